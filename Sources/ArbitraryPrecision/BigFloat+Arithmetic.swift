@@ -1,0 +1,139 @@
+internal import CMPFR
+
+typealias UnaryFunction = (mpfr_ptr?, mpfr_srcptr?, mpfr_rnd_t) -> Int32
+typealias BinaryFunction = (mpfr_ptr?, mpfr_srcptr?, mpfr_srcptr?, mpfr_rnd_t) -> Int32
+
+extension BigFloat {
+  @inline(__always)
+  static func apply(_ function: UnaryFunction, _ a: BigFloat, _ precision: Int, _ rounding: Rounding) -> BigFloat {
+    BigFloat(precision: precision) { result in
+      a.withView { _ = function(result, $0, rounding.mpfr) }
+    }
+  }
+
+  @inline(__always)
+  static func apply(
+    _ function: BinaryFunction, _ a: BigFloat, _ b: BigFloat, _ precision: Int, _ rounding: Rounding
+  ) -> BigFloat {
+    BigFloat(precision: precision) { result in
+      a.withView { x in b.withView { y in _ = function(result, x, y, rounding.mpfr) } }
+    }
+  }
+
+  /// The sum a + b, rounded once.
+  public static func sum(_ a: BigFloat, _ b: BigFloat, precision: Int, rounding: Rounding) -> BigFloat {
+    apply(mpfr_add, a, b, precision, rounding)
+  }
+
+  /// The difference a - b, rounded once.
+  public static func difference(_ a: BigFloat, _ b: BigFloat, precision: Int, rounding: Rounding) -> BigFloat {
+    apply(mpfr_sub, a, b, precision, rounding)
+  }
+
+  /// The product a b, rounded once.
+  public static func product(_ a: BigFloat, _ b: BigFloat, precision: Int, rounding: Rounding) -> BigFloat {
+    apply(mpfr_mul, a, b, precision, rounding)
+  }
+
+  /// The quotient a / b, rounded once.
+  public static func quotient(_ a: BigFloat, _ b: BigFloat, precision: Int, rounding: Rounding) -> BigFloat {
+    apply(mpfr_div, a, b, precision, rounding)
+  }
+
+  /// This number times 2^shift, exact unless the exponent leaves its range.
+  public func scaled(byPowerOfTwo shift: Int, rounding: Rounding) -> BigFloat {
+    BigFloat(precision: precision) { result in
+      withView { _ = mpfr_mul_2si(result, $0, shift, rounding.mpfr) }
+    }
+  }
+
+  /// This number raised to an integer power, rounded once.
+  public func power(_ exponent: Int, precision: Int, rounding: Rounding) -> BigFloat {
+    BigFloat(precision: precision) { result in
+      withView { _ = mpfr_pow_si(result, $0, exponent, rounding.mpfr) }
+    }
+  }
+
+  /// The square root, rounded once; NaN below zero.
+  public func squareRoot(precision: Int, rounding: Rounding) -> BigFloat {
+    BigFloat.apply(mpfr_sqrt, self, precision, rounding)
+  }
+
+  /// The exponential, rounded once.
+  public func exponential(precision: Int, rounding: Rounding) -> BigFloat {
+    BigFloat.apply(mpfr_exp, self, precision, rounding)
+  }
+
+  /// The natural logarithm, rounded once; NaN below zero, minus infinity at zero.
+  public func logarithm(precision: Int, rounding: Rounding) -> BigFloat {
+    BigFloat.apply(mpfr_log, self, precision, rounding)
+  }
+
+  /// The sine of an angle in radians, rounded once.
+  public func sine(precision: Int, rounding: Rounding) -> BigFloat {
+    BigFloat.apply(mpfr_sin, self, precision, rounding)
+  }
+
+  /// The cosine of an angle in radians, rounded once.
+  public func cosine(precision: Int, rounding: Rounding) -> BigFloat {
+    BigFloat.apply(mpfr_cos, self, precision, rounding)
+  }
+
+  /// The tangent of an angle in radians, rounded once.
+  public func tangent(precision: Int, rounding: Rounding) -> BigFloat {
+    BigFloat.apply(mpfr_tan, self, precision, rounding)
+  }
+
+  /// The arctangent, rounded once.
+  public func arctangent(precision: Int, rounding: Rounding) -> BigFloat {
+    BigFloat.apply(mpfr_atan, self, precision, rounding)
+  }
+
+  /// The number pi, rounded once.
+  public static func pi(precision: Int, rounding: Rounding) -> BigFloat {
+    BigFloat(precision: precision) { _ = mpfr_const_pi($0, rounding.mpfr) }
+  }
+
+  /// The opposite, exact.
+  public static prefix func - (a: BigFloat) -> BigFloat {
+    var result = a
+    result.sign = -a.sign
+    return result
+  }
+
+  /// The magnitude, exact.
+  public var magnitude: BigFloat {
+    var result = self
+    result.sign = 1
+    return result
+  }
+}
+
+/// Comparison by value, whatever the precisions; NaN is unordered and unequal to all, zeros are equal.
+extension BigFloat: Comparable {
+  public static func == (a: BigFloat, b: BigFloat) -> Bool {
+    a.withView { x in b.withView { y in mpfr_equal_p(x, y) != 0 } }
+  }
+
+  public static func < (a: BigFloat, b: BigFloat) -> Bool {
+    a.withView { x in b.withView { y in mpfr_less_p(x, y) != 0 } }
+  }
+
+  public static func <= (a: BigFloat, b: BigFloat) -> Bool {
+    a.withView { x in b.withView { y in mpfr_lessequal_p(x, y) != 0 } }
+  }
+
+  public static func > (a: BigFloat, b: BigFloat) -> Bool { b < a }
+
+  public static func >= (a: BigFloat, b: BigFloat) -> Bool { b <= a }
+
+  /// The lesser of two numbers; NaN if one is NaN.
+  static func least(_ a: BigFloat, _ b: BigFloat) -> BigFloat {
+    a.isNaN || b.isNaN ? .nan(precision: a.precision) : (b < a ? b : a)
+  }
+
+  /// The greater of two numbers; NaN if one is NaN.
+  static func greatest(_ a: BigFloat, _ b: BigFloat) -> BigFloat {
+    a.isNaN || b.isNaN ? .nan(precision: a.precision) : (a < b ? b : a)
+  }
+}

@@ -1,0 +1,39 @@
+internal import CGMP
+internal import CMPFR
+
+extension BigFloat {
+  /// This number as a double, rounded in a direction; beyond the range of doubles as the direction demands.
+  public func double(rounding: Rounding) -> Double {
+    withView { mpfr_get_d($0, rounding.mpfr) }
+  }
+
+  /// The greatest integer not above this number; nil for infinities and NaN.
+  public var floor: Integer? {
+    guard isFinite else { return nil }
+    return Integer { result in withView { _ = mpfr_get_z(result, $0, MPFR_RNDD) } }
+  }
+
+  /// The dyadic rational that this number is; nil for infinities and NaN.
+  public var rational: Rational? {
+    guard isFinite else { return nil }
+    return Rational { result in withView { mpfr_get_q(result, $0) } }
+  }
+
+  /// The decimal with a given number of significant digits that bounds this number in a direction.
+  ///
+  /// Exact when the number has no more digits than asked for. Nil for infinities and NaN.
+  public func decimal(digits: Int, rounding: Rounding) -> ExactDecimal? {
+    precondition(digits >= 1, "decimal: at least one digit")
+    guard isFinite else { return nil }
+    guard !isZero else { return .zero }
+    var exponent: mpfr_exp_t = 0
+    // mpfr_get_str needs n + 2 bytes, and at least 7 (MPFR manual, Conversion Functions).
+    return withUnsafeTemporaryAllocation(of: CChar.self, capacity: max(digits + 2, 7)) { buffer in
+      guard let base = buffer.baseAddress else { return nil }
+      _ = withView { mpfr_get_str(base, &exponent, 10, digits, $0, rounding.mpfr) }
+      let text = String(cString: base)
+      let mantissa = Integer(decimal: text) ?? 0
+      return ExactDecimal(mantissa: mantissa, exponent: Int(exponent) - digits)
+    }
+  }
+}

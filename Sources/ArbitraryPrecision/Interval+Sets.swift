@@ -1,0 +1,59 @@
+extension Interval {
+  /// The least interval that contains both.
+  public func hull(_ other: Interval) -> Interval {
+    if isEmpty { return other }
+    if other.isEmpty { return self }
+    return Interval(unchecked: .least(lower, other.lower), .greatest(upper, other.upper))
+  }
+
+  /// The numbers that are in both.
+  public func intersection(_ other: Interval) -> Interval {
+    let p = max(precision, other.precision)
+    guard !isEmpty, !other.isEmpty else { return .empty(precision: p) }
+    let low = BigFloat.greatest(lower, other.lower)
+    let high = BigFloat.least(upper, other.upper)
+    return low <= high ? Interval(unchecked: low, high) : .empty(precision: p)
+  }
+
+  /// Whether no number is in both.
+  public func isDisjoint(from other: Interval) -> Bool {
+    isEmpty || other.isEmpty || upper < other.lower || other.upper < lower
+  }
+
+  /// The same set of numbers; precision does not matter.
+  public func isSameSet(as other: Interval) -> Bool {
+    isEmpty ? other.isEmpty : lower == other.lower && upper == other.upper
+  }
+}
+
+/// Comparisons of the unknown numbers that two enclosures hold. An empty enclosure decides nothing.
+extension Interval {
+  /// Whether the enclosed number is less than the other one.
+  public func isLess(than other: Interval) -> Decision {
+    if upper < other.lower { return .certainlyTrue }
+    if lower >= other.upper { return .certainlyFalse }
+    return .undecided
+  }
+
+  /// Whether the enclosed number is at most the other one.
+  public func isAtMost(_ other: Interval) -> Decision {
+    if upper <= other.lower { return .certainlyTrue }
+    if lower > other.upper { return .certainlyFalse }
+    return .undecided
+  }
+
+  /// Whether the enclosed numbers are equal.
+  public func isEqual(to other: Interval) -> Decision {
+    guard !isEmpty, !other.isEmpty else { return .undecided }
+    if isDisjoint(from: other) { return .certainlyFalse }
+    return isPoint && other.isPoint ? .certainlyTrue : .undecided
+  }
+
+  /// Minus one, zero or one when the sign of the enclosed number is certain, else nil.
+  public var certainSign: Int? {
+    guard !isEmpty else { return nil }
+    if lower.signum > 0 { return 1 }
+    if upper.signum < 0 { return -1 }
+    return lower.signum == 0 && upper.signum == 0 ? 0 : nil
+  }
+}

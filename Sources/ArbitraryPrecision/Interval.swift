@@ -1,0 +1,175 @@
+/// An enclosure of a real number: a closed, possibly empty or unbounded interval with floating-point ends.
+///
+/// An interval stands for the set of all real numbers x with lower <= x <= upper (set-based flavour of IEEE 1788-2015).
+/// An operation returns an interval that contains the exact result for every choice of real numbers in its operands at
+/// which the operation is defined. Ends are rounded outward by MPFR, once; the precision of a result is the greatest of
+/// its operands' precisions.
+///
+/// Three exceptional sets: the empty interval (the result where nothing is defined, such as the square root of [-2, -1]),
+/// the entire line, and half lines. Infinities are never members.
+public struct Interval: Sendable {
+  /// The lower end, possibly minus infinity; NaN when empty.
+  public let lower: BigFloat
+  /// The upper end, possibly plus infinity; NaN when empty.
+  public let upper: BigFloat
+
+  /// The interval of two ends that are known to be in order, or both NaN.
+  @inline(__always)
+  init(unchecked lower: BigFloat, _ upper: BigFloat) {
+    self.lower = lower
+    self.upper = upper
+  }
+
+  /// The bits of the ends.
+  public var precision: Int { max(lower.precision, upper.precision) }
+
+  // MARK: - Constructors
+
+  /// The interval between two ends; nil when they are out of order, NaN, or both the same infinity.
+  public init?(_ lower: BigFloat, _ upper: BigFloat) {
+    guard lower <= upper, !(lower.isInfinite && lower.signum > 0), !(upper.isInfinite && upper.signum < 0) else {
+      return nil
+    }
+    self.init(unchecked: lower, upper)
+  }
+
+  /// The tightest enclosure of an integer.
+  public init(_ value: Integer, precision: Int) {
+    self.init(
+      unchecked: BigFloat(value, precision: precision, rounding: .down),
+      BigFloat(value, precision: precision, rounding: .up))
+  }
+
+  /// The tightest enclosure of a machine word.
+  public init(_ value: Int, precision: Int) {
+    self.init(
+      unchecked: BigFloat(value, precision: precision, rounding: .down),
+      BigFloat(value, precision: precision, rounding: .up))
+  }
+
+  /// The tightest enclosure of a rational.
+  public init(_ value: Rational, precision: Int) {
+    self.init(
+      unchecked: BigFloat(value, precision: precision, rounding: .down),
+      BigFloat(value, precision: precision, rounding: .up))
+  }
+
+  /// The tightest enclosure of the dyadic rational that a double is; nil for infinities and NaN.
+  public init?(exactly value: Double, precision: Int) {
+    guard value.isFinite else { return nil }
+    self.init(
+      unchecked: BigFloat(value, precision: precision, rounding: .down),
+      BigFloat(value, precision: precision, rounding: .up))
+  }
+
+  /// The interval of one floating-point number, which must be finite.
+  public init(_ point: BigFloat) {
+    precondition(point.isFinite, "Interval: an interval of one point needs a finite point")
+    self.init(unchecked: point, point)
+  }
+
+  /// The tightest enclosure of all numbers between two rationals, given in order.
+  public init(from lower: Rational, to upper: Rational, precision: Int) {
+    precondition(lower <= upper, "Interval: ends out of order")
+    self.init(
+      unchecked: BigFloat(lower, precision: precision, rounding: .down),
+      BigFloat(upper, precision: precision, rounding: .up))
+  }
+
+  /// No number at all.
+  public static func empty(precision: Int) -> Interval {
+    Interval(unchecked: .nan(precision: precision), .nan(precision: precision))
+  }
+
+  /// All real numbers.
+  public static func entire(precision: Int) -> Interval {
+    Interval(
+      unchecked: .infinity(negative: true, precision: precision), .infinity(precision: precision))
+  }
+
+  /// The tightest enclosure of pi.
+  public static func pi(precision: Int) -> Interval {
+    Interval(
+      unchecked: .pi(precision: precision, rounding: .down), .pi(precision: precision, rounding: .up))
+  }
+
+  // MARK: - Classification
+
+  /// Whether no number is a member.
+  public var isEmpty: Bool { lower.isNaN }
+
+  /// Whether both ends are finite, or the interval is empty.
+  public var isBounded: Bool { isEmpty || (lower.isFinite && upper.isFinite) }
+
+  /// Whether exactly one number is a member.
+  public var isPoint: Bool { !isEmpty && lower == upper }
+
+  /// Whether zero is a member.
+  public var containsZero: Bool { !isEmpty && lower.signum <= 0 && upper.signum >= 0 }
+
+  /// Whether a rational is a member.
+  public func contains(_ value: Rational) -> Bool {
+    guard !isEmpty else { return false }
+    let lowerHolds = lower.rational.map { $0 <= value } ?? true
+    let upperHolds = upper.rational.map { value <= $0 } ?? true
+    return lowerHolds && upperHolds
+  }
+
+  /// Whether every member of this interval is a member of another.
+  public func isSubset(of other: Interval) -> Bool {
+    isEmpty || (other.lower <= lower && upper <= other.upper)
+  }
+
+  // MARK: - Measures
+
+  /// An upper bound of upper - lower, tight to one rounding; 0 when empty.
+  public var width: BigFloat {
+    isEmpty ? .zero(precision: precision) : .difference(upper, lower, precision: precision, rounding: .up)
+  }
+
+  /// A member near the middle: the mean of the ends rounded to nearest, 0 for the entire line; nil when empty.
+  ///
+  /// Half lines give their finite end.
+  public var midpoint: BigFloat? {
+    guard !isEmpty else { return nil }
+    switch (lower.isFinite, upper.isFinite) {
+    case (false, false): return .zero(precision: precision)
+    case (true, false): return lower
+    case (false, true): return upper
+    case (true, true):
+      // The exact sum takes no more exponent than twice the larger end, so halving cannot overflow; clamping keeps the
+      // rounded mean inside when the ends are neighbours.
+      let half = BigFloat.sum(
+        lower.scaled(byPowerOfTwo: -1, rounding: .nearest), upper.scaled(byPowerOfTwo: -1, rounding: .nearest),
+        precision: precision, rounding: .nearest)
+      return .greatest(lower, .least(upper, half))
+    }
+  }
+
+  /// The greatest magnitude of a member; 0 when empty.
+  public var magnitude: BigFloat {
+    isEmpty ? .zero(precision: precision) : .greatest(lower.magnitude, upper.magnitude)
+  }
+
+  /// The least magnitude of a member; 0 when empty.
+  public var mignitude: BigFloat {
+    isEmpty || containsZero ? .zero(precision: precision) : .least(lower.magnitude, upper.magnitude)
+  }
+
+  /// This set with its ends rounded outward to another precision.
+  public func rounded(to precision: Int) -> Interval {
+    Interval(
+      unchecked: BigFloat(lower, precision: precision, rounding: .down),
+      BigFloat(upper, precision: precision, rounding: .up))
+  }
+}
+
+extension Interval: CustomStringConvertible {
+  /// The ends as outward rounded decimals of 20 digits, for messages; `[empty]` and `inf` as in IEEE 1788.
+  public var description: String {
+    if isEmpty { return "[empty]" }
+    let low = lower.decimal(digits: 20, rounding: .down).map(\.description) ?? "-inf"
+    let high = upper.decimal(digits: 20, rounding: .up).map(\.description) ?? "inf"
+    return "[\(low), \(high)]"
+  }
+}

@@ -1,0 +1,91 @@
+import ArbitraryPrecision
+import Expressions
+
+/// The checked parameters of one evaluation.
+public struct Arguments: Sendable {
+  private let values: [(name: String, argument: Argument)]
+
+  /// Reads and checks the parameters of a quantity, defaults filled in.
+  ///
+  /// - Parameter given: names and texts, in any order.
+  /// - Throws: ``BadInput`` for an unknown, repeated, missing or unacceptable parameter; ``Undecided``.
+  public init(_ given: [(name: String, text: String)], for quantity: Quantity) throws {
+    let known = quantity.parameters.map(\.name)
+    let accepted = known.isEmpty ? "no parameters" : known.joined(separator: ", ")
+    for (index, (name, _)) in given.enumerated() {
+      guard known.contains(name) else {
+        throw BadInput("unknown parameter '\(name.abridged)' of \(quantity.name); accepted: \(accepted)")
+      }
+      guard !given[..<index].contains(where: { $0.name == name }) else {
+        throw BadInput("parameter \(name) is given twice; accepted: each of \(accepted) once")
+      }
+    }
+    values = try quantity.parameters.map { parameter in
+      guard let text = given.first(where: { $0.name == parameter.name })?.text ?? parameter.defaultText else {
+        throw BadInput("parameter \(parameter.name) of \(quantity.name) is missing; accepted: \(parameter.domainText)")
+      }
+      return (parameter.name, try parameter.value(text))
+    }
+  }
+
+  /// Names and texts as given, defaults filled in, in the quantity's order.
+  public var texts: [(name: String, text: String)] { values.map { ($0.name, $0.argument.text) } }
+
+  private func content(_ name: String) -> Argument.Content {
+    guard let value = values.first(where: { $0.name == name }) else {
+      preconditionFailure("Arguments: the quantity has no parameter \(name)")
+    }
+    return value.argument.content
+  }
+
+  /// The value of an integer parameter.
+  func integer(_ name: String) -> Integer {
+    guard case .integer(let value) = content(name) else { preconditionFailure("Arguments: \(name) is no integer") }
+    return value
+  }
+
+  /// The value of an integer or real parameter.
+  public func constant(_ name: String) -> Constant {
+    switch content(name) {
+    case .integer(let value): return Constant(Rational(value))
+    case .real(let value): return value
+    case .choice: preconditionFailure("Arguments: \(name) is a choice")
+    }
+  }
+
+  /// The enclosure of an integer or real parameter.
+  func enclosure(_ name: String, _ precision: Int) -> Interval { constant(name).enclosure(precision: precision) }
+
+  /// The word of a choice parameter.
+  func choice(_ name: String) -> String {
+    guard case .choice(let word) = content(name) else { preconditionFailure("Arguments: \(name) is no choice") }
+    return word
+  }
+
+  /// The doubles nearest to the parameters, and these doubles as exact parameters.
+  ///
+  /// - Throws: ``Undecided`` when a parameter lies too near the middle between two doubles.
+  func roundedToDoubles(of quantity: Quantity) throws -> (doubles: [Double], arguments: Arguments) {
+    let doubles = try values.map { try nearestDouble(constant($0.name), $0.name) }
+    let texts = try zip(values, doubles).map { value, double in
+      guard let exact = Rational(exactly: double) else {
+        throw Undecided("parameter \(value.name) is beyond the range of doubles")
+      }
+      return (value.name, "\(exact)")
+    }
+    return (doubles, try Arguments(texts, for: quantity))
+  }
+
+  private func nearestDouble(_ constant: Constant, _ name: String) throws -> Double {
+    if let rational = constant.rational {
+      // One rounding to 53 bits; below the normal range a second one, which the kernels' domains exclude.
+      return BigFloat(rational, precision: 53, rounding: .nearest).double(rounding: .nearest)
+    }
+    for precision in [128, 1024, 8192] {
+      let value = constant.enclosure(precision: precision)
+      let (low, high) = (value.lower.double(rounding: .nearest), value.upper.double(rounding: .nearest))
+      if low == high { return low }
+    }
+    throw Undecided("parameter \(name) is too near the middle between two doubles")
+  }
+}

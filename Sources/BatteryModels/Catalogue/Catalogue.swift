@@ -1,0 +1,16 @@
+/// All quantities that the suite certifies.
+public enum Catalogue {
+  /// The quantities, systems one after the other.
+  public static let quantities: [Quantity] = HarmonicQuantities.all
+
+  /// The quantity of a name.
+  ///
+  /// - Throws: ``BadInput`` that lists the names of the nearest system.
+  public static func quantity(named name: String) throws(BadInput) -> Quantity {
+    if let quantity = quantities.first(where: { $0.name == name }) { return quantity }
+    let system = name.prefix { $0 != "." }
+    let near = quantities.filter { $0.name.hasPrefix(system + ".") }
+    let accepted = (near.isEmpty ? quantities : near).map(\.name).joined(separator: ", ")
+    throw BadInput("unknown quantity '\(name.abridged)'; accepted: \(accepted)")
+  }
+}

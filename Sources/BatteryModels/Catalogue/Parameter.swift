@@ -1,0 +1,142 @@
+import ArbitraryPrecision
+import Expressions
+
+/// A parameter of a quantity: its name, what numbers it takes, and its default.
+public struct Parameter: Sendable, Hashable {
+  /// What sort of value is accepted.
+  public enum Kind: Sendable, Hashable {
+    /// Exactly an integer.
+    case integer
+    /// A real number, given exactly.
+    case real
+    /// One of a few words.
+    case choice([String])
+
+    /// The word for the kind in listings.
+    public var name: String {
+      switch self {
+      case .integer: "integer"
+      case .real: "real"
+      case .choice: "choice"
+      }
+    }
+  }
+
+  /// Which numbers are accepted.
+  public enum Domain: Sendable, Hashable {
+    /// At least one.
+    case atLeastOne
+    /// Above zero.
+    case positive
+    /// Zero or above.
+    case nonNegative
+    /// Any.
+    case all
+
+    fileprivate func holds(sign: Int) -> Bool {
+      switch self {
+      case .atLeastOne, .positive: sign > 0
+      case .nonNegative: sign >= 0
+      case .all: true
+      }
+    }
+  }
+
+  /// The name, as in `name=value`.
+  public let name: String
+  /// What sort of value is accepted.
+  public let kind: Kind
+  /// Which numbers are accepted.
+  public let domain: Domain
+  /// The text used when the parameter is not given; nil when it must be.
+  public let defaultText: String?
+
+  /// A parameter.
+  public init(_ name: String, _ kind: Kind, _ domain: Domain = .all, default defaultText: String? = nil) {
+    self.name = name
+    self.kind = kind
+    self.domain = domain
+    self.defaultText = defaultText
+  }
+
+  /// The accepted values in words.
+  public var domainText: String {
+    if case .choice(let words) = kind { return words.joined(separator: ", ") }
+    return switch domain {
+    case .atLeastOne: "\(name) >= 1"
+    case .positive: "\(name) > 0"
+    case .nonNegative: "\(name) >= 0"
+    case .all: "any \(name)"
+    }
+  }
+
+  /// Reads and checks a value.
+  ///
+  /// - Throws: ``BadInput``, or ``Undecided`` when it cannot be told whether the value is accepted.
+  func value(_ text: String) throws -> Argument {
+    if case .choice(let words) = kind {
+      guard words.contains(text) else {
+        throw BadInput("parameter \(name): unknown choice '\(text)'; accepted: \(domainText)")
+      }
+      return Argument(text: text, content: .choice(text))
+    }
+    let accepted = kind == .integer ? "accepted: integers \(domainText)" : "accepted: real numbers, \(domainText)"
+    let constant: Constant
+    do {
+      constant = try Constant(parsing: text)
+    } catch {
+      if error.kind == .undecided { throw Undecided("parameter \(name): '\(text.abridged)': \(error)") }
+      throw BadInput("parameter \(name): '\(text.abridged)': \(error); \(accepted)")
+    }
+    if kind == .integer {
+      switch constant.integrality {
+      case .integer(let integer):
+        guard domain.holds(sign: integer.signum) else { throw outside(text, accepted) }
+        return Argument(text: text, content: .integer(integer))
+      case .none: throw BadInput("parameter \(name): \(text.abridged) is not an integer; \(accepted)")
+      case .undecided: throw Undecided("parameter \(name): undecided whether \(text.abridged) is an integer")
+      }
+    }
+    if domain != .all {
+      guard let sign = constant.sign else { throw Undecided("parameter \(name): the sign of \(text.abridged) is undecided") }
+      guard domain.holds(sign: sign) else { throw outside(text, accepted) }
+    }
+    return Argument(text: text, content: .real(constant))
+  }
+
+  private func outside(_ text: String, _ accepted: String) -> BadInput {
+    BadInput("parameter \(name): \(text.abridged) is outside the domain; \(accepted)")
+  }
+}
+
+/// A question that neither exact arithmetic nor enclosures settled.
+public struct Undecided: Error, Sendable, Hashable, CustomStringConvertible {
+  /// What is undecided.
+  public let reason: String
+
+  /// An unsettled question.
+  public init(_ reason: String) { self.reason = reason }
+
+  /// What is undecided.
+  public var description: String { reason }
+}
+
+/// A checked value of a parameter, with the text it was given as.
+struct Argument: Sendable {
+  enum Content: Sendable {
+    case integer(Integer)
+    case real(Constant)
+    case choice(String)
+  }
+
+  let text: String
+  let content: Content
+}
+
+extension String {
+  /// The text without line breaks and at most 60 characters long, for messages of one line.
+  var abridged: String {
+    let line = String(map { $0.isNewline ? " " : $0 })
+    return line.count <= 60 ? line : line.prefix(57) + "..."
+  }
+}

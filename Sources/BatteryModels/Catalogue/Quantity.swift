@@ -1,0 +1,70 @@
+import ArbitraryPrecision
+import RigorousNumerics
+
+/// A way to compute a quantity with certainty.
+public struct Route: Sendable {
+  /// The evaluation at a precision within a budget: an enclosure that contains the true value.
+  public typealias Evaluate = @Sendable (Arguments, _ precision: Int, Budget) throws -> Interval
+
+  /// The name by which claims choose it.
+  public let name: String
+  /// What is computed, in words.
+  public let method: String
+  /// The lemmas that a human argument supplies, each a heading of the system's guide page; empty when there is none.
+  public let lemmas: [String]
+  /// The evaluation.
+  public let evaluate: Evaluate
+
+  init(_ name: String, method: String, lemmas: [String] = [], evaluate: @escaping Evaluate) {
+    self.name = name
+    self.method = method
+    self.lemmas = lemmas
+    self.evaluate = evaluate
+  }
+}
+
+/// A physical quantity that the suite certifies.
+public struct Quantity: Sendable {
+  /// The name, `system.quantity`.
+  public let name: String
+  /// The parameters, in order.
+  public let parameters: [Parameter]
+  /// The unit of the value, with hbar = 1.
+  public let unit: String
+  /// What it is.
+  public let meaning: String
+  /// The paper and equation, or where it is derived.
+  public let source: String
+  /// The ways to compute it, the one used for evaluation first.
+  public let routes: [Route]
+  /// Whether the value is exactly zero, decided without rounding; `undecided` leaves it to the enclosures.
+  let isZero: @Sendable (Arguments) -> Decision
+  /// The double-precision kernel, if there is one.
+  public let kernel: Kernel?
+
+  init(
+    _ name: String, _ parameters: [Parameter], unit: String, meaning: String, source: String, routes: [Route],
+    isZero: @escaping @Sendable (Arguments) -> Decision = { _ in .certainlyFalse }, kernel: Kernel? = nil
+  ) {
+    self.name = name
+    self.parameters = parameters
+    self.unit = unit
+    self.meaning = meaning
+    self.source = source
+    self.routes = routes
+    self.isZero = isZero
+    self.kernel = kernel
+  }
+
+  /// The route that evaluation uses.
+  public var route: Route { routes[0] }
+
+  /// The certified value.
+  ///
+  /// The true value lies between the bounds of the answer. When a cap is met first the answer carries the best bounds and
+  /// the reason.
+  public func certified(_ arguments: Arguments, to goal: Goal, within budget: Budget) throws -> CertifiedValue {
+    if isZero(arguments) == .certainlyTrue { return .zero }
+    return try refine(to: goal, within: budget) { try route.evaluate(arguments, $0, budget) }
+  }
+}

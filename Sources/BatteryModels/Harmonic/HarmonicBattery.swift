@@ -1,0 +1,128 @@
+import ArbitraryPrecision
+import RigorousNumerics
+
+/// The harmonic battery: a charger mode a coupled to N battery modes b_i, all of frequency w0.
+///
+///     H = w0 a'a + w0 sum b_i'b_i + g sum (a b_i' + a' b_i)              Phys. Rev. B 99, 205437, Eq. (6)
+///
+/// Charged from a state of mean photon number N with the battery empty. Units: hbar = 1. The derivations of the linear
+/// systems below from H are in `docs/harmonic.md`, under the headings named as lemmas.
+struct HarmonicBattery {
+  let cells: Integer
+  let count: Interval
+  let frequency: Interval
+  let coupling: Interval
+  let time: Interval
+  let precision: Int
+
+  init(_ arguments: Arguments, _ precision: Int) {
+    cells = arguments.integer("N")
+    count = arguments.enclosure("N", precision)
+    frequency = arguments.enclosure("w0", precision)
+    coupling = arguments.enclosure("g", precision)
+    time = arguments.enclosure("tau", precision)
+    self.precision = precision
+  }
+
+  /// The phase g sqrt(N) tau.
+  var phase: Interval { coupling * count.squareRoot * time }
+
+  /// The energy cannot leave [0, N w0]: the number of quanta is conserved, and none is negative.
+  func stored(fraction: Interval) -> Interval {
+    let unit = Interval(from: 0, to: 1, precision: precision)
+    return count * frequency * fraction.intersection(unit)
+  }
+
+  // MARK: - Routes
+
+  /// The Heisenberg equations of <a'a>, <B'B> and i<a'B - B'a>, with the bright mode B, a closed linear system:
+  ///
+  ///     d<a'a>/dt = -gN c,   d<B'B>/dt = gN c,   dc/dt = 2 gN (<a'a> - <B'B>),   c = i<a'B - B'a>,   gN = g sqrt N.
+  ///
+  /// w0 drops out since H_A + H_B commutes with the coupling. Start (N, 0, 0).
+  func heisenberg(within budget: Budget) throws -> Interval {
+    var generator = IntervalMatrix(zero: 3, precision: precision)
+    for i in 0..<3 {
+      for j in 0..<3 { generator[i, j] = HarmonicAlgebra.heisenberg[i, j] * phase }
+    }
+    return stored(fraction: try generator.exponential(within: budget)[1, 0])
+  }
+
+  /// The Schroedinger equation in the sector of N quanta, |N-k>_a |k>_B, k = 0 ... N, from k = 0.
+  func fockSector(within budget: Budget) throws -> Interval {
+    let quanta = try HarmonicBattery.dimension(cells)
+    let amplitudes = try sectorAmplitudes(quanta: quanta, within: budget)
+    return stored(fraction: meanExcitation(amplitudes) / quanta)
+  }
+
+  /// The amplitudes phi_k = i^k psi_k in the sector of n quanta, real by
+  ///
+  ///     phi_k' = h_(k-1) phi_(k-1) - h_k phi_(k+1),   h_k = gN sqrt((k+1)(n-k)),
+  ///
+  /// since <k+1| gN (a B' + a' B) |k> = h_k and w0 gives all states of the sector one common phase.
+  func sectorAmplitudes(quanta n: Int, within budget: Budget) throws -> [Interval] {
+    var start = [Interval](repeating: Interval(0, precision: precision), count: n + 1)
+    start[0] = Interval(1, precision: precision)
+    guard n > 0 else { return start }
+    var generator = SparseGenerator(dimension: n + 1, precision: precision)
+    for k in 0..<n {
+      let h = phase * Interval((k + 1) * (n - k), precision: precision).squareRoot
+      generator.set(row: k + 1, column: k, h)
+      generator.set(row: k, column: k + 1, -h)
+    }
+    return try generator.exponentialAction(on: start, within: budget)
+  }
+
+  /// The mean of k over the weights phi_k^2.
+  func meanExcitation(_ amplitudes: [Interval]) -> Interval {
+    amplitudes.enumerated().reduce(Interval(0, precision: precision)) { $0 + $1.offset * $1.element.squared }
+  }
+
+  /// One quantum over all N + 1 modes of Eq. (6), without the bright mode: amplitudes alpha of a and -i beta_i of b_i obey
+  ///
+  ///     alpha' = -g sum beta_i,   beta_i' = g alpha
+  ///
+  /// in the frame rotating at w0. H is quadratic and conserves quanta, so the field operators follow the same equations
+  /// and <b_i'b_i> = N beta_i^2 for a battery that starts empty.
+  func allModes(within budget: Budget) throws -> Interval {
+    let n = try HarmonicBattery.dimension(cells)
+    var generator = SparseGenerator(dimension: n + 1, precision: precision)
+    let angle = coupling * time
+    for i in 1...n {
+      generator.set(row: 0, column: i, -angle)
+      generator.set(row: i, column: 0, angle)
+    }
+    var start = [Interval](repeating: Interval(0, precision: precision), count: n + 1)
+    start[0] = Interval(1, precision: precision)
+    let modes = try generator.exponentialAction(on: start, within: budget)
+    return stored(fraction: modes.dropFirst().reduce(Interval(0, precision: precision)) { $0 + $1.squared })
+  }
+
+  /// Hamilton's equations (14) for (p_a, q_a, P_b, Q_b) from p_a = sqrt(2N) cos(phase), q_a = sqrt(2N) sin(phase) and the
+  /// battery at rest; the energy is w0 (P_b^2 + Q_b^2)/2, Eq. (13).
+  func hamilton(phase start: Interval, within budget: Budget) throws -> Interval {
+    let (turn, exchange) = (frequency * time, phase)
+    var generator = IntervalMatrix(zero: 4, precision: precision)
+    for i in 0..<4 {
+      for j in 0..<4 {
+        generator[i, j] = HarmonicAlgebra.turn[i, j] * turn + HarmonicAlgebra.exchange[i, j] * exchange
+      }
+    }
+    let radius = (2 * count).squareRoot
+    let rest = Interval(0, precision: precision)
+    let end = try generator.exponential(within: budget)
+      .applied(to: [radius * start.cosine, radius * start.sine, rest, rest])
+    // (P^2 + Q^2)/(2N) is the share of the conserved p_a^2 + q_a^2 + P^2 + Q^2 = 2N.
+    return stored(fraction: (end[2].squared + end[3].squared) / (2 * count))
+  }
+
+  /// The number of cells as a dimension.
+  ///
+  /// - Throws: a cost guard above 128, beyond which dense interval routes are no longer quick.
+  private static func dimension(_ cells: Integer) throws -> Int {
+    guard let n = Int(exactly: cells), n <= 128 else {
+      throw Budget.Exhausted(reason: "this route takes N + 1 states; it is limited to N <= 128")
+    }
+    return n
+  }
+}

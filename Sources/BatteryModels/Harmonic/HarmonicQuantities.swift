@@ -1,0 +1,149 @@
+import ArbitraryPrecision
+import FastKernels
+import RigorousNumerics
+
+/// The catalogue entries of the harmonic battery.
+enum HarmonicQuantities {
+  static let all: [Quantity] = [
+    storedEnergy, classicalStoredEnergy, startStoredEnergy, coherentPurity, maxPower, optimalTime, advantage, ratio,
+    powerConstant,
+  ]
+
+  private static let paper = "Andolina et al., Phys. Rev. B 99, 205437 (2019), arXiv:1812.04669"
+  private static let cells = Parameter("N", .integer, .atLeastOne)
+  private static let frequency = Parameter("w0", .real, .positive, default: "1")
+  private static let coupling = Parameter("g", .real, .positive, default: "1")
+  private static let time = Parameter("tau", .real, .nonNegative)
+  private static let chain = [cells, frequency, coupling]
+
+  private static let storedEnergy = Quantity(
+    "harmonic.stored-energy", chain + [time], unit: "w0",
+    meaning: "energy E_B of the battery after charging for tau", source: "\(paper), Eq. (10)",
+    routes: [
+      Route(
+        "heisenberg", method: "Heisenberg equations: exponential of a 3x3 system for <a'a>, <B'B>, i<a'B - B'a>",
+        lemmas: ["bright mode"]
+      ) { try HarmonicBattery($0, $1).heisenberg(within: $2) },
+      Route(
+        "fock-sector", method: "Schroedinger equation in the sector of N quanta, N + 1 states of charger and bright mode",
+        lemmas: ["bright mode"]
+      ) { try HarmonicBattery($0, $1).fockSector(within: $2) },
+      Route("all-modes", method: "the N + 1 modes of Eq. (6), without the bright mode", lemmas: ["quadratic"]) {
+        try HarmonicBattery($0, $1).allModes(within: $2)
+      },
+    ],
+    isZero: HarmonicAlgebra.isEmptyBattery, kernel: storedEnergyKernel)
+
+  private static let classicalStoredEnergy = Quantity(
+    "harmonic.classical-stored-energy",
+    chain + [time, Parameter("phase", .real, .all, default: "pi/4")], unit: "w0",
+    meaning: "energy E_B of the classical battery from p_a = sqrt(2N) cos phase, q_a = sqrt(2N) sin phase",
+    source: "\(paper), Eq. (13), (14)",
+    routes: [
+      Route("hamilton", method: "Hamilton's equations (14): exponential of the 4x4 system", lemmas: ["bright mode"]) {
+        try HarmonicBattery($0, $1).hamilton(phase: $0.enclosure("phase", $1), within: $2)
+      }
+    ], isZero: HarmonicAlgebra.isEmptyBattery)
+
+  private static let startStoredEnergy = Quantity(
+    "harmonic.start-stored-energy",
+    chain + [time, Parameter("start", .choice(HarmonicBattery.Start.allCases.map(\.rawValue)))], unit: "w0",
+    meaning: "energy E_B from a Fock, coherent or thermal start of the charger with N quanta in the mean",
+    source: "\(paper), text above Eq. (9)",
+    routes: [
+      Route(
+        "sectors", method: "Schroedinger equation in every sector up to a cut with a proved tail",
+        lemmas: ["bright mode", "sectors do not interfere"]
+      ) {
+        guard let start = HarmonicBattery.Start(rawValue: $0.choice("start")) else {
+          throw BadInput("unknown start")
+        }
+        return try HarmonicBattery($0, $1).storedEnergy(from: start, within: $2)
+      }
+    ], isZero: HarmonicAlgebra.isEmptyBattery)
+
+  private static let coherentPurity = Quantity(
+    "harmonic.coherent-purity", chain + [time], unit: "1",
+    meaning: "purity of the battery's state from a coherent start with N quanta in the mean",
+    source: "\(paper), text below Eq. (11)",
+    routes: [
+      Route(
+        "sectors", method: "Schroedinger equation in every sector up to a cut with a proved tail",
+        lemmas: ["bright mode"]
+      ) { try HarmonicBattery($0, $1).coherentPurity(within: $2) }
+    ])
+
+  private static let maxPower = Quantity(
+    "harmonic.max-power", chain, unit: "w0^2", meaning: "greatest average power over all charging times",
+    source: "\(paper), text below Eq. (10)",
+    routes: [scalingRoute { $0.count * $0.frequency * $0.bright * $0.greatest }])
+
+  private static let optimalTime = Quantity(
+    "harmonic.optimal-time", chain, unit: "1/w0", meaning: "charging time of the greatest average power",
+    source: "\(paper), Sec. III", routes: [scalingRoute { try $0.optimum() / $0.bright }])
+
+  private static let advantage = Quantity(
+    "harmonic.advantage", chain, unit: "1", meaning: "collective advantage Pmax(N) / (N Pmax(1)) of the quantum battery",
+    source: "\(paper), Eq. (4), (11)", routes: [scalingRoute { $0.advantage($0.greatest) }])
+
+  private static let ratio = Quantity(
+    "harmonic.ratio", chain, unit: "1", meaning: "quantum over classical collective advantage, R",
+    source: "\(paper), Eq. (5)",
+    routes: [scalingRoute { $0.advantage($0.greatest) / $0.advantage(try $0.greatestClassical()) }])
+
+  private static let powerConstant = Quantity(
+    "harmonic.power-constant", [], unit: "1", meaning: "Y, the maximum of sin(x)^2/x over x > 0",
+    source: "\(paper), text below Eq. (10)",
+    routes: [
+      Route("definition", method: "maximum of sin(x)^2/x by branch and bound and interval Newton") { _, precision, _ in
+        try HarmonicAlgebra.classicalMaximum.get().value(precision: precision)
+      }
+    ])
+
+  /// Quantities that follow from the greatest stored fraction per dimensionless time, x = g sqrt(N) tau.
+  private static func scalingRoute(_ formula: @escaping @Sendable (HarmonicScale) throws -> Interval) -> Route {
+    Route(
+      "scaling",
+      method: "Heisenberg equations solved by the exact identity K^3 = -4K; maximum by branch and bound, interval Newton",
+      lemmas: ["bright mode", "scaling"]
+    ) { arguments, precision, _ in try formula(HarmonicScale(arguments, precision)) }
+  }
+
+  private static let storedEnergyKernel = Kernel(
+    evaluate: { p throws(KernelRefusal) in
+      try HarmonicKernel.storedEnergy(cells: p[0], frequency: p[1], coupling: p[2], time: p[3])
+    },
+    promise: "N w0 (9u s + 2|r|q + 3q^2), u = 2^-53, q = 12u^2 x, for phases x = g sqrt(N) tau up to 2^44",
+    auditInputs: HarmonicAudit.inputs)
+}
+
+/// Scales of the harmonic battery for quantities without a time.
+private struct HarmonicScale {
+  let count: Interval
+  let frequency: Interval
+  let coupling: Interval
+  let greatest: Interval
+  private let maximum: PowerMaximum
+  private let precision: Int
+
+  init(_ arguments: Arguments, _ precision: Int) throws {
+    count = arguments.enclosure("N", precision)
+    frequency = arguments.enclosure("w0", precision)
+    coupling = arguments.enclosure("g", precision)
+    maximum = try HarmonicAlgebra.quantumMaximum.get()
+    greatest = maximum.value(precision: precision)
+    self.precision = precision
+  }
+
+  /// g sqrt(N), Eq. (8).
+  var bright: Interval { coupling * count.squareRoot }
+
+  func optimum() throws -> Interval { try maximum.argument(precision: precision) }
+
+  func greatestClassical() throws -> Interval { try HarmonicAlgebra.classicalMaximum.get().value(precision: precision) }
+
+  /// Pmax(N) / (N Pmax(1)), with Pmax(N) = N w0 g sqrt(N) max s(x)/x.
+  func advantage(_ greatest: Interval) -> Interval {
+    (count * frequency * bright * greatest) / (count * (frequency * coupling * greatest))
+  }
+}

@@ -1,0 +1,50 @@
+import ArbitraryPrecision
+import FastKernels
+import RigorousNumerics
+
+/// A double-precision kernel as the suite sees it: held against the certified value of its quantity.
+public struct Kernel: Sendable {
+  /// The kernel, from the parameters in the quantity's order.
+  let evaluate: @Sendable ([Double]) throws(KernelRefusal) -> KernelValue
+  /// The domain and the promised bound, in words.
+  public let promise: String
+  /// The inputs of the audit: texts of the parameters, biased to corners.
+  let auditInputs: @Sendable (_ full: Bool) -> [[String]]
+}
+
+/// A kernel's answer with what is proved of it.
+public struct KernelAnswer: Sendable {
+  /// The double.
+  public let value: Double
+  /// At least the distance from the value at the exact parameters.
+  public let errorBound: Double
+  /// At least the distance from the value at the parameters rounded to doubles, as the kernel promises it.
+  public let kernelErrorBound: Double
+}
+
+extension Quantity {
+  /// The kernel's value at the parameters rounded to doubles, bounded against the exact parameters.
+  ///
+  /// The second bound adds to the kernel's own one the distance of two certified values, at the rounded and at the exact
+  /// parameters.
+  ///
+  /// - Throws: ``BadInput`` without a kernel; `KernelRefusal` outside its domain; ``Undecided`` when a certified value is
+  ///   not bounded within the budget.
+  public func kernelAnswer(_ arguments: Arguments, within budget: Budget) throws -> KernelAnswer {
+    guard let kernel else { throw BadInput("\(name) has no double-precision kernel; accepted without --double") }
+    let (doubles, rounded) = try arguments.roundedToDoubles(of: self)
+    let answer = try kernel.evaluate(doubles)
+    func value(_ arguments: Arguments) throws -> Interval {
+      let certified = try certified(arguments, to: .relative(digits: 30), within: budget)
+      guard let lower = certified.lower, let upper = certified.upper else {
+        throw Undecided("no bound of the value was found: \(certified.undecided ?? "")")
+      }
+      return Interval(from: lower.rational, to: upper.rational, precision: 128)
+    }
+    let shift = (try value(arguments) - value(rounded)).magnitude
+    let total = BigFloat.sum(
+      shift, BigFloat(answer.errorBound, precision: 128, rounding: .up), precision: 128, rounding: .up)
+    return KernelAnswer(
+      value: answer.value, errorBound: total.double(rounding: .up), kernelErrorBound: answer.errorBound)
+  }
+}

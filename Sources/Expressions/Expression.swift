@@ -1,0 +1,119 @@
+import ArbitraryPrecision
+
+/// A formula: a tree of exact numbers, pi, variables, operations and functions.
+///
+/// Nothing is rounded here. A formula gets a value only in an ``EvaluationContext``: in doubles, or as an enclosure at a
+/// precision that can be raised.
+public struct Expression: Sendable {
+  /// What stands at the root of the tree.
+  public indirect enum Node: Sendable, Hashable {
+    /// An exact rational, as written.
+    case number(Rational)
+    /// The number pi.
+    case pi
+    /// A name whose value the evaluation supplies.
+    case variable(String)
+    /// The opposite.
+    case negation(Expression)
+    /// A sum.
+    case sum(Expression, Expression)
+    /// A difference.
+    case difference(Expression, Expression)
+    /// A product.
+    case product(Expression, Expression)
+    /// A quotient.
+    case quotient(Expression, Expression)
+    /// A power with a known integer exponent.
+    case power(Expression, Int)
+    /// A function of one argument.
+    case call(ElementaryFunction, Expression)
+  }
+
+  /// The root.
+  public let node: Node
+  /// The column (from 1) in the text it was read from, where an error points; 0 when it was not read from a text.
+  public let column: Int
+  /// The levels below the root and the root itself.
+  public let depth: Int
+  /// The nodes of the tree, shared ones counted as often as they occur; saturates at `Int.max`.
+  public let size: Int
+
+  /// The deepest tree that the parser makes, so that walking one never exhausts the stack.
+  public static let greatestDepth = 400
+
+  /// A tree with this root.
+  public init(_ node: Node, column: Int = 0) {
+    self.node = node
+    self.column = column
+    let children = node.children
+    depth = 1 + children.reduce(0) { max($0, $1.depth) }
+    size = children.reduce(1) {
+      let (sum, overflow) = $0.addingReportingOverflow($1.size)
+      return overflow ? .max : sum
+    }
+  }
+
+  /// The names that stand in the formula.
+  public var variables: Set<String> {
+    if case .variable(let name) = node { return [name] }
+    return node.children.reduce(into: []) { $0.formUnion($1.variables) }
+  }
+}
+
+extension Expression: Hashable {
+  /// Equal trees; where they were read does not matter.
+  public static func == (a: Expression, b: Expression) -> Bool { a.node == b.node }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(node) }
+}
+
+extension Expression.Node {
+  var children: [Expression] {
+    switch self {
+    case .number, .pi, .variable: []
+    case .negation(let a), .power(let a, _), .call(_, let a): [a]
+    case .sum(let a, let b), .difference(let a, let b), .product(let a, let b), .quotient(let a, let b): [a, b]
+    }
+  }
+}
+
+/// The functions that formulas may call.
+public enum ElementaryFunction: String, Sendable, Hashable, CaseIterable {
+  /// Square root.
+  case sqrt
+  /// Sine of an angle in radians.
+  case sin
+  /// Cosine of an angle in radians.
+  case cos
+  /// Tangent of an angle in radians.
+  case tan
+  /// Arctangent.
+  case atan
+  /// Exponential.
+  case exp
+  /// Natural logarithm.
+  case log
+}
+
+extension Expression {
+  /// An exact number.
+  public static func number(_ value: Rational) -> Expression { Expression(.number(value)) }
+
+  /// The number pi.
+  public static let pi = Expression(.pi)
+
+  /// The square root.
+  public var squareRoot: Expression { Expression(.call(.sqrt, self)) }
+
+  /// The sum.
+  public static func + (a: Expression, b: Expression) -> Expression { Expression(.sum(a, b)) }
+
+  /// The difference.
+  public static func - (a: Expression, b: Expression) -> Expression { Expression(.difference(a, b)) }
+
+  /// The product.
+  public static func * (a: Expression, b: Expression) -> Expression { Expression(.product(a, b)) }
+
+  /// The quotient.
+  public static func / (a: Expression, b: Expression) -> Expression { Expression(.quotient(a, b)) }
+}

@@ -1,0 +1,33 @@
+import ArbitraryPrecision
+
+/// Enclosures at a precision.
+public struct IntervalContext: EvaluationContext {
+  /// The bits of the ends.
+  public let precision: Int
+
+  /// Enclosures at a precision in bits.
+  public init(precision: Int) {
+    self.precision = precision
+  }
+
+  public func number(_ value: Rational) -> Interval { Interval(value, precision: precision) }
+  public var pi: Interval { .pi(precision: precision) }
+  public func negation(_ a: Interval) -> Interval { -a }
+  public func sum(_ a: Interval, _ b: Interval) -> Interval { a + b }
+  public func difference(_ a: Interval, _ b: Interval) -> Interval { a - b }
+  public func product(_ a: Interval, _ b: Interval) -> Interval { a * b }
+  public func quotient(_ a: Interval, _ b: Interval) -> Interval { a / b }
+  public func power(_ a: Interval, _ exponent: Int) -> Interval { a.power(exponent) }
+
+  public func call(_ function: ElementaryFunction, _ a: Interval) -> Interval {
+    switch function {
+    case .sqrt: a.squareRoot
+    case .sin: a.sine
+    case .cos: a.cosine
+    case .tan: a.tangent
+    case .atan: a.arctangent
+    case .exp: a.exponential
+    case .log: a.logarithm
+    }
+  }
+}

@@ -1,0 +1,191 @@
+import ArbitraryPrecision
+
+extension Expression {
+  /// Reads a formula; the grammar is in `docs/expressions.md`.
+  ///
+  /// - Throws: an ``ExpressionError`` that points at the column.
+  public init(parsing text: String) throws(ExpressionError) {
+    var parser = try Parser(text)
+    let result = try parser.sum()
+    try parser.expectEnd()
+    self = result
+  }
+}
+
+/// Two formulas and the relation that is claimed between them.
+public struct Statement: Sendable, Hashable {
+  /// A relation of real numbers.
+  public enum Relation: String, Sendable, Hashable, CaseIterable {
+    /// Equality.
+    case equal = "="
+    /// Less than.
+    case less = "<"
+    /// At most.
+    case atMost = "<="
+    /// Greater than.
+    case greater = ">"
+    /// At least.
+    case atLeast = ">="
+  }
+
+  /// What stands before the relation.
+  public let left: Expression
+  /// The relation.
+  public let relation: Relation
+  /// What stands after the relation.
+  public let right: Expression
+
+  /// Reads `formula relation formula`.
+  ///
+  /// - Throws: an ``ExpressionError`` that points at the column.
+  public init(parsing text: String) throws(ExpressionError) {
+    var parser = try Parser(text)
+    left = try parser.sum()
+    relation = try parser.relation()
+    right = try parser.sum()
+    try parser.expectEnd()
+  }
+}
+
+/// Recursive descent over the tokens; one function a rule of the grammar.
+struct Parser {
+  private let tokens: [Token]
+  private var position = 0
+  private var nesting = 0
+
+  init(_ text: String) throws(ExpressionError) {
+    tokens = try Tokenizer.tokens(text)
+  }
+
+  private var token: Token { tokens[position] }
+
+  private mutating func take(_ symbols: String...) -> Token? {
+    guard case .symbol(let symbol) = token.kind, symbols.contains(symbol) else { return nil }
+    defer { position += 1 }
+    return token
+  }
+
+  private func unexpected(_ accepted: String) -> ExpressionError {
+    ExpressionError(.malformed, column: token.column, "unexpected \(token.shown); accepted here: \(accepted)")
+  }
+
+  private func checked(_ node: Expression.Node, at column: Int) throws(ExpressionError) -> Expression {
+    let expression = Expression(node, column: column)
+    guard expression.depth <= Expression.greatestDepth else { throw tooDeep(column) }
+    return expression
+  }
+
+  private func tooDeep(_ column: Int) -> ExpressionError {
+    ExpressionError(
+      .malformed, column: column, "the formula is nested too deeply; accepted: \(Expression.greatestDepth) levels")
+  }
+
+  func expectEnd() throws(ExpressionError) {
+    guard token.kind == .end else { throw unexpected("an operator, ')' or the end") }
+  }
+
+  mutating func relation() throws(ExpressionError) -> Statement.Relation {
+    guard let symbol = take("=", "<", "<=", ">", ">="), case .symbol(let text) = symbol.kind,
+      let relation = Statement.Relation(rawValue: text)
+    else { throw unexpected("one of = < <= > >=") }
+    return relation
+  }
+
+  // sum = product, { ( "+" | "-" ), product }
+  mutating func sum() throws(ExpressionError) -> Expression {
+    nesting += 1
+    defer { nesting -= 1 }
+    guard nesting <= Expression.greatestDepth else { throw tooDeep(token.column) }
+    var left = try product()
+    while let sign = take("+", "-") {
+      let right = try product()
+      left = try checked(sign.kind == .symbol("+") ? .sum(left, right) : .difference(left, right), at: sign.column)
+    }
+    return left
+  }
+
+  // product = signed, { ( "*" | "/" ), signed }
+  private mutating func product() throws(ExpressionError) -> Expression {
+    var left = try signed()
+    while let sign = take("*", "/") {
+      let right = try signed()
+      left = try checked(sign.kind == .symbol("*") ? .product(left, right) : .quotient(left, right), at: sign.column)
+    }
+    return left
+  }
+
+  // signed = { "+" | "-" }, power
+  private mutating func signed() throws(ExpressionError) -> Expression {
+    var signs: [Token] = []
+    while let sign = take("+", "-") { signs.append(sign) }
+    var result = try power()
+    for sign in signs.reversed() where sign.kind == .symbol("-") {
+      result = try checked(.negation(result), at: sign.column)
+    }
+    return result
+  }
+
+  // power = primary, [ "^", exponent ];  exponent = { "+" | "-" }, power
+  private mutating func power() throws(ExpressionError) -> Expression {
+    nesting += 1
+    defer { nesting -= 1 }
+    guard nesting <= Expression.greatestDepth else { throw tooDeep(token.column) }
+    let base = try primary()
+    guard let caret = take("^") else { return base }
+    let column = token.column
+    let exponent = try Parser.exponent(try signed(), at: column)
+    return try checked(.power(base, exponent), at: caret.column)
+  }
+
+  /// The integer that an exponent is: a rational constant, exactly an integer, of at most 6 digits.
+  private static func exponent(_ expression: Expression, at column: Int) throws(ExpressionError) -> Int {
+    let accepted = "accepted: integers of at most 6 digits"
+    let value: Rational?
+    do {
+      value = expression.variables.isEmpty ? try Constant(expression).rational : nil
+    } catch {
+      throw ExpressionError(error.kind, column: column, "the exponent is no number (\(error.message)); \(accepted)")
+    }
+    guard let integer = value?.integer else {
+      throw ExpressionError(.malformed, column: column, "the exponent is not an integer; \(accepted)")
+    }
+    guard let word = Int(exactly: integer), abs(word) <= 999_999 else {
+      throw ExpressionError(.outOfRange, column: column, "the exponent has more than 6 digits; \(accepted)")
+    }
+    return word
+  }
+
+  // primary = number | "pi" | name | function, "(", sum, ")" | "(", sum, ")"
+  private mutating func primary() throws(ExpressionError) -> Expression {
+    let start = token
+    switch start.kind {
+    case .number(let value):
+      position += 1
+      return Expression(.number(value), column: start.column)
+    case .name("pi"):
+      position += 1
+      return Expression(.pi, column: start.column)
+    case .name(let name):
+      position += 1
+      guard let function = ElementaryFunction(rawValue: name) else {
+        if case .symbol("(") = token.kind {
+          let known = ElementaryFunction.allCases.map(\.rawValue).joined(separator: ", ")
+          throw ExpressionError(
+            .malformed, column: start.column, "unknown function '\(name)'; accepted: \(known)")
+        }
+        return Expression(.variable(name), column: start.column)
+      }
+      guard take("(") != nil else { throw unexpected("'(' after the function '\(name)'") }
+      let argument = try sum()
+      guard take(")") != nil else { throw unexpected("an operator or ')'") }
+      return try checked(.call(function, argument), at: start.column)
+    case .symbol("("):
+      position += 1
+      let inner = try sum()
+      guard take(")") != nil else { throw unexpected("an operator or ')'") }
+      return inner
+    default:
+      throw unexpected("a number, a name, a function or '('")
+    }
+  }
+}

@@ -1,0 +1,99 @@
+/// Double-precision kernels of the harmonic battery.
+public enum HarmonicKernel {
+  /// The greatest phase g sqrt(N) tau that is accepted: 2^44.
+  public static let greatestPhase = 0x1p44
+
+  /// The magnitudes accepted for w0, g and tau: 2^-300 to 2^300, where no intermediate result leaves binary64.
+  public static let magnitudes = 0x1p-300...0x1p300
+
+  /// The stored energy E_B = N w0 sin^2(g sqrt(N) tau), Eq. (10) of Phys. Rev. B 99, 205437, with a proved error bound.
+  ///
+  /// Domain: 1 <= N <= 2^53; w0 and g in 2^-300 ... 2^300; tau = 0 or in the same range; g sqrt(N) tau <= 2^44.
+  /// Units: that of w0 for the energy, its inverse for tau (hbar = 1).
+  ///
+  /// The bound, with u = 2^-53, x the phase, r its computed remainder by pi/2 and q = 12 u^2 x:
+  ///
+  ///     |value - E_B| <= N w0 (9 u s + 2 |r| q + 3 q^2) + (N w0 + 1) 2^-1074,
+  ///
+  /// where s = sin^2 r when x is nearest to an even multiple of pi/2, and s = 1 otherwise. Proof, for binary64 arithmetic
+  /// that rounds to nearest (the step numbers stand in the code):
+  ///
+  /// 1. p + e = g tau exactly.
+  /// 2. sqrt(N) = h + l with an error of at most 2.01 u^2 sqrt(N): N - h^2 is exact, l = (N - h^2)/(2h) differs from
+  ///    (N - h^2)/(h + sqrt N) by a factor within u/2 (1 + u) and is rounded once, and |sqrt(N) - h| <= u sqrt(N).
+  /// 3. x = t + c with an error of at most 10 u^2 x: t plus its error is p h exactly; p l and e h are at most u x each,
+  ///    and are rounded by u^2 x and, when fused, 2 u^2 x; e l <= u^2 x is left out; adding the error of t, at most u x,
+  ///    rounds by 3 u^2 x; step 2 adds 2.01 u^2 x. The sum is 9.01 u^2 x, up to a factor 1 + 8u.
+  /// 4. k is an integer below 2^44, exact. Three doubles give pi/2 within 2^-163, and the product with the third is rounded
+  ///    by less than k 2^-161; k times both is below u^2 x / 2^50. The sum of the seven terms, whose magnitudes add up to
+  ///    less than 3.2x, is rounded by (1 + 2^-40) u of itself and 2^-40 u^2 x. Hence the computed remainder is
+  ///    r0 (1 + d) + q' with r0 the true one, |d| <= 1.01 u and |q'| <= 12 u^2 x = q. Both are below 0.8: the quotient that
+  ///    k rounds is wrong by less than 5 u 2^44 2/pi < 2^-7, since t differs from x by at most 3 u x.
+  /// 5. sin r = r + r z Q(z), z = r^2, cut after r^17/17!: the next term is below 0.8^18/19! < 2^-62 of r. Q is right within
+  ///    2.2 u (a rounded coefficient and the last addition; what is inside is multiplied by z/20 < 0.033), r z Q within
+  ///    5.3 u, which is 0.64 u of the sum; the last addition makes 1.64 u, squaring 4.3 u, and the error 1.01 u of r gives
+  ///    2.02 u more, since r cot r <= 1: sin^2 within 6.4 u of itself. The error q' of the remainder moves sin^2 by at most
+  ///    q (2 |r| + 2 q), since |sin 2y| <= 2 |y|.
+  /// 6. The other quarter: 1 - sin^2 r is rounded by u, and 6.4 u sin^2(0.8) + u <= 4.4 u in absolute terms.
+  /// 7. The product N w0 and its product with the result round by u each, so 8.4 u + O(u^2) < 9 u in the first case, and
+  ///    less in the second. A result below 2^-1022 is rounded by 2^-1075 before and after the product with N w0.
+  ///
+  /// - Throws: ``KernelRefusal`` outside the domain.
+  public static func storedEnergy(
+    cells: Double, frequency: Double, coupling: Double, time: Double
+  ) throws(KernelRefusal) -> KernelValue {
+    guard cells >= 1, cells <= 0x1p53, cells == cells.rounded() else {
+      throw KernelRefusal("N is outside the kernel's domain; accepted: integers from 1 to 2^53")
+    }
+    for (name, value) in [("w0", frequency), ("g", coupling)] where !magnitudes.contains(value) {
+      throw KernelRefusal("\(name) is outside the kernel's domain; accepted: 2^-300 to 2^300")
+    }
+    if time == 0 { return KernelValue(value: 0, errorBound: 0) }
+    guard magnitudes.contains(time) else {
+      throw KernelRefusal("tau is outside the kernel's domain; accepted: 0 and 2^-300 to 2^300")
+    }
+
+    let (p, e) = ErrorFree.product(coupling, time)  // 1
+    let h = cells.squareRoot()  // 2
+    let l = cells.addingProduct(-h, h) / (2 * h)
+    let (t, tError) = ErrorFree.product(p, h)  // 3
+    let c = tError + (e * h).addingProduct(p, l)
+    guard t <= greatestPhase else {
+      throw KernelRefusal("g sqrt(N) tau is above 2^44, where its remainder by pi is no longer known in doubles")
+    }
+
+    let k = (t * twoOverPi).rounded()  // 4
+    let first = ErrorFree.product(-k, halfPi.0)
+    let second = ErrorFree.product(-k, halfPi.1)
+    let r = ErrorFree.tripleSum(
+      SIMD8(-k * halfPi.2, second.error, c, second.result, first.error, first.result, t, 0))
+
+    let z = r * r  // 5
+    let a = sineCoefficients
+    var q = a[0]
+    for i in 1..<8 { q = a[i] + z * q }
+    let sine = r + (r * z) * q
+    let square = sine * sine
+    let isOdd = k.truncatingRemainder(dividingBy: 2) != 0
+    let fraction = isOdd ? 1 - square : square  // 6
+
+    let capacity = cells * frequency  // 7
+    let phaseError = 13 * 0x1p-106 * t  // t is x within 3 u, so this exceeds 12 u^2 x
+    let relative = 9 * 0x1p-53 * (isOdd ? 1 : fraction)
+    let bound = capacity * (relative + (2 * abs(r) + 3 * phaseError) * phaseError)
+    // The factor covers the roundings of this line and of the bound itself, fewer than 2^10 of them.
+    return KernelValue(
+      value: capacity * fraction,
+      errorBound: (bound + (capacity + 1) * 0x1p-1074) * (1 + 0x1p-40) + Double.leastNonzeroMagnitude)
+  }
+
+  private static let twoOverPi = 0.636_619_772_367_581_343
+
+  /// pi/2 as a sum of three doubles, each the nearest to what the ones before leave.
+  private static let halfPi = (0x1.921fb54442d18p0, 0x1.1a62633145c07p-54, -0x1.f1976b7ed8fbcp-110)
+
+  /// The coefficients -1/3!, 1/5! ... 1/17! of r^2 Q in sin r = r + r z Q(z), last first, each rounded once.
+  private static let sineCoefficients = SIMD8<Double>(
+    1 / 355_687_428_096_000, -1 / 1_307_674_368_000, 1 / 6_227_020_800, -1 / 39_916_800, 1 / 362_880, -1 / 5040,
+    1 / 120, -1 / 6)
+}

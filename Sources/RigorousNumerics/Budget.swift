@@ -1,0 +1,38 @@
+/// How much a computation may spend before it answers `undecided`.
+public struct Budget: Sendable {
+  /// The most bits of precision.
+  public let bits: Int
+  /// The most seconds.
+  public let seconds: Double
+  private let deadline: ContinuousClock.Instant
+
+  /// The caps that the command line states: 65536 bits, 60 seconds.
+  public static let standardBits = 65536
+  /// The time cap that the command line states.
+  public static let standardSeconds = 60.0
+
+  /// A budget whose time starts now.
+  public init(bits: Int = Budget.standardBits, seconds: Double = Budget.standardSeconds) {
+    self.bits = bits
+    self.seconds = seconds
+    // A century is as good as any longer time and stays clear of overflow.
+    deadline = .now + .seconds(min(seconds, 3.2e9))
+  }
+
+  /// Throws when the time is over; called inside loops that may take long.
+  public func check() throws(Exhausted) {
+    if ContinuousClock.now > deadline { throw Exhausted(reason: "the cap of \(seconds) seconds was reached") }
+  }
+
+  /// A cap was reached before an answer was proved.
+  public struct Exhausted: Error, Sendable, Hashable, CustomStringConvertible {
+    /// Which cap, in words.
+    public let reason: String
+
+    /// A cap that was reached.
+    public init(reason: String) { self.reason = reason }
+
+    /// The reason.
+    public var description: String { reason }
+  }
+}

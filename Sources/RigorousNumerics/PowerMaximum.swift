@@ -1,0 +1,201 @@
+import ArbitraryPrecision
+
+/// The greatest average power max E(x)/x over all x > 0, proved global, and where it is attained.
+///
+/// E is a differentiable function with E(0) = 0, given by enclosures of itself and its first two derivatives over any
+/// interval, half lines included. Then
+///
+/// - on [X, infinity) the power is at most sup E([X, infinity)) / X, which closes the half line once this is below a
+///   value that is attained;
+/// - on (0, b] it is in E'([0, b]), by the mean value theorem, which removes the singularity at 0;
+/// - elsewhere it is stationary only where h(x) = x E'(x) - E(x) vanishes, and h'(x) = x E''(x).
+///
+/// A maximum over the open half line is a stationary point. Boxes whose power is certainly below an attained value, and
+/// boxes without a zero of h, are dropped; the rest is halved until an interval Newton step proves exactly one zero of h in
+/// (a little more than) the box. What is left at the end holds every global maximum.
+public struct PowerMaximum: Sendable {
+  /// The function E with its derivatives over an interval, at the interval's precision.
+  public typealias Energy = @Sendable (_ x: Interval) -> TaylorJet
+
+  private let energy: Energy
+  private let brackets: [Bracket]
+
+  /// An interval in which h has exactly one zero, and a tighter enclosure of that zero.
+  private struct Bracket {
+    let box: Interval
+    var zero: Interval
+  }
+
+  /// Finds the global maxima.
+  ///
+  /// - Parameters:
+  ///   - energy: E, with E(0) = 0.
+  ///   - scale: a typical x, to start the search; it influences only the time taken.
+  /// - Throws: ``Budget/Exhausted`` when the search does not end within the budget; also when no positive power is found.
+  public init(of energy: @escaping Energy, scale: Double = 1, within budget: Budget) throws(Budget.Exhausted) {
+    self.energy = energy
+    var search = Search(energy: energy)
+    guard let start = search.attained(scale: scale) else {
+      throw Budget.Exhausted(reason: "no time with a certainly positive power was found")
+    }
+    let end = try search.closeHalfLine(from: start)
+    try search.run(on: end, within: budget)
+    brackets = search.survivors()
+    guard !brackets.isEmpty else {
+      throw Budget.Exhausted(reason: "the maximum is not attained in the interior")
+    }
+  }
+
+  /// Whether exactly one x attains the maximum, as far as the search could tell.
+  public var isUnique: Bool { brackets.count == 1 }
+
+  /// The x that attains the maximum, at a precision.
+  ///
+  /// - Throws: ``Budget/Exhausted`` when two candidates could not be told apart.
+  public func argument(precision: Int) throws(Budget.Exhausted) -> Interval {
+    guard isUnique else {
+      throw Budget.Exhausted(reason: "\(brackets.count) times compete for the maximum and could not be told apart")
+    }
+    return sharpened(brackets[0], precision: precision)
+  }
+
+  /// The greatest power, at a precision.
+  public func value(precision: Int) -> Interval {
+    let values = brackets.map { bracket in
+      PowerMaximum.power(energy, near: sharpened(bracket, precision: precision))
+    }
+    // The maximum is one of the values: at least the greatest lower end, at most the greatest upper end.
+    return values.dropFirst().reduce(values[0]) { best, value in
+      Interval(max(best.lower, value.lower), max(best.upper, value.upper)) ?? best.hull(value)
+    }
+  }
+
+  /// Newton steps at a precision until they no longer halve the width.
+  private func sharpened(_ bracket: Bracket, precision: Int) -> Interval {
+    var x = bracket.zero.rounded(to: precision)
+    while true {
+      let slope = PowerMaximum.stationaritySlope(energy, x)
+      let step = NewtonStep(on: x, slope: slope) { PowerMaximum.stationarity(energy, $0) }
+      // The zero exists (it was proved in the bracket), so what remains is never empty.
+      let next = step.remaining
+      guard next.width.scaled(byPowerOfTwo: 1, rounding: .up) < x.width else { return next }
+      x = next
+    }
+  }
+
+  // MARK: - The functions
+
+  fileprivate static func stationarity(_ energy: Energy, _ x: Interval) -> Interval {
+    let e = energy(x)
+    return x * e.first - e.value
+  }
+
+  fileprivate static func stationaritySlope(_ energy: Energy, _ x: Interval) -> Interval {
+    x * energy(x).second
+  }
+
+  /// The power on an interval of positive x, by the mean value form and directly.
+  fileprivate static func power(_ energy: Energy, near x: Interval) -> Interval {
+    let direct = energy(x).value / x
+    guard let middle = x.midpoint, middle.isFinite, x.isBounded else { return direct }
+    let m = Interval(middle)
+    let slope = stationarity(energy, x) / x.squared
+    return direct.intersection(energy(m).value / m + slope * (x - m))
+  }
+
+  /// Branch and bound at 128 bits.
+  private struct Search {
+    static let precision = 128
+    static let greatestBoxes = 200_000
+
+    let energy: Energy
+    var attainedPower = BigFloat.zero(precision: Search.precision)
+    var found: [Bracket] = []
+
+    init(energy: @escaping Energy) {
+      self.energy = energy
+    }
+
+    private mutating func raise(at x: Interval) {
+      let power = energy(x).value / x
+      if !power.isEmpty, power.lower.isFinite, power.lower > attainedPower { attainedPower = power.lower }
+    }
+
+    /// The best of a few sample points around the scale; nil when none has a certainly positive power.
+    mutating func attained(scale: Double) -> Interval? {
+      var best: Interval?
+      for step in -80...80 {
+        // Sample points are guesses: any positive number will do, so doubles are good enough.
+        var x = scale
+        for _ in 0..<abs(step) { x *= step > 0 ? 1.125 : 1 / 1.125 }
+        guard let point = Interval(exactly: x, precision: Search.precision), x > 0 else { continue }
+        let before = attainedPower
+        raise(at: point)
+        if attainedPower > before { best = point }
+      }
+      return best
+    }
+
+    /// A number X such that the power beyond X is certainly below the attained one.
+    func closeHalfLine(from start: Interval) throws(Budget.Exhausted) -> BigFloat {
+      var end = start.upper
+      for _ in 0..<4096 {
+        end = end.scaled(byPowerOfTwo: 1, rounding: .up)
+        guard let tail = Interval(end, .infinity(precision: Search.precision)) else { break }
+        if (energy(tail).value / tail).upper < attainedPower { return end }
+      }
+      throw Budget.Exhausted(reason: "no bound closes the half line of long times")
+    }
+
+    mutating func run(on end: BigFloat, within budget: Budget) throws(Budget.Exhausted) {
+      var boxes = [Interval(.zero(precision: Search.precision), end)].compactMap { $0 }
+      var visited = 0
+      while let box = boxes.popLast() {
+        visited += 1
+        try budget.check()
+        guard visited <= Search.greatestBoxes else {
+          throw Budget.Exhausted(reason: "the maximum was not isolated in \(Search.greatestBoxes) boxes")
+        }
+        guard let middle = box.midpoint else { continue }
+        if box.lower.isZero {
+          if energy(box).first.upper < attainedPower { continue }
+        } else {
+          raise(at: Interval(middle))
+          if power(near: box).upper < attainedPower { continue }
+          if !stationarity(energy, box).containsZero { continue }
+          if isolate(box) { continue }
+        }
+        boxes += [Interval(box.lower, middle), Interval(middle, box.upper)].compactMap { $0 }
+      }
+    }
+
+    private func power(near box: Interval) -> Interval { PowerMaximum.power(energy, near: box) }
+
+    private func stationarity(_ energy: Energy, _ x: Interval) -> Interval { PowerMaximum.stationarity(energy, x) }
+
+    /// Whether every zero of h in the box is accounted for: by a proof that there is exactly one, or none, in the box
+    /// widened by a quarter on both sides, so that a zero on the edge of a box is inside its widened neighbour.
+    private mutating func isolate(_ box: Interval) -> Bool {
+      let margin = Interval(box.width).scaled(byPowerOfTwo: -2)
+      let wide = (box - margin).hull(box + margin)
+      guard wide.lower.signum > 0 else { return false }
+      let step = NewtonStep(on: wide, slope: PowerMaximum.stationaritySlope(energy, wide)) {
+        PowerMaximum.stationarity(energy, $0)
+      }
+      if step.remaining.isEmpty { return true }
+      guard step.provesUniqueZero else { return false }
+      // The same zero seen from two boxes: it is the only one in either widened box.
+      if found.contains(where: { step.remaining.isSubset(of: $0.box) || $0.zero.isSubset(of: wide) }) { return true }
+      found.append(Bracket(box: wide, zero: step.remaining))
+      return true
+    }
+
+    /// The brackets that can still hold the greatest power, with all values compared.
+    mutating func survivors() -> [Bracket] {
+      for bracket in found {
+        if let middle = bracket.zero.midpoint { raise(at: Interval(middle)) }
+      }
+      return found.filter { power(near: $0.zero).upper >= attainedPower }
+    }
+  }
+}

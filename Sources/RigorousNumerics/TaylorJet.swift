@@ -1,0 +1,94 @@
+import ArbitraryPrecision
+import Expressions
+
+/// Enclosures of a function and its first two derivatives at all points of an interval.
+public struct TaylorJet: Sendable {
+  /// The function.
+  public let value: Interval
+  /// Its derivative.
+  public let first: Interval
+  /// Its second derivative.
+  public let second: Interval
+
+  /// Enclosures that belong together.
+  public init(value: Interval, first: Interval, second: Interval) {
+    self.value = value
+    self.first = first
+    self.second = second
+  }
+}
+
+/// Evaluation of formulas with the first two derivatives in one variable, by the rules of differentiation.
+public struct TaylorJetContext: EvaluationContext {
+  /// The bits of the ends.
+  public let precision: Int
+
+  /// Enclosures at a precision in bits.
+  public init(precision: Int) {
+    self.precision = precision
+  }
+
+  private func constant(_ value: Interval) -> TaylorJet {
+    let zero = Interval(0, precision: precision)
+    return TaylorJet(value: value, first: zero, second: zero)
+  }
+
+  /// The variable itself, anywhere in an interval.
+  public func variable(_ x: Interval) -> TaylorJet {
+    TaylorJet(value: x, first: Interval(1, precision: precision), second: Interval(0, precision: precision))
+  }
+
+  public func number(_ value: Rational) -> TaylorJet { constant(Interval(value, precision: precision)) }
+  public var pi: TaylorJet { constant(.pi(precision: precision)) }
+
+  public func negation(_ a: TaylorJet) -> TaylorJet {
+    TaylorJet(value: -a.value, first: -a.first, second: -a.second)
+  }
+
+  public func sum(_ a: TaylorJet, _ b: TaylorJet) -> TaylorJet {
+    TaylorJet(value: a.value + b.value, first: a.first + b.first, second: a.second + b.second)
+  }
+
+  public func difference(_ a: TaylorJet, _ b: TaylorJet) -> TaylorJet { sum(a, negation(b)) }
+
+  public func product(_ a: TaylorJet, _ b: TaylorJet) -> TaylorJet {
+    TaylorJet(
+      value: a.value * b.value, first: a.first * b.value + a.value * b.first,
+      second: a.second * b.value + 2 * (a.first * b.first) + a.value * b.second)
+  }
+
+  public func quotient(_ a: TaylorJet, _ b: TaylorJet) -> TaylorJet { product(a, power(b, -1)) }
+
+  public func power(_ a: TaylorJet, _ exponent: Int) -> TaylorJet {
+    let n = exponent
+    let zero = Interval(0, precision: precision)
+    return chain(
+      a, value: a.value.power(n), first: n == 0 ? zero : n * a.value.power(n - 1),
+      second: n == 0 || n == 1 ? zero : n * ((n - 1) * a.value.power(n - 2)))
+  }
+
+  public func call(_ function: ElementaryFunction, _ a: TaylorJet) -> TaylorJet {
+    let x = a.value
+    switch function {
+    case .sqrt:
+      let root = x.squareRoot
+      return chain(a, value: root, first: 1 / (2 * root), second: -1 / (4 * (root * x)))
+    case .sin: return chain(a, value: x.sine, first: x.cosine, second: -x.sine)
+    case .cos: return chain(a, value: x.cosine, first: -x.sine, second: -x.cosine)
+    case .tan:
+      let t = x.tangent
+      let slope = 1 + t.squared
+      return chain(a, value: t, first: slope, second: 2 * (t * slope))
+    case .atan:
+      let w = 1 + x.squared
+      return chain(a, value: x.arctangent, first: 1 / w, second: -2 * (x / w.squared))
+    case .exp: return chain(a, value: x.exponential, first: x.exponential, second: x.exponential)
+    case .log: return chain(a, value: x.logarithm, first: 1 / x, second: -1 / x.squared)
+    }
+  }
+
+  /// The chain rule: f(a)' = f' a', f(a)'' = f'' a'^2 + f' a''.
+  private func chain(_ a: TaylorJet, value: Interval, first: Interval, second: Interval) -> TaylorJet {
+    TaylorJet(value: value, first: first * a.first, second: second * a.first.squared + first * a.second)
+  }
+}
