@@ -2,21 +2,54 @@
 
 import PackageDescription
 
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+// An arrow of imports points down only: a target names nothing that stands after it.
 let package = Package(
   name: "quantum-battery-oracle",
   platforms: [.macOS(.v15)],
-  products: [.library(name: "ArbitraryPrecision", targets: ["ArbitraryPrecision"])],
+  products: [
+    .executable(name: "qbo", targets: ["qbo"]),
+    .library(name: "ArbitraryPrecision", targets: ["ArbitraryPrecision"]),
+    .library(
+      name: "QuantumBatteryOracle",
+      targets: ["ArbitraryPrecision", "Expressions", "RigorousNumerics", "FastKernels", "BatteryModels", "Claims"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
   targets: [
+    // C libraries, found by pkg-config.
     .systemLibrary(name: "CGMP", pkgConfig: "gmp", providers: [.apt(["libgmp-dev"]), .brew(["gmp"])]),
     .systemLibrary(name: "CMPFR", pkgConfig: "mpfr", providers: [.apt(["libmpfr-dev"]), .brew(["mpfr"])]),
+
+    // Numbers and formulas.
     .target(name: "ArbitraryPrecision", dependencies: ["CGMP", "CMPFR"]),
+    .target(name: "FastKernels"),
     .target(name: "Expressions", dependencies: ["ArbitraryPrecision"]),
     .target(name: "RigorousNumerics", dependencies: ["ArbitraryPrecision", "Expressions"]),
-    .target(name: "FastKernels"),
+
+    // Physics.
     .target(name: "RandomInputs"),
     .target(
       name: "BatteryModels",
       dependencies: ["ArbitraryPrecision", "Expressions", "FastKernels", "RandomInputs", "RigorousNumerics"]),
+    .target(name: "Proofs", path: "proofs", resources: [.embedInCode("harmonic.yaml")]),
+    .target(
+      name: "Claims",
+      dependencies: [
+        "ArbitraryPrecision", "BatteryModels", "Expressions", "FastKernels", "Proofs", "RigorousNumerics", yams,
+      ]),
+
+    // The program.
+    .target(name: "Reporting", dependencies: ["ArbitraryPrecision", "BatteryModels", "Claims", "RigorousNumerics"]),
+    .executableTarget(
+      name: "qbo",
+      dependencies: [
+        "ArbitraryPrecision", "BatteryModels", "Claims", "FastKernels", "Reporting", "RigorousNumerics", argumentParser,
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

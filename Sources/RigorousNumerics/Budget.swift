@@ -36,3 +36,10 @@ public struct Budget: Sendable {
     public var description: String { reason }
   }
 }
+
+extension Duration {
+  /// This duration in seconds, as a double.
+  public var inSeconds: Double {
+    Double(components.seconds) + Double(components.attoseconds) * 1e-18
+  }
+}

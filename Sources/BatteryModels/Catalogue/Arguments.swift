@@ -31,6 +31,14 @@ public struct Arguments: Sendable {
   /// Names and texts as given, defaults filled in, in the quantity's order.
   public var texts: [(name: String, text: String)] { values.map { ($0.name, $0.argument.text) } }
 
+  /// The names of the parameters that are numbers.
+  public var numericNames: [String] {
+    values.compactMap { value in
+      if case .choice = value.argument.content { return nil }
+      return value.name
+    }
+  }
+
   private func content(_ name: String) -> Argument.Content {
     guard let value = values.first(where: { $0.name == name }) else {
       preconditionFailure("Arguments: the quantity has no parameter \(name)")

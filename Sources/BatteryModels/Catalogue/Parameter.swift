@@ -70,6 +70,11 @@ public struct Parameter: Sendable, Hashable {
     }
   }
 
+  /// Checks a value given as text.
+  ///
+  /// - Throws: ``BadInput``, or ``Undecided`` when it cannot be told whether the value is accepted.
+  public func check(_ text: String) throws { _ = try value(text) }
+
   /// Reads and checks a value.
   ///
   /// - Throws: ``BadInput``, or ``Undecided`` when it cannot be told whether the value is accepted.

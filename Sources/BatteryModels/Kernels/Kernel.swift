@@ -48,3 +48,19 @@ extension Quantity {
       value: answer.value, errorBound: total.double(rounding: .up), kernelErrorBound: answer.errorBound)
   }
 }
+
+extension Quantity {
+  /// An upper bound of the kernel's error at the parameters rounded to doubles, in units of the last place of the true
+  /// value (see ``audit(full:within:)``), and whether the kernel's own bound held.
+  ///
+  /// Zero ulps for a true value of zero, where only the bound counts.
+  public func kernelUlps(
+    _ arguments: Arguments, within budget: Budget
+  ) throws -> (ulps: Rational, withinBound: Bool) {
+    let (doubles, rounded) = try arguments.roundedToDoubles(of: self)
+    guard let kernel else { throw BadInput("\(name) has no double-precision kernel") }
+    let answer = try kernel.evaluate(doubles)
+    let check = try KernelCheck(answer, against: rounded, of: self, within: budget)
+    return (check.ulps(check.error)?.rational ?? 0, check.withinBound)
+  }
+}

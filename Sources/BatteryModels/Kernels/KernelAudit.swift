@@ -1,4 +1,5 @@
 import ArbitraryPrecision
+import FastKernels
 import Foundation
 import RigorousNumerics
 
@@ -40,39 +41,24 @@ extension Quantity {
     for texts in kernel.auditInputs(full) {
       let given = Arguments.pairs(texts, for: self)
       let (doubles, arguments) = try Arguments(given, for: self).roundedToDoubles(of: self)
-      let answer: (value: Double, bound: Double)
+      let answer: KernelValue
       do {
-        let result = try kernel.evaluate(doubles)
-        answer = (result.value, result.errorBound)
+        answer = try kernel.evaluate(doubles)
       } catch {
         refused += 1
         continue
       }
       points += 1
-      let certified = try certified(arguments, to: .relative(digits: 25), within: budget)
-      guard let lower = certified.lower, let upper = certified.upper,
-        let value = Interval(exactly: answer.value, precision: 128)
-      else {
-        held = false
-        continue
-      }
-      let truth = Interval(from: lower.rational, to: upper.rational, precision: 128)
-      let error = (value - truth).magnitude
-      let bound = BigFloat(answer.bound, precision: 128, rounding: .nearest)
-      if error > bound { held = false }
-      if !bound.isZero {
-        worstShare = max(worstShare, (Interval(error) / Interval(bound)).upper.double(rounding: .up))
-      }
-      guard let exponent = truth.mignitude.binaryExponent else { continue }
-      func ulps(_ x: BigFloat) -> Double {
-        x.scaled(byPowerOfTwo: 53 - exponent, rounding: .up).double(rounding: .up)
-      }
-      sum += ulps(error)
-      worstRelative = max(worstRelative, (Interval(error) / Interval(truth.mignitude)).upper.double(rounding: .up))
-      if ulps(error) >= worst {
-        worst = ulps(error)
+      let check = try KernelCheck(answer, against: arguments, of: self, within: budget)
+      held = held && check.withinBound
+      worstShare = max(worstShare, check.shareOfBound)
+      guard let ulps = check.ulps(check.error)?.double(rounding: .up) else { continue }
+      sum += ulps
+      worstRelative = max(worstRelative, check.relativeError)
+      if ulps >= worst {
+        worst = ulps
         worstInput = zip(parameters, doubles).map { ($0.name, "\($1)") }
-        promisedUlps = ulps(bound)
+        promisedUlps = check.ulps(check.bound)?.double(rounding: .up) ?? 0
       }
     }
     return KernelAudit(
@@ -85,5 +71,41 @@ extension Quantity {
 extension Arguments {
   static func pairs(_ texts: [String], for quantity: Quantity) -> [(name: String, text: String)] {
     zip(quantity.parameters, texts).map { ($0.name, $1) }
+  }
+}
+
+/// One value of a kernel against the certified value at the same doubles.
+struct KernelCheck {
+  /// At least the error.
+  let error: BigFloat
+  /// The bound that the kernel promised.
+  let bound: BigFloat
+  private let truth: Interval
+
+  /// Twenty-five digits of the truth leave the error of a double known to nine.
+  init(_ answer: KernelValue, against arguments: Arguments, of quantity: Quantity, within budget: Budget) throws {
+    let certified = try quantity.certified(arguments, to: .relative(digits: 25), within: budget)
+    guard let lower = certified.lower, let upper = certified.upper,
+      let value = Interval(exactly: answer.value, precision: 128)
+    else { throw Undecided("no bound of the value was found: \(certified.undecided ?? "the kernel is not finite")") }
+    truth = Interval(from: lower.rational, to: upper.rational, precision: 128)
+    error = (value - truth).magnitude
+    bound = BigFloat(answer.errorBound, precision: 128, rounding: .nearest)
+  }
+
+  var withinBound: Bool { error <= bound }
+
+  /// The error over the promised bound; 0 when both vanish.
+  var shareOfBound: Double {
+    if error.isZero { return 0 }
+    return bound.isZero ? .infinity : (Interval(error) / Interval(bound)).upper.double(rounding: .up)
+  }
+
+  /// The error over the least magnitude of the truth.
+  var relativeError: Double { (Interval(error) / Interval(truth.mignitude)).upper.double(rounding: .up) }
+
+  /// A magnitude in ulps of the truth, 2^(e-53) for 2^(e-1) <= |truth| < 2^e; nil when the truth may be zero.
+  func ulps(_ x: BigFloat) -> BigFloat? {
+    truth.mignitude.binaryExponent.map { x.scaled(byPowerOfTwo: 53 - $0, rounding: .up) }
   }
 }

@@ -1,0 +1,90 @@
+import ArbitraryPrecision
+import BatteryModels
+import Expressions
+
+/// A printed statement, how it is checked, and the verdict that is expected.
+public struct Claim: Sendable {
+  /// The id, `system.claim`.
+  public let id: String
+  /// The paper.
+  public let source: String
+  /// Where in the paper.
+  public let equation: String
+  /// What it says, in words.
+  public let title: String
+  /// The statement as printed, in the expression grammar.
+  public let statementText: String
+  /// The verdict that is expected.
+  public let expected: Verdict
+  /// Why it is expected.
+  public let reason: String
+
+  let statement: Statement
+  let kind: Kind
+
+  /// The ways of checking, one for each kind of claim; `docs/claims.md` says what each one shows.
+  enum Kind: Sendable {
+    case value(GridClaim)
+    case bound(GridClaim)
+    case constant(ConstantClaim)
+    case exponent(ExponentClaim)
+  }
+
+  /// The name of the kind in claim files.
+  public var kindName: String {
+    switch kind {
+    case .value: "value"
+    case .bound: "bound"
+    case .constant: "constant"
+    case .exponent: "exponent"
+    }
+  }
+}
+
+/// A quantity against a formula at the points of a grid.
+struct GridClaim: Sendable {
+  let quantity: Quantity
+  let routes: [Route]
+  let quick: Grid
+  let full: Grid
+  let digits: Int
+  let kernelUlps: Rational?
+}
+
+/// A maximum over a half line.
+struct ConstantClaim: Sendable {
+  let numerator: Expression
+  let variable: String
+  let stationary: Statement?
+  let quantity: Quantity?
+  let digits: Int
+}
+
+/// Local exponents of a quantity on a ladder of one parameter.
+struct ExponentClaim: Sendable {
+  let quantity: Quantity
+  let parameter: String
+  let ladder: [String]
+  let rest: Grid
+  let tolerance: Constant
+}
+
+/// Lists of values for each parameter; the points are all combinations.
+struct Grid: Sendable {
+  let axes: [(name: String, values: [String])]
+
+  static let greatestSize = 1_000_000
+
+  /// The number of combinations.
+  var count: Int { axes.reduce(1) { $0 * $1.values.count } }
+
+  /// The combination of an index, the last parameter running fastest.
+  func point(_ index: Int) -> [(name: String, text: String)] {
+    var rest = index
+    let reversed = axes.reversed().map { axis in
+      defer { rest /= axis.values.count }
+      return (name: axis.name, text: axis.values[rest % axis.values.count])
+    }
+    return reversed.reversed()
+  }
+}

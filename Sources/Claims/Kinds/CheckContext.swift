@@ -1,0 +1,53 @@
+import ArbitraryPrecision
+import RigorousNumerics
+
+/// What a check may spend and which grid it runs on.
+public struct CheckContext: Sendable {
+  /// Whether the full grids are taken.
+  public let full: Bool
+  /// The budget, whose time starts when the context is made.
+  public let budget: Budget
+
+  /// A context with the caps for one claim: 16384 bits, and two minutes on quick grids or an hour on full ones.
+  public init(full: Bool) {
+    self.full = full
+    budget = Budget(bits: 16384, seconds: full ? 3600 : 120)
+  }
+}
+
+/// The outcome of a check before it is joined with its claim.
+struct Finding {
+  let verdict: Verdict
+  let by: [Ground]
+  let evidence: Evidence
+  var kernelFailure: String?
+
+  static func undecided(_ reason: String, by: [Ground]) -> Finding {
+    Finding(verdict: .undecided, by: by, evidence: Evidence(reason))
+  }
+}
+
+/// Repeats a comparison at doubling precision until it is certain or a cap is met.
+///
+/// - Returns: the certain answer, or nil with the reason.
+func settle<Answer>(
+  from precision: Int, within budget: Budget, _ attempt: (_ precision: Int) throws -> Answer?
+) throws -> (answer: Answer?, reason: String) {
+  var precision = precision
+  while precision <= budget.bits {
+    do {
+      try budget.check()
+      if let answer = try attempt(precision) { return (answer, "") }
+    } catch let exhausted as Budget.Exhausted {
+      return (nil, exhausted.reason)
+    }
+    precision *= 2
+  }
+  return (nil, "the cap of \(budget.bits) bits was reached")
+}
+
+/// Bits that a comparison to a number of decimal digits starts from: log2(10) < 3322/1000, and 32 for roundings.
+func startingBits(digits: Int) -> Int { digits * 3322 / 1000 + 32 }
+
+/// 10 to minus a number of digits.
+func unit(digits: Int) -> Rational { Rational(1, Integer(10).power(digits)) }

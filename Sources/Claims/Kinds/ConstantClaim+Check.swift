@@ -1,0 +1,72 @@
+import ArbitraryPrecision
+import BatteryModels
+import Expressions
+import RigorousNumerics
+
+extension ConstantClaim {
+  /// The global maximum of numerator/variable over positive values of the variable, against the printed constant.
+  ///
+  /// Holds when the printed constant, the quantity if one is named, and the maximum agree to the digits asked for, and
+  /// the stationarity condition holds at the maximiser to these digits; refuted when one certainly does not.
+  func check(_ statement: Statement, in context: CheckContext) throws -> Finding {
+    let zero = try numerator.evaluate(in: IntervalContext(precision: 64), variables: [variable: Interval(0, precision: 64)])
+    guard zero.isPoint, zero.containsZero else {
+      return .undecided("the numerator is not known to vanish at 0", by: [.enclosure])
+    }
+    let maximum: PowerMaximum
+    do {
+      maximum = try PowerMaximum(of: energy, within: context.budget)
+    } catch {
+      return .undecided(error.reason, by: [.enclosure])
+    }
+    let (finding, reason) = try settle(from: startingBits(digits: digits), within: context.budget) {
+      try compare(statement, maximum, $0, context)
+    }
+    return finding ?? .undecided(reason, by: [.enclosure])
+  }
+
+  private var energy: PowerMaximum.Energy {
+    let (numerator, variable) = (numerator, variable)
+    return { x in
+      let context = TaylorJetContext(precision: x.precision)
+      // The reader made sure that the variable is the only name: evaluation cannot fail.
+      let unknown = Interval.entire(precision: x.precision)
+      return (try? numerator.evaluate(in: context, variables: [variable: context.variable(x)]))
+        ?? TaylorJet(value: unknown, first: unknown, second: unknown)
+    }
+  }
+
+  private func compare(
+    _ statement: Statement, _ maximum: PowerMaximum, _ precision: Int, _ context: CheckContext
+  ) throws -> Finding? {
+    let value = maximum.value(precision: precision)
+    let place = try maximum.argument(precision: precision)
+    let numbers = IntervalContext(precision: precision)
+    var comparisons = [("the printed constant", value, try statement.right.evaluate(in: numbers))]
+    if let quantity {
+      let other = try quantity.route.evaluate(try Arguments([], for: quantity), precision, context.budget)
+      comparisons.append((quantity.name, value, other))
+    }
+    if let stationary {
+      let sides = [stationary.left, stationary.right]
+      let values = try sides.map { try $0.evaluate(in: numbers, variables: [variable: place]) }
+      comparisons.append(("the stationarity condition", values[0], values[1]))
+    }
+    var holds = true
+    for (name, left, right) in comparisons {
+      if left.isDisjoint(from: right) {
+        let evidence = Evidence(
+          "\(name) fails: \(left) against \(right)", ["maximum": "\(value)", "at": "\(place)", "against": "\(right)"])
+        return Finding(verdict: .refuted, by: [.enclosure], evidence: evidence)
+      }
+      let limit = left.absoluteValue * Interval(unit(digits: digits), precision: precision)
+      let difference = (left - right).magnitude
+      holds = holds && difference.isFinite && difference <= limit.lower
+    }
+    guard holds else { return nil }
+    let evidence = Evidence(
+      "global maximum \(value) at \(variable) in \(place), unique, to \(digits) digits",
+      ["maximum": "\(value)", "at": "\(place)", "digits": "\(digits)"])
+    return Finding(verdict: .certified, by: [.enclosure], evidence: evidence)
+  }
+}

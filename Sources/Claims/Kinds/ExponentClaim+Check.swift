@@ -1,0 +1,57 @@
+import ArbitraryPrecision
+import BatteryModels
+import Expressions
+import RigorousNumerics
+
+extension ExponentClaim {
+  /// The local exponents log(Q(b)/Q(a)) / log(b/a) between neighbours a < b of the ladder, for every combination of the
+  /// other parameters.
+  ///
+  /// Holds when every one is certainly within the tolerance of the printed exponent, refuted when one certainly is not.
+  func check(_ statement: Statement, in context: CheckContext) throws -> Finding {
+    var grounds: [Ground] = [.enclosure]
+    if !quantity.route.lemmas.isEmpty { grounds.append(.argument) }
+    let printed = try Constant(statement.right)
+    var hull: Interval?
+    for index in 0..<rest.count {
+      for (from, to) in zip(ladder, ladder.dropFirst()) {
+        let shown = "\(parameter)=\(from) ... \(to)"
+        let (result, reason) = try settle(from: 128, within: context.budget) { precision -> (Bool, Interval)? in
+          let exponent = try localExponent(from, to, rest.point(index), precision, context.budget)
+          let distance = (exponent - printed.enclosure(precision: precision)).absoluteValue
+          switch distance.isAtMost(tolerance.enclosure(precision: precision)) {
+          case .certainlyTrue: return (true, exponent)
+          case .certainlyFalse: return (false, exponent)
+          case .undecided: return nil
+          }
+        }
+        guard let (holds, exponent) = result else { return .undecided("at \(shown): \(reason)", by: grounds) }
+        guard holds else {
+          let evidence = Evidence(
+            "the local exponent at \(shown) is in \(exponent)", ["point": shown, "exponent": "\(exponent)"])
+          return Finding(verdict: .refuted, by: grounds, evidence: evidence)
+        }
+        hull = hull.map { $0.hull(exponent) } ?? exponent
+      }
+    }
+    let count = rest.count * (ladder.count - 1)
+    let span = hull.map { "\($0)" } ?? "none"
+    return Finding(
+      verdict: .certified, by: grounds,
+      evidence: Evidence(
+        "\(count) local exponents on \(parameter) = \(ladder.first ?? "") ... \(ladder.last ?? ""), all in \(span)",
+        ["exponents": span, "ladder": ladder.joined(separator: ", ")]))
+  }
+
+  private func localExponent(
+    _ from: String, _ to: String, _ rest: [(name: String, text: String)], _ precision: Int, _ budget: Budget
+  ) throws -> Interval {
+    func ends(_ text: String) throws -> (value: Interval, parameter: Interval) {
+      let arguments = try Arguments(rest + [(name: parameter, text: text)], for: quantity)
+      let value = try quantity.route.evaluate(arguments, precision, budget)
+      return (value, arguments.constant(parameter).enclosure(precision: precision))
+    }
+    let (a, b) = (try ends(from), try ends(to))
+    return (b.value / a.value).logarithm / (b.parameter / a.parameter).logarithm
+  }
+}

@@ -1,0 +1,50 @@
+import BatteryModels
+import Proofs
+
+/// The claims of the suite and how they are run.
+public enum Ledger {
+  /// The built-in claims: those of the files in `proofs`, as they were when the program was built.
+  public static func builtIn() throws(BadInput) -> [Claim] {
+    var claims: [Claim] = []
+    for file in ProofFiles.all {
+      claims += try ClaimFile(parsing: file.text, name: "proofs/\(file.name)").claims
+    }
+    return claims
+  }
+
+  /// The claims whose ids start with one of the prefixes; all without a prefix.
+  ///
+  /// - Throws: `BadInput` for a prefix that matches nothing.
+  public static func select(_ claims: [Claim], prefixes: [String]) throws(BadInput) -> [Claim] {
+    for prefix in prefixes where !claims.contains(where: { $0.id.hasPrefix(prefix) }) {
+      let ids = claims.map(\.id).joined(separator: ", ")
+      throw BadInput("no claim has an id that starts with '\(prefix)'; accepted: prefixes of \(ids)")
+    }
+    return prefixes.isEmpty
+      ? claims : claims.filter { claim in prefixes.contains { claim.id.hasPrefix($0) } }
+  }
+}
+
+extension Claim {
+  /// Checks the claim.
+  ///
+  /// - Throws: `BadInput` when the claim cannot be evaluated at all, such as a formula without a value at a point.
+  public func check(in context: CheckContext) throws -> Outcome {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let finding: Finding
+    do {
+      finding =
+        switch kind {
+        case .value(let claim), .bound(let claim): try claim.check(statement, in: context)
+        case .constant(let claim): try claim.check(statement, in: context)
+        case .exponent(let claim): try claim.check(statement, in: context)
+        }
+    } catch let bad as BadInput {
+      throw BadInput("claim \(id): \(bad.message)")
+    }
+    return Outcome(
+      claim: self, verdict: finding.verdict, by: finding.by, evidence: finding.evidence,
+      kernelFailure: finding.kernelFailure, seconds: (clock.now - start).inSeconds)
+  }
+}

@@ -1,0 +1,206 @@
+import ArbitraryPrecision
+import BatteryModels
+import Expressions
+import Yams
+
+extension Claim {
+  /// The kinds that a claim file may name.
+  static let kinds = ["value", "bound", "constant", "exponent"]
+
+  init(_ node: Node, file: String, source: String) throws(BadInput) {
+    var keys = try YAMLMapping(node, file: file, what: "a claim")
+    id = try keys.requiredText("id")
+    guard !id.isEmpty, id.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || ".-_".contains($0)) }) else {
+      throw keys.fault("id", "'\(id)' is no id; accepted: letters, digits and . - _")
+    }
+    self.source = source
+    equation = try keys.text("equation") ?? ""
+    title = try keys.text("title") ?? ""
+    statementText = try keys.requiredText("statement")
+    reason = try keys.requiredText("reason")
+    let expectedText = try keys.requiredText("expect")
+    guard let expected = Verdict(rawValue: expectedText) else {
+      let accepted = Verdict.allCases.map(\.rawValue).joined(separator: ", ")
+      throw keys.fault("expect", "unknown verdict '\(expectedText)'; accepted: \(accepted)")
+    }
+    self.expected = expected
+    statement = try keys.parsed("statement", statementText) { text throws(ExpressionError) in
+      try Statement(parsing: text)
+    }
+    let kindText = try keys.requiredText("kind")
+    switch kindText {
+    case "value", "bound":
+      let claim = try GridClaim(&keys)
+      try Claim.check(statement, &keys, of: claim.quantity, equality: kindText == "value")
+      kind = kindText == "value" ? .value(claim) : .bound(claim)
+    case "constant":
+      kind = .constant(try ConstantClaim(&keys))
+      try Claim.checkConstant(statement, keys)
+    case "exponent":
+      kind = .exponent(try ExponentClaim(&keys))
+      try Claim.checkConstant(statement, keys)
+    default:
+      throw keys.fault("kind", "unknown kind '\(kindText)'; accepted: \(Claim.kinds.joined(separator: ", "))")
+    }
+    try keys.requireNoOther()
+  }
+
+  /// A statement about a quantity: a name for it on the left, a formula in its parameters on the right.
+  private static func check(
+    _ statement: Statement, _ keys: inout YAMLMapping, of quantity: Quantity, equality: Bool
+  ) throws(BadInput) {
+    guard case .variable(let name) = statement.left.node else {
+      throw keys.fault("statement", "must have a single name for the quantity before the relation")
+    }
+    guard (statement.relation == .equal) == equality else {
+      throw keys.fault("statement", equality ? "a value claim needs '='" : "a bound claim needs one of < <= > >=")
+    }
+    let known = quantity.parameters.map(\.formulaName)
+    guard !known.contains(name) else {
+      throw keys.fault("statement", "the name '\(name)' of the quantity is the name of a parameter")
+    }
+    if let unknown = statement.right.variables.subtracting(known).sorted().first {
+      throw keys.fault(
+        "statement", "unknown name '\(unknown)'; accepted: \(known.isEmpty ? "none" : known.joined(separator: ", "))")
+    }
+  }
+
+  private static func checkConstant(_ statement: Statement, _ keys: YAMLMapping) throws(BadInput) {
+    guard case .variable = statement.left.node, statement.relation == .equal, statement.right.variables.isEmpty else {
+      throw keys.fault("statement", "must be of the form NAME = CONSTANT")
+    }
+    do { _ = try Constant(statement.right) } catch { throw keys.fault("statement", "\(error)") }
+  }
+}
+
+extension YAMLMapping {
+  func parsed<T>(
+    _ key: String, _ text: String, _ parse: (String) throws(ExpressionError) -> T
+  ) throws(BadInput) -> T {
+    do { return try parse(text) } catch { throw fault(key, "\(error)") }
+  }
+
+  mutating func integer(_ key: String, _ range: ClosedRange<Int>) throws(BadInput) -> Int? {
+    guard let text = try text(key) else { return nil }
+    guard let value = Int(text), range.contains(value) else {
+      throw fault(key, "'\(text)' is refused; accepted: integers from \(range.lowerBound) to \(range.upperBound)")
+    }
+    return value
+  }
+
+  mutating func quantity() throws(BadInput) -> Quantity? {
+    guard let name = try text("quantity") else { return nil }
+    do { return try Catalogue.quantity(named: name) } catch { throw fault("quantity", error.message) }
+  }
+
+  mutating func requiredQuantity() throws(BadInput) -> Quantity {
+    guard let quantity = try quantity() else {
+      throw BadInput("\(file) line \(line): the key 'quantity' is missing")
+    }
+    return quantity
+  }
+
+  mutating func requiredDigits() throws(BadInput) -> Int {
+    guard let digits = try integer("digits", 1...10_000) else {
+      throw BadInput("\(file) line \(line): the key 'digits' is missing")
+    }
+    return digits
+  }
+}
+
+extension GridClaim {
+  init(_ keys: inout YAMLMapping) throws(BadInput) {
+    quantity = try keys.requiredQuantity()
+    digits = try keys.requiredDigits()
+    let quantity = quantity
+    if let names = try keys.list("routes") {
+      var routes: [Route] = []
+      for name in names {
+        guard let route = quantity.routes.first(where: { $0.name == name }) else {
+          let accepted = quantity.routes.map(\.name).joined(separator: ", ")
+          throw keys.fault("routes", "unknown route '\(name)' of \(quantity.name); accepted: \(accepted)")
+        }
+        routes.append(route)
+      }
+      guard !routes.isEmpty else { throw keys.fault("routes", "the list is empty") }
+      self.routes = routes
+    } else {
+      routes = [quantity.route]
+    }
+    let domain = try ClaimDomain(&keys, of: quantity)
+    quick = try Grid(&keys, "quick", of: quantity, within: domain)
+    full = try Grid(&keys, "full", of: quantity, within: domain, fallback: quick)
+    if let name = try keys.text("kernel") {
+      guard name == quantity.name, quantity.kernel != nil else {
+        throw keys.fault("kernel", "'\(name)' is no kernel of \(quantity.name)")
+      }
+      let text = try keys.requiredText("ulps")
+      let ulps = try keys.parsed("ulps", text) { text throws(ExpressionError) in try Constant(parsing: text) }
+      guard let limit = ulps.rational, limit.signum > 0 else {
+        throw keys.fault("ulps", "'\(text)' is refused; accepted: positive rational numbers")
+      }
+      kernelUlps = limit
+    } else {
+      kernelUlps = nil
+    }
+  }
+}
+
+extension ConstantClaim {
+  init(_ keys: inout YAMLMapping) throws(BadInput) {
+    let name = try keys.requiredText("variable")
+    let text = try keys.requiredText("maximise")
+    let function = try keys.parsed("maximise", text) { text throws(ExpressionError) in try Expression(parsing: text) }
+    guard case .quotient(let numerator, let divisor) = function.node, divisor == Expression(.variable(name)),
+      numerator.variables == [name]
+    else { throw keys.fault("maximise", "must be of the form FORMULA/\(name) with the variable \(name) alone") }
+    variable = name
+    self.numerator = numerator
+    if let text = try keys.text("stationary") {
+      let condition = try keys.parsed("stationary", text) { text throws(ExpressionError) in
+        try Statement(parsing: text)
+      }
+      guard condition.relation == .equal,
+        condition.left.variables.union(condition.right.variables).isSubset(of: [name])
+      else { throw keys.fault("stationary", "must be an equation in \(name)") }
+      stationary = condition
+    } else {
+      stationary = nil
+    }
+    quantity = try keys.quantity()
+    if let quantity, !quantity.parameters.isEmpty {
+      throw keys.fault("quantity", "must be one without parameters")
+    }
+    digits = try keys.requiredDigits()
+  }
+}
+
+extension ExponentClaim {
+  init(_ keys: inout YAMLMapping) throws(BadInput) {
+    quantity = try keys.requiredQuantity()
+    let quantity = quantity
+    parameter = try keys.requiredText("parameter")
+    let parameter = parameter
+    guard quantity.parameters.contains(where: { $0.name == parameter }) else {
+      throw keys.fault("parameter", "\(quantity.name) has no parameter '\(parameter)'")
+    }
+    ladder = try keys.list("ladder") ?? []
+    guard ladder.count >= 2 else { throw keys.fault("ladder", "must list at least two values") }
+    let text = try keys.requiredText("tolerance")
+    tolerance = try keys.parsed("tolerance", text) { text throws(ExpressionError) in try Constant(parsing: text) }
+    guard tolerance.sign == 1 else { throw keys.fault("tolerance", "must be positive") }
+    rest = try Grid(&keys, "for", of: quantity, without: parameter)
+    var previous: Constant?
+    for value in ladder {
+      let point = [(name: parameter, text: value)] + (rest.count > 0 ? rest.point(0) : [])
+      let current: Constant
+      do {
+        current = try Arguments(point, for: quantity).constant(parameter)
+        if let previous, try Constant(current.expression - previous.expression).sign != 1 || previous.sign != 1 {
+          throw BadInput("the values must be positive and rise")
+        }
+      } catch { throw keys.fault("ladder", "\(error)") }
+      previous = current
+    }
+  }
+}

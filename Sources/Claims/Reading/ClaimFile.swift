@@ -1,0 +1,70 @@
+import BatteryModels
+import Foundation
+import Yams
+
+/// The claims of a file.
+public struct ClaimFile: Sendable {
+  /// The claims, in order.
+  public let claims: [Claim]
+
+  /// The most bytes of a claim file.
+  static let greatestSize = 4 << 20
+
+  /// Reads the claims from a text.
+  ///
+  /// - Parameter name: the name of the file, for messages.
+  /// - Throws: `BadInput` with the line.
+  public init(parsing text: String, name: String) throws(BadInput) {
+    let node: Node?
+    do {
+      node = try Yams.compose(yaml: text)
+    } catch let error as YamlError {
+      throw BadInput("\(name) \(ClaimFile.place(of: error))")
+    } catch {
+      throw BadInput("\(name): not readable as YAML")
+    }
+    guard let node else { throw BadInput("\(name): the file is empty; accepted: keys 'source' and 'claims'") }
+    var file = try YAMLMapping(node, file: name, what: "the file")
+    let source = try file.requiredText("source")
+    guard let list = file.node("claims"), case .sequence(let items) = list else {
+      throw BadInput("\(name) line \(file.line(of: "claims")): 'claims' must be a list of claims")
+    }
+    try file.requireNoOther()
+    var claims: [Claim] = []
+    for item in items {
+      let claim = try Claim(item, file: name, source: source)
+      guard !claims.contains(where: { $0.id == claim.id }) else {
+        throw BadInput("\(name) line \(item.line): the id '\(claim.id)' is used twice")
+      }
+      claims.append(claim)
+    }
+    guard !claims.isEmpty else { throw BadInput("\(name): the file has no claims") }
+    self.claims = claims
+  }
+
+  /// Reads the claims from a file.
+  public init(path: String) throws(BadInput) {
+    let size = (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int
+    guard let size else { throw BadInput("\(path): the claim file cannot be read") }
+    guard size <= ClaimFile.greatestSize else {
+      throw BadInput("\(path): the claim file has \(size) bytes; accepted: at most \(ClaimFile.greatestSize)")
+    }
+    guard let data = FileManager.default.contents(atPath: path), let text = String(data: data, encoding: .utf8) else {
+      throw BadInput("\(path): the claim file cannot be read as UTF-8 text")
+    }
+    try self.init(parsing: text, name: path)
+  }
+
+  /// Place and problem of a YAML fault in one line.
+  private static func place(of error: YamlError) -> String {
+    switch error {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
+      return "line \(mark.line): \(problem)"
+    case .duplicatedKeysInMapping(let duplicates, let context):
+      return "line \(context.mark.line): the keys \(duplicates.map { "\($0)" }.joined(separator: ", ")) are given twice"
+    default:
+      return "is not readable as YAML"
+    }
+  }
+}

@@ -1,0 +1,139 @@
+import ArbitraryPrecision
+import BatteryModels
+import Expressions
+import Yams
+
+extension Parameter {
+  /// The parameter's name in formulas, where a hyphen would be a minus sign.
+  var formulaName: String { String(name.map { $0 == "-" ? "_" : $0 }) }
+}
+
+/// The parameters for which a claim is made: what its grids must lie in.
+struct ClaimDomain {
+  /// The values of one parameter.
+  enum Extent {
+    case all
+    case list([String])
+    case integers(ClosedRange<Int>)
+    case box(Constant, Constant)
+  }
+
+  private var extents: [String: Extent] = [:]
+
+  init(_ keys: inout YAMLMapping, of quantity: Quantity) throws(BadInput) {
+    guard keys.keys.contains("for") else { return }
+    if case .scalar(let scalar)? = keys.node("for"), scalar.string == "all" { return }
+    guard var mapping = try keys.mapping("for") else { return }
+    for name in mapping.keys {
+      guard quantity.parameters.contains(where: { $0.name == name }) else {
+        throw mapping.fault(name, "\(quantity.name) has no such parameter")
+      }
+      extents[name] = try ClaimDomain.extent(&mapping, name)
+    }
+  }
+
+  private static func extent(_ keys: inout YAMLMapping, _ name: String) throws(BadInput) -> Extent {
+    guard case .scalar(let scalar)? = keys.node(name) else { return .list(try keys.list(name) ?? []) }
+    if scalar.string == "all" { return .all }
+    if let range = Grid.range(scalar.string) { return .integers(range) }
+    let words = scalar.string.split(separator: " ")
+    if words.count == 4, words[0] == "between", words[2] == "and" {
+      let low = try keys.parsed(name, String(words[1])) { text throws(ExpressionError) in try Constant(parsing: text) }
+      let high = try keys.parsed(name, String(words[3])) { text throws(ExpressionError) in try Constant(parsing: text) }
+      return .box(low, high)
+    }
+    throw keys.fault(name, "'\(scalar.string)' is refused; accepted: all, a list, 'a ... b', 'between a and b'")
+  }
+
+  /// Whether a value given as text lies in the extent of a parameter; nil when undecided.
+  func contains(_ text: String, of parameter: Parameter) -> Bool? {
+    guard let extent = extents[parameter.name] else { return true }
+    if case .all = extent { return true }
+    if case .list(let texts) = extent, texts.contains(text) { return true }
+    guard let value = try? Constant(parsing: text) else { return false }
+    func sign(_ a: Constant, minus b: Constant) -> Int? { (try? Constant(a.expression - b.expression))?.sign }
+    switch extent {
+    case .all: return true
+    case .list(let texts):
+      return texts.contains { (try? Constant(parsing: $0)).flatMap { sign($0, minus: value) } == 0 }
+    case .integers(let range):
+      guard case .integer(let integer) = value.integrality, let word = Int(exactly: integer) else { return false }
+      return range.contains(word)
+    case .box(let low, let high):
+      guard let below = sign(value, minus: low), let above = sign(high, minus: value) else { return nil }
+      return below >= 0 && above >= 0
+    }
+  }
+}
+
+extension Grid {
+  /// `a ... b` as a range of integers.
+  static func range(_ text: String) -> ClosedRange<Int>? {
+    let words = text.split(separator: " ")
+    guard words.count == 3, words[1] == "...", let low = Int(words[0]), let high = Int(words[2]), low <= high else {
+      return nil
+    }
+    return low...high
+  }
+
+  /// The grid of a key, every value checked against the parameter and the claim's domain.
+  ///
+  /// - Parameters:
+  ///   - skipped: a parameter that must not be listed.
+  ///   - fallback: the grid when the key is missing; without one it is required, unless no parameter needs a value.
+  init(
+    _ keys: inout YAMLMapping, _ key: String, of quantity: Quantity, within domain: ClaimDomain? = nil,
+    without skipped: String? = nil, fallback: Grid? = nil
+  ) throws(BadInput) {
+    let parameters = quantity.parameters.filter { $0.name != skipped }
+    guard keys.keys.contains(key) else {
+      if let fallback {
+        _ = keys.node(key)
+        self = fallback
+        return
+      }
+      guard parameters.allSatisfy({ $0.defaultText != nil }) else {
+        throw BadInput("\(keys.file) line \(keys.line): the key '\(key)' is missing")
+      }
+      _ = keys.node(key)
+      axes = parameters.map { ($0.name, [$0.defaultText ?? ""]) }
+      return
+    }
+    guard var mapping = try keys.mapping(key) else { throw keys.fault(key, "must be a mapping of parameters to values") }
+    var axes: [(name: String, values: [String])] = []
+    for parameter in parameters {
+      let name = parameter.name
+      guard mapping.keys.contains(name) else {
+        guard let text = parameter.defaultText else { throw keys.fault(key, "the parameter \(name) is missing") }
+        axes.append((name, [text]))
+        continue
+      }
+      let values = try Grid.values(&mapping, name)
+      for value in values {
+        do { try parameter.check(value) } catch { throw mapping.fault(name, "\(error)") }
+        if let domain, domain.contains(value, of: parameter) != true {
+          throw mapping.fault(name, "the value \(value) is outside what 'for' states, or undecided")
+        }
+      }
+      axes.append((name, values))
+    }
+    try mapping.requireNoOther()
+    let size = axes.reduce(1.0) { $0 * Double($1.values.count) }
+    guard size <= Double(Grid.greatestSize) else {
+      throw keys.fault(key, "the grid has \(size) points; accepted: at most \(Grid.greatestSize)")
+    }
+    self.axes = axes
+  }
+
+  private static func values(_ keys: inout YAMLMapping, _ name: String) throws(BadInput) -> [String] {
+    if case .scalar(let scalar)? = keys.node(name) {
+      guard let range = range(scalar.string), range.count <= greatestSize else {
+        throw keys.fault(name, "'\(scalar.string)' is refused; accepted: a list, or integers 'a ... b'")
+      }
+      return range.map { "\($0)" }
+    }
+    let values = try keys.list(name) ?? []
+    guard !values.isEmpty else { throw keys.fault(name, "the list is empty") }
+    return values
+  }
+}

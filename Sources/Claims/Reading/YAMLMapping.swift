@@ -1,0 +1,85 @@
+import BatteryModels
+import Yams
+
+/// A mapping of a YAML file whose keys are taken one by one; every scalar is read as text, and a fault names its line.
+struct YAMLMapping {
+  let file: String
+  let line: Int
+  private let entries: [(key: String, line: Int, value: Node)]
+  private var taken: Set<String> = []
+
+  init(_ node: Node, file: String, what: String) throws(BadInput) {
+    self.file = file
+    line = node.line
+    guard case .mapping(let mapping) = node else {
+      throw BadInput("\(file) line \(node.line): \(what) must be a mapping of keys to values")
+    }
+    var entries: [(key: String, line: Int, value: Node)] = []
+    for (key, value) in mapping {
+      guard case .scalar(let scalar) = key else {
+        throw BadInput("\(file) line \(key.line): a key must be plain text")
+      }
+      entries.append((scalar.string, key.line, value))
+    }
+    self.entries = entries
+  }
+
+  var keys: [String] { entries.map(\.key) }
+
+  func line(of key: String) -> Int { entries.first { $0.key == key }?.line ?? line }
+
+  func fault(_ key: String, _ message: String) -> BadInput {
+    BadInput("\(file) line \(line(of: key)): \(key): \(message)")
+  }
+
+  mutating func node(_ key: String) -> Node? {
+    taken.insert(key)
+    return entries.first { $0.key == key }?.value
+  }
+
+  mutating func text(_ key: String) throws(BadInput) -> String? {
+    guard let node = node(key) else { return nil }
+    guard case .scalar(let scalar) = node else { throw fault(key, "must be one text, not a list or a mapping") }
+    return scalar.string
+  }
+
+  mutating func requiredText(_ key: String) throws(BadInput) -> String {
+    guard let text = try text(key) else { throw BadInput("\(file) line \(line): the key '\(key)' is missing") }
+    return text
+  }
+
+  mutating func list(_ key: String) throws(BadInput) -> [String]? {
+    guard let node = node(key) else { return nil }
+    return try YAMLMapping.texts(node, file: file, key: key)
+  }
+
+  mutating func mapping(_ key: String) throws(BadInput) -> YAMLMapping? {
+    guard let node = node(key) else { return nil }
+    return try YAMLMapping(node, file: file, what: "'\(key)'")
+  }
+
+  static func texts(_ node: Node, file: String, key: String) throws(BadInput) -> [String] {
+    guard case .sequence(let sequence) = node else {
+      throw BadInput("\(file) line \(node.line): \(key): must be a list")
+    }
+    var texts: [String] = []
+    for item in sequence {
+      guard case .scalar(let scalar) = item else {
+        throw BadInput("\(file) line \(item.line): \(key): must be a list of plain texts")
+      }
+      texts.append(scalar.string)
+    }
+    return texts
+  }
+
+  /// Refuses keys that nobody has taken.
+  func requireNoOther() throws(BadInput) {
+    guard let unknown = entries.first(where: { !taken.contains($0.key) }) else { return }
+    throw BadInput(
+      "\(file) line \(unknown.line): unknown key '\(unknown.key)'; accepted here: \(taken.sorted().joined(separator: ", "))")
+  }
+}
+
+extension Node {
+  var line: Int { mark?.line ?? 1 }
+}

@@ -1,0 +1,44 @@
+import BatteryModels
+
+/// Kernel audits as they are printed.
+public struct AuditReport: Sendable {
+  let audits: [KernelAudit]
+
+  /// A report of audits.
+  public init(audits: [KernelAudit]) {
+    self.audits = audits
+  }
+
+  /// Whether every promised bound held.
+  public var held: Bool { audits.allSatisfy(\.held) }
+
+  /// One object, keys in the order of the contract.
+  public var json: JSONValue {
+    .members([
+      "kernels": .array(
+        audits.map { audit in
+          .members([
+            "name": .string(audit.name), "points": .integer(audit.points), "worstUlps": .double(audit.worstUlps),
+            "meanUlps": .double(audit.meanUlps), "correctBits": .double(audit.correctBits),
+            "worstInput": .object(audit.worstInput.map { .init($0.name, .string($0.text)) }),
+            "promisedBound": .double(audit.promisedUlps), "held": .bool(audit.held),
+            "refused": .integer(audit.refused), "worstShareOfBound": .double(audit.worstShareOfBound),
+          ])
+        })
+    ])
+  }
+
+  /// A row a kernel.
+  public var text: String {
+    var table = TextTable(
+      heading: ["kernel", "points", "worst ulps", "mean ulps", "correct bits", "promised ulps there", "held", "worst input"])
+    for audit in audits {
+      table.add([
+        audit.name, "\(audit.points)", fixed(audit.worstUlps), fixed(audit.meanUlps), fixed(audit.correctBits),
+        fixed(audit.promisedUlps), audit.held ? "yes" : "NO",
+        audit.worstInput.map { "\($0.name)=\($0.text)" }.joined(separator: " "),
+      ])
+    }
+    return table.text
+  }
+}

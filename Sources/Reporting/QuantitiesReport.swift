@@ -1,0 +1,44 @@
+import BatteryModels
+
+/// The catalogue of quantities as it is printed.
+public struct QuantitiesReport: Sendable {
+  let quantities: [Quantity]
+
+  /// A report of quantities.
+  public init(quantities: [Quantity]) {
+    self.quantities = quantities
+  }
+
+  /// One object, keys in the order of the contract.
+  public var json: JSONValue {
+    .members([
+      "quantities": .array(
+        quantities.map { quantity in
+          .members([
+            "name": .string(quantity.name),
+            "parameters": .array(
+              quantity.parameters.map { parameter in
+                .members([
+                  "name": .string(parameter.name), "kind": .string(parameter.kind.name),
+                  "domain": .string(parameter.domainText),
+                  "default": parameter.defaultText.map { .string($0) } ?? .null,
+                ])
+              }),
+            "unit": .string(quantity.unit), "meaning": .string(quantity.meaning), "source": .string(quantity.source),
+            "methods": .array(quantity.routes.map { .string("\($0.name): \($0.method)") }),
+            "kernel": quantity.kernel.map { .string($0.promise) } ?? .null,
+          ])
+        })
+    ])
+  }
+
+  /// A row a quantity.
+  public var text: String {
+    var table = TextTable(heading: ["quantity", "parameters", "unit", "meaning"], wrapped: 3)
+    for quantity in quantities {
+      let parameters = quantity.parameters.map { $0.name + ($0.defaultText.map { "=\($0)" } ?? "") }
+      table.add([quantity.name, parameters.joined(separator: " "), quantity.unit, quantity.meaning])
+    }
+    return table.text
+  }
+}

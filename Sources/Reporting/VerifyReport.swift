@@ -1,0 +1,72 @@
+import Claims
+
+/// The outcomes of a run of claims as they are printed.
+public struct VerifyReport: Sendable {
+  let outcomes: [Outcome]
+  let seconds: Double
+
+  /// A report of outcomes that took a number of seconds together.
+  public init(outcomes: [Outcome], seconds: Double) {
+    self.outcomes = outcomes
+    self.seconds = seconds
+  }
+
+  /// The outcomes that were not expected.
+  public var surprises: [Outcome] { outcomes.filter(\.isSurprise) }
+
+  private func count(_ verdict: Verdict) -> Int { outcomes.count { $0.verdict == verdict } }
+
+  /// One object, keys in the order of the contract.
+  public var json: JSONValue {
+    var summary: [JSONValue.Member] = [
+      .init("claims", .integer(outcomes.count)), .init("surprises", .integer(surprises.count)),
+      .init("seconds", .double(seconds)),
+    ]
+    summary += Verdict.allCases.map { .init($0.rawValue, .integer(count($0))) }
+    return .members(["claims": .array(outcomes.map(\.json)), "summary": .object(summary)])
+  }
+
+  /// A row a claim, the counts, and the surprises.
+  public var text: String {
+    var table = TextTable(heading: ["claim", "verdict", "by", "shown", "seconds"], wrapped: 3)
+    for outcome in outcomes {
+      table.add([
+        outcome.claim.id, outcome.verdict.rawValue, outcome.grounds, outcome.evidence.summary,
+        fixed(outcome.seconds),
+      ])
+    }
+    let counts = Verdict.allCases.filter { count($0) > 0 }.map { "\(count($0)) \($0.rawValue)" }
+    var text = table.text + "\n\(outcomes.count) claims: \(counts.joined(separator: ", ")); "
+    text += surprises.isEmpty ? "all as expected" : "\(surprises.count) not as expected"
+    text += "; \(fixed(seconds)) seconds\n"
+    for outcome in surprises {
+      text += "surprise: \(outcome.claim.id) is \(outcome.verdict.rawValue), expected \(outcome.claim.expected.rawValue)"
+      text += outcome.kernelFailure.map { "; \($0)" } ?? ""
+      text += ": \(outcome.evidence.summary)\n"
+    }
+    return text
+  }
+}
+
+extension Outcome {
+  var grounds: String { by.map(\.rawValue).joined(separator: ", ") }
+
+  var json: JSONValue {
+    var evidence: [JSONValue.Member] = [.init("summary", .string(evidence.summary))]
+    evidence += self.evidence.details.map { .init($0.name, .string($0.text)) }
+    if let kernelFailure { evidence.append(.init("kernelFailure", .string(kernelFailure))) }
+    return .members([
+      "id": .string(claim.id), "source": .string(claim.source), "equation": .string(claim.equation),
+      "statement": .string(claim.statementText), "verdict": .string(verdict.rawValue), "by": .string(grounds),
+      "expected": .string(claim.expected.rawValue), "reason": .string(claim.reason), "evidence": .object(evidence),
+      "seconds": .double(seconds),
+    ])
+  }
+}
+
+/// A number of seconds with two decimals.
+func fixed(_ seconds: Double) -> String {
+  let hundredths = Int((seconds * 100).rounded())
+  let fraction = hundredths % 100
+  return "\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction)"
+}

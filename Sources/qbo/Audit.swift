@@ -1,0 +1,37 @@
+import ArgumentParser
+import BatteryModels
+import Reporting
+import RigorousNumerics
+
+struct Audit: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Holds the double-precision kernels against certified values.",
+    usage: "qbo audit [KERNEL-PREFIX ...] [--full] [--format text|json]")
+
+  @Argument(help: "Only kernels whose names start with one of these.")
+  var prefixes: [String] = []
+
+  @Flag(help: "More inputs.")
+  var full = false
+
+  @OptionGroup var output: FormatOptions
+
+  func run() throws {
+    let format = try output.format()
+    let all = Catalogue.quantities.filter { $0.kernel != nil }
+    for prefix in prefixes where !all.contains(where: { $0.name.hasPrefix(prefix) }) {
+      let names = all.map(\.name).joined(separator: ", ")
+      throw BadInput("no kernel has a name that starts with '\(prefix)'; accepted: prefixes of \(names)")
+    }
+    let selected = prefixes.isEmpty ? all : all.filter { kernel in prefixes.contains { kernel.name.hasPrefix($0) } }
+    var audits: [KernelAudit] = []
+    for quantity in selected {
+      Output.progress("auditing \(quantity.name)")
+      if let audit = try quantity.audit(full: full, within: Budget(seconds: 3600)) { audits.append(audit) }
+    }
+    Output.progress("")
+    let report = AuditReport(audits: audits)
+    Output.write(format == .json ? "\(report.json)\n" : report.text)
+    if !report.held { throw Status.unexpected }
+  }
+}

@@ -1,0 +1,73 @@
+import ArgumentParser
+import BatteryModels
+import Foundation
+import Reporting
+import RigorousNumerics
+
+struct Evaluate: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "One certified value, or one for each line of a batch.",
+    usage: """
+      qbo evaluate QUANTITY name=value ... [--digits D | --absolute D] [--double] [--format text|json] \
+      [--max-bits B] [--max-seconds S]
+      qbo evaluate --batch [FILE] [--digits D | --absolute D] [--double] [--max-bits B] [--max-seconds S]
+      """,
+    discussion: """
+      Parameters are exact: integers, decimals, rationals, pi, sqrt(...) and + - * / ^ of these. 'qbo quantities' lists \
+      quantities and their parameters.
+      """)
+
+  @Argument(help: "The quantity and its parameters as name=value; with --batch, the file (standard input without one).")
+  var words: [String] = []
+
+  @Option(help: "Relative accuracy: upper - lower <= 10^-D min(|lower|, |upper|). 1 to 10000; 30 by default.")
+  var digits: String?
+
+  @Option(help: "Absolute accuracy: upper - lower <= 10^-D. 1 to 10000.")
+  var absolute: String?
+
+  @Flag(help: "The double-precision kernel, with proved error bounds.")
+  var double = false
+
+  @Flag(help: "Requests from JSON lines, answered line by line.")
+  var batch = false
+
+  @OptionGroup var output: FormatOptions
+
+  @Option(help: "The cap on precision in bits.")
+  var maxBits: String?
+
+  @Option(help: "The cap on time in seconds, for each value.")
+  var maxSeconds: String?
+
+  func run() throws {
+    let format = try output.format()
+    let evaluator = Evaluator(
+      goal: try Evaluator.goal(digits: digits, absolute: absolute), double: double,
+      bits: try Evaluator.bits(maxBits), seconds: try Evaluator.seconds(maxSeconds))
+    if batch {
+      guard words.count <= 1 else { throw BadInput("--batch: \(words.count) files are given; accepted: one, or none") }
+      try Batch(evaluator: evaluator).run(file: words.first)
+      return
+    }
+    guard let name = words.first else {
+      throw BadInput("the quantity is missing; accepted: a name that 'qbo quantities' lists")
+    }
+    let quantity = try Catalogue.quantity(named: name)
+    let given = try words.dropFirst().map { word in
+      guard let split = word.firstIndex(of: "=") else {
+        throw BadInput("'\(word)' is no parameter; accepted: name=value")
+      }
+      return (name: String(word[..<split]), text: String(word[word.index(after: split)...]))
+    }
+    let answer = try evaluator.answer(quantity, given)
+    switch answer.result {
+    case .undecided(let reason):
+      if format == .json { Output.write("\(JSONValue.object(answer.members))\n") }
+      Output.complain("undecided: \(reason)")
+    case .report(let text):
+      Output.write(format == .json ? "\(JSONValue.object(answer.members))\n" : text + "\n")
+    }
+    if answer.status != .success { throw answer.status }
+  }
+}

@@ -1,0 +1,98 @@
+import ArgumentParser
+import BatteryModels
+import FastKernels
+import Reporting
+import RigorousNumerics
+
+/// The evaluation of one request, the same for the command line and for a batch.
+struct Evaluator {
+  var goal: Goal
+  let double: Bool
+  let bits: Int
+  let seconds: Double
+
+  /// An answer: its JSON, its text or the reason why there is none, and the exit status.
+  struct Answer {
+    enum Result {
+      case report(text: String)
+      case undecided(reason: String)
+    }
+
+    let members: [JSONValue.Member]
+    let result: Result
+    let status: ExitCode
+  }
+
+  /// Evaluates a quantity at given parameters.
+  ///
+  /// - Throws: `BadInput`.
+  func answer(_ quantity: Quantity, _ given: [(name: String, text: String)]) throws -> Answer {
+    if double, quantity.kernel == nil {
+      let having = Catalogue.quantities.filter { $0.kernel != nil }.map(\.name).joined(separator: ", ")
+      throw BadInput("\(quantity.name) has no double-precision kernel; accepted with --double: \(having)")
+    }
+    let clock = ContinuousClock()
+    do {
+      let arguments = try Arguments(given, for: quantity)
+      let budget = Budget(bits: bits, seconds: seconds)
+      let start = clock.now
+      if double {
+        let answer = try quantity.kernelAnswer(arguments, within: budget)
+        let report = KernelReport(
+          quantity: quantity, arguments: arguments, answer: answer, seconds: (clock.now - start).inSeconds)
+        return Answer(members: report.members, result: .report(text: report.text), status: .success)
+      }
+      let value = try quantity.certified(arguments, to: goal, within: budget)
+      let report = ValueReport(
+        quantity: quantity, arguments: arguments, goal: goal, value: value, seconds: (clock.now - start).inSeconds)
+      return Answer(
+        members: report.members, result: .report(text: report.text),
+        status: value.undecided == nil ? .success : Status.undecided)
+    } catch let undecided as Undecided {
+      return refusal(quantity, given, undecided.reason)
+    } catch let refused as KernelRefusal {
+      return refusal(quantity, given, refused.reason)
+    }
+  }
+
+  /// An answer without bounds.
+  private func refusal(_ quantity: Quantity, _ given: [(name: String, text: String)], _ reason: String) -> Answer {
+    let members: [JSONValue.Member] = [
+      .init("quantity", .string(quantity.name)),
+      .init("parameters", .object(given.map { .init($0.name, .string($0.text)) })), .init("lower", .null),
+      .init("upper", .null), .init("undecided", .string(reason)),
+    ]
+    return Answer(members: members, result: .undecided(reason: reason), status: Status.undecided)
+  }
+
+  // MARK: - Options
+
+  static func goal(digits: String?, absolute: String?) throws(BadInput) -> Goal {
+    if digits != nil, absolute != nil {
+      throw BadInput("--digits and --absolute are both given; accepted: one of them")
+    }
+    if let absolute { return .absolute(digits: try count(absolute, "--absolute", 1...10_000)) }
+    return .relative(digits: try digits.map { text throws(BadInput) in try count(text, "--digits", 1...10_000) } ?? 30)
+  }
+
+  static func bits(_ text: String?) throws(BadInput) -> Int {
+    guard let text else { return Budget.standardBits }
+    return try count(text, "--max-bits", 64...(1 << 24))
+  }
+
+  static func seconds(_ text: String?) throws(BadInput) -> Double {
+    guard let text else { return Budget.standardSeconds }
+    guard let value = Double(text), value > 0, value.isFinite, !text.lowercased().contains("x") else {
+      throw BadInput("--max-seconds: '\(text)' is refused; accepted: positive numbers")
+    }
+    return value
+  }
+
+  static func count(_ text: String, _ name: String, _ range: ClosedRange<Int>) throws(BadInput) -> Int {
+    guard let value = Int(text), range.contains(value) else {
+      throw BadInput(
+        "\(name): '\(text)' is refused; accepted: integers from \(range.lowerBound) to \(range.upperBound)")
+    }
+    return value
+  }
+}

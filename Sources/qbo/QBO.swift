@@ -1,0 +1,33 @@
+import ArgumentParser
+import BatteryModels
+
+/// The root command.
+struct QBO: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "qbo",
+    abstract: "Certified values and verdicts for quantum batteries.",
+    discussion: """
+      Exit statuses: 0 as expected, 1 a verdict or comparison is not the expected one, 2 bad input, 3 undecided within \
+      the caps.
+      """,
+    version: "0.1.0",
+    subcommands: [Evaluate.self, Quantities.self, Verify.self, Audit.self])
+}
+
+/// How results are printed.
+enum Format: String {
+  case text, json
+}
+
+struct FormatOptions: ParsableArguments {
+  @Option(name: .customLong("format"), help: "How results are printed: text or json.")
+  var name = "text"
+
+  /// The format of a name, checked here so that a refusal lists what is accepted.
+  func format() throws(BadInput) -> Format {
+    guard let format = Format(rawValue: name) else {
+      throw BadInput("--format: unknown format '\(name)'; accepted: text, json")
+    }
+    return format
+  }
+}

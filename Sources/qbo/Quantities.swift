@@ -1,0 +1,15 @@
+import ArgumentParser
+import BatteryModels
+import Reporting
+
+struct Quantities: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Lists the quantities with their parameters.", usage: "qbo quantities [--format text|json]")
+
+  @OptionGroup var output: FormatOptions
+
+  func run() throws {
+    let report = QuantitiesReport(quantities: Catalogue.quantities)
+    Output.write(try output.format() == .json ? "\(report.json)\n" : report.text)
+  }
+}

@@ -1,0 +1,38 @@
+import ArgumentParser
+import BatteryModels
+import Claims
+import Reporting
+
+struct Verify: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Runs the claims and compares the verdicts with the expected ones.",
+    usage: "qbo verify [ID-PREFIX ...] [--claims FILE] [--full] [--format text|json]")
+
+  @Argument(help: "Only claims whose ids start with one of these.")
+  var prefixes: [String] = []
+
+  @Option(help: "The claims of this YAML file instead of the built-in ones.")
+  var claims: String?
+
+  @Flag(help: "The full grids.")
+  var full = false
+
+  @OptionGroup var output: FormatOptions
+
+  func run() throws {
+    let format = try output.format()
+    let all = try claims.map { path throws(BadInput) in try ClaimFile(path: path).claims } ?? Ledger.builtIn()
+    let selected = try Ledger.select(all, prefixes: prefixes)
+    let clock = ContinuousClock()
+    let start = clock.now
+    var outcomes: [Outcome] = []
+    for (index, claim) in selected.enumerated() {
+      Output.progress("[\(index + 1)/\(selected.count)] \(claim.id)")
+      outcomes.append(try claim.check(in: CheckContext(full: full)))
+    }
+    Output.progress("")
+    let report = VerifyReport(outcomes: outcomes, seconds: (clock.now - start).inSeconds)
+    Output.write(format == .json ? "\(report.json)\n" : report.text)
+    if !report.surprises.isEmpty { throw Status.unexpected }
+  }
+}
