@@ -50,6 +50,24 @@ let package = Package(
       dependencies: [
         "ArbitraryPrecision", "BatteryModels", "Claims", "FastKernels", "Reporting", "RigorousNumerics", argumentParser,
       ]),
+
+    // Tests, one target a layer; `QBO_TEST_SCALE` multiplies random cases, `QBO_FULL=1` takes the full grids.
+    .target(name: "TestSupport", dependencies: ["RandomInputs"], path: "Tests/TestSupport"),
+    .testTarget(
+      name: "ArbitraryPrecisionTests", dependencies: ["ArbitraryPrecision", "RandomInputs", "TestSupport"]),
+    .testTarget(
+      name: "ExpressionsTests", dependencies: ["ArbitraryPrecision", "Expressions", "RandomInputs", "TestSupport"]),
+    .testTarget(
+      name: "RigorousNumericsTests",
+      dependencies: ["ArbitraryPrecision", "Expressions", "RandomInputs", "RigorousNumerics", "TestSupport"]),
+    .testTarget(
+      name: "FastKernelsTests", dependencies: ["ArbitraryPrecision", "FastKernels", "RandomInputs", "TestSupport"]),
+    .testTarget(
+      name: "BatteryModelsTests",
+      dependencies: ["ArbitraryPrecision", "BatteryModels", "Expressions", "RigorousNumerics", "TestSupport"]),
+    .testTarget(name: "ClaimsTests", dependencies: ["BatteryModels", "Claims", "TestSupport"]),
+    .testTarget(name: "ReportingTests", dependencies: ["Reporting"]),
+    .testTarget(name: "CommandLineTests", dependencies: ["Reporting", "TestSupport", "qbo"]),
   ],
   swiftLanguageModes: [.v6]
 )

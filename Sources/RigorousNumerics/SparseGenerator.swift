@@ -46,12 +46,16 @@ public struct SparseGenerator: Sendable {
     }
   }
 
-  /// The enclosure of exp(A) v for all matrices A in this one, by Taylor's series in short steps.
+  /// The norm up to which one Taylor series is summed: longer steps need fewer terms in all, and lose fewer than 24 bits
+  /// to cancellation within a step.
+  private static let stepNorm = 16
+
+  /// The enclosure of exp(A) v for all matrices A in this one, by Taylor's series in steps.
   ///
-  /// The matrix is divided by an integer s at least its row-sum norm, and s steps are made. In each, with |A| <= 1 the
-  /// norm of the divided matrix, the series is cut after m terms and the rest is below
+  /// The matrix is divided by an integer, so that its row-sum norm |A| is at most 16, and as many steps are made. In each
+  /// the series is cut after m >= 30 terms and the rest is below
   ///
-  ///     sum over k > m of |A|^k / k! |v|  <=  |v| / (m+1)! * 1/(1 - 1/(m+2))  <=  2 |v| / (m+1)!
+  ///     sum over k > m of |A|^k / k! |v|  <=  |A|^(m+1) |v| / (m+1)! * 1/(1 - |A|/(m+2))  <=  2 * 16^(m+1) |v| / (m+1)!
   ///
   /// in the greatest-magnitude norm, which is added to every element. Widths grow like the exponential of the norm, and
   /// precision pays for it: right for short times and small dimensions, and for nothing else.
@@ -59,31 +63,33 @@ public struct SparseGenerator: Sendable {
   /// - Throws: ``Budget/Exhausted`` when the time is over or the norm is 4096 or more.
   public func exponentialAction(on vector: [Interval], within budget: Budget) throws(Budget.Exhausted) -> [Interval] {
     precondition(vector.count == dimension, "SparseGenerator: the vector's length differs")
-    guard let whole = rowSumNorm.floor, let count = Int(exactly: whole), count < 4096 else {
+    guard let whole = rowSumNorm.floor, let norm = Int(exactly: whole), norm < 4096 else {
       throw Budget.Exhausted(reason: "the generator times the time has a norm above 4096, too long for this route")
     }
-    let step = divided(by: count + 1)
+    let steps = norm / SparseGenerator.stepNorm + 1
+    let step = divided(by: steps)
     var state = vector
-    for _ in 0...count {
+    for _ in 0..<steps {
       state = try step.taylorStep(on: state, within: budget)
     }
     return state
   }
 
   private func taylorStep(on vector: [Interval], within budget: Budget) throws(Budget.Exhausted) -> [Interval] {
+    let norm = SparseGenerator.stepNorm
     let size = vector.reduce(BigFloat.zero(precision: 64)) { max($0, $1.magnitude) }
     guard size.isFinite else { throw Budget.Exhausted(reason: "the state is not bounded at this precision") }
     var sum = vector
     var term = vector
-    // 2 |v| / (m+1)! for the m terms summed so far: the upper end of an interval is a bound.
-    var rest = Interval(size).rounded(to: 64).scaled(byPowerOfTwo: 1)
+    // 2 * 16^(m+1) |v| / (m+1)! for the m terms summed so far: the upper end of an interval is a bound.
+    var rest = (2 * norm) * Interval(size).rounded(to: 64)
     var m = 0
-    while rest.upper.binaryExponent.map({ $0 > -precision }) ?? false {
+    while m + 2 < 2 * norm || rest.upper.binaryExponent.map({ $0 > -precision }) ?? false {
       try budget.check()
       m += 1
       term = applied(to: term).map { $0 / m }
       sum = zip(sum, term).map { $0 + $1 }
-      rest = rest / (m + 1)
+      rest = norm * rest / (m + 1)
     }
     let bound = BigFloat(rest.upper, precision: precision, rounding: .up)
     let remainder = Interval(-bound, bound) ?? .entire(precision: precision)

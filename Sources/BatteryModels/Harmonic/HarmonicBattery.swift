@@ -14,8 +14,10 @@ struct HarmonicBattery {
   let coupling: Interval
   let time: Interval
   let precision: Int
+  private let arguments: Arguments
 
   init(_ arguments: Arguments, _ precision: Int) {
+    self.arguments = arguments
     cells = arguments.integer("N")
     count = arguments.enclosure("N", precision)
     frequency = arguments.enclosure("w0", precision)
@@ -31,6 +33,13 @@ struct HarmonicBattery {
   func stored(fraction: Interval) -> Interval {
     let unit = Interval(from: 0, to: 1, precision: precision)
     return count * frequency * fraction.intersection(unit)
+  }
+
+  /// The same battery with bits in advance for the wrapping of interval steps by a generator of about this norm: widths
+  /// grow like its exponential, by log2(e) < 1.45 bits for each unit. How many bits decides widths alone.
+  func inAdvance(norm: Interval) -> HarmonicBattery {
+    let bits = (Interval(Rational(145, 100), precision: 64) * norm).upper.floor.flatMap { Int(exactly: $0) } ?? 0
+    return HarmonicBattery(arguments, precision + min(max(bits, 0), 65536) + 16)
   }
 
   // MARK: - Routes
@@ -51,8 +60,9 @@ struct HarmonicBattery {
   /// The Schroedinger equation in the sector of N quanta, |N-k>_a |k>_B, k = 0 ... N, from k = 0.
   func fockSector(within budget: Budget) throws -> Interval {
     let quanta = try HarmonicBattery.dimension(cells)
-    let amplitudes = try sectorAmplitudes(quanta: quanta, within: budget)
-    return stored(fraction: meanExcitation(amplitudes) / quanta)
+    let battery = inAdvance(norm: (quanta + 1) * phase)
+    let amplitudes = try battery.sectorAmplitudes(quanta: quanta, within: budget)
+    return stored(fraction: battery.meanExcitation(amplitudes) / quanta)
   }
 
   /// The amplitudes phi_k = i^k psi_k in the sector of n quanta, real by
@@ -86,6 +96,10 @@ struct HarmonicBattery {
   /// and <b_i'b_i> = N beta_i^2 for a battery that starts empty.
   func allModes(within budget: Budget) throws -> Interval {
     let n = try HarmonicBattery.dimension(cells)
+    return try inAdvance(norm: n * (coupling * time)).allModes(n, within: budget)
+  }
+
+  private func allModes(_ n: Int, within budget: Budget) throws -> Interval {
     var generator = SparseGenerator(dimension: n + 1, precision: precision)
     let angle = coupling * time
     for i in 1...n {

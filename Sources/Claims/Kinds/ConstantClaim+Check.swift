@@ -42,7 +42,9 @@ extension ConstantClaim {
     let value = maximum.value(precision: precision)
     let place = try maximum.argument(precision: precision)
     let numbers = IntervalContext(precision: precision)
-    var comparisons = [("the printed constant", value, try statement.right.evaluate(in: numbers))]
+    let accuracy = Interval(unit(digits: digits), precision: precision)
+    let printed = try statement.right.evaluate(in: numbers)
+    var comparisons: [(name: String, left: Interval, right: Interval)] = []
     if let quantity {
       let other = try quantity.route.evaluate(try Arguments([], for: quantity), precision, context.budget)
       comparisons.append((quantity.name, value, other))
@@ -52,16 +54,19 @@ extension ConstantClaim {
       let values = try sides.map { try $0.evaluate(in: numbers, variables: [variable: place]) }
       comparisons.append(("the stationarity condition", values[0], values[1]))
     }
-    var holds = true
+    func refuted(_ name: String, _ left: Interval, _ right: Interval) -> Finding {
+      let evidence = Evidence(
+        "\(name) fails: \(left) against \(right)", ["maximum": "\(value)", "at": "\(place)", "against": "\(right)"])
+      return Finding(verdict: .refuted, by: [.enclosure], evidence: evidence)
+    }
+    // A printed constant is a rounded one: it is right when it is within the digits, and wrong when it certainly is not.
+    let distance = (value - printed).absoluteValue
+    let limit = value.absoluteValue * accuracy
+    if distance.isAtMost(limit) == .certainlyFalse { return refuted("the printed constant", value, printed) }
+    var holds = distance.isAtMost(limit) == .certainlyTrue
     for (name, left, right) in comparisons {
-      if left.isDisjoint(from: right) {
-        let evidence = Evidence(
-          "\(name) fails: \(left) against \(right)", ["maximum": "\(value)", "at": "\(place)", "against": "\(right)"])
-        return Finding(verdict: .refuted, by: [.enclosure], evidence: evidence)
-      }
-      let limit = left.absoluteValue * Interval(unit(digits: digits), precision: precision)
-      let difference = (left - right).magnitude
-      holds = holds && difference.isFinite && difference <= limit.lower
+      if left.isDisjoint(from: right) { return refuted(name, left, right) }
+      holds = holds && (left - right).absoluteValue.isAtMost(left.absoluteValue * accuracy) == .certainlyTrue
     }
     guard holds else { return nil }
     let evidence = Evidence(

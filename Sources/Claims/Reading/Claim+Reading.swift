@@ -134,13 +134,14 @@ extension GridClaim {
       guard name == quantity.name, quantity.kernel != nil else {
         throw keys.fault("kernel", "'\(name)' is no kernel of \(quantity.name)")
       }
-      let text = try keys.requiredText("ulps")
+      guard let text = try keys.text("ulps") else { throw keys.fault("kernel", "the key 'ulps' is missing beside it") }
       let ulps = try keys.parsed("ulps", text) { text throws(ExpressionError) in try Constant(parsing: text) }
       guard let limit = ulps.rational, limit.signum > 0 else {
         throw keys.fault("ulps", "'\(text)' is refused; accepted: positive rational numbers")
       }
       kernelUlps = limit
     } else {
+      guard try keys.text("ulps") == nil else { throw keys.fault("ulps", "the key 'kernel' is missing beside it") }
       kernelUlps = nil
     }
   }

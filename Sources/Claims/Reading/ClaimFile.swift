@@ -62,7 +62,8 @@ public struct ClaimFile: Sendable {
       .composer(_, let problem, let mark, _):
       return "line \(mark.line): \(problem)"
     case .duplicatedKeysInMapping(let duplicates, let context):
-      return "line \(context.mark.line): the keys \(duplicates.map { "\($0)" }.joined(separator: ", ")) are given twice"
+      let keys = duplicates.map { "'\($0)'" }.joined(separator: ", ")
+      return "line \(context.mark.line): given twice: \(keys); accepted: each key once"
     default:
       return "is not readable as YAML"
     }

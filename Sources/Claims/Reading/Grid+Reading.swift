@@ -21,8 +21,8 @@ struct ClaimDomain {
   private var extents: [String: Extent] = [:]
 
   init(_ keys: inout YAMLMapping, of quantity: Quantity) throws(BadInput) {
-    guard keys.keys.contains("for") else { return }
-    if case .scalar(let scalar)? = keys.node("for"), scalar.string == "all" { return }
+    guard let node = keys.node("for") else { return }
+    if case .scalar(let scalar) = node, scalar.string == "all" { return }
     guard var mapping = try keys.mapping("for") else { return }
     for name in mapping.keys {
       guard quantity.parameters.contains(where: { $0.name == name }) else {
@@ -103,7 +103,7 @@ extension Grid {
     var axes: [(name: String, values: [String])] = []
     for parameter in parameters {
       let name = parameter.name
-      guard mapping.keys.contains(name) else {
+      guard mapping.node(name) != nil else {
         guard let text = parameter.defaultText else { throw keys.fault(key, "the parameter \(name) is missing") }
         axes.append((name, [text]))
         continue

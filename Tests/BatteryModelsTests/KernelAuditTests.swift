@@ -1,0 +1,28 @@
+import BatteryModels
+import FastKernels
+import RigorousNumerics
+import TestSupport
+import Testing
+
+@testable import struct BatteryModels.Kernel
+
+@Suite struct KernelAuditTests {
+  @Test(arguments: Catalogue.quantities.filter { $0.kernel != nil }.map(\.name))
+  func `every kernel keeps its promise`(_ name: String) throws {
+    let audit = try #require(try Catalogue.quantity(named: name).audit(full: RandomCases.full, within: Budget()))
+    #expect(audit.held)
+    #expect(audit.points > 100)
+    #expect(audit.worstShareOfBound <= 1)
+    #expect(audit.worstUlps <= audit.promisedUlps)
+  }
+
+  @Test func `the bound against the exact parameters covers their rounding`() throws {
+    let quantity = try Catalogue.quantity(named: "harmonic.stored-energy")
+    let given = [("N", "1000003"), ("w0", "0.017"), ("g", "5"), ("tau", "123456.789")].map { (name: $0.0, text: $0.1) }
+    let answer = try quantity.kernelAnswer(try Arguments(given, for: quantity), within: Budget())
+    #expect(answer.kernelErrorBound <= 1e-14 * 17000.051)
+    // mpmath 1.3.0, mp.dps = 80, at the exact decimals: 8.65702310101990989581726...
+    #expect((answer.value - 8.657023101019910).magnitude <= answer.errorBound)
+    #expect(answer.errorBound < 1e-4)
+  }
+}

@@ -1,0 +1,88 @@
+import Claims
+import Testing
+
+/// Claims made wrong on purpose, in ways that a careless check would let through.
+@Suite struct VerdictTests {
+  private func outcome(_ lines: String...) throws -> Outcome {
+    let text = "source: test\nclaims:\n  - id: test\n    expect: certified\n    reason: test\n"
+      + lines.map { "    \($0)\n" }.joined()
+    let claim = try ClaimFile(parsing: text, name: "test").claims[0]
+    return try claim.check(in: CheckContext(full: false))
+  }
+
+  private func value(_ statement: String, digits: Int = 20, grid: String = "{N: [1, 2, 5], tau: [0.3, 1]}") throws -> Outcome {
+    try outcome(
+      "statement: \(statement)", "kind: value", "quantity: harmonic.stored-energy", "digits: \(digits)", "quick: \(grid)")
+  }
+
+  @Test(arguments: [
+    "E = N*w0*sin(g*N*tau)^2", "E = N*w0*cos(g*sqrt(N)*tau)^2", "E = N*w0*sin(g*sqrt(N)*tau)^2 + 10^-60",
+    "E = N*w0*sin(g*sqrt(N)*tau)^2*(1 + 1e-100)", "E = N*w0*sin(g*sqrt(N)*tau + pi/10^50)^2", "E = 0",
+  ])
+  func `a wrong formula is refuted with a counterexample`(_ statement: String) throws {
+    // Ten digits more than the slip is small: agreement to fewer digits would be a true statement.
+    let result = try value(statement, digits: 120)
+    #expect(result.verdict == .refuted)
+    #expect(result.evidence.summary.hasPrefix("counterexample N="))
+    #expect(result.isSurprise)
+  }
+
+  @Test func `a formula wrong at one point of the grid only is refuted there`() throws {
+    // sin^2(sqrt(N) tau) and tau^2 differ everywhere but at tau = 0, where both vanish.
+    #expect(try value("E = tau^2", grid: "{N: [1], tau: [0]}").verdict == .certified)
+    let result = try value("E = tau^2", grid: "{N: [1], tau: [0, 1/10^9]}")
+    #expect(result.verdict == .refuted)
+    #expect(result.evidence.summary.contains("tau=1/10^9"))
+  }
+
+  @Test func `a true formula in another form is certified`() throws {
+    let result = try value("E = N*w0*tan(g*sqrt(N)*tau)^2/(1 + tan(g*sqrt(N)*tau)^2)")
+    #expect(result.verdict == .certified)
+    #expect(result.by == [.enclosure, .argument])
+  }
+
+  @Test func `an equality cannot certify a strict bound, nor refute a weak one`() throws {
+    func bound(_ statement: String) throws -> Verdict {
+      try outcome(
+        "statement: \(statement)", "kind: bound", "quantity: harmonic.ratio", "digits: 20", "quick: {N: [2]}"
+      ).verdict
+    }
+    #expect(try bound("R < 1") == .undecided)
+    #expect(try bound("R <= 1") == .undecided)
+    #expect(try bound("R < 1 + 1e-300") == .certified)
+    #expect(try bound("R > 1 + 1e-300") == .refuted)
+  }
+
+  @Test(arguments: [
+    ("Y = 0.7246113537767084757389904535", Verdict.certified), ("Y = 0.72461135377670847573", .refuted),
+    ("Y = 0.7246113537767084757389904536", .refuted), ("Y = 0.73", .refuted),
+  ])
+  func `a printed constant must be right to its digits`(_ statement: String, _ verdict: Verdict) throws {
+    let result = try outcome(
+      "statement: \(statement)", "kind: constant", "maximise: sin(x)^2/x", "variable: x", "digits: 28")
+    #expect(result.verdict == verdict)
+  }
+
+  @Test func `a wrong stationarity condition is refuted`() throws {
+    let result = try outcome(
+      "statement: Y = 0.7246113537767084757389904535", "kind: constant", "maximise: sin(x)^2/x", "variable: x",
+      "stationary: tan(x) = 2*x + 1/10^20", "digits: 28")
+    #expect(result.verdict == .refuted)
+    #expect(result.evidence.summary.hasPrefix("the stationarity condition fails"))
+  }
+
+  @Test func `a numerator that does not vanish at 0 is not maximised`() throws {
+    let result = try outcome(
+      "statement: Y = 1", "kind: constant", "maximise: cos(x)/x", "variable: x", "digits: 5")
+    #expect(result.verdict == .undecided)
+    #expect(result.evidence.summary == "the numerator is not known to vanish at 0")
+  }
+
+  @Test(arguments: [("alpha = 1/2", Verdict.certified), ("alpha = 0.5001", .refuted), ("alpha = 1", .refuted)])
+  func `local exponents must be within the tolerance`(_ statement: String, _ verdict: Verdict) throws {
+    let result = try outcome(
+      "statement: \(statement)", "kind: exponent", "quantity: harmonic.advantage", "parameter: N", "ladder: [1, 2, 4]",
+      "tolerance: 1e-9")
+    #expect(result.verdict == verdict)
+  }
+}

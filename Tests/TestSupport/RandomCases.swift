@@ -1,0 +1,23 @@
+import Foundation
+import RandomInputs
+
+/// Random cases of a test: a seed that is printed with a failure, and a number that a variable multiplies.
+public enum RandomCases {
+  /// The seed: `QBO_TEST_SEED`, or a fixed one so that runs repeat.
+  public static let seed: UInt64 = ProcessInfo.processInfo.environment["QBO_TEST_SEED"].flatMap(UInt64.init) ?? 20_260_611
+
+  /// The factor on the number of cases: `QBO_TEST_SCALE`, or 1.
+  public static let scale: Int = ProcessInfo.processInfo.environment["QBO_TEST_SCALE"].flatMap(Int.init) ?? 1
+
+  /// Whether the full grids are asked for: `QBO_FULL=1`.
+  public static let full = ProcessInfo.processInfo.environment["QBO_FULL"] == "1"
+
+  /// Runs a body for a number of cases with a generator that starts from the seed.
+  public static func run(_ count: Int, _ body: (inout SplitMix64, _ label: String) throws -> Void) rethrows {
+    for index in 0..<count * scale {
+      // Every case has a generator of its own: a failing one is repeated from the seed and its index.
+      var random = SplitMix64(seed: seed &+ UInt64(index) &* 0x9e37_79b9_7f4a_7c15)
+      try body(&random, "seed \(seed), case \(index)")
+    }
+  }
+}
