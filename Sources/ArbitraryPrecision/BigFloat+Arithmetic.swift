@@ -110,6 +110,7 @@ extension BigFloat {
 }
 
 /// Comparison by value, whatever the precisions; NaN is unordered and unequal to all, zeros are equal.
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
 extension BigFloat: Comparable {
   public static func == (a: BigFloat, b: BigFloat) -> Bool {
     a.withView { x in b.withView { y in mpfr_equal_p(x, y) != 0 } }

@@ -26,7 +26,8 @@ public struct ExactDecimal: Sendable, Hashable {
 
   /// The decimal nearest to a rational that is a multiple of 10^-places, ties away from zero.
   public init(nearest value: Rational, places: Int) {
-    let scaled = places >= 0 ? value * Rational(Integer(10).power(places)) : value / Rational(Integer(10).power(-places))
+    let scaled =
+      places >= 0 ? value * Rational(Integer(10).power(places)) : value / Rational(Integer(10).power(-places))
     let rounded = (scaled.magnitude + Rational(1, 2)).floor
     self.init(mantissa: value.signum < 0 ? -rounded : rounded, exponent: -places)
   }

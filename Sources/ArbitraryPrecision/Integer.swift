@@ -113,6 +113,7 @@ public struct Integer: Sendable {
   }
 }
 
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
 extension Integer: Comparable, Hashable, ExpressibleByIntegerLiteral, CustomStringConvertible {
   public static func == (a: Integer, b: Integer) -> Bool {
     __gmpz_cmp(a.storage.pointer, b.storage.pointer) == 0

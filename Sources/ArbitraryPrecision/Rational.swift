@@ -120,6 +120,7 @@ public struct Rational: Sendable {
   }
 }
 
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
 extension Rational: Comparable, Hashable, ExpressibleByIntegerLiteral, CustomStringConvertible {
   public static func == (a: Rational, b: Rational) -> Bool {
     __gmpq_equal(a.storage.pointer, b.storage.pointer) != 0

@@ -24,7 +24,7 @@ public struct Constant: Sendable {
   /// - Throws: an ``ExpressionError`` that points at the column: not of the grammar, no value, out of range, or
   ///   undecided whether it has one.
   public init(parsing text: String) throws(ExpressionError) {
-    try self.init(Expression(parsing: text))
+    try self.init(Expression(parsing: text, offering: [.sqrt]))
   }
 
   /// The constant of a formula without variables.

@@ -2,10 +2,13 @@ import ArbitraryPrecision
 import Foundation
 
 /// Double precision: fast, and without any bound on the error. For seeds and plots, never for verdicts.
-public struct DoubleContext: EvaluationContext {
+public struct DoubleContext {
   /// The context.
   public init() {}
+}
 
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
+extension DoubleContext: EvaluationContext {
   public func number(_ value: Rational) -> Double {
     BigFloat(value, precision: 53, rounding: .nearest).double(rounding: .nearest)
   }

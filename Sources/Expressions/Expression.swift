@@ -64,6 +64,7 @@ extension Expression: Hashable {
   /// Equal trees; where they were read does not matter.
   public static func == (a: Expression, b: Expression) -> Bool { a.node == b.node }
 
+  /// Equal trees have equal hashes.
   public func hash(into hasher: inout Hasher) { hasher.combine(node) }
 }
 

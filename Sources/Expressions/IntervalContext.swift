@@ -1,7 +1,7 @@
 import ArbitraryPrecision
 
 /// Enclosures at a precision.
-public struct IntervalContext: EvaluationContext {
+public struct IntervalContext {
   /// The bits of the ends.
   public let precision: Int
 
@@ -9,7 +9,10 @@ public struct IntervalContext: EvaluationContext {
   public init(precision: Int) {
     self.precision = precision
   }
+}
 
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
+extension IntervalContext: EvaluationContext {
   public func number(_ value: Rational) -> Interval { Interval(value, precision: precision) }
   public var pi: Interval { .pi(precision: precision) }
   public func negation(_ a: Interval) -> Interval { -a }

@@ -5,7 +5,12 @@ extension Expression {
   ///
   /// - Throws: an ``ExpressionError`` that points at the column.
   public init(parsing text: String) throws(ExpressionError) {
-    var parser = try Parser(text)
+    try self.init(parsing: text, offering: ElementaryFunction.allCases)
+  }
+
+  /// Reads a formula; a message about an unknown function offers these.
+  init(parsing text: String, offering functions: [ElementaryFunction]) throws(ExpressionError) {
+    var parser = try Parser(text, functions: functions)
     let result = try parser.sum()
     try parser.expectEnd()
     self = result
@@ -49,12 +54,18 @@ public struct Statement: Sendable, Hashable {
 
 /// Recursive descent over the tokens; one function a rule of the grammar.
 struct Parser {
+  /// The most parentheses, function calls and towers of exponents inside one another.
+  static let greatestNesting = 200
+
   private let tokens: [Token]
+  private let functions: [ElementaryFunction]
   private var position = 0
   private var nesting = 0
 
-  init(_ text: String) throws(ExpressionError) {
+  /// - Parameter functions: the functions that a message offers; others are left to the reader of the tree.
+  init(_ text: String, functions: [ElementaryFunction] = ElementaryFunction.allCases) throws(ExpressionError) {
     tokens = try Tokenizer.tokens(text)
+    self.functions = functions
   }
 
   private var token: Token { tokens[position] }
@@ -71,17 +82,26 @@ struct Parser {
 
   private func checked(_ node: Expression.Node, at column: Int) throws(ExpressionError) -> Expression {
     let expression = Expression(node, column: column)
-    guard expression.depth <= Expression.greatestDepth else { throw tooDeep(column) }
+    guard expression.depth <= Expression.greatestDepth else {
+      throw ExpressionError(
+        .malformed, column: column,
+        "the formula has too many operations in a row; accepted: \(Expression.greatestDepth) levels")
+    }
     return expression
   }
 
-  private func tooDeep(_ column: Int) -> ExpressionError {
-    ExpressionError(
-      .malformed, column: column, "the formula is nested too deeply; accepted: \(Expression.greatestDepth) levels")
+  /// Goes one level deeper.
+  private mutating func nest() throws(ExpressionError) {
+    nesting += 1
+    guard nesting <= Parser.greatestNesting else {
+      throw ExpressionError(
+        .malformed, column: token.column,
+        "the formula is nested too deeply; accepted: \(Parser.greatestNesting) levels of parentheses")
+    }
   }
 
   func expectEnd() throws(ExpressionError) {
-    guard token.kind == .end else { throw unexpected("an operator, ')' or the end") }
+    guard token.kind == .end else { throw unexpected("an operator or the end") }
   }
 
   mutating func relation() throws(ExpressionError) -> Statement.Relation {
@@ -93,9 +113,6 @@ struct Parser {
 
   // sum = product, { ( "+" | "-" ), product }
   mutating func sum() throws(ExpressionError) -> Expression {
-    nesting += 1
-    defer { nesting -= 1 }
-    guard nesting <= Expression.greatestDepth else { throw tooDeep(token.column) }
     var left = try product()
     while let sign = take("+", "-") {
       let right = try product()
@@ -127,13 +144,12 @@ struct Parser {
 
   // power = primary, [ "^", exponent ];  exponent = { "+" | "-" }, power
   private mutating func power() throws(ExpressionError) -> Expression {
-    nesting += 1
-    defer { nesting -= 1 }
-    guard nesting <= Expression.greatestDepth else { throw tooDeep(token.column) }
     let base = try primary()
     guard let caret = take("^") else { return base }
     let column = token.column
+    try nest()
     let exponent = try Parser.exponent(try signed(), at: column)
+    nesting -= 1
     return try checked(.power(base, exponent), at: caret.column)
   }
 
@@ -169,19 +185,23 @@ struct Parser {
       position += 1
       guard let function = ElementaryFunction(rawValue: name) else {
         if case .symbol("(") = token.kind {
-          let known = ElementaryFunction.allCases.map(\.rawValue).joined(separator: ", ")
+          let known = functions.map(\.rawValue).joined(separator: ", ")
           throw ExpressionError(
             .malformed, column: start.column, "unknown function '\(name)'; accepted: \(known)")
         }
         return Expression(.variable(name), column: start.column)
       }
       guard take("(") != nil else { throw unexpected("'(' after the function '\(name)'") }
+      try nest()
       let argument = try sum()
+      nesting -= 1
       guard take(")") != nil else { throw unexpected("an operator or ')'") }
       return try checked(.call(function, argument), at: start.column)
     case .symbol("("):
       position += 1
+      try nest()
       let inner = try sum()
+      nesting -= 1
       guard take(")") != nil else { throw unexpected("an operator or ')'") }
       return inner
     default:

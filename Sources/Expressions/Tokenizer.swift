@@ -15,10 +15,10 @@ struct Token: Hashable {
   /// The token as a message names it.
   var shown: String {
     switch kind {
-    case .number: "a number"
+    case .number: "number"
     case .name(let name): "'\(name)'"
     case .symbol(let symbol): "'\(symbol)'"
-    case .end: "the end"
+    case .end: "end"
     }
   }
 }

@@ -59,7 +59,7 @@ public enum HarmonicKernel {
     let (t, tError) = ErrorFree.product(p, h)  // 3
     let c = tError + (e * h).addingProduct(p, l)
     guard t <= greatestPhase else {
-      throw KernelRefusal("g sqrt(N) tau is above 2^44, where its remainder by pi is no longer known in doubles")
+      throw KernelRefusal("g sqrt(N) tau is outside the kernel's domain; accepted: up to 2^44")
     }
 
     let k = (t * twoOverPi).rounded()  // 4

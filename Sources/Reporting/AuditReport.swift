@@ -31,7 +31,9 @@ public struct AuditReport: Sendable {
   /// A row a kernel.
   public var text: String {
     var table = TextTable(
-      heading: ["kernel", "points", "worst ulps", "mean ulps", "correct bits", "promised ulps there", "held", "worst input"])
+      heading: [
+        "kernel", "points", "worst ulps", "mean ulps", "correct bits", "promised ulps there", "held", "worst input",
+      ])
     for audit in audits {
       table.add([
         audit.name, "\(audit.points)", fixed(audit.worstUlps), fixed(audit.meanUlps), fixed(audit.correctBits),

@@ -29,7 +29,7 @@ public struct ValueReport: Sendable {
     if case .absolute = goal { members.append(.init("goal", .string("absolute"))) }
     members += [
       .init("precisionBits", .integer(value.precision)), .init("seconds", .double(seconds)),
-      .init("method", .string(quantity.route.method)),
+      .init("method", .string(value.precision == 0 ? "exact decision that the value is zero" : quantity.route.method)),
     ]
     if let reason = value.undecided { members.append(.init("undecided", .string(reason))) }
     return members
@@ -41,9 +41,11 @@ public struct ValueReport: Sendable {
   /// within one unit. Without proved digits: the bounds and the reason.
   public var text: String {
     guard value.undecided == nil, let lower = value.lower, let upper = value.upper else {
+      let reason = "undecided: \(value.undecided ?? "no bounds")"
+      guard value.lower != nil || value.upper != nil else { return reason + "; no bounds were found" }
       let low = value.lower.map(\.description) ?? "-infinity"
       let high = value.upper.map(\.description) ?? "infinity"
-      return "undecided: \(value.undecided ?? "no bounds"); the value is in [\(low), \(high)]"
+      return reason + "; the value is in [\(low), \(high)]"
     }
     let middle = (lower.rational + upper.rational) / 2
     switch goal {
@@ -54,6 +56,45 @@ public struct ValueReport: Sendable {
       return ExactDecimal(nearest: middle, places: digits).text(plainExponents: Int.min...Int.max, places: digits)
     }
   }
+}
+
+/// A request that was answered by a reason and no bounds.
+public struct UndecidedReport: Sendable {
+  let quantity: Quantity
+  let given: [(name: String, text: String)]
+  let reason: String
+  let isKernel: Bool
+  let seconds: Double
+
+  /// A report of a reason.
+  ///
+  /// - Parameters:
+  ///   - given: the parameters as they were given.
+  ///   - isKernel: whether the double-precision kernel was asked.
+  public init(
+    quantity: Quantity, given: [(name: String, text: String)], reason: String, isKernel: Bool, seconds: Double
+  ) {
+    self.quantity = quantity
+    self.given = given
+    self.reason = reason
+    self.isKernel = isKernel
+    self.seconds = seconds
+  }
+
+  /// The keys of the JSON answer, with null for what was not found.
+  public var members: [JSONValue.Member] {
+    let echo = Arguments.echo(given, for: quantity).map { JSONValue.Member($0.name, .string($0.text)) }
+    let values = isKernel ? ["value", "errorBound", "kernelErrorBound"] : ["lower", "upper"]
+    return [.init("quantity", .string(quantity.name)), .init("parameters", .object(echo))]
+      + values.map { .init($0, .null) } + [
+        .init("seconds", .double(seconds)),
+        .init("method", .string(isKernel ? KernelReport.method(of: quantity) : quantity.route.method)),
+        .init("undecided", .string(reason)),
+      ]
+  }
+
+  /// The reason.
+  public var text: String { "undecided: \(reason)" }
 }
 
 /// One value of a double-precision kernel as it is printed.
@@ -77,8 +118,12 @@ public struct KernelReport: Sendable {
       .init("quantity", .string(quantity.name)), .init("parameters", arguments.json),
       .init("value", .double(answer.value)), .init("errorBound", .double(answer.errorBound)),
       .init("kernelErrorBound", .double(answer.kernelErrorBound)), .init("seconds", .double(seconds)),
-      .init("method", .string("double-precision kernel; promised bound: \(quantity.kernel?.promise ?? "")")),
+      .init("method", .string(KernelReport.method(of: quantity))),
     ]
+  }
+
+  static func method(of quantity: Quantity) -> String {
+    "double-precision kernel; promised bound: \(quantity.kernel?.promise ?? "none")"
   }
 
   /// The value and both bounds, a line each.

@@ -36,11 +36,14 @@ public struct VerifyReport: Sendable {
       ])
     }
     let counts = Verdict.allCases.filter { count($0) > 0 }.map { "\(count($0)) \($0.rawValue)" }
-    var text = table.text + "\n\(outcomes.count) claims: \(counts.joined(separator: ", ")); "
+    var text =
+      table.text
+      + "\n\(outcomes.count) \(outcomes.count == 1 ? "claim" : "claims"): \(counts.joined(separator: ", ")); "
     text += surprises.isEmpty ? "all as expected" : "\(surprises.count) not as expected"
     text += "; \(fixed(seconds)) seconds\n"
     for outcome in surprises {
-      text += "surprise: \(outcome.claim.id) is \(outcome.verdict.rawValue), expected \(outcome.claim.expected.rawValue)"
+      text +=
+        "surprise: \(outcome.claim.id) is \(outcome.verdict.rawValue), expected \(outcome.claim.expected.rawValue)"
       text += outcome.kernelFailure.map { "; \($0)" } ?? ""
       text += ": \(outcome.evidence.summary)\n"
     }

@@ -19,7 +19,7 @@ public struct TaylorJet: Sendable {
 }
 
 /// Evaluation of formulas with the first two derivatives in one variable, by the rules of differentiation.
-public struct TaylorJetContext: EvaluationContext {
+public struct TaylorJetContext {
   /// The bits of the ends.
   public let precision: Int
 
@@ -28,14 +28,17 @@ public struct TaylorJetContext: EvaluationContext {
     self.precision = precision
   }
 
-  private func constant(_ value: Interval) -> TaylorJet {
-    let zero = Interval(0, precision: precision)
-    return TaylorJet(value: value, first: zero, second: zero)
-  }
-
   /// The variable itself, anywhere in an interval.
   public func variable(_ x: Interval) -> TaylorJet {
     TaylorJet(value: x, first: Interval(1, precision: precision), second: Interval(0, precision: precision))
+  }
+}
+
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
+extension TaylorJetContext: EvaluationContext {
+  private func constant(_ value: Interval) -> TaylorJet {
+    let zero = Interval(0, precision: precision)
+    return TaylorJet(value: value, first: zero, second: zero)
   }
 
   public func number(_ value: Rational) -> TaylorJet { constant(Interval(value, precision: precision)) }

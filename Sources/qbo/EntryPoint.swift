@@ -14,10 +14,33 @@ enum Status {
 enum EntryPoint {
   static func main() {
     do {
-      var command = try QBO.parseAsRoot()
+      let arguments = Array(CommandLine.arguments.dropFirst())
+      try requireSubcommand(arguments)
+      try requireOptionsOnce(arguments)
+      var command = try QBO.parseAsRoot(arguments)
       try command.run()
     } catch {
       exit(finish(error).rawValue)
+    }
+  }
+
+  private static let subcommands = QBO.configuration.subcommands.map { $0._commandName }
+
+  /// The parser would print the help for a missing subcommand and name no alternatives for a wrong one.
+  private static func requireSubcommand(_ arguments: [String]) throws(BadInput) {
+    let accepted = "accepted: \(subcommands.joined(separator: ", ")), --help, --version"
+    guard let first = arguments.first else { throw BadInput("the subcommand is missing; \(accepted)") }
+    guard subcommands.contains(first) || ["--help", "-h", "help", "--version"].contains(first) else {
+      throw BadInput("unknown subcommand '\(first)'; \(accepted)")
+    }
+  }
+
+  /// The parser would let the last of repeated options win.
+  private static func requireOptionsOnce(_ arguments: [String]) throws(BadInput) {
+    var seen: Set<Substring> = []
+    for argument in arguments.prefix(while: { $0 != "--" }) where argument.hasPrefix("--") {
+      let name = argument.prefix { $0 != "=" }
+      guard seen.insert(name).inserted else { throw BadInput("\(name) is given twice; accepted: once") }
     }
   }
 
@@ -40,25 +63,33 @@ enum EntryPoint {
     let name = CommandLine.arguments.dropFirst().first
     let command = QBO.configuration.subcommands.first { $0._commandName == name }
     let text = command.map { QBO.usageString(for: $0) } ?? QBO.usageString()
-    return text.split(whereSeparator: \.isWhitespace).joined(separator: " ").replacing("Usage: ", with: "")
+    return text.replacing("Usage: ", with: "").split(whereSeparator: \.isNewline)
+      .map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+      .filter { $0.hasPrefix("qbo") }.joined(separator: " or ")
   }
 }
 
 /// Standard output and standard error, unbuffered.
 enum Output {
   static func write(_ text: String) {
-    FileHandle.standardOutput.write(Data(text.utf8))
+    do {
+      try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+    } catch {
+      complain("cannot write to standard output; accepted: an open output with space left")
+      exit(Status.badInput.rawValue)
+    }
   }
 
   /// One line on standard error.
   static func complain(_ message: String) {
     let line = message.split(whereSeparator: \.isNewline).joined(separator: "; ")
-    FileHandle.standardError.write(Data("qbo: \(line)\n".utf8))
+    // Nothing is left to do when even standard error is closed.
+    try? FileHandle.standardError.write(contentsOf: Data("qbo: \(line)\n".utf8))
   }
 
   /// Replaces the progress line, if standard error and standard output are terminals.
   static func progress(_ text: String) {
     guard isatty(STDERR_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { return }
-    FileHandle.standardError.write(Data("\r\u{1b}[K\(text)".utf8))
+    try? FileHandle.standardError.write(contentsOf: Data("\r\u{1b}[K\(text)".utf8))
   }
 }

@@ -20,10 +20,12 @@ struct Evaluate: ParsableCommand {
   @Argument(help: "The quantity and its parameters as name=value; with --batch, the file (standard input without one).")
   var words: [String] = []
 
-  @Option(help: "Relative accuracy: upper - lower <= 10^-D min(|lower|, |upper|). 1 to 10000; 30 by default.")
+  @Option(
+    parsing: .unconditional,
+    help: "Relative accuracy: upper - lower <= 10^-D min(|lower|, |upper|). 1 to 10000; 30 by default.")
   var digits: String?
 
-  @Option(help: "Absolute accuracy: upper - lower <= 10^-D. 1 to 10000.")
+  @Option(parsing: .unconditional, help: "Absolute accuracy: upper - lower <= 10^-D. 1 to 10000.")
   var absolute: String?
 
   @Flag(help: "The double-precision kernel, with proved error bounds.")
@@ -34,10 +36,10 @@ struct Evaluate: ParsableCommand {
 
   @OptionGroup var output: FormatOptions
 
-  @Option(help: "The cap on precision in bits.")
+  @Option(parsing: .unconditional, help: "The cap on precision in bits.")
   var maxBits: String?
 
-  @Option(help: "The cap on time in seconds, for each value.")
+  @Option(parsing: .unconditional, help: "The cap on time in seconds, for each value.")
   var maxSeconds: String?
 
   func run() throws {
@@ -61,13 +63,7 @@ struct Evaluate: ParsableCommand {
       return (name: String(word[..<split]), text: String(word[word.index(after: split)...]))
     }
     let answer = try evaluator.answer(quantity, given)
-    switch answer.result {
-    case .undecided(let reason):
-      if format == .json { Output.write("\(JSONValue.object(answer.members))\n") }
-      Output.complain("undecided: \(reason)")
-    case .report(let text):
-      Output.write(format == .json ? "\(JSONValue.object(answer.members))\n" : text + "\n")
-    }
+    Output.write(format == .json ? "\(JSONValue.object(answer.members))\n" : answer.text + "\n")
     if answer.status != .success { throw answer.status }
   }
 }

@@ -11,15 +11,10 @@ struct Evaluator {
   let bits: Int
   let seconds: Double
 
-  /// An answer: its JSON, its text or the reason why there is none, and the exit status.
+  /// An answer: its JSON, its text and the exit status.
   struct Answer {
-    enum Result {
-      case report(text: String)
-      case undecided(reason: String)
-    }
-
     let members: [JSONValue.Member]
-    let result: Result
+    let text: String
     let status: ExitCode
   }
 
@@ -32,6 +27,12 @@ struct Evaluator {
       throw BadInput("\(quantity.name) has no double-precision kernel; accepted with --double: \(having)")
     }
     let clock = ContinuousClock()
+    let received = clock.now
+    func undecided(_ reason: String) -> Answer {
+      let report = UndecidedReport(
+        quantity: quantity, given: given, reason: reason, isKernel: double, seconds: (clock.now - received).inSeconds)
+      return Answer(members: report.members, text: report.text, status: Status.undecided)
+    }
     do {
       let arguments = try Arguments(given, for: quantity)
       let budget = Budget(bits: bits, seconds: seconds)
@@ -40,39 +41,30 @@ struct Evaluator {
         let answer = try quantity.kernelAnswer(arguments, within: budget)
         let report = KernelReport(
           quantity: quantity, arguments: arguments, answer: answer, seconds: (clock.now - start).inSeconds)
-        return Answer(members: report.members, result: .report(text: report.text), status: .success)
+        return Answer(members: report.members, text: report.text, status: .success)
       }
       let value = try quantity.certified(arguments, to: goal, within: budget)
       let report = ValueReport(
         quantity: quantity, arguments: arguments, goal: goal, value: value, seconds: (clock.now - start).inSeconds)
       return Answer(
-        members: report.members, result: .report(text: report.text),
+        members: report.members, text: report.text,
         status: value.undecided == nil ? .success : Status.undecided)
-    } catch let undecided as Undecided {
-      return refusal(quantity, given, undecided.reason)
+    } catch let question as Undecided {
+      return undecided(question.reason)
     } catch let refused as KernelRefusal {
-      return refusal(quantity, given, refused.reason)
+      return undecided(refused.reason)
     }
-  }
-
-  /// An answer without bounds.
-  private func refusal(_ quantity: Quantity, _ given: [(name: String, text: String)], _ reason: String) -> Answer {
-    let members: [JSONValue.Member] = [
-      .init("quantity", .string(quantity.name)),
-      .init("parameters", .object(given.map { .init($0.name, .string($0.text)) })), .init("lower", .null),
-      .init("upper", .null), .init("undecided", .string(reason)),
-    ]
-    return Answer(members: members, result: .undecided(reason: reason), status: Status.undecided)
   }
 
   // MARK: - Options
 
-  static func goal(digits: String?, absolute: String?) throws(BadInput) -> Goal {
+  /// - Parameter prefix: what stands before the names in messages, `--` on the command line.
+  static func goal(digits: String?, absolute: String?, prefix: String = "--") throws(BadInput) -> Goal {
     if digits != nil, absolute != nil {
-      throw BadInput("--digits and --absolute are both given; accepted: one of them")
+      throw BadInput("\(prefix)digits and \(prefix)absolute are both given; accepted: one of them")
     }
-    if let absolute { return .absolute(digits: try count(absolute, "--absolute", 1...10_000)) }
-    return .relative(digits: try digits.map { text throws(BadInput) in try count(text, "--digits", 1...10_000) } ?? 30)
+    if let absolute { return .absolute(digits: try count(absolute, "\(prefix)absolute", 1...10_000)) }
+    return .relative(digits: try count(digits ?? "30", "\(prefix)digits", 1...10_000))
   }
 
   static func bits(_ text: String?) throws(BadInput) -> Int {

@@ -13,7 +13,8 @@ import Testing
   @Test func `arithmetic is a commutative ring`() {
     RandomCases.run(200) { random, label in
       func integer() -> Integer {
-        Integer(Int(bitPattern: UInt(random.next()))) * Integer(Int(random.next() >> 40)) - Integer(Int(random.next() % 3))
+        Integer(Int(bitPattern: UInt(random.next()))) * Integer(Int(random.next() >> 40))
+          - Integer(Int(random.next() % 3))
       }
       let (a, b, c) = (integer(), integer(), integer())
       #expect(a * (b + c) == a * b + a * c, "\(label)")
@@ -99,8 +100,10 @@ import Testing
   @Test func `padding shows the digits that were proved`() {
     let half = ExactDecimal(nearest: Rational(1, 2), significantDigits: 4)
     #expect(half.text(plainExponents: -5...3, significantDigits: 4) == "0.5000")
-    #expect(ExactDecimal(nearest: 1500, significantDigits: 6).text(plainExponents: -5...5, significantDigits: 6) == "1500.00")
-    #expect(ExactDecimal(nearest: 1500, significantDigits: 3).text(plainExponents: -5...2, significantDigits: 3) == "1.50e3")
+    #expect(
+      ExactDecimal(nearest: 1500, significantDigits: 6).text(plainExponents: -5...5, significantDigits: 6) == "1500.00")
+    #expect(
+      ExactDecimal(nearest: 1500, significantDigits: 3).text(plainExponents: -5...2, significantDigits: 3) == "1.50e3")
     #expect(ExactDecimal.zero.text(plainExponents: -5...0, places: 3) == "0.000")
     let places = ExactDecimal(nearest: Rational(-1, 8), places: 5)
     #expect(places.text(plainExponents: Int.min...Int.max, places: 5) == "-0.12500")

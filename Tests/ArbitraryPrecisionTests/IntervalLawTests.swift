@@ -96,7 +96,9 @@ struct BinaryCase: Sendable, CustomTestStringConvertible {
   func `a function of a part is a part of the function`(_ function: UnaryCase) {
     RandomCases.run(200) { random, label in
       let x = random.interval(exponents: -20...12)
-      let part = x.intersection(Interval(random.member(of: x), precision: x.precision).hull(.init(random.member(of: x), precision: x.precision)))
+      let part = x.intersection(
+        Interval(random.member(of: x), precision: x.precision).hull(.init(random.member(of: x), precision: x.precision))
+      )
       #expect(function.apply(part).isSubset(of: function.apply(x)), "\(label): \(part) in \(x)")
     }
   }

@@ -55,9 +55,12 @@ import Testing
     #expect(huge.sine.isSameSet(as: interval(-1, 1)))
     #expect(huge.cosine.isSameSet(as: interval(-1, 1)))
     #expect(huge.tangent.isSameSet(as: .entire(precision: 53)))
-    let reduced = Interval(BigFloat(1, precision: 53, rounding: .nearest).scaled(byPowerOfTwo: 4000, rounding: .nearest))
+    let reduced = Interval(
+      BigFloat(1, precision: 53, rounding: .nearest).scaled(byPowerOfTwo: 4000, rounding: .nearest))
     // mpmath 1.3.0, mp.prec = 8000: sin(mpf(2)**4000)
-    #expect(reduced.rounded(to: 80).sine.width < BigFloat(1, precision: 53, rounding: .nearest).scaled(byPowerOfTwo: -70, rounding: .up))
+    #expect(
+      reduced.rounded(to: 80).sine.width
+        < BigFloat(1, precision: 53, rounding: .nearest).scaled(byPowerOfTwo: -70, rounding: .up))
   }
 
   /// sin^2 + cos^2 = 1 and tan cos = sin must be possible in the enclosures.

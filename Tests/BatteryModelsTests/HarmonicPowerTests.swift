@@ -25,7 +25,8 @@ import Testing
     let optimum = try #require(time.lower.rational)
     let difference = try power(optimum) - best
     // The power is stationary: a time off by 10^-25 changes it by far less than that.
-    #expect(difference.magnitude < BigFloat(1, precision: 64, rounding: .nearest).scaled(byPowerOfTwo: -75, rounding: .up))
+    #expect(
+      difference.magnitude < BigFloat(1, precision: 64, rounding: .nearest).scaled(byPowerOfTwo: -75, rounding: .up))
     for factor in [Rational(1, 3), Rational(9, 10), Rational(11, 10), Rational(3)] {
       #expect(try power(optimum * factor).isLess(than: best) == .certainlyTrue)
     }

@@ -68,7 +68,8 @@ import Testing
 
   @Test(arguments: [
     ("1", "1", "pi", true), ("4", "1", "pi/2", true), ("2", "sqrt(2)", "3*pi/2", true), ("7", "1", "0", true),
-    ("2", "1", "pi/sqrt(2)", true), ("1", "1", "pi/2", false), ("1", "1", "3.14159265358979323846264338327950288", false),
+    ("2", "1", "pi/sqrt(2)", true), ("1", "1", "pi/2", false),
+    ("1", "1", "3.14159265358979323846264338327950288", false),
     ("3", "1", "pi", false), ("1", "pi", "1/7", false), ("1", "pi", "7", true),
   ])
   func `zeros are decided, not approached`(_ cells: String, _ coupling: String, _ time: String, _ isZero: Bool) throws {

@@ -16,9 +16,16 @@ import Testing
     ("N", "5/2", "parameter N: 5/2 is not an integer; accepted: integers N >= 1"),
     ("N", "sqrt(2)", "parameter N: sqrt(2) is not an integer; accepted: integers N >= 1"),
     ("N", "pi", "parameter N: pi is not an integer; accepted: integers N >= 1"),
-    ("g", "sqrt(8) - 2*sqrt(2)", "parameter g: sqrt(8) - 2*sqrt(2) is outside the domain; accepted: real numbers, g > 0"),
-    ("g", "22/7 - pi", "accepted"), ("g", "pi - 22/7", "parameter g: pi - 22/7 is outside the domain; accepted: real numbers, g > 0"),
-    ("tau", "pi - pi", "accepted"), ("tau", "1/(pi - pi)", "parameter tau: '1/(pi - pi)': column 2: division by zero; accepted: real numbers, tau >= 0"),
+    (
+      "g", "sqrt(8) - 2*sqrt(2)",
+      "parameter g: sqrt(8) - 2*sqrt(2) is outside the domain; accepted: real numbers, g > 0"
+    ),
+    ("g", "22/7 - pi", "accepted"),
+    ("g", "pi - 22/7", "parameter g: pi - 22/7 is outside the domain; accepted: real numbers, g > 0"),
+    ("tau", "pi - pi", "accepted"),
+    (
+      "tau", "1/(pi - pi)", "parameter tau: '1/(pi - pi)': column 2: division by zero; accepted: real numbers, tau >= 0"
+    ),
     ("N", "2^3", "accepted"), ("N", "sqrt(2)*sqrt(8)", "accepted"), ("N", "(1 + sqrt(2))^2 - 2*sqrt(2)", "accepted"),
     ("speed", "1", "unknown parameter 'speed' of harmonic.stored-energy; accepted: N, w0, g, tau"),
   ])
@@ -31,7 +38,8 @@ import Testing
   @Test func `missing and repeated parameters are refused`() {
     #expect(refusal([("N", "1")]) == "parameter tau of harmonic.stored-energy is missing; accepted: tau >= 0")
     #expect(
-      refusal([("N", "1"), ("tau", "1"), ("N", "1")]) == "parameter N is given twice; accepted: each of N, w0, g, tau once")
+      refusal([("N", "1"), ("tau", "1"), ("N", "1")])
+        == "parameter N is given twice; accepted: each of N, w0, g, tau once")
   }
 
   @Test func `names in the catalogue are unique and unknown ones are refused with what is near`() {

@@ -32,28 +32,49 @@ import Testing
 
   @Test(arguments: [
     ("digits: 20", "digit: 20", "f line 3: the key 'digits' is missing"),
-    ("digits: 20", "digits: 20\n    colour: red", "f line 8: unknown key 'colour'; accepted here: digits, equation, expect, for, full, id, kernel, kind, quantity, quick, reason, routes, statement, title, ulps"),
+    (
+      "digits: 20", "digits: 20\n    colour: red",
+      "f line 8: unknown key 'colour'; accepted here: digits, equation, expect, for, full, id, kernel, kind, quantity, quick, reason, routes, statement, title, ulps"
+    ),
     ("digits: 20", "digits: 0", "f line 7: digits: '0' is refused; accepted: integers from 1 to 10000"),
     ("digits: 20", "digits: [20]", "f line 7: digits: must be one text, not a list or a mapping"),
-    ("kind: value", "kind: identity", "f line 5: kind: unknown kind 'identity'; accepted: value, bound, constant, exponent"),
+    (
+      "kind: value", "kind: identity",
+      "f line 5: kind: unknown kind 'identity'; accepted: value, bound, constant, exponent"
+    ),
     ("kind: value", "kind: bound", "f line 4: statement: a bound claim needs one of < <= > >="),
     ("E = N", "E < N", "f line 4: statement: a value claim needs '='"),
     ("E = N", "2*E = N", "f line 4: statement: must have a single name for the quantity before the relation"),
     ("E = N", "N = N", "f line 4: statement: the name 'N' of the quantity is the name of a parameter"),
     ("g*sqrt(N)", "G*sqrt(N)", "f line 4: statement: unknown name 'G'; accepted: N, w0, g, tau"),
     ("sqrt(N)", "sqrt(N", "f line 4: statement: column 29: unexpected the end; accepted here: an operator or ')'"),
-    ("harmonic.stored-energy", "harmonic.energy", "f line 6: quantity: unknown quantity 'harmonic.energy'; accepted: \(Catalogue.quantities.map(\.name).joined(separator: ", "))"),
-    ("expect: certified", "expect: true", "f line 9: expect: unknown verdict 'true'; accepted: proved, certified, refuted, misprinted, undecided"),
+    (
+      "harmonic.stored-energy", "harmonic.energy",
+      "f line 6: quantity: unknown quantity 'harmonic.energy'; accepted: \(Catalogue.quantities.map(\.name).joined(separator: ", "))"
+    ),
+    (
+      "expect: certified", "expect: true",
+      "f line 9: expect: unknown verdict 'true'; accepted: proved, certified, refuted, misprinted, undecided"
+    ),
     ("N: [1, 2]", "N: [1, 0]", "f line 8: N: parameter N: 0 is outside the domain; accepted: integers N >= 1"),
     ("N: [1, 2]", "N: 2 ... 1", "f line 8: N: '2 ... 1' is refused; accepted: a list, or integers 'a ... b'"),
     ("N: [1, 2]", "N: []", "f line 8: N: the list is empty"),
     ("N: [1, 2], ", "", "f line 8: quick: the parameter N is missing"),
     ("N: [1, 2]", "N: [1, 2], M: [3]", "f line 8: unknown key 'M'; accepted here: N, g, tau, w0"),
     ("quick:", "for: {N: [1]}\n    quick:", "f line 9: N: the value 2 is outside what 'for' states, or undecided"),
-    ("quick:", "for: {tau: between 1 and 2}\n    quick:", "f line 9: tau: the value 0.3 is outside what 'for' states, or undecided"),
+    (
+      "quick:", "for: {tau: between 1 and 2}\n    quick:",
+      "f line 9: tau: the value 0.3 is outside what 'for' states, or undecided"
+    ),
     ("quick:", "for: {K: all}\n    quick:", "f line 8: K: harmonic.stored-energy has no such parameter"),
-    ("quick:", "routes: [magic]\n    quick:", "f line 8: routes: unknown route 'magic' of harmonic.stored-energy; accepted: heisenberg, fock-sector, all-modes"),
-    ("quick:", "kernel: other\n    ulps: 3\n    quick:", "f line 8: kernel: 'other' is no kernel of harmonic.stored-energy"),
+    (
+      "quick:", "routes: [magic]\n    quick:",
+      "f line 8: routes: unknown route 'magic' of harmonic.stored-energy; accepted: heisenberg, fock-sector, all-modes"
+    ),
+    (
+      "quick:", "kernel: other\n    ulps: 3\n    quick:",
+      "f line 8: kernel: 'other' is no kernel of harmonic.stored-energy"
+    ),
     ("quick:", "kernel: harmonic.stored-energy\n    quick:", "f line 8: kernel: the key 'ulps' is missing beside it"),
     ("quick:", "ulps: 3\n    quick:", "f line 8: ulps: the key 'kernel' is missing beside it"),
     ("id: test", "id: a b", "f line 3: id: 'a b' is no id; accepted: letters, digits and . - _"),

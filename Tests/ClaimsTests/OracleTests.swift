@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 
 extension Claim: CustomTestStringConvertible {
+  /// The id.
   public var testDescription: String { id }
 }
 

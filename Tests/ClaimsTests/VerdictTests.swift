@@ -4,15 +4,19 @@ import Testing
 /// Claims made wrong on purpose, in ways that a careless check would let through.
 @Suite struct VerdictTests {
   private func outcome(_ lines: String...) throws -> Outcome {
-    let text = "source: test\nclaims:\n  - id: test\n    expect: certified\n    reason: test\n"
+    let text =
+      "source: test\nclaims:\n  - id: test\n    expect: certified\n    reason: test\n"
       + lines.map { "    \($0)\n" }.joined()
     let claim = try ClaimFile(parsing: text, name: "test").claims[0]
     return try claim.check(in: CheckContext(full: false))
   }
 
-  private func value(_ statement: String, digits: Int = 20, grid: String = "{N: [1, 2, 5], tau: [0.3, 1]}") throws -> Outcome {
+  private func value(_ statement: String, digits: Int = 20, grid: String = "{N: [1, 2, 5], tau: [0.3, 1]}") throws
+    -> Outcome
+  {
     try outcome(
-      "statement: \(statement)", "kind: value", "quantity: harmonic.stored-energy", "digits: \(digits)", "quick: \(grid)")
+      "statement: \(statement)", "kind: value", "quantity: harmonic.stored-energy", "digits: \(digits)",
+      "quick: \(grid)")
   }
 
   @Test(arguments: [

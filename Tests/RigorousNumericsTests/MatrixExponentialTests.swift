@@ -19,7 +19,9 @@ import Testing
     var rows: [[Rational]] = []
     for _ in 0..<n {
       var row: [Rational] = []
-      for _ in 0..<n { row.append(random.next() % 3 == 0 ? 0 : Rational(Integer(Int(random.next() % 17) - 8), 8) * scale) }
+      for _ in 0..<n {
+        row.append(random.next() % 3 == 0 ? 0 : Rational(Integer(Int(random.next() % 17) - 8), 8) * scale)
+      }
       rows.append(row)
     }
     return rows
@@ -76,7 +78,9 @@ import Testing
       let rows = entries(n, &random)
       var sparse = SparseGenerator(dimension: n, precision: p)
       for i in 0..<n {
-        for j in 0..<n where rows[i][j].signum != 0 { sparse.set(row: i, column: j, Interval(rows[i][j], precision: p)) }
+        for j in 0..<n where rows[i][j].signum != 0 {
+          sparse.set(row: i, column: j, Interval(rows[i][j], precision: p))
+        }
       }
       let vector = (0..<n).map { Interval($0 + 1, precision: p) }
       let fast = try sparse.exponentialAction(on: vector, within: Budget())
@@ -97,7 +101,9 @@ import Testing
   @Test func `norms beyond the routes are given up with a reason`() {
     var sparse = SparseGenerator(dimension: 1, precision: 64)
     sparse.set(row: 0, column: 0, Interval(5000, precision: 64))
-    #expect(throws: Budget.Exhausted(reason: "the generator times the time has a norm above 4096, too long for this route")) {
+    #expect(
+      throws: Budget.Exhausted(reason: "the generator times the time has a norm above 4096, too long for this route")
+    ) {
       try sparse.exponentialAction(on: [Interval(1, precision: 64)], within: Budget())
     }
     var matrix = IntervalMatrix(zero: 1, precision: 64)

@@ -4,7 +4,8 @@ import RandomInputs
 /// Random cases of a test: a seed that is printed with a failure, and a number that a variable multiplies.
 public enum RandomCases {
   /// The seed: `QBO_TEST_SEED`, or a fixed one so that runs repeat.
-  public static let seed: UInt64 = ProcessInfo.processInfo.environment["QBO_TEST_SEED"].flatMap(UInt64.init) ?? 20_260_611
+  public static let seed: UInt64 =
+    ProcessInfo.processInfo.environment["QBO_TEST_SEED"].flatMap(UInt64.init) ?? 20_260_611
 
   /// The factor on the number of cases: `QBO_TEST_SCALE`, or 1.
   public static let scale: Int = ProcessInfo.processInfo.environment["QBO_TEST_SCALE"].flatMap(Int.init) ?? 1

@@ -22,9 +22,18 @@ public struct Arguments: Sendable {
     }
     values = try quantity.parameters.map { parameter in
       guard let text = given.first(where: { $0.name == parameter.name })?.text ?? parameter.defaultText else {
-        throw BadInput("parameter \(parameter.name) of \(quantity.name) is missing; accepted: \(parameter.domainText)")
+        throw BadInput("parameter \(parameter.name) of \(quantity.name) is missing; \(parameter.accepted)")
       }
       return (parameter.name, try parameter.value(text))
+    }
+  }
+
+  /// What would be echoed of parameters that are refused or undecided: texts as given, defaults filled in.
+  public static func echo(
+    _ given: [(name: String, text: String)], for quantity: Quantity
+  ) -> [(name: String, text: String)] {
+    quantity.parameters.compactMap { parameter in
+      (given.first { $0.name == parameter.name }?.text ?? parameter.defaultText).map { (parameter.name, $0) }
     }
   }
 

@@ -70,6 +70,15 @@ public struct Parameter: Sendable, Hashable {
     }
   }
 
+  /// What is accepted, for messages.
+  var accepted: String {
+    switch kind {
+    case .choice: "accepted: \(domainText)"
+    case .integer: "accepted: integers \(domainText)"
+    case .real: "accepted: real numbers, \(domainText)"
+    }
+  }
+
   /// Checks a value given as text.
   ///
   /// - Throws: ``BadInput``, or ``Undecided`` when it cannot be told whether the value is accepted.
@@ -81,35 +90,38 @@ public struct Parameter: Sendable, Hashable {
   func value(_ text: String) throws -> Argument {
     if case .choice(let words) = kind {
       guard words.contains(text) else {
-        throw BadInput("parameter \(name): unknown choice '\(text)'; accepted: \(domainText)")
+        throw BadInput("parameter \(name): unknown choice '\(text.abridged)'; \(accepted)")
       }
       return Argument(text: text, content: .choice(text))
     }
-    let accepted = kind == .integer ? "accepted: integers \(domainText)" : "accepted: real numbers, \(domainText)"
     let constant: Constant
     do {
       constant = try Constant(parsing: text)
     } catch {
       if error.kind == .undecided { throw Undecided("parameter \(name): '\(text.abridged)': \(error)") }
-      throw BadInput("parameter \(name): '\(text.abridged)': \(error); \(accepted)")
+      // Most messages about a formula say what the formula could have had there.
+      let rest = error.message.contains("accepted") ? "" : "; \(accepted)"
+      throw BadInput("parameter \(name): '\(text.abridged)': \(error)\(rest)")
     }
     if kind == .integer {
       switch constant.integrality {
       case .integer(let integer):
-        guard domain.holds(sign: integer.signum) else { throw outside(text, accepted) }
+        guard domain.holds(sign: integer.signum) else { throw outside(text) }
         return Argument(text: text, content: .integer(integer))
       case .none: throw BadInput("parameter \(name): \(text.abridged) is not an integer; \(accepted)")
       case .undecided: throw Undecided("parameter \(name): undecided whether \(text.abridged) is an integer")
       }
     }
     if domain != .all {
-      guard let sign = constant.sign else { throw Undecided("parameter \(name): the sign of \(text.abridged) is undecided") }
-      guard domain.holds(sign: sign) else { throw outside(text, accepted) }
+      guard let sign = constant.sign else {
+        throw Undecided("parameter \(name): the sign of \(text.abridged) is undecided")
+      }
+      guard domain.holds(sign: sign) else { throw outside(text) }
     }
     return Argument(text: text, content: .real(constant))
   }
 
-  private func outside(_ text: String, _ accepted: String) -> BadInput {
+  private func outside(_ text: String) -> BadInput {
     BadInput("parameter \(name): \(text.abridged) is outside the domain; \(accepted)")
   }
 }

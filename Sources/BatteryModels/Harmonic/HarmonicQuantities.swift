@@ -25,7 +25,8 @@ enum HarmonicQuantities {
         lemmas: ["bright mode"]
       ) { try HarmonicBattery($0, $1).heisenberg(within: $2) },
       Route(
-        "fock-sector", method: "Schroedinger equation in the sector of N quanta, N + 1 states of charger and bright mode",
+        "fock-sector",
+        method: "Schroedinger equation in the sector of N quanta, N + 1 states of charger and bright mode",
         lemmas: ["bright mode"]
       ) { try HarmonicBattery($0, $1).fockSector(within: $2) },
       Route("all-modes", method: "the N + 1 modes of Eq. (6), without the bright mode", lemmas: ["quadratic"]) {
@@ -83,7 +84,8 @@ enum HarmonicQuantities {
     source: "\(paper), Sec. III", routes: [scalingRoute { try $0.optimum() / $0.bright }])
 
   private static let advantage = Quantity(
-    "harmonic.advantage", chain, unit: "1", meaning: "collective advantage Pmax(N) / (N Pmax(1)) of the quantum battery",
+    "harmonic.advantage", chain, unit: "1",
+    meaning: "collective advantage Pmax(N) / (N Pmax(1)) of the quantum battery",
     source: "\(paper), Eq. (4), (11)", routes: [scalingRoute { $0.advantage($0.greatest) }])
 
   private static let ratio = Quantity(
@@ -104,7 +106,8 @@ enum HarmonicQuantities {
   private static func scalingRoute(_ formula: @escaping @Sendable (HarmonicScale) throws -> Interval) -> Route {
     Route(
       "scaling",
-      method: "Heisenberg equations solved by the exact identity K^3 = -4K; maximum by branch and bound, interval Newton",
+      method:
+        "Heisenberg equations solved by the exact identity K^3 = -4K; maximum by branch and bound, interval Newton",
       lemmas: ["bright mode", "scaling"]
     ) { arguments, precision, _ in try formula(HarmonicScale(arguments, precision)) }
   }

@@ -9,7 +9,8 @@ extension ConstantClaim {
   /// Holds when the printed constant, the quantity if one is named, and the maximum agree to the digits asked for, and
   /// the stationarity condition holds at the maximiser to these digits; refuted when one certainly does not.
   func check(_ statement: Statement, in context: CheckContext) throws -> Finding {
-    let zero = try numerator.evaluate(in: IntervalContext(precision: 64), variables: [variable: Interval(0, precision: 64)])
+    let zero = try numerator.evaluate(
+      in: IntervalContext(precision: 64), variables: [variable: Interval(0, precision: 64)])
     guard zero.isPoint, zero.containsZero else {
       return .undecided("the numerator is not known to vanish at 0", by: [.enclosure])
     }

@@ -44,7 +44,8 @@ extension GridClaim {
         let held = try quantity.kernelUlps(arguments, within: context.budget)
         worstUlps = max(worstUlps, held.ulps)
         if held.ulps > limit || !held.withinBound {
-          kernelFailure = "at \(shown) the kernel is off by \(ExactDecimal(nearest: held.ulps, significantDigits: 3)) ulps"
+          kernelFailure =
+            "at \(shown) the kernel is off by \(ExactDecimal(nearest: held.ulps, significantDigits: 3)) ulps"
         }
       }
     }
@@ -56,7 +57,8 @@ extension GridClaim {
     let names = routes.map(\.name).joined(separator: ", ")
     let lemmas = Set(routes.flatMap(\.lemmas)).sorted().joined(separator: ", ")
     let agreement = statement.relation == .equal ? "to \(digits) digits " : ""
-    let kernel = kernelUlps == nil ? "" : "; kernel within \(ExactDecimal(nearest: worstUlps, significantDigits: 3)) ulps"
+    let kernel =
+      kernelUlps == nil ? "" : "; kernel within \(ExactDecimal(nearest: worstUlps, significantDigits: 3)) ulps"
     return Evidence(
       "holds \(agreement)at \(grid.count) points by \(names)\(kernel)",
       [
@@ -71,7 +73,10 @@ extension GridClaim {
     let value = try route.evaluate(arguments, precision, budget)
     let formula = try statement.right.evaluate(
       in: IntervalContext(precision: precision), variables: arguments.formulaVariables(precision))
-    guard !formula.isEmpty else { throw BadInput("the formula of a claim has no value at a point of its grid") }
+    guard !formula.isEmpty else {
+      let point = arguments.texts.map { "\($0.name)=\($0.text)" }.joined(separator: " ")
+      throw BadInput("the formula has no value at \(point); accepted: one that has a value at every point of the grid")
+    }
     let decision: Decision
     switch statement.relation {
     case .equal:

@@ -7,8 +7,16 @@ extension Claim {
   /// The kinds that a claim file may name.
   static let kinds = ["value", "bound", "constant", "exponent"]
 
+  /// The keys of all kinds together.
+  private static let keys = [
+    "id", "equation", "title", "statement", "kind", "quantity", "routes", "for", "quick", "full", "digits", "kernel",
+    "ulps",
+    "maximise", "variable", "stationary", "parameter", "ladder", "tolerance", "expect", "reason",
+  ]
+
   init(_ node: Node, file: String, source: String) throws(BadInput) {
     var keys = try YAMLMapping(node, file: file, what: "a claim")
+    try keys.requireKeys(among: Claim.keys)
     id = try keys.requiredText("id")
     guard !id.isEmpty, id.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || ".-_".contains($0)) }) else {
       throw keys.fault("id", "'\(id)' is no id; accepted: letters, digits and . - _")
@@ -95,14 +103,14 @@ extension YAMLMapping {
 
   mutating func requiredQuantity() throws(BadInput) -> Quantity {
     guard let quantity = try quantity() else {
-      throw BadInput("\(file) line \(line): the key 'quantity' is missing")
+      throw missing("quantity")
     }
     return quantity
   }
 
   mutating func requiredDigits() throws(BadInput) -> Int {
     guard let digits = try integer("digits", 1...10_000) else {
-      throw BadInput("\(file) line \(line): the key 'digits' is missing")
+      throw missing("digits")
     }
     return digits
   }

@@ -25,11 +25,11 @@ public struct ClaimFile: Sendable {
     }
     guard let node else { throw BadInput("\(name): the file is empty; accepted: keys 'source' and 'claims'") }
     var file = try YAMLMapping(node, file: name, what: "the file")
+    try file.requireKeys(among: ["source", "claims"])
     let source = try file.requiredText("source")
     guard let list = file.node("claims"), case .sequence(let items) = list else {
       throw BadInput("\(name) line \(file.line(of: "claims")): 'claims' must be a list of claims")
     }
-    try file.requireNoOther()
     var claims: [Claim] = []
     for item in items {
       let claim = try Claim(item, file: name, source: source)
@@ -44,8 +44,13 @@ public struct ClaimFile: Sendable {
 
   /// Reads the claims from a file.
   public init(path: String) throws(BadInput) {
-    let size = (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int
-    guard let size else { throw BadInput("\(path): the claim file cannot be read") }
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+    guard let size = attributes?[.size] as? Int else {
+      throw BadInput("\(path): the claim file cannot be read; accepted: a YAML file")
+    }
+    guard attributes?[.type] as? FileAttributeType != .typeDirectory else {
+      throw BadInput("\(path): is a folder; accepted: a YAML file")
+    }
     guard size <= ClaimFile.greatestSize else {
       throw BadInput("\(path): the claim file has \(size) bytes; accepted: at most \(ClaimFile.greatestSize)")
     }
@@ -58,9 +63,9 @@ public struct ClaimFile: Sendable {
   /// Place and problem of a YAML fault in one line.
   private static func place(of error: YamlError) -> String {
     switch error {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
-      return "line \(mark.line): \(problem)"
+    case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
+      .composer(let context, let problem, let mark, _):
+      return "line \(mark.line): \([context?.text, problem].compactMap(\.self).joined(separator: ", "))"
     case .duplicatedKeysInMapping(let duplicates, let context):
       let keys = duplicates.map { "'\($0)'" }.joined(separator: ", ")
       return "line \(context.mark.line): given twice: \(keys); accepted: each key once"

@@ -26,7 +26,8 @@ struct ClaimDomain {
     guard var mapping = try keys.mapping("for") else { return }
     for name in mapping.keys {
       guard quantity.parameters.contains(where: { $0.name == name }) else {
-        throw mapping.fault(name, "\(quantity.name) has no such parameter")
+        let known = quantity.parameters.map(\.name).joined(separator: ", ")
+        throw mapping.fault(name, "\(quantity.name) has no such parameter; accepted: \(known)")
       }
       extents[name] = try ClaimDomain.extent(&mapping, name)
     }
@@ -93,13 +94,16 @@ extension Grid {
         return
       }
       guard parameters.allSatisfy({ $0.defaultText != nil }) else {
-        throw BadInput("\(keys.file) line \(keys.line): the key '\(key)' is missing")
+        throw keys.missing(key)
       }
       _ = keys.node(key)
       axes = parameters.map { ($0.name, [$0.defaultText ?? ""]) }
       return
     }
-    guard var mapping = try keys.mapping(key) else { throw keys.fault(key, "must be a mapping of parameters to values") }
+    guard var mapping = try keys.mapping(key) else {
+      throw keys.fault(key, "must be a mapping of parameters to values")
+    }
+    try mapping.requireKeys(among: parameters.map(\.name))
     var axes: [(name: String, values: [String])] = []
     for parameter in parameters {
       let name = parameter.name
@@ -117,7 +121,6 @@ extension Grid {
       }
       axes.append((name, values))
     }
-    try mapping.requireNoOther()
     let size = axes.reduce(1.0) { $0 * Double($1.values.count) }
     guard size <= Double(Grid.greatestSize) else {
       throw keys.fault(key, "the grid has \(size) points; accepted: at most \(Grid.greatestSize)")
@@ -133,7 +136,7 @@ extension Grid {
       return range.map { "\($0)" }
     }
     let values = try keys.list(name) ?? []
-    guard !values.isEmpty else { throw keys.fault(name, "the list is empty") }
+    guard !values.isEmpty else { throw keys.fault(name, "the list is empty; accepted: at least one value") }
     return values
   }
 }

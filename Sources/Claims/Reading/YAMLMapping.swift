@@ -28,8 +28,19 @@ struct YAMLMapping {
 
   func line(of key: String) -> Int { entries.first { $0.key == key }?.line ?? line }
 
+  func missing(_ key: String) -> BadInput {
+    BadInput("\(file) line \(line): the key '\(key)' is missing; accepted: see docs/claims.md")
+  }
+
   func fault(_ key: String, _ message: String) -> BadInput {
     BadInput("\(file) line \(line(of: key)): \(key): \(message)")
+  }
+
+  /// Refuses a key that is none of a set, before anything is missed because of it.
+  func requireKeys(among known: [String]) throws(BadInput) {
+    guard let unknown = entries.first(where: { !known.contains($0.key) }) else { return }
+    throw BadInput(
+      "\(file) line \(unknown.line): unknown key '\(unknown.key)'; accepted here: \(known.joined(separator: ", "))")
   }
 
   mutating func node(_ key: String) -> Node? {
@@ -44,7 +55,7 @@ struct YAMLMapping {
   }
 
   mutating func requiredText(_ key: String) throws(BadInput) -> String {
-    guard let text = try text(key) else { throw BadInput("\(file) line \(line): the key '\(key)' is missing") }
+    guard let text = try text(key) else { throw missing(key) }
     return text
   }
 
@@ -74,9 +85,7 @@ struct YAMLMapping {
 
   /// Refuses keys that nobody has taken.
   func requireNoOther() throws(BadInput) {
-    guard let unknown = entries.first(where: { !taken.contains($0.key) }) else { return }
-    throw BadInput(
-      "\(file) line \(unknown.line): unknown key '\(unknown.key)'; accepted here: \(taken.sorted().joined(separator: ", "))")
+    try requireKeys(among: taken.sorted())
   }
 }
 
