@@ -8,6 +8,8 @@ import ArbitraryPrecision
 public struct Constant: Sendable {
   /// The formula.
   public let expression: Expression
+  /// Whether the number is zero.
+  public let isZero: Decision
   private let form: ExactForm?
 
   /// The exponent of the largest and, negated, of the least magnitude.
@@ -30,12 +32,15 @@ public struct Constant: Sendable {
   /// The constant of a formula without variables.
   public init(_ expression: Expression) throws(ExpressionError) {
     self.expression = expression
-    form = try Constant.check(expression).form
+    let checked = try Constant.check(expression)
+    form = checked.form
+    isZero = checked.value.containsZero ? Constant.isZero(checked.form, expression) : .certainlyFalse
   }
 
   /// An exact rational.
   public init(_ value: Rational) {
     expression = .number(value)
+    isZero = Decision(value.signum == 0)
     form = ExactForm(value)
   }
 
@@ -47,9 +52,6 @@ public struct Constant: Sendable {
 
   /// The number when it is visibly rational.
   public var rational: Rational? { form?.rational }
-
-  /// Whether the number is zero.
-  public var isZero: Decision { Constant.isZero(form, expression) }
 
   /// Minus one, zero or one; nil when undecided.
   public var sign: Int? {
@@ -96,7 +98,8 @@ public struct Constant: Sendable {
   // MARK: - Checks
 
   private static func isZero(_ form: ExactForm?, _ expression: Expression) -> Decision {
-    if let decision = form?.isZero, decision != .undecided { return decision }
+    let decision = form?.isZero ?? expression.isAlgebraicZero()
+    if decision != .undecided { return decision }
     return nonZeroEnclosure(expression, upTo: decisionBits) == nil ? .undecided : .certainlyFalse
   }
 
@@ -111,75 +114,101 @@ public struct Constant: Sendable {
     return nil
   }
 
-  private static func check(_ expression: Expression) throws(ExpressionError) -> (form: ExactForm?, value: Interval) {
+  /// A part of a formula that was found to have a value in range.
+  private struct Checked {
+    var form: ExactForm?
+    var value: Interval
+  }
+
+  private static func check(_ expression: Expression) throws(ExpressionError) -> Checked {
+    // Only this small frame recurs: a deep tree must not exhaust a small stack.
+    var parts: [Checked] = []
+    for child in expression.node.children { parts.append(try check(child)) }
+    var result = try root(of: expression, parts)
+    result.value = try inRange(result, expression)
+    return result
+  }
+
+  /// The root of a formula from its checked children.
+  @inline(never)
+  private static func root(of expression: Expression, _ parts: [Checked]) throws(ExpressionError) -> Checked {
     let column = expression.column
     let context = IntervalContext(precision: 128)
-    let result: (form: ExactForm?, value: Interval)
     switch expression.node {
-    case .number(let value): result = (ExactForm(value), context.number(value))
-    case .pi: result = (.pi, context.pi)
+    case .number(let value): return Checked(form: ExactForm(value), value: context.number(value))
+    case .pi: return Checked(form: .pi, value: context.pi)
     case .variable(let name):
       throw ExpressionError(
         .malformed, column: column, "unknown name '\(name)'; accepted: numbers, pi, sqrt(...) and + - * / ^ ( )")
-    case .negation(let a):
-      let x = try check(a)
-      result = (x.form.flatMap { -$0 }, -x.value)
-    case .sum(let a, let b):
-      let (x, y) = (try check(a), try check(b))
-      result = (combined(x.form, y.form) { $0 + $1 }, x.value + y.value)
-    case .difference(let a, let b):
-      let (x, y) = (try check(a), try check(b))
-      result = (combined(x.form, y.form) { p, q in (-q).flatMap { p + $0 } }, x.value - y.value)
-    case .product(let a, let b):
-      let (x, y) = (try check(a), try check(b))
-      result = (combined(x.form, y.form) { $0 * $1 }, x.value * y.value)
-    case .quotient(let a, let b):
-      let (x, y) = (try check(a), try check(b))
-      let divisor = try nonZero(y, b, column)
-      result = (combined(x.form, y.form) { $0 * $1.reciprocal }, x.value / divisor)
+    case .negation: return Checked(form: parts[0].form.flatMap { -$0 }, value: -parts[0].value)
+    case .sum:
+      return Checked(form: combined(parts) { $0 + $1 }, value: parts[0].value + parts[1].value)
+    case .difference:
+      return Checked(
+        form: combined(parts) { p, q in (-q).flatMap { p + $0 } }, value: parts[0].value - parts[1].value)
+    case .product:
+      return Checked(form: combined(parts) { $0 * $1 }, value: parts[0].value * parts[1].value)
+    case .quotient(_, let b):
+      let divisor = try nonZero(parts[1], b, column)
+      return Checked(form: combined(parts) { $0 * $1.reciprocal }, value: parts[0].value / divisor)
     case .power(let a, let n):
-      let x = try check(a)
-      let value = (n < 0 ? try nonZero(x, a, column) : x.value).power(n)
+      let value = (n < 0 ? try nonZero(parts[0], a, column) : parts[0].value).power(n)
       // The range first: an exact power is formed only when its magnitude is within bounds.
       try requireRange(value, column)
-      result = (n == 0 ? ExactForm(1) : x.form.flatMap { $0.power(n) }, value)
+      return Checked(form: n == 0 ? ExactForm(1) : parts[0].form.flatMap { $0.power(n) }, value: value)
     case .call(.sqrt, let a):
-      let x = try check(a)
-      try requireNonNegative(x.form, a, column)
-      result = (x.form.flatMap { $0.squareRoot }, x.value.squareRoot)
+      try requireNonNegative(parts[0].form, a, column)
+      return Checked(form: parts[0].form.flatMap { $0.squareRoot }, value: parts[0].value.squareRoot)
     case .call(let function, _):
       throw ExpressionError(
         .malformed, column: column,
         "the function '\(function.rawValue)' is not accepted in a constant; accepted: sqrt, pi and + - * / ^ ( )")
     }
-    try requireRange(result.value, column)
-    return result
   }
 
   private static func combined(
-    _ a: ExactForm?, _ b: ExactForm?, _ operation: (ExactForm, ExactForm) -> ExactForm?
+    _ parts: [Checked], _ operation: (ExactForm, ExactForm) -> ExactForm?
   ) -> ExactForm? {
-    guard let a, let b else { return nil }
+    guard let a = parts[0].form, let b = parts[1].form else { return nil }
     return operation(a, b)
   }
 
+  private static func outOfRange(_ column: Int) -> ExpressionError {
+    ExpressionError(
+      .outOfRange, column: column, "the value is out of range; accepted: magnitudes from 2^-65536 to 2^65536, and 0")
+  }
+
+  /// The enclosure of a part whose magnitude was compared with the limits: exactly when it is visibly rational, and by an
+  /// enclosure without zero when it is not zero. A number that may be zero, or that no enclosure tells from a limit, passes.
+  private static func inRange(_ part: Checked, _ expression: Expression) throws(ExpressionError) -> Interval {
+    if let rational = part.form?.rational {
+      guard rational.signum != 0 else { return Interval(0, precision: 128) }
+      let limit = Rational(.powerOfTwo(greatestExponent))
+      guard rational.magnitude <= limit, rational.magnitude * limit >= 1 else { throw outOfRange(expression.column) }
+      return Interval(rational, precision: 128)
+    }
+    var value = part.value
+    if value.containsZero, isZero(part.form, expression) == .certainlyFalse {
+      value = nonZeroEnclosure(expression, upTo: signBits) ?? value
+    }
+    try requireRange(value, expression.column)
+    return value
+  }
+
+  /// Refuses an enclosure that is certainly beyond the limits, or unbounded.
   private static func requireRange(_ value: Interval, _ column: Int) throws(ExpressionError) {
-    let tooLarge = value.mignitude.binaryExponent.map { $0 > greatestExponent + 1 } ?? value.mignitude.isInfinite
-    let tooSmall = value.magnitude.binaryExponent.map { $0 < -greatestExponent } ?? false
     let one = BigFloat(1, precision: 2, rounding: .nearest)
     let limit = one.scaled(byPowerOfTwo: greatestExponent, rounding: .nearest)
-    // A power that underflowed to zero at its upper end, or overflowed, is as much out of range.
-    let vanished = value.magnitude.isZero && !value.isPoint
-    guard !tooLarge, !tooSmall, !vanished, !(value.mignitude > limit), !value.upper.isInfinite, !value.lower.isInfinite
-    else {
-      throw ExpressionError(
-        .outOfRange, column: column, "the value is out of range; accepted: magnitudes from 2^-65536 to 2^65536, and 0")
-    }
+    let least = one.scaled(byPowerOfTwo: -greatestExponent, rounding: .nearest)
+    // An upper end below the least magnitude that is not zero means an underflow or a value out of range; exactly {0} is
+    // the number zero.
+    guard value.isBounded, value.mignitude <= limit, value.isPoint && value.containsZero || value.magnitude >= least
+    else { throw outOfRange(column) }
   }
 
   /// The enclosure of a divisor, without zero.
   private static func nonZero(
-    _ checked: (form: ExactForm?, value: Interval), _ divisor: Expression, _ column: Int
+    _ checked: Checked, _ divisor: Expression, _ column: Int
   ) throws(ExpressionError) -> Interval {
     if !checked.value.containsZero { return checked.value }
     if isZero(checked.form, divisor) == .certainlyTrue {

@@ -36,6 +36,17 @@ extension Expression {
   public func evaluate<Context: EvaluationContext>(
     in context: Context, variables: [String: Context.Value] = [:]
   ) throws(ExpressionError) -> Context.Value {
+    // Only this small frame recurs: a deep tree must not exhaust a small stack.
+    var values: [Context.Value] = []
+    for child in node.children { values.append(try child.evaluate(in: context, variables: variables)) }
+    return try root(in: context, variables, values)
+  }
+
+  /// The value of the root from the values of its children.
+  @inline(never)
+  private func root<Context: EvaluationContext>(
+    in context: Context, _ variables: [String: Context.Value], _ values: [Context.Value]
+  ) throws(ExpressionError) -> Context.Value {
     switch node {
     case .number(let value): return context.number(value)
     case .pi: return context.pi
@@ -46,18 +57,13 @@ extension Expression {
           .malformed, column: column, "unknown name '\(name)'; accepted: \(known.isEmpty ? "none here" : known)")
       }
       return value
-    case .negation(let a): return context.negation(try a.evaluate(in: context, variables: variables))
-    case .power(let a, let n): return context.power(try a.evaluate(in: context, variables: variables), n)
-    case .call(let f, let a): return context.call(f, try a.evaluate(in: context, variables: variables))
-    case .sum(let a, let b), .difference(let a, let b), .product(let a, let b), .quotient(let a, let b):
-      let x = try a.evaluate(in: context, variables: variables)
-      let y = try b.evaluate(in: context, variables: variables)
-      switch node {
-      case .sum: return context.sum(x, y)
-      case .difference: return context.difference(x, y)
-      case .product: return context.product(x, y)
-      default: return context.quotient(x, y)
-      }
+    case .negation: return context.negation(values[0])
+    case .sum: return context.sum(values[0], values[1])
+    case .difference: return context.difference(values[0], values[1])
+    case .product: return context.product(values[0], values[1])
+    case .quotient: return context.quotient(values[0], values[1])
+    case .power(_, let n): return context.power(values[0], n)
+    case .call(let function, _): return context.call(function, values[0])
     }
   }
 }

@@ -54,7 +54,8 @@ struct ExactForm {
 
   func power(_ exponent: Int) -> ExactForm? {
     if let value = rational {
-      guard value.bitWidth * abs(exponent) <= Polynomial.greatestBits else { return nil }
+      guard max(value.numerator.bitWidth, value.denominator.bitWidth) * abs(exponent) <= Polynomial.greatestBits
+      else { return nil }
       guard exponent >= 0 || value.signum != 0 else { return nil }
       return ExactForm(value.power(exponent))
     }
@@ -103,7 +104,7 @@ private struct Polynomial {
 
   static let one = Polynomial([.number(1)])
   static let greatestDegree = 16
-  static let greatestBits = 1 << 18
+  static let greatestBits = 1 << 19
   static let greatestSize = 4096
 
   init(_ coefficients: [Expression]) {
@@ -119,7 +120,12 @@ private struct Polynomial {
   }
 
   var isZero: Decision {
-    coefficients.reduce(.certainlyTrue) { $0.and($1.isAlgebraicZero()) }
+    var result = Decision.certainlyTrue
+    for coefficient in coefficients {
+      result = result.and(coefficient.isAlgebraicZero())
+      if result == .certainlyFalse { break }
+    }
+    return result
   }
 
   /// The quotient by pi when the constant term is visibly zero.

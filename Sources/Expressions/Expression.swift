@@ -41,8 +41,14 @@ public struct Expression: Sendable {
   /// The deepest tree that the parser makes, so that walking one never exhausts the stack.
   public static let greatestDepth = 400
 
-  /// A tree with this root.
+  /// The greatest magnitude of an exponent.
+  public static let greatestExponent = 999_999
+
+  /// A tree with this root; an exponent beyond ``greatestExponent`` is a programming error.
   public init(_ node: Node, column: Int = 0) {
+    if case .power(_, let n) = node {
+      precondition((-Expression.greatestExponent...Expression.greatestExponent).contains(n), "Expression: exponent")
+    }
     self.node = node
     self.column = column
     let children = node.children

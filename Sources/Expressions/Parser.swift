@@ -90,12 +90,12 @@ struct Parser {
     return expression
   }
 
-  /// Goes one level deeper.
-  private mutating func nest() throws(ExpressionError) {
+  /// Goes one level deeper, at a column.
+  private mutating func nest(_ column: Int) throws(ExpressionError) {
     nesting += 1
     guard nesting <= Parser.greatestNesting else {
       throw ExpressionError(
-        .malformed, column: token.column,
+        .malformed, column: column,
         "the formula is nested too deeply; accepted: \(Parser.greatestNesting) levels of parentheses")
     }
   }
@@ -147,7 +147,7 @@ struct Parser {
     let base = try primary()
     guard let caret = take("^") else { return base }
     let column = token.column
-    try nest()
+    try nest(column)
     let exponent = try Parser.exponent(try signed(), at: column)
     nesting -= 1
     return try checked(.power(base, exponent), at: caret.column)
@@ -156,16 +156,21 @@ struct Parser {
   /// The integer that an exponent is: a rational constant, exactly an integer, of at most 6 digits.
   private static func exponent(_ expression: Expression, at column: Int) throws(ExpressionError) -> Int {
     let accepted = "accepted: integers of at most 6 digits"
-    let value: Rational?
+    let constant: Constant?
     do {
-      value = expression.variables.isEmpty ? try Constant(expression).rational : nil
+      constant = expression.variables.isEmpty ? try Constant(expression) : nil
     } catch {
       throw ExpressionError(error.kind, column: column, "the exponent is no number (\(error.message)); \(accepted)")
     }
-    guard let integer = value?.integer else {
+    let integer: Integer
+    switch constant?.integrality {
+    case .integer(let value): integer = value
+    case .undecided:
+      throw ExpressionError(.undecided, column: column, "undecided whether the exponent is an integer; \(accepted)")
+    case .some(.none), nil:
       throw ExpressionError(.malformed, column: column, "the exponent is not an integer; \(accepted)")
     }
-    guard let word = Int(exactly: integer), abs(word) <= 999_999 else {
+    guard let word = Int(exactly: integer), abs(word) <= Expression.greatestExponent else {
       throw ExpressionError(.outOfRange, column: column, "the exponent has more than 6 digits; \(accepted)")
     }
     return word
@@ -192,14 +197,14 @@ struct Parser {
         return Expression(.variable(name), column: start.column)
       }
       guard take("(") != nil else { throw unexpected("'(' after the function '\(name)'") }
-      try nest()
+      try nest(start.column)
       let argument = try sum()
       nesting -= 1
       guard take(")") != nil else { throw unexpected("an operator or ')'") }
       return try checked(.call(function, argument), at: start.column)
     case .symbol("("):
       position += 1
-      try nest()
+      try nest(start.column)
       let inner = try sum()
       nesting -= 1
       guard take(")") != nil else { throw unexpected("an operator or ')'") }

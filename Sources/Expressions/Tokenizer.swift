@@ -75,12 +75,20 @@ struct Tokenizer {
     }
     guard "+-*/^()=<>".utf8.contains(first) else {
       let rest = String(decoding: bytes[position...], as: UTF8.self)
-      let shown = rest.unicodeScalars.first.map { $0.isASCII && $0.value < 32 ? "control character" : "'\($0)'" } ?? ""
+      let shown = rest.unicodeScalars.first.map(Tokenizer.shown) ?? ""
       throw ExpressionError(
         .malformed, column: column, "unexpected \(shown); accepted: numbers, names and + - * / ^ ( )")
     }
     position += 1
     return Token(kind: .symbol(text(position - 1..<position)), column: column)
+  }
+
+  /// A character as a message shows it: those that would not be seen, or would turn the line around, by their sort.
+  private static func shown(_ scalar: Unicode.Scalar) -> String {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .unassigned, .privateUse: "control character"
+    default: "'\(scalar)'"
+    }
   }
 
   private func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }

@@ -13,7 +13,7 @@ struct Batch {
     guard let handle else {
       throw BadInput("--batch: cannot read '\(file ?? "")'; accepted: a file of JSON lines, or none for standard input")
     }
-    var lines = LineReader(handle.fileDescriptor)
+    var lines = LineReader(handle.fileDescriptor, name: file.map { "'\($0)'" } ?? "standard input")
     var number = 0
     var worst = ExitCode.success
     while let line = try lines.next() {

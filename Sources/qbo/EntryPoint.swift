@@ -30,8 +30,12 @@ enum EntryPoint {
   private static func requireSubcommand(_ arguments: [String]) throws(BadInput) {
     let accepted = "accepted: \(subcommands.joined(separator: ", ")), --help, --version"
     guard let first = arguments.first else { throw BadInput("the subcommand is missing; \(accepted)") }
-    guard subcommands.contains(first) || ["--help", "-h", "help", "--version"].contains(first) else {
-      throw BadInput("unknown subcommand '\(first)'; \(accepted)")
+    if subcommands.contains(first) { return }
+    guard ["--help", "-h", "--version"].contains(first) else {
+      throw BadInput("unknown subcommand '\(first.abridged)'; \(accepted)")
+    }
+    guard arguments.count == 1 else {
+      throw BadInput("unexpected '\(arguments[1].abridged)' after \(first); accepted: nothing")
     }
   }
 

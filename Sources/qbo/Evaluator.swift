@@ -75,7 +75,7 @@ struct Evaluator {
   static func seconds(_ text: String?) throws(BadInput) -> Double {
     guard let text else { return Budget.standardSeconds }
     guard let value = Double(text), value > 0, value.isFinite, !text.lowercased().contains("x") else {
-      throw BadInput("--max-seconds: '\(text)' is refused; accepted: positive numbers")
+      throw BadInput("--max-seconds: '\(text.abridged)' is refused; accepted: positive numbers")
     }
     return value
   }
@@ -83,7 +83,7 @@ struct Evaluator {
   static func count(_ text: String, _ name: String, _ range: ClosedRange<Int>) throws(BadInput) -> Int {
     guard let value = Int(text), range.contains(value) else {
       throw BadInput(
-        "\(name): '\(text)' is refused; accepted: integers from \(range.lowerBound) to \(range.upperBound)")
+        "\(name): '\(text.abridged)' is refused; accepted: integers from \(range.lowerBound) to \(range.upperBound)")
     }
     return value
   }

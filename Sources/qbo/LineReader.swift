@@ -7,11 +7,14 @@ struct LineReader {
   static let greatestLength = 1 << 20
 
   private let descriptor: Int32
+  private let name: String
   private var buffer: [UInt8] = []
   private var isAtEnd = false
 
-  init(_ descriptor: Int32) {
+  /// - Parameter name: what a message calls the file.
+  init(_ descriptor: Int32, name: String) {
     self.descriptor = descriptor
+    self.name = name
   }
 
   /// The next line without its end, or what is wrong with it; nil after the last.
@@ -23,6 +26,7 @@ struct LineReader {
     while true {
       if let end = buffer[searched...].firstIndex(of: 0x0a) {
         defer { buffer.removeFirst(end + 1) }
+        isTooLong = isTooLong || end > LineReader.greatestLength
         return isTooLong ? .failure(LineReader.tooLong) : LineReader.text(buffer[..<end])
       }
       if buffer.count > LineReader.greatestLength {
@@ -54,7 +58,8 @@ struct LineReader {
     var count = 0
     repeat { count = read(descriptor, &chunk, chunk.count) } while count < 0 && errno == EINTR
     guard count >= 0 else {
-      throw BadInput("--batch: cannot read: \(String(cString: strerror(errno))); accepted: a file of JSON lines")
+      throw BadInput(
+        "--batch: cannot read \(name): \(String(cString: strerror(errno))); accepted: a file of JSON lines")
     }
     isAtEnd = count == 0
     buffer += chunk[..<count]

@@ -20,7 +20,7 @@ enum Format: String {
 }
 
 struct FormatOptions: ParsableArguments {
-  @Option(name: .customLong("format"), help: "How results are printed: text or json.")
+  @Option(name: .customLong("format"), parsing: .unconditional, help: "How results are printed: text or json.")
   var name = "text"
 
   /// The format of a name, checked here so that a refusal lists what is accepted.

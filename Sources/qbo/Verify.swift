@@ -11,7 +11,7 @@ struct Verify: ParsableCommand {
   @Argument(help: "Only claims whose ids start with one of these.")
   var prefixes: [String] = []
 
-  @Option(help: "The claims of this YAML file instead of the built-in ones.")
+  @Option(parsing: .unconditional, help: "The claims of this YAML file instead of the built-in ones.")
   var claims: String?
 
   @Flag(help: "The full grids.")

@@ -31,10 +31,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("digits: 20", "digit: 20", "f line 3: the key 'digits' is missing"),
+    ("digits: 20", "digit: 20", "f line 7: unknown key 'digit'; accepted here: id, equation, title, statement, kind, quantity, routes, for, quick, full, digits, kernel, ulps, maximise, variable, stationary, parameter, ladder, tolerance, expect, reason"),
     (
       "digits: 20", "digits: 20\n    colour: red",
-      "f line 8: unknown key 'colour'; accepted here: digits, equation, expect, for, full, id, kernel, kind, quantity, quick, reason, routes, statement, title, ulps"
+      "f line 8: unknown key 'colour'; accepted here: id, equation, title, statement, kind, quantity, routes, for, quick, full, digits, kernel, ulps, maximise, variable, stationary, parameter, ladder, tolerance, expect, reason"
     ),
     ("digits: 20", "digits: 0", "f line 7: digits: '0' is refused; accepted: integers from 1 to 10000"),
     ("digits: 20", "digits: [20]", "f line 7: digits: must be one text, not a list or a mapping"),
@@ -47,7 +47,7 @@ import Testing
     ("E = N", "2*E = N", "f line 4: statement: must have a single name for the quantity before the relation"),
     ("E = N", "N = N", "f line 4: statement: the name 'N' of the quantity is the name of a parameter"),
     ("g*sqrt(N)", "G*sqrt(N)", "f line 4: statement: unknown name 'G'; accepted: N, w0, g, tau"),
-    ("sqrt(N)", "sqrt(N", "f line 4: statement: column 29: unexpected the end; accepted here: an operator or ')'"),
+    ("sqrt(N)", "sqrt(N", "f line 4: statement: column 29: unexpected end; accepted here: an operator or ')'"),
     (
       "harmonic.stored-energy", "harmonic.energy",
       "f line 6: quantity: unknown quantity 'harmonic.energy'; accepted: \(Catalogue.quantities.map(\.name).joined(separator: ", "))"
@@ -58,15 +58,18 @@ import Testing
     ),
     ("N: [1, 2]", "N: [1, 0]", "f line 8: N: parameter N: 0 is outside the domain; accepted: integers N >= 1"),
     ("N: [1, 2]", "N: 2 ... 1", "f line 8: N: '2 ... 1' is refused; accepted: a list, or integers 'a ... b'"),
-    ("N: [1, 2]", "N: []", "f line 8: N: the list is empty"),
-    ("N: [1, 2], ", "", "f line 8: quick: the parameter N is missing"),
-    ("N: [1, 2]", "N: [1, 2], M: [3]", "f line 8: unknown key 'M'; accepted here: N, g, tau, w0"),
-    ("quick:", "for: {N: [1]}\n    quick:", "f line 9: N: the value 2 is outside what 'for' states, or undecided"),
+    ("N: [1, 2]", "N: []", "f line 8: N: the list is empty; accepted: at least one value"),
+    ("N: [1, 2], ", "", "f line 8: quick: the parameter N is missing; accepted: a list of its values"),
+    ("N: [1, 2]", "N: [1, 2], M: [3]", "f line 8: unknown key 'M'; accepted here: N, w0, g, tau"),
+    (
+      "quick:", "for: {N: [1]}\n    quick:",
+      "f line 9: N: the value 2 is outside what 'for' states, or undecided; accepted: values inside"
+    ),
     (
       "quick:", "for: {tau: between 1 and 2}\n    quick:",
-      "f line 9: tau: the value 0.3 is outside what 'for' states, or undecided"
+      "f line 9: tau: the value 0.3 is outside what 'for' states, or undecided; accepted: values inside"
     ),
-    ("quick:", "for: {K: all}\n    quick:", "f line 8: K: harmonic.stored-energy has no such parameter"),
+    ("quick:", "for: {K: all}\n    quick:", "f line 8: K: harmonic.stored-energy has no such parameter; accepted: N, w0, g, tau"),
     (
       "quick:", "routes: [magic]\n    quick:",
       "f line 8: routes: unknown route 'magic' of harmonic.stored-energy; accepted: heisenberg, fock-sector, all-modes"
@@ -79,7 +82,7 @@ import Testing
     ("quick:", "ulps: 3\n    quick:", "f line 8: ulps: the key 'kernel' is missing beside it"),
     ("id: test", "id: a b", "f line 3: id: 'a b' is no id; accepted: letters, digits and . - _"),
     ("reason: test", "reason: test\n    reason: again", "f line 10: given twice: 'reason'; accepted: each key once"),
-    ("claims:", "claim:", "f line 1: 'claims' must be a list of claims"),
+    ("claims:", "claim:", "f line 2: unknown key 'claim'; accepted here: source, claims"),
     ("N: 1", "N: 1", "accepted"),
   ])
   func `a fault is refused with its line`(_ part: String, _ replacement: String, _ message: String) {
@@ -89,7 +92,7 @@ import Testing
   @Test func `texts that are no claim files are refused`() {
     #expect(refusal("") == "f: the file is empty; accepted: keys 'source' and 'claims'")
     #expect(refusal("just words") == "f line 1: the file must be a mapping of keys to values")
-    #expect(refusal("source: x\nclaims: []") == "f: the file has no claims")
+    #expect(refusal("source: x\nclaims: []") == "f: the file has no claims; accepted: at least one")
     #expect(refusal("source: x\nclaims: [3]") == "f line 2: a claim must be a mapping of keys to values")
     #expect(refusal("source: x\nclaims:\n\t- id: y").hasPrefix("f line 3: "))
     #expect(refusal("source: [x").hasPrefix("f line "))

@@ -152,7 +152,7 @@ struct Argument: Sendable {
 
 extension String {
   /// The text without line breaks and at most 60 characters long, for messages of one line.
-  var abridged: String {
+  public var abridged: String {
     let line = String(map { $0.isNewline ? " " : $0 })
     return line.count <= 60 ? line : line.prefix(57) + "..."
   }

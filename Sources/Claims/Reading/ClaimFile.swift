@@ -34,11 +34,11 @@ public struct ClaimFile: Sendable {
     for item in items {
       let claim = try Claim(item, file: name, source: source)
       guard !claims.contains(where: { $0.id == claim.id }) else {
-        throw BadInput("\(name) line \(item.line): the id '\(claim.id)' is used twice")
+        throw BadInput("\(name) line \(item.line): the id '\(claim.id)' is used twice; accepted: once")
       }
       claims.append(claim)
     }
-    guard !claims.isEmpty else { throw BadInput("\(name): the file has no claims") }
+    guard !claims.isEmpty else { throw BadInput("\(name): the file has no claims; accepted: at least one") }
     self.claims = claims
   }
 

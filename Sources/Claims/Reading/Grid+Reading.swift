@@ -108,7 +108,9 @@ extension Grid {
     for parameter in parameters {
       let name = parameter.name
       guard mapping.node(name) != nil else {
-        guard let text = parameter.defaultText else { throw keys.fault(key, "the parameter \(name) is missing") }
+        guard let text = parameter.defaultText else {
+          throw keys.fault(key, "the parameter \(name) is missing; accepted: a list of its values")
+        }
         axes.append((name, [text]))
         continue
       }
@@ -116,7 +118,8 @@ extension Grid {
       for value in values {
         do { try parameter.check(value) } catch { throw mapping.fault(name, "\(error)") }
         if let domain, domain.contains(value, of: parameter) != true {
-          throw mapping.fault(name, "the value \(value) is outside what 'for' states, or undecided")
+          throw mapping.fault(
+            name, "the value \(value) is outside what 'for' states, or undecided; accepted: values inside")
         }
       }
       axes.append((name, values))

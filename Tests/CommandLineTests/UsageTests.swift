@@ -1,0 +1,85 @@
+import TestSupport
+import Testing
+
+@Suite struct UsageTests {
+  private static let evaluate = """
+    qbo evaluate QUANTITY name=value ... [--digits D | --absolute D] [--double] [--format text|json] \
+    [--max-bits B] [--max-seconds S] or \
+    qbo evaluate --batch [FILE] [--digits D | --absolute D] [--double] [--max-bits B] [--max-seconds S]
+    """
+
+  private static let refusals = [
+    RefusedInput(
+      ["evaluate", "harmonic.advantage", "N=1", "--fast"], "Unknown option '--fast'; accepted: \(evaluate)"),
+    RefusedInput(
+      ["evaluate", "harmonic.advantage", "N=1", "--digits"],
+      "Missing value for '--digits <digits>'; accepted: \(evaluate)"),
+    RefusedInput(["evaluate", "--format"], "Missing value for '--format <format>'; accepted: \(evaluate)"),
+    RefusedInput(["quantities", "more"], "Unexpected argument 'more'; accepted: qbo quantities [--format text|json]"),
+    RefusedInput(["quantities", "--format", "xml"], "--format: unknown format 'xml'; accepted: text, json"),
+    RefusedInput(["verify", "--format", "xml"], "--format: unknown format 'xml'; accepted: text, json"),
+    RefusedInput(["audit", "--format", "JSON"], "--format: unknown format 'JSON'; accepted: text, json"),
+    RefusedInput(
+      ["verify", "--quiet"],
+      "Unknown option '--quiet'; accepted: qbo verify [ID-PREFIX ...] [--claims FILE] [--full] [--format text|json]"),
+    RefusedInput(
+      ["audit", "--quiet"],
+      "Unknown option '--quiet'; accepted: qbo audit [KERNEL-PREFIX ...] [--full] [--format text|json]"),
+  ]
+
+  @Test(arguments: refusals)
+  func `a usage error is one line with the usage`(_ input: RefusedInput) throws {
+    try expectRefused(input.arguments, input.message)
+  }
+
+  private static let wrongSubcommands = [
+    RefusedInput([], "the subcommand is missing"),
+    RefusedInput(["frobnicate"], "unknown subcommand 'frobnicate'"),
+    RefusedInput(["--fast"], "unknown subcommand '--fast'"),
+  ]
+
+  @Test(arguments: wrongSubcommands)
+  func `a wrong subcommand is refused with the subcommands that there are`(_ input: RefusedInput) throws {
+    try expectRefused(
+      input.arguments, "\(input.message); accepted: evaluate, quantities, verify, audit, --help, --version")
+  }
+
+  @Test(arguments: [
+    ["--digits", "3", "--digits", "4"], ["--digits=3", "--digits", "3"], ["--digits=3", "--digits=4"],
+  ])
+  func `a repeated option is refused`(_ options: [String]) throws {
+    try expectRefused(
+      ["evaluate", "harmonic.advantage", "N=2"] + options, "--digits is given twice; accepted: once")
+  }
+
+  private static let helps: [(command: [String], mentions: [String])] = [
+    ([], ["evaluate", "quantities", "verify", "audit", "--version", "Exit statuses"]),
+    (
+      ["evaluate"],
+      [
+        "--digits", "--absolute", "--double", "--batch", "--format", "--max-bits", "--max-seconds", "name=value",
+        "qbo quantities", "10000",
+      ]
+    ),
+    (["quantities"], ["--format", "json"]),
+    (["verify"], ["ID-PREFIX", "--claims", "--full", "--format"]),
+    (["audit"], ["KERNEL-PREFIX", "--full", "--format"]),
+  ]
+
+  @Test(arguments: helps.indices, ["--help", "-h"])
+  func `help names what a command accepts`(_ index: Int, _ flag: String) throws {
+    let (command, mentions) = Self.helps[index]
+    let run = try Program.run(command + [flag])
+    #expect(run.status == 0)
+    #expect(run.error == "")
+    #expect(run.output.contains("USAGE: qbo"))
+    for text in mentions { #expect(run.output.contains(text)) }
+  }
+
+  @Test func `the version is printed`() throws {
+    let run = try Program.run(["--version"])
+    #expect(run.status == 0)
+    #expect(run.error == "")
+    #expect(run.output.wholeMatch(of: /\d+\.\d+\.\d+\n/) != nil)
+  }
+}
