@@ -40,6 +40,8 @@ extension Claim {
         case .constant(let claim): try claim.check(statement, in: context)
         case .exponent(let claim): try claim.check(statement, in: context)
         }
+    } catch let question as Undecided {
+      finding = .undecided(question.reason, by: [.enclosure])
     } catch let bad as BadInput {
       throw BadInput("claim \(id): \(bad.message)")
     }

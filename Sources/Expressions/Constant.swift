@@ -32,9 +32,10 @@ public struct Constant: Sendable {
   /// The constant of a formula without variables.
   public init(_ expression: Expression) throws(ExpressionError) {
     self.expression = expression
-    let checked = try Constant.check(expression)
+    var work = DecisionWork()
+    let checked = try Constant.check(expression, &work)
     form = checked.form
-    isZero = checked.value.containsZero ? Constant.isZero(checked.form, expression) : .certainlyFalse
+    isZero = checked.value.containsZero ? Constant.isZero(checked.form, expression, &work) : .certainlyFalse
   }
 
   /// An exact rational.
@@ -58,7 +59,9 @@ public struct Constant: Sendable {
     if let rational { return rational.signum }
     switch isZero {
     case .certainlyTrue: return 0
-    case .certainlyFalse: return Constant.nonZeroEnclosure(expression, upTo: Constant.signBits)?.certainSign
+    case .certainlyFalse:
+      var work = DecisionWork()
+      return Constant.nonZeroEnclosure(expression, upTo: Constant.signBits, &work)?.certainSign
     case .undecided: return nil
     }
   }
@@ -76,11 +79,13 @@ public struct Constant: Sendable {
   /// Whether the number is an integer, and which.
   public var integrality: Integrality {
     if let rational { return rational.integer.map { .integer($0) } ?? .none }
+    var work = DecisionWork()
     var bits = 128
     while bits <= Constant.greatestExponent * 2 {
-      let value = enclosure(precision: bits)
-      // The integers in the enclosure are -floor(-lower) ... floor(upper).
-      guard let least = (-value.lower).floor.map({ -$0 }), let high = value.upper.floor else { return .undecided }
+      guard let value = work.enclosure(of: expression, precision: bits) else { return .undecided }
+      bits *= 2
+      // The integers in the enclosure are -floor(-lower) ... floor(upper); an unbounded one tells nothing yet.
+      guard let least = (-value.lower).floor.map({ -$0 }), let high = value.upper.floor else { continue }
       if least > high { return .none }
       if least == high {
         guard let difference = try? Constant(expression - .number(Rational(high))) else { return .undecided }
@@ -90,25 +95,28 @@ public struct Constant: Sendable {
         case .undecided: return .undecided
         }
       }
-      bits *= 2
     }
     return .undecided
   }
 
   // MARK: - Checks
 
-  private static func isZero(_ form: ExactForm?, _ expression: Expression) -> Decision {
-    let decision = form?.isZero ?? expression.isAlgebraicZero()
+  private static func isZero(
+    _ form: ExactForm?, _ expression: Expression, _ work: inout DecisionWork
+  ) -> Decision {
+    let decision = form?.isZero(&work) ?? expression.isAlgebraicZero(&work)
     if decision != .undecided { return decision }
-    return nonZeroEnclosure(expression, upTo: decisionBits) == nil ? .undecided : .certainlyFalse
+    return nonZeroEnclosure(expression, upTo: decisionBits, &work) == nil ? .undecided : .certainlyFalse
   }
 
   /// An enclosure without zero of a formula that is not zero, at growing precision; nil when none is found.
-  private static func nonZeroEnclosure(_ expression: Expression, upTo greatest: Int) -> Interval? {
+  private static func nonZeroEnclosure(
+    _ expression: Expression, upTo greatest: Int, _ work: inout DecisionWork
+  ) -> Interval? {
     var bits = 128
     while bits <= greatest {
-      let value = try? expression.evaluate(in: IntervalContext(precision: bits))
-      if let value, let sign = value.certainSign, sign != 0 { return value }
+      guard let value = work.enclosure(of: expression, precision: bits) else { return nil }
+      if let sign = value.certainSign, sign != 0 { return value }
       bits *= 2
     }
     return nil
@@ -120,18 +128,22 @@ public struct Constant: Sendable {
     var value: Interval
   }
 
-  private static func check(_ expression: Expression) throws(ExpressionError) -> Checked {
+  private static func check(
+    _ expression: Expression, _ work: inout DecisionWork
+  ) throws(ExpressionError) -> Checked {
     // Only this small frame recurs: a deep tree must not exhaust a small stack.
     var parts: [Checked] = []
-    for child in expression.node.children { parts.append(try check(child)) }
-    var result = try root(of: expression, parts)
-    result.value = try inRange(result, expression)
+    for child in expression.node.children { parts.append(try check(child, &work)) }
+    var result = try root(of: expression, parts, &work)
+    result.value = try inRange(result, expression, &work)
     return result
   }
 
   /// The root of a formula from its checked children.
   @inline(never)
-  private static func root(of expression: Expression, _ parts: [Checked]) throws(ExpressionError) -> Checked {
+  private static func root(
+    of expression: Expression, _ parts: [Checked], _ work: inout DecisionWork
+  ) throws(ExpressionError) -> Checked {
     let column = expression.column
     let context = IntervalContext(precision: 128)
     switch expression.node {
@@ -149,15 +161,15 @@ public struct Constant: Sendable {
     case .product:
       return Checked(form: combined(parts) { $0 * $1 }, value: parts[0].value * parts[1].value)
     case .quotient(_, let b):
-      let divisor = try nonZero(parts[1], b, column)
+      let divisor = try nonZero(parts[1], b, column, &work)
       return Checked(form: combined(parts) { $0 * $1.reciprocal }, value: parts[0].value / divisor)
     case .power(let a, let n):
-      let value = (n < 0 ? try nonZero(parts[0], a, column) : parts[0].value).power(n)
+      let value = (n < 0 ? try nonZero(parts[0], a, column, &work) : parts[0].value).power(n)
       // The range first: an exact power is formed only when its magnitude is within bounds.
       try requireRange(value, column)
       return Checked(form: n == 0 ? ExactForm(1) : parts[0].form.flatMap { $0.power(n) }, value: value)
     case .call(.sqrt, let a):
-      try requireNonNegative(parts[0].form, a, column)
+      try requireNonNegative(parts[0], a, column, &work)
       return Checked(form: parts[0].form.flatMap { $0.squareRoot }, value: parts[0].value.squareRoot)
     case .call(let function, _):
       throw ExpressionError(
@@ -180,7 +192,9 @@ public struct Constant: Sendable {
 
   /// The enclosure of a part whose magnitude was compared with the limits: exactly when it is visibly rational, and by an
   /// enclosure without zero when it is not zero. A number that may be zero, or that no enclosure tells from a limit, passes.
-  private static func inRange(_ part: Checked, _ expression: Expression) throws(ExpressionError) -> Interval {
+  private static func inRange(
+    _ part: Checked, _ expression: Expression, _ work: inout DecisionWork
+  ) throws(ExpressionError) -> Interval {
     if let rational = part.form?.rational {
       guard rational.signum != 0 else { return Interval(0, precision: 128) }
       let limit = Rational(.powerOfTwo(greatestExponent))
@@ -188,8 +202,8 @@ public struct Constant: Sendable {
       return Interval(rational, precision: 128)
     }
     var value = part.value
-    if value.containsZero, isZero(part.form, expression) == .certainlyFalse {
-      value = nonZeroEnclosure(expression, upTo: signBits) ?? value
+    if value.containsZero, isZero(part.form, expression, &work) == .certainlyFalse {
+      value = nonZeroEnclosure(expression, upTo: signBits, &work) ?? value
     }
     try requireRange(value, expression.column)
     return value
@@ -208,37 +222,32 @@ public struct Constant: Sendable {
 
   /// The enclosure of a divisor, without zero.
   private static func nonZero(
-    _ checked: Checked, _ divisor: Expression, _ column: Int
+    _ checked: Checked, _ divisor: Expression, _ column: Int, _ work: inout DecisionWork
   ) throws(ExpressionError) -> Interval {
     if !checked.value.containsZero { return checked.value }
-    if isZero(checked.form, divisor) == .certainlyTrue {
+    if isZero(checked.form, divisor, &work) == .certainlyTrue {
       throw ExpressionError(.undefined, column: column, "division by zero")
     }
-    guard let value = nonZeroEnclosure(divisor, upTo: signBits) else {
+    guard let value = nonZeroEnclosure(divisor, upTo: signBits, &work) else {
       throw ExpressionError(.undecided, column: column, "undecided whether the divisor is zero")
     }
     return value
   }
 
   private static func requireNonNegative(
-    _ form: ExactForm?, _ radicand: Expression, _ column: Int
+    _ radicand: Checked, _ expression: Expression, _ column: Int, _ work: inout DecisionWork
   ) throws(ExpressionError) {
-    if let rational = form?.rational {
-      guard rational.signum >= 0 else {
-        throw ExpressionError(.undefined, column: column, "square root of a negative number")
+    var sign = radicand.form?.rational?.signum ?? radicand.value.certainSign
+    if sign == nil {
+      switch isZero(radicand.form, expression, &work) {
+      case .certainlyTrue: sign = 0
+      case .certainlyFalse: sign = nonZeroEnclosure(expression, upTo: signBits, &work)?.certainSign
+      case .undecided: break
       }
-      return
     }
-    switch isZero(form, radicand) {
-    case .certainlyTrue: return
-    case .certainlyFalse:
-      switch nonZeroEnclosure(radicand, upTo: signBits)?.certainSign {
-      case 1: return
-      case -1: throw ExpressionError(.undefined, column: column, "square root of a negative number")
-      default: break
-      }
-    case .undecided: break
+    guard let sign else {
+      throw ExpressionError(.undecided, column: column, "undecided whether the square root is defined")
     }
-    throw ExpressionError(.undecided, column: column, "undecided whether the square root is defined")
+    guard sign >= 0 else { throw ExpressionError(.undefined, column: column, "square root of a negative number") }
   }
 }

@@ -20,7 +20,7 @@ struct ExactForm {
   static var pi: ExactForm { ExactForm(Polynomial([.number(0), .number(1)]), .one) }
 
   /// Whether this number is zero.
-  var isZero: Decision { numerator.isZero }
+  func isZero(_ work: inout DecisionWork) -> Decision { numerator.isZero(&work) }
 
   /// The rational that this number visibly is, after exact folding; nil when it may be none.
   var rational: Rational? {
@@ -54,6 +54,7 @@ struct ExactForm {
 
   func power(_ exponent: Int) -> ExactForm? {
     if let value = rational {
+      if value.magnitude == 1 { return ExactForm(exponent % 2 == 0 ? 1 : value) }
       guard max(value.numerator.bitWidth, value.denominator.bitWidth) * abs(exponent) <= Polynomial.greatestBits
       else { return nil }
       guard exponent >= 0 || value.signum != 0 else { return nil }
@@ -119,10 +120,10 @@ private struct Polynomial {
     coefficients.isEmpty ? .number(0) : coefficients.count == 1 ? coefficients[0] : nil
   }
 
-  var isZero: Decision {
+  func isZero(_ work: inout DecisionWork) -> Decision {
     var result = Decision.certainlyTrue
     for coefficient in coefficients {
-      result = result.and(coefficient.isAlgebraicZero())
+      result = result.and(coefficient.isAlgebraicZero(&work))
       if result == .certainlyFalse { break }
     }
     return result

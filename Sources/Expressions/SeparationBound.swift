@@ -76,14 +76,15 @@ extension Expression {
 
   /// Whether a formula in rationals and square roots is zero: enclosures, and the separation bound where they hold zero.
   ///
-  /// Undecided outside that class, or when the bound asks for more than 2^17 bits. Every quotient and square root in it
+  /// Undecided outside that class, when the bound asks for more than 2^17 bits, or when the work
+  /// is used up. Every quotient and square root in it
   /// must be defined.
-  func isAlgebraicZero() -> Decision {
+  func isAlgebraicZero(_ work: inout DecisionWork) -> Decision {
     if case .number(let value) = node { return Decision(value.signum == 0) }
     var bits = 128
     var separation: Int?
     while bits <= Expression.greatestDecisionBits {
-      guard let value = try? evaluate(in: IntervalContext(precision: bits)), !value.isEmpty else { return .undecided }
+      guard let value = work.enclosure(of: self, precision: bits), !value.isEmpty else { return .undecided }
       if !value.containsZero { return .certainlyFalse }
       if value.magnitude.isZero { return .certainlyTrue }
       if separation == nil {

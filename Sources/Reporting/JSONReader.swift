@@ -77,6 +77,7 @@ private struct JSONReader {
   private mutating func object(depth: Int) throws(JSONError) -> JSONValue {
     _ = take("{")
     var members: [JSONValue.Member] = []
+    var keys: Set<String> = []
     skipSpace()
     if take("}") { return .object(members) }
     while true {
@@ -84,7 +85,7 @@ private struct JSONReader {
       guard byte == UInt8(ascii: "\"") else { throw fault("a key in quotation marks is expected") }
       let start = position
       let key = try string()
-      guard !members.contains(where: { $0.key == key }) else {
+      guard keys.insert(key).inserted else {
         position = start
         throw fault("the key \"\(key)\" is given twice")
       }

@@ -69,6 +69,7 @@ extension Outcome {
 
 /// A number of seconds with two decimals.
 func fixed(_ seconds: Double) -> String {
+  guard seconds.isFinite, abs(seconds) < 1e15 else { return "\(seconds)" }
   let hundredths = Int((seconds * 100).rounded())
   let fraction = hundredths % 100
   return "\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction)"

@@ -14,13 +14,20 @@ extension IntervalMatrix {
   /// scheme and sharper ones.) Nothing about the structure of the matrix is used: this is the slow twin of any faster
   /// evolution.
   ///
-  /// - Throws: ``Budget/Exhausted`` when the time is over or the norm is beyond 2^65536.
+  /// - Returns: entire entries when the entries of the matrix are unbounded or known too poorly.
+  /// - Throws: ``Budget/Exhausted`` when the time is over or the norm is certainly beyond 2^60000.
   public func exponential(within budget: Budget) throws(Budget.Exhausted) -> IntervalMatrix {
     let norm = rowSumNorm
-    guard norm.isFinite else { throw Budget.Exhausted(reason: "the matrix is not bounded") }
+    // An unbounded or very wide matrix is one whose entries are not known yet: more precision may tell.
+    guard norm.isFinite else { return map { _ in .entire(precision: precision) } }
     // norm < 2^exponent, so 2^(exponent + 1) scales it below 1/2.
     let squarings = max(0, (norm.binaryExponent ?? -1) + 1)
-    guard squarings <= 65536 else { throw Budget.Exhausted(reason: "the evolution is longer than 2^65536 periods") }
+    guard squarings <= 65536 else {
+      guard entries.contains(where: { ($0.mignitude.binaryExponent ?? 0) > 60000 }) else {
+        return map { _ in .entire(precision: precision) }
+      }
+      throw Budget.Exhausted(reason: "the generator times the time is beyond 2^60000, too long for this route")
+    }
     let scaled = map { $0.scaled(byPowerOfTwo: -squarings) }
     let (terms, remainder) = taylorTail(norm: norm.scaled(byPowerOfTwo: -squarings, rounding: .up))
 

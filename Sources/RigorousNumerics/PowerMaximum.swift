@@ -2,8 +2,8 @@ import ArbitraryPrecision
 
 /// The greatest average power max E(x)/x over all x > 0, proved global, and where it is attained.
 ///
-/// E is a differentiable function with E(0) = 0, given by enclosures of itself and its first two derivatives over any
-/// interval, half lines included. Then
+/// E is a function with E(0) = 0, given by enclosures of itself and its first two derivatives over any interval, half lines
+/// included, which say of each interval whether E is twice differentiable on all of it. Where it is,
 ///
 /// - on [X, infinity) the power is at most sup E([X, infinity)) / X, which closes the half line once this is below a
 ///   value that is attained;
@@ -12,7 +12,8 @@ import ArbitraryPrecision
 ///
 /// A maximum over the open half line is a stationary point. Boxes whose power is certainly below an attained value, and
 /// boxes without a zero of h, are dropped; the rest is halved until an interval Newton step proves exactly one zero of h in
-/// (a little more than) the box. What is left at the end holds every global maximum.
+/// (a little more than) the box. What is left at the end holds every global maximum. A box on which E is not known to be
+/// twice differentiable is halved until it is; around a point where it is not, the search does not end and is given up.
 public struct PowerMaximum: Sendable {
   /// The function E with its derivatives over an interval, at the interval's precision.
   public typealias Energy = @Sendable (_ x: Interval) -> TaylorJet
@@ -35,12 +36,12 @@ public struct PowerMaximum: Sendable {
   public init(of energy: @escaping Energy, scale: Double = 1, within budget: Budget) throws(Budget.Exhausted) {
     self.energy = energy
     var search = Search(energy: energy)
-    guard let start = search.attained(scale: scale) else {
+    guard let start = try search.attained(scale: scale, within: budget) else {
       throw Budget.Exhausted(reason: "no time with a certainly positive power was found")
     }
-    let end = try search.closeHalfLine(from: start)
+    let end = try search.closeHalfLine(from: start, within: budget)
     try search.run(on: end, within: budget)
-    brackets = search.survivors()
+    brackets = try search.survivors(within: budget)
     guard !brackets.isEmpty else {
       throw Budget.Exhausted(reason: "the maximum is not attained in the interior")
     }
@@ -52,28 +53,29 @@ public struct PowerMaximum: Sendable {
   /// The x that attains the maximum, at a precision.
   ///
   /// - Throws: ``Budget/Exhausted`` when two candidates could not be told apart.
-  public func argument(precision: Int) throws(Budget.Exhausted) -> Interval {
+  public func argument(precision: Int, within budget: Budget) throws(Budget.Exhausted) -> Interval {
     guard isUnique else {
       throw Budget.Exhausted(reason: "\(brackets.count) times compete for the maximum and could not be told apart")
     }
-    return sharpened(brackets[0], precision: precision)
+    return try sharpened(brackets[0], precision, budget)
   }
 
   /// The greatest power, at a precision.
-  public func value(precision: Int) -> Interval {
-    let values = brackets.map { bracket in
-      PowerMaximum.power(energy, near: sharpened(bracket, precision: precision))
+  public func value(precision: Int, within budget: Budget) throws(Budget.Exhausted) -> Interval {
+    var best: Interval?
+    for bracket in brackets {
+      let value = PowerMaximum.power(energy, near: try sharpened(bracket, precision, budget))
+      // The maximum is one of the values: at least the greatest lower end, at most the greatest upper end.
+      best = best.map { Interval(max($0.lower, value.lower), max($0.upper, value.upper)) ?? $0.hull(value) } ?? value
     }
-    // The maximum is one of the values: at least the greatest lower end, at most the greatest upper end.
-    return values.dropFirst().reduce(values[0]) { best, value in
-      Interval(max(best.lower, value.lower), max(best.upper, value.upper)) ?? best.hull(value)
-    }
+    return best ?? .entire(precision: precision)
   }
 
   /// Newton steps at a precision until they no longer halve the width.
-  private func sharpened(_ bracket: Bracket, precision: Int) -> Interval {
+  private func sharpened(_ bracket: Bracket, _ precision: Int, _ budget: Budget) throws(Budget.Exhausted) -> Interval {
     var x = bracket.zero.rounded(to: precision)
     while true {
+      try budget.check()
       let slope = PowerMaximum.stationaritySlope(energy, x)
       let step = NewtonStep(on: x, slope: slope) { PowerMaximum.stationarity(energy, $0) }
       // The zero exists (it was proved in the bracket), so what remains is never empty.
@@ -96,10 +98,11 @@ public struct PowerMaximum: Sendable {
 
   /// The power on an interval of positive x, by the mean value form and directly.
   fileprivate static func power(_ energy: Energy, near x: Interval) -> Interval {
-    let direct = energy(x).value / x
-    guard let middle = x.midpoint, middle.isFinite, x.isBounded else { return direct }
+    let e = energy(x)
+    let direct = e.value / x
+    guard e.isSmooth, let middle = x.midpoint, middle.isFinite, x.isBounded else { return direct }
     let m = Interval(middle)
-    let slope = stationarity(energy, x) / x.squared
+    let slope = (x * e.first - e.value) / x.squared
     return direct.intersection(energy(m).value / m + slope * (x - m))
   }
 
@@ -117,14 +120,16 @@ public struct PowerMaximum: Sendable {
     }
 
     private mutating func raise(at x: Interval) {
-      let power = energy(x).value / x
-      if !power.isEmpty, power.lower.isFinite, power.lower > attainedPower { attainedPower = power.lower }
+      let e = energy(x)
+      let power = e.value / x
+      if e.isSmooth, power.lower.isFinite, power.lower > attainedPower { attainedPower = power.lower }
     }
 
     /// The best of a few sample points around the scale; nil when none has a certainly positive power.
-    mutating func attained(scale: Double) -> Interval? {
+    mutating func attained(scale: Double, within budget: Budget) throws(Budget.Exhausted) -> Interval? {
       var best: Interval?
       for step in -80...80 {
+        try budget.check()
         // Sample points are guesses: any positive number will do, so doubles are good enough.
         var x = scale
         for _ in 0..<abs(step) { x *= step > 0 ? 1.125 : 1 / 1.125 }
@@ -136,13 +141,15 @@ public struct PowerMaximum: Sendable {
       return best
     }
 
-    /// A number X such that the power beyond X is certainly below the attained one.
-    func closeHalfLine(from start: Interval) throws(Budget.Exhausted) -> BigFloat {
+    /// A number X such that E is defined beyond X and its power there is certainly below the attained one.
+    func closeHalfLine(from start: Interval, within budget: Budget) throws(Budget.Exhausted) -> BigFloat {
       var end = start.upper
       for _ in 0..<4096 {
+        try budget.check()
         end = end.scaled(byPowerOfTwo: 1, rounding: .up)
         guard let tail = Interval(end, .infinity(precision: Search.precision)) else { break }
-        if (energy(tail).value / tail).upper < attainedPower { return end }
+        let e = energy(tail)
+        if e.isSmooth, (e.value / tail).upper < attainedPower { return end }
       }
       throw Budget.Exhausted(reason: "no bound closes the half line of long times")
     }
@@ -156,29 +163,32 @@ public struct PowerMaximum: Sendable {
         guard visited <= Search.greatestBoxes else {
           throw Budget.Exhausted(reason: "the maximum was not isolated in \(Search.greatestBoxes) boxes")
         }
-        guard let middle = box.midpoint else { continue }
-        if box.lower.isZero {
-          if energy(box).first.upper < attainedPower { continue }
-        } else {
-          raise(at: Interval(middle))
-          if power(near: box).upper < attainedPower { continue }
-          if !stationarity(energy, box).containsZero { continue }
-          if isolate(box) { continue }
+        guard let middle = box.midpoint, box.lower < middle, middle < box.upper else {
+          throw Budget.Exhausted(reason: "the maximum was not isolated in boxes of \(Search.precision) bits")
         }
+        if isDone(box, middle) { continue }
         boxes += [Interval(box.lower, middle), Interval(middle, box.upper)].compactMap { $0 }
       }
     }
 
-    private func power(near box: Interval) -> Interval { PowerMaximum.power(energy, near: box) }
-
-    private func stationarity(_ energy: Energy, _ x: Interval) -> Interval { PowerMaximum.stationarity(energy, x) }
+    /// Whether the box can hold no global maximum beyond those that were found.
+    private mutating func isDone(_ box: Interval, _ middle: BigFloat) -> Bool {
+      let e = energy(box)
+      // Every test below is a theorem on differentiable functions, or would pass over points without a value.
+      guard e.isSmooth else { return false }
+      if box.lower.isZero { return e.first.upper < attainedPower }
+      raise(at: Interval(middle))
+      if PowerMaximum.power(energy, near: box).upper < attainedPower { return true }
+      if !(box * e.first - e.value).containsZero { return true }
+      return isolate(box)
+    }
 
     /// Whether every zero of h in the box is accounted for: by a proof that there is exactly one, or none, in the box
     /// widened by a quarter on both sides, so that a zero on the edge of a box is inside its widened neighbour.
     private mutating func isolate(_ box: Interval) -> Bool {
       let margin = Interval(box.width).scaled(byPowerOfTwo: -2)
       let wide = (box - margin).hull(box + margin)
-      guard wide.lower.signum > 0 else { return false }
+      guard wide.lower.signum > 0, energy(wide).isSmooth else { return false }
       let step = NewtonStep(on: wide, slope: PowerMaximum.stationaritySlope(energy, wide)) {
         PowerMaximum.stationarity(energy, $0)
       }
@@ -191,11 +201,12 @@ public struct PowerMaximum: Sendable {
     }
 
     /// The brackets that can still hold the greatest power, with all values compared.
-    mutating func survivors() -> [Bracket] {
+    mutating func survivors(within budget: Budget) throws(Budget.Exhausted) -> [Bracket] {
       for bracket in found {
+        try budget.check()
         if let middle = bracket.zero.midpoint { raise(at: Interval(middle)) }
       }
-      return found.filter { power(near: $0.zero).upper >= attainedPower }
+      return found.filter { PowerMaximum.power(energy, near: $0.zero).upper >= attainedPower }
     }
   }
 }

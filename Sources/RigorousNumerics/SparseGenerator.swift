@@ -60,10 +60,15 @@ public struct SparseGenerator: Sendable {
   /// in the greatest-magnitude norm, which is added to every element. Widths grow like the exponential of the norm, and
   /// precision pays for it: right for short times and small dimensions, and for nothing else.
   ///
-  /// - Throws: ``Budget/Exhausted`` when the time is over or the norm is 4096 or more.
+  /// - Returns: entire elements when the entries are unbounded or known too poorly.
+  /// - Throws: ``Budget/Exhausted`` when the time is over, or an entry is certainly 4096 or more.
   public func exponentialAction(on vector: [Interval], within budget: Budget) throws(Budget.Exhausted) -> [Interval] {
     precondition(vector.count == dimension, "SparseGenerator: the vector's length differs")
     guard let whole = rowSumNorm.floor, let norm = Int(exactly: whole), norm < 4096 else {
+      // Entries that are known too poorly may be small ones: more precision may tell.
+      guard rows.contains(where: { $0.contains { ($0.value.mignitude.binaryExponent ?? 0) > 12 } }) else {
+        return vector.map { _ in .entire(precision: precision) }
+      }
       throw Budget.Exhausted(reason: "the generator times the time has a norm above 4096, too long for this route")
     }
     let steps = norm / SparseGenerator.stepNorm + 1
@@ -78,7 +83,7 @@ public struct SparseGenerator: Sendable {
   private func taylorStep(on vector: [Interval], within budget: Budget) throws(Budget.Exhausted) -> [Interval] {
     let norm = SparseGenerator.stepNorm
     let size = vector.reduce(BigFloat.zero(precision: 64)) { max($0, $1.magnitude) }
-    guard size.isFinite else { throw Budget.Exhausted(reason: "the state is not bounded at this precision") }
+    guard size.isFinite else { return vector.map { _ in .entire(precision: precision) } }
     var sum = vector
     var term = vector
     // 2 * 16^(m+1) |v| / (m+1)! for the m terms summed so far: the upper end of an interval is a bound.

@@ -9,12 +9,16 @@ public struct TaylorJet: Sendable {
   public let first: Interval
   /// Its second derivative.
   public let second: Interval
+  /// Whether the function is certain to be twice differentiable at every point of the interval; without that the
+  /// enclosures hold only what there is, and no theorem on derivatives may be used.
+  public let isSmooth: Bool
 
-  /// Enclosures that belong together.
-  public init(value: Interval, first: Interval, second: Interval) {
+  /// Enclosures that belong together; empty ones are never smooth.
+  public init(value: Interval, first: Interval, second: Interval, isSmooth: Bool) {
     self.value = value
     self.first = first
     self.second = second
+    self.isSmooth = isSmooth && !value.isEmpty && !first.isEmpty && !second.isEmpty
   }
 }
 
@@ -30,7 +34,9 @@ public struct TaylorJetContext {
 
   /// The variable itself, anywhere in an interval.
   public func variable(_ x: Interval) -> TaylorJet {
-    TaylorJet(value: x, first: Interval(1, precision: precision), second: Interval(0, precision: precision))
+    TaylorJet(
+      value: x, first: Interval(1, precision: precision), second: Interval(0, precision: precision),
+      isSmooth: true)
   }
 }
 
@@ -38,18 +44,20 @@ public struct TaylorJetContext {
 extension TaylorJetContext: EvaluationContext {
   private func constant(_ value: Interval) -> TaylorJet {
     let zero = Interval(0, precision: precision)
-    return TaylorJet(value: value, first: zero, second: zero)
+    return TaylorJet(value: value, first: zero, second: zero, isSmooth: true)
   }
 
   public func number(_ value: Rational) -> TaylorJet { constant(Interval(value, precision: precision)) }
   public var pi: TaylorJet { constant(.pi(precision: precision)) }
 
   public func negation(_ a: TaylorJet) -> TaylorJet {
-    TaylorJet(value: -a.value, first: -a.first, second: -a.second)
+    TaylorJet(value: -a.value, first: -a.first, second: -a.second, isSmooth: a.isSmooth)
   }
 
   public func sum(_ a: TaylorJet, _ b: TaylorJet) -> TaylorJet {
-    TaylorJet(value: a.value + b.value, first: a.first + b.first, second: a.second + b.second)
+    TaylorJet(
+      value: a.value + b.value, first: a.first + b.first, second: a.second + b.second,
+      isSmooth: a.isSmooth && b.isSmooth)
   }
 
   public func difference(_ a: TaylorJet, _ b: TaylorJet) -> TaylorJet { sum(a, negation(b)) }
@@ -57,7 +65,7 @@ extension TaylorJetContext: EvaluationContext {
   public func product(_ a: TaylorJet, _ b: TaylorJet) -> TaylorJet {
     TaylorJet(
       value: a.value * b.value, first: a.first * b.value + a.value * b.first,
-      second: a.second * b.value + 2 * (a.first * b.first) + a.value * b.second)
+      second: a.second * b.value + 2 * (a.first * b.first) + a.value * b.second, isSmooth: a.isSmooth && b.isSmooth)
   }
 
   public func quotient(_ a: TaylorJet, _ b: TaylorJet) -> TaylorJet { product(a, power(b, -1)) }
@@ -67,7 +75,8 @@ extension TaylorJetContext: EvaluationContext {
     let zero = Interval(0, precision: precision)
     return chain(
       a, value: a.value.power(n), first: n == 0 ? zero : n * a.value.power(n - 1),
-      second: n == 0 || n == 1 ? zero : n * ((n - 1) * a.value.power(n - 2)))
+      second: n == 0 || n == 1 ? zero : n * ((n - 1) * a.value.power(n - 2)),
+      isDifferentiable: n >= 0 || !a.value.containsZero)
   }
 
   public func call(_ function: ElementaryFunction, _ a: TaylorJet) -> TaylorJet {
@@ -75,23 +84,31 @@ extension TaylorJetContext: EvaluationContext {
     switch function {
     case .sqrt:
       let root = x.squareRoot
-      return chain(a, value: root, first: 1 / (2 * root), second: -1 / (4 * (root * x)))
+      return chain(
+        a, value: root, first: 1 / (2 * root), second: -1 / (4 * (root * x)), isDifferentiable: x.lower.signum > 0)
     case .sin: return chain(a, value: x.sine, first: x.cosine, second: -x.sine)
     case .cos: return chain(a, value: x.cosine, first: -x.sine, second: -x.cosine)
     case .tan:
       let t = x.tangent
       let slope = 1 + t.squared
-      return chain(a, value: t, first: slope, second: 2 * (t * slope))
+      return chain(
+        a, value: t, first: slope, second: 2 * (t * slope), isDifferentiable: function.isDefined(on: x, value: t))
     case .atan:
       let w = 1 + x.squared
       return chain(a, value: x.arctangent, first: 1 / w, second: -2 * (x / w.squared))
     case .exp: return chain(a, value: x.exponential, first: x.exponential, second: x.exponential)
-    case .log: return chain(a, value: x.logarithm, first: 1 / x, second: -1 / x.squared)
+    case .log:
+      return chain(
+        a, value: x.logarithm, first: 1 / x, second: -1 / x.squared, isDifferentiable: x.lower.signum > 0)
     }
   }
 
   /// The chain rule: f(a)' = f' a', f(a)'' = f'' a'^2 + f' a''.
-  private func chain(_ a: TaylorJet, value: Interval, first: Interval, second: Interval) -> TaylorJet {
-    TaylorJet(value: value, first: first * a.first, second: second * a.first.squared + first * a.second)
+  private func chain(
+    _ a: TaylorJet, value: Interval, first: Interval, second: Interval, isDifferentiable: Bool = true
+  ) -> TaylorJet {
+    TaylorJet(
+      value: value, first: first * a.first, second: second * a.first.squared + first * a.second,
+      isSmooth: a.isSmooth && isDifferentiable)
   }
 }

@@ -36,7 +36,8 @@ import Testing
   }
 
   @Test func `missing and repeated parameters are refused`() {
-    #expect(refusal([("N", "1")]) == "parameter tau of harmonic.stored-energy is missing; accepted: real numbers, tau >= 0")
+    #expect(
+      refusal([("N", "1")]) == "parameter tau of harmonic.stored-energy is missing; accepted: real numbers, tau >= 0")
     #expect(
       refusal([("N", "1"), ("tau", "1"), ("N", "1")])
         == "parameter N is given twice; accepted: each of N, w0, g, tau once")

@@ -31,7 +31,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("digits: 20", "digit: 20", "f line 7: unknown key 'digit'; accepted here: id, equation, title, statement, kind, quantity, routes, for, quick, full, digits, kernel, ulps, maximise, variable, stationary, parameter, ladder, tolerance, expect, reason"),
+    (
+      "digits: 20", "digit: 20",
+      "f line 7: unknown key 'digit'; accepted here: id, equation, title, statement, kind, quantity, routes, for, quick, full, digits, kernel, ulps, maximise, variable, stationary, parameter, ladder, tolerance, expect, reason"
+    ),
     (
       "digits: 20", "digits: 20\n    colour: red",
       "f line 8: unknown key 'colour'; accepted here: id, equation, title, statement, kind, quantity, routes, for, quick, full, digits, kernel, ulps, maximise, variable, stationary, parameter, ladder, tolerance, expect, reason"
@@ -69,7 +72,10 @@ import Testing
       "quick:", "for: {tau: between 1 and 2}\n    quick:",
       "f line 9: tau: the value 0.3 is outside what 'for' states, or undecided; accepted: values inside"
     ),
-    ("quick:", "for: {K: all}\n    quick:", "f line 8: K: harmonic.stored-energy has no such parameter; accepted: N, w0, g, tau"),
+    (
+      "quick:", "for: {K: all}\n    quick:",
+      "f line 8: K: harmonic.stored-energy has no such parameter; accepted: N, w0, g, tau"
+    ),
     (
       "quick:", "routes: [magic]\n    quick:",
       "f line 8: routes: unknown route 'magic' of harmonic.stored-energy; accepted: heisenberg, fock-sector, all-modes"
@@ -96,6 +102,38 @@ import Testing
     #expect(refusal("source: x\nclaims: [3]") == "f line 2: a claim must be a mapping of keys to values")
     #expect(refusal("source: x\nclaims:\n\t- id: y").hasPrefix("f line 3: "))
     #expect(refusal("source: [x").hasPrefix("f line "))
+  }
+
+  @Test func `what would exhaust the reader is refused`() {
+    #expect(
+      refusal("a: &a [x]\nb: *a") == "f line 1: anchors are not supported; accepted: '&' followed by a space")
+    #expect(refusal(Self.good.replacing("reason: test", with: "reason: R&D & more")) == "accepted")
+    #expect(
+      refusal(Self.good.replacing("N: [1, 2]", with: "N: 0 ... 9223372036854775807"))
+        == "f line 8: N: '0 ... 9223372036854775807' is refused; accepted: a list, or integers 'a ... b'")
+  }
+
+  @Test func `a word is no parameter of a ladder, nor a name in a formula`() {
+    let ladder = """
+      source: test
+      claims:
+        - id: test
+          statement: a = 1
+          kind: exponent
+          quantity: harmonic.start-stored-energy
+          parameter: start
+          ladder: [fock, coherent]
+          for: {N: [1], tau: [1]}
+          tolerance: 1
+          expect: certified
+          reason: test
+      """
+    #expect(
+      refusal(ladder)
+        == "f line 7: parameter: 'start' is no number of harmonic.start-stored-energy; accepted: N, w0, g, tau")
+    let named = Self.good.replacing("stored-energy", with: "start-stored-energy").replacing("sqrt(N)", with: "start")
+      .replacing("tau: [0.3]", with: "tau: [0.3], start: [fock]")
+    #expect(refusal(named) == "f line 4: statement: unknown name 'start'; accepted: N, w0, g, tau")
   }
 
   @Test func `a prefix that matches nothing is refused`() throws {

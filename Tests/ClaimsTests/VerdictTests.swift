@@ -1,3 +1,4 @@
+import BatteryModels
 import Claims
 import Testing
 
@@ -31,12 +32,58 @@ import Testing
     #expect(result.isSurprise)
   }
 
+  /// At the first precision neither side of this is known at all: that they meet says nothing.
+  @Test func `enclosures that meet because they are wide do not certify`() throws {
+    #expect(
+      try value("E = N*w0*sin(g*sqrt(N)*tau)^2 + 1/10", digits: 5, grid: "{N: [1], tau: [1e30]}").verdict == .refuted)
+    #expect(try value("E = N*w0*sin(g*sqrt(N)*tau)^2", digits: 5, grid: "{N: [1], tau: [1e30]}").verdict == .certified)
+  }
+
   @Test func `a formula wrong at one point of the grid only is refuted there`() throws {
     // sin^2(sqrt(N) tau) and tau^2 differ everywhere but at tau = 0, where both vanish.
     #expect(try value("E = tau^2", grid: "{N: [1], tau: [0]}").verdict == .certified)
     let result = try value("E = tau^2", grid: "{N: [1], tau: [0, 1/10^9]}")
     #expect(result.verdict == .refuted)
     #expect(result.evidence.summary.contains("tau=1/10^9"))
+  }
+
+  /// Set-based functions leave out what is undefined, so each of these has an enclosure that agrees with the true energy.
+  @Test(arguments: [
+    "+ 0*tan(pi/2)", "+ 0/sin(pi)", "+ 0*log(sin(pi))", "+ sqrt(sin(pi)^3)", "+ 0*(sin(pi))^-1",
+  ])
+  func `a formula without a value is not certified`(_ addition: String) throws {
+    let statement = "N*w0*sin(g*sqrt(N)*tau)^2 \(addition)"
+    #expect(try value("E = \(statement)", digits: 6, grid: "{N: [2], tau: [0.3]}").verdict == .undecided)
+    let bound = try outcome(
+      "statement: E <= 1 + \(statement)", "kind: bound", "quantity: harmonic.stored-energy", "digits: 6",
+      "quick: {N: [2], tau: [0.3]}")
+    #expect(bound.verdict == .undecided)
+  }
+
+  @Test func `a formula that is certainly without a value is refused`() {
+    #expect(throws: BadInput.self) { try value("E = 0/0", grid: "{N: [2], tau: [0.3]}") }
+    #expect(throws: BadInput.self) { try value("E = log(-N)", grid: "{N: [2], tau: [0.3]}") }
+    // Few bits leave a part of the argument above zero; more bits show that there is none.
+    #expect(throws: BadInput.self) { try value("E = sqrt(sin(pi) - 10^-300)", digits: 6, grid: "{N: [2], tau: [0.3]}") }
+  }
+
+  @Test func `a condition without a value does not refute`() throws {
+    let result = try outcome(
+      "statement: Y = 0.7246113537767084757389904535", "kind: constant", "maximise: sin(x)^2/x", "variable: x",
+      "stationary: 0/0 = x", "digits: 28")
+    #expect(result.verdict == .undecided)
+  }
+
+  @Test func `a kernel that refuses a point fails the run and not the claim`() throws {
+    let result = try outcome(
+      "statement: E = N*w0*sin(g*sqrt(N)*tau)^2", "kind: value", "quantity: harmonic.stored-energy", "digits: 10",
+      "kernel: harmonic.stored-energy", "ulps: 8", "quick: {N: [1], tau: [1e15]}")
+    #expect(result.verdict == .certified)
+    #expect(result.isSurprise)
+    #expect(
+      result.kernelFailure
+        == "at N=1 w0=1 g=1 tau=1e15 the kernel refuses: g sqrt(N) tau is outside the kernel's domain; accepted: up to 2^44"
+    )
   }
 
   @Test func `a true formula in another form is certified`() throws {

@@ -133,7 +133,8 @@ import Testing
   @Test func `a folder is refused`() throws {
     let folder = FileManager.default.temporaryDirectory.path
     try expectRefused(
-      ["evaluate", "--batch", folder], "--batch: cannot read '\(folder)': Is a directory; accepted: a file of JSON lines")
+      ["evaluate", "--batch", folder],
+      "--batch: cannot read '\(folder)': Is a directory; accepted: a file of JSON lines")
   }
 
   @Test func `two files are refused`() throws {

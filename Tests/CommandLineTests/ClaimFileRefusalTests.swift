@@ -91,7 +91,8 @@ struct SpoiltClaim: Sendable, CustomTestStringConvertible {
   @Test func `an id that is used twice is refused at the second use`() throws {
     let claim = Self.valid.split(separator: "\n", omittingEmptySubsequences: false).dropFirst(2).joined(separator: "\n")
     try withFile(named: "claims.yaml", Self.valid + claim) { path in
-      try expectRefused(["verify", "--claims", path], "\(path) line 17: the id 'test.gamma' is used twice; accepted: once")
+      try expectRefused(
+        ["verify", "--claims", path], "\(path) line 17: the id 'test.gamma' is used twice; accepted: once")
     }
   }
 

@@ -71,4 +71,14 @@ import Testing
       try run.json()["parameters"]
         == .members(["N": .string("1"), "w0": .string("1"), "g": .string("1"), "tau": .string("1e300")]))
   }
+
+  @Test func `a parameter that no double holds is undecided, not refused`() throws {
+    let run = try Program.run(["evaluate", "harmonic.stored-energy", "N=1", "w0=1e-400", "tau=1", "--double"])
+    #expect(run.status == 3)
+    #expect(run.error == "")
+    #expect(
+      run.output
+        == "undecided: rounded to doubles, the parameters are refused: parameter w0: 0 is outside the domain; "
+        + "accepted: real numbers, w0 > 0\n")
+  }
 }

@@ -46,7 +46,8 @@ import Testing
 
   @Test func `a batch from a closed standard input is refused`() throws {
     try Self.expectRefused(
-      #""$0" evaluate --batch <&-"#, "--batch: cannot read standard input: Bad file descriptor; accepted: a file of JSON lines")
+      #""$0" evaluate --batch <&-"#,
+      "--batch: cannot read standard input: Bad file descriptor; accepted: a file of JSON lines")
   }
 
   @Test(arguments: writers)

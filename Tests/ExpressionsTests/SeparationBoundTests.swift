@@ -113,3 +113,11 @@ import Testing
     }
   }
 }
+
+extension Expression {
+  /// The decision with work to spare.
+  fileprivate func isAlgebraicZero() -> Decision {
+    var work = DecisionWork()
+    return isAlgebraicZero(&work)
+  }
+}

@@ -21,7 +21,7 @@ import Testing
     return answer.errorBound > 0 ? error / answer.errorBound : 0
   }
 
-  /// Seen to fail with pi/2 cut to two doubles, with 1 u in place of 9 u, and without the low part of the square root.
+  /// Seen to fail with pi/2 cut to one double, with 0.6 u in place of 9 u, and without the low part of the square root.
   @Test func `the promised bound holds over the whole domain`() throws {
     try RandomCases.run(1500) { random, label in
       let n = random.positiveDouble(exponents: 0...52).rounded(.down)

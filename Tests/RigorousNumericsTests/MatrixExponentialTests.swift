@@ -106,11 +106,30 @@ import Testing
     ) {
       try sparse.exponentialAction(on: [Interval(1, precision: 64)], within: Budget())
     }
-    var matrix = IntervalMatrix(zero: 1, precision: 64)
-    matrix[0, 0] = .entire(precision: 64)
-    #expect(throws: Budget.Exhausted(reason: "the matrix is not bounded")) { try matrix.exponential(within: Budget()) }
     #expect(throws: Budget.Exhausted(reason: "the cap of 1e-09 seconds was reached")) {
       try IntervalMatrix(identity: 8, precision: 64).exponential(within: Budget(seconds: 1e-9))
     }
+  }
+
+  /// What is known too poorly is not too long: another precision may tell.
+  @Test func `unbounded entries give entire results`() throws {
+    var matrix = IntervalMatrix(zero: 2, precision: 64)
+    var sparse = SparseGenerator(dimension: 2, precision: 64)
+    matrix[0, 0] = .entire(precision: 64)
+    sparse.set(row: 0, column: 0, .entire(precision: 64))
+    let entire = Interval.entire(precision: 64)
+    #expect(try matrix.exponential(within: Budget()).entries.allSatisfy { $0.isSameSet(as: entire) })
+    let one = Interval(1, precision: 64)
+    #expect(try sparse.exponentialAction(on: [one, one], within: Budget()).allSatisfy { $0.isSameSet(as: entire) })
+  }
+
+  /// A vector so small that the series may be cut early: what is cut off must be in the result all the same.
+  @Test func `the remainder of the action is inside the result`() throws {
+    var sparse = SparseGenerator(dimension: 1, precision: 24)
+    sparse.set(row: 0, column: 0, Interval(Rational(31, 2), precision: 24))
+    let tiny = Interval(Rational(2).power(-100), precision: 24)
+    let result = try sparse.exponentialAction(on: [tiny], within: Budget())[0]
+    let truth = Interval(Rational(31, 2), precision: 200).exponential.scaled(byPowerOfTwo: -100)
+    #expect(truth.isSubset(of: result), "\(truth) is not inside \(result)")
   }
 }

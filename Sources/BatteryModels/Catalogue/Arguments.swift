@@ -90,7 +90,11 @@ public struct Arguments: Sendable {
       }
       return (value.name, "\(exact)")
     }
-    return (doubles, try Arguments(texts, for: quantity))
+    do {
+      return (doubles, try Arguments(texts, for: quantity))
+    } catch let outside as BadInput {
+      throw Undecided("rounded to doubles, the parameters are refused: \(outside.message)")
+    }
   }
 
   private func nearestDouble(_ constant: Constant, _ name: String) throws -> Double {

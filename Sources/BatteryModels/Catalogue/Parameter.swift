@@ -59,6 +59,12 @@ public struct Parameter: Sendable, Hashable {
     self.defaultText = defaultText
   }
 
+  /// Whether the value is a word and no number.
+  public var isChoice: Bool {
+    if case .choice = kind { return true }
+    return false
+  }
+
   /// The accepted values in words.
   public var domainText: String {
     if case .choice(let words) = kind { return words.joined(separator: ", ") }

@@ -97,8 +97,9 @@ enum HarmonicQuantities {
     "harmonic.power-constant", [], unit: "1", meaning: "Y, the maximum of sin(x)^2/x over x > 0",
     source: "\(paper), text below Eq. (10)",
     routes: [
-      Route("definition", method: "maximum of sin(x)^2/x by branch and bound and interval Newton") { _, precision, _ in
-        try HarmonicAlgebra.classicalMaximum.get().value(precision: precision)
+      Route("definition", method: "maximum of sin(x)^2/x by branch and bound and interval Newton") {
+        _, precision, budget in
+        try HarmonicAlgebra.classicalMaximum.get().value(precision: precision, within: budget)
       }
     ])
 
@@ -109,7 +110,7 @@ enum HarmonicQuantities {
       method:
         "Heisenberg equations solved by the exact identity K^3 = -4K; maximum by branch and bound, interval Newton",
       lemmas: ["bright mode", "scaling"]
-    ) { arguments, precision, _ in try formula(HarmonicScale(arguments, precision)) }
+    ) { arguments, precision, budget in try formula(HarmonicScale(arguments, precision, budget)) }
   }
 
   private static let storedEnergyKernel = Kernel(
@@ -128,22 +129,26 @@ private struct HarmonicScale {
   let greatest: Interval
   private let maximum: PowerMaximum
   private let precision: Int
+  private let budget: Budget
 
-  init(_ arguments: Arguments, _ precision: Int) throws {
+  init(_ arguments: Arguments, _ precision: Int, _ budget: Budget) throws {
     count = arguments.enclosure("N", precision)
     frequency = arguments.enclosure("w0", precision)
     coupling = arguments.enclosure("g", precision)
     maximum = try HarmonicAlgebra.quantumMaximum.get()
-    greatest = maximum.value(precision: precision)
+    greatest = try maximum.value(precision: precision, within: budget)
     self.precision = precision
+    self.budget = budget
   }
 
   /// g sqrt(N), Eq. (8).
   var bright: Interval { coupling * count.squareRoot }
 
-  func optimum() throws -> Interval { try maximum.argument(precision: precision) }
+  func optimum() throws -> Interval { try maximum.argument(precision: precision, within: budget) }
 
-  func greatestClassical() throws -> Interval { try HarmonicAlgebra.classicalMaximum.get().value(precision: precision) }
+  func greatestClassical() throws -> Interval {
+    try HarmonicAlgebra.classicalMaximum.get().value(precision: precision, within: budget)
+  }
 
   /// Pmax(N) / (N Pmax(1)), with Pmax(N) = N w0 g sqrt(N) max s(x)/x.
   func advantage(_ greatest: Interval) -> Interval {

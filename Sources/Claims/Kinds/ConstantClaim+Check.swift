@@ -10,8 +10,8 @@ extension ConstantClaim {
   /// the stationarity condition holds at the maximiser to these digits; refuted when one certainly does not.
   func check(_ statement: Statement, in context: CheckContext) throws -> Finding {
     let zero = try numerator.evaluate(
-      in: IntervalContext(precision: 64), variables: [variable: Interval(0, precision: 64)])
-    guard zero.isPoint, zero.containsZero else {
+      in: DefinedContext(precision: 64), variables: [variable: DefinedInterval(Interval(0, precision: 64))])
+    guard zero.isDefined, zero.interval.isPoint, zero.interval.containsZero else {
       return .undecided("the numerator is not known to vanish at 0", by: [.enclosure])
     }
     let maximum: PowerMaximum
@@ -33,27 +33,29 @@ extension ConstantClaim {
       // The reader made sure that the variable is the only name: evaluation cannot fail.
       let unknown = Interval.entire(precision: x.precision)
       return (try? numerator.evaluate(in: context, variables: [variable: context.variable(x)]))
-        ?? TaylorJet(value: unknown, first: unknown, second: unknown)
+        ?? TaylorJet(value: unknown, first: unknown, second: unknown, isSmooth: false)
     }
   }
 
   private func compare(
     _ statement: Statement, _ maximum: PowerMaximum, _ precision: Int, _ context: CheckContext
   ) throws -> Finding? {
-    let value = maximum.value(precision: precision)
-    let place = try maximum.argument(precision: precision)
-    let numbers = IntervalContext(precision: precision)
+    let value = try maximum.value(precision: precision, within: context.budget)
+    let place = try maximum.argument(precision: precision, within: context.budget)
+    let numbers = DefinedContext(precision: precision)
     let accuracy = Interval(unit(digits: digits), precision: precision)
-    let printed = try statement.right.evaluate(in: numbers)
+    let printed = try Constant(statement.right).enclosure(precision: precision)
     var comparisons: [(name: String, left: Interval, right: Interval)] = []
     if let quantity {
-      let other = try quantity.route.evaluate(try Arguments([], for: quantity), precision, context.budget)
+      let other: Interval = try quantity.route.evaluate(try Arguments([], for: quantity), precision, context.budget)
       comparisons.append((quantity.name, value, other))
     }
     if let stationary {
       let sides = [stationary.left, stationary.right]
-      let values = try sides.map { try $0.evaluate(in: numbers, variables: [variable: place]) }
-      comparisons.append(("the stationarity condition", values[0], values[1]))
+      let values = try sides.map { try $0.evaluate(in: numbers, variables: [variable: DefinedInterval(place)]) }
+      // A condition that may have no value there is neither held nor broken.
+      guard values.allSatisfy(\.isDefined) else { return nil }
+      comparisons.append(("the stationarity condition", values[0].interval, values[1].interval))
     }
     func refuted(_ name: String, _ left: Interval, _ right: Interval) -> Finding {
       let evidence = Evidence(

@@ -17,7 +17,9 @@ extension ExponentClaim {
       for (from, to) in zip(ladder, ladder.dropFirst()) {
         let shown = "\(parameter)=\(from) ... \(to)"
         let (result, reason) = try settle(from: 128, within: context.budget) { precision -> (Bool, Interval)? in
-          let exponent = try localExponent(from, to, rest.point(index), precision, context.budget)
+          guard let exponent = try localExponent(from, to, rest.point(index), precision, context.budget) else {
+            return nil
+          }
           let distance = (exponent - printed.enclosure(precision: precision)).absoluteValue
           switch distance.isAtMost(tolerance.enclosure(precision: precision)) {
           case .certainlyTrue: return (true, exponent)
@@ -45,13 +47,16 @@ extension ExponentClaim {
 
   private func localExponent(
     _ from: String, _ to: String, _ rest: [(name: String, text: String)], _ precision: Int, _ budget: Budget
-  ) throws -> Interval {
+  ) throws -> Interval? {
     func ends(_ text: String) throws -> (value: Interval, parameter: Interval) {
       let arguments = try Arguments(rest + [(name: parameter, text: text)], for: quantity)
       let value = try quantity.route.evaluate(arguments, precision, budget)
       return (value, arguments.constant(parameter).enclosure(precision: precision))
     }
     let (a, b) = (try ends(from), try ends(to))
-    return (b.value / a.value).logarithm / (b.parameter / a.parameter).logarithm
+    let (ratio, step) = (b.value / a.value, (b.parameter / a.parameter).logarithm)
+    // The logarithm would leave out what is not positive; the ladder rises, so the step is positive at enough bits.
+    guard a.value.certainSign == b.value.certainSign, ratio.certainSign == 1, step.certainSign == 1 else { return nil }
+    return ratio.logarithm / step
   }
 }

@@ -41,16 +41,27 @@ extension GridClaim {
         }
       }
       if let limit = kernelUlps, kernelFailure == nil {
-        let held = try quantity.kernelUlps(arguments, within: context.budget)
-        worstUlps = max(worstUlps, held.ulps)
-        if held.ulps > limit || !held.withinBound {
-          kernelFailure =
-            "at \(shown) the kernel is off by \(ExactDecimal(nearest: held.ulps, significantDigits: 3)) ulps"
-        }
+        kernelFailure = try kernelFault(arguments, limit, context.budget, &worstUlps).map { "at \(shown) \($0)" }
       }
     }
     return Finding(
       verdict: .certified, by: grounds, evidence: evidence(statement, grid, worstUlps), kernelFailure: kernelFailure)
+  }
+
+  /// How the kernel fails at a point; nil when it keeps its promise.
+  private func kernelFault(
+    _ arguments: Arguments, _ limit: Rational, _ budget: Budget, _ worst: inout Rational
+  ) throws -> String? {
+    do {
+      let held = try quantity.kernelUlps(arguments, within: budget)
+      worst = max(worst, held.ulps)
+      if held.ulps <= limit, held.withinBound { return nil }
+      return "the kernel is off by \(ExactDecimal(nearest: held.ulps, significantDigits: 3)) ulps"
+    } catch let refused as KernelRefusal {
+      return "the kernel refuses: \(refused.reason)"
+    } catch let undecided as Undecided {
+      return "the kernel cannot be judged: \(undecided.reason)"
+    }
   }
 
   private func evidence(_ statement: Statement, _ grid: Grid, _ worstUlps: Rational) -> Evidence {
@@ -71,12 +82,17 @@ extension GridClaim {
     _ statement: Statement, _ arguments: Arguments, _ route: Route, _ precision: Int, _ budget: Budget
   ) throws -> Comparison? {
     let value = try route.evaluate(arguments, precision, budget)
-    let formula = try statement.right.evaluate(
-      in: IntervalContext(precision: precision), variables: arguments.formulaVariables(precision))
-    guard !formula.isEmpty else {
+    // A route that encloses nothing is broken; it must never count against a statement.
+    precondition(!value.isEmpty, "the route \(route.name) returned an empty enclosure")
+    let checked = try statement.right.evaluate(
+      in: DefinedContext(precision: precision), variables: arguments.formulaVariables(precision))
+    guard !checked.interval.isEmpty else {
       let point = arguments.texts.map { "\($0.name)=\($0.text)" }.joined(separator: " ")
       throw BadInput("the formula has no value at \(point); accepted: one that has a value at every point of the grid")
     }
+    // As long as the formula may have no value nothing is said of it.
+    guard checked.isDefined else { return nil }
+    let formula = checked.interval
     let decision: Decision
     switch statement.relation {
     case .equal:
@@ -100,9 +116,10 @@ extension GridClaim {
 
 extension Arguments {
   /// The enclosures of the parameters under their names in formulas.
-  func formulaVariables(_ precision: Int) -> [String: Interval] {
+  func formulaVariables(_ precision: Int) -> [String: DefinedInterval] {
     numericNames.reduce(into: [:]) { result, name in
-      result[String(name.map { $0 == "-" ? "_" : $0 })] = constant(name).enclosure(precision: precision)
+      result[String(name.map { $0 == "-" ? "_" : $0 })] = DefinedInterval(
+        constant(name).enclosure(precision: precision))
     }
   }
 }

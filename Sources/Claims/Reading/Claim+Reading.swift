@@ -63,7 +63,7 @@ extension Claim {
     guard (statement.relation == .equal) == equality else {
       throw keys.fault("statement", equality ? "a value claim needs '='" : "a bound claim needs one of < <= > >=")
     }
-    let known = quantity.parameters.map(\.formulaName)
+    let known = quantity.parameters.filter { !$0.isChoice }.map(\.formulaName)
     guard !known.contains(name) else {
       throw keys.fault("statement", "the name '\(name)' of the quantity is the name of a parameter")
     }
@@ -190,8 +190,10 @@ extension ExponentClaim {
     let quantity = quantity
     parameter = try keys.requiredText("parameter")
     let parameter = parameter
-    guard quantity.parameters.contains(where: { $0.name == parameter }) else {
-      throw keys.fault("parameter", "\(quantity.name) has no parameter '\(parameter)'")
+    let known = quantity.parameters.filter { !$0.isChoice }.map(\.name)
+    guard known.contains(parameter) else {
+      throw keys.fault(
+        "parameter", "'\(parameter)' is no number of \(quantity.name); accepted: \(known.joined(separator: ", "))")
     }
     ladder = try keys.list("ladder") ?? []
     guard ladder.count >= 2 else { throw keys.fault("ladder", "must list at least two values") }

@@ -15,6 +15,7 @@ public struct ClaimFile: Sendable {
   /// - Parameter name: the name of the file, for messages.
   /// - Throws: `BadInput` with the line.
   public init(parsing text: String, name: String) throws(BadInput) {
+    try ClaimFile.refuseAnchors(text, name)
     let node: Node?
     do {
       node = try Yams.compose(yaml: text)
@@ -58,6 +59,24 @@ public struct ClaimFile: Sendable {
       throw BadInput("\(path): the claim file cannot be read as UTF-8 text")
     }
     try self.init(parsing: text, name: path)
+  }
+
+  /// Refuses anchors, by which a short file can name an exponentially large one.
+  ///
+  /// An anchor is `&` before a name, at the start or after white space or a flow indicator; in running text `&` stands
+  /// alone or inside a word.
+  private static func refuseAnchors(_ text: String, _ name: String) throws(BadInput) {
+    var line = 1
+    var previous: UInt8 = 0x0a
+    var isAnchor = false
+    for byte in text.utf8 {
+      if isAnchor, !" \t\n\r".utf8.contains(byte) {
+        throw BadInput("\(name) line \(line): anchors are not supported; accepted: '&' followed by a space")
+      }
+      isAnchor = byte == UInt8(ascii: "&") && " \t\n\r[{,:-?".utf8.contains(previous)
+      if byte == 0x0a { line += 1 }
+      previous = byte
+    }
   }
 
   /// Place and problem of a YAML fault in one line.

@@ -13,9 +13,23 @@ struct ClaimDomain {
   /// The values of one parameter.
   enum Extent {
     case all
-    case list([String])
+    case list(ListedValues)
     case integers(ClosedRange<Int>)
     case box(Constant, Constant)
+  }
+
+  /// The values of a list, read once.
+  struct ListedValues {
+    let texts: Set<String>
+    let rationals: Set<Rational>
+    let others: [Constant]
+
+    init(_ texts: [String]) {
+      let constants = texts.compactMap { try? Constant(parsing: $0) }
+      self.texts = Set(texts)
+      rationals = Set(constants.compactMap(\.rational))
+      others = constants.filter { $0.rational == nil }
+    }
   }
 
   private var extents: [String: Extent] = [:]
@@ -34,7 +48,7 @@ struct ClaimDomain {
   }
 
   private static func extent(_ keys: inout YAMLMapping, _ name: String) throws(BadInput) -> Extent {
-    guard case .scalar(let scalar)? = keys.node(name) else { return .list(try keys.list(name) ?? []) }
+    guard case .scalar(let scalar)? = keys.node(name) else { return .list(ListedValues(try keys.list(name) ?? [])) }
     if scalar.string == "all" { return .all }
     if let range = Grid.range(scalar.string) { return .integers(range) }
     let words = scalar.string.split(separator: " ")
@@ -50,13 +64,14 @@ struct ClaimDomain {
   func contains(_ text: String, of parameter: Parameter) -> Bool? {
     guard let extent = extents[parameter.name] else { return true }
     if case .all = extent { return true }
-    if case .list(let texts) = extent, texts.contains(text) { return true }
+    if case .list(let list) = extent, list.texts.contains(text) { return true }
     guard let value = try? Constant(parsing: text) else { return false }
     func sign(_ a: Constant, minus b: Constant) -> Int? { (try? Constant(a.expression - b.expression))?.sign }
     switch extent {
     case .all: return true
-    case .list(let texts):
-      return texts.contains { (try? Constant(parsing: $0)).flatMap { sign($0, minus: value) } == 0 }
+    case .list(let list):
+      if let rational = value.rational { return list.rationals.contains(rational) }
+      return list.others.contains { sign($0, minus: value) == 0 }
     case .integers(let range):
       guard case .integer(let integer) = value.integrality, let word = Int(exactly: integer) else { return false }
       return range.contains(word)
@@ -71,9 +86,9 @@ extension Grid {
   /// `a ... b` as a range of integers.
   static func range(_ text: String) -> ClosedRange<Int>? {
     let words = text.split(separator: " ")
-    guard words.count == 3, words[1] == "...", let low = Int(words[0]), let high = Int(words[2]), low <= high else {
-      return nil
-    }
+    guard words.count == 3, words[1] == "...", let low = Int(words[0]), let high = Int(words[2]), low <= high,
+      !high.subtractingReportingOverflow(low).overflow, high - low < Int.max
+    else { return nil }
     return low...high
   }
 
