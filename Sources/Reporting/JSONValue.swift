@@ -36,6 +36,13 @@ public indirect enum JSONValue: Sendable, Hashable {
   /// A finite double as the shortest decimal that reads back to it; null for infinities and NaN, which JSON has not.
   public static func double(_ value: Double) -> JSONValue { value.isFinite ? .number("\(value)") : .null }
 
+  /// A time in seconds, to the microsecond.
+  public static func seconds(_ value: Double) -> JSONValue {
+    let microseconds = Int((min(value, 1e12) * 1e6).rounded())
+    let fraction = "\(microseconds % 1_000_000)"
+    return .number("\(microseconds / 1_000_000)." + String(repeating: "0", count: 6 - fraction.count) + fraction)
+  }
+
   /// An object from keys and values in order.
   public static func members(_ members: KeyValuePairs<String, JSONValue>) -> JSONValue {
     .object(members.map { Member($0.key, $0.value) })

@@ -28,7 +28,7 @@ public struct ValueReport: Sendable {
     ]
     if case .absolute = goal { members.append(.init("goal", .string("absolute"))) }
     members += [
-      .init("precisionBits", .integer(value.precision)), .init("seconds", .double(seconds)),
+      .init("precisionBits", .integer(value.precision)), .init("seconds", .seconds(seconds)),
       .init("method", .string(value.precision == 0 ? "exact decision that the value is zero" : quantity.route.method)),
     ]
     if let reason = value.undecided { members.append(.init("undecided", .string(reason))) }
@@ -87,7 +87,7 @@ public struct UndecidedReport: Sendable {
     let values = isKernel ? ["value", "errorBound", "kernelErrorBound"] : ["lower", "upper"]
     return [.init("quantity", .string(quantity.name)), .init("parameters", .object(echo))]
       + values.map { .init($0, .null) } + [
-        .init("seconds", .double(seconds)),
+        .init("seconds", .seconds(seconds)),
         .init("method", .string(isKernel ? KernelReport.method(of: quantity) : quantity.route.method)),
         .init("undecided", .string(reason)),
       ]
@@ -117,7 +117,7 @@ public struct KernelReport: Sendable {
     [
       .init("quantity", .string(quantity.name)), .init("parameters", arguments.json),
       .init("value", .double(answer.value)), .init("errorBound", .double(answer.errorBound)),
-      .init("kernelErrorBound", .double(answer.kernelErrorBound)), .init("seconds", .double(seconds)),
+      .init("kernelErrorBound", .double(answer.kernelErrorBound)), .init("seconds", .seconds(seconds)),
       .init("method", .string(KernelReport.method(of: quantity))),
     ]
   }

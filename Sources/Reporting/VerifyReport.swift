@@ -20,7 +20,7 @@ public struct VerifyReport: Sendable {
   public var json: JSONValue {
     var summary: [JSONValue.Member] = [
       .init("claims", .integer(outcomes.count)), .init("surprises", .integer(surprises.count)),
-      .init("seconds", .double(seconds)),
+      .init("seconds", .seconds(seconds)),
     ]
     summary += Verdict.allCases.map { .init($0.rawValue, .integer(count($0))) }
     return .members(["claims": .array(outcomes.map(\.json)), "summary": .object(summary)])
@@ -42,10 +42,10 @@ public struct VerifyReport: Sendable {
     text += surprises.isEmpty ? "all as expected" : "\(surprises.count) not as expected"
     text += "; \(fixed(seconds)) seconds\n"
     for outcome in surprises {
-      text +=
-        "surprise: \(outcome.claim.id) is \(outcome.verdict.rawValue), expected \(outcome.claim.expected.rawValue)"
-      text += outcome.kernelFailure.map { "; \($0)" } ?? ""
-      text += ": \(outcome.evidence.summary)\n"
+      if let failure = outcome.kernelFailure { text += "surprise: \(outcome.claim.id): \(failure)\n" }
+      guard outcome.verdict != outcome.claim.expected else { continue }
+      text += "surprise: \(outcome.claim.id) is \(outcome.verdict.rawValue), expected "
+      text += "\(outcome.claim.expected.rawValue): \(outcome.evidence.summary)\n"
     }
     return text
   }
@@ -62,7 +62,7 @@ extension Outcome {
       "id": .string(claim.id), "source": .string(claim.source), "equation": .string(claim.equation),
       "statement": .string(claim.statementText), "verdict": .string(verdict.rawValue), "by": .string(grounds),
       "expected": .string(claim.expected.rawValue), "reason": .string(claim.reason), "evidence": .object(evidence),
-      "seconds": .double(seconds),
+      "seconds": .seconds(seconds),
     ])
   }
 }

@@ -15,6 +15,9 @@ struct Evaluate: ParsableCommand {
     discussion: """
       Parameters are exact: integers, decimals, rationals, pi, sqrt(...) and + - * / ^ of these. 'qbo quantities' lists \
       quantities and their parameters.
+
+      A line of a batch is {"id": ..., "quantity": "...", "parameters": {"N": "2", ...}, "digits": 30}, or with "absolute" in \
+      place of "digits"; values of parameters are strings, or integers as numbers. The answer is one JSON line with the id.
       """)
 
   @Argument(help: "The quantity and its parameters as name=value; with --batch, the file (standard input without one).")
@@ -36,10 +39,10 @@ struct Evaluate: ParsableCommand {
 
   @OptionGroup var output: FormatOptions
 
-  @Option(parsing: .unconditional, help: "The cap on precision in bits.")
+  @Option(parsing: .unconditional, help: "The cap on precision in bits: 64 to 16777216; 65536 by default.")
   var maxBits: String?
 
-  @Option(parsing: .unconditional, help: "The cap on time in seconds, for each value.")
+  @Option(parsing: .unconditional, help: "The cap on time in seconds, for each value; 60 by default.")
   var maxSeconds: String?
 
   func run() throws {

@@ -45,10 +45,16 @@ import Testing
       "kind: value", "kind: identity",
       "f line 5: kind: unknown kind 'identity'; accepted: value, bound, constant, exponent"
     ),
-    ("kind: value", "kind: bound", "f line 4: statement: a bound claim needs one of < <= > >="),
-    ("E = N", "E < N", "f line 4: statement: a value claim needs '='"),
-    ("E = N", "2*E = N", "f line 4: statement: must have a single name for the quantity before the relation"),
-    ("E = N", "N = N", "f line 4: statement: the name 'N' of the quantity is the name of a parameter"),
+    ("kind: value", "kind: bound", "f line 4: statement: a bound claim accepts the relations < <= > >="),
+    ("E = N", "E < N", "f line 4: statement: a value claim accepts the relation = alone"),
+    (
+      "E = N", "2*E = N",
+      "f line 4: statement: must have a single name for the quantity before the relation; accepted: NAME = FORMULA"
+    ),
+    (
+      "E = N", "N = N",
+      "f line 4: statement: 'N' is a parameter; accepted before the relation: another name, for the quantity"
+    ),
     ("g*sqrt(N)", "G*sqrt(N)", "f line 4: statement: unknown name 'G'; accepted: N, w0, g, tau"),
     ("sqrt(N)", "sqrt(N", "f line 4: statement: column 29: unexpected end; accepted here: an operator or ')'"),
     (
@@ -60,7 +66,10 @@ import Testing
       "f line 9: expect: unknown verdict 'true'; accepted: proved, certified, refuted, misprinted, undecided"
     ),
     ("N: [1, 2]", "N: [1, 0]", "f line 8: N: parameter N: 0 is outside the domain; accepted: integers N >= 1"),
-    ("N: [1, 2]", "N: 2 ... 1", "f line 8: N: '2 ... 1' is refused; accepted: a list, or integers 'a ... b'"),
+    (
+      "N: [1, 2]", "N: 2 ... 1",
+      "f line 8: N: '2 ... 1' is refused; accepted: a list, or at most 1000000 integers 'a ... b', with spaces"
+    ),
     ("N: [1, 2]", "N: []", "f line 8: N: the list is empty; accepted: at least one value"),
     ("N: [1, 2], ", "", "f line 8: quick: the parameter N is missing; accepted: a list of its values"),
     ("N: [1, 2]", "N: [1, 2], M: [3]", "f line 8: unknown key 'M'; accepted here: N, w0, g, tau"),
@@ -110,7 +119,8 @@ import Testing
     #expect(refusal(Self.good.replacing("reason: test", with: "reason: R&D & more")) == "accepted")
     #expect(
       refusal(Self.good.replacing("N: [1, 2]", with: "N: 0 ... 9223372036854775807"))
-        == "f line 8: N: '0 ... 9223372036854775807' is refused; accepted: a list, or integers 'a ... b'")
+        == "f line 8: N: '0 ... 9223372036854775807' is refused; accepted: a list, or at most 1000000 integers 'a ... b', with spaces"
+    )
   }
 
   @Test func `a word is no parameter of a ladder, nor a name in a formula`() {

@@ -38,7 +38,9 @@ struct SpoiltClaim: Sendable, CustomTestStringConvertible {
       "[1, 2, 3]", "[1, 0, 3]", " line 11: N: parameter N: 0 is outside the domain; accepted: integers N >= 1"),
     SpoiltClaim("[1, 2, 3]", "[1, 1/0]", " line 11: N: parameter N: '1/0': column 2: division by zero"),
     SpoiltClaim("[1, 2, 3]", "[]", " line 11: N: the list is empty"),
-    SpoiltClaim("[1, 2, 3]", "3", " line 11: N: '3' is refused; accepted: a list, or integers 'a ... b'"),
+    SpoiltClaim(
+      "[1, 2, 3]", "3",
+      " line 11: N: '3' is refused; accepted: a list, or at most 1000000 integers 'a ... b', with spaces"),
     SpoiltClaim("      N: [1, 2, 3]\n", "", " line 10: quick: the parameter N is missing"),
     SpoiltClaim("{N: all", "{N: [1, 2]", " line 11: N: the value 3 is outside what 'for' states"),
     SpoiltClaim("{N: all", "{M: all", " line 9: M: harmonic.advantage has no such parameter"),
@@ -53,7 +55,7 @@ struct SpoiltClaim: Sendable, CustomTestStringConvertible {
     SpoiltClaim("digits: 20", "digits: 0", " line 14: digits: '0' is refused; accepted: integers from 1 to 10000"),
     SpoiltClaim("sqrt(N)", "sqrt(M)", " line 6: statement: unknown name 'M'; accepted: N, w0, g"),
     SpoiltClaim("sqrt(N)", "sqrt(N))", " line 6: statement: column 16: unexpected ')'"),
-    SpoiltClaim("= sqrt", "<= sqrt", " line 6: statement: a value claim needs '='"),
+    SpoiltClaim("= sqrt", "<= sqrt", " line 6: statement: a value claim accepts the relation = alone"),
     SpoiltClaim(
       "id: test.gamma", "id: test gamma", " line 3: id: 'test gamma' is no id; accepted: letters, digits and . - _"),
     SpoiltClaim(

@@ -56,7 +56,8 @@ extension GridClaim {
       let held = try quantity.kernelUlps(arguments, within: budget)
       worst = max(worst, held.ulps)
       if held.ulps <= limit, held.withinBound { return nil }
-      return "the kernel is off by \(ExactDecimal(nearest: held.ulps, significantDigits: 3)) ulps"
+      let (off, allowed) = (ExactDecimal(nearest: held.ulps, significantDigits: 3), "\(limit) ulps and its own bound")
+      return "the kernel is off by \(off) ulps; allowed: \(allowed)"
     } catch let refused as KernelRefusal {
       return "the kernel refuses: \(refused.reason)"
     } catch let undecided as Undecided {
@@ -71,7 +72,7 @@ extension GridClaim {
     let kernel =
       kernelUlps == nil ? "" : "; kernel within \(ExactDecimal(nearest: worstUlps, significantDigits: 3)) ulps"
     return Evidence(
-      "holds \(agreement)at \(grid.count) points by \(names)\(kernel)",
+      "holds \(agreement)at \(grid.count) \(grid.count == 1 ? "point" : "points") by \(names)\(kernel)",
       [
         "points": "\(grid.count)", "routes": names, "digits": "\(digits)", "lemmas": lemmas,
         "grid": grid.axes.map { "\($0.name): \($0.values.joined(separator: ", "))" }.joined(separator: "; "),

@@ -58,14 +58,20 @@ extension Claim {
     _ statement: Statement, _ keys: inout YAMLMapping, of quantity: Quantity, equality: Bool
   ) throws(BadInput) {
     guard case .variable(let name) = statement.left.node else {
-      throw keys.fault("statement", "must have a single name for the quantity before the relation")
+      throw keys.fault(
+        "statement",
+        "must have a single name for the quantity before the relation; accepted: NAME \(statement.relation.rawValue) FORMULA"
+      )
     }
     guard (statement.relation == .equal) == equality else {
-      throw keys.fault("statement", equality ? "a value claim needs '='" : "a bound claim needs one of < <= > >=")
+      throw keys.fault(
+        "statement",
+        equality ? "a value claim accepts the relation = alone" : "a bound claim accepts the relations < <= > >=")
     }
     let known = quantity.parameters.filter { !$0.isChoice }.map(\.formulaName)
     guard !known.contains(name) else {
-      throw keys.fault("statement", "the name '\(name)' of the quantity is the name of a parameter")
+      throw keys.fault(
+        "statement", "'\(name)' is a parameter; accepted before the relation: another name, for the quantity")
     }
     if let unknown = statement.right.variables.subtracting(known).sorted().first {
       throw keys.fault(

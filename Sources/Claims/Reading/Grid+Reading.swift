@@ -149,7 +149,9 @@ extension Grid {
   private static func values(_ keys: inout YAMLMapping, _ name: String) throws(BadInput) -> [String] {
     if case .scalar(let scalar)? = keys.node(name) {
       guard let range = range(scalar.string), range.count <= greatestSize else {
-        throw keys.fault(name, "'\(scalar.string)' is refused; accepted: a list, or integers 'a ... b'")
+        throw keys.fault(
+          name,
+          "'\(scalar.string)' is refused; accepted: a list, or at most \(greatestSize) integers 'a ... b', with spaces")
       }
       return range.map { "\($0)" }
     }
