@@ -51,6 +51,10 @@ let package = Package(
         "ArbitraryPrecision", "BatteryModels", "Claims", "FastKernels", "Reporting", "RigorousNumerics", argumentParser,
       ]),
 
+    // Benchmarks, run from the top folder: `swift run -c release interval-benchmark`.
+    .executableTarget(
+      name: "interval-benchmark", dependencies: ["ArbitraryPrecision", "CMPFR"], path: "Benchmarks/Intervals"),
+
     // Tests, one target a layer; `QBO_TEST_SCALE` multiplies random cases, `QBO_FULL=1` takes the full grids.
     .target(name: "TestSupport", dependencies: ["RandomInputs"], path: "Tests/TestSupport"),
     .testTarget(

@@ -54,21 +54,6 @@ extension BigFloat {
     }
   }
 
-  /// The square root, rounded once; NaN below zero.
-  public func squareRoot(precision: Int, rounding: Rounding) -> BigFloat {
-    BigFloat.apply(mpfr_sqrt, self, precision, rounding)
-  }
-
-  /// The exponential, rounded once.
-  public func exponential(precision: Int, rounding: Rounding) -> BigFloat {
-    BigFloat.apply(mpfr_exp, self, precision, rounding)
-  }
-
-  /// The natural logarithm, rounded once; NaN below zero, minus infinity at zero.
-  public func logarithm(precision: Int, rounding: Rounding) -> BigFloat {
-    BigFloat.apply(mpfr_log, self, precision, rounding)
-  }
-
   /// The sine of an angle in radians, rounded once.
   public func sine(precision: Int, rounding: Rounding) -> BigFloat {
     BigFloat.apply(mpfr_sin, self, precision, rounding)
@@ -82,11 +67,6 @@ extension BigFloat {
   /// The tangent of an angle in radians, rounded once.
   public func tangent(precision: Int, rounding: Rounding) -> BigFloat {
     BigFloat.apply(mpfr_tan, self, precision, rounding)
-  }
-
-  /// The arctangent, rounded once.
-  public func arctangent(precision: Int, rounding: Rounding) -> BigFloat {
-    BigFloat.apply(mpfr_atan, self, precision, rounding)
   }
 
   /// The number pi, rounded once.
@@ -136,5 +116,32 @@ extension BigFloat: Comparable {
   /// The greater of two numbers; NaN if one is NaN.
   static func greatest(_ a: BigFloat, _ b: BigFloat) -> BigFloat {
     a.isNaN || b.isNaN ? .nan(precision: a.precision) : (a < b ? b : a)
+  }
+}
+
+extension BigFloat.Head {
+  /// Sets this number to a function of two numbers of inline limbs.
+  @inline(__always)
+  mutating func set(_ function: BinaryFunction, _ a: BigFloat.Head, _ b: BigFloat.Head, _ rounding: mpfr_rnd_t) {
+    // The limbs are copied word by word: a wider load of words that MPFR has just stored would wait for the stores.
+    var aLimbs = (a.limbs.0, a.limbs.1, a.limbs.2, a.limbs.3)
+    var bLimbs = (b.limbs.0, b.limbs.1, b.limbs.2, b.limbs.3)
+    var r = __mpfr_struct(_mpfr_prec: precision, _mpfr_sign: 1, _mpfr_exp: 0, _mpfr_d: nil)
+    withUnsafeMutablePointer(to: &limbs) { limbs in
+      r._mpfr_d = UnsafeMutableRawPointer(limbs).assumingMemoryBound(to: UInt.self)
+      withUnsafeMutablePointer(to: &aLimbs) { aLimbs in
+        withUnsafeMutablePointer(to: &bLimbs) { bLimbs in
+          var x = __mpfr_struct(
+            _mpfr_prec: a.precision, _mpfr_sign: a.sign, _mpfr_exp: a.exponent,
+            _mpfr_d: UnsafeMutableRawPointer(aLimbs).assumingMemoryBound(to: UInt.self))
+          var y = __mpfr_struct(
+            _mpfr_prec: b.precision, _mpfr_sign: b.sign, _mpfr_exp: b.exponent,
+            _mpfr_d: UnsafeMutableRawPointer(bLimbs).assumingMemoryBound(to: UInt.self))
+          _ = function(&r, &x, &y, rounding)
+        }
+      }
+    }
+    sign = r._mpfr_sign
+    exponent = r._mpfr_exp
   }
 }

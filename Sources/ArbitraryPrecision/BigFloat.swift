@@ -17,24 +17,66 @@ public struct BigFloat: Sendable {
   /// The least and the greatest precision in bits.
   public static let precisionRange = 2...(1 << 30)
 
-  /// The bits of the mantissa.
-  public let precision: Int
-  var sign: Int32
-  var exponent: Int
-  var inline: Limbs
+  /// Precision, sign, exponent and the inline limbs: plain memory, copied without counting references.
+  struct Head {
+    var precision: Int
+    var exponent: Int
+    var sign: Int32
+    var limbs: Limbs
+
+    @inline(__always)
+    init(precision: Int) {
+      self.precision = precision
+      exponent = 0
+      sign = 1
+      limbs = (0, 0, 0, 0)
+    }
+
+    /// Minus one, zero or one; zero for NaN.
+    var signum: Int {
+      @inline(__always) get {
+        exponent == qbo_mpfr_exponent_of_zero() || isNaN ? 0 : Int(sign)
+      }
+    }
+
+    /// Whether this is not a number.
+    var isNaN: Bool { @inline(__always) get { exponent == qbo_mpfr_exponent_of_nan() } }
+
+    /// Whether the limbs are these ones and not an array.
+    var isInline: Bool { @inline(__always) get { precision <= BigFloat.inlineBits } }
+
+    /// Whether this is a finite number other than zero: MPFR's marks are the least exponents.
+    var isRegular: Bool { @inline(__always) get { exponent > qbo_mpfr_exponent_of_infinity() } }
+  }
+
+  var head: Head
   var heap: [UInt]?
+
+  /// The bits of the mantissa.
+  public var precision: Int { @inline(__always) get { head.precision } }
+  var sign: Int32 {
+    @inline(__always) get { head.sign }
+    @inline(__always) set { head.sign = newValue }
+  }
+  var exponent: Int {
+    @inline(__always) get { head.exponent }
+    @inline(__always) set { head.exponent = newValue }
+  }
+
+  @inline(__always)
+  init(head: Head, heap: [UInt]? = nil) {
+    self.head = head
+    self.heap = heap
+  }
 
   /// The result of an MPFR function that fills a fresh number of the given precision.
   @inline(__always)
   init(precision: Int, filledBy fill: (UnsafeMutablePointer<__mpfr_struct>) -> Void) {
-    self.precision = precision
-    sign = 1
-    exponent = 0
-    inline = (0, 0, 0, 0)
+    head = Head(precision: precision)
     heap = nil
     if precision <= BigFloat.inlineBits {
       var view = __mpfr_struct()
-      withUnsafeMutablePointer(to: &inline) { limbs in
+      withUnsafeMutablePointer(to: &head.limbs) { limbs in
         view = BigFloat.freshView(precision, UnsafeMutableRawPointer(limbs).assumingMemoryBound(to: UInt.self))
         fill(&view)
       }
@@ -81,7 +123,7 @@ public struct BigFloat: Sendable {
         return body(&view)
       }
     }
-    return withUnsafePointer(to: inline) { limbs in
+    return withUnsafePointer(to: head.limbs) { limbs in
       var view = __mpfr_struct(
         _mpfr_prec: precision, _mpfr_sign: sign, _mpfr_exp: exponent,
         _mpfr_d: UnsafeMutableRawPointer(mutating: limbs).assumingMemoryBound(to: UInt.self))

@@ -1,20 +1,28 @@
+internal import CMPFR
+
+/// The four operations. Where all ends are inline, finite and not zero, the two MPFR calls are made at once; anything else
+/// takes the general form, which the tests hold against this one.
 extension Interval {
   /// The enclosure of all sums.
   public static func + (a: Interval, b: Interval) -> Interval {
-    let p = max(a.precision, b.precision)
-    guard !a.isEmpty, !b.isEmpty else { return .empty(precision: p) }
-    return Interval(
-      unchecked: .sum(a.lower, b.lower, precision: p, rounding: .down),
-      .sum(a.upper, b.upper, precision: p, rounding: .up))
+    var result = Interval(blank: max(a.precision, b.precision))
+    if a.isRegular, b.isRegular {
+      result.fill(mpfr_add, a.low, b.low, a.high, b.high)
+    } else {
+      result.formGeneral(generalSum, a, b)
+    }
+    return result
   }
 
   /// The enclosure of all differences.
   public static func - (a: Interval, b: Interval) -> Interval {
-    let p = max(a.precision, b.precision)
-    guard !a.isEmpty, !b.isEmpty else { return .empty(precision: p) }
-    return Interval(
-      unchecked: .difference(a.lower, b.upper, precision: p, rounding: .down),
-      .difference(a.upper, b.lower, precision: p, rounding: .up))
+    var result = Interval(blank: max(a.precision, b.precision))
+    if a.isRegular, b.isRegular {
+      result.fill(mpfr_sub, a.low, b.high, a.high, b.low)
+    } else {
+      result.formGeneral(generalDifference, a, b)
+    }
+    return result
   }
 
   /// The opposite, exact.
@@ -23,34 +31,18 @@ extension Interval {
   }
 
   /// The enclosure of all products.
-  ///
-  /// The extreme products are products of ends (the product is monotone in each factor); the signs of the ends tell
-  /// which, and only when both factors straddle zero are there two candidates for each end.
   public static func * (a: Interval, b: Interval) -> Interval {
-    let p = max(a.precision, b.precision)
-    guard !a.isEmpty, !b.isEmpty else { return .empty(precision: p) }
-    func product(_ x: BigFloat, _ y: BigFloat, _ rounding: Rounding) -> BigFloat {
-      // 0 times an unbounded set is {0}: infinity is a limit of members, never a member.
-      if x.isZero || y.isZero { return .zero(precision: p) }
-      return .product(x, y, precision: p, rounding: rounding)
+    var result = Interval(blank: max(a.precision, b.precision))
+    if a.isRegular, b.isRegular, a.low.sign > 0, b.low.sign > 0 {
+      result.fill(mpfr_mul, a.low, b.low, a.high, b.high)
+    } else if a.isRegular, b.isRegular, let corners = Interval.corners(a, b) {
+      result.fill(
+        mpfr_mul, corners.lower.0 ? a.high : a.low, corners.lower.1 ? b.high : b.low,
+        corners.upper.0 ? a.high : a.low, corners.upper.1 ? b.high : b.low)
+    } else {
+      result.formGeneral(generalProduct, a, b)
     }
-    let lower: (BigFloat, BigFloat)
-    let upper: (BigFloat, BigFloat)
-    switch (a.lower.signum >= 0, a.upper.signum <= 0, b.lower.signum >= 0, b.upper.signum <= 0) {
-    case (true, _, true, _): (lower, upper) = ((a.lower, b.lower), (a.upper, b.upper))
-    case (true, _, _, true): (lower, upper) = ((a.upper, b.lower), (a.lower, b.upper))
-    case (true, _, _, _): (lower, upper) = ((a.upper, b.lower), (a.upper, b.upper))
-    case (_, true, true, _): (lower, upper) = ((a.lower, b.upper), (a.upper, b.lower))
-    case (_, true, _, true): (lower, upper) = ((a.upper, b.upper), (a.lower, b.lower))
-    case (_, true, _, _): (lower, upper) = ((a.lower, b.upper), (a.lower, b.lower))
-    case (_, _, true, _): (lower, upper) = ((a.lower, b.upper), (a.upper, b.upper))
-    case (_, _, _, true): (lower, upper) = ((a.upper, b.lower), (a.lower, b.lower))
-    default:
-      return Interval(
-        unchecked: .least(product(a.lower, b.upper, .down), product(a.upper, b.lower, .down)),
-        .greatest(product(a.lower, b.lower, .up), product(a.upper, b.upper, .up)))
-    }
-    return Interval(unchecked: product(lower.0, lower.1, .down), product(upper.0, upper.1, .up))
+    return result
   }
 
   /// The enclosure of all quotients a / b with b not zero.
@@ -58,98 +50,55 @@ extension Interval {
   /// Empty when b holds nothing but zero; a half line when zero is an end of b and a does not straddle zero; the entire
   /// line when zero is inside b, unless a is {0}.
   public static func / (a: Interval, b: Interval) -> Interval {
-    let p = max(a.precision, b.precision)
-    guard !a.isEmpty, !b.isEmpty, b.lower.signum != 0 || b.upper.signum != 0 else { return .empty(precision: p) }
-    if a.lower.isZero && a.upper.isZero { return Interval(unchecked: .zero(precision: p), .zero(precision: p)) }
-    if b.lower.signum < 0 && b.upper.signum > 0 { return .entire(precision: p) }
-    // Now b has one sign, zero at most as an end; negative divisors are mirrored.
-    if b.upper.signum <= 0 { return (-a) / (-b) }
-    func quotient(_ x: BigFloat, _ y: BigFloat, _ rounding: Rounding) -> BigFloat {
-      if x.isZero { return .zero(precision: p) }
-      if y.isZero { return .infinity(negative: x.signum < 0, precision: p) }
-      // A finite number over an unbounded divisor tends to zero; an unbounded numerator over it has the supremum infinity.
-      if x.isInfinite { return .infinity(negative: x.signum < 0, precision: p) }
-      if y.isInfinite { return .zero(precision: p) }
-      return .quotient(x, y, precision: p, rounding: rounding)
+    var result = Interval(blank: max(a.precision, b.precision))
+    if a.isRegular, b.isRegular, a.low.sign > 0, b.low.sign > 0 {
+      result.fill(mpfr_div, a.low, b.high, a.high, b.low)
+    } else if a.isRegular, b.isRegular, b.low.sign > 0 {
+      result.fill(mpfr_div, a.low, a.low.sign > 0 ? b.high : b.low, a.high, a.high.sign > 0 ? b.low : b.high)
+    } else {
+      result.formGeneral(generalQuotient, a, b)
     }
-    let lowerDivisor = a.lower.signum >= 0 ? b.upper : b.lower
-    let upperDivisor = a.upper.signum >= 0 ? b.lower : b.upper
-    return Interval(
-      unchecked: quotient(a.lower, lowerDivisor, .down), quotient(a.upper, upperDivisor, .up))
+    return result
   }
 
-  /// The enclosure of all sums with an exact integer.
-  public static func + (a: Interval, b: Int) -> Interval { a + Interval(b, precision: max(a.precision, 64)) }
-
-  /// The enclosure of all differences with an exact integer.
-  public static func - (a: Interval, b: Int) -> Interval { a - Interval(b, precision: max(a.precision, 64)) }
-
-  /// The enclosure of all differences from an exact integer.
-  public static func - (a: Int, b: Interval) -> Interval { Interval(a, precision: max(b.precision, 64)) - b }
-
-  /// The enclosure of all products with an exact integer.
-  public static func * (a: Int, b: Interval) -> Interval { Interval(a, precision: max(b.precision, 64)) * b }
-
-  /// The enclosure of all sums with an exact integer.
-  public static func + (a: Int, b: Interval) -> Interval { b + a }
-
-  /// The enclosure of all quotients of an exact integer.
-  public static func / (a: Int, b: Interval) -> Interval { Interval(a, precision: max(b.precision, 64)) / b }
-
-  /// The enclosure of all quotients by an exact integer.
-  public static func / (a: Interval, b: Int) -> Interval { a / Interval(b, precision: max(a.precision, 64)) }
-
-  /// This set scaled by a power of two: exact while exponents stay in range, outward at their ends.
-  public func scaled(byPowerOfTwo shift: Int) -> Interval {
-    Interval(
-      unchecked: lower.scaled(byPowerOfTwo: shift, rounding: .down),
-      upper.scaled(byPowerOfTwo: shift, rounding: .up))
+  /// Adds in place; inline ends allocate nothing.
+  public static func += (a: inout Interval, b: Interval) {
+    guard a.isRegular, b.isRegular, a.low.precision == a.high.precision, b.precision <= a.low.precision else {
+      a = a + b
+      return
+    }
+    a.fill(mpfr_add, a.low, b.low, a.high, b.high)
   }
 
-  /// The enclosure of all magnitudes, exact.
-  public var absoluteValue: Interval {
-    guard !isEmpty else { return self }
-    if lower.signum >= 0 { return self }
-    if upper.signum <= 0 { return -self }
-    return Interval(unchecked: .zero(precision: precision), magnitude)
+  /// Subtracts in place; inline ends allocate nothing.
+  public static func -= (a: inout Interval, b: Interval) {
+    guard a.isRegular, b.isRegular, a.low.precision == a.high.precision, b.precision <= a.low.precision else {
+      a = a - b
+      return
+    }
+    let (low, high) = (b.low, b.high)
+    a.fill(mpfr_sub, a.low, high, a.high, low)
   }
 
-  /// The enclosure of all integer powers; a negative power leaves out zero, where it is not defined.
-  ///
-  /// An even power is monotone in the magnitude, an odd one in the number itself: the ends are powers of ends.
-  public func power(_ exponent: Int) -> Interval {
-    let p = precision
-    guard !isEmpty else { return self }
-    if exponent == 0 { return Interval(1, precision: p) }
-    if exponent < 0 { return reciprocalPower(exponent) }
-    if exponent % 2 == 0 {
-      return Interval(
-        unchecked: mignitude.power(exponent, precision: p, rounding: .down),
-        magnitude.power(exponent, precision: p, rounding: .up))
+  /// Multiplies in place; inline ends allocate nothing.
+  public static func *= (a: inout Interval, b: Interval) {
+    guard a.isRegular, b.isRegular, a.low.precision == a.high.precision, b.precision <= a.low.precision,
+      a.low.sign > 0, b.low.sign > 0
+    else {
+      a = a * b
+      return
     }
-    return Interval(
-      unchecked: lower.power(exponent, precision: p, rounding: .down),
-      upper.power(exponent, precision: p, rounding: .up))
+    a.fill(mpfr_mul, a.low, b.low, a.high, b.high)
   }
 
-  private func reciprocalPower(_ exponent: Int) -> Interval {
-    let p = precision
-    if lower.isZero && upper.isZero { return .empty(precision: p) }
-    func power(_ x: BigFloat, _ rounding: Rounding) -> BigFloat {
-      // The limit from inside the interval, whatever the sign of the zero.
-      x.isZero ? .infinity(precision: p) : x.power(exponent, precision: p, rounding: rounding)
-    }
-    if exponent % 2 == 0 {
-      return Interval(unchecked: power(magnitude, .down), power(mignitude, .up))
-    }
-    if lower.signum < 0 && upper.signum > 0 { return .entire(precision: p) }
-    if upper.signum <= 0 {
-      let mirror = (-self).reciprocalPower(exponent)
-      return -mirror
-    }
-    return Interval(unchecked: power(upper, .down), power(lower, .up))
-  }
+  /// Divides in place.
+  public static func /= (a: inout Interval, b: Interval) { a = a / b }
 
-  /// The enclosure of all squares.
-  public var squared: Interval { power(2) }
+  /// Replaces this blank by the general form of an operation: through memory, so that the fast form above it copies nothing.
+  @inline(never)
+  private mutating func formGeneral(
+    _ operation: (Interval, Interval, Int) -> Interval, _ a: Interval, _ b: Interval
+  ) {
+    self = operation(a, b, precision)
+  }
 }

@@ -1,3 +1,5 @@
+internal import CMPFR
+
 /// An enclosure of a real number: a closed, possibly empty or unbounded interval with floating-point ends.
 ///
 /// An interval stands for the set of all real numbers x with lower <= x <= upper (set-based flavour of IEEE 1788-2015).
@@ -8,20 +10,65 @@
 /// Three exceptional sets: the empty interval (the result where nothing is defined, such as the square root of [-2, -1]),
 /// the entire line, and half lines. Infinities are never members.
 public struct Interval: Sendable {
+  var low: BigFloat.Head
+  var high: BigFloat.Head
+  private var heap: Limbs?
+
+  /// The mantissas of ends above 256 bits; empty for an end that is inline.
+  private final class Limbs: Sendable {
+    let lower: [UInt]
+    let upper: [UInt]
+
+    init(lower: [UInt]?, upper: [UInt]?) {
+      self.lower = lower ?? []
+      self.upper = upper ?? []
+    }
+  }
+
   /// The lower end, possibly minus infinity; NaN when empty.
-  public let lower: BigFloat
+  public var lower: BigFloat { BigFloat(head: low, heap: low.isInline ? nil : heap?.lower) }
+
   /// The upper end, possibly plus infinity; NaN when empty.
-  public let upper: BigFloat
+  public var upper: BigFloat { BigFloat(head: high, heap: high.isInline ? nil : heap?.upper) }
 
   /// The interval of two ends that are known to be in order, or both NaN.
   @inline(__always)
   init(unchecked lower: BigFloat, _ upper: BigFloat) {
-    self.lower = lower
-    self.upper = upper
+    low = lower.head
+    high = upper.head
+    heap = lower.heap == nil && upper.heap == nil ? nil : Limbs(lower: lower.heap, upper: upper.heap)
   }
 
+  /// The interval of two inline ends that are known to be in order.
+  @inline(__always)
+  init(low: BigFloat.Head, high: BigFloat.Head) {
+    self.low = low
+    self.high = high
+    heap = nil
+  }
+
+  /// Memory for a result whose ends are inline; to be filled at once.
+  @inline(__always)
+  init(blank precision: Int) {
+    low = BigFloat.Head(precision: precision)
+    high = BigFloat.Head(precision: precision)
+    heap = nil
+  }
+
+  /// Fills this memory with a function at two pairs of inline ends, rounded outward.
+  @inline(__always)
+  mutating func fill(
+    _ function: BinaryFunction, _ x: BigFloat.Head, _ y: BigFloat.Head, _ z: BigFloat.Head, _ w: BigFloat.Head
+  ) {
+    low.set(function, x, y, MPFR_RNDD)
+    high.set(function, z, w, MPFR_RNDU)
+  }
+
+  /// Whether both ends are stored inline and are finite numbers other than zero.
+  var isRegular: Bool { @inline(__always) get { heap == nil && low.isRegular && high.isRegular } }
+
   /// The bits of the ends.
-  public var precision: Int { max(lower.precision, upper.precision) }
+  public var precision: Int { max(low.precision, high.precision) }
 
   // MARK: - Constructors
 
@@ -96,7 +143,7 @@ public struct Interval: Sendable {
   // MARK: - Classification
 
   /// Whether no number is a member.
-  public var isEmpty: Bool { lower.isNaN }
+  public var isEmpty: Bool { low.isNaN }
 
   /// Whether both ends are finite, or the interval is empty.
   public var isBounded: Bool { isEmpty || (lower.isFinite && upper.isFinite) }
