@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Standard streams that are closed or full.
@@ -12,16 +13,6 @@ import Testing
 
   private static var hasFullDevice: Bool { FileManager.default.fileExists(atPath: "/dev/full") }
 
-  /// The folder of the built products, beside the test bundle.
-  private static var products: URL {
-    #if os(macOS)
-      for bundle in Bundle.allBundles where bundle.bundlePath.hasSuffix(".xctest") {
-        return bundle.bundleURL.deletingLastPathComponent()
-      }
-    #endif
-    return Bundle.main.bundleURL
-  }
-
   /// Runs a line of the shell in which `"$0"` is the program, and expects a refusal.
   private static func expectRefused(
     _ line: String, _ message: String, sourceLocation: SourceLocation = #_sourceLocation
@@ -29,7 +20,7 @@ import Testing
     let (output, error) = (Pipe(), Pipe())
     let process = Process()
     process.executableURL = URL(filePath: "/bin/sh")
-    process.arguments = ["-c", line, products.appending(path: "qbo").path]
+    process.arguments = ["-c", line, Program.products.appending(path: "qbo").path]
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = output
     process.standardError = error

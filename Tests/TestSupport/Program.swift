@@ -13,7 +13,7 @@ public enum Program {
   }
 
   /// The folder of the built products, beside the test bundle.
-  private static var products: URL {
+  public static var products: URL {
     #if os(macOS)
       for bundle in Bundle.allBundles where bundle.bundlePath.hasSuffix(".xctest") {
         return bundle.bundleURL.deletingLastPathComponent()
