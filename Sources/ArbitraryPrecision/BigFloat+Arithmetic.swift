@@ -123,20 +123,17 @@ extension BigFloat.Head {
   /// Sets this number to a function of two numbers of inline limbs.
   @inline(__always)
   mutating func set(_ function: BinaryFunction, _ a: BigFloat.Head, _ b: BigFloat.Head, _ rounding: mpfr_rnd_t) {
-    // The limbs are copied word by word: a wider load of words that MPFR has just stored would wait for the stores.
-    var aLimbs = (a.limbs.0, a.limbs.1, a.limbs.2, a.limbs.3)
-    var bLimbs = (b.limbs.0, b.limbs.1, b.limbs.2, b.limbs.3)
     var r = __mpfr_struct(_mpfr_prec: precision, _mpfr_sign: 1, _mpfr_exp: 0, _mpfr_d: nil)
     withUnsafeMutablePointer(to: &limbs) { limbs in
       r._mpfr_d = UnsafeMutableRawPointer(limbs).assumingMemoryBound(to: UInt.self)
-      withUnsafeMutablePointer(to: &aLimbs) { aLimbs in
-        withUnsafeMutablePointer(to: &bLimbs) { bLimbs in
+      withUnsafePointer(to: a.limbs) { aLimbs in
+        withUnsafePointer(to: b.limbs) { bLimbs in
           var x = __mpfr_struct(
             _mpfr_prec: a.precision, _mpfr_sign: a.sign, _mpfr_exp: a.exponent,
-            _mpfr_d: UnsafeMutableRawPointer(aLimbs).assumingMemoryBound(to: UInt.self))
+            _mpfr_d: UnsafeMutableRawPointer(mutating: aLimbs).assumingMemoryBound(to: UInt.self))
           var y = __mpfr_struct(
             _mpfr_prec: b.precision, _mpfr_sign: b.sign, _mpfr_exp: b.exponent,
-            _mpfr_d: UnsafeMutableRawPointer(bLimbs).assumingMemoryBound(to: UInt.self))
+            _mpfr_d: UnsafeMutableRawPointer(mutating: bLimbs).assumingMemoryBound(to: UInt.self))
           _ = function(&r, &x, &y, rounding)
         }
       }

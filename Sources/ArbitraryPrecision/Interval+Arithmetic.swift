@@ -63,7 +63,7 @@ extension Interval {
 
   /// Adds in place; inline ends allocate nothing.
   public static func += (a: inout Interval, b: Interval) {
-    guard a.isRegular, b.isRegular, a.low.precision == a.high.precision, b.precision <= a.low.precision else {
+    guard a.holdsResult(with: b) else {
       a = a + b
       return
     }
@@ -72,19 +72,16 @@ extension Interval {
 
   /// Subtracts in place; inline ends allocate nothing.
   public static func -= (a: inout Interval, b: Interval) {
-    guard a.isRegular, b.isRegular, a.low.precision == a.high.precision, b.precision <= a.low.precision else {
+    guard a.holdsResult(with: b) else {
       a = a - b
       return
     }
-    let (low, high) = (b.low, b.high)
-    a.fill(mpfr_sub, a.low, high, a.high, low)
+    a.fill(mpfr_sub, a.low, b.high, a.high, b.low)
   }
 
   /// Multiplies in place; inline ends allocate nothing.
   public static func *= (a: inout Interval, b: Interval) {
-    guard a.isRegular, b.isRegular, a.low.precision == a.high.precision, b.precision <= a.low.precision,
-      a.low.sign > 0, b.low.sign > 0
-    else {
+    guard a.holdsResult(with: b), a.low.sign > 0, b.low.sign > 0 else {
       a = a * b
       return
     }
@@ -93,6 +90,12 @@ extension Interval {
 
   /// Divides in place.
   public static func /= (a: inout Interval, b: Interval) { a = a / b }
+
+  /// Whether the fast form applies and its result has the precision of this memory.
+  @inline(__always)
+  private func holdsResult(with other: Interval) -> Bool {
+    isRegular && other.isRegular && low.precision == high.precision && other.precision <= low.precision
+  }
 
   /// Replaces this blank by the general form of an operation: through memory, so that the fast form above it copies nothing.
   @inline(never)

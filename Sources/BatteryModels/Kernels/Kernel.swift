@@ -34,14 +34,8 @@ extension Quantity {
     guard let kernel else { throw BadInput("\(name) has no double-precision kernel; accepted without --double") }
     let (doubles, rounded) = try arguments.roundedToDoubles(of: self)
     let answer = try kernel.evaluate(doubles)
-    func value(_ arguments: Arguments) throws -> Interval {
-      let certified = try certified(arguments, to: .relative(digits: 30), within: budget)
-      guard let lower = certified.lower, let upper = certified.upper else {
-        throw Undecided("no bound of the value was found: \(certified.undecided ?? "")")
-      }
-      return Interval(from: lower.rational, to: upper.rational, precision: 128)
-    }
-    let shift = (try value(arguments) - value(rounded)).magnitude
+    let exact = try enclosure(arguments, digits: 30, within: budget)
+    let shift = (exact - (try enclosure(rounded, digits: 30, within: budget))).magnitude
     let total = BigFloat.sum(
       shift, BigFloat(answer.errorBound, precision: 128, rounding: .up), precision: 128, rounding: .up)
     return KernelAnswer(
@@ -50,6 +44,17 @@ extension Quantity {
 }
 
 extension Quantity {
+  /// The certified value as an interval of 128 bits.
+  ///
+  /// - Throws: ``Undecided`` when no bounds were found within the budget.
+  func enclosure(_ arguments: Arguments, digits: Int, within budget: Budget) throws -> Interval {
+    let value = try certified(arguments, to: .relative(digits: digits), within: budget)
+    guard let lower = value.lower, let upper = value.upper else {
+      throw Undecided("no bound of the value was found: \(value.undecided ?? "")")
+    }
+    return Interval(from: lower.rational, to: upper.rational, precision: 128)
+  }
+
   /// An upper bound of the kernel's error at the parameters rounded to doubles, in units of the last place of the true
   /// value (see ``audit(full:within:)``), and whether the kernel's own bound held.
   ///

@@ -84,11 +84,10 @@ struct KernelCheck {
 
   /// Twenty-five digits of the truth leave the error of a double known to nine.
   init(_ answer: KernelValue, against arguments: Arguments, of quantity: Quantity, within budget: Budget) throws {
-    let certified = try quantity.certified(arguments, to: .relative(digits: 25), within: budget)
-    guard let lower = certified.lower, let upper = certified.upper,
-      let value = Interval(exactly: answer.value, precision: 128)
-    else { throw Undecided("no bound of the value was found: \(certified.undecided ?? "the kernel is not finite")") }
-    truth = Interval(from: lower.rational, to: upper.rational, precision: 128)
+    guard let value = Interval(exactly: answer.value, precision: 128) else {
+      throw Undecided("the kernel's value is not finite")
+    }
+    truth = try quantity.enclosure(arguments, digits: 25, within: budget)
     error = (value - truth).magnitude
     bound = BigFloat(answer.errorBound, precision: 128, rounding: .nearest)
   }

@@ -119,7 +119,7 @@ extension Arguments {
   /// The enclosures of the parameters under their names in formulas.
   func formulaVariables(_ precision: Int) -> [String: DefinedInterval] {
     numericNames.reduce(into: [:]) { result, name in
-      result[String(name.map { $0 == "-" ? "_" : $0 })] = DefinedInterval(
+      result[name.inFormulas] = DefinedInterval(
         constant(name).enclosure(precision: precision))
     }
   }

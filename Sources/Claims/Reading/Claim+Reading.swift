@@ -68,7 +68,7 @@ extension Claim {
         "statement",
         equality ? "a value claim accepts the relation = alone" : "a bound claim accepts the relations < <= > >=")
     }
-    let known = quantity.parameters.filter { !$0.isChoice }.map(\.formulaName)
+    let known = quantity.parameters.filter { !$0.isChoice }.map(\.name.inFormulas)
     guard !known.contains(name) else {
       throw keys.fault(
         "statement", "'\(name)' is a parameter; accepted before the relation: another name, for the quantity")

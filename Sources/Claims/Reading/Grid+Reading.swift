@@ -3,9 +3,9 @@ import BatteryModels
 import Expressions
 import Yams
 
-extension Parameter {
-  /// The parameter's name in formulas, where a hyphen would be a minus sign.
-  var formulaName: String { String(name.map { $0 == "-" ? "_" : $0 }) }
+extension String {
+  /// A parameter's name in formulas, where a hyphen would be a minus sign.
+  var inFormulas: String { String(map { $0 == "-" ? "_" : $0 }) }
 }
 
 /// The parameters for which a claim is made: what its grids must lie in.
