@@ -36,4 +36,24 @@ extension BigFloat {
       return ExactDecimal(mantissa: mantissa, exponent: Int(exponent) - digits)
     }
   }
+
+  /// The number in hexadecimal, exactly: `-0x1.8p3`, `0x0p0`, `inf`, `nan`.
+  public var hexadecimal: String {
+    if isNaN { return "nan" }
+    let sign = self.sign < 0 ? "-" : ""
+    if isInfinite { return sign + "inf" }
+    if isZero { return sign + "0x0p0" }
+    // With no number of digits given, a base that is a power of two yields all of them, for a point before the first digit.
+    // There are at most precision/4 + 2, and mpfr_get_str adds a sign and a zero byte.
+    var power: mpfr_exp_t = 0
+    let digits = withUnsafeTemporaryAllocation(of: CChar.self, capacity: precision / 4 + 8) { buffer -> String in
+      guard let base = buffer.baseAddress else { return "" }
+      _ = magnitude.withView { mpfr_get_str(base, &power, 16, 0, $0, MPFR_RNDN) }
+      return String(cString: base)
+    }
+    let zeros = digits.reversed().prefix { $0 == "0" }.count
+    let significant = digits.dropLast(zeros)
+    let fraction = significant.dropFirst()
+    return sign + "0x" + significant.prefix(1) + (fraction.isEmpty ? "" : "." + fraction) + "p\(4 * (Int(power) - 1))"
+  }
 }

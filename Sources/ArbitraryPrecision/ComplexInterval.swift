@@ -1,7 +1,8 @@
 /// An enclosure of a complex number: a rectangle, the pair of enclosures of its real and imaginary parts.
 ///
-/// An operation encloses the exact result for every choice of numbers in the operands. Sums are tight; products and
-/// quotients are the hull by real arithmetic, which rectangles cannot better but by rounding.
+/// An operation encloses the exact result for every choice of numbers in the operands, where it is defined. Results are the
+/// tightest rectangles: each end is the least or greatest value of the part over the operands, rounded once. Exceptions are named at
+/// the operations; they concern divisors that hold zero and exponents near the ends of the range.
 public struct ComplexInterval: Sendable {
   /// The enclosure of the real part.
   public let real: Interval
@@ -14,6 +15,11 @@ public struct ComplexInterval: Sendable {
     self.imaginary = imaginary
   }
 
+  /// No number at all.
+  public static func empty(precision: Int) -> ComplexInterval {
+    ComplexInterval(.empty(precision: precision), .empty(precision: precision))
+  }
+
   /// Whether no number is a member.
   public var isEmpty: Bool { real.isEmpty || imaginary.isEmpty }
 
@@ -23,17 +29,19 @@ public struct ComplexInterval: Sendable {
   /// The bits of the ends.
   public var precision: Int { max(real.precision, imaginary.precision) }
 
-  /// The enclosure of all complex conjugates.
+  /// The enclosure of all complex conjugates, exact.
   public var conjugate: ComplexInterval { ComplexInterval(real, -imaginary) }
 
   /// The enclosure of all sums.
   public static func + (a: ComplexInterval, b: ComplexInterval) -> ComplexInterval {
-    ComplexInterval(a.real + b.real, a.imaginary + b.imaginary)
+    if a.isEmpty || b.isEmpty { return .empty(precision: max(a.precision, b.precision)) }
+    return ComplexInterval(a.real + b.real, a.imaginary + b.imaginary)
   }
 
   /// The enclosure of all differences.
   public static func - (a: ComplexInterval, b: ComplexInterval) -> ComplexInterval {
-    ComplexInterval(a.real - b.real, a.imaginary - b.imaginary)
+    if a.isEmpty || b.isEmpty { return .empty(precision: max(a.precision, b.precision)) }
+    return ComplexInterval(a.real - b.real, a.imaginary - b.imaginary)
   }
 
   /// The opposite, exact.
@@ -41,48 +49,23 @@ public struct ComplexInterval: Sendable {
 
   /// The enclosure of all products.
   public static func * (a: ComplexInterval, b: ComplexInterval) -> ComplexInterval {
-    ComplexInterval(
-      a.real.multipliedThenAdded(b.real, -(a.imaginary * b.imaginary)),
-      a.real.multipliedThenAdded(b.imaginary, a.imaginary * b.real))
+    let p = max(a.precision, b.precision)
+    if a.isEmpty || b.isEmpty { return .empty(precision: p) }
+    return ComplexInterval(
+      .sumOfProducts(a.real, b.real, -a.imaginary, b.imaginary, precision: p),
+      .sumOfProducts(a.real, b.imaginary, a.imaginary, b.real, precision: p))
   }
 
-  /// The enclosure of all quotients by a number that is not zero: the product with the conjugate over the squared magnitude.
-  public static func / (a: ComplexInterval, b: ComplexInterval) -> ComplexInterval {
-    let norm = b.squaredMagnitude
-    let product = a * b.conjugate
-    return ComplexInterval(product.real / norm, product.imaginary / norm)
-  }
-
-  /// The enclosure of all squared magnitudes.
-  public var squaredMagnitude: Interval { real.squared + imaginary.squared }
-
-  /// The enclosure of all magnitudes, tight.
-  public var magnitude: Interval { real.hypotenuse(imaginary) }
-
-  /// The enclosure of all exponentials.
-  public var exponential: ComplexInterval {
-    let radius = real.exponential
-    return ComplexInterval(radius * imaginary.cosine, radius * imaginary.sine)
-  }
-
-  /// The enclosure of all principal square roots, those with a real part that is not negative.
-  ///
-  /// With m the magnitude, the parts are sqrt((m + x)/2) and sqrt((m - x)/2), the second with the sign of y; a rectangle that
-  /// meets the cut (negative reals with y below zero beside them) has imaginary parts of both signs. The larger of the two
-  /// is computed so, and where it is away from zero the other is |y| over twice it, which keeps small ones tight.
-  public var squareRoot: ComplexInterval {
+  /// The enclosure of all squared magnitudes: the squares of the two parts range apart from each other.
+  public var squaredMagnitude: Interval {
     let p = precision
-    guard !isEmpty else { return ComplexInterval(.empty(precision: p), .empty(precision: p)) }
-    let m = magnitude
-    let half = (m + real).scaled(byPowerOfTwo: -1).squareRoot
-    let other = (m - real).scaled(byPowerOfTwo: -1).squareRoot
-    let y = imaginary.absoluteValue
-    let re = other.containsZero ? half : half.intersection((y / other).scaled(byPowerOfTwo: -1))
-    let im = half.containsZero ? other : other.intersection((y / half).scaled(byPowerOfTwo: -1))
-    switch (imaginary.lower.signum, imaginary.upper.signum) {
-    case (0..., _): return ComplexInterval(re, im)
-    case (_, ..<0): return ComplexInterval(re, -im)
-    default: return ComplexInterval(re, im.hull(-im))
-    }
+    if isEmpty { return .empty(precision: p) }
+    let (least, greatest) = ((real.mignitude, imaginary.mignitude), (real.magnitude, imaginary.magnitude))
+    return Interval(
+      unchecked: .sumOfProducts(least.0, least.0, least.1, least.1, precision: p, rounding: .down),
+      .sumOfProducts(greatest.0, greatest.0, greatest.1, greatest.1, precision: p, rounding: .up))
   }
+
+  /// The enclosure of all magnitudes.
+  public var magnitude: Interval { real.hypotenuse(imaginary) }
 }

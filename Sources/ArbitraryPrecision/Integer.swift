@@ -42,6 +42,12 @@ public struct Integer: Sendable {
     self.init { pointer in _ = plain.withCString { __gmpz_set_str(pointer, $0, 10) } }
   }
 
+  /// The integer written in hexadecimal digits; nil when the text is anything else.
+  init?(hexadecimal text: String) {
+    guard !text.isEmpty, text.utf8.count == text.count, text.allSatisfy(\.isHexDigit) else { return nil }
+    self.init { pointer in _ = text.withCString { __gmpz_set_str(pointer, $0, 16) } }
+  }
+
   /// 2 to the power of a non-negative exponent.
   public static func powerOfTwo(_ exponent: Int) -> Integer {
     precondition(exponent >= 0, "powerOfTwo: the exponent must not be negative")

@@ -46,11 +46,9 @@ extension Interval {
       high.dropFirst().reduce(high[0]) { .greatest($0, $1) })
   }
 
-  /// The enclosure of all reciprocals; zero, where there is none, is left out.
-  public var reciprocal: Interval { power(-1) }
-
   /// The enclosure of x^y for all members x > 0, and x = 0 with y > 0.
   ///
+  /// This is exp(y log x) with its limits at x = 0; ``power(_:)-(Rational)`` has values at negative x, too.
   /// The power is monotone in each argument where the other is fixed, so its extremes stand at corners, infinity and zero
   /// taken as limits from inside.
   public func power(_ exponent: Interval) -> Interval {
@@ -71,13 +69,6 @@ extension Interval {
     return Interval(
       unchecked: low.dropFirst().reduce(low[0]) { .least($0, $1) },
       high.dropFirst().reduce(high[0]) { .greatest($0, $1) })
-  }
-
-  /// The enclosure of the real n-th roots of all members that have one; n is positive.
-  public func root(_ n: Int) -> Interval {
-    precondition(n > 0, "root: the degree must be positive")
-    let domain = n % 2 == 0 ? restricted(from: 0, to: nil) : self
-    return domain.increasing { mpfr_rootn_ui($0, $1, UInt(n), $2) }
   }
 
   /// The enclosure of the angles atan2(y, x) from the positive x axis to (x, y), this interval being y, in (-pi, pi].

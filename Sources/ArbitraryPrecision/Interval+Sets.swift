@@ -14,16 +14,6 @@ extension Interval {
     let high = BigFloat.least(upper, other.upper)
     return low <= high ? Interval(unchecked: low, high) : .empty(precision: p)
   }
-
-  /// Whether no number is in both.
-  public func isDisjoint(from other: Interval) -> Bool {
-    isEmpty || other.isEmpty || upper < other.lower || other.upper < lower
-  }
-
-  /// The same set of numbers; precision does not matter.
-  public func isSameSet(as other: Interval) -> Bool {
-    isEmpty ? other.isEmpty : lower == other.lower && upper == other.upper
-  }
 }
 
 /// Comparisons of the unknown numbers that two enclosures hold. An empty enclosure decides nothing.

@@ -64,14 +64,21 @@ extension Interval {
         ? Interval(unchecked: function(lower, .down), function(upper, .up))
         : Interval(unchecked: function(upper, .down), function(lower, .up))
     }
-    let p = precision
-    let one = BigFloat(1, precision: p, rounding: .nearest)
-    guard let (first, last) = quadrants else { return Interval(unchecked: -one, one) }
-    let hasTop = Interval.holds(top, after: first, through: last)
-    let hasBottom = Interval.holds(bottom, after: first, through: last)
-    let low = hasBottom ? -one : BigFloat.least(function(lower, .down), function(upper, .down))
-    let high = hasTop ? one : BigFloat.greatest(function(lower, .up), function(upper, .up))
+    let one = BigFloat(1, precision: precision, rounding: .nearest)
+    let inside = extrema(maximumAt: top, minimumAt: bottom)
+    let low = inside.minimum ? -one : BigFloat.least(function(lower, .down), function(upper, .down))
+    let high = inside.maximum ? one : BigFloat.greatest(function(lower, .up), function(upper, .up))
     return Interval(unchecked: low, high)
+  }
+
+  /// Whether a wave with its maxima and minima at multiples j pi/2 of given remainders of j by 4 has one above the lower end, up to
+  /// the upper one. Beyond reduction it counts as having both.
+  func extrema(maximumAt top: Int, minimumAt bottom: Int) -> (maximum: Bool, minimum: Bool) {
+    guard sharedQuadrant == nil else { return (false, false) }
+    guard let (first, last) = quadrants else { return (true, true) }
+    return (
+      Interval.holds(top, after: first, through: last), Interval.holds(bottom, after: first, through: last)
+    )
   }
 
   /// The enclosure of all sines.

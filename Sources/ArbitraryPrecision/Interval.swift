@@ -80,6 +80,13 @@ public struct Interval: Sendable {
     self.init(unchecked: lower, upper)
   }
 
+  /// The tightest enclosure of all numbers between two doubles, infinities meaning no bound; nil when they are out of order,
+  /// NaN, or both the same infinity.
+  public init?(exactlyFrom lower: Double, to upper: Double, precision: Int) {
+    self.init(
+      BigFloat(lower, precision: precision, rounding: .down), BigFloat(upper, precision: precision, rounding: .up))
+  }
+
   /// The tightest enclosure of an integer.
   public init(_ value: Integer, precision: Int) {
     self.init(
@@ -162,11 +169,6 @@ public struct Interval: Sendable {
     return lowerHolds && upperHolds
   }
 
-  /// Whether every member of this interval is a member of another.
-  public func isSubset(of other: Interval) -> Bool {
-    isEmpty || (other.lower <= lower && upper <= other.upper)
-  }
-
   // MARK: - Measures
 
   /// An upper bound of upper - lower, tight to one rounding; 0 when empty.
@@ -193,6 +195,16 @@ public struct Interval: Sendable {
     }
   }
 
+  /// The least radius, rounded up once, of a ball around ``midpoint`` that holds every member; infinity for an unbounded set,
+  /// nil when empty.
+  public var radius: BigFloat? {
+    midpoint.map { middle in
+      .greatest(
+        .difference(upper, middle, precision: precision, rounding: .up),
+        .difference(middle, lower, precision: precision, rounding: .up))
+    }
+  }
+
   /// The greatest magnitude of a member; 0 when empty.
   public var magnitude: BigFloat {
     isEmpty ? .zero(precision: precision) : .greatest(lower.magnitude, upper.magnitude)
@@ -208,15 +220,5 @@ public struct Interval: Sendable {
     Interval(
       unchecked: BigFloat(lower, precision: precision, rounding: .down),
       BigFloat(upper, precision: precision, rounding: .up))
-  }
-}
-
-extension Interval: CustomStringConvertible {
-  /// The ends as outward rounded decimals of 20 digits, for messages; `[empty]` and `inf` as in IEEE 1788.
-  public var description: String {
-    if isEmpty { return "[empty]" }
-    let low = lower.decimal(digits: 20, rounding: .down).map(\.description) ?? "-inf"
-    let high = upper.decimal(digits: 20, rounding: .up).map(\.description) ?? "inf"
-    return "[\(low), \(high)]"
   }
 }

@@ -63,4 +63,63 @@ extension SplitMix64 {
     case (nil, nil): return Rational(Int(next() % 2001) - 1000)
     }
   }
+
+  /// An end where a function may change its ways: a zero of either sign, an integer, one of the neighbours of an integer, a neighbour
+  /// of a multiple of pi/2, an exponent at the ends of MPFR's range, or any number.
+  private mutating func corner(_ p: Int) -> BigFloat {
+    func neighbour(_ x: Interval) -> BigFloat { next() % 2 == 0 ? x.lower : x.upper }
+    switch next() % 8 {
+    case 0: return next() % 2 == 0 ? .zero(precision: p) : -.zero(precision: p)
+    case 1: return BigFloat(Int(next() % 7) - 3, precision: p, rounding: .nearest)
+    case 2:
+      let integer = BigFloat(Int(next() % 7) - 3, precision: p, rounding: .nearest)
+      let step = BigFloat(next() % 2 == 0 ? 1 : -1, precision: p, rounding: .nearest)
+      return .sum(
+        integer, step.scaled(byPowerOfTwo: -2 * p, rounding: .nearest), precision: p,
+        rounding: next() % 2 == 0 ? .down : .up)
+    case 3: return neighbour((Int(next() % 17) - 8) * Interval.pi(precision: p).scaled(byPowerOfTwo: -1)).rounded(p)
+    case 4: return number(p, exponents: (1 << 30) - 3...(1 << 30) - 1)
+    case 5: return number(p, exponents: -(1 << 30) + p + 2...(-(1 << 30)) + p + 5)
+    case 6: return number(p, exponents: -200...200)
+    default: return number(p, exponents: -3...3)
+    }
+  }
+
+  /// An interval with corners as ends: empty, a point, one ulp wide, between two corners, unbounded on a side, or entire.
+  mutating func cornerInterval() -> Interval {
+    let p = precision()
+    let (a, b) = (corner(p), corner(p))
+    switch next() % 12 {
+    case 0: return .empty(precision: p)
+    case 1: return .entire(precision: p)
+    case 2: return Interval(a, .infinity(precision: p)) ?? .entire(precision: p)
+    case 3: return Interval(.infinity(negative: true, precision: p), a) ?? .entire(precision: p)
+    case 4, 5: return Interval(a)
+    case 6, 7:
+      return Interval(
+        a, BigFloat.sum(a, a.magnitude.scaled(byPowerOfTwo: -p, rounding: .up), precision: p, rounding: .up))
+        ?? Interval(a)
+    default: return Interval(min(a, b), max(a, b)) ?? Interval(a)
+    }
+  }
+
+  /// A part of an interval between two numbers near it: an end, the middle, or neighbours of them.
+  mutating func part(of x: Interval) -> Interval {
+    guard let middle = x.midpoint else { return x }
+    func place() -> BigFloat {
+      switch next() % 4 {
+      case 0: return x.lower
+      case 1: return x.upper
+      case 2: return middle
+      default:
+        return middle.isZero ? middle : middle.scaled(byPowerOfTwo: next() % 2 == 0 ? -1 : 1, rounding: .towardZero)
+      }
+    }
+    let (a, b) = (place(), place())
+    return x.intersection(Interval(min(a, b), max(a, b)) ?? x)
+  }
+}
+
+extension BigFloat {
+  fileprivate func rounded(_ precision: Int) -> BigFloat { BigFloat(self, precision: precision, rounding: .nearest) }
 }

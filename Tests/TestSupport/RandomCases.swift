@@ -14,11 +14,24 @@ public enum RandomCases {
   public static let full = ProcessInfo.processInfo.environment["QBO_FULL"] == "1"
 
   /// Runs a body for a number of cases with a generator that starts from the seed.
-  public static func run(_ count: Int, _ body: (inout SplitMix64, _ label: String) throws -> Void) rethrows {
+  ///
+  /// `QBO_TEST_COUNTS` names a file to which a line with the number of cases and the name of the test is added.
+  public static func run(
+    _ count: Int, function: String = #function, _ body: (inout SplitMix64, _ label: String) throws -> Void
+  ) rethrows {
+    defer { record(count * scale, function) }
     for index in 0..<count * scale {
       // Every case has a generator of its own: a failing one is repeated from the seed and its index.
       var random = SplitMix64(seed: seed &+ UInt64(index) &* 0x9e37_79b9_7f4a_7c15)
       try body(&random, "seed \(seed), case \(index)")
     }
+  }
+
+  private static func record(_ count: Int, _ function: String) {
+    guard let path = ProcessInfo.processInfo.environment["QBO_TEST_COUNTS"],
+      let handle = FileHandle(forWritingAtPath: path)
+    else { return }
+    handle.seekToEndOfFile()
+    handle.write(Data("\(count)\t\(function)\n".utf8))
   }
 }
