@@ -116,7 +116,7 @@ extension SplitMix64 {
       }
     }
     let (a, b) = (place(), place())
-    return x.intersection(Interval(min(a, b), max(a, b)) ?? x)
+    return x.intersection(Interval(min(a, b), max(a, b)) ?? x).rounded(to: x.precision)
   }
 }
 
