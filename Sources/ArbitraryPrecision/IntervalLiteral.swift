@@ -60,10 +60,10 @@ struct IntervalLiteral {
     let start = place
     let (digits, scale) = try mantissa(radix: 10)
     if take("/") {
-      guard scale == 0, !digits.contains(".") else { throw fault("a numerator is an integer", at: start) }
+      guard scale == 0 else { throw fault("a numerator is an integer", at: start) }
       let from = place
-      let (denominator, _) = try mantissa(radix: 10)
-      guard let n = Integer(decimal: digits), let d = Integer(decimal: denominator), d.signum != 0 else {
+      let (denominator, after) = try mantissa(radix: 10)
+      guard after == 0, let n = Integer(decimal: digits), let d = Integer(decimal: denominator), d.signum != 0 else {
         throw fault("a denominator is an integer other than zero", at: from)
       }
       return .finite(.rational(Rational(negative ? -n : n, d)))
