@@ -53,7 +53,8 @@ let package = Package(
 
     // Benchmarks, run from the top folder: `swift run -c release interval-benchmark`.
     .executableTarget(
-      name: "interval-benchmark", dependencies: ["ArbitraryPrecision", "CMPFR"], path: "Benchmarks/Intervals"),
+      name: "interval-benchmark", dependencies: ["ArbitraryPrecision", "CMPFR"], path: "Benchmarks/Intervals",
+      exclude: ["peers.py"]),
 
     // Tests, one target a layer; `QBO_TEST_SCALE` multiplies random cases, `QBO_FULL=1` takes the full grids.
     .target(name: "TestSupport", dependencies: ["RandomInputs"], path: "Tests/TestSupport"),

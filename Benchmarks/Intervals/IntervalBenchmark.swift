@@ -5,6 +5,8 @@ import Foundation
 /// Interval operations against plain MPFR calls, in one run: the nanoseconds of each, and how many MPFR calls of the same
 /// kind an interval operation costs. Operands have 128 bits and are one ulp wide; results are kept. Few enough operands to
 /// stay in the first cache, on both sides.
+///
+/// `--results` prints the operands and the results instead, as exact literals, for the comparison with other libraries.
 @main
 enum IntervalBenchmark {
   static let precision = 128
@@ -13,17 +15,35 @@ enum IntervalBenchmark {
 
   static func main() {
     let a = operands(seed: 3), b = operands(seed: 7)
+    if CommandLine.arguments.contains("--results") {
+      for (name, results) in results(a, b) {
+        for i in 0..<count { print(name, a[i].exactText, b[i].exactText, results[i].exactText, separator: "\t") }
+      }
+      return
+    }
     var results = a
     print("operation        interval ns   MPFR call ns   calls")
     report("add", mpfr(mpfr_add), interval { for i in 0..<count { results[i] = a[i] + b[i] } })
+    report("sub", mpfr(mpfr_sub), interval { for i in 0..<count { results[i] = a[i] - b[i] } })
     report("mul", mpfr(mpfr_mul), interval { for i in 0..<count { results[i] = a[i] * b[i] } })
+    report("div", mpfr(mpfr_div), interval { for i in 0..<count { results[i] = a[i] / b[i] } })
     report("add in place", mpfr(mpfr_add), interval { for i in 0..<count { results[i] += b[i] } })
     results = a
     report("mul in place", mpfr(mpfr_mul), interval { for i in 0..<count { results[i] *= b[i] } })
-    report("div", mpfr(mpfr_div), interval { for i in 0..<count { results[i] = a[i] / b[i] } })
+    report("sqrt", mpfr(mpfr_sqrt), interval { for i in 0..<count { results[i] = a[i].squareRoot } })
     report("exp", mpfr(mpfr_exp), interval { for i in 0..<count { results[i] = a[i].exponential } })
+    report("log", mpfr(mpfr_log), interval { for i in 0..<count { results[i] = a[i].logarithm } })
     report("sin", mpfr(mpfr_sin), interval { for i in 0..<count { results[i] = a[i].sine } })
     precondition(results.allSatisfy { !$0.isEmpty })
+  }
+
+  static func results(_ a: [Interval], _ b: [Interval]) -> [(String, [Interval])] {
+    let pairs = Array(zip(a, b))
+    return [
+      ("add", pairs.map { $0 + $1 }), ("sub", pairs.map { $0 - $1 }), ("mul", pairs.map { $0 * $1 }),
+      ("div", pairs.map { $0 / $1 }), ("sqrt", a.map(\.squareRoot)), ("exp", a.map(\.exponential)),
+      ("log", a.map(\.logarithm)), ("sin", a.map(\.sine)),
+    ]
   }
 
   static func report(_ name: String, _ mpfr: Double, _ interval: Double) {
@@ -67,13 +87,22 @@ enum IntervalBenchmark {
     return numbers
   }
 
+  static func clear(_ numbers: UnsafeMutablePointer<__mpfr_struct>...) {
+    for array in numbers {
+      for i in 0..<count { mpfr_clear(array + i) }
+      array.deallocate()
+    }
+  }
+
   static func mpfr(_ function: Binary) -> Double {
     let (a, b, c) = (numbers(seed: 3), numbers(seed: 7), numbers(seed: 1))
+    defer { clear(a, b, c) }
     return best { for i in 0..<count { _ = function(c + i, a + i, b + i, MPFR_RNDD) } }
   }
 
   static func mpfr(_ function: Unary) -> Double {
     let (a, c) = (numbers(seed: 3), numbers(seed: 1))
+    defer { clear(a, c) }
     return best { for i in 0..<count { _ = function(c + i, a + i, MPFR_RNDD) } }
   }
 }

@@ -141,4 +141,21 @@ extension BigFloat.Head {
     sign = r._mpfr_sign
     exponent = r._mpfr_exp
   }
+
+  /// Sets this number to a function of a number of inline limbs.
+  @inline(__always)
+  mutating func set(_ function: UnaryFunction, _ a: BigFloat.Head, _ rounding: mpfr_rnd_t) {
+    var r = __mpfr_struct(_mpfr_prec: precision, _mpfr_sign: 1, _mpfr_exp: 0, _mpfr_d: nil)
+    withUnsafeMutablePointer(to: &limbs) { limbs in
+      r._mpfr_d = UnsafeMutableRawPointer(limbs).assumingMemoryBound(to: UInt.self)
+      withUnsafePointer(to: a.limbs) { aLimbs in
+        var x = __mpfr_struct(
+          _mpfr_prec: a.precision, _mpfr_sign: a.sign, _mpfr_exp: a.exponent,
+          _mpfr_d: UnsafeMutableRawPointer(mutating: aLimbs).assumingMemoryBound(to: UInt.self))
+        _ = function(&r, &x, rounding)
+      }
+    }
+    sign = r._mpfr_sign
+    exponent = r._mpfr_exp
+  }
 }

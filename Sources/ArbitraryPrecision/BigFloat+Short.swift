@@ -63,15 +63,15 @@ extension BigFloat.Head {
     // The second number on the scale of the first: its integer part, the next 128 bits, and whether any are left below those.
     let whole: UInt128
     let part: UInt128
-    let rest: Bool
-    switch shift {
-    case 0: (whole, part, rest) = (n, 0, false)
-    case 1..<128:
-      let left = UInt128(truncatingIfNeeded: 128 &- shift)
-      (whole, part, rest) = (n &>> UInt128(truncatingIfNeeded: shift), n &<< left, false)
-    case 128: (whole, part, rest) = (0, n, false)
-    default: (whole, part, rest) = (0, 0, true)
+    if shift < 128 {
+      let bits = UInt128(truncatingIfNeeded: shift)
+      whole = n &>> bits
+      part = (n &<< (127 &- bits)) &<< 1
+    } else {
+      whole = 0
+      part = shift == 128 ? n : 0
     }
+    let rest = shift > 128
     if cancels { return setDifference(m, whole, part, rest, exponent, negative, up) }
     let (sum, carry) = m.addingReportingOverflow(whole)
     // On a carry the last bit of the sum joins what is left over.
@@ -85,22 +85,17 @@ extension BigFloat.Head {
   private mutating func setDifference(
     _ m: UInt128, _ whole: UInt128, _ part: UInt128, _ rest: Bool, _ exponent: Int, _ negative: Bool, _ up: Bool
   ) {
-    var (high, low, exponent, negative) = (m, UInt128(0), exponent, negative)
+    let (difference, borrow) = UInt128(0).subtractingReportingOverflow(part)
+    // Only numbers of equal exponents, of which nothing was shifted out, can be in the wrong order.
+    let isReversed = m < whole
+    var high = isReversed ? whole &- m : m &- whole &- (borrow ? 1 : 0)
+    var low = difference
+    var exponent = exponent
     if rest {
       // Less than one half is taken away: m - 1 is left and more than one half, of which only the first bit can ever enter
       // the result, by the shift below.
       high = m &- 1
       low = .max
-    } else {
-      let (difference, borrow) = UInt128(0).subtractingReportingOverflow(part)
-      low = difference
-      if m < whole {
-        // Equal exponents: nothing was shifted out, part is zero.
-        high = whole &- m
-        negative.toggle()
-      } else {
-        high = m &- whole &- (borrow ? 1 : 0)
-      }
     }
     if high == 0 {
       // A shift by 0 or 1 that cancelled all: what is left is low alone, half a unit or nothing.
@@ -114,13 +109,11 @@ extension BigFloat.Head {
       exponent &-= 128
     }
     let zeros = high.leadingZeroBitCount
-    if zeros != 0 {
-      let shift = UInt128(truncatingIfNeeded: zeros)
-      high = high &<< shift | low &>> (128 &- shift)
-      low = low &<< shift
-      exponent &-= zeros
-    }
-    round(high, rest: rest || low != 0, exponent: exponent, negative: negative, up: up)
+    let bits = UInt128(truncatingIfNeeded: zeros)
+    high = high &<< bits | (low &>> 1) &>> (127 &- bits)
+    low = low &<< bits
+    exponent &-= zeros
+    round(high, rest: rest || low != 0, exponent: exponent, negative: negative != isReversed, up: up)
   }
 
   /// Sets this number to the product of short numbers, rounded once.

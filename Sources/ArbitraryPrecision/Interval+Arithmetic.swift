@@ -6,19 +6,19 @@ extension Interval {
   /// The enclosure of all sums.
   public static func + (a: Interval, b: Interval) -> Interval {
     guard a.isShort(with: b) else { return longSum(a, b) }
-    var result = Interval(blank: a.low.precision)
-    result.low.setShortSum(a.low, b.low, subtracting: false, up: false)
-    result.high.setShortSum(a.high, b.high, subtracting: false, up: true)
-    return result
+    var (low, high) = (BigFloat.Head(precision: a.low.precision), BigFloat.Head(precision: a.low.precision))
+    low.setShortSum(a.low, b.low, subtracting: false, up: false)
+    high.setShortSum(a.high, b.high, subtracting: false, up: true)
+    return Interval(low: low, high: high)
   }
 
   /// The enclosure of all differences.
   public static func - (a: Interval, b: Interval) -> Interval {
     guard a.isShort(with: b) else { return longDifference(a, b) }
-    var result = Interval(blank: a.low.precision)
-    result.low.setShortSum(a.low, b.high, subtracting: true, up: false)
-    result.high.setShortSum(a.high, b.low, subtracting: true, up: true)
-    return result
+    var (low, high) = (BigFloat.Head(precision: a.low.precision), BigFloat.Head(precision: a.low.precision))
+    low.setShortSum(a.low, b.high, subtracting: true, up: false)
+    high.setShortSum(a.high, b.low, subtracting: true, up: true)
+    return Interval(low: low, high: high)
   }
 
   /// The opposite, exact.
@@ -29,10 +29,10 @@ extension Interval {
   /// The enclosure of all products.
   public static func * (a: Interval, b: Interval) -> Interval {
     guard a.isShort(with: b), let (x, y, z, w) = factors(a, b) else { return longProduct(a, b) }
-    var result = Interval(blank: a.low.precision)
-    result.low.setShortProduct(x, y, up: false)
-    result.high.setShortProduct(z, w, up: true)
-    return result
+    var (low, high) = (BigFloat.Head(precision: a.low.precision), BigFloat.Head(precision: a.low.precision))
+    low.setShortProduct(x, y, up: false)
+    high.setShortProduct(z, w, up: true)
+    return Interval(low: low, high: high)
   }
 
   /// The enclosure of all quotients a / b with b not zero.
@@ -42,10 +42,10 @@ extension Interval {
   public static func / (a: Interval, b: Interval) -> Interval {
     guard a.isShort(with: b), b.low.sign == b.high.sign else { return longQuotient(a, b) }
     let (x, y, z, w) = dividends(a, b)
-    var result = Interval(blank: a.low.precision)
-    result.low.setShortQuotient(x, y, up: false)
-    result.high.setShortQuotient(z, w, up: true)
-    return result
+    var (low, high) = (BigFloat.Head(precision: a.low.precision), BigFloat.Head(precision: a.low.precision))
+    low.setShortQuotient(x, y, up: false)
+    high.setShortQuotient(z, w, up: true)
+    return Interval(low: low, high: high)
   }
 
   /// Adds in place; inline ends allocate nothing.

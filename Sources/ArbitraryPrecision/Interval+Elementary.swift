@@ -5,6 +5,12 @@ internal import CMPFR
 extension Interval {
   @inline(__always)
   func increasing(_ function: UnaryFunction) -> Interval {
+    if isRegular, low.precision == high.precision {
+      var result = Interval(blank: low.precision)
+      result.low.set(function, low, MPFR_RNDD)
+      result.high.set(function, high, MPFR_RNDU)
+      return result
+    }
     guard !isEmpty else { return self }
     let p = precision
     return Interval(
@@ -21,6 +27,7 @@ extension Interval {
 
   /// The members from one integer to another, both included; nil stands for an infinity.
   func restricted(from low: Int?, to high: Int?) -> Interval {
+    if low == 0, high == nil, self.low.signum > 0 { return self }
     var (a, b) = (lower, upper)
     if let low { a = .greatest(a, BigFloat(low, precision: precision, rounding: .nearest)) }
     if let high { b = .least(b, BigFloat(high, precision: precision, rounding: .nearest)) }
