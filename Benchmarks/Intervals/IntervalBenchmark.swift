@@ -6,7 +6,8 @@ import Foundation
 /// kind an interval operation costs. Operands have 128 bits and are one ulp wide; results are kept. Few enough operands to
 /// stay in the first cache, on both sides.
 ///
-/// `--results` prints the operands and the results instead, as exact literals, for the comparison with other libraries.
+/// `--results` prints the operands and the results instead, as exact literals, for the comparison with other libraries;
+/// `--exercise` runs everything that allocates, for a memory checker.
 @main
 enum IntervalBenchmark {
   static let precision = 128
@@ -14,6 +15,7 @@ enum IntervalBenchmark {
   static let rounds = 2000
 
   static func main() {
+    if CommandLine.arguments.contains("--exercise") { return LeakExercise.run() }
     let a = operands(seed: 3), b = operands(seed: 7)
     if CommandLine.arguments.contains("--results") {
       for (name, results) in results(a, b) {

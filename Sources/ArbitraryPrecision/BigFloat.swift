@@ -75,6 +75,7 @@ public struct BigFloat: Sendable {
     head = Head(precision: precision)
     heap = nil
     if precision <= BigFloat.inlineBits {
+      precondition(precision >= 2, "BigFloat: precision out of range")
       var view = __mpfr_struct()
       withUnsafeMutablePointer(to: &head.limbs) { limbs in
         view = BigFloat.freshView(precision, UnsafeMutableRawPointer(limbs).assumingMemoryBound(to: UInt.self))
