@@ -132,7 +132,7 @@ import Testing
   }
 
   @Test func `an operand may be the result's other operand`() {
-    RandomCases.run(100) { random, label in
+    RandomCases.run(200) { random, label in
       let x = random.interval()
       let copy = x
       #expect((x + x).isSameSet(as: x + copy), "\(label)")
