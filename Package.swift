@@ -31,7 +31,7 @@ let package = Package(
     .target(name: "ArbitraryPrecision", dependencies: ["CGMP", "CMPFR"]),
     .target(name: "FastKernels"),
     .target(name: "Expressions", dependencies: ["ArbitraryPrecision"]),
-    .target(name: "RigorousNumerics", dependencies: ["ArbitraryPrecision", "Expressions"]),
+    .target(name: "RigorousNumerics", dependencies: ["ArbitraryPrecision", "CGMP", "Expressions"]),
 
     // Physics.
     .target(name: "RandomInputs"),
@@ -57,6 +57,9 @@ let package = Package(
     .executableTarget(
       name: "interval-benchmark", dependencies: ["ArbitraryPrecision", "CMPFR"], path: "Benchmarks/Intervals",
       exclude: ["peers.py"]),
+    .executableTarget(
+      name: "evolution-benchmark", dependencies: ["ArbitraryPrecision", "RigorousNumerics"],
+      path: "Benchmarks/Evolution"),
 
     // Tests, one target a layer; `QBO_TEST_SCALE` multiplies random cases, `QBO_FULL=1` takes the full grids.
     .target(name: "TestSupport", dependencies: ["RandomInputs"], path: "Tests/TestSupport"),

@@ -61,6 +61,43 @@ public struct Integer: Sendable {
   /// The number of bits of the magnitude; 0 for 0.
   public var bitWidth: Int { signum == 0 ? 0 : Int(__gmpz_sizeinbase(storage.pointer, 2)) }
 
+  /// This integer times 2^count, count >= 0.
+  public func shifted(left count: Int) -> Integer {
+    precondition(count >= 0, "shifted: the count must not be negative")
+    return Integer { __gmpz_mul_2exp($0, storage.pointer, UInt(count)) }
+  }
+
+  /// The floor of this integer over 2^count, count >= 0.
+  public func shifted(right count: Int) -> Integer {
+    precondition(count >= 0, "shifted: the count must not be negative")
+    return Integer { __gmpz_fdiv_q_2exp($0, storage.pointer, UInt(count)) }
+  }
+
+  /// The limbs of this integer modulo 2^(64 count), in two's complement, least limb first.
+  public func limbs(_ count: Int) -> [UInt] {
+    var limbs = [UInt](repeating: 0, count: count)
+    let used = min(Int(__gmpz_size(storage.pointer)), count)
+    for index in 0..<used { limbs[index] = __gmpz_getlimbn(storage.pointer, index) }
+    guard signum < 0 else { return limbs }
+    var carry = true
+    for index in 0..<count {
+      (limbs[index], carry) = (~limbs[index]).addingReportingOverflow(carry ? 1 : 0)
+    }
+    return limbs
+  }
+
+  /// The integer of limbs in two's complement, least limb first; zero of none.
+  public init(limbs: some BidirectionalCollection<UInt>) {
+    guard let top = limbs.last else {
+      self = 0
+      return
+    }
+    let count = limbs.count
+    let contiguous = Array(limbs)
+    let value = Integer { __gmpz_import($0, count, -1, 8, 0, 0, contiguous) }
+    self = top >> 63 == 0 ? value : value - .powerOfTwo(64 * count)
+  }
+
   /// The magnitude.
   public var magnitude: Integer {
     signum < 0 ? -self : self

@@ -1,0 +1,103 @@
+import ArbitraryPrecision
+import Foundation
+
+/// Coefficients c_n, n = 0 ... M, with a proved bound of what their series is off:
+///
+///     | c_0 + sum 2 c_n P_n(S) - exp(z S) |  <=  error        for every real skew-symmetric S with |S| <= 1,
+///
+/// where P_0 = 1, P_1 = S, P_(n+1) = 2 S P_n + P_(n-1) are the Chebyshev polynomials i^n T_n(-i S).
+///
+/// The c_n are near the Bessel numbers J_n(z) (Tal-Ezer and Kosloff, J. Chem. Phys. 81, 3967, 1984), but nothing rests on how near, or
+/// on where the series was cut. On an eigenvalue i sin t of S the sum is C(t) = sum over all integers n of c_n e^(int), with
+/// c_(-n) = (-1)^n c_n, and the exact function is e^(iz sin t). Let
+///
+///     r_n = n c_n - (z/2) (c_(n-1) + c_(n+1)),      r_(-n) = -(-1)^n r_n, r_0 = 0.
+///
+/// Then (C e^(-iz sin t))' = i (sum of r_n e^(int)) e^(-iz sin t), a flow whose defect is at most sum |r_n|. It starts from
+/// C(0) = c_0 + 2 (c_2 + c_4 + ...), and |t| <= pi/2 reaches all eigenvalues, so
+///
+///     error = |C(0) - 1| + pi (|r_1| + |r_2| + ...)
+///
+/// and the r_n of given binary fractions c_n and z are computed exactly, up to n = M + 1, where they end.
+struct ChebyshevCoefficients {
+  /// c_n 2^fractionBits, n = 0 ... M.
+  let values: [Integer]
+  let fractionBits: Int
+  /// The bound above.
+  let error: BigFloat
+
+  /// Coefficients for a finite z >= 0, with an error of about 2^-bits z.
+  init(_ z: BigFloat, bits: Int) {
+    // Beyond the turning point n = z the numbers J_n fall fast: 2^-bits there tells where to stop.
+    let last = ChebyshevCoefficients.order(z.double(rounding: .up), bits: bits + 8)
+    fractionBits = bits + last.bitWidthOfMagnitude + 8
+    values = ChebyshevCoefficients.recurrence(z, last: last, fractionBits)
+    error = ChebyshevCoefficients.bound(values, z, fractionBits)
+  }
+
+  /// The least n >= z with |J_n(z)| below 2^-bits by Kapteyn's estimate
+  /// |J_n(n s)| <= (s e^sqrt(1 - s^2)/(1 + sqrt(1 - s^2)))^n (Watson, Bessel Functions, 8.7); in doubles, since it is a guess.
+  private static func order(_ z: Double, bits: Int) -> Int {
+    func isSmall(_ n: Double) -> Bool {
+      let s = z / n
+      let root = (1 - s * s).squareRoot()
+      return n * (log2(s / (1 + root)) + root / log(2)) < -Double(bits)
+    }
+    var low = max(z.rounded(.up), 1)
+    if z == 0 || isSmall(low) { return Int(low) }
+    var high = 2 * low + Double(bits)
+    while !isSmall(high) { high *= 2 }
+    while high - low > 1 {
+      let middle = ((low + high) / 2).rounded()
+      if isSmall(middle) { high = middle } else { low = middle }
+    }
+    return Int(high)
+  }
+
+  /// Miller's recurrence J_(n-1) = (2n/z) J_n - J_(n+1) downward from far beyond the last coefficient, scaled so that C(0) = 1.
+  private static func recurrence(_ z: BigFloat, last: Int, _ fractionBits: Int) -> [Integer] {
+    let one = Integer.powerOfTwo(fractionBits)
+    guard let half = z.scaled(byPowerOfTwo: -1, rounding: .nearest).rational, half.signum > 0 else { return [one] }
+    // 2/z with as many bits as the result, and a start that is one part in 2^64 of the least coefficient kept.
+    let start = order(z.double(rounding: .up), bits: fractionBits + 64) + 2
+    let shift = max(fractionBits + 64 + (z.binaryExponent ?? 0), 0)
+    let inverse = (half.power(-1) * Rational(.powerOfTwo(shift))).floor
+    var (next, current) = (Integer(0), Integer.powerOfTwo(64))
+    var found: [Integer] = []
+    for n in stride(from: start, to: 0, by: -1) {
+      if n <= last { found.append(current) }
+      (current, next) = ((Integer(n) * inverse * current).shifted(right: shift) - next, current)
+    }
+    found.append(current)
+    found.reverse()
+    var sum = found[0]
+    for n in stride(from: 2, to: found.count, by: 2) { sum = sum + found[n] + found[n] }
+    guard sum.signum != 0 else { return [one] }
+    // One division: 1/sum as a binary fraction.
+    let scale = fractionBits + sum.bitWidth + 32
+    let reciprocal = Integer.powerOfTwo(scale + fractionBits).dividedTowardZero(by: sum).quotient
+    return found.map { ($0 * reciprocal).shifted(right: scale) }
+  }
+
+  private static func bound(_ c: [Integer], _ z: BigFloat, _ fractionBits: Int) -> BigFloat {
+    // z/2 = numerator 2^-shift, exactly.
+    guard let half = z.scaled(byPowerOfTwo: -1, rounding: .nearest).rational else { return .infinity(precision: 64) }
+    let shift = half.denominator.bitWidth - 1
+    func value(_ n: Int) -> Integer { n < c.count ? c[n] : 0 }
+    var sum = Integer(0)
+    for n in 1...c.count {
+      let residual = (Integer(n) * value(n)).shifted(left: shift) - half.numerator * (value(n - 1) + value(n + 1))
+      sum = sum + residual.magnitude
+    }
+    var total = c[0] - .powerOfTwo(fractionBits)
+    for n in stride(from: 2, to: c.count, by: 2) { total = total + c[n] + c[n] }
+    let residuals = Interval(Rational(sum), precision: 64).scaled(byPowerOfTwo: -shift) * .pi(precision: 64)
+    let start = Interval(Rational(total.magnitude), precision: 64)
+    return (start + residuals).scaled(byPowerOfTwo: -fractionBits).upper
+  }
+}
+
+extension Int {
+  /// The bits of the magnitude; 0 for 0.
+  var bitWidthOfMagnitude: Int { Int.bitWidth - magnitude.leadingZeroBitCount }
+}

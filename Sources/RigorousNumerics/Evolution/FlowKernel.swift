@@ -1,0 +1,154 @@
+internal import CGMP
+
+/// The inner loop of an evolution: y_n = c_n v + 2 S y_(n+1) + y_(n+2) in fixed point on GMP limbs.
+///
+/// Numbers are of `width` limbs in two's complement with one common point; y_n takes the place of y_(n+2). A row adds its products in
+/// one accumulator and cuts it once, toward minus infinity: an element is less than the exact combination by less than one unit.
+/// Nothing is allocated in a step.
+struct FlowKernel: ~Copyable {
+  private let flow: SkewFlow
+  private let width: Int
+  private let accumulator: UnsafeMutablePointer<UInt>
+  private let product: UnsafeMutablePointer<UInt>
+  /// Of each entry, 2 |S_jk| as a fraction: one limb, or `width` limbs.
+  private let fractions: [UInt]
+  private let isInteger: Bool
+
+  /// The kernel for a number of limbs; real couplings come as fractions of that many limbs.
+  init(_ flow: SkewFlow, width: Int, realFractions: [UInt]) {
+    self.flow = flow
+    self.width = width
+    accumulator = .allocate(capacity: 2 * width + 1)
+    product = .allocate(capacity: 2 * width)
+    switch flow.magnitudes {
+    case .integer(let magnitudes): (fractions, isInteger) = (magnitudes, true)
+    case .real: (fractions, isInteger) = (realFractions, false)
+    }
+  }
+
+  deinit {
+    accumulator.deallocate()
+    product.deallocate()
+  }
+
+  /// Adds 2 S current to the rows of `target` in a range, from the columns in another; elements outside that are zero.
+  func add(
+    _ current: UnsafePointer<UInt>, to target: UnsafeMutablePointer<UInt>, rows: Range<Int>, columns: Range<Int>
+  ) {
+    flow.rowStarts.withUnsafeBufferPointer { starts in
+      flow.columns.withUnsafeBufferPointer { indices in
+        flow.isNegative.withUnsafeBufferPointer { signs in
+          fractions.withUnsafeBufferPointer { fractions in
+            for row in rows {
+              let place = target + row * width
+              if isInteger {
+                addIntegerRow(current, place, starts[row]..<starts[row + 1], columns, indices, signs, fractions)
+              } else {
+                addRealRow(current, place, starts[row]..<starts[row + 1], columns, indices, signs, fractions)
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// One limb times `width` limbs makes width + 1, of which the lowest is cut. A negative number is stored with 2^(64 width) added,
+  /// so its product has the factor too much in the highest limb.
+  @inline(__always)
+  private func addIntegerRow(
+    _ current: UnsafePointer<UInt>, _ target: UnsafeMutablePointer<UInt>, _ entries: Range<Int>, _ columns: Range<Int>,
+    _ indices: UnsafeBufferPointer<Int>, _ signs: UnsafeBufferPointer<Bool>, _ fractions: UnsafeBufferPointer<UInt>
+  ) {
+    let count = mp_size_t(width)
+    var isFirst = true
+    for entry in entries {
+      let column = indices[entry]
+      if !columns.contains(column) { continue }
+      let factor = fractions[entry]
+      let source = current + column * width
+      let excess = source[width - 1] >> 63 == 0 ? 0 : factor
+      if isFirst {
+        isFirst = false
+        let high = __gmpn_mul_1(accumulator, source, count, factor) &- excess
+        accumulator[width] = high
+        if signs[entry] { __gmpn_neg(accumulator, accumulator, count + 1) }
+      } else if signs[entry] {
+        let borrow = __gmpn_submul_1(accumulator, source, count, factor) &- excess
+        accumulator[width] = accumulator[width] &- borrow
+      } else {
+        let carry = __gmpn_addmul_1(accumulator, source, count, factor) &- excess
+        accumulator[width] = accumulator[width] &+ carry
+      }
+    }
+    if !isFirst { _ = __gmpn_add_n(target, target, accumulator + 1, count) }
+  }
+
+  /// `width` limbs times `width` limbs make twice as many, of which the lower half is cut.
+  @inline(__always)
+  private func addRealRow(
+    _ current: UnsafePointer<UInt>, _ target: UnsafeMutablePointer<UInt>, _ entries: Range<Int>, _ columns: Range<Int>,
+    _ indices: UnsafeBufferPointer<Int>, _ signs: UnsafeBufferPointer<Bool>, _ fractions: UnsafeBufferPointer<UInt>
+  ) {
+    guard let fractions = fractions.baseAddress else { return }
+    let count = mp_size_t(width)
+    var isFirst = true
+    for entry in entries {
+      let column = indices[entry]
+      if !columns.contains(column) { continue }
+      let source = current + column * width
+      let factor = fractions + entry * width
+      let result = isFirst ? accumulator : product
+      __gmpn_mul_n(result, source, factor, count)
+      if source[width - 1] >> 63 != 0 { _ = __gmpn_sub_n(result + width, result + width, factor, count) }
+      if isFirst {
+        isFirst = false
+        if signs[entry] { __gmpn_neg(accumulator, accumulator, 2 * count) }
+      } else if signs[entry] {
+        _ = __gmpn_sub_n(accumulator, accumulator, product, 2 * count)
+      } else {
+        _ = __gmpn_add_n(accumulator, accumulator, product, 2 * count)
+      }
+    }
+    if !isFirst { _ = __gmpn_add_n(target, target, accumulator + width, count) }
+  }
+
+  /// Adds a number to one element.
+  func add(_ value: UnsafePointer<UInt>, to element: UnsafeMutablePointer<UInt>) {
+    _ = __gmpn_add_n(element, element, value, mp_size_t(width))
+  }
+
+  /// Adds a fraction in two's complement, of `width` limbs after the point, times each element of a vector; each product is cut.
+  func add(_ fraction: UnsafePointer<UInt>, times vector: UnsafePointer<UInt>, to target: UnsafeMutablePointer<UInt>) {
+    let count = mp_size_t(width)
+    let isNegative = fraction[width - 1] >> 63 != 0
+    for k in 0..<flow.dimension {
+      let source = vector + k * width
+      __gmpn_mul_n(product, source, fraction, count)
+      if isNegative { _ = __gmpn_sub_n(product + width, product + width, source, count) }
+      if source[width - 1] >> 63 != 0 { _ = __gmpn_sub_n(product + width, product + width, fraction, count) }
+      let element = target + k * width
+      _ = __gmpn_add_n(element, element, product + width, count)
+    }
+  }
+
+  /// The last line: adds two vectors to a third and takes half of the sum, cut, or twice the sum.
+  func finish(
+    _ result: UnsafeMutablePointer<UInt>, adding first: UnsafePointer<UInt>, _ second: UnsafePointer<UInt>,
+    doubling: Bool
+  ) {
+    let count = mp_size_t(width)
+    for k in 0..<flow.dimension {
+      let element = result + k * width
+      _ = __gmpn_add_n(element, element, first + k * width, count)
+      _ = __gmpn_add_n(element, element, second + k * width, count)
+      if doubling {
+        _ = __gmpn_lshift(element, element, count, 1)
+      } else {
+        let sign = element[width - 1] & (1 << 63)
+        _ = __gmpn_rshift(element, element, count, 1)
+        element[width - 1] |= sign
+      }
+    }
+  }
+}

@@ -1,0 +1,22 @@
+import ArbitraryPrecision
+
+/// Quadratic forms of the true vector.
+extension FlowState {
+  /// The enclosure of the sum of w_k v_k v_(k+offset) over all k for which both elements exist; one weight for each.
+  ///
+  /// The form is summed exactly for the stored vector x. The true one is x + e with |e| <= error, and a form of norm W, here at most
+  /// the greatest |w_k|, changes by at most W |e| (2 |x| + |e|).
+  public func form(_ weights: [Int], offset: Int = 0, precision: Int) -> Interval {
+    precondition(weights.count == dimension - offset, "FlowState: one weight for each pair of elements")
+    var sum = Integer(0)
+    for (k, weight) in weights.enumerated() where weight != 0 && isOccupied(k) && isOccupied(k + offset) {
+      let value = integer(k)
+      sum = sum + Integer(weight) * value * (offset == 0 ? value : integer(k + offset))
+    }
+    let exact = Interval(sum, precision: precision).scaled(byPowerOfTwo: -2 * fractionBits)
+    let greatest = Interval(Int(weights.map(\.magnitude).max() ?? 0), precision: 64)
+    let (radius, size) = (Interval(error), Interval(normBound))
+    let change = (greatest * radius * (2 * size + radius)).upper
+    return exact + (Interval(-change, change) ?? .entire(precision: precision))
+  }
+}

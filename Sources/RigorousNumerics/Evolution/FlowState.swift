@@ -1,0 +1,88 @@
+import ArbitraryPrecision
+
+/// A real vector in fixed point, and how far it can be from the true one.
+///
+/// Element k is the integer of `width` limbs in two's complement, least limb first, times 2^-fractionBits; all elements lie in
+/// one buffer. The true vector is within ``error`` in the 2-norm.
+public struct FlowState: Sendable {
+  /// The number of elements.
+  public let dimension: Int
+  let width: Int
+  let fractionBits: Int
+  var limbs: [UInt]
+  /// An upper bound of the 2-norm of the difference from the true vector.
+  public internal(set) var error: BigFloat
+
+  /// The vector with a one at an index and zeros elsewhere, exactly.
+  public static func unit(_ index: Int, dimension: Int) -> FlowState {
+    precondition(0 <= index && index < dimension, "FlowState: no such element")
+    var state = FlowState(zero: dimension, width: 1, fractionBits: 32)
+    state.limbs[index] = 1 << 32
+    return state
+  }
+
+  init(zero dimension: Int, width: Int, fractionBits: Int) {
+    self.dimension = dimension
+    self.width = width
+    self.fractionBits = fractionBits
+    limbs = Array(repeating: 0, count: dimension * width)
+    error = .zero(precision: 64)
+  }
+
+  /// A vector of enclosures, rounded to a number of bits after the point.
+  public init(_ elements: [Interval], fractionBits: Int) {
+    let bound = elements.reduce(BigFloat.zero(precision: 64)) { max($0, $1.magnitude) }
+    precondition(bound.isFinite, "FlowState: elements are bounded")
+    let width = (fractionBits + max(bound.binaryExponent ?? 0, 0) + 3 + 63) / 64
+    self.init(zero: elements.count, width: width, fractionBits: fractionBits)
+    var squares = Interval(0, precision: 64)
+    for (k, element) in elements.enumerated() {
+      let value = element.midpoint?.scaled(byPowerOfTwo: fractionBits, rounding: .nearest).floor ?? 0
+      limbs.replaceSubrange(k * width..<(k + 1) * width, with: value.limbs(width))
+      let point = Interval(value, precision: element.precision + 64 * width).scaled(byPowerOfTwo: -fractionBits)
+      squares = squares + (element - point).rounded(to: 64).absoluteValue.squared
+    }
+    error = squares.squareRoot.upper
+  }
+
+  /// The integer of an element.
+  func integer(_ k: Int) -> Integer { Integer(limbs: limbs[k * width..<(k + 1) * width]) }
+
+  /// The enclosure of an element, with the error of the whole vector.
+  public func element(_ k: Int) -> Interval {
+    let value = Interval(integer(k), precision: 64 * width).scaled(byPowerOfTwo: -fractionBits)
+    return value + (Interval(-error, error) ?? .entire(precision: 64))
+  }
+
+  /// The same numbers with another format; bits that are cut off are counted in the error.
+  func converted(width newWidth: Int, fractionBits newBits: Int) -> FlowState {
+    if width == newWidth && fractionBits == newBits { return self }
+    var result = FlowState(zero: dimension, width: newWidth, fractionBits: newBits)
+    let shift = newBits - fractionBits
+    for k in 0..<dimension {
+      let value = integer(k)
+      if value.signum == 0 { continue }
+      let shifted = shift >= 0 ? value.shifted(left: shift) : value.shifted(right: -shift)
+      result.limbs.replaceSubrange(k * newWidth..<(k + 1) * newWidth, with: shifted.limbs(newWidth))
+    }
+    result.error = error
+    if shift < 0 {
+      // Each element is less by less than one unit.
+      let units = Interval(dimension, precision: 64).squareRoot.scaled(byPowerOfTwo: -newBits)
+      result.error = (Interval(error) + units).upper
+    }
+    return result
+  }
+
+  /// Whether an element is not zero.
+  func isOccupied(_ k: Int) -> Bool { limbs[k * width..<(k + 1) * width].contains { $0 != 0 } }
+
+  /// An upper bound of the 2-norm of the stored vector.
+  var normBound: BigFloat {
+    var sum = Interval(0, precision: 64)
+    for k in 0..<dimension where isOccupied(k) {
+      sum = sum + Interval(integer(k), precision: 64).squared
+    }
+    return sum.squareRoot.scaled(byPowerOfTwo: -fractionBits).upper
+  }
+}

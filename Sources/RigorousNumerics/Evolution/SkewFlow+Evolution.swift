@@ -1,0 +1,178 @@
+import ArbitraryPrecision
+
+extension SkewFlow {
+  /// The state exp(t A) v for the true start v within the error of a given one and the true time t within an enclosure.
+  ///
+  /// With z = R t the result is the Chebyshev series of ``ChebyshevCoefficients`` in S = A/R, summed by Clenshaw's recurrence
+  ///
+  ///     y_n = a_n v + 2 S y_(n+1) + y_(n+2),  n = M ... 0,      exp(z S) v = (a_0 v + y_0 + y_2)/2,
+  ///
+  /// with a_0 = c_0 and a_n = 2 c_n. Its errors, in the 2-norm, for |v| <= V and d elements, u = 2^-fractionBits:
+  ///
+  /// - the series: V times the error of the coefficients;
+  /// - the coefficients rounded to u: (M + 1) u V;
+  /// - the time: |exp(z S) v - exp(z' S) v| <= |z - z'| V, since |S| <= 1, where z' is the binary fraction used;
+  /// - real couplings rounded: z |S - S'| V with |S - S'| at most the greatest sum of roundings in a row, for both flows are
+  ///   rotations;
+  /// - the recurrence: an error e_n made at y_n reaches the result as P_n(S) e_n, because it runs down with the polynomials of the second
+  ///   kind, and these combine to P_n in the last line; |P_n(S)| <= 1. Every element is cut by less than u; where a_n v is a
+  ///   product it is cut, too, and the whole sum is computed at a quarter of its size: 8 u. With the last line in all
+  ///   (M + 2) u sqrt(d) for a unit vector, (M + 2) 8 u sqrt(d) for another;
+  /// - the start: its error, kept by the rotation.
+  ///
+  /// No number leaves its limbs: |y_n| <= sum over j >= n of |a_j| (j - n + 1) V <= 2 (M + 1)(M + 2) V, by |Q_m| <= m + 1 for the
+  /// polynomials of the second kind, plus errors of less than one; the head of each element has room for that.
+  ///
+  /// - Parameters:
+  ///   - start: the start.
+  ///   - time: an enclosure of the time, of either sign.
+  ///   - bits: the result's error is about 2^-bits times the size of the start, and grows with the errors of the start and the time.
+  /// - Throws: ``Budget/Exhausted`` when the time is over or the number of steps beyond `maximumSteps`.
+  public func evolved(
+    _ start: FlowState, for time: Interval, bits: Int, within budget: Budget
+  ) throws(Budget.Exhausted) -> FlowState {
+    precondition(start.dimension == dimension, "SkewFlow: the start has another dimension")
+    guard time.isBounded, let sign = time.midpoint?.signum else {
+      throw Budget.Exhausted(reason: "the time is not known to any precision")
+    }
+    let z = (sign < 0 ? -time : time).rounded(to: bits + 64) * Interval(scale, precision: bits + 64)
+    guard let center = z.midpoint, center.isFinite, (center.binaryExponent ?? 0) <= SkewFlow.stepBits else {
+      throw Budget.Exhausted(reason: "the generator times the time has a norm above 2^\(SkewFlow.stepBits)")
+    }
+    let point = BigFloat(center, precision: bits + 64, rounding: .nearest)
+    let series = ChebyshevCoefficients(point.signum < 0 ? -point : point, bits: bits + 8)
+    let plan = Plan(self, start, series, bits: bits)
+    // The scale leaves room for rounded couplings up to here.
+    guard plan.couplingError < BigFloat(1, precision: 64, rounding: .nearest).scaled(byPowerOfTwo: -31, rounding: .down)
+    else { throw Budget.Exhausted(reason: "the couplings are known too poorly") }
+    var result = try run(plan, series, isReversed: sign < 0, within: budget)
+    result.error = error(plan, series, z: z, distance: (z - Interval(point)).magnitude)
+    return result
+  }
+
+  /// The greatest number of steps is about 2 to this power.
+  static let stepBits = 24
+
+  /// What a run works with: the format of its numbers, the start in this format, and the rounded couplings.
+  private struct Plan {
+    let start: FlowState
+    /// The only element of the start that is not zero, where that is so.
+    let unit: Int?
+    let width: Int
+    let fractionBits: Int
+    let realFractions: [UInt]
+    /// The greatest sum of errors of 2 S_jk in a row.
+    let couplingError: BigFloat
+
+    init(_ flow: SkewFlow, _ given: FlowState, _ series: ChebyshevCoefficients, bits: Int) {
+      let steps = series.values.count
+      let size = given.normBound.binaryExponent.map { max($0, 0) } ?? 0
+      let roundings = steps.bitWidthOfMagnitude + flow.dimension.bitWidthOfMagnitude / 2 + 3
+      let head = 2 * steps.bitWidthOfMagnitude + size + 5
+      width = (bits + roundings + head + 63) / 64
+      fractionBits = 64 * width - head
+      let start = given.converted(width: width, fractionBits: fractionBits)
+      let occupied = (0..<given.dimension).filter(start.isOccupied)
+      let one = Integer.powerOfTwo(fractionBits)
+      unit = occupied.count == 1 && start.integer(occupied[0]) == one ? occupied[0] : nil
+      self.start = start
+      (realFractions, couplingError) = flow.rounded(width: width)
+    }
+  }
+
+  private func run(
+    _ plan: Plan, _ series: ChebyshevCoefficients, isReversed: Bool, within budget: Budget
+  ) throws(Budget.Exhausted) -> FlowState {
+    let (width, count) = (plan.width, dimension * plan.width)
+    let last = series.values.count - 1
+    // a_n 2^fractionBits, or as a fraction of `width` limbs of a quarter of it where it multiplies a vector.
+    let shift = series.fractionBits - (plan.unit == nil ? 64 * width - 2 : plan.fractionBits)
+    let coefficients = series.values.enumerated().flatMap { n, value -> [UInt] in
+      let sign = isReversed && n % 2 == 1 ? -value : value
+      let scaled = n == 0 ? sign : sign + sign
+      return (shift >= 0 ? scaled.shifted(right: shift) : scaled.shifted(left: -shift)).limbs(width)
+    }
+    var result = plan.start
+    let kernel = FlowKernel(self, width: width, realFractions: plan.realFractions)
+    // Three vectors: y_(n+1), y_(n+2), and y_2 kept for the last line.
+    let memory = UnsafeMutablePointer<UInt>.allocate(capacity: 3 * count)
+    memory.initialize(repeating: 0, count: 3 * count)
+    defer { memory.deallocate() }
+    var (current, older) = (memory, memory + count)
+    let kept = memory + 2 * count
+    for n in stride(from: last, through: 0, by: -1) {
+      if (last - n) % 16 == 15 { try budget.check() }
+      if n == 0 { kept.update(from: older, count: count) }
+      // A unit vector spreads by the bandwidth in each step.
+      let reach = plan.unit.map { unit in
+        (rows: span(unit, (last - n) * bandwidth), columns: span(unit, (last - n - 1) * bandwidth))
+      }
+      kernel.add(current, to: older, rows: reach?.rows ?? 0..<dimension, columns: reach?.columns ?? 0..<dimension)
+      plan.start.limbs.withUnsafeBufferPointer { vector in
+        coefficients.withUnsafeBufferPointer { values in
+          guard let vector = vector.baseAddress, let values = values.baseAddress else { return }
+          if let unit = plan.unit {
+            kernel.add(values + n * width, to: older + unit * width)
+          } else {
+            kernel.add(values + n * width, times: vector, to: older)
+          }
+        }
+      }
+      swap(&current, &older)
+    }
+    result.limbs.withUnsafeMutableBufferPointer { limbs in
+      guard let limbs = limbs.baseAddress else { return }
+      limbs.initialize(repeating: 0, count: count)
+      coefficients.withUnsafeBufferPointer { values in
+        plan.start.limbs.withUnsafeBufferPointer { vector in
+          guard let vector = vector.baseAddress, let values = values.baseAddress else { return }
+          if let unit = plan.unit {
+            kernel.add(values, to: limbs + unit * width)
+          } else {
+            kernel.add(values, times: vector, to: limbs)
+          }
+        }
+      }
+      kernel.finish(limbs, adding: current, kept, doubling: plan.unit == nil)
+    }
+    return result
+  }
+
+  private func span(_ center: Int, _ reach: Int) -> Range<Int> {
+    reach < 0 ? 0..<0 : max(0, center - reach)..<min(dimension, center + reach + 1)
+  }
+
+  /// The sum of the errors listed at ``evolved(_:for:bits:within:)``.
+  private func error(_ plan: Plan, _ series: ChebyshevCoefficients, z: Interval, distance: BigFloat) -> BigFloat {
+    func number(_ x: BigFloat) -> Interval { Interval(x).rounded(to: 64) }
+    let steps = Interval(series.values.count, precision: 64)
+    let unit = Interval(1, precision: 64).scaled(byPowerOfTwo: -plan.fractionBits)
+    let size = number(plan.start.normBound)
+    let coupling = number(z.magnitude) * number(plan.couplingError).scaled(byPowerOfTwo: -1)
+    let perStep = plan.unit == nil ? 8 : 1
+    let recurrence = perStep * (steps + 1) * unit * Interval(dimension, precision: 64).squareRoot
+    let relative = number(series.error) + steps * unit + number(distance) + coupling
+    return (relative * size + recurrence + number(plan.start.error)).upper
+  }
+
+  /// The couplings 2 |S_jk| as fractions of a number of limbs, and the greatest sum of their errors in a row. Both entries of a
+  /// coupling come from one enclosure and are the same fraction, so the rounded generator is skew, too.
+  private func rounded(width: Int) -> (fractions: [UInt], error: BigFloat) {
+    guard case .real(let values) = magnitudes else { return ([], .zero(precision: 64)) }
+    let precision = 64 * width + 64
+    let factor = 2 / Interval(scale, precision: precision)
+    var fractions: [UInt] = []
+    var errors: [Interval] = []
+    for value in values {
+      let exact = (factor * value.rounded(to: precision)).scaled(byPowerOfTwo: 64 * width)
+      let fraction = exact.midpoint?.floor.map { $0.signum < 0 ? 0 : $0 } ?? 0
+      fractions += fraction.limbs(width)
+      errors.append((exact - Interval(fraction, precision: precision)).absoluteValue.rounded(to: 64))
+    }
+    var worst = BigFloat.zero(precision: 64)
+    for (start, end) in zip(rowStarts, rowStarts.dropFirst()) {
+      worst = max(worst, errors[start..<end].reduce(Interval(0, precision: 64), +).upper)
+    }
+    return (fractions, worst.scaled(byPowerOfTwo: -64 * width, rounding: .up))
+  }
+}

@@ -1,0 +1,125 @@
+import ArbitraryPrecision
+
+/// A linear flow v' = A v with a real skew-symmetric generator A, sparse, of any dimension.
+///
+/// Such a flow is a rotation of space: it keeps the 2-norm, so an error made on the way is no greater at the end. The Schroedinger
+/// equation with a real symmetric Hamiltonian that couples two halves of a basis to each other alone (a chain, a parity sector)
+/// takes this form with a phase (-i)^k on each amplitude.
+///
+/// The generator is held as S = A/R with a scale R for which |S| <= 1, by the greatest sum of magnitudes in a row (the 2-norm of a
+/// normal matrix is its spectral radius, and every norm bounds that). The kernels work on the fractions 2 |S_jk| < 1: of one limb
+/// and exact where the couplings are integers, of as many limbs as the state where they are real.
+public struct SkewFlow: Sendable {
+  /// A coupling between two elements: A[row, column] = value and A[column, row] = -value.
+  public struct Coupling<Value: Sendable>: Sendable {
+    let row: Int
+    let column: Int
+    let value: Value
+
+    /// A coupling; rows and columns count from 0, and differ.
+    public init(row: Int, column: Int, _ value: Value) {
+      self.row = row
+      self.column = column
+      self.value = value
+    }
+  }
+
+  /// The magnitudes of the entries, in the order of ``columns``.
+  enum Magnitudes: Sendable {
+    /// 2 |S_jk| = magnitude 2^-64, exactly.
+    case integer([UInt])
+    /// |A_jk| is enclosed.
+    case real([Interval])
+  }
+
+  /// The number of elements of a state.
+  public let dimension: Int
+  /// R, exactly.
+  public let scale: Rational
+  /// How far a coupling reaches: |j - k| <= bandwidth where A_jk is not zero.
+  let bandwidth: Int
+
+  // Rows one after the other: the entries of row j are rowStarts[j] ..< rowStarts[j + 1].
+  let rowStarts: [Int]
+  let columns: [Int]
+  let isNegative: [Bool]
+  let magnitudes: Magnitudes
+
+  /// A flow with integer couplings below 2^60 in magnitude, each pair of elements at most once.
+  ///
+  /// R = 2^65/m with m = floor((2^65 - 1)/B), where B bounds the row sums and twice the entries: then 2 |S_jk| = |A_jk| m 2^-64 is
+  /// below 1, an exact fraction of one limb, and the row sums of S are below 1.
+  public init(dimension: Int, integer couplings: [Coupling<Int>]) {
+    let layout = Layout(dimension, couplings.map { ($0.row, $0.column, $0.value < 0) })
+    let sizes = layout.order.map { couplings[$0].value.magnitude }
+    precondition(sizes.allSatisfy { $0 < 1 << 60 }, "SkewFlow: integer couplings are below 2^60")
+    var bound: UInt = 2
+    for row in layout.rows { bound = max(bound, sizes[row].reduce(0, +), 2 * (sizes[row].max() ?? 0)) }
+    let m = bound.dividingFullWidth((1, UInt.max)).quotient
+    let factor = Integer(Int(m >> 32)) * .powerOfTwo(32) + Integer(Int(m & 0xffff_ffff))
+    self.init(layout, scale: Rational(.powerOfTwo(65), factor), .integer(sizes.map { $0 * m }))
+  }
+
+  /// A flow with real couplings, each a bounded enclosure, each pair of elements at most once.
+  ///
+  /// R exceeds the row sums, and twice the entries, by a factor of at least 1 + 2^-32, which leaves room for rounding the fractions.
+  public init(dimension: Int, real couplings: [Coupling<Interval>]) {
+    let layout = Layout(dimension, couplings.map { ($0.row, $0.column, $0.value.upper.signum < 0) })
+    let values = layout.order.map { index in
+      // An enclosure that straddles zero keeps its sign within.
+      couplings[index].value.upper.signum < 0 ? -couplings[index].value : couplings[index].value
+    }
+    var bound = BigFloat.zero(precision: 64)
+    for row in layout.rows {
+      let sum = values[row].reduce(BigFloat.zero(precision: 64)) {
+        .sum($0, $1.magnitude, precision: 64, rounding: .up)
+      }
+      let twice = values[row].map { $0.magnitude.scaled(byPowerOfTwo: 1, rounding: .up) }.max() ?? sum
+      bound = max(bound, sum, BigFloat(twice, precision: 64, rounding: .up))
+    }
+    precondition(bound.isFinite, "SkewFlow: couplings are bounded")
+    let scale = (bound.rational ?? 0) * (1 + Rational(2).power(-30))
+    self.init(layout, scale: scale.signum == 0 ? 1 : scale, .real(values))
+  }
+
+  private init(_ layout: Layout, scale: Rational, _ magnitudes: Magnitudes) {
+    dimension = layout.starts.count - 1
+    self.scale = scale
+    bandwidth = layout.bandwidth
+    (rowStarts, columns, isNegative) = (layout.starts, layout.columns, layout.isNegative)
+    self.magnitudes = magnitudes
+  }
+
+  /// Entries by rows, two for each coupling.
+  private struct Layout {
+    var starts: [Int]
+    var columns: [Int] = []
+    var isNegative: [Bool] = []
+    /// The coupling that an entry comes from.
+    var order: [Int] = []
+    var bandwidth = 0
+
+    init(_ dimension: Int, _ couplings: [(row: Int, column: Int, isNegative: Bool)]) {
+      precondition(dimension >= 1, "SkewFlow: at least one element")
+      var rows: [[(column: Int, isNegative: Bool, index: Int)]] = Array(repeating: [], count: dimension)
+      for (index, coupling) in couplings.enumerated() {
+        precondition(coupling.row != coupling.column, "SkewFlow: the diagonal of a skew matrix is zero")
+        rows[coupling.row].append((coupling.column, coupling.isNegative, index))
+        rows[coupling.column].append((coupling.row, !coupling.isNegative, index))
+        bandwidth = max(bandwidth, abs(coupling.row - coupling.column))
+      }
+      starts = [0]
+      for row in rows {
+        let sorted = row.sorted { $0.column < $1.column }
+        precondition(
+          zip(sorted, sorted.dropFirst()).allSatisfy { $0.column < $1.column }, "SkewFlow: a coupling is given twice")
+        columns += sorted.map(\.column)
+        isNegative += sorted.map(\.isNegative)
+        order += sorted.map(\.index)
+        starts.append(columns.count)
+      }
+    }
+
+    var rows: [Range<Int>] { zip(starts, starts.dropFirst()).map { $0..<$1 } }
+  }
+}
