@@ -15,7 +15,10 @@ public struct BigFloat: Sendable {
   public static let inlineBits = 256
 
   /// The least and the greatest precision in bits.
-  public static let precisionRange = 2...(1 << 30)
+  public static let precisionRange = 2...(1 << 27)
+
+  /// The exponent of the least positive number, in MPFR's default range.
+  static let leastExponent = 1 - (1 << 30)
 
   /// Precision, sign, exponent and the inline limbs: plain memory, copied without counting references.
   struct Head {

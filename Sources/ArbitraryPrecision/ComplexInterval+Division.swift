@@ -2,7 +2,8 @@
 extension ComplexInterval {
   /// The enclosure of all quotients by a number that is not zero.
   ///
-  /// The tightest rectangle where both operands are bounded and the divisor does not hold zero. Otherwise an enclosure: the product
+  /// The tightest rectangle where both operands are bounded, the divisor does not hold zero, and the exponents of each differ by less
+  /// than 2^15 or so from each other. Otherwise an enclosure: the product
   /// with the conjugate over the squared magnitude, in real arithmetic; empty where the divisor is zero alone.
   public static func / (a: ComplexInterval, b: ComplexInterval) -> ComplexInterval {
     if a.isEmpty || b.isEmpty { return .empty(precision: max(a.precision, b.precision)) }
@@ -11,9 +12,12 @@ extension ComplexInterval {
       let product = a * b.conjugate
       return ComplexInterval(product.real / norm, product.imaginary / norm)
     }
+    // Both scaled so that squares of the divisor stay in range.
+    let exponents = [b.real, b.imaginary].compactMap(\.magnitude.binaryExponent)
+    let (x, y) = (a.scaled(byPowerOfTwo: -(exponents.max() ?? 0)), b.scaled(byPowerOfTwo: -(exponents.max() ?? 0)))
     // The imaginary part of a/b is the real part of (-i a)/b.
-    let turned = ComplexInterval(a.imaginary, -a.real)
-    return ComplexInterval(realPart(of: a, over: b), realPart(of: turned, over: b))
+    let turned = ComplexInterval(x.imaginary, -x.real)
+    return ComplexInterval(realPart(of: x, over: y), realPart(of: turned, over: y))
   }
 
   /// The range of Re(a/b), rounded once.
@@ -39,6 +43,10 @@ extension ComplexInterval {
       }
       return candidates
     }
+  }
+
+  private func scaled(byPowerOfTwo shift: Int) -> ComplexInterval {
+    ComplexInterval(real.scaled(byPowerOfTwo: shift), imaginary.scaled(byPowerOfTwo: shift))
   }
 
   private static func ends(_ x: Interval) -> [BigFloat] { x.isPoint ? [x.lower] : [x.lower, x.upper] }

@@ -4,14 +4,16 @@ internal import CMPFR
 extension Interval {
   /// The enclosure of the lesser of two members.
   public func minimum(_ other: Interval) -> Interval {
-    guard !isEmpty, !other.isEmpty else { return .empty(precision: max(precision, other.precision)) }
-    return Interval(unchecked: .least(lower, other.lower), .least(upper, other.upper))
+    let p = max(precision, other.precision)
+    guard !isEmpty, !other.isEmpty else { return .empty(precision: p) }
+    return Interval(unchecked: .least(lower, other.lower), .least(upper, other.upper)).rounded(to: p)
   }
 
   /// The enclosure of the greater of two members.
   public func maximum(_ other: Interval) -> Interval {
-    guard !isEmpty, !other.isEmpty else { return .empty(precision: max(precision, other.precision)) }
-    return Interval(unchecked: .greatest(lower, other.lower), .greatest(upper, other.upper))
+    let p = max(precision, other.precision)
+    guard !isEmpty, !other.isEmpty else { return .empty(precision: p) }
+    return Interval(unchecked: .greatest(lower, other.lower), .greatest(upper, other.upper)).rounded(to: p)
   }
 
   /// The enclosure of sqrt(x^2 + y^2) for all members, which rises with both magnitudes.
@@ -32,7 +34,7 @@ extension Interval {
     guard !isEmpty, !factor.isEmpty, !addend.isEmpty else { return .empty(precision: p) }
     func corner(_ x: BigFloat, _ y: BigFloat, _ z: BigFloat, _ rounding: Rounding) -> BigFloat {
       // An unbounded addend decides; and 0 times an unbounded set is {0}.
-      if z.isInfinite { return z }
+      if z.isInfinite { return .infinity(negative: z.signum < 0, precision: p) }
       if x.isZero || y.isZero { return BigFloat(z, precision: p, rounding: rounding) }
       return BigFloat(precision: p) { result in
         x.withView { a in y.withView { b in z.withView { c in _ = mpfr_fma(result, a, b, c, rounding.mpfr) } } }

@@ -1,9 +1,10 @@
 extension Interval {
   /// The least interval that contains both.
   public func hull(_ other: Interval) -> Interval {
-    if isEmpty { return other }
-    if other.isEmpty { return self }
-    return Interval(unchecked: .least(lower, other.lower), .greatest(upper, other.upper))
+    let p = max(precision, other.precision)
+    if isEmpty { return other.rounded(to: p) }
+    if other.isEmpty { return rounded(to: p) }
+    return Interval(unchecked: .least(lower, other.lower), .greatest(upper, other.upper)).rounded(to: p)
   }
 
   /// The numbers that are in both.
@@ -12,7 +13,7 @@ extension Interval {
     guard !isEmpty, !other.isEmpty else { return .empty(precision: p) }
     let low = BigFloat.greatest(lower, other.lower)
     let high = BigFloat.least(upper, other.upper)
-    return low <= high ? Interval(unchecked: low, high) : .empty(precision: p)
+    return low <= high ? Interval(unchecked: low, high).rounded(to: p) : .empty(precision: p)
   }
 }
 

@@ -13,8 +13,8 @@ extension Interval {
   /// Letters may be of either case, and spaces may stand around numbers and brackets. Numbers are exact as written, and the ends
   /// are rounded outward once.
   ///
-  /// - Throws: ``IntervalTextError`` for anything else, with the column; for ends out of order; and for numbers with an exponent of
-  ///   more than 10 digits.
+  /// - Throws: ``IntervalTextError`` for anything else, with the column; for ends out of order; for exponents of more than 10 digits; and for
+  ///   huge numbers of different kinds, such as a decimal and a hexadecimal one, that cannot be told apart.
   public init(text: some StringProtocol, precision: Int) throws(IntervalTextError) {
     var literal = IntervalLiteral(text)
     self = try literal.interval(precision: precision)

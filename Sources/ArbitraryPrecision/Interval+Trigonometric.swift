@@ -21,8 +21,11 @@ extension Interval {
     guard x.isFinite else { return nil }
     guard let exponent = x.binaryExponent else { return 0 }
     guard exponent <= greatestReducedExponent else { return nil }
+    // Below 1 the quadrant is plain; the quotient of a tiny number would underflow and never tell.
+    if exponent <= 0 { return x.signum < 0 ? -1 : 0 }
     // The quotient has at most exponent + 1 bits before the point; 64 more leave it undecided with a chance of 2^-60,
-    // and then twice as many bits are taken. It ends, since x is no multiple of pi/2.
+    // and then twice as many bits are taken. It ends, since x is no multiple of pi/2
+    // and the quotient, at least 1/2 in magnitude, has no exponent to lose.
     var bits = max(exponent, 0) + 64
     while true {
       let quotient = Interval(x).rounded(to: bits).scaled(byPowerOfTwo: 1) / .pi(precision: bits)

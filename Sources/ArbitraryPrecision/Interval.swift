@@ -4,8 +4,8 @@ internal import CMPFR
 ///
 /// An interval stands for the set of all real numbers x with lower <= x <= upper (set-based flavour of IEEE 1788-2015).
 /// An operation returns an interval that contains the exact result for every choice of real numbers in its operands at
-/// which the operation is defined. Ends are rounded outward by MPFR, once; the precision of a result is the greatest of
-/// its operands' precisions.
+/// which the operation is defined. Ends are rounded outward, once; the precision of a result is the greatest of its
+/// operands' precisions, where machine integers count for 64 bits at least.
 ///
 /// Three exceptional sets: the empty interval (the result where nothing is defined, such as the square root of [-2, -1]),
 /// the entire line, and half lines. Infinities are never members.
@@ -186,11 +186,14 @@ public struct Interval: Sendable {
     case (true, false): return lower
     case (false, true): return upper
     case (true, true):
-      // The exact sum takes no more exponent than twice the larger end, so halving cannot overflow; clamping keeps the
-      // rounded mean inside when the ends are neighbours.
-      let half = BigFloat.sum(
-        lower.scaled(byPowerOfTwo: -1, rounding: .nearest), upper.scaled(byPowerOfTwo: -1, rounding: .nearest),
-        precision: precision, rounding: .nearest)
+      // The sum is rounded and halved, which is exact but for the least numbers; where the sum overflows, the halves are added.
+      // Clamping keeps the rounded mean inside when the ends are neighbours.
+      let sum = BigFloat.sum(lower, upper, precision: precision, rounding: .nearest)
+      let half =
+        sum.isInfinite
+        ? BigFloat.sum(
+          lower.scaled(byPowerOfTwo: -1, rounding: .nearest), upper.scaled(byPowerOfTwo: -1, rounding: .nearest),
+          precision: precision, rounding: .nearest) : sum.scaled(byPowerOfTwo: -1, rounding: .nearest)
       return .greatest(lower, .least(upper, half))
     }
   }
@@ -217,7 +220,8 @@ public struct Interval: Sendable {
 
   /// This set with its ends rounded outward to another precision.
   public func rounded(to precision: Int) -> Interval {
-    Interval(
+    if low.precision == precision && high.precision == precision { return self }
+    return Interval(
       unchecked: BigFloat(lower, precision: precision, rounding: .down),
       BigFloat(upper, precision: precision, rounding: .up))
   }

@@ -60,20 +60,20 @@ struct IntervalLiteral {
     let start = place
     let (digits, scale) = try mantissa(radix: 10)
     if take("/") {
-      guard scale == 0 else { throw fault("a numerator is an integer", at: start) }
+      guard scale == nil else { throw fault("a numerator is an integer", at: start) }
       let from = place
       let (denominator, after) = try mantissa(radix: 10)
-      guard after == 0, let n = Integer(decimal: digits), let d = Integer(decimal: denominator), d.signum != 0 else {
+      guard after == nil, let n = Integer(decimal: digits), let d = Integer(decimal: denominator), d.signum != 0 else {
         throw fault("a denominator is an integer other than zero", at: from)
       }
       return .finite(.rational(Rational(negative ? -n : n, d)))
     }
     let exponent = take("e") ? try self.exponent() : 0
-    return .finite(.decimal(signed(digits, negative), exponent - scale))
+    return .finite(.decimal(signed(digits, negative), exponent - (scale ?? 0)))
   }
 
-  /// Digits with at most one point: the digits without the point, and how many stood after it.
-  private mutating func mantissa(radix: Int) throws(IntervalTextError) -> (digits: String, scale: Int) {
+  /// Digits with at most one point: the digits without the point, and how many stood after it; nil when there was none.
+  private mutating func mantissa(radix: Int) throws(IntervalTextError) -> (digits: String, scale: Int?) {
     var digits = ""
     var scale: Int?
     while place < characters.count {
@@ -89,7 +89,7 @@ struct IntervalLiteral {
       place += 1
     }
     guard !digits.isEmpty else { throw fault("a number is expected here") }
-    return (digits, scale ?? 0)
+    return (digits, scale)
   }
 
   private mutating func hexadecimal(_ negative: Bool) throws(IntervalTextError) -> LiteralNumber {
@@ -97,14 +97,14 @@ struct IntervalLiteral {
     guard take("p") else { throw fault("'p' and an exponent of two are expected here") }
     let exponent = try self.exponent()
     guard let m = Integer(hexadecimal: digits) else { throw fault("a number is expected here") }
-    return .finite(.binary(negative ? -m : m, exponent - 4 * scale))
+    return .finite(.binary(negative ? -m : m, exponent - 4 * (scale ?? 0)))
   }
 
   private mutating func exponent() throws(IntervalTextError) -> Int {
     let start = place
     let negative = sign()
     let (digits, scale) = try mantissa(radix: 10)
-    guard scale == 0, let value = Int(digits), digits.count <= 10, value < 10_000_000_000 else {
+    guard scale == nil, let value = Int(digits), digits.count <= 10, value < 10_000_000_000 else {
       throw fault("the exponent is not an integer of at most 10 digits", at: start)
     }
     return negative ? -value : value
@@ -135,12 +135,12 @@ struct IntervalLiteral {
       radius = nil
     } else if place < characters.count, characters[place].isASCII, characters[place].isNumber {
       let (units, after) = try mantissa(radix: 10)
-      guard after == 0 else { throw fault("the uncertainty is an integer") }
+      guard after == nil else { throw fault("the uncertainty is an integer") }
       radius = signed(units, false) * 10
     }
     let (up, down) = (take("u"), take("d"))
     if up && down { throw fault("'u' and 'd' exclude each other") }
-    let exponent = (take("e") ? try self.exponent() : 0) - scale - 1
+    let exponent = (take("e") ? try self.exponent() : 0) - (scale ?? 0) - 1
     func end(_ shift: Integer?, _ rounding: Rounding) -> BigFloat {
       guard let shift else { return .infinity(negative: rounding == .down, precision: precision) }
       return LiteralNumber.finite(.decimal(middle * 10 + shift, exponent)).rounded(precision, rounding)

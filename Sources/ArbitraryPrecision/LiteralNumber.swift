@@ -30,11 +30,26 @@ enum LiteralNumber {
 
   /// Whether this number is at most another, decided exactly.
   ///
-  /// Bounds at a few precisions tell all numbers apart that differ visibly. What is left is compared as rationals, if these have less
-  /// than a million bits or so.
+  /// Two decimals, or two binary numbers, are compared by the place of their first digit and then as integers. Others are told apart by
+  /// bounds where they differ visibly, and else as rationals, if these have less than a million bits or so.
   func isAtMost(_ other: LiteralNumber, else fault: @autoclosure () -> IntervalTextError) throws(IntervalTextError)
     -> Bool
   {
+    switch (self, other) {
+    case (.finite(.decimal(let m, let e)), .finite(.decimal(let n, let f))):
+      return LiteralNumber.isAtMost((m, e), (n, f)) {
+        $0.magnitude == 0 ? 0 : "\($0.magnitude)".utf8.count
+      } scaling: {
+        $0 * Integer(10).power($1)
+      }
+    case (.finite(.binary(let m, let e)), .finite(.binary(let n, let f))):
+      return LiteralNumber.isAtMost((m, e), (n, f)) {
+        $0.bitWidth
+      } scaling: {
+        $0.shifted(left: $1)
+      }
+    default: break
+    }
     for bits in [64, 1024] {
       if rounded(bits, .up) <= other.rounded(bits, .down) { return true }
       if rounded(bits, .down) > other.rounded(bits, .up) { return false }
@@ -43,6 +58,18 @@ enum LiteralNumber {
       throw fault()
     }
     return x <= y
+  }
+
+  /// Whether m B^e <= n B^f for a base B, by the number of digits of an integer in that base and its product with a power of it.
+  private static func isAtMost(
+    _ a: (m: Integer, e: Int), _ b: (m: Integer, e: Int), digits: (Integer) -> Int,
+    scaling: (Integer, Int) -> Integer
+  ) -> Bool {
+    guard a.m.signum == b.m.signum, a.m.signum != 0 else { return a.m.signum <= b.m.signum }
+    let (first, second) = (digits(a.m) + a.e, digits(b.m) + b.e)
+    guard first == second else { return (first < second) == (a.m.signum > 0) }
+    // The exponents differ by less than the number of digits.
+    return a.e >= b.e ? scaling(a.m, a.e - b.e) <= b.m : a.m <= scaling(b.m, b.e - a.e)
   }
 }
 

@@ -77,8 +77,9 @@ extension BigFloat {
   /// The same where a product may leave the exponent range: factors are brought to [1/2, 1), the smaller product keeps its
   /// distance, and the rounded sum is scaled back, which is exact or overflows as the direction demands.
   ///
-  /// A distance beyond 2^28 is replaced by 2^28: either product is a multiple of a unit that is more than 2^-28 bits below the larger
-  /// one only if precisions reach 2^27, so the smaller one tells no more than its sign in both cases. Precisions are below that.
+  /// A distance beyond 2^29 is replaced by 2^29. The larger product and all numbers of the result's precision p are multiples of a
+  /// unit that is 2^-(3 * 2^27) times the larger product or more, as three precisions are at most 2^27 each; the smaller product
+  /// lies below that unit in both cases, so it decides the rounding by its sign alone.
   private static func scaledSumOfProducts(
     _ first: (BigFloat, BigFloat, Int), _ second: (BigFloat, BigFloat, Int), precision p: Int, rounding: Rounding
   ) -> BigFloat {
@@ -88,7 +89,7 @@ extension BigFloat {
       result.exponent = shift
       return result
     }
-    func distance(_ exponent: Int) -> Int { max(exponent - top, -(1 << 28)) }
+    func distance(_ exponent: Int) -> Int { max(exponent - top, -(1 << 29)) }
     return fused(
       mantissa(first.0, distance(first.2)), mantissa(first.1), mantissa(second.0, distance(second.2)),
       mantissa(second.1), p, rounding

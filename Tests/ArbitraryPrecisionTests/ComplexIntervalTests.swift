@@ -120,7 +120,7 @@ import Testing
     }
   }
 
-  @Test func `exact and special rectangles`() {
+  @Test func `exact and special rectangles`() throws {
     func make(_ a: Int, _ b: Int, _ c: Int, _ d: Int) -> ComplexInterval {
       ComplexInterval(
         Interval(from: Rational(a), to: Rational(b), precision: 64),
@@ -141,6 +141,15 @@ import Testing
     #expect(half.imaginary.isSameSet(as: Interval(from: Rational(-1, 2), to: Rational(1, 2), precision: 64)))
     #expect((make(1, 2, 3, 4) / make(0, 0, 0, 0)).isEmpty)
     #expect((ComplexInterval.empty(precision: 64) + make(1, 1, 1, 1)).isEmpty)
+    // Squares of the divisor out of range, and parts far apart.
+    for text in ["[0x1p536870920]", "[0x1p-536870920]"] {
+      let part = try Interval(text: text, precision: 53)
+      let unit = ComplexInterval(part, part) / ComplexInterval(part, part)
+      #expect(isSame(unit, make(1, 1, 0, 0)), "\(text)")
+    }
+    let small = try Interval(text: "[0x1p-10000]", precision: 53)
+    let far = ComplexInterval(Interval(3, precision: 53), small)
+    #expect(isSame(far / far, make(1, 1, 0, 0)))
     let whole = make(-1, 1, -1, 1).squareRoot
     #expect(whole.real.lower.isZero && whole.imaginary.lower == -whole.imaginary.upper)
   }

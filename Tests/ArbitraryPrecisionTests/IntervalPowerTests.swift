@@ -33,6 +33,16 @@ import Testing
     #expect(root.width.binaryExponent == -78)
   }
 
+  @Test func `powers near exact ones and near the ends of the range`() throws {
+    let near = Rational(1, 3) + Rational(10).power(-2000)
+    let power = Interval(8, precision: 53).power(near)
+    #expect(power.lower == Interval(2, precision: 53).lower && power.upper > power.lower)
+    #expect(Interval(8, precision: 2).power(Rational(1, 3) + Rational(10).power(-50)).lower == make(2, 2).lower)
+    let low = try Interval(text: "[0x3p1000]", precision: 53).power(Rational(-8_247_224_088, 7693))
+    let fine = try Interval(text: "[0x3p1000]", precision: 200).power(Rational(-8_247_224_088, 7693))
+    #expect(low.isSameSet(as: fine.rounded(to: 53)))
+  }
+
   /// The q-th power of x^(n/q) must be x^n, for any sign.
   @Test func `a rational power solves its equation`() {
     RandomCases.run(400) { random, label in

@@ -62,6 +62,20 @@ import Testing
     #expect(Interval(exactlyFrom: 0.1, to: 0.1, precision: 24)?.isPoint == false)
   }
 
+  @Test func `results have the greatest precision`() {
+    let (x, y) = (Interval(from: 1, to: 2, precision: 100), Interval(from: 0, to: 3, precision: 53))
+    for z in [
+      x.hull(y), y.intersection(x), y.minimum(x), x.maximum(y), x * y, x.multipliedThenAdded(y, .entire(precision: 2)),
+    ] {
+      #expect(z.lower.precision == 100 && z.upper.precision == 100)
+    }
+    let least = BigFloat(1, precision: 53, rounding: .nearest).scaled(byPowerOfTwo: -(1 << 31), rounding: .up)
+    let three = BigFloat.sum(
+      least, .sum(least, least, precision: 53, rounding: .nearest), precision: 53, rounding: .nearest)
+    let tiny = Interval(least, three)
+    #expect(tiny?.midpoint == .sum(least, least, precision: 53, rounding: .nearest) && tiny?.radius == least)
+  }
+
   /// The radius reaches both ends, and one unit less would not.
   @Test func `midpoint and radius hold the set`() {
     RandomCases.run(400) { random, label in

@@ -47,6 +47,13 @@ import Testing
   }
 
   @Test func `exponents far beyond those of rationals`() throws {
+    for text in [
+      "[1e400000, 1.0e400000]", "[1e-9999999999, 1e-9999999998]", "[-1e9999999999, 1e-9999999999]", "[0, 1e9999999999]",
+      "[0x1p9999999998, 0x1p9999999999]", "[0x10p-9999999998, 0x1p-9999999994]", "[-2e400000, -1e400000]",
+    ] {
+      #expect(try !Interval(text: text, precision: 64).isEmpty, "\(text)")
+    }
+
     let x = try Interval(text: "[1e-400000000, 1e300000000]", precision: 64)
     #expect(x.lower.isZero && x.upper.isFinite && x.upper.binaryExponent == 996_578_429)
     let y = try Interval(text: "[1e400000000]", precision: 64)
@@ -66,7 +73,14 @@ import Testing
     ("1.5?2ud", 8, "'u' and 'd' exclude each other"), ("1.5?2.5", 8, "the uncertainty is an integer"),
     ("[1..2]", 4, "']' is expected here"), ("[nan]", 2, "a number is expected here"),
     ("[１]", 2, "a number is expected"),
-    ("[1e9999999, 1e9999999]", 2, "ends of such size cannot be compared"),
+    ("[1e9999999, 0x1p33219277]", 2, "the ends are out of order"),
+    ("[1e9999999, 0x1p33219281]x", 26, "'x' after the end of the literal"),
+    ("[1e5., 2]", 4, "the exponent is not an integer of at most 10 digits"), ("[1./2]", 2, "a numerator is an integer"),
+    ("[1/2.]", 4, "a denominator is an integer other than zero"), ("5?3.", 5, "the uncertainty is an integer"),
+    ("[1e9999999999, 0x1p9999999999]", 2, "ends of such size cannot be compared"),
+    ("[2e400000, 1e400000]", 2, "the ends are out of order"),
+    ("[-1e400000, -2e400000]", 2, "the ends are out of order"),
+
   ])
   func `anything else is refused with its place`(_ text: String, _ column: Int, _ message: String) {
     do {

@@ -75,6 +75,21 @@ import Testing
         < BigFloat(1, precision: 53, rounding: .nearest).scaled(byPowerOfTwo: -70, rounding: .up))
   }
 
+  /// The quotient by pi/2 of such numbers underflows, and its floor would never be decided.
+  @Test func `the least numbers have a quadrant`() throws {
+    for text in ["[-0x1p-1073741824]", "[0x1p-1073741824]", "[-0x1.8p-1073741824, 1]", "[-1e-999999999, 1e-999999999]"]
+    {
+      let x = try Interval(text: text, precision: 53)
+      let around = x.hull(Interval(0, precision: 53))
+      #expect(x.sine.isSubset(of: around) && x.cosine.upper == Interval(1, precision: 53).upper, "\(text)")
+      #expect(x.tangent.isBounded, "\(text)")
+    }
+    let tiny = try Interval(text: "[0x1p-600000000]", precision: 53)
+    #expect(((-tiny) * tiny).cosine.upper == Interval(1, precision: 53).upper)
+    let rectangle = ComplexInterval(Interval(0, precision: 53), try Interval(text: "[-1e-999999999]", precision: 53))
+    #expect(rectangle.exponential.imaginary.upper.signum <= 0)
+  }
+
   /// sin^2 + cos^2 = 1 and tan cos = sin must be possible in the enclosures.
   @Test func `sine, cosine and tangent fit together`() {
     RandomCases.run(300) { random, label in

@@ -79,7 +79,11 @@ extension SplitMix64 {
         rounding: next() % 2 == 0 ? .down : .up)
     case 3: return neighbour((Int(next() % 17) - 8) * Interval.pi(precision: p).scaled(byPowerOfTwo: -1)).rounded(p)
     case 4: return number(p, exponents: (1 << 30) - 3...(1 << 30) - 1)
-    case 5: return number(p, exponents: -(1 << 30) + p + 2...(-(1 << 30)) + p + 5)
+    case 5:
+      if next() % 2 == 0 { return number(p, exponents: -(1 << 30) + p + 2...(-(1 << 30)) + p + 5) }
+      // The least number of either sign.
+      let least = BigFloat(1, precision: p, rounding: .nearest).scaled(byPowerOfTwo: -(1 << 31), rounding: .up)
+      return next() % 2 == 0 ? least : -least
     case 6: return number(p, exponents: -200...200)
     default: return number(p, exponents: -3...3)
     }

@@ -79,7 +79,7 @@ struct ChebyshevCoefficients {
     return found.map { ($0 * reciprocal).shifted(right: scale) }
   }
 
-  private static func bound(_ c: [Integer], _ z: BigFloat, _ fractionBits: Int) -> BigFloat {
+  static func bound(_ c: [Integer], _ z: BigFloat, _ fractionBits: Int) -> BigFloat {
     // z/2 = numerator 2^-shift, exactly.
     guard let half = z.scaled(byPowerOfTwo: -1, rounding: .nearest).rational else { return .infinity(precision: 64) }
     let shift = half.denominator.bitWidth - 1

@@ -39,6 +39,9 @@ public struct SkewFlow: Sendable {
   /// How far a coupling reaches: |j - k| <= bandwidth where A_jk is not zero.
   let bandwidth: Int
 
+  /// Whether each element couples to its neighbours alone, with A[k + 1, k] positive.
+  let isChain: Bool
+
   // Rows one after the other: the entries of row j are rowStarts[j] ..< rowStarts[j + 1].
   let rowStarts: [Int]
   let columns: [Int]
@@ -86,6 +89,7 @@ public struct SkewFlow: Sendable {
     dimension = layout.starts.count - 1
     self.scale = scale
     bandwidth = layout.bandwidth
+    isChain = layout.isChain
     (rowStarts, columns, isNegative) = (layout.starts, layout.columns, layout.isNegative)
     self.magnitudes = magnitudes
   }
@@ -117,6 +121,15 @@ public struct SkewFlow: Sendable {
         isNegative += sorted.map(\.isNegative)
         order += sorted.map(\.index)
         starts.append(columns.count)
+      }
+    }
+
+    var isChain: Bool {
+      rows.enumerated().allSatisfy { k, row in
+        let last = starts.count - 2
+        let expected = (k > 0 ? [(k - 1, false)] : []) + (k < last ? [(k + 1, true)] : [])
+        return row.count == expected.count
+          && zip(row, expected).allSatisfy { columns[$0] == $1.0 && isNegative[$0] == $1.1 }
       }
     }
 
