@@ -79,7 +79,7 @@ public struct PowerMaximum: Sendable {
       let slope = PowerMaximum.stationaritySlope(energy, x)
       let step = NewtonStep(on: x, slope: slope) { PowerMaximum.stationarity(energy, $0) }
       // The zero exists (it was proved in the bracket), so what remains is never empty.
-      let next = step.remaining
+      let next = step.remaining.rounded(to: precision)
       guard next.width.scaled(byPowerOfTwo: 1, rounding: .up) < x.width else { return next }
       x = next
     }

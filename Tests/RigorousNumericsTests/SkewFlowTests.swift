@@ -210,3 +210,16 @@ private struct FlowCase {
     }
   }
 }
+
+@Suite struct FlowPowerTests {
+  @Test(arguments: [1, 2, 3, 10, 50]) func debug(_ n: Int) throws {
+    let flow = SkewFlow(dimension: n + 1, integer: (0..<n).map { .init(row: $0 + 1, column: $0, ($0 + 1) * (n - $0)) })
+    let clock = ContinuousClock()
+    let start = clock.now
+    let budget = Budget(seconds: 15)
+    let maximum = try PowerMaximum(of: flow, from: .unit(0, dimension: n + 1), weights: Array(0...n), within: budget)
+    let found = clock.now
+    let value = try maximum.value(precision: 200, within: budget)
+    print("N", n, found - start, clock.now - found, value, maximum.isUnique, try maximum.argument(precision: 200, within: Budget()))
+  }
+}

@@ -48,10 +48,16 @@ public struct FlowState: Sendable {
   /// The integer of an element.
   func integer(_ k: Int) -> Integer { Integer(limbs: limbs[k * width..<(k + 1) * width]) }
 
+  /// The enclosure of a stored element, without the error.
+  func stored(_ k: Int, precision: Int) -> Interval {
+    isOccupied(k)
+      ? Interval(integer(k), precision: precision).scaled(byPowerOfTwo: -fractionBits)
+      : Interval(0, precision: precision)
+  }
+
   /// The enclosure of an element, with the error of the whole vector.
   public func element(_ k: Int) -> Interval {
-    let value = Interval(integer(k), precision: 64 * width).scaled(byPowerOfTwo: -fractionBits)
-    return value + (Interval(-error, error) ?? .entire(precision: 64))
+    stored(k, precision: 64 * width) + (Interval(-error, error) ?? .entire(precision: 64))
   }
 
   /// The same numbers with another format; bits that are cut off are counted in the error.

@@ -85,6 +85,21 @@ public struct SkewFlow: Sendable {
     self.init(layout, scale: scale.signum == 0 ? 1 : scale, .real(values))
   }
 
+  /// The entries of A in a row that are not zero.
+  func row(_ j: Int, precision: Int) -> [(column: Int, value: Interval)] {
+    (rowStarts[j]..<rowStarts[j + 1]).map { entry in
+      let size: Interval
+      switch magnitudes {
+      case .integer(let fractions):
+        // |A_jk| = fraction 2^-65 R, an integer: the product is exact in rationals.
+        let fraction = Integer(limbs: [fractions[entry], 0])
+        size = Interval(Rational(fraction, .powerOfTwo(65)) * scale, precision: precision)
+      case .real(let values): size = values[entry].rounded(to: precision)
+      }
+      return (columns[entry], isNegative[entry] ? -size : size)
+    }
+  }
+
   private init(_ layout: Layout, scale: Rational, _ magnitudes: Magnitudes) {
     dimension = layout.starts.count - 1
     self.scale = scale

@@ -1,0 +1,160 @@
+import ArbitraryPrecision
+
+/// A quadratic form E(t) = <v(t)|B|v(t)> along a flow, with two derivatives, certified at every time of an interval [0, T] by one run.
+///
+/// The run makes states at the times 0, h, 2h, ... From each, for |t - c| <= h/2,
+///
+///     E(t) = sum over j <= q of <B_j> (t - c)^j/j! + r,   |r| <= |B_(q+1)| |v|^2 |t - c|^(q+1)/(q+1)!,
+///
+/// where B_0 = B and B_(j+1) is the rate of B_j, by Taylor's theorem; derivatives lose one power each. Beyond T it is known that
+/// |<B_j>| <= |B_j| |v|^2, for any j.
+public struct DenseForm: Sendable {
+  /// q, the degree of the Taylor polynomials.
+  static let degree = 8
+  /// The bits of the states and polynomials of the run.
+  static let precision = 128
+
+  private let flow: SkewFlow
+  private let start: FlowState
+  /// B_0 ... B_3 with all the bits that the flow gives.
+  private let sharpForms: [FlowObservable]
+  /// B_0 ... B_q at the precision of the run, and the norms of B_0 ... B_(q+1) times |v|^2.
+  private let forms: [FlowObservable]
+  private let norms: [Interval]
+  private let step: Interval
+  private var cells: [(center: Interval, derivatives: [Interval])] = []
+
+  /// The greatest value that E could have at any time.
+  public var bound: BigFloat { norms[0].upper }
+
+  /// Runs until a condition on a time and the values so far holds.
+  ///
+  /// - Parameters:
+  ///   - weights: the diagonal of B.
+  ///   - isLongEnough: asked after each step, with the time and the form there.
+  public init(
+    _ flow: SkewFlow, from start: FlowState, weights: [Int], within budget: Budget,
+    until isLongEnough: (_ time: Interval, _ value: Interval) -> Bool
+  ) throws(Budget.Exhausted) {
+    self.flow = flow
+    self.start = start
+    // Products of q + 1 couplings with bits to spare, so that integer commutators are exact and their zeros are seen.
+    let size = Interval(flow.scale, precision: 64).magnitude.binaryExponent ?? 0
+    var form = FlowObservable(diagonal: weights, precision: 128 + (DenseForm.degree + 2) * max(size + 2, 1))
+    var (forms, sharpForms): ([FlowObservable], [FlowObservable]) = ([], [])
+    var norms: [BigFloat] = []
+    for order in 0...DenseForm.degree {
+      if order <= 3 { sharpForms.append(form) }
+      forms.append(form.rounded(to: DenseForm.precision))
+      norms.append(form.norm)
+      form = form.rate(along: flow)
+      try budget.check()
+    }
+    norms.append(form.norm)
+    let length = (Interval(start.normBound) + Interval(start.error)).squared
+    self.forms = forms
+    self.sharpForms = sharpForms
+    self.norms = norms.map { Interval($0) * length }
+    step = DenseForm.step(norms)
+    try run(within: budget, until: isLongEnough)
+  }
+
+  /// A step for which the rest is about 2^-40 of the form's norm; how long it is influences widths and time alone.
+  private static func step(_ norms: [BigFloat]) -> Interval {
+    let last = norms.count - 1
+    // (last)! < 2^20 for last = 9; the exponent of |B| h^last / (2^last last!) is to be 40 below that of |B_0|.
+    let excess = (norms[last].binaryExponent ?? 0) - (norms[0].binaryExponent ?? 0) - last - 18
+    let exponent = -Double(excess + 40) / Double(last)
+    var power = 1.0
+    // 2^exponent as a double: a guess needs no more than eighths.
+    for _ in 0..<Int(abs(exponent) * 8) {
+      power *= exponent > 0 ? 1.090_507_732_665_257_7 : 1 / 1.090_507_732_665_257_7
+    }
+    return Interval(exactly: min(max(power, 0x1p-900), 0x1p900), precision: 64) ?? Interval(1, precision: 64)
+  }
+
+  private mutating func run(
+    within budget: Budget, until isLongEnough: (Interval, Interval) -> Bool
+  ) throws(Budget.Exhausted) {
+    var state = start
+    var center = Interval(0, precision: DenseForm.precision)
+    while true {
+      let derivatives = forms.map { $0.value(in: state, precision: DenseForm.precision) }
+      cells.append((center, derivatives))
+      if isLongEnough(center, derivatives[0]) { return }
+      guard cells.count < 100_000 else { throw Budget.Exhausted(reason: "a flow of 100000 steps is too long") }
+      state = try flow.evolved(state, for: step, bits: 80, within: budget)
+      center = center + step
+    }
+  }
+
+  /// The form and its first two derivatives at all times of an interval t >= 0.
+  ///
+  /// Where the precision is above 128 bits and the interval is short, a run of its own is made from the start, so that widths shrink with
+  /// precision and interval.
+  public func jet(_ t: Interval, within budget: Budget) -> TaylorJet {
+    if t.precision > DenseForm.precision, let sharp = try? sharpJet(t, budget) { return sharp }
+    let half = step.scaled(byPowerOfTwo: -1)
+    var result: TaylorJet?
+    // The cells that the interval meets, found by their number: guessed from doubles and taken with one to spare on each side.
+    let (low, high) = ((t / step).lower.floor, (t / step).upper.floor)
+    let first = max((low.flatMap { Int(exactly: $0) } ?? cells.count) - 1, 0)
+    let last = min((high.flatMap { Int(exactly: $0) } ?? cells.count) + 2, cells.count - 1)
+    for index in first..<max(last + 1, first) {
+      let cell = cells[index]
+      let part = (t - cell.center).intersection(half.hull(-half))
+      guard !part.isEmpty else { continue }
+      let jet = polynomial(cell.derivatives, part)
+      result = result.map { $0.hull(jet) } ?? jet
+    }
+    let end = cells[cells.count - 1].center + half
+    if let inside = result, t.upper <= end.lower { return inside }
+    let beyond = TaylorJet(
+      value: DenseForm.around(norms[0]), first: DenseForm.around(norms[1]), second: DenseForm.around(norms[2]),
+      isSmooth: true)
+    return result.map { $0.hull(beyond) } ?? beyond
+  }
+
+  /// The jet from a state at the middle of the interval, with as many bits as the interval has.
+  private func sharpJet(_ t: Interval, _ budget: Budget) throws -> TaylorJet? {
+    guard let middle = t.midpoint, middle.isFinite else { return nil }
+    let center = Interval(middle)
+    let part = t - center
+    guard part.magnitude < step.lower.scaled(byPowerOfTwo: -10, rounding: .down) else { return nil }
+    let bits = t.precision + 16
+    let state = try flow.evolved(start, for: center, bits: bits, within: budget)
+    let derivatives = sharpForms.map { $0.value(in: state, precision: bits) }
+    let s = part
+    let rest = DenseForm.around(norms[4]) * s.absoluteValue
+    let third = derivatives[3] + rest
+    let second = derivatives[2] + third * s
+    let value = derivatives[0] + derivatives[1] * s + (derivatives[2] + third * s / 3) * s.squared / 2
+    let first = derivatives[1] + derivatives[2] * s + third * s.squared / 2
+    return TaylorJet(
+      value: value.rounded(to: t.precision), first: first.rounded(to: t.precision),
+      second: second.rounded(to: t.precision), isSmooth: true)
+  }
+
+  /// The polynomials with their rests, by Horner's rule.
+  private func polynomial(_ derivatives: [Interval], _ s: Interval) -> TaylorJet {
+    let q = DenseForm.degree
+    func series(from order: Int) -> Interval {
+      // The highest derivative is known on the whole part: at the center, and as far as the next one's norm lets it change.
+      var sum = derivatives[q] + DenseForm.around(norms[q + 1]) * s.absoluteValue
+      for j in stride(from: q - 1, through: order, by: -1) { sum = derivatives[j] + sum * s / (j - order + 1) }
+      return sum
+    }
+    return TaylorJet(value: series(from: 0), first: series(from: 1), second: series(from: 2), isSmooth: true)
+  }
+
+  private static func around(_ bound: Interval) -> Interval { bound.hull(-bound) }
+}
+
+extension TaylorJet {
+  /// The jet of a function on the union of two intervals.
+  fileprivate func hull(_ other: TaylorJet) -> TaylorJet {
+    TaylorJet(
+      value: value.hull(other.value), first: first.hull(other.first), second: second.hull(other.second),
+      isSmooth: isSmooth && other.isSmooth)
+  }
+}

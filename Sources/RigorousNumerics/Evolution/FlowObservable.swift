@@ -1,0 +1,73 @@
+import ArbitraryPrecision
+
+/// A quadratic form <v|B|v> with a real symmetric sparse matrix B of enclosures.
+///
+/// Along a flow v' = A v it changes by d/dt <v|B|v> = <v|BA - AB|v>, since A is skew: all derivatives in time are forms again, and
+/// the norms of their matrices bound them at all times. These norms see the cancellations in the commutators, which powers of |A| would
+/// not: for the spin battery they grow like N^j instead of N^(2j).
+public struct FlowObservable: Sendable {
+  /// The entries of each row other than zero, by rising columns.
+  private(set) var rows: [[(column: Int, value: Interval)]]
+  /// The bits of the entries.
+  let precision: Int
+
+  /// The form of a diagonal matrix: the mean of integer weights over the squares of the elements.
+  public init(diagonal weights: [Int], precision: Int) {
+    self.precision = precision
+    rows = weights.enumerated().map { $1 == 0 ? [] : [($0, Interval($1, precision: precision))] }
+  }
+
+  private init(rows: [[(column: Int, value: Interval)]], precision: Int) {
+    self.rows = rows
+    self.precision = precision
+  }
+
+  /// The rate of change of this form along a flow: BA - AB, which is symmetric with B.
+  public func rate(along flow: SkewFlow) -> FlowObservable {
+    var sums = [[Int: Interval]](repeating: [:], count: rows.count)
+    func add(_ value: Interval, _ row: Int, _ column: Int) {
+      sums[row][column] = sums[row][column].map { $0 + value } ?? value
+    }
+    let entries = (0..<flow.dimension).map { flow.row($0, precision: precision) }
+    for (j, row) in rows.enumerated() {
+      for (k, b) in row {
+        // (BA)_jl = B_jk A_kl, and (-AB)_lj = -A_lk B_kj = A_kl B_jk.
+        for (l, a) in entries[k] {
+          let product = b * a
+          add(product, j, l)
+          add(product, l, j)
+        }
+      }
+    }
+    return FlowObservable(
+      rows: sums.map { sum in
+        sum.filter { $0.value.certainSign != 0 }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+      }, precision: precision)
+  }
+
+  /// An upper bound of the 2-norm of B: the greatest sum of magnitudes in a row.
+  public var norm: BigFloat {
+    rows.reduce(BigFloat.zero(precision: 64)) { greatest, row in
+      max(greatest, row.reduce(.zero(precision: 64)) { .sum($0, $1.value.magnitude, precision: 64, rounding: .up) })
+    }
+  }
+
+  /// The same form with entries of another precision.
+  func rounded(to precision: Int) -> FlowObservable {
+    FlowObservable(rows: rows.map { $0.map { ($0.column, $0.value.rounded(to: precision)) } }, precision: precision)
+  }
+
+  /// The value at the true vector of a state: at the stored vector x, and |B| e (2 |x| + e) for a vector within e of it.
+  public func value(in state: FlowState, precision: Int) -> Interval {
+    let vector = (0..<state.dimension).map { state.stored($0, precision: precision) }
+    var sum = Interval(0, precision: precision)
+    for (j, row) in rows.enumerated() where !row.isEmpty {
+      var product = Interval(0, precision: precision)
+      for (k, b) in row { product += b * vector[k] }
+      sum += vector[j] * product
+    }
+    let (radius, size) = (Interval(state.error), Interval(state.normBound))
+    let change = (Interval(norm) * radius * (2 * size + radius)).upper
+    return sum + (Interval(-change, change) ?? .entire(precision: precision))
+  }
+}

@@ -1,0 +1,28 @@
+import ArbitraryPrecision
+
+extension PowerMaximum {
+  /// The greatest average power E(t)/t over all t > 0 of a form that is zero at the start of a flow, proved global.
+  ///
+  /// A run makes E known on [0, T], where T is so long that the greatest value E can have, divided by T, is below a power that is
+  /// attained; the branch and bound of this type does the rest.
+  ///
+  /// - Parameters:
+  ///   - weights: the diagonal of the form, not negative.
+  /// - Throws: ``Budget/Exhausted`` when the caps do not suffice.
+  public init(
+    of flow: SkewFlow, from start: FlowState, weights: [Int], within budget: Budget
+  ) throws(Budget.Exhausted) {
+    precondition(weights.allSatisfy { $0 >= 0 }, "PowerMaximum: weights are not negative")
+    let greatest = Interval(weights.max() ?? 0, precision: 64)
+    var (best, scale) = (BigFloat.zero(precision: 64), 1.0)
+    let dense = try DenseForm(flow, from: start, weights: weights, within: budget) { time, value in
+      guard time.lower.signum > 0 else { return false }
+      let power = (value / time).lower
+      if power > best {
+        (best, scale) = (BigFloat(power, precision: 64, rounding: .down), time.lower.double(rounding: .nearest))
+      }
+      return (greatest / time).upper < best
+    }
+    try self.init(of: { dense.jet($0, within: budget) }, scale: scale, within: budget)
+  }
+}
