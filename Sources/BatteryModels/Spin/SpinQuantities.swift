@@ -1,0 +1,71 @@
+import ArbitraryPrecision
+import RigorousNumerics
+
+/// The catalogue entries of the spin battery.
+enum SpinQuantities {
+  static let all: [Quantity] = [storedEnergy, maxPower, optimalTime, advantage]
+
+  private static let paper = "Andolina et al., Phys. Rev. B 99, 205437 (2019), arXiv:1812.04669"
+  private static let cells = Parameter("N", .integer, .atLeastOne)
+  private static let frequency = Parameter("w0", .real, .positive, default: "1")
+  private static let coupling = Parameter("g", .real, .positive, default: "1")
+  private static let time = Parameter("tau", .real, .nonNegative)
+
+  private static let storedEnergy = Quantity(
+    "spin.stored-energy", [cells, frequency, coupling, time], unit: "w0",
+    meaning: "energy E_B of the battery after charging for tau", source: "\(paper), Sec. V",
+    routes: [
+      Route(
+        "sector", method: "Schroedinger equation in the N + 1 states of N excitations: certified Chebyshev series",
+        lemmas: ["two large spins"]
+      ) { try SpinBattery($0, $1).sector(within: $2) },
+      Route("spins", method: "Schroedinger equation of the 2N spins one by one: certified Chebyshev series") {
+        try SpinBattery($0, $1).spins(within: $2)
+      },
+    ], isZero: SpinBattery.isEmpty)
+
+  private static let maxPower = Quantity(
+    "spin.max-power", [cells, frequency, coupling], unit: "w0^2",
+    meaning: "greatest average power over all charging times", source: "\(paper), Sec. III, V",
+    routes: [
+      route { arguments, precision, budget in
+        let greatest = try greatest(try SpinBattery.count(arguments), precision, budget)
+        return 2 * (arguments.enclosure("g", precision) * arguments.enclosure("w0", precision)) * greatest
+      }
+    ])
+
+  private static let optimalTime = Quantity(
+    "spin.optimal-time", [cells, frequency, coupling], unit: "1/w0",
+    meaning: "charging time of the greatest average power", source: "\(paper), Sec. III, V",
+    routes: [
+      route { arguments, precision, budget in
+        let maximum = try SpinBattery.maximum(try SpinBattery.count(arguments), within: budget)
+        let x = try maximum.argument(precision: sharp(precision), within: budget)
+        return x.rounded(to: precision) / (2 * arguments.enclosure("g", precision))
+      }
+    ])
+
+  private static let advantage = Quantity(
+    "spin.advantage", [cells], unit: "1",
+    meaning: "collective advantage Pmax(N) / (N Pmax(1)) of the quantum battery", source: "\(paper), Eq. (4), (17)",
+    routes: [
+      route { arguments, precision, budget in
+        let n = try SpinBattery.count(arguments)
+        return try greatest(n, precision, budget) / (n * (try greatest(1, precision, budget)))
+      }
+    ])
+
+  /// Enclosures of a run of its own are sharper than those of the dense run from here on.
+  private static func sharp(_ precision: Int) -> Int { max(precision + 16, 160) }
+
+  private static func greatest(_ n: Int, _ precision: Int, _ budget: Budget) throws -> Interval {
+    try SpinBattery.maximum(n, within: budget).value(precision: sharp(precision), within: budget).rounded(to: precision)
+  }
+
+  private static func route(_ evaluate: @escaping Route.Evaluate) -> Route {
+    Route(
+      "sector",
+      method: "N + 1 states of N excitations with dense output; global maximum by branch and bound, interval Newton",
+      lemmas: ["two large spins"], evaluate: evaluate)
+  }
+}
