@@ -38,7 +38,7 @@ let package = Package(
     .target(
       name: "BatteryModels",
       dependencies: ["ArbitraryPrecision", "Expressions", "FastKernels", "RandomInputs", "RigorousNumerics"]),
-    .target(name: "Proofs", path: "proofs", resources: [.embedInCode("harmonic.yaml")]),
+    .target(name: "Proofs", path: "proofs", resources: [.embedInCode("harmonic.yaml"), .embedInCode("spin.yaml")]),
     .target(
       name: "Claims",
       dependencies: [

@@ -79,7 +79,7 @@ private struct FlowCase {
 
   @Test(arguments: FlowCase.Kind.allCases)
   fileprivate func `the true end is within the error`(_ kind: FlowCase.Kind) throws {
-    try RandomCases.run(60) { random, label in
+    try RandomCases.run(25) { random, label in
       let example = FlowCase(&random, kind)
       let truth = try example.end()
       for bits in [8, 30, 64, 100, 190, 300] {
@@ -211,15 +211,94 @@ private struct FlowCase {
   }
 }
 
-@Suite struct FlowPowerTests {
-  @Test(arguments: [1, 2, 3, 10, 50]) func debug(_ n: Int) throws {
-    let flow = SkewFlow(dimension: n + 1, integer: (0..<n).map { .init(row: $0 + 1, column: $0, ($0 + 1) * (n - $0)) })
-    let clock = ContinuousClock()
-    let start = clock.now
-    let budget = Budget(seconds: 15)
-    let maximum = try PowerMaximum(of: flow, from: .unit(0, dimension: n + 1), weights: Array(0...n), within: budget)
-    let found = clock.now
-    let value = try maximum.value(precision: 200, within: budget)
-    print("N", n, found - start, clock.now - found, value, maximum.isUnique, try maximum.argument(precision: 200, within: Budget()))
+@Suite struct DenseFormTests {
+  /// The polynomials between the states against runs of their own, at points and on intervals, near and far.
+  @Test func `the form is known at all times`() throws {
+    try RandomCases.run(20) { random, label in
+      let n = 1 + Int(random.next() % 6)
+      let flow = SkewFlow(
+        dimension: n + 1, integer: (0..<n).map { .init(row: $0 + 1, column: $0, 1 + Int(random.next() % 9)) })
+      let weights = (0...n).map { _ in Int(random.next() % 7) }
+      let limit = BigFloat(1, precision: 53, rounding: .nearest)
+      let start = FlowState.unit(Int(random.next() % UInt64(n + 1)), dimension: n + 1)
+      let dense = try DenseForm(flow, from: start, weights: weights, within: Budget()) { time, _ in time.lower > limit }
+      for _ in 0..<10 {
+        let time = Rational(Integer(Int(random.next() % 3000)), 1000)
+        let width = Rational(Integer(Int(random.next() % 100)), 4096)
+        let around = dense.jet(Interval(from: time, to: time + width, precision: 128), within: Budget())
+        let point = dense.jet(Interval(time, precision: 128), within: Budget())
+        let sharp = dense.jet(Interval(time, precision: 300), within: Budget())
+        let state = try flow.evolved(start, for: Interval(time, precision: 300), bits: 200, within: Budget())
+        let truth = state.form(weights, precision: 300)
+        for jet in [around, point, sharp] {
+          #expect(!jet.value.isDisjoint(from: truth), "\(label): \(jet.value) at \(time), \(truth)")
+        }
+        // Slopes over the interval hold the quotient of differences, by the mean value theorem.
+        let later = try flow.evolved(start, for: Interval(time + width, precision: 300), bits: 200, within: Budget())
+        guard width.signum > 0 else { continue }
+        let quotient = (later.form(weights, precision: 300) - truth) / Interval(width, precision: 300)
+        #expect(!around.first.isDisjoint(from: quotient), "\(label): \(around.first) against \(quotient)")
+        #expect(sharp.first.isSubset(of: around.first) && point.second.isSubset(of: around.second), "\(label)")
+      }
+    }
+  }
+
+  /// Two levels: E = sin(x)^2, whose power is greatest where tan x = 2x. The maximum is that of the function itself.
+  @Test func `the power of two levels is that of the squared sine`() throws {
+    let flow = SkewFlow(dimension: 2, integer: [.init(row: 1, column: 0, 1)])
+    let found = try PowerMaximum(of: flow, from: .unit(0, dimension: 2), weights: [0, 1], within: Budget())
+    let known = try PowerMaximum(
+      of: { x in
+        let context = TaylorJetContext(precision: x.precision)
+        return context.power(context.call(.sin, context.variable(x)), 2)
+      }, within: Budget())
+    #expect(found.isUnique)
+    for precision in [160, 300] {
+      let (a, b) = (
+        try found.value(precision: precision, within: Budget()), try known.value(precision: precision, within: Budget())
+      )
+      #expect(!a.isDisjoint(from: b) && (a.width.binaryExponent ?? 0) < 20 - precision, "\(a) against \(b)")
+      let (x, y) = (
+        try found.argument(precision: precision, within: Budget()),
+        try known.argument(precision: precision, within: Budget())
+      )
+      #expect(!x.isDisjoint(from: y) && (x.width.binaryExponent ?? 0) < 20 - precision)
+    }
+  }
+}
+
+@Suite struct QuadraticFlowTests {
+  /// y' = -y^2 + ... in disguise: the rotation (c, s)' = w (-s, c) with a constant w = 1 as third element.
+  @Test func `a rotation is found with its constant as an element`() throws {
+    let flow = QuadraticFlow(dimension: 3, terms: [.init(0, 2, 1, -1), .init(1, 2, 0, 1)])
+    for (time, bits) in [(Rational(0), 60), (Rational(1, 3), 100), (7, 150)] {
+      let start = [1, 0, 1].map { Interval($0, precision: 200) }
+      let t = Interval(time, precision: 300)
+      let end = try flow.evolved(start, for: t, bits: bits, within: Budget()) { y in
+        max((y[0].squared + y[1].squared).squareRoot.upper, y[2].magnitude)
+      }
+      #expect(!end[0].isDisjoint(from: t.cosine) && !end[1].isDisjoint(from: t.sine) && end[2].contains(1))
+      #expect(end.allSatisfy { ($0.width.binaryExponent ?? -999) < 4 - bits }, "\(end)")
+    }
+  }
+
+  @Test func `a start and a time known poorly widen the end`() throws {
+    let flow = QuadraticFlow(dimension: 3, terms: [.init(0, 2, 1, -1), .init(1, 2, 0, 1)])
+    let start = [
+      Interval(from: Rational(99, 100), to: 1, precision: 64), Interval(0, precision: 64), Interval(1, precision: 64),
+    ]
+    let time = Interval(from: 1, to: Rational(101, 100), precision: 64)
+    let end = try flow.evolved(start, for: time, bits: 60, within: Budget()) { _ in
+      BigFloat(1, precision: 53, rounding: .up)
+    }
+    for radius in [Rational(99, 100), 1] {
+      for t in [Rational(1), Rational(101, 100)] {
+        let x = Interval(radius, precision: 64) * Interval(t, precision: 64).cosine
+        #expect(x.isSubset(of: end[0]))
+      }
+    }
+    #expect(throws: Budget.Exhausted.self) {
+      try flow.evolved(start, for: .entire(precision: 64), bits: 60, within: Budget()) { _ in .zero(precision: 53) }
+    }
   }
 }

@@ -3,7 +3,7 @@ import RigorousNumerics
 
 /// The catalogue entries of the spin battery.
 enum SpinQuantities {
-  static let all: [Quantity] = [storedEnergy, maxPower, optimalTime, advantage]
+  static let all: [Quantity] = [storedEnergy, maxPower, optimalTime, advantage, classicalStoredEnergy]
 
   private static let paper = "Andolina et al., Phys. Rev. B 99, 205437 (2019), arXiv:1812.04669"
   private static let cells = Parameter("N", .integer, .atLeastOne)
@@ -51,9 +51,24 @@ enum SpinQuantities {
     routes: [
       route { arguments, precision, budget in
         let n = try SpinBattery.count(arguments)
+        // Of one cell it is the quotient of a number by itself.
+        if n == 1 { return Interval(1, precision: precision) }
         return try greatest(n, precision, budget) / (n * (try greatest(1, precision, budget)))
       }
     ])
+
+  private static let classicalStoredEnergy = Quantity(
+    "spin.classical-stored-energy",
+    [cells, frequency, coupling, time] + ["theta-a", "theta-b", "phi"].map { Parameter($0, .real, .all) }, unit: "w0",
+    meaning:
+      "energy E_B of the classical battery from the angles theta-a, theta-b and phi = phi_a - phi_b, in radians; it includes E_B(0)",
+    source: "\(paper), Eq. (18)-(20)",
+    routes: [
+      Route(
+        "vectors", method: "Hamilton's equations of two unit vectors: validated Taylor steps",
+        lemmas: ["classical spins"]
+      ) { try ClassicalSpinBattery($0, $1).storedEnergy(within: $2) }
+    ], isZero: ClassicalSpinBattery.isEmpty)
 
   /// Enclosures of a run of its own are sharper than those of the dense run from here on.
   private static func sharp(_ precision: Int) -> Int { max(precision + 16, 160) }

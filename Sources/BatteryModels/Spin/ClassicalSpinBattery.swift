@@ -1,0 +1,83 @@
+import ArbitraryPrecision
+import Expressions
+import RigorousNumerics
+
+/// The classical analogue of the spin battery: two spins of length N/2, Eq. (18) to (20) of Phys. Rev. B 99, 205437.
+///
+/// In the frame that rotates at w0, with unit vectors n_a, n_b and the time s = 2 g N tau, the Poisson brackets {J_x, J_y} = J_z and
+/// H = 4 g (Ja_x Jb_x + Ja_y Jb_y) give
+///
+///     dn_a/ds = (n_bx, n_by, 0) x n_a,      dn_b/ds = (n_ax, n_ay, 0) x n_b,
+///
+/// so N enters by s and by the factor of E_B = w0 (N/2)(1 + n_bz) alone. These vectors have no singular points, unlike the angles.
+/// The lengths of both vectors are conserved. The difference d of two solutions obeys d_a' = (d_bx, d_by, 0) x n_a + ... with the rest
+/// orthogonal to d_a, so |d_a|' <= |d_b| |n_a| and likewise for b: in the greater of the two lengths, which is between the greatest magnitude
+/// of an element and twice that, solutions part at most like e^(r s).
+struct ClassicalSpinBattery {
+  private let capacity: Interval
+  private let time: Interval
+  private let start: [Interval]
+  private let precision: Int
+
+  /// Elements 0, 1, 2 are n_a, and 3, 4, 5 are n_b.
+  private static let flow = QuadraticFlow(
+    dimension: 6,
+    terms: [
+      .init(0, 4, 2, 1), .init(1, 3, 2, -1), .init(2, 3, 1, 1), .init(2, 4, 0, -1),
+      .init(3, 1, 5, 1), .init(4, 0, 5, -1), .init(5, 0, 4, 1), .init(5, 1, 3, -1),
+    ], rate: 1)
+
+  init(_ arguments: Arguments, _ precision: Int) {
+    let count = arguments.enclosure("N", precision)
+    capacity = count * arguments.enclosure("w0", precision)
+    time = 2 * (arguments.enclosure("g", precision) * count * arguments.enclosure("tau", precision))
+    let (a, b) = (Angle(arguments.constant("theta-a"), precision), Angle(arguments.constant("theta-b"), precision))
+    let phi = Angle(arguments.constant("phi"), precision)
+    // Only phi_a - phi_b matters: phi_b = 0.
+    let zero = Interval(0, precision: precision)
+    start = [a.sine * phi.cosine, a.sine * phi.sine, a.cosine, b.sine, zero, b.cosine]
+    self.precision = precision
+  }
+
+  /// Sine and cosine of a constant, exact at multiples of pi/2.
+  private struct Angle {
+    let sine: Interval
+    let cosine: Interval
+
+    init(_ angle: Constant, _ precision: Int) {
+      if let turns = try? Constant(Expression.number(2) * angle.expression / .pi),
+        case .integer(let quarters) = turns.integrality
+      {
+        let quarter = quarters.modulo(4)
+        sine = Interval([0, 1, 0, -1][quarter], precision: precision)
+        cosine = Interval([1, 0, -1, 0][quarter], precision: precision)
+      } else {
+        let x = angle.enclosure(precision: precision)
+        (sine, cosine) = (x.sine, x.cosine)
+      }
+    }
+  }
+
+  /// E_B, which includes what the battery holds at the start.
+  func storedEnergy(within budget: Budget) throws -> Interval {
+    // Where both vectors stand on the axis nothing moves.
+    let isStill = [0, 1, 3, 4].allSatisfy { start[$0].certainSign == 0 }
+    let end =
+      isStill
+      ? start
+      : try ClassicalSpinBattery.flow.evolved(start, for: time, bits: precision, within: budget) { y in
+        let lengths = [0, 3].map { (y[$0].squared + y[$0 + 1].squared + y[$0 + 2].squared).squareRoot.upper }
+        return max(lengths[0], lengths[1])
+      }
+    let unit = Interval(from: -1, to: 1, precision: precision)
+    return ((1 + end[5].intersection(unit)) * capacity).scaled(byPowerOfTwo: -1)
+  }
+
+  /// Whether the stored energy is exactly zero: for a battery at the lower pole when nothing has moved or can move.
+  static func isEmpty(_ arguments: Arguments) -> Decision {
+    let (a, b) = (Angle(arguments.constant("theta-a"), 64), Angle(arguments.constant("theta-b"), 64))
+    guard b.sine.certainSign == 0, b.cosine.certainSign == -1 else { return .undecided }
+    if arguments.constant("tau").isZero == .certainlyTrue || a.sine.certainSign == 0 { return .certainlyTrue }
+    return .undecided
+  }
+}
