@@ -59,7 +59,8 @@ let package = Package(
       exclude: ["peers.py"]),
     .executableTarget(
       name: "evolution-benchmark", dependencies: ["ArbitraryPrecision", "RigorousNumerics"],
-      path: "Benchmarks/Evolution"),
+      path: "Benchmarks/Evolution",
+      exclude: ["peers.py", "limit.c"]),
 
     // Tests, one target a layer; `QBO_TEST_SCALE` multiplies random cases, `QBO_FULL=1` takes the full grids.
     .target(name: "TestSupport", dependencies: ["RandomInputs"], path: "Tests/TestSupport"),

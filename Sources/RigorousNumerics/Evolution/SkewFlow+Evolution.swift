@@ -50,6 +50,14 @@ extension SkewFlow {
     return result
   }
 
+  /// The number of steps of a run, and the limbs of an element: its cost is their product with the number of elements.
+  public func cost(of start: FlowState, for time: Interval, bits: Int) -> (steps: Int, limbs: Int) {
+    let z = (time.absoluteValue.rounded(to: 64) * Interval(scale, precision: 64)).upper
+    guard z.isFinite else { return (.max, .max) }
+    let series = ChebyshevCoefficients(z, bits: bits + 8)
+    return (series.values.count, Plan(self, start, series, bits: bits).width)
+  }
+
   /// The greatest number of steps is about 2 to this power.
   static let stepBits = 24
 
