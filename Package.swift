@@ -58,7 +58,7 @@ let package = Package(
       name: "interval-benchmark", dependencies: ["ArbitraryPrecision", "CMPFR"], path: "Benchmarks/Intervals",
       exclude: ["peers.py"]),
     .executableTarget(
-      name: "evolution-benchmark", dependencies: ["ArbitraryPrecision", "RigorousNumerics"],
+      name: "evolution-benchmark", dependencies: ["ArbitraryPrecision", "FastKernels", "RigorousNumerics"],
       path: "Benchmarks/Evolution",
       exclude: ["peers.py", "limit.c"]),
 

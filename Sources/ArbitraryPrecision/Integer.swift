@@ -2,8 +2,8 @@ internal import CGMP
 
 /// The memory of one GMP integer.
 ///
-/// Written only while it is being made, by the one function that made it, and never again once an ``Integer``
-/// holds it: so it may cross threads although the compiler cannot see why.
+/// Written while it is being made, by the one function that made it, and later only by an ``Integer`` that holds the only reference
+/// to it: so it may cross threads although the compiler cannot see why.
 final class IntegerStorage: @unchecked Sendable {
   let pointer = UnsafeMutablePointer<__mpz_struct>.allocate(capacity: 1)
 
@@ -19,9 +19,9 @@ final class IntegerStorage: @unchecked Sendable {
 
 /// An integer of any size.
 ///
-/// Arithmetic is exact. A value type: copies share memory that is never written again.
+/// Arithmetic is exact. A value type: copies share memory, and what changes one of them makes memory of its own.
 public struct Integer: Sendable {
-  let storage: IntegerStorage
+  private(set) var storage: IntegerStorage
 
   /// The result of a GMP function that fills a fresh integer.
   init(filledBy fill: (UnsafeMutablePointer<__mpz_struct>) -> Void) {
@@ -76,26 +76,34 @@ public struct Integer: Sendable {
   /// The limbs of this integer modulo 2^(64 count), in two's complement, least limb first.
   public func limbs(_ count: Int) -> [UInt] {
     var limbs = [UInt](repeating: 0, count: count)
-    let used = min(Int(__gmpz_size(storage.pointer)), count)
-    for index in 0..<used { limbs[index] = __gmpz_getlimbn(storage.pointer, index) }
-    guard signum < 0 else { return limbs }
-    var carry = true
-    for index in 0..<count {
-      (limbs[index], carry) = (~limbs[index]).addingReportingOverflow(carry ? 1 : 0)
-    }
+    write(to: &limbs, at: 0, count: count)
     return limbs
   }
 
-  /// The integer of limbs in two's complement, least limb first; zero of none.
-  public init(limbs: some BidirectionalCollection<UInt>) {
-    guard let top = limbs.last else {
-      self = 0
-      return
+  /// Writes the limbs of this integer modulo 2^(64 count), in two's complement, over a part of an array.
+  public func write(to limbs: inout [UInt], at start: Int, count: Int) {
+    let size = Int(__gmpz_size(storage.pointer))
+    var carry = signum < 0
+    let isNegative = carry
+    for index in 0..<count {
+      let limb = index < size ? __gmpz_getlimbn(storage.pointer, index) : 0
+      if isNegative {
+        (limbs[start + index], carry) = (~limb).addingReportingOverflow(carry ? 1 : 0)
+      } else {
+        limbs[start + index] = limb
+      }
     }
-    let count = limbs.count
-    let contiguous = Array(limbs)
-    let value = Integer { __gmpz_import($0, count, -1, 8, 0, 0, contiguous) }
-    self = top >> 63 == 0 ? value : value - .powerOfTwo(64 * count)
+  }
+
+  /// The integer of limbs in two's complement, least limb first.
+  public init(limbs: UnsafeBufferPointer<UInt>) {
+    self.init { __gmpz_import($0, limbs.count, -1, 8, 0, 0, limbs.baseAddress) }
+    if let top = limbs.last, top >> 63 != 0 { self -= .powerOfTwo(64 * limbs.count) }
+  }
+
+  /// The integer of a machine word without a sign.
+  public init(_ value: UInt) {
+    self.init { __gmpz_set_ui($0, value) }
   }
 
   /// The magnitude.
@@ -148,6 +156,57 @@ public struct Integer: Sendable {
   /// Exact product.
   public static func * (a: Integer, b: Integer) -> Integer {
     Integer { __gmpz_mul($0, a.storage.pointer, b.storage.pointer) }
+  }
+
+  /// Makes the memory this integer's own, then changes it there.
+  private mutating func update(_ change: (UnsafeMutablePointer<__mpz_struct>) -> Void) {
+    if !isKnownUniquelyReferenced(&storage) {
+      let old = storage
+      self = Integer { __gmpz_set($0, old.pointer) }
+    }
+    change(storage.pointer)
+  }
+
+  /// Adds in place.
+  public static func += (a: inout Integer, b: Integer) {
+    a.update { __gmpz_add($0, $0, b.storage.pointer) }
+  }
+
+  /// Subtracts in place.
+  public static func -= (a: inout Integer, b: Integer) {
+    a.update { __gmpz_sub($0, $0, b.storage.pointer) }
+  }
+
+  /// Multiplies in place.
+  public static func *= (a: inout Integer, b: Integer) {
+    a.update { __gmpz_mul($0, $0, b.storage.pointer) }
+  }
+
+  /// Multiplies by a machine word in place.
+  public static func *= (a: inout Integer, b: Int) {
+    a.update { __gmpz_mul_si($0, $0, b) }
+  }
+
+  /// Adds a product in place.
+  public mutating func add(productOf a: Integer, _ b: Integer) {
+    update { __gmpz_addmul($0, a.storage.pointer, b.storage.pointer) }
+  }
+
+  /// Subtracts a product in place.
+  public mutating func subtract(productOf a: Integer, _ b: Integer) {
+    update { __gmpz_submul($0, a.storage.pointer, b.storage.pointer) }
+  }
+
+  /// Multiplies by 2^count in place, count >= 0.
+  public mutating func shift(left count: Int) {
+    precondition(count >= 0, "shift: the count must not be negative")
+    update { __gmpz_mul_2exp($0, $0, UInt(count)) }
+  }
+
+  /// Takes the floor of this integer over 2^count in place, count >= 0.
+  public mutating func shift(right count: Int) {
+    precondition(count >= 0, "shift: the count must not be negative")
+    update { __gmpz_fdiv_q_2exp($0, $0, UInt(count)) }
   }
 
   /// The opposite.

@@ -233,6 +233,13 @@ private struct FlowCase {
         for jet in [around, point, sharp] {
           #expect(!jet.value.isDisjoint(from: truth), "\(label): \(jet.value) at \(time), \(truth)")
         }
+        // On a short interval at high precision the second derivative at its ends is inside.
+        let short = Rational(1, 100_000)
+        let near = dense.jet(Interval(from: time, to: time + short, precision: 300), within: Budget())
+        for end in [time, time + short] {
+          let there = dense.jet(Interval(end, precision: 400), within: Budget())
+          #expect(there.second.isSubset(of: near.second) && there.first.isSubset(of: near.first), "\(label): \(end)")
+        }
         // Slopes over the interval hold the quotient of differences, by the mean value theorem.
         let later = try flow.evolved(start, for: Interval(time + width, precision: 300), bits: 200, within: Budget())
         guard width.signum > 0 else { continue }
@@ -297,6 +304,11 @@ private struct FlowCase {
         #expect(x.isSubset(of: end[0]))
       }
     }
+    let sharp = [1, 0, 1].map { Interval($0, precision: 64) }
+    let late = try flow.evolved(sharp, for: time, bits: 60, within: Budget()) { _ in
+      BigFloat(1, precision: 53, rounding: .up)
+    }
+    #expect(time.cosine.isSubset(of: late[0]) && time.sine.isSubset(of: late[1]))
     #expect(throws: Budget.Exhausted.self) {
       try flow.evolved(start, for: .entire(precision: 64), bits: 60, within: Budget()) { _ in .zero(precision: 53) }
     }

@@ -1,4 +1,5 @@
 import ArbitraryPrecision
+import FastKernels
 import RigorousNumerics
 
 /// The catalogue entries of the spin battery.
@@ -22,7 +23,15 @@ enum SpinQuantities {
       Route("spins", method: "Schroedinger equation of the 2N spins one by one: certified Chebyshev series") {
         try SpinBattery($0, $1).spins(within: $2)
       },
-    ], isZero: SpinBattery.isEmpty)
+    ], isZero: SpinBattery.isEmpty, kernel: storedEnergyKernel)
+
+  private static let storedEnergyKernel = Kernel(
+    evaluate: { p throws(KernelRefusal) in
+      try SpinKernel.storedEnergy(cells: p[0], frequency: p[1], coupling: p[2], time: p[3])
+    },
+    promise:
+      "computed beside the value: N w0 e (2 + e) with e the roundings of the recurrence by its lengths, for N up to 16384",
+    auditInputs: SpinAudit.inputs)
 
   private static let maxPower = Quantity(
     "spin.max-power", [cells, frequency, coupling], unit: "w0^2",

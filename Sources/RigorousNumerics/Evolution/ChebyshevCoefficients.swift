@@ -66,31 +66,44 @@ struct ChebyshevCoefficients {
     var found: [Integer] = []
     for n in stride(from: start, to: 0, by: -1) {
       if n <= last { found.append(current) }
-      (current, next) = ((Integer(n) * inverse * current).shifted(right: shift) - next, current)
+      // next becomes (n inverse current) 2^-shift - next, and the two change places.
+      var product = inverse * current
+      product *= n
+      product.shift(right: shift)
+      product -= next
+      (current, next) = (product, current)
     }
     found.append(current)
     found.reverse()
     var sum = found[0]
-    for n in stride(from: 2, to: found.count, by: 2) { sum = sum + found[n] + found[n] }
+    for n in stride(from: 2, to: found.count, by: 2) { sum.add(productOf: found[n], 2) }
     guard sum.signum != 0 else { return [one] }
     // One division: 1/sum as a binary fraction.
     let scale = fractionBits + sum.bitWidth + 32
     let reciprocal = Integer.powerOfTwo(scale + fractionBits).dividedTowardZero(by: sum).quotient
-    return found.map { ($0 * reciprocal).shifted(right: scale) }
+    for index in found.indices {
+      found[index] *= reciprocal
+      found[index].shift(right: scale)
+    }
+    return found
   }
 
   static func bound(_ c: [Integer], _ z: BigFloat, _ fractionBits: Int) -> BigFloat {
     // z/2 = numerator 2^-shift, exactly.
     guard let half = z.scaled(byPowerOfTwo: -1, rounding: .nearest).rational else { return .infinity(precision: 64) }
-    let shift = half.denominator.bitWidth - 1
+    let (numerator, shift) = (half.numerator, half.denominator.bitWidth - 1)
     func value(_ n: Int) -> Integer { n < c.count ? c[n] : 0 }
     var sum = Integer(0)
     for n in 1...c.count {
-      let residual = (Integer(n) * value(n)).shifted(left: shift) - half.numerator * (value(n - 1) + value(n + 1))
-      sum = sum + residual.magnitude
+      var residual = value(n)
+      residual *= n
+      residual.shift(left: shift)
+      residual.subtract(productOf: numerator, n - 1 < c.count ? c[n - 1] : 0)
+      if n + 1 < c.count { residual.subtract(productOf: numerator, c[n + 1]) }
+      if residual.signum < 0 { sum -= residual } else { sum += residual }
     }
     var total = c[0] - .powerOfTwo(fractionBits)
-    for n in stride(from: 2, to: c.count, by: 2) { total = total + c[n] + c[n] }
+    for n in stride(from: 2, to: c.count, by: 2) { total.add(productOf: c[n], 2) }
     let residuals = Interval(Rational(sum), precision: 64).scaled(byPowerOfTwo: -shift) * .pi(precision: 64)
     let start = Interval(Rational(total.magnitude), precision: 64)
     return (start + residuals).scaled(byPowerOfTwo: -fractionBits).upper

@@ -41,18 +41,18 @@ struct FlowKernel: ~Copyable {
       flow.columns.withUnsafeBufferPointer { indices in
         flow.isNegative.withUnsafeBufferPointer { signs in
           fractions.withUnsafeBufferPointer { fractions in
-            for row in rows {
+            guard let limbs = fractions.baseAddress else { return }
+            // Rows of a chain, + to the left and - to the right, are nearly all there are in one.
+            let inner =
+              isInteger && isChain
+              ? rows.clamped(to: columns.lowerBound + 1..<max(columns.upperBound - 1, columns.lowerBound + 1))
+              : rows.lowerBound..<rows.lowerBound
+            addChain(current, to: target, rows: inner, limbs)
+            for row in rows where !inner.contains(row) {
               let place = target + row * width
               let entries = starts[row]..<starts[row + 1]
               if isInteger {
-                // Rows of a chain, + to the left and - to the right, are nearly all there are in one.
-                if isChain, row > columns.lowerBound, row + 1 < columns.upperBound {
-                  FlowKernel.addDifference(
-                    to: place, width, current + (row - 1) * width, fractions[entries.lowerBound],
-                    current + (row + 1) * width, fractions[entries.lowerBound + 1])
-                } else {
-                  addIntegerRow(current, place, entries, columns, indices, signs, fractions)
-                }
+                addIntegerRow(current, place, entries, columns, indices, signs, fractions)
               } else {
                 addRealRow(current, place, entries, columns, indices, signs, fractions)
               }
@@ -60,6 +60,29 @@ struct FlowKernel: ~Copyable {
           }
         }
       }
+    }
+  }
+
+  /// The rows of a chain, with the usual numbers of limbs known to the compiler. Row k > 0 has the entries 2k - 1 and 2k.
+  private func addChain(
+    _ current: UnsafePointer<UInt>, to target: UnsafeMutablePointer<UInt>, rows: Range<Int>,
+    _ fractions: UnsafePointer<UInt>
+  ) {
+    @inline(__always)
+    func add(_ width: Int) {
+      for row in rows {
+        FlowKernel.addDifference(
+          to: target + row * width, width, current + (row - 1) * width, fractions[2 * row - 1],
+          current + (row + 1) * width, fractions[2 * row])
+      }
+    }
+    switch width {
+    case 1: add(1)
+    case 2: add(2)
+    case 3: add(3)
+    case 4: add(4)
+    case 5: add(5)
+    default: add(width)
     }
   }
 
@@ -72,7 +95,7 @@ struct FlowKernel: ~Copyable {
     // A running sum: its low word is a limb of the result, what is above it goes to the next one.
     let (first, second) = (a.multipliedFullWidth(by: x[0]), b.multipliedFullWidth(by: y[0]))
     var above = (Int128(first.low) &- Int128(second.low)) &>> 64 &+ Int128(first.high) &- Int128(second.high)
-    for i in 1..<max(width, 1) {
+    for i in stride(from: 1, to: width, by: 1) {
       let (p, q) = (a.multipliedFullWidth(by: x[i]), b.multipliedFullWidth(by: y[i]))
       let sum = above &+ Int128(p.low) &- Int128(q.low) &+ Int128(target[i - 1])
       target[i - 1] = UInt(truncatingIfNeeded: sum)

@@ -11,7 +11,7 @@ extension FlowState {
     var sum = Integer(0)
     for (k, weight) in weights.enumerated() where weight != 0 && isOccupied(k) && isOccupied(k + offset) {
       let value = integer(k)
-      sum = sum + Integer(weight) * value * (offset == 0 ? value : integer(k + offset))
+      sum.add(productOf: value * (offset == 0 ? value : integer(k + offset)), Integer(weight))
     }
     let exact = Interval(sum, precision: precision).scaled(byPowerOfTwo: -2 * fractionBits)
     let greatest = Interval(Int(weights.map(\.magnitude).max() ?? 0), precision: 64)

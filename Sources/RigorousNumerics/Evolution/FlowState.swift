@@ -38,7 +38,7 @@ public struct FlowState: Sendable {
     var squares = Interval(0, precision: 64)
     for (k, element) in elements.enumerated() {
       let value = element.midpoint?.scaled(byPowerOfTwo: fractionBits, rounding: .nearest).floor ?? 0
-      limbs.replaceSubrange(k * width..<(k + 1) * width, with: value.limbs(width))
+      value.write(to: &limbs, at: k * width, count: width)
       let point = Interval(value, precision: element.precision + 64 * width).scaled(byPowerOfTwo: -fractionBits)
       squares = squares + (element - point).rounded(to: 64).absoluteValue.squared
     }
@@ -46,7 +46,9 @@ public struct FlowState: Sendable {
   }
 
   /// The integer of an element.
-  func integer(_ k: Int) -> Integer { Integer(limbs: limbs[k * width..<(k + 1) * width]) }
+  func integer(_ k: Int) -> Integer {
+    limbs.withUnsafeBufferPointer { Integer(limbs: UnsafeBufferPointer(rebasing: $0[k * width..<(k + 1) * width])) }
+  }
 
   /// The enclosure of a stored element, without the error.
   func stored(_ k: Int, precision: Int) -> Interval {
@@ -65,11 +67,10 @@ public struct FlowState: Sendable {
     if width == newWidth && fractionBits == newBits { return self }
     var result = FlowState(zero: dimension, width: newWidth, fractionBits: newBits)
     let shift = newBits - fractionBits
-    for k in 0..<dimension {
+    for k in 0..<dimension where isOccupied(k) {
       let value = integer(k)
-      if value.signum == 0 { continue }
       let shifted = shift >= 0 ? value.shifted(left: shift) : value.shifted(right: -shift)
-      result.limbs.replaceSubrange(k * newWidth..<(k + 1) * newWidth, with: shifted.limbs(newWidth))
+      shifted.write(to: &result.limbs, at: k * newWidth, count: newWidth)
     }
     result.error = error
     if shift < 0 {
@@ -85,10 +86,11 @@ public struct FlowState: Sendable {
 
   /// An upper bound of the 2-norm of the stored vector.
   var normBound: BigFloat {
-    var sum = Interval(0, precision: 64)
+    var sum = Integer(0)
     for k in 0..<dimension where isOccupied(k) {
-      sum = sum + Interval(integer(k), precision: 64).squared
+      let value = integer(k)
+      sum.add(productOf: value, value)
     }
-    return sum.squareRoot.scaled(byPowerOfTwo: -fractionBits).upper
+    return Interval(sum, precision: 64).squareRoot.scaled(byPowerOfTwo: -fractionBits).upper
   }
 }

@@ -95,10 +95,12 @@ extension SkewFlow {
     let last = series.values.count - 1
     // a_n 2^fractionBits, or as a fraction of `width` limbs of a quarter of it where it multiplies a vector.
     let shift = series.fractionBits - (plan.unit == nil ? 64 * width - 2 : plan.fractionBits)
-    let coefficients = series.values.enumerated().flatMap { n, value -> [UInt] in
-      let sign = isReversed && n % 2 == 1 ? -value : value
-      let scaled = n == 0 ? sign : sign + sign
-      return (shift >= 0 ? scaled.shifted(right: shift) : scaled.shifted(left: -shift)).limbs(width)
+    var coefficients = [UInt](repeating: 0, count: series.values.count * width)
+    for (n, value) in series.values.enumerated() {
+      var scaled = isReversed && n % 2 == 1 ? -value : value
+      if n > 0 { scaled.shift(left: 1) }
+      if shift >= 0 { scaled.shift(right: shift) } else { scaled.shift(left: -shift) }
+      scaled.write(to: &coefficients, at: n * width, count: width)
     }
     var result = plan.start
     let kernel = FlowKernel(self, width: width, realFractions: plan.realFractions)

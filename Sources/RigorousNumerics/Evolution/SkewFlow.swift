@@ -59,8 +59,7 @@ public struct SkewFlow: Sendable {
     var bound: UInt = 2
     for row in layout.rows { bound = max(bound, sizes[row].reduce(0, +), 2 * (sizes[row].max() ?? 0)) }
     let m = bound.dividingFullWidth((1, UInt.max)).quotient
-    let factor = Integer(Int(m >> 32)) * .powerOfTwo(32) + Integer(Int(m & 0xffff_ffff))
-    self.init(layout, scale: Rational(.powerOfTwo(65), factor), .integer(sizes.map { $0 * m }))
+    self.init(layout, scale: Rational(.powerOfTwo(65), Integer(m)), .integer(sizes.map { $0 * m }))
   }
 
   /// A flow with real couplings, each a bounded enclosure, each pair of elements at most once.
@@ -92,7 +91,7 @@ public struct SkewFlow: Sendable {
       switch magnitudes {
       case .integer(let fractions):
         // |A_jk| = fraction 2^-65 R, an integer: the product is exact in rationals.
-        let fraction = Integer(limbs: [fractions[entry], 0])
+        let fraction = Integer(fractions[entry])
         size = Interval(Rational(fraction, .powerOfTwo(65)) * scale, precision: precision)
       case .real(let values): size = values[entry].rounded(to: precision)
       }
