@@ -46,7 +46,8 @@ import Testing
   @Test func `names in the catalogue are unique and unknown ones are refused with what is near`() {
     let names = Catalogue.quantities.map(\.name)
     #expect(Set(names).count == names.count)
-    #expect(throws: BadInput("unknown quantity 'harmonic.ratios'; accepted: \(names.joined(separator: ", "))")) {
+    let near = names.filter { $0.hasPrefix("harmonic.") }
+    #expect(throws: BadInput("unknown quantity 'harmonic.ratios'; accepted: \(near.joined(separator: ", "))")) {
       try Catalogue.quantity(named: "harmonic.ratios")
     }
   }

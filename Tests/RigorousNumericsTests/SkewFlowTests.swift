@@ -225,9 +225,9 @@ private struct FlowCase {
       for _ in 0..<10 {
         let time = Rational(Integer(Int(random.next() % 3000)), 1000)
         let width = Rational(Integer(Int(random.next() % 100)), 4096)
-        let around = dense.jet(Interval(from: time, to: time + width, precision: 128), within: Budget())
-        let point = dense.jet(Interval(time, precision: 128), within: Budget())
-        let sharp = dense.jet(Interval(time, precision: 300), within: Budget())
+        let around = dense.jet(Interval(from: time, to: time + width, precision: 128))
+        let point = dense.jet(Interval(time, precision: 128))
+        let sharp = dense.jet(Interval(time, precision: 300))
         let state = try flow.evolved(start, for: Interval(time, precision: 300), bits: 200, within: Budget())
         let truth = state.form(weights, precision: 300)
         for jet in [around, point, sharp] {
@@ -235,9 +235,9 @@ private struct FlowCase {
         }
         // On a short interval at high precision the second derivative at its ends is inside.
         let short = Rational(1, 100_000)
-        let near = dense.jet(Interval(from: time, to: time + short, precision: 300), within: Budget())
+        let near = dense.jet(Interval(from: time, to: time + short, precision: 300))
         for end in [time, time + short] {
-          let there = dense.jet(Interval(end, precision: 400), within: Budget())
+          let there = dense.jet(Interval(end, precision: 400))
           #expect(there.second.isSubset(of: near.second) && there.first.isSubset(of: near.first), "\(label): \(end)")
         }
         // Slopes over the interval hold the quotient of differences, by the mean value theorem.

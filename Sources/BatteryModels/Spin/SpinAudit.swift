@@ -6,10 +6,10 @@ enum SpinAudit {
   /// couplings at the ends of their domains.
   @Sendable static func inputs(full: Bool) -> [[String]] {
     var random = SplitMix64(seed: 20_190_531)
-    var inputs: [[Double]] = [[1, 1, 1, 1], [2, 1, 1, 0.5], [200, 1, 1, 0.0075], [1000, 1, 1, 0.0015]]
-    if full { inputs += [[5000, 1, 1, 0.0005], [10_000, 1, 1, 0.0003]] }
-    for _ in 0..<(full ? 400 : 40) {
-      let largest = full && random.next() % 8 == 0 ? 10 : 7
+    var inputs: [[Double]] = [[1, 1, 1, 1], [2, 1, 1, 0.5], [200, 1, 1, 0.0075]]
+    if full { inputs += [[1000, 1, 1, 0.0015], [5000, 1, 1, 0.0005], [10_000, 1, 1, 0.0003]] }
+    for _ in 0..<(full ? 400 : 110) {
+      let largest = full ? (random.next() % 8 == 0 ? 10 : 7) : 5
       let cells = random.positiveDouble(exponents: 0...(random.next() % 2 == 0 ? 3 : largest)).rounded(.down)
       let frequency = random.positiveDouble(exponents: random.next() % 8 == 0 ? -300...299 : -8...8)
       let coupling = random.positiveDouble(exponents: random.next() % 8 == 0 ? -150...100 : -8...8)

@@ -1,6 +1,7 @@
 import ArbitraryPrecision
 import Expressions
 import RigorousNumerics
+import Synchronization
 
 /// The spin battery: N charger spins and N battery spins of one half, all of frequency w0, as two large spins.
 ///
@@ -108,7 +109,14 @@ struct SpinBattery {
   // MARK: - Maxima
 
   /// The greatest of <k>/x over all x > 0, where Pmax = 2 g w0 times it, and the x that attains it.
+  ///
+  /// What was found is kept: many quantities and claims ask for the same N.
   static func maximum(_ n: Int, within budget: Budget) throws -> PowerMaximum {
-    try PowerMaximum(of: chain(n), from: .unit(0, dimension: n + 1), weights: Array(0...n), within: budget)
+    if let known = maxima.withLock({ $0[n] }) { return known }
+    let found = try PowerMaximum(of: chain(n), from: .unit(0, dimension: n + 1), weights: Array(0...n), within: budget)
+    maxima.withLock { $0[n] = found }
+    return found
   }
+
+  private static let maxima = Mutex<[Int: PowerMaximum]>([:])
 }

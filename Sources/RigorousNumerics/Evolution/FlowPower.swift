@@ -23,6 +23,6 @@ extension PowerMaximum {
       }
       return (greatest / time).upper < best
     }
-    try self.init(of: { dense.jet($0, within: budget) }, scale: scale, within: budget)
+    try self.init(of: { dense.jet($0) }, scale: scale, within: budget)
   }
 }
