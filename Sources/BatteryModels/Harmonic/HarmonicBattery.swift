@@ -59,10 +59,10 @@ struct HarmonicBattery {
 
   /// The Schroedinger equation in the sector of N quanta, |N-k>_a |k>_B, k = 0 ... N, from k = 0.
   func fockSector(within budget: Budget) throws -> Interval {
-    let quanta = try HarmonicBattery.dimension(cells)
-    let battery = inAdvance(norm: (quanta + 1) * phase)
-    let amplitudes = try battery.sectorAmplitudes(quanta: quanta, within: budget)
-    return stored(fraction: battery.meanExcitation(amplitudes) / quanta)
+    guard let quanta = Int(exactly: cells), quanta <= 10_000 else {
+      throw Budget.Exhausted(reason: "this route takes N + 1 states; it is limited to N <= 10000")
+    }
+    return stored(fraction: try sectorExcitation(quanta: quanta, within: budget) / quanta)
   }
 
   /// The amplitudes phi_k = i^k psi_k in the sector of n quanta, real by
@@ -70,22 +70,21 @@ struct HarmonicBattery {
   ///     phi_k' = h_(k-1) phi_(k-1) - h_k phi_(k+1),   h_k = gN sqrt((k+1)(n-k)),
   ///
   /// since <k+1| gN (a B' + a' B) |k> = h_k and w0 gives all states of the sector one common phase.
-  func sectorAmplitudes(quanta n: Int, within budget: Budget) throws -> [Interval] {
-    var start = [Interval](repeating: Interval(0, precision: precision), count: n + 1)
-    start[0] = Interval(1, precision: precision)
-    guard n > 0 else { return start }
-    var generator = SparseGenerator(dimension: n + 1, precision: precision)
-    for k in 0..<n {
-      let h = phase * Interval((k + 1) * (n - k), precision: precision).squareRoot
-      generator.set(row: k + 1, column: k, h)
-      generator.set(row: k, column: k + 1, -h)
-    }
-    return try generator.exponentialAction(on: start, within: budget)
+  func sectorState(quanta n: Int, within budget: Budget) throws -> FlowState {
+    // Short times store little, about n x^2: bits in advance for that.
+    let early = max(-(phase.magnitude.binaryExponent ?? 0), 0)
+    let bits = precision + 2 * early + 16
+    let flow = SkewFlow(
+      dimension: n + 1,
+      real: (0..<n).map { k in
+        .init(row: k + 1, column: k, Interval((k + 1) * (n - k), precision: bits + 64).squareRoot)
+      })
+    return try flow.evolved(.unit(0, dimension: n + 1), for: phase, bits: bits, within: budget)
   }
 
   /// The mean of k over the weights phi_k^2.
-  func meanExcitation(_ amplitudes: [Interval]) -> Interval {
-    amplitudes.enumerated().reduce(Interval(0, precision: precision)) { $0 + $1.offset * $1.element.squared }
+  func sectorExcitation(quanta n: Int, within budget: Budget) throws -> Interval {
+    try sectorState(quanta: n, within: budget).form(Array(0...n), precision: precision + 16)
   }
 
   /// One quantum over all N + 1 modes of Eq. (6), without the bright mode: amplitudes alpha of a and -i beta_i of b_i obey

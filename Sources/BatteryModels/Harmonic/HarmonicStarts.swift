@@ -16,10 +16,9 @@ extension HarmonicBattery {
   func storedEnergy(from start: Start, within budget: Budget) throws -> Interval {
     guard start != .fock else { return try fockSector(within: budget) }
     let (weights, tail) = try distribution(start, within: budget)
-    let battery = inAdvance(norm: weights.count * phase)
     var mean = Interval(0, precision: precision)
     for (n, weight) in weights.enumerated() where n > 0 {
-      mean = mean + weight * battery.meanExcitation(try battery.sectorAmplitudes(quanta: n, within: budget))
+      mean = mean + weight * (try sectorExcitation(quanta: n, within: budget))
     }
     guard let beyond = Interval(.zero(precision: precision), tail.upper) else { return .entire(precision: precision) }
     return stored(fraction: (mean + beyond) / count)
@@ -64,12 +63,12 @@ extension HarmonicBattery {
   func coherentPurity(within budget: Budget) throws -> Interval {
     let (weights, tail) = try distribution(.coherent, within: budget)
     let size = weights.count
-    let battery = inAdvance(norm: size * phase)
     // Matrix elements Phi(m, k) = sqrt(p_(m+k)) phi_k; the phases (-i)^k are a unitary of the battery alone.
     var amplitudes = IntervalMatrix(zero: size, precision: precision)
     for (n, weight) in weights.enumerated() {
       let root = weight.squareRoot
-      for (k, amplitude) in try battery.sectorAmplitudes(quanta: n, within: budget).enumerated() {
+      let state = try sectorState(quanta: n, within: budget)
+      for (k, amplitude) in (0...n).map({ ($0, state.element($0)) }) {
         amplitudes[n - k, k] = root * amplitude
       }
     }
