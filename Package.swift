@@ -53,6 +53,10 @@ let package = Package(
         "ArbitraryPrecision", "BatteryModels", "Claims", "FastKernels", "Reporting", "RigorousNumerics", argumentParser,
       ]),
 
+    // Figures and tables of the guide pages: `swift run -c release guide-figures`.
+    .executableTarget(
+      name: "guide-figures", dependencies: ["ArbitraryPrecision", "BatteryModels", "Reporting", "RigorousNumerics"]),
+
     // Benchmarks, run from the top folder: `swift run -c release interval-benchmark`.
     .executableTarget(
       name: "interval-benchmark", dependencies: ["ArbitraryPrecision", "CMPFR"], path: "Benchmarks/Intervals",

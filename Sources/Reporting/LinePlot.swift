@@ -1,0 +1,97 @@
+import Foundation
+
+/// A plot of a few curves over a logarithmic axis, as SVG.
+public struct LinePlot: Sendable {
+  /// A curve: points joined by lines, with or without a mark on each.
+  public struct Curve: Sendable {
+    /// The name in the legend.
+    public let name: String
+    /// The points, by rising x; x is positive.
+    public let points: [(x: Double, y: Double)]
+    /// Whether points are marked: values that were computed, as against curves that are drawn.
+    public let isMarked: Bool
+
+    /// A curve.
+    public init(_ name: String, _ points: [(x: Double, y: Double)], isMarked: Bool) {
+      self.name = name
+      self.points = points
+      self.isMarked = isMarked
+    }
+  }
+
+  private let title: String
+  private let xLabel: String
+  private let yLabel: String
+  private let curves: [Curve]
+  private let width = 720.0
+  private let height = 440.0
+  private let left = 70.0
+  private let right = 20.0
+  private let top = 40.0
+  private let bottom = 60.0
+  private static let colors = ["#0b5394", "#990000", "#38761d", "#7f6000"]
+
+  /// A plot with its title and the names of its axes.
+  public init(_ title: String, x: String, y: String, _ curves: [Curve]) {
+    self.title = title
+    (xLabel, yLabel) = (x, y)
+    self.curves = curves
+  }
+
+  /// The plot as the text of an SVG file.
+  public var svg: String {
+    let all = curves.flatMap(\.points)
+    let exponents = all.map { log2($0.x) }
+    let (first, last) = ((exponents.min() ?? 0).rounded(.down), max((exponents.max() ?? 1).rounded(.up), 1))
+    let ceiling = niceCeiling(all.map(\.y).max() ?? 1)
+    func x(_ value: Double) -> Double { left + (log2(value) - first) / (last - first) * (width - left - right) }
+    func y(_ value: Double) -> Double { height - bottom - value / ceiling * (height - top - bottom) }
+    var lines = [
+      #"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \#(Int(width)) \#(Int(height))" font-family="sans-serif" font-size="13">"#,
+      #"<rect width="100%" height="100%" fill="white"/>"#,
+      text(width / 2, 22, title, anchor: "middle"), text(width / 2, height - 12, xLabel, anchor: "middle"),
+      #"<g transform="translate(18 \#(number(height / 2))) rotate(-90)">\#(text(0, 0, yLabel, anchor: "middle"))</g>"#,
+    ]
+    for exponent in stride(from: first, through: last, by: last - first > 8 ? 2 : 1) {
+      let place = x(exp2(exponent))
+      lines.append(line(place, top, place, height - bottom, "#dddddd"))
+      lines.append(text(place, height - bottom + 18, "\(Int(exp2(exponent)))", anchor: "middle"))
+    }
+    for step in 0...5 {
+      let value = ceiling * Double(step) / 5
+      lines.append(line(left, y(value), width - right, y(value), "#dddddd"))
+      lines.append(text(left - 8, y(value) + 4, String(format: "%.3g", value), anchor: "end"))
+    }
+    for (index, curve) in curves.enumerated() {
+      let color = LinePlot.colors[index % LinePlot.colors.count]
+      let path = curve.points.map { "\(number(x($0.x))),\(number(y($0.y)))" }.joined(separator: " ")
+      lines.append(#"<polyline points="\#(path)" fill="none" stroke="\#(color)" stroke-width="1.5"/>"#)
+      if curve.isMarked {
+        for point in curve.points {
+          lines.append(#"<circle cx="\#(number(x(point.x)))" cy="\#(number(y(point.y)))" r="3" fill="\#(color)"/>"#)
+        }
+      }
+      let row = top + 18 + 18 * Double(index)
+      lines.append(line(width - 260, row - 4, width - 236, row - 4, color))
+      lines.append(text(width - 230, row, curve.name, anchor: "start"))
+    }
+    return (lines + ["</svg>"]).joined(separator: "\n") + "\n"
+  }
+
+  /// The least of 1, 2, 2.5, 5 times a power of ten that is at least a value.
+  private func niceCeiling(_ value: Double) -> Double {
+    let scale = pow(10, log10(max(value, 1e-300)).rounded(.down))
+    return [1, 2, 2.5, 5, 10].map { $0 * scale }.first { $0 >= value * (1 - 1e-12) } ?? value
+  }
+
+  private func number(_ value: Double) -> String { String(format: "%.2f", value) }
+
+  private func line(_ a: Double, _ b: Double, _ c: Double, _ d: Double, _ color: String) -> String {
+    #"<line x1="\#(number(a))" y1="\#(number(b))" x2="\#(number(c))" y2="\#(number(d))" stroke="\#(color)"/>"#
+  }
+
+  private func text(_ x: Double, _ y: Double, _ content: String, anchor: String) -> String {
+    let escaped = content.replacingOccurrences(of: "&", with: "&amp;").replacingOccurrences(of: "<", with: "&lt;")
+    return #"<text x="\#(number(x))" y="\#(number(y))" text-anchor="\#(anchor)">\#(escaped)</text>"#
+  }
+}

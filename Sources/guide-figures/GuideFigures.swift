@@ -1,0 +1,62 @@
+import ArbitraryPrecision
+import BatteryModels
+import Foundation
+import Reporting
+import RigorousNumerics
+
+/// Writes the figures and tables of the guide pages from certified values: `swift run -c release guide-figures`, from the top folder.
+@main
+enum GuideFigures {
+  static func main() throws {
+    let folder = URL(fileURLWithPath: "docs/figures")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try spinAdvantage(to: folder)
+  }
+
+  /// Gamma/N of the spin battery over N, with the bound of the theorem in docs/spin.md.
+  static func spinAdvantage(to folder: URL) throws {
+    let quantity = try Catalogue.quantity(named: "spin.advantage")
+    let y = try certified(try Catalogue.quantity(named: "harmonic.power-constant"), [])
+    var (values, bounds): ([(x: Double, y: Double)], [(x: Double, y: Double)]) = ([], [])
+    var rows = ["| N | Gamma | Gamma/N | N/Gamma | bound of the theorem |", "| --- | --- | --- | --- | --- |"]
+    let ladder = [1, 2, 4, 8, 16, 32, 64, 128, 197, 198, 256, 512, 1024, 2048, 4096]
+    for n in ladder {
+      let gamma = try certified(quantity, [(name: "N", text: "\(n)")])
+      let count = Interval(n, precision: 128)
+      let bound = y * count.squareRoot.inverseHyperbolicSine
+      values.append((Double(n), (gamma / count).lower.double(rounding: .nearest)))
+      bounds.append((Double(n), (1 / bound).lower.double(rounding: .nearest)))
+      let cells = try [gamma, gamma / count, count / gamma, bound].map { try shown($0) }
+      rows.append("| \(n) | " + cells.joined(separator: " | ") + " |")
+    }
+    let ends = [ladder[0], ladder[ladder.count - 1]].map { (x: Double($0), y: 0.25) }
+    let plot = LinePlot(
+      "Collective advantage of the spin battery", x: "N", y: "Gamma/N",
+      [
+        .init("certified values", values, isMarked: true),
+        .init("1/(Y asinh(sqrt N)), theorem", bounds, isMarked: false),
+        .init("0.25, printed for large N", ends, isMarked: false),
+      ])
+    try plot.svg.write(to: folder.appending(path: "spin-advantage.svg"), atomically: true, encoding: .utf8)
+    try (rows.joined(separator: "\n") + "\n").write(
+      to: folder.appending(path: "spin-advantage.md"), atomically: true, encoding: .utf8)
+  }
+
+  private static func certified(_ quantity: Quantity, _ given: [(name: String, text: String)]) throws -> Interval {
+    let value = try quantity.certified(
+      Arguments(given, for: quantity), to: .relative(digits: 12), within: Budget(seconds: 600))
+    guard let lower = value.lower, let upper = value.upper, value.undecided == nil else {
+      throw Undecided("\(quantity.name): \(value.undecided ?? "no bounds")")
+    }
+    return Interval(from: lower.rational, to: upper.rational, precision: 128)
+  }
+
+  /// The decimal of 7 digits nearest to all members; both ends must round to it.
+  private static func shown(_ value: Interval) throws -> String {
+    let ends = [value.lower, value.upper].compactMap(\.rational).map {
+      ExactDecimal(nearest: $0, significantDigits: 7).text(plainExponents: -5...6, significantDigits: 7)
+    }
+    guard ends.count == 2, ends[0] == ends[1] else { throw Undecided("seven digits are not decided") }
+    return ends[0]
+  }
+}

@@ -1,0 +1,25 @@
+import Foundation
+import Reporting
+import Testing
+
+@Suite struct LinePlotTests {
+  private let plot = LinePlot(
+    "a < b & c", x: "N", y: "value",
+    [
+      .init("first", [(x: 1, y: 0.5), (x: 16, y: 1)], isMarked: true), .init("second", [(x: 4, y: 0)], isMarked: false),
+    ])
+
+  @Test func `points stand at their places`() {
+    // The axes span 70 to 700 for 2^0 to 2^4, and 380 to 40 for 0 to 1.
+    #expect(plot.svg.contains(#"<polyline points="70.00,210.00 700.00,40.00""#))
+    #expect(plot.svg.contains(#"<circle cx="700.00" cy="40.00""#))
+    #expect(plot.svg.contains(#"<polyline points="385.00,380.00""#))
+    #expect(plot.svg.components(separatedBy: "<circle").count == 3)
+  }
+
+  @Test func `the file is well-formed and text is escaped`() {
+    #expect(plot.svg.contains("a &lt; b &amp; c"))
+    #expect(plot.svg.hasPrefix("<svg ") && plot.svg.hasSuffix("</svg>\n"))
+    #expect(plot.svg.components(separatedBy: "<text").count == plot.svg.components(separatedBy: "</text>").count)
+  }
+}
