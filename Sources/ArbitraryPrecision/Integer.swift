@@ -139,6 +139,12 @@ public struct Integer: Sendable {
     return (quotient, Integer(storage: remainder))
   }
 
+  /// The floor of a quotient.
+  public func dividedDown(by divisor: Integer) -> Integer {
+    precondition(divisor.signum != 0, "dividedDown: division by zero")
+    return Integer { __gmpz_fdiv_q($0, storage.pointer, divisor.storage.pointer) }
+  }
+
   private init(storage: IntegerStorage) {
     self.storage = storage
   }

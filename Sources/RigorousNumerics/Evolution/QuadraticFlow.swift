@@ -43,26 +43,17 @@ public struct QuadraticFlow: Sendable {
     self.rate = rate ?? 2 * growth
   }
 
-  private func product(_ u: [Interval], _ v: [Interval], precision: Int) -> [Interval] {
-    var result = [Interval](repeating: Interval(0, precision: precision), count: dimension)
-    for term in terms {
-      let product = u[term.first] * v[term.second]
-      switch term.coefficient {
-      case 1: result[term.result] += product
-      case -1: result[term.result] -= product
-      default: result[term.result] += term.coefficient * product
-      }
-    }
-    return result
-  }
-
-  /// The solution at a time, by Taylor steps between points.
+  /// The solution at a time, by Taylor steps between points of fixed point.
   ///
-  /// One step of length h goes from a point z with a solution that stays within r. The coefficients of its Taylor series obey
-  /// (k + 1) y_(k+1) = sum of Q(y_i, y_(k-i)), and by induction |y_k| <= r (K r)^k, so the series cut after degree q has a rest of at
-  /// most r (K r h)^(q+1) / (1 - K r h); steps keep K r h <= 1/4. The sum is evaluated in interval arithmetic, its middle is the next point,
-  /// and what the step is off is added to the error made so far. That error, in the norm of the rate, grows along the
-  /// flow by e^(rate r h) at most (Gronwall's inequality). Bits in advance pay for this growth. At the end a time known within d adds K r^2 d.
+  /// One step of length h goes from a point z, on a solution that stays within r. The coefficients of its Taylor series obey
+  /// (k + 1) y_(k+1) = sum of Q(y_i, y_(k-i)), and by induction |y_k| <= r (K r)^k, so with p = K r h the series cut after degree q has a
+  /// rest of at most r p^(q+1)/(1 - p); steps keep p <= 1/4. The computed numbers a_k = y_k h^k are integers in units u; each is cut once, by less
+  /// than u. If those before are within 2u, then so is a_(k+1): the errors of the convolution add up to at most
+  /// 2 K h r (1 + p + ...)/(k + 1) 2u <= (4/3) u/(k + 1) and a second order far below u/6, where k = 0 has no error at all, and the cut adds u.
+  /// The next point is the sum of the a_k: a step is off by 2 (q + 1) u and the rest.
+  ///
+  /// The error made so far, in the norm of the rate, grows along the flow by e^(rate r h) at most (Gronwall's inequality). Bits in advance pay for
+  /// this growth. At the end a time that differs from that of the steps by d adds K r^2 d.
   ///
   /// - Parameters:
   ///   - start: the start, one enclosure an element.
@@ -80,58 +71,64 @@ public struct QuadraticFlow: Sendable {
     let bound = Interval(radius(start)).rounded(to: 64)
     // K r t in steps of at most 1/5 leaves room for points whose radius exceeds that of the start by rounding.
     let total = 5 * (growth * (bound * Interval(end).rounded(to: 64)))
-    guard let whole = total.upper.floor.flatMap({ Int(exactly: $0) }), whole < 1_000_000 else {
+    guard bound.isBounded, let whole = total.upper.floor.flatMap({ Int(exactly: $0) }), whole < 1_000_000 else {
       throw Budget.Exhausted(reason: "the time takes more than 1000000 steps")
     }
     let steps = whole + 1
     // log2(e) < 3/2, and rate r t is at most rate/K times steps/5.
-    let precision = bits + 3 * rate * steps / (10 * growth) + 32
-    let h = Interval(end).rounded(to: precision + 64) / steps
-    var point = start.map { $0.midpoint.map { Interval($0).rounded(to: precision) } ?? .entire(precision: precision) }
+    let fractionBits = bits + 3 * rate * steps / (10 * growth) + 2 * steps.bitWidthOfMagnitude + 24
+    func fixed(_ x: Interval) -> Integer {
+      x.midpoint?.scaled(byPowerOfTwo: fractionBits, rounding: .nearest).floor ?? 0
+    }
+    func real(_ x: Integer) -> Interval {
+      Interval(x, precision: fractionBits + 64).scaled(byPowerOfTwo: -fractionBits)
+    }
+    let h = fixed(Interval(end).rounded(to: fractionBits + 64) / steps)
+    var point = start.map { fixed($0.rounded(to: fractionBits + 64)) }
     var error = Interval(0, precision: 64)
-    for (x, y) in zip(start, point) { error = error.maximum(2 * (x - y).absoluteValue.rounded(to: 64)) }
+    for (x, y) in zip(start, point) { error = error.maximum(2 * (x - real(y)).absoluteValue.rounded(to: 64)) }
     for _ in 0..<steps {
       try budget.check()
       // Both the solution through the point and the true one, which starts somewhere in the box, stay within r.
-      let r = Interval(max(radius(point), bound.upper)).rounded(to: 64)
-      let reach = growth * (r * h.rounded(to: 64))
+      let r = Interval(max(radius(point.map(real)), bound.upper)).rounded(to: 64)
+      let reach = growth * (r * real(h).rounded(to: 64))
       guard reach.upper < BigFloat(0.25, precision: 64, rounding: .nearest) else {
         throw Budget.Exhausted(reason: "the solution is not known to stay bounded")
       }
-      let (box, rest) = step(point, h, reach: reach, r: r, bits: precision)
-      let middle = box.map { x in x.midpoint.map { Interval($0).rounded(to: precision) } ?? x }
-      var off = rest
-      for (x, y) in zip(box, middle) { off = off.maximum((x - y).absoluteValue.rounded(to: 64) + rest) }
+      let off = step(&point, h, fractionBits, reach: reach, r: r)
       error = error * (rate * reach / growth).exponential + 2 * off
-      point = middle
     }
-    let late = growth * (bound.squared * (time - Interval(end)).absoluteValue.rounded(to: 64))
+    let reached = steps * real(h)
+    let late = growth * (bound.squared * (time - reached).absoluteValue.rounded(to: 64))
     let width = (error + late).upper
     let ball = Interval(-width, width) ?? .entire(precision: 64)
-    return point.map { $0 + ball }
+    return point.map { real($0) + ball }
   }
 
-  /// The Taylor polynomial at the end of a step, and the bound of its rest.
+  /// One step of a point, and the bound of what it is off.
   private func step(
-    _ point: [Interval], _ h: Interval, reach: Interval, r: Interval, bits: Int
-  ) -> (box: [Interval], rest: Interval) {
+    _ point: inout [Integer], _ h: Integer, _ fractionBits: Int, reach: Interval, r: Interval
+  ) -> Interval {
     var coefficients = [point]
-    var sum = point
-    var power = h
-    // The rest after degree q, starting with q = 0: r reach / (1 - reach).
+    // The rest after degree q, starting with q = 0: r p / (1 - p).
     var rest = r * reach / (1 - reach)
-    while rest.upper.binaryExponent.map({ $0 > -bits }) ?? false {
+    while rest.upper.binaryExponent.map({ $0 > -fractionBits }) ?? false {
       let k = coefficients.count - 1
-      var next = [Interval](repeating: Interval(0, precision: bits), count: dimension)
-      for i in 0...k {
-        let products = product(coefficients[i], coefficients[k - i], precision: bits)
-        for (index, x) in products.enumerated() { next[index] += x }
+      var next = [Integer](repeating: 0, count: dimension)
+      for term in terms {
+        var sum = Integer(0)
+        for i in 0...k { sum.add(productOf: coefficients[i][term.first], coefficients[k - i][term.second]) }
+        next[term.result].add(productOf: sum, Integer(term.coefficient))
       }
-      coefficients.append(next.map { $0 / (k + 1) })
-      for (index, x) in coefficients[k + 1].enumerated() { sum[index] += x * power }
-      power = power * h
+      for index in 0..<dimension {
+        // The sum has two fractions, and times h three: two are cut with the division by k + 1, once.
+        next[index] *= h
+        next[index] = next[index].dividedDown(by: Integer(k + 1).shifted(left: 2 * fractionBits))
+        point[index] += next[index]
+      }
+      coefficients.append(next)
       rest = rest * reach
     }
-    return (sum.map { $0.rounded(to: bits) }, rest)
+    return rest + Interval(2 * coefficients.count, precision: 64).scaled(byPowerOfTwo: -fractionBits)
   }
 }
