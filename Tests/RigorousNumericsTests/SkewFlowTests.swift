@@ -275,7 +275,7 @@ private struct FlowCase {
 }
 
 @Suite struct QuadraticFlowTests {
-  /// y' = -y^2 + ... in disguise: the rotation (c, s)' = w (-s, c) with a constant w = 1 as third element.
+  /// The rotation (c, s)' = w (-s, c) with a constant w = 1 as third element.
   @Test func `a rotation is found with its constant as an element`() throws {
     let flow = QuadraticFlow(dimension: 3, terms: [.init(0, 2, 1, -1), .init(1, 2, 0, 1)])
     for (time, bits) in [(Rational(0), 60), (Rational(1, 3), 100), (7, 150)] {
@@ -286,6 +286,19 @@ private struct FlowCase {
       }
       #expect(!end[0].isDisjoint(from: t.cosine) && !end[1].isDisjoint(from: t.sine) && end[2].contains(1))
       #expect(end.allSatisfy { ($0.width.binaryExponent ?? -999) < 4 - bits }, "\(end)")
+    }
+  }
+
+  /// y' = -y^2 has the solution y/(1 + y t), whose Taylor coefficients have exactly the size of the majorant: a series cut early shows.
+  @Test func `a solution as bad as the majorant is found`() throws {
+    let flow = QuadraticFlow(dimension: 1, terms: [.init(0, 0, 0, -1)])
+    for (start, time, bits) in [
+      (Rational(1), Rational(3), 80), (Rational(2, 3), Rational(10), 150), (5, Rational(1, 7), 200),
+    ] {
+      let end = try flow.evolved(
+        [Interval(start, precision: 300)], for: Interval(time, precision: 300), bits: bits, within: Budget()
+      ) { $0[0].magnitude }
+      #expect(end[0].contains(start / (1 + start * time)) && (end[0].width.binaryExponent ?? 0) < 4 - bits, "\(end)")
     }
   }
 
