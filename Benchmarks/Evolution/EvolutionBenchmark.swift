@@ -11,8 +11,7 @@ import RigorousNumerics
 enum EvolutionBenchmark {
   static func main() throws {
     if CommandLine.arguments.contains("--table") { return try table() }
-    for n in (CommandLine.arguments.contains("--small") ? [200] : [200, 1000]) { try run("spin", n, 50, spin(n), time: Rational(3, Integer(n))) }
-    if CommandLine.arguments.contains("--small") { return }
+    for n in [200, 1000] { try run("spin", n, 50, spin(n), time: Rational(3, Integer(n))) }
     for n in [200, 1000] { try runDouble(n) }
     try run("harmonic-sector", 200, 50, harmonicSector(200), time: Rational(1, 10))
     try run("sparse", 300, 50, sparse(300), time: Rational(3, 2))
