@@ -64,7 +64,8 @@ enum EvolutionBenchmark {
   static func run(_ name: String, _ n: Int, _ digits: Int, _ flow: SkewFlow, time: Rational) throws {
     let (ms, energy) = try measure(flow, time, digits)
     let bits = digits * 3322 / 1000 + 20
-    let cost = flow.cost(of: .unit(0, dimension: flow.dimension), for: Interval(time, precision: bits + 64), bits: bits)
+    let cost = try flow.cost(
+      of: .unit(0, dimension: flow.dimension), for: Interval(time, precision: bits + 64), bits: bits, within: Budget())
     print(
       #"{"name": "\#(name)", "n": \#(n), "digits": \#(digits), "ms": \#(ms), "steps": \#(cost.steps), "limbs": \#(cost.limbs), "value": "\#(energy.text(digits: digits))"}"#
     )

@@ -24,7 +24,8 @@ public enum SpinKernel {
   /// 3. The series: the bound of ``BesselSeries``.
   /// 4. A step: two products, their difference and two sums round by u of each result. With |S| <= 1 for the matrix of magnitudes, too,
   ///    the error made at y_n is at most 3u 2|y_(n+1)| + 2u |y_n| to first order; it reaches the result through P_n(S), |P_n(S)| <= 1.
-  ///    The lengths |y_n| are summed as the recurrence runs: 8.1 u sum |y_n| covers all, with second orders and their own roundings.
+  ///    The lengths |y_n| are summed as the recurrence runs: 8.1 u sum |y_n| covers all, with second orders and their own roundings. Lengths
+  ///    below 2^-500 may vanish in the squares; the bound of the series, never below 2^-60, covers them.
   /// 5. The last line rounds by 2u of |y_0| + |y_2| + |a_0|.
   /// 6. With e the sum of these, E_B/w0 = sum k phi_k^2 changes by at most N e (2 + e) for |phi| = 1; summing and multiplying n + 1 positive
   ///    terms in eight lanes adds (N/8 + 16) u of the value.

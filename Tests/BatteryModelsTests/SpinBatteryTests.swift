@@ -17,7 +17,8 @@ import Testing
   @Test(arguments: [1, 2, 3, 4, 7, 20, 60])
   func `the second derivative of the excitation is the one of the theorem`(_ n: Int) throws {
     let flow = SpinBattery.chain(n)
-    let rate = FlowObservable(diagonal: Array(0...n), precision: 256).rate(along: flow).rate(along: flow)
+    let rate = try FlowObservable(diagonal: Array(0...n), precision: 256).rate(along: flow, within: Budget())
+      .rate(along: flow, within: Budget())
     for k in 0...n {
       let expected = 2 * (n - 2 * k) * (n + 2 * k * (n - k))
       #expect(expected <= 2 * n * n * (1 + 2 * k))
@@ -112,6 +113,31 @@ import Testing
     }
     let full = [("N", "3"), ("tau", "7"), ("theta-a", "0"), ("theta-b", "0"), ("phi", "1")]
     #expect(try value("spin.classical-stored-energy", full).contains(3))
+  }
+
+  /// The caps hold inside long loops, too: memory for the first, one Taylor step for the second.
+  @Test func `absurd times end at the caps`() throws {
+    let requests = [
+      ("spin.stored-energy", [("N", "1"), ("tau", "4e6")]), ("spin.stored-energy", [("N", "2048"), ("tau", "1")]),
+      (
+        "spin.classical-stored-energy",
+        [("N", "1"), ("tau", "10000"), ("theta-a", "1"), ("theta-b", "1"), ("phi", "0")]
+      ),
+    ]
+    for (name, given) in requests {
+      let quantity = try Catalogue.quantity(named: name)
+      let arguments = try Arguments(given.map { (name: $0.0, text: $0.1) }, for: quantity)
+      let start = ContinuousClock.now
+      let value = try quantity.certified(arguments, to: .relative(digits: 3000), within: Budget(seconds: 1))
+      #expect(value.undecided != nil && ContinuousClock.now - start < .seconds(30), "\(name)")
+    }
+  }
+
+  /// 3.6e-19999: bits in advance reach the time as well.
+  @Test func `shortest times have their digits`() throws {
+    let tiny = try value("spin.stored-energy", [("N", "3"), ("tau", "1e-10000")])
+    let exact = Interval(Rational(36) * Rational(10).power(-20_000), precision: 128)
+    #expect((tiny / exact - 1).magnitude.double(rounding: .up) < 1e-18)
   }
 
   @Test func `too many cells are too costly`() throws {

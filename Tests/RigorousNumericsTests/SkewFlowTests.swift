@@ -133,11 +133,11 @@ private struct FlowCase {
   }
 
   /// The bound of the coefficients holds on the whole circle, for good coefficients and for spoiled ones.
-  @Test func `coefficients are as near as they say, also when they are wrong`() {
-    RandomCases.run(60) { random, label in
+  @Test func `coefficients are as near as they say, also when they are wrong`() throws {
+    try RandomCases.run(60) { random, label in
       let z = BigFloat(Double(random.next() % 4000) / 64, precision: 100, rounding: .nearest)
       let bits = 20 + Int(random.next() % 200)
-      let good = ChebyshevCoefficients(z, bits: bits)
+      let good = try ChebyshevCoefficients(z, bits: bits, within: Budget())
       #expect(good.error.binaryExponent ?? -9999 <= 4 - bits, "\(label): \(good.error.hexadecimal)")
       var values = good.values
       switch random.next() % 3 {
@@ -145,7 +145,7 @@ private struct FlowCase {
       case 1: values[Int(random.next() % UInt64(values.count))] = Integer.powerOfTwo(Int(random.next() % 40) + 8)
       default: break
       }
-      let bound = ChebyshevCoefficients.bound(values, z, good.fractionBits)
+      let bound = try ChebyshevCoefficients.bound(values, z, good.fractionBits, within: Budget())
       let angle = Interval(Rational(Integer(Int(random.next() % 3142) - 1571), 1000), precision: 400)
       // C(t) by the definition, over both signs of n.
       var sum = ComplexInterval(Interval(values[0], precision: 400), Interval(0, precision: 400))
@@ -258,6 +258,21 @@ private struct FlowCase {
         #expect(sharp.first.isSubset(of: around.first) && point.second.isSubset(of: around.second), "\(label)")
       }
     }
+  }
+
+  /// A form that is not zero at the start has no greatest power: E/x has no bound near 0.
+  @Test func `a form that does not start from zero is refused`() throws {
+    let flow = SkewFlow(dimension: 2, integer: [.init(row: 1, column: 0, 1)])
+    let start = FlowState([1, Rational(2).power(-40)].map { Interval($0, precision: 64) }, fractionBits: 60)
+    #expect(throws: Budget.Exhausted(reason: "the form is not exactly zero at the start")) {
+      try PowerMaximum(of: flow, from: start, weights: [0, 1], within: Budget())
+    }
+    // A longer start vector scales the power by its square.
+    let long = FlowState([Interval(3, precision: 64), Interval(0, precision: 64)], fractionBits: 60)
+    let nine = try PowerMaximum(of: flow, from: long, weights: [0, 1], within: Budget())
+    let one = try PowerMaximum(of: flow, from: .unit(0, dimension: 2), weights: [0, 1], within: Budget())
+    let ratio = try nine.value(precision: 160, within: Budget()) / one.value(precision: 160, within: Budget())
+    #expect(ratio.contains(9))
   }
 
   /// Two levels: E = sin(x)^2, whose power is greatest where tan x = 2x. The maximum is that of the function itself.
@@ -399,6 +414,9 @@ private struct FlowCase {
     #expect(refusal([[1, 0], [.nan, 0]], [0, 1]) == "vector 1 is not finite; accepted: finite doubles")
     #expect(refusal([[1, 0], [1, 0]], [1, 1]) == "time 1 is not above the one before; accepted: rising times")
     #expect(refusal([[1, 0], [1, 0]], [0, 1]) == nil)
+    #expect(throws: PathFault.self) {
+      try flow.distances(ofPath: [[1, 0]], at: [0], from: .unit(0, dimension: 3), within: Budget())
+    }
   }
 }
 

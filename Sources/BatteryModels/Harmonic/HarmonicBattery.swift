@@ -72,14 +72,14 @@ struct HarmonicBattery {
   /// since <k+1| gN (a B' + a' B) |k> = h_k and w0 gives all states of the sector one common phase.
   func sectorState(quanta n: Int, within budget: Budget) throws -> FlowState {
     // Short times store little, about n x^2: bits in advance for that.
-    let early = max(-(phase.magnitude.binaryExponent ?? 0), 0)
-    let bits = precision + 2 * early + 16
+    let bits = precision + 2 * max(-(phase.magnitude.binaryExponent ?? 0), 0) + 16
     let flow = SkewFlow(
       dimension: n + 1,
       real: (0..<n).map { k in
         .init(row: k + 1, column: k, Interval((k + 1) * (n - k), precision: bits + 64).squareRoot)
       })
-    return try flow.evolved(.unit(0, dimension: n + 1), for: phase, bits: bits, within: budget)
+    let early = HarmonicBattery(arguments, bits + 32)
+    return try flow.evolved(.unit(0, dimension: n + 1), for: early.phase, bits: bits, within: budget)
   }
 
   /// The mean of k over the weights phi_k^2.

@@ -12,15 +12,19 @@ import Synchronization
 struct SpinBattery {
   let cells: Int
   let frequency: Interval
-  /// x = 2 g tau.
-  let time: Interval
   let precision: Int
+  private let arguments: Arguments
 
   init(_ arguments: Arguments, _ precision: Int) throws {
     cells = try SpinBattery.count(arguments)
     frequency = arguments.enclosure("w0", precision)
-    time = 2 * (arguments.enclosure("g", precision) * arguments.enclosure("tau", precision))
     self.precision = precision
+    self.arguments = arguments
+  }
+
+  /// x = 2 g tau.
+  private func time(_ precision: Int) -> Interval {
+    2 * (arguments.enclosure("g", precision) * arguments.enclosure("tau", precision))
   }
 
   /// The number of cells.
@@ -79,9 +83,10 @@ struct SpinBattery {
 
   private func stored(_ flow: SkewFlow, from start: Int, weights: [Int], _ budget: Budget) throws -> Interval {
     // Short times store little: bits in advance for a value of about (N x)^2.
-    let early = (Interval(cells, precision: 64) * time).magnitude.binaryExponent ?? 0
+    let early = (Interval(cells, precision: 64) * time(64)).magnitude.binaryExponent ?? 0
     let bits = precision + 2 * max(-early, 0) + cells.bitWidth - cells.leadingZeroBitCount + 8
-    let state = try flow.evolved(.unit(start, dimension: flow.dimension), for: time, bits: bits, within: budget)
+    let state = try flow.evolved(
+      .unit(start, dimension: flow.dimension), for: time(bits + 32), bits: bits, within: budget)
     let range = Interval(from: 0, to: Rational(cells), precision: precision)
     return (frequency * state.form(weights, precision: precision + 16).intersection(range)).rounded(to: precision)
   }

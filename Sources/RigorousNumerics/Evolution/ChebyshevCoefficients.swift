@@ -27,17 +27,28 @@ struct ChebyshevCoefficients {
   let error: BigFloat
 
   /// Coefficients for a finite z >= 0, with an error of about 2^-bits z.
-  init(_ z: BigFloat, bits: Int) {
+  ///
+  /// - Throws: ``Budget/Exhausted`` when the time is over, or the coefficients take more than a quarter of a gigabyte.
+  init(_ z: BigFloat, bits: Int, within budget: Budget) throws(Budget.Exhausted) {
     // Beyond the turning point n = z the numbers J_n fall fast: 2^-bits there tells where to stop.
-    let last = ChebyshevCoefficients.order(z.double(rounding: .up), bits: bits + 8)
+    let last = ChebyshevCoefficients.order(z, bits: bits + 8)
     fractionBits = bits + last.bitWidthOfMagnitude + 8
-    values = ChebyshevCoefficients.recurrence(z, last: last, fractionBits)
-    error = ChebyshevCoefficients.bound(values, z, fractionBits)
+    guard (last + 1).multipliedReportingOverflow(by: fractionBits / 64 + 4).overflow == false,
+      (last + 1) * (fractionBits / 64 + 4) <= 1 << 25
+    else {
+      throw Budget.Exhausted(
+        reason: "the series takes \(last) coefficients of \(fractionBits) bits, too many for the memory")
+    }
+    values = try ChebyshevCoefficients.recurrence(z, last: last, fractionBits, within: budget)
+    error = try ChebyshevCoefficients.bound(values, z, fractionBits, within: budget)
   }
 
   /// The least n >= z with |J_n(z)| below 2^-bits by Kapteyn's estimate
   /// |J_n(n s)| <= (s e^sqrt(1 - s^2)/(1 + sqrt(1 - s^2)))^n (Watson, Bessel Functions, 8.7); in doubles, since it is a guess.
-  private static func order(_ z: Double, bits: Int) -> Int {
+  private static func order(_ number: BigFloat, bits: Int) -> Int {
+    // Numbers that doubles do not hold well: |J_n(z)| <= (z/2)^n/n!.
+    if let exponent = number.binaryExponent, exponent < -500 { return bits / -exponent + 2 }
+    let z = number.double(rounding: .up)
     func isSmall(_ n: Double) -> Bool {
       let s = z / n
       let root = (1 - s * s).squareRoot()
@@ -55,16 +66,19 @@ struct ChebyshevCoefficients {
   }
 
   /// Miller's recurrence J_(n-1) = (2n/z) J_n - J_(n+1) downward from far beyond the last coefficient, scaled so that C(0) = 1.
-  private static func recurrence(_ z: BigFloat, last: Int, _ fractionBits: Int) -> [Integer] {
+  private static func recurrence(
+    _ z: BigFloat, last: Int, _ fractionBits: Int, within budget: Budget
+  ) throws(Budget.Exhausted) -> [Integer] {
     let one = Integer.powerOfTwo(fractionBits)
     guard let half = z.scaled(byPowerOfTwo: -1, rounding: .nearest).rational, half.signum > 0 else { return [one] }
     // 2/z with as many bits as the result, and a start that is one part in 2^64 of the least coefficient kept.
-    let start = order(z.double(rounding: .up), bits: fractionBits + 64) + 2
+    let start = order(z, bits: fractionBits + 64) + 2
     let shift = max(fractionBits + 64 + (z.binaryExponent ?? 0), 0)
     let inverse = (half.power(-1) * Rational(.powerOfTwo(shift))).floor
     var (next, current) = (Integer(0), Integer.powerOfTwo(64))
     var found: [Integer] = []
     for n in stride(from: start, to: 0, by: -1) {
+      if n % 256 == 0 { try budget.check() }
       if n <= last { found.append(current) }
       // next becomes (n inverse current) 2^-shift - next, and the two change places.
       var product = inverse * current
@@ -82,19 +96,23 @@ struct ChebyshevCoefficients {
     let scale = fractionBits + sum.bitWidth + 32
     let reciprocal = Integer.powerOfTwo(scale + fractionBits).dividedTowardZero(by: sum).quotient
     for index in found.indices {
+      if index % 256 == 0 { try budget.check() }
       found[index] *= reciprocal
       found[index].shift(right: scale)
     }
     return found
   }
 
-  static func bound(_ c: [Integer], _ z: BigFloat, _ fractionBits: Int) -> BigFloat {
+  static func bound(
+    _ c: [Integer], _ z: BigFloat, _ fractionBits: Int, within budget: Budget
+  ) throws(Budget.Exhausted) -> BigFloat {
     // z/2 = numerator 2^-shift, exactly.
     guard let half = z.scaled(byPowerOfTwo: -1, rounding: .nearest).rational else { return .infinity(precision: 64) }
     let (numerator, shift) = (half.numerator, half.denominator.bitWidth - 1)
     func value(_ n: Int) -> Integer { n < c.count ? c[n] : 0 }
     var sum = Integer(0)
     for n in 1...c.count {
+      if n % 256 == 0 { try budget.check() }
       var residual = value(n)
       residual *= n
       residual.shift(left: shift)

@@ -47,8 +47,7 @@ public struct DenseForm: Sendable {
       if order <= 3 { sharpForms.append(form) }
       forms.append(form.rounded(to: DenseForm.precision))
       norms.append(form.norm)
-      form = form.rate(along: flow)
-      try budget.check()
+      form = try form.rate(along: flow, within: budget)
     }
     norms.append(form.norm)
     let length = (Interval(start.normBound) + Interval(start.error)).squared
@@ -98,8 +97,8 @@ public struct DenseForm: Sendable {
     var result: TaylorJet?
     // The cells that the interval meets, found by their number: guessed from doubles and taken with one to spare on each side.
     let (low, high) = ((t / step).lower.floor, (t / step).upper.floor)
-    let first = max((low.flatMap { Int(exactly: $0) } ?? cells.count) - 1, 0)
-    let last = min((high.flatMap { Int(exactly: $0) } ?? cells.count) + 2, cells.count - 1)
+    let first = max(min(low.flatMap { Int(exactly: $0) } ?? cells.count, cells.count) - 1, 0)
+    let last = min(min(high.flatMap { Int(exactly: $0) } ?? cells.count, cells.count) + 2, cells.count - 1)
     for index in first..<max(last + 1, first) {
       let cell = cells[index]
       let part = (t - cell.center).intersection(half.hull(-half))

@@ -23,13 +23,16 @@ public struct FlowObservable: Sendable {
   }
 
   /// The rate of change of this form along a flow: BA - AB, which is symmetric with B.
-  public func rate(along flow: SkewFlow) -> FlowObservable {
+  ///
+  /// - Throws: ``Budget/Exhausted`` when the time is over.
+  public func rate(along flow: SkewFlow, within budget: Budget) throws(Budget.Exhausted) -> FlowObservable {
     var sums = [[Int: Interval]](repeating: [:], count: rows.count)
     func add(_ value: Interval, _ row: Int, _ column: Int) {
       sums[row][column] = sums[row][column].map { $0 + value } ?? value
     }
     let entries = (0..<flow.dimension).map { flow.row($0, precision: precision) }
     for (j, row) in rows.enumerated() {
+      if j % 256 == 0 { try budget.check() }
       for (k, b) in row {
         // (BA)_jl = B_jk A_kl, and (-AB)_lj = -A_lk B_kj = A_kl B_jk.
         for (l, a) in entries[k] {

@@ -8,12 +8,16 @@ extension PowerMaximum {
   ///
   /// - Parameters:
   ///   - weights: the diagonal of the form, not negative.
-  /// - Throws: ``Budget/Exhausted`` when the caps do not suffice.
+  /// - Throws: ``Budget/Exhausted`` when the caps do not suffice, or the form is not exactly zero at the start.
   public init(
     of flow: SkewFlow, from start: FlowState, weights: [Int], within budget: Budget
   ) throws(Budget.Exhausted) {
     precondition(weights.allSatisfy { $0 >= 0 }, "PowerMaximum: weights are not negative")
-    let greatest = Interval(weights.max() ?? 0, precision: 64)
+    // E(0) = 0 is an assumption of this type's theorems: it must hold exactly.
+    guard start.error.isZero, weights.indices.allSatisfy({ weights[$0] == 0 || !start.isOccupied($0) }) else {
+      throw Budget.Exhausted(reason: "the form is not exactly zero at the start")
+    }
+    let greatest = Interval(weights.max() ?? 0, precision: 64) * Interval(start.normBound).squared
     var (best, scale) = (BigFloat.zero(precision: 64), 1.0)
     let dense = try DenseForm(flow, from: start, weights: weights, within: budget) { time, value in
       guard time.lower.signum > 0 else { return false }

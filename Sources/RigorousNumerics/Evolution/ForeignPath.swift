@@ -24,6 +24,9 @@ extension SkewFlow {
     guard times.count == states.count, !times.isEmpty else {
       throw PathFault("\(states.count) vectors for \(times.count) times; accepted: one for each")
     }
+    guard start.dimension == dimension else {
+      throw PathFault("the start has \(start.dimension) elements; accepted: \(dimension)")
+    }
     for (index, state) in states.enumerated() {
       guard state.count == dimension else {
         throw PathFault("vector \(index) has \(state.count) elements; accepted: \(dimension)")

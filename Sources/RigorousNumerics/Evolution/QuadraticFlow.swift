@@ -95,7 +95,7 @@ public struct QuadraticFlow: Sendable {
       guard reach.upper < BigFloat(0.25, precision: 64, rounding: .nearest) else {
         throw Budget.Exhausted(reason: "the solution is not known to stay bounded")
       }
-      let off = step(&point, h, fractionBits, reach: reach, r: r)
+      let off = try step(&point, h, fractionBits, reach: reach, r: r, within: budget)
       error = error * (rate * reach / growth).exponential + 2 * off
     }
     let reached = steps * real(h)
@@ -107,12 +107,13 @@ public struct QuadraticFlow: Sendable {
 
   /// One step of a point, and the bound of what it is off.
   private func step(
-    _ point: inout [Integer], _ h: Integer, _ fractionBits: Int, reach: Interval, r: Interval
-  ) -> Interval {
+    _ point: inout [Integer], _ h: Integer, _ fractionBits: Int, reach: Interval, r: Interval, within budget: Budget
+  ) throws(Budget.Exhausted) -> Interval {
     var coefficients = [point]
     // The rest after degree q, starting with q = 0: r p / (1 - p).
     var rest = r * reach / (1 - reach)
     while rest.upper.binaryExponent.map({ $0 > -fractionBits }) ?? false {
+      try budget.check()
       let k = coefficients.count - 1
       var next = [Integer](repeating: 0, count: dimension)
       for term in terms {

@@ -40,7 +40,11 @@ extension SkewFlow {
       throw Budget.Exhausted(reason: "the generator times the time has a norm above 2^\(SkewFlow.stepBits)")
     }
     let point = BigFloat(center, precision: bits + 64, rounding: .nearest)
-    let series = ChebyshevCoefficients(point.signum < 0 ? -point : point, bits: bits + 8)
+    let series = try ChebyshevCoefficients(point.signum < 0 ? -point : point, bits: bits + 8, within: budget)
+    // |c_n| <= |J_n| + error <= 2 is what the room in each element rests on.
+    guard series.error < BigFloat(0.25, precision: 64, rounding: .nearest) else {
+      throw Budget.Exhausted(reason: "the coefficients of the series are not known well enough")
+    }
     let plan = Plan(self, start, series, bits: bits)
     // The scale leaves room for rounded couplings up to here.
     guard plan.couplingError < BigFloat(1, precision: 64, rounding: .nearest).scaled(byPowerOfTwo: -31, rounding: .down)
@@ -51,10 +55,16 @@ extension SkewFlow {
   }
 
   /// The number of steps of a run, and the limbs of an element: its cost is their product with the number of elements.
-  public func cost(of start: FlowState, for time: Interval, bits: Int) -> (steps: Int, limbs: Int) {
+  ///
+  /// - Throws: ``Budget/Exhausted`` for times that would be refused, and when the time is over.
+  public func cost(
+    of start: FlowState, for time: Interval, bits: Int, within budget: Budget
+  ) throws(Budget.Exhausted) -> (steps: Int, limbs: Int) {
     let z = (time.absoluteValue.rounded(to: 64) * Interval(scale, precision: 64)).upper
-    guard z.isFinite else { return (.max, .max) }
-    let series = ChebyshevCoefficients(z, bits: bits + 8)
+    guard z.isFinite, (z.binaryExponent ?? 0) <= SkewFlow.stepBits else {
+      throw Budget.Exhausted(reason: "the generator times the time has a norm above 2^\(SkewFlow.stepBits)")
+    }
+    let series = try ChebyshevCoefficients(z, bits: bits + 8, within: budget)
     return (series.values.count, Plan(self, start, series, bits: bits).width)
   }
 

@@ -48,7 +48,8 @@ public struct SkewFlow: Sendable {
   let isNegative: [Bool]
   let magnitudes: Magnitudes
 
-  /// A flow with integer couplings below 2^60 in magnitude, each pair of elements at most once.
+  /// A flow with integer couplings below 2^60 in magnitude and sums of magnitudes in a row below 2^63, each pair of elements at most
+  /// once.
   ///
   /// R = 2^65/m with m = floor((2^65 - 1)/B), where B bounds the row sums and twice the entries: then 2 |S_jk| = |A_jk| m 2^-64 is
   /// below 1, an exact fraction of one limb, and the row sums of S are below 1.
@@ -57,7 +58,11 @@ public struct SkewFlow: Sendable {
     let sizes = layout.order.map { couplings[$0].value.magnitude }
     precondition(sizes.allSatisfy { $0 < 1 << 60 }, "SkewFlow: integer couplings are below 2^60")
     var bound: UInt = 2
-    for row in layout.rows { bound = max(bound, sizes[row].reduce(0, +), 2 * (sizes[row].max() ?? 0)) }
+    for row in layout.rows {
+      let sum = sizes[row].reduce(UInt128(0)) { $0 + UInt128($1) }
+      precondition(sum < 1 << 63, "SkewFlow: sums of integer couplings in a row are below 2^63")
+      bound = max(bound, UInt(sum), 2 * (sizes[row].max() ?? 0))
+    }
     let m = bound.dividingFullWidth((1, UInt.max)).quotient
     self.init(layout, scale: Rational(.powerOfTwo(65), Integer(m)), .integer(sizes.map { $0 * m }))
   }
