@@ -3,9 +3,6 @@ public enum HarmonicKernel {
   /// The greatest phase g sqrt(N) tau that is accepted: 2^44.
   public static let greatestPhase = 0x1p44
 
-  /// The magnitudes accepted for w0, g and tau: 2^-300 to 2^300, where no intermediate result leaves binary64.
-  public static let magnitudes = 0x1p-300...0x1p300
-
   /// The stored energy E_B = N w0 sin^2(g sqrt(N) tau), Eq. (10) of Phys. Rev. B 99, 205437, with a proved error bound.
   ///
   /// Domain: 1 <= N <= 2^53; w0 and g in 2^-300 ... 2^300; tau = 0 or in the same range; g sqrt(N) tau <= 2^44.
@@ -42,16 +39,9 @@ public enum HarmonicKernel {
   public static func storedEnergy(
     cells: Double, frequency: Double, coupling: Double, time: Double
   ) throws(KernelRefusal) -> KernelValue {
-    guard cells >= 1, cells <= 0x1p53, cells == cells.rounded() else {
-      throw KernelRefusal("N is outside the kernel's domain; accepted: integers from 1 to 2^53")
-    }
-    for (name, value) in [("w0", frequency), ("g", coupling)] where !magnitudes.contains(value) {
-      throw KernelRefusal("\(name) is outside the kernel's domain; accepted: 2^-300 to 2^300")
-    }
+    try KernelDomain.check(
+      cells: cells, upTo: 0x1p53, named: "2^53", frequency: frequency, coupling: coupling, time: time)
     if time == 0 { return KernelValue(value: 0, errorBound: 0) }
-    guard magnitudes.contains(time) else {
-      throw KernelRefusal("tau is outside the kernel's domain; accepted: 0 and 2^-300 to 2^300")
-    }
 
     let (p, e) = ErrorFree.product(coupling, time)  // 1
     let h = cells.squareRoot()  // 2

@@ -12,6 +12,27 @@ public struct KernelValue: Sendable, Hashable {
   }
 }
 
+/// The domain that the kernels of charging times share.
+enum KernelDomain {
+  /// The magnitudes accepted for w0, g and tau: 2^-300 to 2^300, where no intermediate result leaves binary64.
+  static let magnitudes = 0x1p-300...0x1p300
+
+  /// Refuses numbers of cells that are no integer from 1 to a greatest one, and w0, g and tau outside the magnitudes; tau may be zero.
+  static func check(
+    cells: Double, upTo greatest: Double, named limit: String, frequency: Double, coupling: Double, time: Double
+  ) throws(KernelRefusal) {
+    guard cells >= 1, cells <= greatest, cells == cells.rounded() else {
+      throw KernelRefusal("N is outside the kernel's domain; accepted: integers from 1 to \(limit)")
+    }
+    for (name, value) in [("w0", frequency), ("g", coupling)] where !magnitudes.contains(value) {
+      throw KernelRefusal("\(name) is outside the kernel's domain; accepted: 2^-300 to 2^300")
+    }
+    guard time == 0 || magnitudes.contains(time) else {
+      throw KernelRefusal("tau is outside the kernel's domain; accepted: 0 and 2^-300 to 2^300")
+    }
+  }
+}
+
 /// A kernel's answer to an input on which it proves nothing.
 public struct KernelRefusal: Error, Sendable, Hashable, CustomStringConvertible {
   /// What about the input is outside the domain.

@@ -6,9 +6,6 @@ public enum SpinKernel {
   /// The greatest z = R x that is accepted: the number of steps is little more.
   static let greatestPhase = 0x1p22
 
-  /// The magnitudes accepted for w0, g and tau, where no intermediate result leaves binary64.
-  public static let magnitudes = 0x1p-300...0x1p300
-
   /// The stored energy E_B of the spin battery (Phys. Rev. B 99, 205437, Sec. V) from the full charger and the empty battery, with an
   /// error bound that is computed beside it.
   ///
@@ -34,16 +31,10 @@ public enum SpinKernel {
   public static func storedEnergy(
     cells: Double, frequency: Double, coupling: Double, time: Double
   ) throws(KernelRefusal) -> KernelValue {
-    guard cells >= 1, cells <= Double(greatestCells), cells == cells.rounded() else {
-      throw KernelRefusal("N is outside the kernel's domain; accepted: integers from 1 to \(greatestCells)")
-    }
-    for (name, value) in [("w0", frequency), ("g", coupling)] where !magnitudes.contains(value) {
-      throw KernelRefusal("\(name) is outside the kernel's domain; accepted: 2^-300 to 2^300")
-    }
+    try KernelDomain.check(
+      cells: cells, upTo: Double(greatestCells), named: "\(greatestCells)", frequency: frequency, coupling: coupling,
+      time: time)
     if time == 0 { return KernelValue(value: 0, errorBound: 0) }
-    guard magnitudes.contains(time) else {
-      throw KernelRefusal("tau is outside the kernel's domain; accepted: 0 and 2^-300 to 2^300")
-    }
     let chain = SpinChain(Int(cells))
     // 2: both factors of a pair are exact products.
     let product = ErrorFree.product(coupling, time)

@@ -132,6 +132,18 @@ public struct Parameter: Sendable, Hashable {
   }
 }
 
+/// Parameters that many systems share.
+extension Parameter {
+  /// The number of cells N.
+  static let cells = Parameter("N", .integer, .atLeastOne)
+  /// The frequency w0 of charger and cells.
+  static let frequency = Parameter("w0", .real, .positive, default: "1")
+  /// The coupling g.
+  static let coupling = Parameter("g", .real, .positive, default: "1")
+  /// The charging time tau.
+  static let chargingTime = Parameter("tau", .real, .nonNegative)
+}
+
 /// A question that neither exact arithmetic nor enclosures settled.
 public struct Undecided: Error, Sendable, Hashable, CustomStringConvertible {
   /// What is undecided.

@@ -10,14 +10,10 @@ enum HarmonicQuantities {
   ]
 
   private static let paper = "Andolina et al., Phys. Rev. B 99, 205437 (2019), arXiv:1812.04669"
-  private static let cells = Parameter("N", .integer, .atLeastOne)
-  private static let frequency = Parameter("w0", .real, .positive, default: "1")
-  private static let coupling = Parameter("g", .real, .positive, default: "1")
-  private static let time = Parameter("tau", .real, .nonNegative)
-  private static let chain = [cells, frequency, coupling]
+  private static let chain: [Parameter] = [.cells, .frequency, .coupling]
 
   private static let storedEnergy = Quantity(
-    "harmonic.stored-energy", chain + [time], unit: "w0",
+    "harmonic.stored-energy", chain + [.chargingTime], unit: "w0",
     meaning: "energy E_B of the battery after charging for tau", source: "\(paper), Eq. (10)",
     routes: [
       Route(
@@ -37,7 +33,7 @@ enum HarmonicQuantities {
 
   private static let classicalStoredEnergy = Quantity(
     "harmonic.classical-stored-energy",
-    chain + [time, Parameter("phase", .real, .all, default: "pi/4")], unit: "w0",
+    chain + [.chargingTime, Parameter("phase", .real, .all, default: "pi/4")], unit: "w0",
     meaning: "energy E_B of the classical battery from p_a = sqrt(2N) cos phase, q_a = sqrt(2N) sin phase",
     source: "\(paper), Eq. (13), (14)",
     routes: [
@@ -48,7 +44,7 @@ enum HarmonicQuantities {
 
   private static let startStoredEnergy = Quantity(
     "harmonic.start-stored-energy",
-    chain + [time, Parameter("start", .choice(HarmonicBattery.Start.allCases.map(\.rawValue)))], unit: "w0",
+    chain + [.chargingTime, Parameter("start", .choice(HarmonicBattery.Start.allCases.map(\.rawValue)))], unit: "w0",
     meaning: "energy E_B from a Fock, coherent or thermal start of the charger with N quanta in the mean",
     source: "\(paper), text above Eq. (9)",
     routes: [
@@ -64,7 +60,7 @@ enum HarmonicQuantities {
     ], isZero: HarmonicAlgebra.isEmptyBattery)
 
   private static let coherentPurity = Quantity(
-    "harmonic.coherent-purity", chain + [time], unit: "1",
+    "harmonic.coherent-purity", chain + [.chargingTime], unit: "1",
     meaning: "purity of the battery's state from a coherent start with N quanta in the mean",
     source: "\(paper), text below Eq. (11)",
     routes: [

@@ -7,13 +7,9 @@ enum SpinQuantities {
   static let all: [Quantity] = [storedEnergy, maxPower, optimalTime, advantage, classicalStoredEnergy]
 
   private static let paper = "Andolina et al., Phys. Rev. B 99, 205437 (2019), arXiv:1812.04669"
-  private static let cells = Parameter("N", .integer, .atLeastOne)
-  private static let frequency = Parameter("w0", .real, .positive, default: "1")
-  private static let coupling = Parameter("g", .real, .positive, default: "1")
-  private static let time = Parameter("tau", .real, .nonNegative)
 
   private static let storedEnergy = Quantity(
-    "spin.stored-energy", [cells, frequency, coupling, time], unit: "w0",
+    "spin.stored-energy", [.cells, .frequency, .coupling, .chargingTime], unit: "w0",
     meaning: "energy E_B of the battery after charging for tau", source: "\(paper), Sec. V",
     routes: [
       Route(
@@ -34,7 +30,7 @@ enum SpinQuantities {
     auditInputs: SpinAudit.inputs)
 
   private static let maxPower = Quantity(
-    "spin.max-power", [cells, frequency, coupling], unit: "w0^2",
+    "spin.max-power", [.cells, .frequency, .coupling], unit: "w0^2",
     meaning: "greatest average power over all charging times", source: "\(paper), Sec. III, V",
     routes: [
       route { arguments, precision, budget in
@@ -44,7 +40,7 @@ enum SpinQuantities {
     ])
 
   private static let optimalTime = Quantity(
-    "spin.optimal-time", [cells, frequency, coupling], unit: "1/w0",
+    "spin.optimal-time", [.cells, .frequency, .coupling], unit: "1/w0",
     meaning: "charging time of the greatest average power", source: "\(paper), Sec. III, V",
     routes: [
       route { arguments, precision, budget in
@@ -55,7 +51,7 @@ enum SpinQuantities {
     ])
 
   private static let advantage = Quantity(
-    "spin.advantage", [cells], unit: "1",
+    "spin.advantage", [.cells], unit: "1",
     meaning: "collective advantage Pmax(N) / (N Pmax(1)) of the quantum battery", source: "\(paper), Eq. (4), (17)",
     routes: [
       route { arguments, precision, budget in
@@ -68,7 +64,8 @@ enum SpinQuantities {
 
   private static let classicalStoredEnergy = Quantity(
     "spin.classical-stored-energy",
-    [cells, frequency, coupling, time] + ["theta-a", "theta-b", "phi"].map { Parameter($0, .real, .all) }, unit: "w0",
+    [.cells, .frequency, .coupling, .chargingTime] + ["theta-a", "theta-b", "phi"].map { Parameter($0, .real, .all) },
+    unit: "w0",
     meaning:
       "energy E_B of the classical battery from the angles theta-a, theta-b and phi = phi_a - phi_b, in radians; it includes E_B(0)",
     source: "\(paper), Eq. (18)-(20)",
