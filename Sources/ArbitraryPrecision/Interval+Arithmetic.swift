@@ -5,7 +5,9 @@ internal import CMPFR
 extension Interval {
   /// The enclosure of all sums.
   public static func + (a: Interval, b: Interval) -> Interval {
-    guard a.isShort(with: b) else { return longSum(a, b) }
+    guard a.isShort(with: b) else {
+      return long(mpfr_add, a, b, ends: { ($0.low, $1.low, $0.high, $1.high) }, general: generalSum)
+    }
     var (low, high) = (BigFloat.Head(precision: a.low.precision), BigFloat.Head(precision: a.low.precision))
     low.setShortSum(a.low, b.low, subtracting: false, up: false)
     high.setShortSum(a.high, b.high, subtracting: false, up: true)
@@ -14,7 +16,9 @@ extension Interval {
 
   /// The enclosure of all differences.
   public static func - (a: Interval, b: Interval) -> Interval {
-    guard a.isShort(with: b) else { return longDifference(a, b) }
+    guard a.isShort(with: b) else {
+      return long(mpfr_sub, a, b, ends: { ($0.low, $1.high, $0.high, $1.low) }, general: generalDifference)
+    }
     var (low, high) = (BigFloat.Head(precision: a.low.precision), BigFloat.Head(precision: a.low.precision))
     low.setShortSum(a.low, b.high, subtracting: true, up: false)
     high.setShortSum(a.high, b.low, subtracting: true, up: true)
@@ -28,7 +32,9 @@ extension Interval {
 
   /// The enclosure of all products.
   public static func * (a: Interval, b: Interval) -> Interval {
-    guard a.isShort(with: b), let (x, y, z, w) = factors(a, b) else { return longProduct(a, b) }
+    guard a.isShort(with: b), let (x, y, z, w) = factors(a, b) else {
+      return long(mpfr_mul, a, b, ends: factors, general: generalProduct)
+    }
     var (low, high) = (BigFloat.Head(precision: a.low.precision), BigFloat.Head(precision: a.low.precision))
     low.setShortProduct(x, y, up: false)
     high.setShortProduct(z, w, up: true)
@@ -40,7 +46,10 @@ extension Interval {
   /// Empty when b holds nothing but zero; a half line when zero is an end of b and a does not straddle zero; the entire
   /// line when zero is inside b, unless a is {0}.
   public static func / (a: Interval, b: Interval) -> Interval {
-    guard a.isShort(with: b), b.low.sign == b.high.sign else { return longQuotient(a, b) }
+    guard a.isShort(with: b), b.low.sign == b.high.sign else {
+      return long(
+        mpfr_div, a, b, ends: { $1.low.sign == $1.high.sign ? dividends($0, $1) : nil }, general: generalQuotient)
+    }
     let (x, y, z, w) = dividends(a, b)
     var (low, high) = (BigFloat.Head(precision: a.low.precision), BigFloat.Head(precision: a.low.precision))
     low.setShortQuotient(x, y, up: false)
@@ -76,11 +85,14 @@ extension Interval {
       && b.low.isShort && b.high.isShort
   }
 
+  /// The two ends that make the lower end of a result, and the two that make the upper one.
+  private typealias Ends = (BigFloat.Head, BigFloat.Head, BigFloat.Head, BigFloat.Head)
+
   /// The ends whose products are the ends of the product; nil when both factors straddle zero.
   @inline(__always)
   private static func factors(
     _ a: Interval, _ b: Interval
-  ) -> (BigFloat.Head, BigFloat.Head, BigFloat.Head, BigFloat.Head)? {
+  ) -> Ends? {
     if a.low.sign > 0, b.low.sign > 0 { return (a.low, b.low, a.high, b.high) }
     guard let corners = corners(a, b) else { return nil }
     return (
@@ -93,55 +105,24 @@ extension Interval {
   @inline(__always)
   private static func dividends(
     _ a: Interval, _ b: Interval
-  ) -> (BigFloat.Head, BigFloat.Head, BigFloat.Head, BigFloat.Head) {
+  ) -> Ends {
     if b.low.sign > 0 {
       return (a.low, a.low.sign > 0 ? b.high : b.low, a.high, a.high.sign > 0 ? b.low : b.high)
     }
     return (a.high, a.high.sign > 0 ? b.high : b.low, a.low, a.low.sign > 0 ? b.low : b.high)
   }
 
+  /// Two MPFR calls at once where all ends are inline, finite and not zero and it is known which ones make the result; else the
+  /// general form.
   @inline(never)
-  private static func longSum(_ a: Interval, _ b: Interval) -> Interval {
-    var result = Interval(blank: max(a.precision, b.precision))
-    if a.isRegular, b.isRegular {
-      result.fill(mpfr_add, a.low, b.low, a.high, b.high)
-    } else {
-      result = generalSum(a, b, result.precision)
-    }
-    return result
-  }
-
-  @inline(never)
-  private static func longDifference(_ a: Interval, _ b: Interval) -> Interval {
-    var result = Interval(blank: max(a.precision, b.precision))
-    if a.isRegular, b.isRegular {
-      result.fill(mpfr_sub, a.low, b.high, a.high, b.low)
-    } else {
-      result = generalDifference(a, b, result.precision)
-    }
-    return result
-  }
-
-  @inline(never)
-  private static func longProduct(_ a: Interval, _ b: Interval) -> Interval {
-    var result = Interval(blank: max(a.precision, b.precision))
-    if a.isRegular, b.isRegular, let (x, y, z, w) = factors(a, b) {
-      result.fill(mpfr_mul, x, y, z, w)
-    } else {
-      result = generalProduct(a, b, result.precision)
-    }
-    return result
-  }
-
-  @inline(never)
-  private static func longQuotient(_ a: Interval, _ b: Interval) -> Interval {
-    var result = Interval(blank: max(a.precision, b.precision))
-    if a.isRegular, b.isRegular, b.low.sign == b.high.sign {
-      let (x, y, z, w) = dividends(a, b)
-      result.fill(mpfr_div, x, y, z, w)
-    } else {
-      result = generalQuotient(a, b, result.precision)
-    }
+  private static func long(
+    _ function: BinaryFunction, _ a: Interval, _ b: Interval, ends: (Interval, Interval) -> Ends?,
+    general: (Interval, Interval, Int) -> Interval
+  ) -> Interval {
+    let p = max(a.precision, b.precision)
+    guard a.isRegular, b.isRegular, let (x, y, z, w) = ends(a, b) else { return general(a, b, p) }
+    var result = Interval(blank: p)
+    result.fill(function, x, y, z, w)
     return result
   }
 

@@ -112,10 +112,11 @@ import Testing
       }
       let (low, high) = (quotient.real.lower.double(rounding: .down), quotient.real.upper.double(rounding: .up))
       // On a grid of step h an extremum in the plane is missed by at most |f''| h^2 / 8 with |f''| <= 2 |a| / |b|^3, far less
-      // than the slack here, since |b| >= 1/4 and h <= 1/64; and 1e-9 covers the doubles.
+      // than the slack here, since |b| >= 1/4 and h <= 1/64. Numerators are below 2 * 12^2 and norms at least 1/16, so a quotient is below
+      // 2^13 and a few roundings of it, all inputs being exact, are below 2^-37.
       let b = w.magnitude.lower.double(rounding: .down)
-      let slack = 1e-9 + z.magnitude.upper.double(rounding: .up) / (b * b * b) * (1.0 / 64) * (1.0 / 64)
-      #expect(low - 1e-9 <= real.0 && real.1 <= high + 1e-9, "\(label)")
+      let slack = 0x1p-37 + z.magnitude.upper.double(rounding: .up) / (b * b * b) * (1.0 / 64) * (1.0 / 64)
+      #expect(low - 0x1p-37 <= real.0 && real.1 <= high + 0x1p-37, "\(label)")
       #expect(real.0 - low <= slack && high - real.1 <= slack, "\(label): [\(low), \(high)] against \(real)")
     }
   }

@@ -69,8 +69,6 @@ public struct FlowObservable: Sendable {
       for (k, b) in row { product += b * vector[k] }
       sum += vector[j] * product
     }
-    let (radius, size) = (Interval(state.error), Interval(state.normBound))
-    let change = (Interval(norm) * radius * (2 * size + radius)).upper
-    return sum + (Interval(-change, change) ?? .entire(precision: precision))
+    return sum + state.change(ofFormWithNorm: Interval(norm))
   }
 }

@@ -15,8 +15,13 @@ extension FlowState {
     }
     let exact = Interval(sum, precision: precision).scaled(byPowerOfTwo: -2 * fractionBits)
     let greatest = Interval(Int(weights.map(\.magnitude).max() ?? 0), precision: 64)
+    return exact + change(ofFormWithNorm: greatest)
+  }
+
+  /// What the error of this state can change in a form of a given norm, of either sign.
+  func change(ofFormWithNorm norm: Interval) -> Interval {
     let (radius, size) = (Interval(error), Interval(normBound))
-    let change = (greatest * radius * (2 * size + radius)).upper
-    return exact + (Interval(-change, change) ?? .entire(precision: precision))
+    let change = (norm * radius * (2 * size + radius)).upper
+    return Interval(-change, change) ?? .entire(precision: 64)
   }
 }
