@@ -20,6 +20,13 @@ public struct TaylorJet: Sendable {
     self.second = second
     self.isSmooth = isSmooth && !value.isEmpty && !first.isEmpty && !second.isEmpty
   }
+
+  /// The jet of a function on the union of two intervals.
+  func hull(_ other: TaylorJet) -> TaylorJet {
+    TaylorJet(
+      value: value.hull(other.value), first: first.hull(other.first), second: second.hull(other.second),
+      isSmooth: isSmooth && other.isSmooth)
+  }
 }
 
 /// Evaluation of formulas with the first two derivatives in one variable, by the rules of differentiation.

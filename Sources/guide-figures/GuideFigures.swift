@@ -29,11 +29,27 @@ enum GuideFigures {
       let cells = try [gamma, gamma / count, count / gamma, bound].map { try shown($0) }
       rows.append("| \(n) | " + cells.joined(separator: " | ") + " |")
     }
-    let ends = [ladder[0], ladder[ladder.count - 1]].map { (x: Double($0), y: 0.25) }
+    // Beyond, the double kernel with its proved bound.
+    let further = [8192, 16384, 32768, 65536]
+    var doubles: [(x: Double, y: Double)] = []
+    for n in further {
+      let answer = try quantity.kernelAnswer(
+        Arguments([(name: "N", text: "\(n)")], for: quantity), within: Budget(seconds: 600))
+      let gamma = try enclosure(answer)
+      let count = Interval(n, precision: 128)
+      doubles.append((Double(n), answer.value / Double(n)))
+      bounds.append((Double(n), (1 / (y * count.squareRoot.inverseHyperbolicSine)).lower.double(rounding: .nearest)))
+      let cells = try [gamma, gamma / count, count / gamma, y * count.squareRoot.inverseHyperbolicSine].map {
+        try shown($0)
+      }
+      rows.append("| \(n) | " + cells.joined(separator: " | ") + " |")
+    }
+    let ends = [ladder[0], further[further.count - 1]].map { (x: Double($0), y: 0.25) }
     let plot = LinePlot(
       "Collective advantage of the spin battery", x: "N", y: "Gamma/N",
       [
         .init("certified values", values, isMarked: true),
+        .init("doubles with a proved bound", doubles, isMarked: true),
         .init("1/(Y asinh(sqrt N)), theorem", bounds, isMarked: false),
         .init("0.25, printed for large N", ends, isMarked: false),
       ])
@@ -49,6 +65,14 @@ enum GuideFigures {
       throw Undecided("\(quantity.name): \(value.undecided ?? "no bounds")")
     }
     return Interval(from: lower.rational, to: upper.rational, precision: 128)
+  }
+
+  /// The numbers within the bound of a kernel's answer.
+  private static func enclosure(_ answer: KernelAnswer) throws -> Interval {
+    guard let value = Rational(exactly: answer.value), let bound = Rational(exactly: answer.errorBound) else {
+      throw Undecided("the kernel's answer is not finite")
+    }
+    return Interval(from: value - bound, to: value + bound, precision: 128)
   }
 
   /// The decimal of 7 digits nearest to all members; both ends must round to it.

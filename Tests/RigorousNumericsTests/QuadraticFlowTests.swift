@@ -1,6 +1,9 @@
-import ArbitraryPrecision
-import RigorousNumerics
+import RandomInputs
+import TestSupport
 import Testing
+
+@testable import ArbitraryPrecision
+@testable import RigorousNumerics
 
 @Suite struct QuadraticFlowTests {
   /// The rotation (c, s)' = w (-s, c) with a constant w = 1 as third element.
@@ -52,6 +55,75 @@ import Testing
     #expect(time.cosine.isSubset(of: late[0]) && time.sine.isSubset(of: late[1]))
     #expect(throws: Budget.Exhausted.self) {
       try flow.evolved(start, for: .entire(precision: 64), bits: 60, within: Budget()) { _ in .zero(precision: 53) }
+    }
+  }
+
+  /// The gain 1 - cos t of a rotation, its power, and the power's maximum where t sin t = 1 - cos t: those of the function itself.
+  /// A second rotation of another speed beside it, with the constant shared, makes the run longer than one round.
+  @Test func `the power of a rotation is that of the cosine`() throws {
+    let flow = QuadraticFlow(
+      dimension: 5, terms: [.init(0, 2, 1, -1), .init(1, 2, 0, 1), .init(3, 2, 4, -2), .init(4, 2, 3, 2)])
+    let found = try PowerMaximum(
+      of: flow, from: { precision in [1, 0, 1, 1, 0].map { Interval($0, precision: precision) } },
+      weights: [-3, 0, 0, -1, 0], greatest: Interval(8, precision: 64), within: Budget()
+    ) { y in
+      let lengths = [(y[0], y[1]), (y[3], y[4])].map { ($0.squared + $1.squared).squareRoot.upper }
+      return max(max(lengths[0], lengths[1]), y[2].magnitude)
+    }
+    let known = try PowerMaximum(
+      of: { x in
+        let context = TaylorJetContext(precision: x.precision)
+        let (one, three) = (context.number(1), context.number(3))
+        let slow = context.difference(one, context.call(.cos, context.variable(x)))
+        let double = context.product(context.number(2), context.variable(x))
+        let fast = context.difference(one, context.call(.cos, double))
+        return context.sum(context.product(three, slow), fast)
+      }, within: Budget())
+    for precision in [160, 300] {
+      let (a, b) = (
+        try found.value(precision: precision, within: Budget()), try known.value(precision: precision, within: Budget())
+      )
+      #expect(!a.isDisjoint(from: b) && (a.width.binaryExponent ?? 0) < 20 - precision, "\(a) against \(b)")
+      let (x, y) = (
+        try found.argument(precision: precision, within: Budget()),
+        try known.argument(precision: precision, within: Budget())
+      )
+      #expect(!x.isDisjoint(from: y) && (x.width.binaryExponent ?? 0) < 20 - precision)
+    }
+  }
+
+  /// On points and intervals, near and far, with a start known poorly: the jets hold the function and its derivatives.
+  @Test func `a linear function is known at all times`() throws {
+    let flow = QuadraticFlow(dimension: 3, terms: [.init(0, 2, 1, -1), .init(1, 2, 0, 1)])
+    for blur in [Rational(0), Rational(2).power(-20)] {
+      let path = try QuadraticPath(
+        flow,
+        from: { precision in
+          [Interval(from: 1 - blur, to: 1, precision: precision)] + [0, 1].map { Interval($0, precision: precision) }
+        }, weights: [-2, 0, 0], greatest: Interval(4, precision: 64), within: Budget(),
+        radius: { _ in BigFloat(1, precision: 53, rounding: .up) }
+      ) { time, _ in time.lower > BigFloat(12, precision: 53, rounding: .up) }
+      RandomCases.run(60) { random, label in
+        let from = Rational(Integer(Int(random.next() % 14_000)), 1000)
+        let width = [0, Rational(2).power(-30), Rational(1, 50), 1][Int(random.next() % 4)]
+        for precision in [128, 200] {
+          let t = Interval(from: from, to: from + width, precision: precision)
+          let jet = path.jet(t)
+          for part in [Rational(0), Rational(1, 3), 1] {
+            let x = Interval(from + part * width, precision: 300)
+            for radius in [1 - blur, 1] {
+              let r = 2 * Interval(radius, precision: 300)
+              let truth = [r - r * x.cosine, r * x.sine, r * x.cosine]
+              for (enclosure, exact) in zip([jet.value, jet.first, jet.second], truth) {
+                #expect(!enclosure.isDisjoint(from: exact), "\(label): \(enclosure) at \(from), \(exact)")
+              }
+            }
+          }
+          if from + width < 12, width.signum == 0, blur.signum == 0 {
+            #expect(jet.value.width.binaryExponent ?? -999 < -60 && jet.second.width.binaryExponent ?? -999 < -60)
+          }
+        }
+      }
     }
   }
 }

@@ -25,8 +25,8 @@ public struct KernelAnswer: Sendable {
 extension Quantity {
   /// The kernel's value at the parameters rounded to doubles, bounded against the exact parameters.
   ///
-  /// The second bound adds to the kernel's own one the distance of two certified values, at the rounded and at the exact
-  /// parameters.
+  /// The first bound adds to the kernel's own one the distance of two certified values, at the rounded and at the exact
+  /// parameters, where these are not the same.
   ///
   /// - Throws: ``BadInput`` without a kernel; `KernelRefusal` outside its domain; ``Undecided`` when a certified value is
   ///   not bounded within the budget.
@@ -34,6 +34,13 @@ extension Quantity {
     guard let kernel else { throw BadInput("\(name) has no double-precision kernel; accepted without --double") }
     let (doubles, rounded) = try arguments.roundedToDoubles(of: self)
     let answer = try kernel.evaluate(doubles)
+    let isExact = arguments.numericNames.allSatisfy {
+      arguments.constant($0).rational.map { [$0] } == rounded.constant($0).rational.map { [$0] }
+    }
+    if isExact {
+      return KernelAnswer(
+        value: answer.value, errorBound: answer.errorBound, kernelErrorBound: answer.errorBound)
+    }
     let exact = try enclosure(arguments, digits: 30, within: budget)
     let shift = (exact - (try enclosure(rounded, digits: 30, within: budget))).magnitude
     let total = BigFloat.sum(

@@ -12,11 +12,10 @@ import RigorousNumerics
 /// so N enters by s and by the factor of E_B = w0 (N/2)(1 + n_bz) alone. These vectors have no singular points, unlike the angles.
 /// The lengths of both vectors are conserved. The difference d of two solutions obeys d_a' = (d_bx, d_by, 0) x n_a + ... with the rest
 /// orthogonal to d_a, so |d_a|' <= |d_b| |n_a| and likewise for b: in the greater of the two lengths, which is between the greatest magnitude
-/// of an element and twice that, solutions part at most like e^(r s).
+/// of an element and twice that, solutions part at most like e^(r s). In this norm the right-hand side is bounded with K = 1, too, since
+/// |u x v| <= |u| |v|.
 struct ClassicalSpinBattery {
-  private let capacity: Interval
-  private let time: Interval
-  private let start: [Interval]
+  private let arguments: Arguments
   private let precision: Int
 
   /// Elements 0, 1, 2 are n_a, and 3, 4, 5 are n_b.
@@ -25,18 +24,31 @@ struct ClassicalSpinBattery {
     terms: [
       .init(0, 4, 2, 1), .init(1, 3, 2, -1), .init(2, 3, 1, 1), .init(2, 4, 0, -1),
       .init(3, 1, 5, 1), .init(4, 0, 5, -1), .init(5, 0, 4, 1), .init(5, 1, 3, -1),
-    ], rate: 1)
+    ], growth: 1, rate: 1)
 
   init(_ arguments: Arguments, _ precision: Int) {
-    let count = arguments.enclosure("N", precision)
-    capacity = count * arguments.enclosure("w0", precision)
-    time = 2 * (arguments.enclosure("g", precision) * count * arguments.enclosure("tau", precision))
+    self.arguments = arguments
+    self.precision = precision
+  }
+
+  /// n_a and n_b at the start.
+  private static func start(_ arguments: Arguments, _ precision: Int) -> [Interval] {
     let (a, b) = (Angle(arguments.constant("theta-a"), precision), Angle(arguments.constant("theta-b"), precision))
     let phi = Angle(arguments.constant("phi"), precision)
     // Only phi_a - phi_b matters: phi_b = 0.
     let zero = Interval(0, precision: precision)
-    start = [a.sine * phi.cosine, a.sine * phi.sine, a.cosine, b.sine, zero, b.cosine]
-    self.precision = precision
+    return [a.sine * phi.cosine, a.sine * phi.sine, a.cosine, b.sine, zero, b.cosine]
+  }
+
+  /// The greater of the two lengths, both conserved.
+  @Sendable private static func radius(_ y: [Interval]) -> BigFloat {
+    let lengths = [0, 3].map { (y[$0].squared + y[$0 + 1].squared + y[$0 + 2].squared).squareRoot.upper }
+    return max(lengths[0], lengths[1])
+  }
+
+  /// Whether both vectors stand on the axis, where nothing moves.
+  private static func isStill(_ start: [Interval]) -> Bool {
+    [0, 1, 3, 4].allSatisfy { start[$0].certainSign == 0 }
   }
 
   /// Sine and cosine of a constant, exact at multiples of pi/2.
@@ -60,17 +72,47 @@ struct ClassicalSpinBattery {
 
   /// E_B, which includes what the battery holds at the start.
   func storedEnergy(within budget: Budget) throws -> Interval {
-    // Where both vectors stand on the axis nothing moves.
-    let isStill = [0, 1, 3, 4].allSatisfy { start[$0].certainSign == 0 }
+    let count = arguments.enclosure("N", precision)
+    let start = ClassicalSpinBattery.start(arguments, precision)
+    let time = 2 * (arguments.enclosure("g", precision) * count * arguments.enclosure("tau", precision))
     let end =
-      isStill
+      ClassicalSpinBattery.isStill(start)
       ? start
-      : try ClassicalSpinBattery.flow.evolved(start, for: time, bits: precision, within: budget) { y in
-        let lengths = [0, 3].map { (y[$0].squared + y[$0 + 1].squared + y[$0 + 2].squared).squareRoot.upper }
-        return max(lengths[0], lengths[1])
-      }
+      : try ClassicalSpinBattery.flow.evolved(
+        start, for: time, bits: precision, within: budget, radius: ClassicalSpinBattery.radius)
     let unit = Interval(from: -1, to: 1, precision: precision)
+    let capacity = count * arguments.enclosure("w0", precision)
     return ((1 + end[5].intersection(unit)) * capacity).scaled(byPowerOfTwo: -1)
+  }
+
+  /// The greatest power (E_B(tau) - E_B(0))/tau over all tau > 0. With s = 2 g N tau it is g w0 N^2 times the greatest value of
+  /// (n_bz(s) - n_bz(0))/s, and no gain exceeds 1 - n_bz(0).
+  func maximalPower(within budget: Budget) throws -> Interval {
+    let arguments = arguments
+    let start = ClassicalSpinBattery.start(arguments, 128)
+    guard !ClassicalSpinBattery.isStill(start) else { return Interval(0, precision: precision) }
+    guard start[5].isSameSet(as: Interval(1, precision: 128)) == false else {
+      throw Budget.Exhausted(reason: "a full battery gains nothing, so no time has the greatest power")
+    }
+    let maximum = try ClassicalSpinBattery.maxima.value(
+      for: arguments.texts.map(\.text).suffix(3).joined(separator: " ")
+    ) {
+      try PowerMaximum(
+        of: ClassicalSpinBattery.flow, from: { ClassicalSpinBattery.start(arguments, $0) },
+        weights: [0, 0, 0, 0, 0, 1],
+        greatest: 1 - start[5], within: budget, radius: ClassicalSpinBattery.radius)
+    }
+    let greatest = try maximum.value(precision: max(precision + 16, 160), within: budget)
+    let count = arguments.enclosure("N", precision)
+    let unit = arguments.enclosure("g", precision) * arguments.enclosure("w0", precision)
+    return (count.squared * unit * greatest).rounded(to: precision)
+  }
+
+  private static let maxima = KnownMaxima<String>()
+
+  /// Whether both spins stand on the axis for ever, so that no power is exactly zero.
+  static func isAtRest(_ arguments: Arguments) -> Decision {
+    isStill(start(arguments, 64)) ? .certainlyTrue : .undecided
   }
 
   /// Whether the stored energy is exactly zero: for a battery at the lower pole when nothing has moved or can move.

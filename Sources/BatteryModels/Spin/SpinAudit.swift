@@ -20,4 +20,22 @@ enum SpinAudit {
     }
     return inputs.map { $0.map { "\($0)" } }
   }
+
+  /// Numbers of cells whose maximal power is certified in reasonable time.
+  private static func ladder(full: Bool) -> [Int] {
+    Array(1...9) + [16, 17, 31, 50, 64] + (full ? [10, 12, 23, 100, 127, 200, 333, 512, 1000, 2048] : [])
+  }
+
+  /// Texts of N, w0, g: the ladder with frequencies and couplings of all sizes.
+  @Sendable static func powerInputs(full: Bool) -> [[String]] {
+    var random = SplitMix64(seed: 20_190_532)
+    return ladder(full: full).map { n in
+      let frequency = random.positiveDouble(exponents: random.next() % 4 == 0 ? -300...299 : -8...8)
+      let coupling = random.positiveDouble(exponents: random.next() % 4 == 0 ? -150...100 : -8...8)
+      return ["\(n)", "\(frequency)", "\(coupling)"]
+    }
+  }
+
+  /// Texts of N.
+  @Sendable static func advantageInputs(full: Bool) -> [[String]] { ladder(full: full).map { ["\($0)"] } }
 }

@@ -1,7 +1,6 @@
 import ArbitraryPrecision
 import Expressions
 import RigorousNumerics
-import Synchronization
 
 /// The spin battery: N charger spins and N battery spins of one half, all of frequency w0, as two large spins.
 ///
@@ -117,11 +116,10 @@ struct SpinBattery {
   ///
   /// What was found is kept: many quantities and claims ask for the same N.
   static func maximum(_ n: Int, within budget: Budget) throws -> PowerMaximum {
-    if let known = maxima.withLock({ $0[n] }) { return known }
-    let found = try PowerMaximum(of: chain(n), from: .unit(0, dimension: n + 1), weights: Array(0...n), within: budget)
-    maxima.withLock { $0[n] = found }
-    return found
+    try maxima.value(for: n) {
+      try PowerMaximum(of: chain(n), from: .unit(0, dimension: n + 1), weights: Array(0...n), within: budget)
+    }
   }
 
-  private static let maxima = Mutex<[Int: PowerMaximum]>([:])
+  private static let maxima = KnownMaxima<Int>()
 }

@@ -4,7 +4,9 @@ import RigorousNumerics
 
 /// The catalogue entries of the spin battery.
 enum SpinQuantities {
-  static let all: [Quantity] = [storedEnergy, maxPower, optimalTime, advantage, classicalStoredEnergy]
+  static let all: [Quantity] = [
+    storedEnergy, maxPower, optimalTime, advantage, classicalStoredEnergy, classicalMaxPower,
+  ]
 
   private static let paper = "Andolina et al., Phys. Rev. B 99, 205437 (2019), arXiv:1812.04669"
 
@@ -37,7 +39,13 @@ enum SpinQuantities {
         let greatest = try greatest(try SpinBattery.count(arguments), precision, budget)
         return 2 * (arguments.enclosure("g", precision) * arguments.enclosure("w0", precision)) * greatest
       }
-    ])
+    ],
+    kernel: Kernel(
+      evaluate: { p throws(KernelRefusal) in
+        try SpinKernel.maximalPower(cells: p[0], frequency: p[1], coupling: p[2])
+      },
+      promise: "computed beside the value: the roundings of the path and what the search may miss, for N up to 65536",
+      auditInputs: SpinAudit.powerInputs))
 
   private static let optimalTime = Quantity(
     "spin.optimal-time", [.cells, .frequency, .coupling], unit: "1/w0",
@@ -60,11 +68,14 @@ enum SpinQuantities {
         if n == 1 { return Interval(1, precision: precision) }
         return try greatest(n, precision, budget) / (n * (try greatest(1, precision, budget)))
       }
-    ])
+    ],
+    kernel: Kernel(
+      evaluate: { p throws(KernelRefusal) in try SpinKernel.advantage(cells: p[0]) },
+      promise: "from the bounds of the two maximal powers, for N up to 65536", auditInputs: SpinAudit.advantageInputs))
 
   private static let classicalStoredEnergy = Quantity(
     "spin.classical-stored-energy",
-    [.cells, .frequency, .coupling, .chargingTime] + ["theta-a", "theta-b", "phi"].map { Parameter($0, .real, .all) },
+    [.cells, .frequency, .coupling, .chargingTime] + angles,
     unit: "w0",
     meaning:
       "energy E_B of the classical battery from the angles theta-a, theta-b and phi = phi_a - phi_b, in radians; it includes E_B(0)",
@@ -75,6 +86,21 @@ enum SpinQuantities {
         lemmas: ["classical spins"]
       ) { try ClassicalSpinBattery($0, $1).storedEnergy(within: $2) }
     ], isZero: ClassicalSpinBattery.isEmpty)
+
+  private static let classicalMaxPower = Quantity(
+    "spin.classical-max-power", [.cells, .frequency, .coupling] + angles, unit: "w0^2",
+    meaning: "greatest average power (E_B(tau) - E_B(0))/tau of the classical battery over all charging times",
+    source: "\(paper), Eq. (18)-(20)",
+    routes: [
+      Route(
+        "vectors",
+        method:
+          "Hamilton's equations of two unit vectors on all times; global maximum by branch and bound, interval Newton",
+        lemmas: ["classical spins"]
+      ) { try ClassicalSpinBattery($0, $1).maximalPower(within: $2) }
+    ], isZero: ClassicalSpinBattery.isAtRest)
+
+  private static let angles = ["theta-a", "theta-b", "phi"].map { Parameter($0, .real, .all) }
 
   /// Enclosures of a run of its own are sharper than those of the dense run from here on.
   private static func sharp(_ precision: Int) -> Int { max(precision + 16, 160) }

@@ -30,17 +30,19 @@ public struct DenseForm: Sendable {
   /// Runs until a condition on a time and the values so far holds.
   ///
   /// - Parameters:
-  ///   - weights: the diagonal of B.
+  ///   - weights: the form is the sum of weight_k v_k v_(k+offset).
+  ///   - accuracy: the rest of the polynomials is about 2^-accuracy of the form's norm, at most 2^-80.
   ///   - isLongEnough: asked after each step, with the time and the form there.
   public init(
-    _ flow: SkewFlow, from start: FlowState, weights: [Int], within budget: Budget,
-    until isLongEnough: (_ time: Interval, _ value: Interval) -> Bool
+    _ flow: SkewFlow, from start: FlowState, weights: [Int], offset: Int = 0, accuracy: Int = 40,
+    within budget: Budget, until isLongEnough: (_ time: Interval, _ value: Interval) -> Bool
   ) throws(Budget.Exhausted) {
     self.flow = flow
     self.start = start
     // Products of q + 1 couplings with bits to spare, so that integer commutators are exact and their zeros are seen.
     let size = Interval(flow.scale, precision: 64).magnitude.binaryExponent ?? 0
-    var form = FlowObservable(diagonal: weights, precision: 128 + (DenseForm.degree + 2) * max(size + 2, 1))
+    var form = FlowObservable(
+      weights: weights, offset: offset, precision: 128 + (DenseForm.degree + 2) * max(size + 2, 1))
     var (forms, sharpForms): ([FlowObservable], [FlowObservable]) = ([], [])
     var norms: [BigFloat] = []
     for order in 0...DenseForm.degree {
@@ -54,16 +56,17 @@ public struct DenseForm: Sendable {
     self.forms = forms
     self.sharpForms = sharpForms
     self.norms = norms.map { Interval($0) * length }
-    step = DenseForm.step(norms)
-    try run(within: budget, until: isLongEnough)
+    let accuracy = min(accuracy, 80)
+    step = DenseForm.step(norms, accuracy)
+    try run(bits: accuracy + 40, within: budget, until: isLongEnough)
   }
 
-  /// A step for which the rest is about 2^-40 of the form's norm; how long it is influences widths and time alone.
-  private static func step(_ norms: [BigFloat]) -> Interval {
+  /// A step for which the rest is about 2^-accuracy of the form's norm; how long it is influences widths and time alone.
+  private static func step(_ norms: [BigFloat], _ accuracy: Int) -> Interval {
     let last = norms.count - 1
-    // (last)! < 2^20 for last = 9; the exponent of |B| h^last / (2^last last!) is to be 40 below that of |B_0|.
+    // (last)! < 2^20 for last = 9; the exponent of |B| h^last / (2^last last!) is to be that much below the one of |B_0|.
     let excess = (norms[last].binaryExponent ?? 0) - (norms[0].binaryExponent ?? 0) - last - 18
-    let exponent = -Double(excess + 40) / Double(last)
+    let exponent = -Double(excess + accuracy) / Double(last)
     var power = 1.0
     // 2^exponent as a double: a guess needs no more than eighths.
     for _ in 0..<Int(abs(exponent) * 8) {
@@ -73,7 +76,7 @@ public struct DenseForm: Sendable {
   }
 
   private mutating func run(
-    within budget: Budget, until isLongEnough: (Interval, Interval) -> Bool
+    bits: Int, within budget: Budget, until isLongEnough: (Interval, Interval) -> Bool
   ) throws(Budget.Exhausted) {
     var state = start
     var center = Interval(0, precision: DenseForm.precision)
@@ -82,7 +85,7 @@ public struct DenseForm: Sendable {
       cells.append((center, derivatives))
       if isLongEnough(center, derivatives[0]) { return }
       guard cells.count < 100_000 else { throw Budget.Exhausted(reason: "a flow of 100000 steps is too long") }
-      state = try flow.evolved(state, for: step, bits: 80, within: budget)
+      state = try flow.evolved(state, for: step, bits: bits, within: budget)
       center = center + step
     }
   }
@@ -147,13 +150,4 @@ public struct DenseForm: Sendable {
   }
 
   private static func around(_ bound: Interval) -> Interval { bound.hull(-bound) }
-}
-
-extension TaylorJet {
-  /// The jet of a function on the union of two intervals.
-  fileprivate func hull(_ other: TaylorJet) -> TaylorJet {
-    TaylorJet(
-      value: value.hull(other.value), first: first.hull(other.first), second: second.hull(other.second),
-      isSmooth: isSmooth && other.isSmooth)
-  }
 }

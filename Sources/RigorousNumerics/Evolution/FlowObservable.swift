@@ -11,10 +11,20 @@ public struct FlowObservable: Sendable {
   /// The bits of the entries.
   let precision: Int
 
-  /// The form of a diagonal matrix: the mean of integer weights over the squares of the elements.
-  public init(diagonal weights: [Int], precision: Int) {
+  /// The sum of weight_k v_k v_(k+offset), one weight for each pair of elements; with an offset of 0, the mean of the weights.
+  public init(weights: [Int], offset: Int = 0, precision: Int) {
     self.precision = precision
-    rows = weights.enumerated().map { $1 == 0 ? [] : [($0, Interval($1, precision: precision))] }
+    var rows = [[(column: Int, value: Interval)]](repeating: [], count: weights.count + offset)
+    for (k, weight) in weights.enumerated() where weight != 0 {
+      let value = Interval(weight, precision: precision)
+      if offset == 0 {
+        rows[k] = [(k, value)]
+      } else {
+        rows[k].append((k + offset, value.scaled(byPowerOfTwo: -1)))
+        rows[k + offset].insert((k, value.scaled(byPowerOfTwo: -1)), at: 0)
+      }
+    }
+    self.rows = rows.map { $0.sorted { $0.column < $1.column } }
   }
 
   private init(rows: [[(column: Int, value: Interval)]], precision: Int) {

@@ -18,15 +18,49 @@ extension PowerMaximum {
       throw Budget.Exhausted(reason: "the form is not exactly zero at the start")
     }
     let greatest = Interval(weights.max() ?? 0, precision: 64) * Interval(start.normBound).squared
-    var (best, scale) = (BigFloat.zero(precision: 64), 1.0)
-    let dense = try DenseForm(flow, from: start, weights: weights, within: budget) { time, value in
-      guard time.lower.signum > 0 else { return false }
-      let power = (value / time).lower
-      if power > best {
-        (best, scale) = (BigFloat(power, precision: 64, rounding: .down), time.lower.double(rounding: .nearest))
-      }
-      return (greatest / time).upper < best
+    var attained = AttainedPower(greatest: greatest)
+    let dense = try DenseForm(flow, from: start, weights: weights, within: budget) { attained.closes($0, $1) }
+    try self.init(of: { dense.jet($0) }, scale: attained.time, within: budget)
+  }
+
+  /// The greatest average power E(t)/t over all t > 0 of the gain E(t) = L(y(t)) - L(y(0)) of a linear function along a quadratic flow,
+  /// proved global in the same way.
+  ///
+  /// - Parameters:
+  ///   - start: the start at a precision.
+  ///   - weights: L, one weight for each element.
+  ///   - greatest: an upper bound of the gain at all times.
+  ///   - radius: a bound, at all times, of the solution that starts at a given point or anywhere in a box.
+  /// - Throws: ``Budget/Exhausted`` when the caps do not suffice, as for a gain that is never positive.
+  public init(
+    of flow: QuadraticFlow, from start: @escaping @Sendable (_ precision: Int) -> [Interval], weights: [Int],
+    greatest: Interval, within budget: Budget, radius: @escaping @Sendable (_ start: [Interval]) -> BigFloat
+  ) throws(Budget.Exhausted) {
+    var attained = AttainedPower(greatest: greatest)
+    let path = try QuadraticPath(
+      flow, from: start, weights: weights, greatest: greatest, within: budget, radius: radius
+    ) { attained.closes($0, $1) }
+    try self.init(of: { path.jet($0) }, scale: attained.time, within: budget)
+  }
+}
+
+/// The best power seen on a run, and whether later times can reach it.
+private struct AttainedPower {
+  let greatest: Interval
+  private var power = BigFloat.zero(precision: 64)
+  /// The time of the best power, as a guess.
+  private(set) var time = 1.0
+
+  init(greatest: Interval) { self.greatest = greatest }
+
+  /// Whether no time from this one on can reach the best power.
+  mutating func closes(_ time: Interval, _ value: Interval) -> Bool {
+    guard time.lower.signum > 0 else { return false }
+    let here = (value / time).lower
+    if here > power {
+      power = BigFloat(here, precision: 64, rounding: .down)
+      self.time = time.lower.double(rounding: .nearest)
     }
-    try self.init(of: { dense.jet($0) }, scale: scale, within: budget)
+    return (greatest / time).upper < power
   }
 }

@@ -1,0 +1,133 @@
+extension SpinKernel {
+  /// The greatest number of cells whose maximal power is found: some seconds.
+  public static let greatestCellsOfPower = 65536
+
+  /// The greatest average power E_B(tau)/tau over all tau > 0 of the spin battery (Phys. Rev. B 99, 205437, Sec. III and V), with an error
+  /// bound that is computed beside it and includes the search: no later or earlier time beats the value by more.
+  ///
+  /// Domain: 1 <= N <= 65536; w0 and g in 2^-300 ... 2^300. Units: that of w0 times that of g. Memory: about twelve arrays of N doubles.
+  ///
+  /// - Throws: ``KernelRefusal`` outside the domain, or when the search does not isolate the maximum.
+  public static func maximalPower(
+    cells: Double, frequency: Double, coupling: Double
+  ) throws(KernelRefusal) -> KernelValue {
+    try KernelDomain.check(
+      cells: cells, upTo: Double(greatestCellsOfPower), named: "\(greatestCellsOfPower)", frequency: frequency,
+      coupling: coupling, time: 0)
+    let power = try SpinPowerSearch(Int(cells)).maximum()
+    let factor = 2 * (frequency * coupling)
+    // Three roundings of the products.
+    let bound = factor * power.errorBound + 0x1p-51 * factor * power.value
+    return KernelValue(value: factor * power.value, errorBound: bound * (1 + 0x1p-40))
+  }
+
+  /// The collective advantage Pmax(N)/(N Pmax(1)) (Eq. (4)), with an error bound, for 1 <= N <= 65536.
+  ///
+  /// - Throws: ``KernelRefusal`` as for the maximal power.
+  public static func advantage(cells: Double) throws(KernelRefusal) -> KernelValue {
+    let many = try maximalPower(cells: cells, frequency: 1, coupling: 1)
+    if cells == 1 { return KernelValue(value: 1, errorBound: 0) }
+    let one = try maximalPower(cells: 1, frequency: 1, coupling: 1)
+    let value = many.value / (cells * one.value)
+    let relative = many.errorBound / many.value + one.errorBound / one.value + 0x1p-51
+    return KernelValue(value: value, errorBound: value * relative * (1 + 0x1p-20))
+  }
+}
+
+/// The greatest n(x)/x over x > 0 for n = <k> of N cells in the time x = 2 g tau.
+///
+/// 1. States at x_j = j h, with n and two derivatives (``SpinPath``), until N/x is below a power that is attained: later times cannot reach it.
+/// 2. On |x - x_j| <= h/2 Taylor's theorem with the bound of n''' gives n(x) <= a quadratic polynomial; where that stays below p x,
+///    with p an attained power, the cell is dropped. Near x = 0 it gives n <= (N^2 + B h/12) x^2, as n(0) = n'(0) = 0 and n''(0) = 2 N^2.
+/// 3. The cells that are left must be neighbours, with n'' < 0 in all of them. Then f(x) = x n' - n, which has the sign of (n/x)', falls
+///    there at least as fast as l = a min|n''|, a being their left end. So no power there exceeds the one at a point y by more than
+///    f(y)^2/(2 l a^2): between y and the zero of f, |(n/x)'| <= |f|/a^2 and |f| falls from |f(y)| with slope l or more.
+/// 4. y comes from three Newton steps on f. It is a point like any other, so where it lies proves itself by f(y).
+///
+/// Times are j z/R and y z/R with doubles z: they round by a few u, which the slacks below cover.
+struct SpinPowerSearch {
+  private let cells: Double
+  private let chain: SpinChain
+
+  /// N h is about this: small enough that few cells are left at the end.
+  private static let step = 0.1
+  private static let slack = 0x1p-48
+
+  private struct Cell {
+    let time: Double
+    let jet: SpinPath.Jet
+  }
+
+  init(_ n: Int) {
+    cells = Double(n)
+    chain = SpinChain(n)
+  }
+
+  func maximum() throws(KernelRefusal) -> KernelValue {
+    let z = SpinPowerSearch.step / cells / chain.inverseScale
+    let h = z * chain.inverseScale
+    let series = BesselSeries((z, 0))
+    var path = SpinPath(chain)
+    var list: [Cell] = [Cell(time: 0, jet: path.jet())]
+    var (best, bestIndex) = (0.0, 0)
+    let saved = UnsafeMutablePointer<Double>.allocate(capacity: chain.count)
+    saved.initialize(repeating: 0, count: chain.count)
+    defer { saved.deallocate() }
+    var savedError = 0.0
+    while best == 0 || cells / (list[list.count - 1].time + 0.49 * h) * (1 + SpinPowerSearch.slack) >= best {
+      guard list.count < 4096 else { throw KernelRefusal("the maximum of the power was not closed in 4096 steps") }
+      path.advance(series)
+      let time = Double(list.count) * h
+      let jet = path.jet()
+      list.append(Cell(time: time, jet: jet))
+      let power = (jet.value.0 - jet.value.error) / time * (1 - SpinPowerSearch.slack)
+      if power > best {
+        (best, bestIndex) = (power, list.count - 1)
+        savedError = path.copyBefore(to: saved)
+      }
+    }
+    let kept = list.indices.filter { !isBelow(list[$0], best, half: 0.5001 * h, path.thirdDerivative) }
+    let falling = kept.map { list[$0].jet.bend.0 + list[$0].jet.bend.error + path.thirdDerivative * 0.5001 * h }
+    guard let first = kept.first, let last = kept.last, first >= 1, last - first + 1 == kept.count,
+      let least = falling.max(), least < 0
+    else { throw KernelRefusal("the maximum of the power was not isolated") }
+    let left = (Double(first) - 0.5001) * h
+    let slope = left * -least * (1 - SpinPowerSearch.slack)
+
+    path.takeBefore(from: saved, error: savedError)
+    let origin = list[bestIndex].time - h
+    var time = list[bestIndex].time
+    var jet = list[bestIndex].jet
+    for _ in 0..<3 {
+      let newton = time - (time * jet.slope.0 - jet.value.0) / (time * jet.bend.0)
+      let part = min(max(newton - origin, 0.01 * h), 1.99 * h) / chain.inverseScale
+      path.advanceAgain(BesselSeries((part, 0)))
+      time = origin + part * chain.inverseScale
+      jet = path.jet()
+    }
+    let off =
+      abs(time * jet.slope.0 - jet.value.0) + time * jet.slope.error + jet.value.error
+      + SpinPowerSearch.slack * (time * abs(jet.slope.0) + jet.value.0)
+    let missing = off * off / (2 * slope * left * left)
+    let value = jet.value.0 / time
+    let bound = jet.value.error / time + SpinPowerSearch.slack * value + missing
+    return KernelValue(value: value, errorBound: bound * (1 + 0x1p-20))
+  }
+
+  /// Whether n(x) < p x on all of a cell.
+  private func isBelow(_ cell: Cell, _ p: Double, half: Double, _ third: Double) -> Bool {
+    let slack = SpinPowerSearch.slack
+    if cell.time == 0 { return (cells * cells + third * half / 6) * half * (1 + slack) < p }
+    let jet = cell.jet
+    let cube = third * half * half * half / 6
+    let constant = jet.value.0 - p * cell.time + jet.value.error + cube + slack * (jet.value.0 + p * cell.time)
+    let slope = jet.slope.0 - p
+    let bend = jet.bend.0 / 2
+    let ends = abs(slope) * half + bend * half * half
+    let vertex = bend < 0 && abs(slope) < -2 * bend * half ? slope * slope / (-4 * bend) : ends
+    let errors =
+      (jet.slope.error + slack * (abs(jet.slope.0) + p)) * half
+      + (jet.bend.error / 2 + slack * abs(bend)) * half * half
+    return constant + max(vertex, ends) + errors + slack * abs(ends) < 0
+  }
+}

@@ -1,0 +1,53 @@
+import FastKernels
+import TestSupport
+import Testing
+
+/// The bounds are held against certified values by the audits; here are laws and refusals.
+@Suite struct SpinKernelTests {
+  /// No time beats the maximal power: the stored energy, by another kernel, at random times.
+  @Test(arguments: [1.0, 2, 3, 10, 57, 300])
+  func `no stored energy beats the maximal power`(_ cells: Double) throws {
+    let greatest = try SpinKernel.maximalPower(cells: cells, frequency: 0.7, coupling: 1.3)
+    try RandomCases.run(300) { random, label in
+      let time = random.positiveDouble(exponents: -6...3) / cells
+      let stored = try SpinKernel.storedEnergy(cells: cells, frequency: 0.7, coupling: 1.3, time: time)
+      #expect((stored.value - stored.errorBound) / time <= greatest.value + greatest.errorBound, "\(label): \(time)")
+    }
+    #expect(greatest.errorBound < 1e-11 * cells * greatest.value)
+  }
+
+  /// The product of frequency and coupling is the only scale.
+  @Test func `the power scales with frequency and coupling`() throws {
+    let one = try SpinKernel.maximalPower(cells: 20, frequency: 1, coupling: 1)
+    let other = try SpinKernel.maximalPower(cells: 20, frequency: 0x1p-80, coupling: 0x1p70)
+    #expect(other.value == one.value * 0x1p-10)
+    #expect(try SpinKernel.advantage(cells: 1).value == 1)
+  }
+
+  @Test(arguments: [
+    (0.0, 1.0, 1.0, "N is outside the kernel's domain; accepted: integers from 1 to 65536"),
+    (65537, 1, 1, "N is outside the kernel's domain; accepted: integers from 1 to 65536"),
+    (2.5, 1, 1, "N is outside the kernel's domain; accepted: integers from 1 to 65536"),
+    (2, 0, 1, "w0 is outside the kernel's domain; accepted: 2^-300 to 2^300"),
+    (2, 1, .nan, "g is outside the kernel's domain; accepted: 2^-300 to 2^300"),
+  ])
+  func `outside the domain the maximal power is refused`(
+    _ n: Double, _ w: Double, _ g: Double, _ message: String
+  ) {
+    let refusal = #expect(throws: KernelRefusal.self) {
+      try SpinKernel.maximalPower(cells: n, frequency: w, coupling: g)
+    }
+    #expect(refusal?.description == message)
+  }
+
+  @Test func `outside the domain the stored energy is refused`() {
+    let refusal = #expect(throws: KernelRefusal.self) {
+      try SpinKernel.storedEnergy(cells: 16385, frequency: 1, coupling: 1, time: 1)
+    }
+    #expect(refusal?.description == "N is outside the kernel's domain; accepted: integers from 1 to 16384")
+    let long = #expect(throws: KernelRefusal.self) {
+      try SpinKernel.storedEnergy(cells: 16384, frequency: 1, coupling: 1, time: 1)
+    }
+    #expect(long?.description == "2 g tau N^2/2 is outside the kernel's domain; accepted: up to 2^22")
+  }
+}
