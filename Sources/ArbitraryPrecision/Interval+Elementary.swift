@@ -73,6 +73,25 @@ extension Interval {
   /// The enclosure of log(1 + x) for all members above -1.
   public var logarithmOnePlus: Interval { restricted(above: -1).increasing(mpfr_log1p) }
 
+  /// The enclosure of the exponential integral E1(x), the integral of e^-t/t from x to infinity, of all members above zero.
+  ///
+  /// The tightest one as long as no member exceeds 2^16; the lower bound is zero beyond.
+  public var exponentialIntegral: Interval {
+    let positive = restricted(above: 0)
+    guard !positive.isEmpty else { return positive }
+    let limit = BigFloat(1 << 16, precision: precision, rounding: .nearest)
+    let zero = BigFloat.zero(precision: precision)
+    // MPFR's function is the negative of E1 at negative arguments, where it falls.
+    func value(_ x: BigFloat, _ rounding: Rounding) -> BigFloat {
+      -.apply(mpfr_eint, -x, precision, rounding.mirrored)
+    }
+    let low = positive.upper > limit ? zero : value(positive.upper, .down)
+    let high =
+      positive.lower.signum <= 0
+      ? BigFloat.infinity(precision: precision) : value(.least(positive.lower, limit), .up)
+    return Interval(unchecked: low, high)
+  }
+
   // MARK: - Hyperbolic functions
 
   /// The enclosure of all hyperbolic sines.

@@ -30,6 +30,7 @@ struct UnaryCase: Sendable, CustomTestStringConvertible {
     UnaryCase("exp2", { $0.exponential2 }),
     UnaryCase("exp10", { $0.exponential10 }),
     UnaryCase("expm1", { $0.exponentialMinusOne }),
+    UnaryCase("exponential integral", { $0.exponentialIntegral }, where: { $0.signum > 0 }),
     UnaryCase("log2", { $0.logarithm2 }, where: { $0.signum > 0 }),
     UnaryCase("log10", { $0.logarithm10 }, where: { $0.signum > 0 }),
     UnaryCase("log1p", { $0.logarithmOnePlus }, where: { $0 > -1 }),

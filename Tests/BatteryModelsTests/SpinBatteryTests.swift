@@ -124,6 +124,19 @@ import Testing
     }
   }
 
+  /// mpmath 1.3 at 30 digits: the root of the derivative of F(e^y)/(ln(4N) + y), with e1 and findroot; Gamma from this suite for the gap.
+  @Test func `the semiclassical law has the values of another program`() throws {
+    for (n, law, gap) in [
+      ("4", 2.263656906, 1.5048653), ("64", 3.544920312, 4.0304009), ("256", 4.132687368, 5.0740904),
+    ] {
+      let advantage = try value("spin.semiclassical-advantage", [("N", n)])
+      let count = try #require(Double(n))
+      #expect(abs(count / advantage.lower.double(rounding: .nearest) - law) < 1e-9)
+      #expect(abs(try value("spin.semiclassical-gap", [("N", n)]).lower.double(rounding: .nearest) - gap) < 1e-5)
+    }
+    #expect(throws: Undecided.self) { try value("spin.semiclassical-advantage", [("N", "2")]) }
+  }
+
   @Test func `the poles stand still`() throws {
     for a in ["0", "pi", "2*pi"] {
       let given = [("N", "3"), ("tau", "7"), ("theta-a", a), ("theta-b", "pi"), ("phi", "1")]

@@ -6,6 +6,7 @@ import RigorousNumerics
 enum SpinQuantities {
   static let all: [Quantity] = [
     storedEnergy, maxPower, optimalTime, advantage, classicalStoredEnergy, classicalMaxPower,
+    semiclassicalAdvantage, semiclassicalGap,
   ]
 
   private static let paper = "Andolina et al., Phys. Rev. B 99, 205437 (2019), arXiv:1812.04669"
@@ -99,6 +100,37 @@ enum SpinQuantities {
         lemmas: ["classical spins"]
       ) { try ClassicalSpinBattery($0, $1).maximalPower(within: $2) }
     ], isZero: ClassicalSpinBattery.isAtRest)
+
+  private static let semiclassicalAdvantage = Quantity(
+    "spin.semiclassical-advantage", [.cells], unit: "1",
+    meaning: "the advantage by the semiclassical law of docs/spin.md, an approximation for many cells, N >= 3",
+    source: "docs/spin.md",
+    routes: [
+      Route("law", method: "global maximum of the law's power over times with e^(4 g N tau) >= 4N; interval Newton") {
+        arguments, precision, budget in
+        let count = Interval(try SpinBattery.count(arguments), precision: precision)
+        return count / (try inverseLaw(arguments, precision, budget))
+      }
+    ])
+
+  private static let semiclassicalGap = Quantity(
+    "spin.semiclassical-gap", [.cells], unit: "1",
+    meaning: "N times the excess of N/Gamma by the semiclassical law over N/Gamma, N >= 3", source: "docs/spin.md",
+    routes: [
+      route { arguments, precision, budget in
+        let n = try SpinBattery.count(arguments)
+        let gamma = try greatest(n, precision, budget) / (n * (try greatest(1, precision, budget)))
+        let count = Interval(n, precision: precision)
+        return count * (try inverseLaw(arguments, precision, budget) - count / gamma)
+      }
+    ])
+
+  /// N/Gamma by the semiclassical law: (Y/2)/(greatest F/ln(4Ns)), where Y is the greatest power of one cell in the time x.
+  private static func inverseLaw(_ arguments: Arguments, _ precision: Int, _ budget: Budget) throws -> Interval {
+    let law = SemiclassicalLaw(cells: try SpinBattery.count(arguments))
+    let power = try law.greatestPower(precision: precision + 16, within: budget)
+    return (try greatest(1, precision, budget) / (2 * power)).rounded(to: precision)
+  }
 
   private static let angles = ["theta-a", "theta-b", "phi"].map { Parameter($0, .real, .all) }
 
