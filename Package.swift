@@ -33,8 +33,10 @@ let package = Package(
     .target(name: "Expressions", dependencies: ["ArbitraryPrecision"]),
     .target(name: "RigorousNumerics", dependencies: ["ArbitraryPrecision", "CGMP", "Expressions"]),
 
-    // Physics.
     .target(name: "RandomInputs"),
+    .target(name: "Symbolic", dependencies: ["ArbitraryPrecision", "Expressions", "RandomInputs"]),
+
+    // Physics.
     .target(
       name: "BatteryModels",
       dependencies: ["ArbitraryPrecision", "Expressions", "FastKernels", "RandomInputs", "RigorousNumerics"]),
@@ -75,6 +77,8 @@ let package = Package(
     .testTarget(
       name: "RigorousNumericsTests",
       dependencies: ["ArbitraryPrecision", "Expressions", "RandomInputs", "RigorousNumerics", "TestSupport"]),
+    .testTarget(
+      name: "SymbolicTests", dependencies: ["ArbitraryPrecision", "Expressions", "RandomInputs", "Symbolic", "TestSupport"]),
     .testTarget(
       name: "FastKernelsTests", dependencies: ["ArbitraryPrecision", "FastKernels", "RandomInputs", "TestSupport"]),
     .testTarget(

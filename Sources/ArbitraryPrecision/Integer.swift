@@ -139,6 +139,11 @@ public struct Integer: Sendable {
     return (quotient, Integer(storage: remainder))
   }
 
+  /// The greatest common divisor, not negative; that of zero and a number is the number's magnitude.
+  public func greatestCommonDivisor(_ other: Integer) -> Integer {
+    Integer { __gmpz_gcd($0, storage.pointer, other.storage.pointer) }
+  }
+
   /// The floor of a quotient.
   public func dividedDown(by divisor: Integer) -> Integer {
     precondition(divisor.signum != 0, "dividedDown: division by zero")

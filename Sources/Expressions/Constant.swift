@@ -175,6 +175,8 @@ public struct Constant: Sendable {
       throw ExpressionError(
         .malformed, column: column,
         "the function '\(function.rawValue)' is not accepted in a constant; accepted: sqrt, pi and + - * / ^ ( )")
+    case .operation:
+      throw ExpressionError(.malformed, column: column, "adjoints, brackets and sums are not accepted in a constant")
     }
   }
 

@@ -64,6 +64,8 @@ extension Expression {
     case .quotient: return context.quotient(values[0], values[1])
     case .power(_, let n): return context.power(values[0], n)
     case .call(let function, _): return context.call(function, values[0])
+    case .operation:
+      throw ExpressionError(.malformed, column: column, "adjoints, brackets and sums have no value as numbers")
     }
   }
 }

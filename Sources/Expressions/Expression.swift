@@ -27,6 +27,8 @@ public struct Expression: Sendable {
     case power(Expression, Int)
     /// A function of one argument.
     case call(ElementaryFunction, Expression)
+    /// An operation that has a meaning for operators or for functions on a phase space alone.
+    case operation(OperatorOperation, [Expression])
   }
 
   /// The root.
@@ -75,13 +77,27 @@ extension Expression: Hashable {
 }
 
 extension Expression.Node {
-  var children: [Expression] {
+  /// The formulas directly below.
+  public var children: [Expression] {
     switch self {
     case .number, .pi, .variable: []
     case .negation(let a), .power(let a, _), .call(_, let a): [a]
     case .sum(let a, let b), .difference(let a, let b), .product(let a, let b), .quotient(let a, let b): [a, b]
+    case .operation(_, let parts): parts
     }
   }
+}
+
+/// The operations of formulas in operators.
+public enum OperatorOperation: Sendable, Hashable {
+  /// The adjoint, `a'`.
+  case adjoint
+  /// The commutator, `[a, b]`.
+  case commutator
+  /// The Poisson bracket, `{f, g}`.
+  case bracket
+  /// The sum over all values of an index, `sum(j, a[j])`.
+  case sum(index: String)
 }
 
 /// The functions that formulas may call.

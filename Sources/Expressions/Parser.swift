@@ -17,6 +17,19 @@ extension Expression {
   }
 }
 
+extension Expression {
+  /// Reads a formula in operators or in functions on a phase space: the grammar with adjoints `a'`, commutators `[a, b]`, Poisson brackets
+  /// `{f, g}`, indexed names `b[j]` and sums `sum(j, b[j])`.
+  ///
+  /// - Throws: an ``ExpressionError`` that points at the column.
+  public init(parsingOperators text: String) throws(ExpressionError) {
+    var parser = try Parser(text, allowsOperators: true)
+    let result = try parser.sum()
+    try parser.expectEnd()
+    self = result
+  }
+}
+
 /// Two formulas and the relation that is claimed between them.
 public struct Statement: Sendable, Hashable {
   /// A relation of real numbers.
@@ -44,7 +57,18 @@ public struct Statement: Sendable, Hashable {
   ///
   /// - Throws: an ``ExpressionError`` that points at the column.
   public init(parsing text: String) throws(ExpressionError) {
-    var parser = try Parser(text)
+    try self.init(text, allowsOperators: false)
+  }
+
+  /// Reads a statement about operators or functions on a phase space.
+  ///
+  /// - Throws: an ``ExpressionError`` that points at the column.
+  public init(parsingOperators text: String) throws(ExpressionError) {
+    try self.init(text, allowsOperators: true)
+  }
+
+  private init(_ text: String, allowsOperators: Bool) throws(ExpressionError) {
+    var parser = try Parser(text, allowsOperators: allowsOperators)
     left = try parser.sum()
     relation = try parser.relation()
     right = try parser.sum()
@@ -59,13 +83,17 @@ struct Parser {
 
   private let tokens: [Token]
   private let functions: [ElementaryFunction]
+  private let allowsOperators: Bool
   private var position = 0
   private var nesting = 0
 
   /// - Parameter functions: the functions that a message offers; others are left to the reader of the tree.
-  init(_ text: String, functions: [ElementaryFunction] = ElementaryFunction.allCases) throws(ExpressionError) {
-    tokens = try Tokenizer.tokens(text)
+  init(
+    _ text: String, functions: [ElementaryFunction] = ElementaryFunction.allCases, allowsOperators: Bool = false
+  ) throws(ExpressionError) {
+    tokens = try Tokenizer.tokens(text, allowsOperators: allowsOperators)
     self.functions = functions
+    self.allowsOperators = allowsOperators
   }
 
   private var token: Token { tokens[position] }
@@ -144,7 +172,8 @@ struct Parser {
 
   // power = primary, [ "^", exponent ];  exponent = { "+" | "-" }, power
   private mutating func power() throws(ExpressionError) -> Expression {
-    let base = try primary()
+    var base = try primary()
+    while let mark = take("'") { base = try checked(.operation(.adjoint, [base]), at: mark.column) }
     guard let caret = take("^") else { return base }
     let column = token.column
     try nest(column)
@@ -188,6 +217,7 @@ struct Parser {
       return Expression(.pi, column: start.column)
     case .name(let name):
       position += 1
+      if allowsOperators, let special = try indexed(name, start) { return special }
       guard let function = ElementaryFunction(rawValue: name) else {
         if case .symbol("(") = token.kind {
           let known = functions.map(\.rawValue).joined(separator: ", ")
@@ -209,8 +239,44 @@ struct Parser {
       nesting -= 1
       guard take(")") != nil else { throw unexpected("an operator or ')'") }
       return inner
+    case .symbol("["), .symbol("{"):
+      position += 1
+      try nest(start.column)
+      let left = try sum()
+      guard take(",") != nil else { throw unexpected("an operator or ','") }
+      let right = try sum()
+      nesting -= 1
+      let end = start.kind == .symbol("[") ? "]" : "}"
+      guard take(end) != nil else { throw unexpected("an operator or '\(end)'") }
+      return try checked(
+        .operation(end == "]" ? .commutator : .bracket, [left, right]), at: start.column)
     default:
       throw unexpected("a number, a name, a function or '('")
     }
+  }
+
+  // indexed = name, "[", ( name | digits ), "]" | "sum", "(", name, ",", sum, ")"
+  private mutating func indexed(_ name: String, _ start: Token) throws(ExpressionError) -> Expression? {
+    if token.kind == .symbol("["), token.column == start.column + name.utf8.count {
+      position += 1
+      let index: String
+      switch token.kind {
+      case .name(let word): index = word
+      case .number(let value) where value.integer != nil: index = "\(value)"
+      default: throw unexpected("an index: a name or an integer")
+      }
+      position += 1
+      guard take("]") != nil else { throw unexpected("']'") }
+      return Expression(.variable("\(name)[\(index)]"), column: start.column)
+    }
+    guard name == "sum", take("(") != nil else { return nil }
+    guard case .name(let index) = token.kind else { throw unexpected("the name of an index") }
+    position += 1
+    guard take(",") != nil else { throw unexpected("','") }
+    try nest(start.column)
+    let term = try sum()
+    nesting -= 1
+    guard take(")") != nil else { throw unexpected("an operator or ')'") }
+    return try checked(.operation(.sum(index: index), [term]), at: start.column)
   }
 }

@@ -29,10 +29,13 @@ struct Tokenizer {
   static let greatestLength = 100_000
 
   private let bytes: [UInt8]
+  private let symbols: [UInt8]
   private var position = 0
 
-  init(_ text: String) throws(ExpressionError) {
+  /// - Parameter allowsOperators: whether the symbols of adjoints, brackets and indices are read, too.
+  init(_ text: String, allowsOperators: Bool = false) throws(ExpressionError) {
     bytes = Array(text.utf8)
+    symbols = Array("+-*/^()=<>".utf8) + (allowsOperators ? Array("'[]{},".utf8) : [])
     guard bytes.count <= Tokenizer.greatestLength else {
       throw ExpressionError(
         .malformed, column: Tokenizer.greatestLength + 1,
@@ -40,8 +43,8 @@ struct Tokenizer {
     }
   }
 
-  static func tokens(_ text: String) throws(ExpressionError) -> [Token] {
-    var tokenizer = try Tokenizer(text)
+  static func tokens(_ text: String, allowsOperators: Bool = false) throws(ExpressionError) -> [Token] {
+    var tokenizer = try Tokenizer(text, allowsOperators: allowsOperators)
     var tokens: [Token] = []
     repeat { tokens.append(try tokenizer.next()) } while tokens.last?.kind != .end
     return tokens
@@ -73,7 +76,7 @@ struct Tokenizer {
       position += 2
       return Token(kind: .symbol(first == 0x3c ? "<=" : ">="), column: column)
     }
-    guard "+-*/^()=<>".utf8.contains(first) else {
+    guard symbols.contains(first) else {
       let rest = String(decoding: bytes[position...], as: UTF8.self)
       let shown = rest.unicodeScalars.first.map(Tokenizer.shown) ?? ""
       throw ExpressionError(

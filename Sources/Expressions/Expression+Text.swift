@@ -1,0 +1,48 @@
+import ArbitraryPrecision
+
+extension Expression: CustomStringConvertible {
+  /// The formula in the grammar that reads it, with no more parentheses than it needs.
+  public var description: String { text(above: 0) }
+
+  /// The text where operators that bind tighter than a level stand around: 1 sums, 2 products, 3 signs, 4 powers.
+  private func text(above level: Int) -> String {
+    func wrapped(_ own: Int, _ text: String) -> String { own < level ? "(\(text))" : text }
+    switch node {
+    case .number(let value):
+      if value.signum < 0 { return wrapped(1, "\(value)") }
+      return value.integer == nil ? wrapped(2, "\(value)") : "\(value)"
+    case .pi: return "pi"
+    case .variable(let name): return name
+    case .negation(let a): return wrapped(1, "-\(a.text(above: 3))")
+    case .sum(let a, let b): return wrapped(1, "\(a.text(above: 1)) + \(b.text(above: 2))")
+    case .difference(let a, let b): return wrapped(1, "\(a.text(above: 1)) - \(b.text(above: 2))")
+    case .product(let a, let b): return wrapped(2, "\(a.text(above: 2))*\(b.text(above: 3))")
+    case .quotient(let a, let b): return wrapped(2, "\(a.text(above: 2))/\(b.text(above: 3))")
+    case .power(let a, let n): return wrapped(4, "\(a.text(above: 5))^\(n)")
+    case .call(let function, let a): return "\(function.rawValue)(\(a.text(above: 0)))"
+    case .operation(.adjoint, let parts): return "\(parts[0].text(above: 5))'"
+    case .operation(.commutator, let parts): return "[\(parts[0]), \(parts[1])]"
+    case .operation(.bracket, let parts): return "{\(parts[0]), \(parts[1])}"
+    case .operation(.sum(let index), let parts): return "sum(\(index), \(parts[0]))"
+    }
+  }
+}
+
+extension Expression {
+  /// The formula with names replaced by formulas.
+  public func substituting(_ values: [String: Expression]) -> Expression {
+    let parts = node.children.map { $0.substituting(values) }
+    switch node {
+    case .number, .pi: return self
+    case .variable(let name): return values[name] ?? self
+    case .negation: return Expression(.negation(parts[0]), column: column)
+    case .sum: return Expression(.sum(parts[0], parts[1]), column: column)
+    case .difference: return Expression(.difference(parts[0], parts[1]), column: column)
+    case .product: return Expression(.product(parts[0], parts[1]), column: column)
+    case .quotient: return Expression(.quotient(parts[0], parts[1]), column: column)
+    case .power(_, let n): return Expression(.power(parts[0], n), column: column)
+    case .call(let function, _): return Expression(.call(function, parts[0]), column: column)
+    case .operation(let operation, _): return Expression(.operation(operation, parts), column: column)
+    }
+  }
+}

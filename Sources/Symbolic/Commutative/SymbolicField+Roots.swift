@@ -1,0 +1,92 @@
+import ArbitraryPrecision
+
+/// Square roots, split into roots of primes, of generators and of what is left, as far as signs are known.
+extension SymbolicField {
+  /// The square root of a function.
+  mutating func squareRoot(_ x: RationalFunction) throws -> RationalFunction {
+    if x.isZero { return .zero }
+    if x.constant.map({ $0.signum < 0 }) == true { throw OutsideFragment("the square root of a negative number") }
+    let (p, q) = (x.numerator, x.denominator)
+    guard isPositive(q) else {
+      // Its sign is that of q, so it is not the root of p q.
+      let root = value(of: .root(p, over: q))
+      return try quotient(root, RationalFunction(normal: q))
+    }
+    return try quotient(try root(p * q), RationalFunction(normal: q))
+  }
+
+  /// The root of a polynomial, which is assumed not to be negative.
+  private mutating func root(_ p: Polynomial) throws -> RationalFunction {
+    let content = p.content
+    var result = try rootOfNumber(content)
+    var rest = p.scaled(by: 1 / content)
+    // sqrt(m r) = sqrt(m) sqrt(r) where m > 0.
+    for power in rest.commonMonomial.powers where positive.contains(power.generator) {
+      rest = rest.dividedByMonomial(Monomial(power.generator, power.exponent))
+      let whole = RationalFunction(normal: Polynomial(Monomial(power.generator, power.exponent / 2), 1))
+      result = try product(result, whole)
+      if power.exponent % 2 == 1 {
+        result = try product(result, value(of: .root(Polynomial(generator: power.generator), over: .one)))
+      }
+    }
+    if rest == .one { return result }
+    if let exact = squareRootOfSquare(rest) {
+      for candidate in [exact, exact.scaled(by: -1)] where isPositive(candidate) {
+        return try product(result, RationalFunction(normal: candidate))
+      }
+    }
+    for generator in generators {
+      guard case .root(let known, over: .one) = generator, known.terms.count > 1, isPositive(known),
+        let other = rest.divided(by: known), other != .one
+      else { continue }
+      result = try product(result, value(of: generator))
+      return try product(result, try root(other))
+    }
+    return try product(result, value(of: .root(rest, over: .one)))
+  }
+
+  /// The root of a positive rational: that of an integer over the denominator, with one generator for each prime below 2^12 and one for what
+  /// is left.
+  private mutating func rootOfNumber(_ x: Rational) throws -> RationalFunction {
+    if let exact = x.exactSquareRoot { return RationalFunction(exact) }
+    var rest = x.numerator * x.denominator
+    var outside = Rational(Integer(1), x.denominator)
+    var result = RationalFunction.one
+    var prime = 2
+    while prime < 1 << 12, rest != 1 {
+      var exponent = 0
+      while rest.modulo(prime) == 0 {
+        rest = rest.dividedDown(by: Integer(prime))
+        exponent += 1
+      }
+      outside = outside * Rational(Integer(prime).power(exponent / 2))
+      if exponent % 2 == 1 {
+        result = try product(result, value(of: .root(Polynomial(Rational(Integer(prime))), over: .one)))
+      }
+      prime += prime == 2 ? 1 : 2
+    }
+    if let exact = rest.exactSquareRoot {
+      outside = outside * Rational(exact)
+    } else if rest != 1 {
+      result = try product(result, value(of: .root(Polynomial(Rational(rest)), over: .one)))
+    }
+    return try product(RationalFunction(outside), result)
+  }
+
+  /// A polynomial whose square is the given one, term by term from the greatest; nil when there is none.
+  private func squareRootOfSquare(_ p: Polynomial) -> Polynomial? {
+    guard let (monomial, coefficient) = p.leading, let factor = coefficient.exactSquareRoot,
+      monomial.powers.allSatisfy({ $0.exponent % 2 == 0 })
+    else { return nil }
+    let half = monomial.powers.reduce(Monomial.one) { $0 * Monomial($1.generator, $1.exponent / 2) }
+    var root = Polynomial(half, factor)
+    var rest = p - root * root
+    while let (next, value) = rest.leading {
+      guard root.terms.count <= p.terms.count, let part = next.divided(by: half) else { return nil }
+      let term = Polynomial(part, value / (2 * factor))
+      rest = rest - (root.scaled(by: 2) + term) * term
+      root = root + term
+    }
+    return root
+  }
+}

@@ -1,0 +1,122 @@
+import ArbitraryPrecision
+import Expressions
+import RandomInputs
+
+/// Whether two formulas are equal wherever both are defined.
+public enum IdentityDecision: Sendable {
+  /// Equal by normal form; also tried at so many random exact points, where enclosures of both overlapped.
+  case equal(points: Int)
+  /// Not equal at a point, where enclosures exclude each other.
+  case different(Witness)
+  /// Neither was shown.
+  case undecided(String)
+
+  /// A point at which two formulas certainly differ.
+  public struct Witness: Sendable {
+    /// Names and exact values.
+    public let point: [(name: String, value: Rational)]
+    /// The enclosure of the left formula there.
+    public let left: String
+    /// The enclosure of the right formula there.
+    public let right: String
+
+    /// The point in a line.
+    public var text: String { point.map { "\($0.name)=\($0.value)" }.joined(separator: " ") }
+  }
+}
+
+/// Two formulas in the same names, to be compared.
+public struct Identity: Sendable {
+  private let left: Expression
+  private let right: Expression
+  private let domains: [String: SymbolDomain]
+  private let pairs: [CanonicalPair]
+  private let names: [String]
+
+  /// Random points for an identity, and for finding a witness.
+  static let (pointsOfProof, pointsOfSearch) = (8, 64)
+  /// Enclosures that overlap at so many bits are taken to agree: a trial, no proof.
+  static let (firstBits, lastBits) = (96, 768)
+
+  /// A question; names without a domain are real, and `i` is the imaginary unit.
+  public init(
+    _ left: Expression, _ right: Expression, domains: [String: SymbolDomain] = [:], canonicalPairs: [CanonicalPair] = []
+  ) {
+    (self.left, self.right, self.domains, pairs) = (left, right, domains, canonicalPairs)
+    names = left.variables.union(right.variables).subtracting(["i"]).sorted()
+  }
+
+  private var positive: Set<String> { Set(names.filter { domains[$0]?.isPositive ?? false }) }
+
+  /// The answer: equal by normal form alone, different by enclosures alone. Both ways are always tried, and must agree.
+  public func decide(seed: UInt64 = 20_190_531) -> IdentityDecision {
+    var unreadable: String?
+    var isEqual = false
+    do {
+      isEqual = try SymbolicField.working(positive: positive, canonicalPairs: pairs) { field in
+        let (a, b) = (try field.normalForm(left), try field.normalForm(right))
+        do {
+          return try field.equals(a, b)
+        } catch let fault as OutsideFragment {
+          throw Unreadable(expression: Expression(.difference(left, right)), reason: fault.description)
+        }
+      }
+    } catch {
+      unreadable = "\(error)"
+    }
+    var random = SplitMix64(seed: seed)
+    var tried = 0
+    let sides = (left.withoutBrackets(pairs), right.withoutBrackets(pairs))
+    for _ in 0..<(isEqual ? 4 * Identity.pointsOfProof : Identity.pointsOfSearch) {
+      let point = names.map { (name: $0, value: (domains[$0] ?? .all).sample(&random)) }
+      switch compare(sides.0, sides.1, at: point) {
+      case .agree: tried += 1
+      case .undefined: continue
+      case .differ(let witness):
+        // A rule that is no identity, or an enclosure that is wrong: never silently one or the other.
+        if isEqual { return .undecided("the normal forms are equal, but at \(witness.text) the values differ") }
+        return .different(witness)
+      }
+      if isEqual, tried == Identity.pointsOfProof { break }
+    }
+    if isEqual {
+      return tried > 0
+        ? .equal(points: tried) : .undecided("no random point was found at which both sides are defined")
+    }
+    let reason = unreadable ?? "the normal forms differ, which proves nothing where generators may be related"
+    return .undecided("\(reason); \(tried) random points show no difference")
+  }
+
+  private enum Comparison {
+    case agree, undefined
+    case differ(IdentityDecision.Witness)
+  }
+
+  private func compare(
+    _ left: Expression, _ right: Expression, at point: [(name: String, value: Rational)]
+  ) -> Comparison {
+    var bits = Identity.firstBits
+    while true {
+      let context = ComplexContext(precision: bits)
+      var values = ["i": context.imaginaryUnit]
+      for (name, value) in point { values[name] = context.number(value) }
+      guard let a = try? left.evaluate(in: context, variables: values),
+        let b = try? right.evaluate(in: context, variables: values)
+      else { return .undefined }
+      if a.isDefined, b.isDefined {
+        if a.value.real.isDisjoint(from: b.value.real) || a.value.imaginary.isDisjoint(from: b.value.imaginary) {
+          return .differ(.init(point: point, left: Identity.text(a.value), right: Identity.text(b.value)))
+        }
+        if bits >= Identity.lastBits { return .agree }
+      } else if bits >= Identity.lastBits {
+        return .undefined
+      }
+      bits *= 2
+    }
+  }
+
+  private static func text(_ value: ComplexInterval) -> String {
+    let real = value.real.text(digits: 12)
+    return value.imaginary.certainSign == 0 ? real : "\(real) + i*\(value.imaginary.text(digits: 12))"
+  }
+}

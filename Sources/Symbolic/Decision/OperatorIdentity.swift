@@ -1,0 +1,87 @@
+import ArbitraryPrecision
+import Expressions
+import RandomInputs
+
+/// Two formulas in operators, to be compared.
+public struct OperatorIdentity: Sendable {
+  private let left: Expression
+  private let right: Expression
+  private let algebra: OperatorAlgebra
+  private let domains: [String: SymbolDomain]
+  private let names: [String]
+
+  /// A question; the names that the algebra does not know are numbers.
+  public init(
+    _ left: Expression, _ right: Expression, algebra: OperatorAlgebra, domains: [String: SymbolDomain] = [:]
+  ) {
+    (self.left, self.right, self.algebra, self.domains) = (left, right, algebra, domains)
+    let known = left.variables.union(right.variables).filter { !algebra.isOperator($0) }
+    names = known.subtracting(["i"]).union(algebra.cells.map { [$0] } ?? []).sorted()
+  }
+
+  /// The answer: equal by normal order alone, different by the action on a state alone. Both ways are always tried, and must agree.
+  public func decide(seed: UInt64 = 20_190_531) -> IdentityDecision {
+    var unreadable: String?
+    var isEqual = false
+    let positive = Set(names.filter { (domains[$0] ?? .all).isPositive || $0 == algebra.cells })
+    do {
+      isEqual = try SymbolicField.working(positive: positive) { field in
+        var reader = OperatorReader(algebra, field)
+        let (a, b) = (try reader.normalForm(left), try reader.normalForm(right))
+        return try reader.difference(a, b).isZero
+      }
+    } catch {
+      unreadable = "\(error)"
+    }
+    var random = SplitMix64(seed: seed)
+    var tried = 0
+    for _ in 0..<(isEqual ? 4 * Identity.pointsOfProof : Identity.pointsOfSearch) {
+      switch trial(&random) {
+      case nil: continue
+      case .some(.none): tried += 1
+      case .some(.some(let witness)):
+        if isEqual { return .undecided("the normal orders are equal, but at \(witness.text) the actions differ") }
+        return .different(witness)
+      }
+      if isEqual, tried == Identity.pointsOfProof { break }
+    }
+    if isEqual {
+      return tried > 0 ? .equal(points: tried) : .undecided("no random point was found at which both sides are defined")
+    }
+    let reason = unreadable ?? "the normal orders differ"
+    return .undecided("\(reason); \(tried) random states show no difference")
+  }
+
+  /// One random point and state: nil when a side is not defined, else a witness if the actions certainly differ.
+  private func trial(_ random: inout SplitMix64) -> IdentityDecision.Witness?? {
+    let cells = 1 + Int(random.next() % 4)
+    let lengths = algebra.modes.map { _ in 1 + Int(random.next() % 4) }
+    let point = names.map { name in
+      (name: name, value: name == algebra.cells ? Rational(cells) : (domains[name] ?? .all).sample(&random))
+    }
+    let bits = 512
+    let context = ComplexContext(precision: bits)
+    var values = ["i": context.imaginaryUnit]
+    for (name, value) in point { values[name] = context.number(value) }
+    let action = StateAction(algebra, cells: cells, lengths: lengths, values: values, bits: bits)
+    let start = action.randomState(&random)
+    let state: StateAction.State = [start: context.number(1).value]
+    guard let a = try? action.apply(left, to: state), let b = try? action.apply(right, to: state) else {
+      return .none
+    }
+    let zero = context.number(0).value
+    for numbers in Set(a.keys).union(b.keys) {
+      let (x, y) = (a[numbers] ?? zero, b[numbers] ?? zero)
+      if x.real.isDisjoint(from: y.real) || x.imaginary.isDisjoint(from: y.imaginary) {
+        let text = { (z: ComplexInterval) in
+          "\(z.real.text(digits: 6)) + i*\(z.imaginary.text(digits: 6)) on \(numbers)"
+        }
+        return .some(
+          .init(
+            point: point + [(name: "cells", value: Rational(cells))],
+            left: "from state \(start): \(text(x))", right: text(y)))
+      }
+    }
+    return .some(nil)
+  }
+}

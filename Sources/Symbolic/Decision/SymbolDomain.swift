@@ -1,0 +1,42 @@
+import ArbitraryPrecision
+import RandomInputs
+
+/// The values for which a name in an identity stands.
+public enum SymbolDomain: Sendable, Hashable {
+  /// Any real number.
+  case all
+  /// Any positive real number.
+  case positive
+  /// Any real number from one rational to another.
+  case between(Rational, Rational)
+  /// Any integer from 1.
+  case integers
+
+  /// Whether every value is above zero.
+  var isPositive: Bool {
+    switch self {
+    case .all: false
+    case .positive, .integers: true
+    case .between(let low, _): low.signum > 0
+    }
+  }
+
+  /// A random rational of the domain: small fractions, small integers, and numbers far out.
+  func sample(_ random: inout SplitMix64) -> Rational {
+    let size: Rational
+    switch random.next() % 8 {
+    case 0: size = Rational(Integer(Int(random.next() % 7)))
+    case 1: size = Rational(Integer(1 + Int(random.next() % 40)), Integer(1 + Int(random.next() % 12)))
+    case 2: size = Rational(Integer(1 + Int(random.next() % 1000)), Integer(1 + Int(random.next() % 7)))
+    case 3: size = Rational(Integer(1 + Int(random.next() % 7)), Integer(1 + Int(random.next() % 1000)))
+    default: size = Rational(Integer(1 + Int(random.next() % 4000)), Integer(1000 + Int(random.next() % 97)))
+    }
+    switch self {
+    case .all: return random.next() % 2 == 0 ? size : -size
+    case .positive: return size.signum == 0 ? 1 : size
+    case .integers: return Rational(Integer(1 + Int(random.next() % 9)))
+    case .between(let low, let high):
+      return low + (high - low) * Rational(Integer(Int(random.next() % 1009)), 1008)
+    }
+  }
+}

@@ -1,0 +1,155 @@
+import ArbitraryPrecision
+
+/// A sum of products of operators in normal order, with coefficients in a field.
+///
+/// Letters stand by degree of freedom, raising before z before lowering, and labels of sums are numbered so that the word is the least
+/// one. For bosons, fermions and spins such words are a basis (Poincare, Birkhoff and Witt); products of Pauli matrices of one
+/// site are reduced to a single one. Indices that are summed run over all values, equal ones included.
+struct OperatorForm {
+  private(set) var terms: [[Letter]: RationalFunction] = [:]
+
+  static let greatestSize = 20_000
+
+  var isZero: Bool { terms.isEmpty }
+
+  /// The coefficient of a form that holds no operators.
+  var scalar: RationalFunction? {
+    if terms.isEmpty { return .zero }
+    return terms.count == 1 ? terms[[]] : nil
+  }
+
+  mutating func add(_ coefficient: RationalFunction, _ word: [Letter], in field: SymbolicField) throws {
+    let sum = try terms[word].map { try field.sum($0, coefficient) } ?? coefficient
+    terms[word] = sum.isZero ? nil : sum
+    guard terms.count <= OperatorForm.greatestSize else {
+      throw OutsideFragment("more than \(OperatorForm.greatestSize) products of operators")
+    }
+  }
+}
+
+/// Arithmetic of operators over a field.
+struct OperatorArithmetic {
+  let algebra: OperatorAlgebra
+  var field: SymbolicField
+
+  func sum(_ a: OperatorForm, _ b: OperatorForm) throws -> OperatorForm {
+    var result = a
+    for (word, coefficient) in b.terms { try result.add(coefficient, word, in: field) }
+    return result
+  }
+
+  func scaled(_ a: OperatorForm, by factor: RationalFunction) throws -> OperatorForm {
+    var result = OperatorForm()
+    for (word, coefficient) in a.terms { try result.add(try field.product(coefficient, factor), word, in: field) }
+    return result
+  }
+
+  /// The number of labels that sums in a word use; they count from 0.
+  static func labels(_ word: [Letter]) -> Int {
+    word.reduce(0) {
+      if case .bound(let label) = $1.index { return max($0, label + 1) }
+      return $0
+    }
+  }
+
+  /// Adds a word in any order, by exchanging neighbours until it is in normal order.
+  mutating func add(_ word: [Letter], _ coefficient: RationalFunction, to result: inout OperatorForm) throws {
+    var work = [(word: word, coefficient: coefficient)]
+    func push(_ place: Int, _ count: Int, of word: [Letter], _ new: Replacement, _ coefficient: RationalFunction) throws
+    {
+      var next = word
+      next.replaceSubrange(place..<place + count, with: new.letters)
+      if let (old, other) = new.merged { next = OperatorArithmetic.renamed(next, old, other) }
+      // A label that no letter bears any more is a sum over all cells of the same thing, unless it was made equal to another.
+      let lost =
+        OperatorArithmetic.bound(word).count - OperatorArithmetic.bound(next).count - (new.merged == nil ? 0 : 1)
+      var value = try field.product(coefficient, RationalFunction(new.factor))
+      for _ in 0..<lost {
+        guard let cells = algebra.cells else { throw OutsideFragment("a sum without a number of cells") }
+        value = try field.product(value, field.value(of: .parameter(cells)))
+      }
+      work.append((next, value))
+    }
+    while let (word, coefficient) = work.popLast() {
+      guard work.count <= OperatorForm.greatestSize else {
+        throw OutsideFragment("more than \(OperatorForm.greatestSize) products of operators")
+      }
+      if coefficient.isZero { continue }
+      if let place = word.indices.dropLast().first(where: { isOutOfOrder(word[$0], word[$0 + 1]) }) {
+        for new in exchange(word[place], word[place + 1]) { try push(place, 2, of: word, new, coefficient) }
+      } else if let pair = pairToReduce(word) {
+        // Bring the second letter beside the first.
+        var next = word
+        for position in stride(from: pair.second, to: pair.first + 1, by: -1) {
+          for new in exchange(next[position - 1], next[position]).dropFirst() {
+            try push(position - 1, 2, of: next, new, coefficient)
+          }
+          next.swapAt(position - 1, position)
+        }
+        for new in OperatorArithmetic.pauli(next[pair.first], next[pair.first + 1]) {
+          try push(pair.first, 2, of: next, new, coefficient)
+        }
+      } else {
+        try result.add(coefficient, try canonical(word), in: field)
+      }
+    }
+  }
+
+  /// The labels of sums in a word.
+  private static func bound(_ word: [Letter]) -> Set<Letter.Index> {
+    Set(word.map(\.index).filter { if case .bound = $0 { true } else { false } })
+  }
+
+  /// Labels renumbered without gaps, in the order in which they occur.
+  static func closed(_ word: [Letter]) -> [Letter] {
+    var names: [Int: Int] = [:]
+    return word.map { letter in
+      guard case .bound(let label) = letter.index else { return letter }
+      var letter = letter
+      let name = names[label] ?? names.count
+      names[label] = name
+      letter.index = .bound(name)
+      return letter
+    }
+  }
+
+  private static func renamed(_ word: [Letter], _ old: Letter.Index, _ new: Letter.Index) -> [Letter] {
+    word.map { letter in
+      var letter = letter
+      if letter.index == old { letter.index = new }
+      return letter
+    }
+  }
+
+  /// The least word among those with labels renamed; letters of one part commute.
+  private func canonical(_ word: [Letter]) throws -> [Letter] {
+    let word = OperatorArithmetic.closed(word)
+    let count = OperatorArithmetic.labels(word)
+    guard count >= 2 else { return word }
+    guard count <= 5, !word.contains(where: { kind($0) == .fermion && isSummed($0) }) else {
+      throw OutsideFragment("more than five sums in a product, or two over fermions")
+    }
+    var best: [Letter]?
+    for order in OperatorArithmetic.permutations(count) {
+      let candidate = word.map { letter in
+        guard case .bound(let label) = letter.index else { return letter }
+        var letter = letter
+        letter.index = .bound(order[label])
+        return letter
+      }.sorted()
+      if best.map({ candidate.lexicographicallyPrecedes($0) }) ?? true { best = candidate }
+    }
+    return best ?? word
+  }
+
+  private static func permutations(_ count: Int) -> [[Int]] {
+    guard count > 1 else { return [Array(0..<count)] }
+    return permutations(count - 1).flatMap { shorter in
+      (0..<count).map { place in
+        var longer = shorter
+        longer.insert(count - 1, at: place)
+        return longer
+      }
+    }
+  }
+}

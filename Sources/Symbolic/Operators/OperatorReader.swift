@@ -1,0 +1,133 @@
+import ArbitraryPrecision
+import Expressions
+
+/// Reads formulas in operators into normal order.
+struct OperatorReader {
+  private var arithmetic: OperatorArithmetic
+  private var labels = 0
+
+  /// Products in the order in which they are written, with coefficients.
+  private typealias Free = [(word: [Letter], coefficient: RationalFunction)]
+
+  init(_ algebra: OperatorAlgebra, _ field: SymbolicField) {
+    arithmetic = OperatorArithmetic(algebra: algebra, field: field)
+  }
+
+  /// The normal form of a formula.
+  ///
+  /// - Throws: ``Unreadable`` with the subexpression that has none.
+  mutating func normalForm(_ expression: Expression) throws -> OperatorForm {
+    var result = OperatorForm()
+    for term in try free(expression, [:]) {
+      do {
+        try arithmetic.add(term.word, term.coefficient, to: &result)
+      } catch let fault as OutsideFragment {
+        throw Unreadable(expression: expression, reason: fault.description)
+      }
+    }
+    return result
+  }
+
+  mutating func difference(_ a: OperatorForm, _ b: OperatorForm) throws -> OperatorForm {
+    try arithmetic.sum(a, try arithmetic.scaled(b, by: RationalFunction(-1)))
+  }
+
+  private mutating func free(_ expression: Expression, _ bound: [String: Int]) throws -> Free {
+    do {
+      return try unchecked(expression, bound)
+    } catch let fault as OutsideFragment {
+      throw Unreadable(expression: expression, reason: fault.description)
+    }
+  }
+
+  private mutating func unchecked(_ expression: Expression, _ bound: [String: Int]) throws -> Free {
+    switch expression.node {
+    case .variable(let name):
+      guard let symbol = try arithmetic.algebra.symbol(name, bound: bound) else {
+        return [([], try arithmetic.field.normalForm(expression))]
+      }
+      return try letters(symbol)
+    case .number, .pi, .call: return [([], try scalar(expression, bound))]
+    case .negation(let a): return try scaled(try free(a, bound), RationalFunction(-1))
+    case .sum(let a, let b): return try free(a, bound) + free(b, bound)
+    case .difference(let a, let b):
+      return try free(a, bound) + scaled(try free(b, bound), RationalFunction(-1))
+    case .product(let a, let b): return try product(try free(a, bound), try free(b, bound))
+    case .quotient(let a, let b):
+      return try scaled(try free(a, bound), try arithmetic.field.quotient(.one, try scalar(b, bound)))
+    case .power(let a, let n):
+      guard n >= 0 else { return [([], try arithmetic.field.power(try scalar(a, bound), n))] }
+      guard n <= 64 else { throw OutsideFragment("a power of operators above 64") }
+      var result: Free = [([], .one)]
+      for _ in 0..<n { result = try product(result, try free(a, bound)) }
+      return result
+    case .operation(.adjoint, let parts):
+      return try free(parts[0], bound).map {
+        ($0.word.reversed().map(\.adjoint), arithmetic.field.conjugate($0.coefficient))
+      }
+    case .operation(.commutator, let parts):
+      let (a, b) = (try free(parts[0], bound), try free(parts[1], bound))
+      return try product(a, b) + scaled(try product(b, a), RationalFunction(-1))
+    case .operation(.sum(let index), let parts):
+      guard arithmetic.algebra.cells != nil else { throw OutsideFragment("a sum without indexed operators") }
+      var inner = bound
+      inner[index] = labels
+      let label = labels
+      labels += 1
+      return try free(parts[0], inner).map { term in
+        // A term without the index is counted once for each cell.
+        guard !term.word.contains(where: { $0.index == .bound(label) }), let cells = arithmetic.algebra.cells else {
+          return term
+        }
+        let count = arithmetic.field.value(of: .parameter(cells))
+        return (term.word, try arithmetic.field.product(term.coefficient, count))
+      }
+    case .operation(.bracket, _): throw OutsideFragment("a Poisson bracket of operators")
+    }
+  }
+
+  private mutating func letters(_ symbol: OperatorAlgebra.Symbol) throws -> Free {
+    switch symbol {
+    case .letter(let letter): return [([letter], .one)]
+    case .x(let raise, let lower, let isPauli):
+      let factor = RationalFunction(isPauli ? 1 : Rational(1, 2))
+      return [([raise], factor), ([lower], factor)]
+    case .y(let raise, let lower, let isPauli):
+      let unit = arithmetic.field.value(of: .imaginaryUnit)
+      let factor = try arithmetic.field.product(unit, RationalFunction(isPauli ? -1 : Rational(-1, 2)))
+      return [([raise], factor), ([lower], arithmetic.field.negation(factor))]
+    }
+  }
+
+  /// A formula without operators.
+  private mutating func scalar(_ expression: Expression, _ bound: [String: Int]) throws -> RationalFunction {
+    for name in expression.variables where try arithmetic.algebra.symbol(name, bound: bound) != nil {
+      throw OutsideFragment("an operator where a number must stand")
+    }
+    return try arithmetic.field.normalForm(expression)
+  }
+
+  private func scaled(_ a: Free, _ factor: RationalFunction) throws -> Free {
+    try a.map { ($0.word, try arithmetic.field.product($0.coefficient, factor)) }
+  }
+
+  private func product(_ a: Free, _ b: Free) throws -> Free {
+    guard a.count * b.count <= OperatorForm.greatestSize else {
+      throw OutsideFragment("more than \(OperatorForm.greatestSize) products of operators")
+    }
+    var result: Free = []
+    for (left, x) in a {
+      for (right, y) in b { result.append((left + right, try arithmetic.field.product(x, y))) }
+    }
+    return result
+  }
+}
+
+extension SymbolicField {
+  /// The complex conjugate for real parameters: i replaced by -i.
+  func conjugate(_ x: RationalFunction) -> RationalFunction {
+    guard let i = generators.firstIndex(of: .imaginaryUnit) else { return x }
+    let (even, odd) = (x.numerator.coefficient(of: i, power: 0), x.numerator.coefficient(of: i, power: 1))
+    return RationalFunction(normal: even - odd.shifted(by: Monomial(i)), x.denominator)
+  }
+}

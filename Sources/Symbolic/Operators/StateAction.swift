@@ -1,0 +1,188 @@
+import ArbitraryPrecision
+import Expressions
+import RandomInputs
+
+/// Operators acting on states, letter by letter as the formula is written: an independent check of normal order.
+///
+/// States are combinations of products of basis states, one number for each degree of freedom. The basis is not normalised, so
+/// that all matrix elements are rational: a boson's raising letter takes n to n + 1 with factor 1 and its lowering letter n to n - 1 with factor n;
+/// a spin of length l has m = 0 ... 2l, raised with factor 2l - m and lowered with factor m, and z is m - l; fermions carry the signs of
+/// Jordan and Wigner. These obey the same commutation rules; adjoints are worked out on the formula.
+struct StateAction {
+  typealias State = [[Int]: ComplexInterval]
+
+  private let algebra: OperatorAlgebra
+  private let cells: Int
+  private let values: [String: DefinedComplex]
+  private let context: ComplexContext
+  /// Twice the length of each spin mode.
+  private let lengths: [Int]
+  /// Where the numbers of each mode start.
+  private let starts: [Int]
+  let count: Int
+
+  /// Why the action could not be worked out.
+  struct Undefined: Error {}
+
+  init(_ algebra: OperatorAlgebra, cells: Int, lengths: [Int], values: [String: DefinedComplex], bits: Int) {
+    self.algebra = algebra
+    self.cells = cells
+    self.lengths = lengths
+    self.values = values
+    context = ComplexContext(precision: bits)
+    var starts: [Int] = []
+    var count = 0
+    for mode in algebra.modes {
+      starts.append(count)
+      count += mode.isIndexed ? cells : 1
+    }
+    self.starts = starts
+    self.count = count
+  }
+
+  /// A random basis state.
+  func randomState(_ random: inout SplitMix64) -> [Int] {
+    algebra.modes.enumerated().flatMap { number, mode in
+      (0..<(mode.isIndexed ? cells : 1)).map { _ in
+        let greatest =
+          switch mode.kind {
+          case .boson: 4
+          case .fermion, .qubit: 1
+          case .spin: lengths[number]
+          }
+        return Int(random.next() % UInt64(greatest + 1))
+      }
+    }
+  }
+
+  /// The state that a formula makes of another one.
+  func apply(_ expression: Expression, to state: State, _ indices: [String: Int] = [:]) throws -> State {
+    func scaled(_ state: State, _ factor: Rational) -> State {
+      state.mapValues { $0 * context.number(factor).value }
+    }
+    func sum(_ a: State, _ b: State) -> State { a.merging(b) { $0 + $1 } }
+    switch expression.node {
+    case .number, .pi, .call: return try multiplied(state, expression)
+    case .variable(let name):
+      guard let symbol = try algebra.symbol(name, bound: indices) else { return try multiplied(state, expression) }
+      switch symbol {
+      case .letter(let letter): return act(letter, state)
+      case .x(let raise, let lower, let isPauli):
+        return scaled(sum(act(raise, state), act(lower, state)), isPauli ? 1 : Rational(1, 2))
+      case .y(let raise, let lower, let isPauli):
+        let both = sum(act(raise, state), scaled(act(lower, state), -1))
+        return both.mapValues {
+          $0 * context.imaginaryUnit.value * context.number(isPauli ? -1 : Rational(-1, 2)).value
+        }
+      }
+    case .negation(let a): return scaled(try apply(a, to: state, indices), -1)
+    case .sum(let a, let b): return sum(try apply(a, to: state, indices), try apply(b, to: state, indices))
+    case .difference(let a, let b):
+      return sum(try apply(a, to: state, indices), scaled(try apply(b, to: state, indices), -1))
+    case .product(let a, let b): return try apply(a, to: try apply(b, to: state, indices), indices)
+    case .quotient(let a, let b):
+      return try multiplied(try apply(a, to: state, indices), Expression(.power(b, -1)))
+    case .power(let a, let n):
+      guard n >= 0 else { return try multiplied(state, expression) }
+      var result = state
+      for _ in 0..<n { result = try apply(a, to: result, indices) }
+      return result
+    case .operation(.adjoint, let parts):
+      guard case .variable(let name) = parts[0].node, let symbol = try algebra.symbol(name, bound: indices) else {
+        return try apply(parts[0].adjointTree(algebra), to: state, indices)
+      }
+      // x, y and z are their own adjoints.
+      guard case .letter(let letter) = symbol else { return try apply(parts[0], to: state, indices) }
+      return act(letter.adjoint, state)
+    case .operation(.commutator, let parts):
+      let (a, b) = (parts[0], parts[1])
+      return sum(
+        try apply(a, to: try apply(b, to: state, indices), indices),
+        scaled(try apply(b, to: try apply(a, to: state, indices), indices), -1))
+    case .operation(.sum(let index), let parts):
+      var result: State = [:]
+      for cell in 0..<cells {
+        var inner = indices
+        inner[index] = cell
+        result = sum(result, try apply(parts[0], to: state, inner))
+      }
+      return result
+    case .operation(.bracket, _): throw Undefined()
+    }
+  }
+
+  private func multiplied(_ state: State, _ scalar: Expression) throws -> State {
+    let factor = try scalar.evaluate(in: context, variables: values)
+    guard factor.isDefined else { throw Undefined() }
+    return state.mapValues { $0 * factor.value }
+  }
+
+  private func act(_ letter: Letter, _ state: State) -> State {
+    let mode = algebra.modes[letter.mode]
+    let cell: Int
+    switch letter.index {
+    case .none: cell = 0
+    case .bound(let value), .concrete(let value): cell = value
+    }
+    let place = starts[letter.mode] + cell
+    let twice = mode.kind == .qubit ? 1 : lengths[letter.mode]
+    var result: State = [:]
+    for (numbers, amplitude) in state where place < numbers.count {
+      let n = numbers[place]
+      var (next, factor) = (n, Rational(0))
+      switch (mode.kind, letter.part) {
+      case (.boson, .raise): (next, factor) = (n + 1, 1)
+      case (.boson, .lower): (next, factor) = (n - 1, Rational(Integer(n)))
+      case (.fermion, .raise): (next, factor) = (n + 1, n == 0 ? sign(numbers, place) : 0)
+      case (.fermion, .lower): (next, factor) = (n - 1, n == 1 ? sign(numbers, place) : 0)
+      case (.spin, .raise), (.qubit, .raise): (next, factor) = (n + 1, Rational(Integer(twice - n)))
+      case (.spin, .lower), (.qubit, .lower): (next, factor) = (n - 1, Rational(Integer(n)))
+      case (.spin, .z): factor = Rational(Integer(2 * n - twice), 2)
+      case (.qubit, .z): factor = Rational(Integer(2 * n - 1))
+      case (.boson, .z), (.fermion, .z): break
+      }
+      guard factor.signum != 0 else { continue }
+      var moved = numbers
+      moved[place] = next
+      let value = amplitude * context.number(factor).value
+      result[moved] = result[moved].map { $0 + value } ?? value
+    }
+    return result
+  }
+
+  /// -1 for an odd number of fermions before a place.
+  private func sign(_ numbers: [Int], _ place: Int) -> Rational {
+    var odd = false
+    for (number, mode) in algebra.modes.enumerated() where mode.kind == .fermion {
+      for cell in 0..<(mode.isIndexed ? cells : 1) where starts[number] + cell < place {
+        if numbers[starts[number] + cell] == 1 { odd.toggle() }
+      }
+    }
+    return odd ? -1 : 1
+  }
+}
+
+extension Expression {
+  /// The adjoint, with adjoints left at names of bosons and fermions alone; parameters are real.
+  func adjointTree(_ algebra: OperatorAlgebra) throws -> Expression {
+    func adjoint(_ a: Expression) throws -> Expression { try a.adjointTree(algebra) }
+    switch node {
+    case .number, .pi: return self
+    case .call(let function, let a): return Expression(.call(function, try adjoint(a)))
+    case .variable("i"): return Expression(.negation(self))
+    case .variable(let name): return algebra.isOperator(name) ? Expression(.operation(.adjoint, [self])) : self
+    case .negation(let a): return Expression(.negation(try adjoint(a)))
+    case .sum(let a, let b): return try adjoint(a) + adjoint(b)
+    case .difference(let a, let b): return try adjoint(a) - adjoint(b)
+    case .product(let a, let b): return try adjoint(b) * adjoint(a)
+    case .quotient(let a, let b): return try adjoint(a) / adjoint(b)
+    case .power(let a, let n): return Expression(.power(try adjoint(a), n))
+    case .operation(.adjoint, let parts): return parts[0]
+    case .operation(.commutator, let parts):
+      return Expression(.operation(.commutator, [try adjoint(parts[1]), try adjoint(parts[0])]))
+    case .operation(.sum(let index), let parts):
+      return Expression(.operation(.sum(index: index), [try adjoint(parts[0])]))
+    case .operation(.bracket, _): throw StateAction.Undefined()
+    }
+  }
+}
