@@ -78,7 +78,8 @@ let package = Package(
       name: "RigorousNumericsTests",
       dependencies: ["ArbitraryPrecision", "Expressions", "RandomInputs", "RigorousNumerics", "TestSupport"]),
     .testTarget(
-      name: "SymbolicTests", dependencies: ["ArbitraryPrecision", "Expressions", "RandomInputs", "Symbolic", "TestSupport"]),
+      name: "SymbolicTests",
+      dependencies: ["ArbitraryPrecision", "Expressions", "RandomInputs", "Symbolic", "TestSupport"]),
     .testTarget(
       name: "FastKernelsTests", dependencies: ["ArbitraryPrecision", "FastKernels", "RandomInputs", "TestSupport"]),
     .testTarget(

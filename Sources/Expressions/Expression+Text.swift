@@ -24,6 +24,7 @@ extension Expression: CustomStringConvertible {
     case .operation(.commutator, let parts): return "[\(parts[0]), \(parts[1])]"
     case .operation(.bracket, let parts): return "{\(parts[0]), \(parts[1])}"
     case .operation(.sum(let index), let parts): return "sum(\(index), \(parts[0]))"
+    case .operation(.derivative(let name), let parts): return "diff(\(name), \(parts[0]))"
     }
   }
 }
@@ -31,18 +32,22 @@ extension Expression: CustomStringConvertible {
 extension Expression {
   /// The formula with names replaced by formulas.
   public func substituting(_ values: [String: Expression]) -> Expression {
-    let parts = node.children.map { $0.substituting(values) }
+    if case .variable(let name) = node { return values[name] ?? self }
+    return replacingChildren(node.children.map { $0.substituting(values) })
+  }
+
+  /// The same operation on other formulas, one for each of ``Node/children``.
+  public func replacingChildren(_ parts: [Expression]) -> Expression {
     switch node {
-    case .number, .pi: return self
-    case .variable(let name): return values[name] ?? self
-    case .negation: return Expression(.negation(parts[0]), column: column)
-    case .sum: return Expression(.sum(parts[0], parts[1]), column: column)
-    case .difference: return Expression(.difference(parts[0], parts[1]), column: column)
-    case .product: return Expression(.product(parts[0], parts[1]), column: column)
-    case .quotient: return Expression(.quotient(parts[0], parts[1]), column: column)
-    case .power(_, let n): return Expression(.power(parts[0], n), column: column)
-    case .call(let function, _): return Expression(.call(function, parts[0]), column: column)
-    case .operation(let operation, _): return Expression(.operation(operation, parts), column: column)
+    case .number, .pi, .variable: self
+    case .negation: Expression(.negation(parts[0]), column: column)
+    case .sum: Expression(.sum(parts[0], parts[1]), column: column)
+    case .difference: Expression(.difference(parts[0], parts[1]), column: column)
+    case .product: Expression(.product(parts[0], parts[1]), column: column)
+    case .quotient: Expression(.quotient(parts[0], parts[1]), column: column)
+    case .power(_, let n): Expression(.power(parts[0], n), column: column)
+    case .call(let function, _): Expression(.call(function, parts[0]), column: column)
+    case .operation(let operation, _): Expression(.operation(operation, parts), column: column)
     }
   }
 }

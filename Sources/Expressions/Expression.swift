@@ -98,6 +98,8 @@ public enum OperatorOperation: Sendable, Hashable {
   case bracket
   /// The sum over all values of an index, `sum(j, a[j])`.
   case sum(index: String)
+  /// The derivative in a name, `diff(t, f)`.
+  case derivative(name: String)
 }
 
 /// The functions that formulas may call.

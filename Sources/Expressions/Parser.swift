@@ -19,7 +19,7 @@ extension Expression {
 
 extension Expression {
   /// Reads a formula in operators or in functions on a phase space: the grammar with adjoints `a'`, commutators `[a, b]`, Poisson brackets
-  /// `{f, g}`, indexed names `b[j]` and sums `sum(j, b[j])`.
+  /// `{f, g}`, indexed names `b[j]`, sums `sum(j, b[j])` and derivatives `diff(t, f)`.
   ///
   /// - Throws: an ``ExpressionError`` that points at the column.
   public init(parsingOperators text: String) throws(ExpressionError) {
@@ -255,7 +255,7 @@ struct Parser {
     }
   }
 
-  // indexed = name, "[", ( name | digits ), "]" | "sum", "(", name, ",", sum, ")"
+  // indexed = name, "[", ( name | digits ), "]" | ( "sum" | "diff" ), "(", name, ",", sum, ")"
   private mutating func indexed(_ name: String, _ start: Token) throws(ExpressionError) -> Expression? {
     if token.kind == .symbol("["), token.column == start.column + name.utf8.count {
       position += 1
@@ -269,14 +269,17 @@ struct Parser {
       guard take("]") != nil else { throw unexpected("']'") }
       return Expression(.variable("\(name)[\(index)]"), column: start.column)
     }
-    guard name == "sum", take("(") != nil else { return nil }
-    guard case .name(let index) = token.kind else { throw unexpected("the name of an index") }
+    guard ["sum", "diff"].contains(name), take("(") != nil else { return nil }
+    guard case .name(let index) = token.kind else {
+      throw unexpected(name == "sum" ? "the name of an index" : "the name to differentiate in")
+    }
     position += 1
     guard take(",") != nil else { throw unexpected("','") }
     try nest(start.column)
     let term = try sum()
     nesting -= 1
     guard take(")") != nil else { throw unexpected("an operator or ')'") }
-    return try checked(.operation(.sum(index: index), [term]), at: start.column)
+    let operation: OperatorOperation = name == "sum" ? .sum(index: index) : .derivative(name: index)
+    return try checked(.operation(operation, [term]), at: start.column)
   }
 }

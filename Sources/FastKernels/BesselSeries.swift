@@ -6,7 +6,7 @@
 ///     | c_0 + sum 2 c_n P_n(S) - exp(z S) |  <=  |C(0) - 1| + pi (|r_1| + |r_2| + ...).
 ///
 /// Coefficients and defect are computed as pairs of doubles with 2^-100 of their size lost in an operation, and rounded to doubles
-/// at the end, at most u sum |c_n| (1 + 2) in all.
+/// at the end, at most u (|c_0| + 2 |c_1| + 2 |c_2| + ...) in all.
 struct BesselSeries {
   /// a_0 = c_0, a_n = 2 c_n.
   let coefficients: [Double]

@@ -42,7 +42,8 @@ extension SpinKernel {
 /// 3. The cells that are left must be neighbours, with n'' < 0 in all of them. Then f(x) = x n' - n, which has the sign of (n/x)', falls
 ///    there at least as fast as l = a min|n''|, a being their left end. So no power there exceeds the one at a point y by more than
 ///    f(y)^2/(2 l a^2): between y and the zero of f, |(n/x)'| <= |f|/a^2 and |f| falls from |f(y)| with slope l or more.
-/// 4. y comes from three Newton steps on f. It is a point like any other, so where it lies proves itself by f(y).
+/// 4. y comes from three Newton steps on f, and is refused outside the cells that are left. f has a zero in them: the greatest power lies there,
+///    as it is at least the one at the best x_j, whose cell is left, and powers at their ends are lower.
 ///
 /// Times are j z/R and y z/R with doubles z: they round by a few u, which the slacks below cover.
 struct SpinPowerSearch {
@@ -104,6 +105,9 @@ struct SpinPowerSearch {
       path.advanceAgain(BesselSeries((part, 0)))
       time = origin + part * chain.inverseScale
       jet = path.jet()
+    }
+    guard time > (Double(first) - 0.4999) * h, time < (Double(last) + 0.4999) * h else {
+      throw KernelRefusal("the maximum of the power was not isolated")
     }
     let off =
       abs(time * jet.slope.0 - jet.value.0) + time * jet.slope.error + jet.value.error

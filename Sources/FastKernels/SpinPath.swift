@@ -2,7 +2,7 @@
 ///
 /// One step is the Chebyshev series of ``SpinKernel/storedEnergy(cells:frequency:coupling:time:)`` from a whole vector v:
 /// y_n = a_n v + 2 S y_(n+1) + y_(n+2), phi = (a_0 v + y_0 + y_2)/2. There are one product and one sum more in an element, so the error made
-/// at y_n is at most 6u |y_(n+1)| + 3u |y_n| + u |a_n| |v| to first order, and |P_n(S)| <= 1 carries it to the result; |v| <= 1 + e. The
+/// at y_n is at most 4u |y_(n+1)| + 2u |y_n| + 2u |a_n| |v| to first order, at most 9.1u |y| summed over all n and 2.1u |a_n|, and |P_n(S)| <= 1 carries it to the result; |v| <= 1 + e. The
 /// flow is a rotation, so the errors of the steps add up.
 struct SpinPath: ~Copyable {
   private let chain: SpinChain
@@ -105,7 +105,7 @@ struct SpinPath: ~Copyable {
       UnsafeMutableRawPointer(result + k).storeBytes(of: phi, as: SIMD8<Double>.self)
     }
     // The last line rounds by 2u of |y_0| + |y_2| + |a_0|, with |y_2| <= 2 |y_1| + |y_0| + |a_0|.
-    let made = 9.1 * lengths + 1.1 * weights + 4 * (2 * lengths + 2 * abs(a[0]))
+    let made = 9.1 * lengths + 2.1 * weights + 4 * (2 * lengths + 2 * abs(a[0]))
     return (series.error + SpinPath.u * made) * (1 + 0x1p-20) + 0x1p-900
   }
 

@@ -18,7 +18,10 @@ public struct PowerMaximum: Sendable {
   /// The function E with its derivatives over an interval, at the interval's precision.
   public typealias Energy = @Sendable (_ x: Interval) -> TaylorJet
 
-  private let energy: Energy
+  /// The same for a function whose sharp enclosures take time: what a budget does not allow is left wide.
+  typealias BudgetedEnergy = @Sendable (_ x: Interval, _ budget: Budget) -> TaylorJet
+
+  private let energy: BudgetedEnergy
   private let brackets: [Bracket]
 
   /// An interval in which h has exactly one zero, and a tighter enclosure of that zero.
@@ -34,8 +37,12 @@ public struct PowerMaximum: Sendable {
   ///   - scale: a typical x, to start the search; it influences only the time taken.
   /// - Throws: ``Budget/Exhausted`` when the search does not end within the budget; also when no positive power is found.
   public init(of energy: @escaping Energy, scale: Double = 1, within budget: Budget) throws(Budget.Exhausted) {
+    try self.init(budgeted: { x, _ in energy(x) }, scale: scale, within: budget)
+  }
+
+  init(budgeted energy: @escaping BudgetedEnergy, scale: Double, within budget: Budget) throws(Budget.Exhausted) {
     self.energy = energy
-    var search = Search(energy: energy)
+    var search = Search(energy: { energy($0, budget) })
     guard let start = try search.attained(scale: scale, within: budget) else {
       throw Budget.Exhausted(reason: "no time with a certainly positive power was found")
     }
@@ -64,7 +71,7 @@ public struct PowerMaximum: Sendable {
   public func value(precision: Int, within budget: Budget) throws(Budget.Exhausted) -> Interval {
     var best: Interval?
     for bracket in brackets {
-      let value = PowerMaximum.power(energy, near: try sharpened(bracket, precision, budget))
+      let value = PowerMaximum.power({ energy($0, budget) }, near: try sharpened(bracket, precision, budget))
       // The maximum is one of the values: at least the greatest lower end, at most the greatest upper end.
       best = best.map { Interval(max($0.lower, value.lower), max($0.upper, value.upper)) ?? $0.hull(value) } ?? value
     }
@@ -74,6 +81,7 @@ public struct PowerMaximum: Sendable {
   /// Newton steps at a precision until they no longer halve the width.
   private func sharpened(_ bracket: Bracket, _ precision: Int, _ budget: Budget) throws(Budget.Exhausted) -> Interval {
     var x = bracket.zero.rounded(to: precision)
+    let energy: Energy = { [energy] in energy($0, budget) }
     while true {
       try budget.check()
       let slope = PowerMaximum.stationaritySlope(energy, x)

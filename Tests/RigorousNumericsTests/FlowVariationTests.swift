@@ -86,6 +86,26 @@ import Testing
     }
   }
 
+  /// Two levels with coupling 1 + p: E = sin(t)^2 at p = 0, and its derivative is t sin(2t), also beyond the time that was announced.
+  @Test func `times beyond those announced have right derivatives`() throws {
+    let flow = SkewFlow(dimension: 2, integer: [.init(row: 1, column: 0, 1)])
+    for (bits, end, times) in [
+      (10, Rational(1), [Rational(1), 3]), (24, Rational(1, 100), [Rational(3, 10), 1]), (4, 3, [90]),
+    ] {
+      let variation = FlowVariation(
+        of: flow, along: [.init(row: 1, column: 0, Interval(1, precision: 64))], until: Interval(end, precision: 64),
+        bits: bits)
+      let dense = try variation.denseDerivative(of: [0, 1], from: .unit(0, dimension: 2), within: Budget())
+      for time in times {
+        for precision in [128, 200] {
+          let t = Interval(time, precision: precision)
+          let truth = Interval(time, precision: 300) * Interval(2 * time, precision: 300).sine
+          #expect(!dense(t).isDisjoint(from: truth), "\(bits) bits, until \(end), at \(time): \(dense(t))")
+        }
+      }
+    }
+  }
+
   /// Three levels with couplings p and 1: the end is cos(sqrt(1 + p^2) t) in the middle, whose derivative at p = 3/4 is
   /// -sin(5t/4) t 3/5.
   @Test func `three levels have the derivative of the closed form`() throws {

@@ -92,6 +92,21 @@ import Testing
     }
   }
 
+  @Test func `a start that is zero or unbounded is refused`() throws {
+    let flow = QuadraticFlow(dimension: 1, terms: [.init(0, 0, 0, -1)])
+    #expect(throws: Budget.Exhausted(reason: "the start is zero, or not known to be bounded")) {
+      try PowerMaximum(
+        of: flow, from: { [Interval(0, precision: $0)] }, weights: [1], greatest: Interval(1, precision: 64),
+        within: Budget()
+      ) { $0[0].magnitude }
+    }
+    #expect(throws: Budget.Exhausted(reason: "the start is not known to be bounded")) {
+      try flow.evolved([.entire(precision: 64)], for: Interval(1, precision: 64), bits: 20, within: Budget()) {
+        $0[0].magnitude
+      }
+    }
+  }
+
   /// On points and intervals, near and far, with a start known poorly: the jets hold the function and its derivatives.
   @Test func `a linear function is known at all times`() throws {
     let flow = QuadraticFlow(dimension: 3, terms: [.init(0, 2, 1, -1), .init(1, 2, 0, 1)])

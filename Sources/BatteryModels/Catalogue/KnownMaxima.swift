@@ -1,7 +1,7 @@
 import RigorousNumerics
 import Synchronization
 
-/// Maxima that were found before, by what they depend on.
+/// Maxima that were found before, by all that they depend on: a key that two different questions share would answer one with the other.
 final class KnownMaxima<Key: Hashable & Sendable>: Sendable {
   private let maxima = Mutex<[Key: PowerMaximum]>([:])
 

@@ -95,7 +95,7 @@ struct ClassicalSpinBattery {
       throw Budget.Exhausted(reason: "a full battery gains nothing, so no time has the greatest power")
     }
     let maximum = try ClassicalSpinBattery.maxima.value(
-      for: arguments.texts.map(\.text).suffix(3).joined(separator: " ")
+      for: arguments.texts.suffix(3).map(\.text)
     ) {
       try PowerMaximum(
         of: ClassicalSpinBattery.flow, from: { ClassicalSpinBattery.start(arguments, $0) },
@@ -108,7 +108,7 @@ struct ClassicalSpinBattery {
     return (count.squared * unit * greatest).rounded(to: precision)
   }
 
-  private static let maxima = KnownMaxima<String>()
+  private static let maxima = KnownMaxima<[String]>()
 
   /// Whether both spins stand on the axis for ever, so that no power is exactly zero.
   static func isAtRest(_ arguments: Arguments) -> Decision {

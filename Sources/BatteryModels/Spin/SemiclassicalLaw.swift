@@ -24,7 +24,7 @@ struct SemiclassicalLaw {
     init(_ y: Interval) {
       let u = (-y).exponential
       func scaled(_ u: BigFloat) -> Interval { Interval(u).exponential * Interval(u).exponentialIntegral }
-      // G falls with u, and so do 1 - u G = F and its opposite in y: ends are enough.
+      // G falls with u, and so does F = 1 - u G, since u G is the integral of e^-x u/(u + x) over x > 0: ends are enough.
       let (low, high) = (scaled(u.lower), scaled(u.upper))
       let g = low.hull(high)
       energy = (1 - Interval(u.lower) * low).hull(1 - Interval(u.upper) * high)
@@ -54,7 +54,8 @@ struct SemiclassicalLaw {
       if f.certainSign == 1 {
         guard inner == nil else { throw failed }
       } else if f.certainSign != -1 {
-        // f is positive where these cells begin and falls in them; where they end it is negative, since later powers are lower.
+        // f is positive where these cells begin and falls in them. Where they end it is negative, or it would be positive up to where
+        // F < 1 makes all powers lower than one that was met before.
         guard values.bend.certainSign == -1, index > 0, inner == nil || inner?.upper == y.lower else { throw failed }
         inner = inner.map { $0.hull(y) } ?? y
       } else if inner == nil {

@@ -93,9 +93,9 @@ public struct DenseForm: Sendable {
   /// The form and its first two derivatives at all times of an interval t >= 0.
   ///
   /// Where the precision is above 128 bits and the interval is short, a run of its own is made from the start, so that widths shrink with
-  /// precision and interval; where that run meets the standard caps, what the first one knows is returned.
-  public func jet(_ t: Interval) -> TaylorJet {
-    if t.precision > DenseForm.precision, let sharp = try? sharpJet(t) { return sharp }
+  /// precision and interval; where the budget does not allow that, what the first one knows is returned.
+  public func jet(_ t: Interval, within budget: Budget = Budget()) -> TaylorJet {
+    if t.precision > DenseForm.precision, let sharp = try? sharpJet(t, budget) { return sharp }
     let half = step.scaled(byPowerOfTwo: -1)
     var result: TaylorJet?
     // The cells that the interval meets, found by their number: guessed from doubles and taken with one to spare on each side.
@@ -118,13 +118,13 @@ public struct DenseForm: Sendable {
   }
 
   /// The jet from a state at the middle of the interval, with as many bits as the interval has.
-  private func sharpJet(_ t: Interval) throws -> TaylorJet? {
+  private func sharpJet(_ t: Interval, _ budget: Budget) throws -> TaylorJet? {
     guard let middle = t.midpoint, middle.isFinite else { return nil }
     let center = Interval(middle)
     let part = t - center
     guard part.magnitude < step.lower.scaled(byPowerOfTwo: -10, rounding: .down) else { return nil }
     let bits = t.precision + 16
-    let state = try flow.evolved(start, for: center, bits: bits, within: Budget())
+    let state = try flow.evolved(start, for: center, bits: bits, within: budget)
     let derivatives = sharpForms.map { $0.value(in: state, precision: bits) }
     let s = part
     let rest = DenseForm.around(norms[4]) * s.absoluteValue

@@ -20,7 +20,7 @@ extension PowerMaximum {
     let greatest = Interval(weights.max() ?? 0, precision: 64) * Interval(start.normBound).squared
     var attained = AttainedPower(greatest: greatest)
     let dense = try DenseForm(flow, from: start, weights: weights, within: budget) { attained.closes($0, $1) }
-    try self.init(of: { dense.jet($0) }, scale: attained.time, within: budget)
+    try self.init(budgeted: { dense.jet($0, within: $1) }, scale: attained.time, within: budget)
   }
 
   /// The greatest average power E(t)/t over all t > 0 of the gain E(t) = L(y(t)) - L(y(0)) of a linear function along a quadratic flow,
@@ -40,7 +40,7 @@ extension PowerMaximum {
     let path = try QuadraticPath(
       flow, from: start, weights: weights, greatest: greatest, within: budget, radius: radius
     ) { attained.closes($0, $1) }
-    try self.init(of: { path.jet($0) }, scale: attained.time, within: budget)
+    try self.init(budgeted: { path.jet($0, within: $1) }, scale: attained.time, within: budget)
   }
 }
 

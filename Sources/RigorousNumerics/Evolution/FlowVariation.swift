@@ -83,7 +83,7 @@ public struct FlowVariation: Sendable {
   /// The difference quotient (E_e - E_-e)/(2e) is 2/e times the sum of weight_k u_k u_(k+d) over the run's vector u, d being the
   /// dimension of v. By Leibniz' rule the third derivative of E in p is at most 8 |weights| (|B| |t|)^3 |v|^2, which bounds its remainder.
   ///
-  /// - Returns: enclosures of the derivative on intervals of times in [0, t].
+  /// - Returns: enclosures of the derivative on intervals of times; beyond t they are right, and wide.
   public func denseDerivative(
     of weights: [Int], from start: FlowState, within budget: Budget
   ) throws(Budget.Exhausted) -> @Sendable (_ time: Interval) -> Interval {
@@ -94,10 +94,13 @@ public struct FlowVariation: Sendable {
     ) { time, _ in end.isAtMost(time) == .certainlyTrue }
     let greatest = Interval(weights.map { Int($0.magnitude) }.max() ?? 0, precision: 64)
     let length = (Interval(start.normBound) + Interval(start.error)).squared
-    let rest = (8 * (greatest * remainder(end) * length)).upper
-    let ball = Interval(-rest, rest) ?? .entire(precision: 64)
     let exponent = exponent
-    return { dense.jet($0).value.scaled(byPowerOfTwo: exponent + 1) + ball }
+    let variation = self
+    return { time in
+      let rest = (8 * (greatest * variation.remainder(time) * length)).upper
+      let ball = Interval(-rest, rest) ?? .entire(precision: 64)
+      return dense.jet(time).value.scaled(byPowerOfTwo: exponent + 1) + ball
+    }
   }
 }
 

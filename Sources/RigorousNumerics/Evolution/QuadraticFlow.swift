@@ -46,6 +46,10 @@ public struct QuadraticFlow: Sendable {
     self.growth = growth ?? greatest
     self.rate = rate ?? 2 * self.growth
     precondition(greatest <= 2 * self.growth, "QuadraticFlow: K is at least half the greatest sum of an element")
+    precondition(self.rate >= 0, "QuadraticFlow: the rate is not negative")
+    precondition(
+      terms.allSatisfy { [$0.result, $0.first, $0.second].allSatisfy { (0..<dimension).contains($0) } },
+      "QuadraticFlow: terms are of elements that exist")
   }
 
   /// The solution at a time, by the Taylor steps of ``QuadraticSteps``.

@@ -51,7 +51,11 @@ struct QuadraticPath: Sendable {
     let begin = start(QuadraticPath.precision)
     (self.flow, self.start, self.radius, self.weights) = (flow, start, radius, weights)
     size = weights.reduce(0) { $0 + abs($1) }
-    bound = Interval(radius(begin)).rounded(to: QuadraticPath.precision)
+    let radiusAtStart = radius(begin)
+    guard radiusAtStart.isFinite, radiusAtStart.signum > 0 else {
+      throw Budget.Exhausted(reason: "the start is zero, or not known to be bounded")
+    }
+    bound = Interval(radiusAtStart).rounded(to: QuadraticPath.precision)
     self.greatest = greatest
     first = QuadraticPath.sum(weights, begin)
     // K r t = 8, and twice as long until it is enough: the bits depend on the length, so each run starts anew.
@@ -104,8 +108,8 @@ struct QuadraticPath: Sendable {
 
   /// The function and its first two derivatives at all times of an interval t >= 0; sharp ones where the precision is above 128 bits and
   /// the interval short.
-  func jet(_ t: Interval) -> TaylorJet {
-    if t.precision > QuadraticPath.precision, let sharp = try? sharpJet(t) { return sharp }
+  func jet(_ t: Interval, within budget: Budget = Budget()) -> TaylorJet {
+    if t.precision > QuadraticPath.precision, let sharp = try? sharpJet(t, budget) { return sharp }
     var result: TaylorJet?
     let place = t / step
     let first = max(min(place.lower.floor.flatMap { Int(exactly: $0) } ?? cells.count, cells.count) - 1, 0)
@@ -142,14 +146,14 @@ struct QuadraticPath: Sendable {
 
   /// From a run of its own to the middle c of the interval: with t = c + s and y'' over all times between,
   /// y = y(c) + s y'(c) + s^2/2 y'', y' = y'(c) + s y''.
-  private func sharpJet(_ t: Interval) throws -> TaylorJet? {
+  private func sharpJet(_ t: Interval, _ budget: Budget) throws -> TaylorJet? {
     guard let middle = t.midpoint, middle.isFinite else { return nil }
     let center = Interval(middle)
     let s = t - center
     guard s.magnitude < step.lower.scaled(byPowerOfTwo: -10, rounding: .down) else { return nil }
     let bits = t.precision + 16
     let begin = start(bits + 64)
-    let point = try flow.evolved(begin, for: center, bits: bits, within: Budget(), radius: radius)
+    let point = try flow.evolved(begin, for: center, bits: bits, within: budget, radius: radius)
     let drift = QuadraticPath.ball(flow.growth * (bound.squared * s.absoluteValue))
     let around = point.map { $0 + drift }
     let (rate, rates) = (flow.form(point, point), flow.form(around, around))

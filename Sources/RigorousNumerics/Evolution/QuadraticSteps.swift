@@ -9,7 +9,8 @@ import ArbitraryPrecision
 /// The computed numbers a_k = y_k h^k are integers in units u; each is cut once, by less than u. Let those before be within 4u of what
 /// they stand for. With K' <= 2K the greatest sum of magnitudes of coefficients in an element, the convolution's errors are at most
 /// 2 K' h r (1 + p + ...)/(k + 1) 4u <= (4/3) 4u/(k + 1) and a second order far below u/3. For k = 0 it has none, since a_0 is exact; for
-/// k >= 1 it is at most 8u/3 + u/3, and the cut adds u: within 4u again. The next point is the sum of the a_k, off by
+/// k >= 1 it is at most 8u/3 + u/3, and the cut adds u: within 4u again. (The second order is at most h K' 16 u^2 <= 8 u^2/r. Where r is below
+/// 24u that is no small part of u, but there the series ends with q <= 2, and a_1 and a_2 are within u and 2u.) The next point is the sum of the a_k, off by
 /// 4 (q + 1) u and the rest.
 struct QuadraticSteps {
   private let flow: QuadraticFlow
@@ -38,10 +39,14 @@ struct QuadraticSteps {
   ) throws(Budget.Exhausted) {
     self.flow = flow
     self.radius = radius
-    bound = Interval(radius(start)).rounded(to: 64)
+    let radiusAtStart = radius(start)
+    guard radiusAtStart.isFinite, start.allSatisfy(\.isBounded) else {
+      throw Budget.Exhausted(reason: "the start is not known to be bounded")
+    }
+    bound = Interval(radiusAtStart).rounded(to: 64)
     // K r t in steps of at most 1/5 leaves room for points whose radius exceeds that of the start by rounding.
     let total = 5 * (flow.growth * (bound * end.rounded(to: 64)))
-    guard bound.isBounded, let whole = total.upper.floor.flatMap({ Int(exactly: $0) }), whole < 1_000_000 else {
+    guard let whole = total.upper.floor.flatMap({ Int(exactly: $0) }), whole < 1_000_000 else {
       throw Budget.Exhausted(reason: "the time takes more than 1000000 steps")
     }
     count = whole + 1
@@ -87,7 +92,9 @@ struct QuadraticSteps {
   /// - Throws: ``Budget/Exhausted`` when the time is over.
   mutating func advance(within budget: Budget) throws(Budget.Exhausted) -> Cell {
     try budget.check()
-    let r = Interval(max(radius(point.map(real)), bound.upper)).rounded(to: 64)
+    let radiusHere = radius(point.map(real))
+    guard radiusHere.isFinite else { throw Budget.Exhausted(reason: "the solution is not known to stay bounded") }
+    let r = Interval(max(radiusHere, bound.upper)).rounded(to: 64)
     let reach = flow.growth * (r * step.rounded(to: 64))
     guard reach.upper < BigFloat(0.25, precision: 64, rounding: .nearest) else {
       throw Budget.Exhausted(reason: "the solution is not known to stay bounded")

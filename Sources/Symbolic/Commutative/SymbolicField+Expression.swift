@@ -20,6 +20,8 @@ extension SymbolicField {
       case .power(let a, let n): return try power(try normalForm(a), n)
       case .call(let function, let a): return try call(function, try normalForm(a))
       case .operation(.bracket, let parts): return try bracket(try normalForm(parts[0]), try normalForm(parts[1]))
+      case .operation(.derivative(let name), let parts):
+        return try derivative(try normalForm(parts[0]), number(of: .parameter(name)))
       case .operation: throw OutsideFragment("an operation on operators")
       }
     } catch let fault as OutsideFragment {

@@ -9,7 +9,14 @@ extension Expression {
     guard variables.contains(name) else { return zero }
     func slope(_ a: Expression) -> Expression { a.derivative(in: name) }
     switch node {
-    case .number, .pi, .operation: return zero
+    case .number, .pi: return zero
+    case .operation(.commutator, let parts):
+      return Expression(.operation(.commutator, [slope(parts[0]), parts[1]]))
+        + Expression(.operation(.commutator, [parts[0], slope(parts[1])]))
+    case .operation(.bracket, let parts):
+      return Expression(.operation(.bracket, [slope(parts[0]), parts[1]]))
+        + Expression(.operation(.bracket, [parts[0], slope(parts[1])]))
+    case .operation(let linear, let parts): return Expression(.operation(linear, parts.map(slope)))
     case .variable(let own): return own == name ? one : zero
     case .negation(let a): return Expression(.negation(slope(a)))
     case .sum(let a, let b): return slope(a) + slope(b)
@@ -33,32 +40,24 @@ extension Expression {
     }
   }
 
-  /// The tree with Poisson brackets worked out.
+  /// The tree with Poisson brackets and derivatives worked out.
   func withoutBrackets(_ pairs: [CanonicalPair]) -> Expression {
-    guard containsBracket else { return self }
+    guard containsOperation else { return self }
     let parts = node.children.map { $0.withoutBrackets(pairs) }
-    if case .operation(.bracket, _) = node {
+    switch node {
+    case .operation(.bracket, _):
       return pairs.reduce(Expression.number(0)) { sum, pair in
         let (q, p) = (pair.coordinate, pair.momentum)
         let (f, g) = (parts[0], parts[1])
         return sum + (f.derivative(in: q) * g.derivative(in: p) - f.derivative(in: p) * g.derivative(in: q))
       }
-    }
-    switch node {
-    case .negation: return Expression(.negation(parts[0]))
-    case .sum: return parts[0] + parts[1]
-    case .difference: return parts[0] - parts[1]
-    case .product: return parts[0] * parts[1]
-    case .quotient: return parts[0] / parts[1]
-    case .power(_, let n): return Expression(.power(parts[0], n))
-    case .call(let function, _): return Expression(.call(function, parts[0]))
-    default: return self
+    case .operation(.derivative(let name), _): return parts[0].derivative(in: name)
+    default: return replacingChildren(parts)
     }
   }
 
-  private var containsBracket: Bool {
-    if case .operation(.bracket, _) = node { return true }
-    return node.children.contains { $0.containsBracket }
+  private var containsOperation: Bool {
+    if case .operation = node { return true }
+    return node.children.contains { $0.containsOperation }
   }
-
 }

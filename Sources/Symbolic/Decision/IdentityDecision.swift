@@ -54,9 +54,13 @@ public struct Identity: Sendable {
     var isEqual = false
     do {
       isEqual = try SymbolicField.working(positive: positive, canonicalPairs: pairs) { field in
-        let (a, b) = (try field.normalForm(left), try field.normalForm(right))
         do {
-          return try field.equals(a, b)
+          // Twice: roots that were met later may split those met first.
+          for _ in 0..<2 {
+            let (a, b) = (try field.normalForm(left), try field.normalForm(right))
+            if try field.equals(a, b) { return true }
+          }
+          return false
         } catch let fault as OutsideFragment {
           throw Unreadable(expression: Expression(.difference(left, right)), reason: fault.description)
         }

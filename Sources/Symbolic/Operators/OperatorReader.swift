@@ -82,6 +82,11 @@ struct OperatorReader {
         let count = arithmetic.field.value(of: .parameter(cells))
         return (term.word, try arithmetic.field.product(term.coefficient, count))
       }
+    case .operation(.derivative(let name), let parts):
+      let parameter = arithmetic.field.number(of: .parameter(name))
+      return try free(parts[0], bound).map {
+        ($0.word, try arithmetic.field.derivative($0.coefficient, parameter))
+      }
     case .operation(.bracket, _): throw OutsideFragment("a Poisson bracket of operators")
     }
   }

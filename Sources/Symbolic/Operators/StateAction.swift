@@ -107,6 +107,8 @@ struct StateAction {
         result = sum(result, try apply(parts[0], to: state, inner))
       }
       return result
+    case .operation(.derivative(let name), let parts):
+      return try apply(parts[0].derivative(in: name), to: state, indices)
     case .operation(.bracket, _): throw Undefined()
     }
   }
@@ -182,6 +184,8 @@ extension Expression {
       return Expression(.operation(.commutator, [try adjoint(parts[1]), try adjoint(parts[0])]))
     case .operation(.sum(let index), let parts):
       return Expression(.operation(.sum(index: index), [try adjoint(parts[0])]))
+    case .operation(.derivative(let name), let parts):
+      return Expression(.operation(.derivative(name: name), [try adjoint(parts[0])]))
     case .operation(.bracket, _): throw StateAction.Undefined()
     }
   }
