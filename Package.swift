@@ -5,6 +5,9 @@ import PackageDescription
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
+/// The claim files.
+let proofs = ["harmonic", "spin", "dicke", "capacity", "star", "quasi", "misprints"]
+
 // An arrow of imports points down only: a target names nothing that stands after it.
 let package = Package(
   name: "quantum-battery-oracle",
@@ -40,11 +43,12 @@ let package = Package(
     .target(
       name: "BatteryModels",
       dependencies: ["ArbitraryPrecision", "Expressions", "FastKernels", "RandomInputs", "RigorousNumerics"]),
-    .target(name: "Proofs", path: "proofs", resources: [.embedInCode("harmonic.yaml"), .embedInCode("spin.yaml")]),
+    .target(name: "Proofs", path: "proofs", resources: proofs.map { .embedInCode("\($0).yaml") }),
     .target(
       name: "Claims",
       dependencies: [
-        "ArbitraryPrecision", "BatteryModels", "Expressions", "FastKernels", "Proofs", "RigorousNumerics", yams,
+        "ArbitraryPrecision", "BatteryModels", "Expressions", "FastKernels", "Proofs", "RigorousNumerics", "Symbolic",
+        yams,
       ]),
 
     // The program.

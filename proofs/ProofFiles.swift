@@ -4,5 +4,10 @@ public enum ProofFiles {
   public static let all: [(name: String, text: String)] = [
     ("harmonic.yaml", String(decoding: PackageResources.harmonic_yaml, as: UTF8.self)),
     ("spin.yaml", String(decoding: PackageResources.spin_yaml, as: UTF8.self)),
+    ("dicke.yaml", String(decoding: PackageResources.dicke_yaml, as: UTF8.self)),
+    ("capacity.yaml", String(decoding: PackageResources.capacity_yaml, as: UTF8.self)),
+    ("star.yaml", String(decoding: PackageResources.star_yaml, as: UTF8.self)),
+    ("quasi.yaml", String(decoding: PackageResources.quasi_yaml, as: UTF8.self)),
+    ("misprints.yaml", String(decoding: PackageResources.misprints_yaml, as: UTF8.self)),
   ]
 }

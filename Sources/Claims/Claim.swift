@@ -28,6 +28,11 @@ public struct Claim: Sendable {
     case bound(GridClaim)
     case constant(ConstantClaim)
     case exponent(ExponentClaim)
+    case identity(SymbolicSetting)
+    case motion(SymbolicSetting, hamiltonian: Expression, observable: Expression)
+    case conserved(SymbolicSetting, hamiltonian: Expression, observable: Expression)
+    case solution(SymbolicSetting, SolutionClaim)
+    case misprint(SymbolicSetting, MisprintClaim)
   }
 
   /// The name of the kind in claim files.
@@ -37,6 +42,11 @@ public struct Claim: Sendable {
     case .bound: "bound"
     case .constant: "constant"
     case .exponent: "exponent"
+    case .identity: "identity"
+    case .motion: "equation-of-motion"
+    case .conserved: "conserved"
+    case .solution: "solution"
+    case .misprint: "misprint"
     }
   }
 }

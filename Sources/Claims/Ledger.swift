@@ -39,6 +39,12 @@ extension Claim {
         case .value(let claim), .bound(let claim): try claim.check(statement, in: context)
         case .constant(let claim): try claim.check(statement, in: context)
         case .exponent(let claim): try claim.check(statement, in: context)
+        case .identity(let setting): setting.checkIdentity(statement)
+        case .motion(let setting, let hamiltonian, let observable),
+          .conserved(let setting, let hamiltonian, let observable):
+          setting.checkMotion(statement, hamiltonian, observable)
+        case .solution(let setting, let claim): setting.check(claim, statement)
+        case .misprint(let setting, let claim): setting.check(claim)
         }
     } catch let question as Undecided {
       finding = .undecided(question.reason, by: [.enclosure])

@@ -5,13 +5,18 @@ import Yams
 
 extension Claim {
   /// The kinds that a claim file may name.
-  static let kinds = ["value", "bound", "constant", "exponent"]
+  static let kinds = symbolicKinds + ["value", "bound", "constant", "exponent"]
+
+  private static let symbolicKinds = ["identity", "equation-of-motion", "solution", "conserved", "misprint"]
 
   /// The keys of all kinds together.
   private static let keys = [
     "id", "equation", "title", "statement", "kind", "quantity", "routes", "for", "quick", "full", "digits", "kernel",
     "ulps",
-    "maximise", "variable", "stationary", "parameter", "ladder", "tolerance", "expect", "reason",
+    "maximise", "variable", "stationary", "parameter", "ladder", "tolerance", "expect", "reason", "operators",
+    "families",
+    "cells", "canonical", "let", "hamiltonian", "observable", "unknowns", "printed", "derived", "as-printed",
+    "as-derived", "depends",
   ]
 
   init(_ node: Node, file: String, source: String) throws(BadInput) {
@@ -24,7 +29,10 @@ extension Claim {
     self.source = source
     equation = try keys.text("equation") ?? ""
     title = try keys.text("title") ?? ""
-    statementText = try keys.requiredText("statement")
+    let kindText = try keys.requiredText("kind")
+    let isSymbolic = Claim.symbolicKinds.contains(kindText)
+    let statementKey = kindText == "misprint" ? "printed" : "statement"
+    statementText = try keys.requiredText(statementKey)
     reason = try keys.requiredText("reason")
     let expectedText = try keys.requiredText("expect")
     guard let expected = Verdict(rawValue: expectedText) else {
@@ -32,10 +40,14 @@ extension Claim {
       throw keys.fault("expect", "unknown verdict '\(expectedText)'; accepted: \(accepted)")
     }
     self.expected = expected
-    statement = try keys.parsed("statement", statementText) { text throws(ExpressionError) in
-      try Statement(parsing: text)
+    statement = try keys.parsed(statementKey, statementText) { text throws(ExpressionError) in
+      isSymbolic ? try Statement(parsingOperators: text) : try Statement(parsing: text)
     }
-    let kindText = try keys.requiredText("kind")
+    if isSymbolic {
+      kind = try Claim.symbolicKind(kindText, statement, &keys)
+      try keys.requireNoOther()
+      return
+    }
     switch kindText {
     case "value", "bound":
       let claim = try GridClaim(&keys)
@@ -51,6 +63,38 @@ extension Claim {
       throw keys.fault("kind", "unknown kind '\(kindText)'; accepted: \(Claim.kinds.joined(separator: ", "))")
     }
     try keys.requireNoOther()
+  }
+
+  private static func symbolicKind(
+    _ kind: String, _ statement: Statement, _ keys: inout YAMLMapping
+  ) throws(BadInput) -> Kind {
+    let setting = try SymbolicSetting(&keys)
+    guard statement.relation == .equal else {
+      throw keys.fault("statement", "a claim of the kind '\(kind)' accepts the relation = alone")
+    }
+    if kind == "misprint" { return .misprint(setting, try MisprintClaim(&keys, setting)) }
+    if kind == "identity" {
+      try setting.requireNames(statement.left, keys, "statement")
+      try setting.requireNames(statement.right, keys, "statement")
+      return .identity(setting)
+    }
+    if kind == "solution" {
+      let claim = try SolutionClaim(&keys, setting)
+      try setting.requireNames(statement.left, keys, "statement", and: claim.unknowns.map(\.name) + [claim.variable])
+      try setting.requireNames(statement.right, keys, "statement", and: [claim.variable])
+      return .solution(setting, claim)
+    }
+    let (hamiltonian, observable) = try keys.motion(setting)
+    guard case .variable = statement.left.node else {
+      throw keys.fault(
+        "statement", "must be of the form NAME = FORMULA, the name standing for the rate of the observable")
+    }
+    try setting.requireNames(statement.right, keys, "statement")
+    if kind == "equation-of-motion" { return .motion(setting, hamiltonian: hamiltonian, observable: observable) }
+    guard statement.right == .number(0) else {
+      throw keys.fault("statement", "must be of the form NAME = 0: the rate of what is conserved")
+    }
+    return .conserved(setting, hamiltonian: hamiltonian, observable: observable)
   }
 
   /// A statement about a quantity: a name for it on the left, a formula in its parameters on the right.

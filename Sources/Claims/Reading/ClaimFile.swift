@@ -7,6 +7,19 @@ public struct ClaimFile: Sendable {
   /// The claims, in order.
   public let claims: [Claim]
 
+  /// Slips in words that the file lists, which no formula decides.
+  public let remarks: [Remark]
+
+  /// A slip in words: its place, what is printed, and what is meant.
+  public struct Remark: Sendable, Hashable {
+    /// Where it stands.
+    public let place: String
+    /// What is printed.
+    public let printed: String
+    /// What is meant.
+    public let meant: String
+  }
+
   /// The most bytes of a claim file.
   static let greatestSize = 4 << 20
 
@@ -26,11 +39,12 @@ public struct ClaimFile: Sendable {
     }
     guard let node else { throw BadInput("\(name): the file is empty; accepted: keys 'source' and 'claims'") }
     var file = try YAMLMapping(node, file: name, what: "the file")
-    try file.requireKeys(among: ["source", "claims"])
+    try file.requireKeys(among: ["source", "claims", "remarks"])
     let source = try file.requiredText("source")
     guard let list = file.node("claims"), case .sequence(let items) = list else {
       throw BadInput("\(name) line \(file.line(of: "claims")): 'claims' must be a list of claims")
     }
+    remarks = try ClaimFile.remarks(&file, name)
     var claims: [Claim] = []
     for item in items {
       let claim = try Claim(item, file: name, source: source)
@@ -41,6 +55,21 @@ public struct ClaimFile: Sendable {
     }
     guard !claims.isEmpty else { throw BadInput("\(name): the file has no claims; accepted: at least one") }
     self.claims = claims
+  }
+
+  private static func remarks(_ file: inout YAMLMapping, _ name: String) throws(BadInput) -> [Remark] {
+    guard let node = file.node("remarks") else { return [] }
+    guard case .sequence(let items) = node else { throw file.fault("remarks", "must be a list of remarks") }
+    var remarks: [Remark] = []
+    for item in items {
+      var keys = try YAMLMapping(item, file: name, what: "a remark")
+      try keys.requireKeys(among: ["place", "printed", "meant"])
+      remarks.append(
+        Remark(
+          place: try keys.requiredText("place"), printed: try keys.requiredText("printed"),
+          meant: try keys.requiredText("meant")))
+    }
+    return remarks
   }
 
   /// Reads the claims from a file.

@@ -5,6 +5,8 @@ extension OperatorArithmetic {
   func kind(_ letter: Letter) -> OperatorAlgebra.Kind { algebra.modes[letter.mode].kind }
 
   func isOutOfOrder(_ a: Letter, _ b: Letter) -> Bool {
+    // Observables of which nothing is known stand as they are written.
+    if kind(a) == .observable, kind(b) == .observable { return false }
     if b < a { return true }
     // The square of a fermion's letter vanishes.
     return a == b && kind(a) == .fermion

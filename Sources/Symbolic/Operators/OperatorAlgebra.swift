@@ -10,6 +10,8 @@ public struct OperatorAlgebra: Sendable, Hashable {
     case fermion
     /// A spin of any length, with names J_x, J_y, J_z, J_p = J_x + i J_y and J_m: [J_x, J_y] = i J_z.
     case spin
+    /// A Hermitian operator of which nothing is known.
+    case observable
     /// Pauli matrices, with names s_x, s_y, s_z, s_p = (s_x + i s_y)/2 and s_m.
     case qubit
   }
@@ -67,6 +69,7 @@ public struct OperatorAlgebra: Sendable, Hashable {
       func letter(_ part: Letter.Part) -> Letter { Letter(mode: number, part: part, index: index) }
       switch mode.kind {
       case .boson, .fermion: if base == mode.name { return .letter(letter(.lower)) }
+      case .observable: if base == mode.name { return .letter(letter(.z)) }
       case .spin, .qubit:
         guard parts.count >= 2, parts.dropLast().joined(separator: "_") == mode.name else { continue }
         let isPauli = mode.kind == .qubit
@@ -86,12 +89,18 @@ public struct OperatorAlgebra: Sendable, Hashable {
 }
 
 extension OperatorAlgebra {
+  /// The name of the number of values of an index; nil when there are no indices.
+  public var cellsName: String? { cells }
+
+  /// Whether a name stands for an operator, with or without its index.
+  public func knows(_ name: String) -> Bool { isOperator(name) }
+
   /// Whether a name stands for an operator, whatever its index.
   func isOperator(_ name: String) -> Bool {
     let base = name.firstIndex(of: "[").map { String(name[..<$0]) } ?? name
     return modes.contains { mode in
       switch mode.kind {
-      case .boson, .fermion: base == mode.name
+      case .boson, .fermion, .observable: base == mode.name
       case .spin, .qubit: ["x", "y", "z", "p", "m"].contains { base == "\(mode.name)_\($0)" }
       }
     }

@@ -19,7 +19,6 @@ struct StateAction {
   private let lengths: [Int]
   /// Where the numbers of each mode start.
   private let starts: [Int]
-  let count: Int
 
   /// Why the action could not be worked out.
   struct Undefined: Error {}
@@ -32,27 +31,32 @@ struct StateAction {
     context = ComplexContext(precision: bits)
     var starts: [Int] = []
     var count = 0
-    for mode in algebra.modes {
-      starts.append(count)
+    for mode in algebra.modes where mode.kind != .observable {
       count += mode.isIndexed ? cells : 1
     }
+    var next = 0
+    for mode in algebra.modes {
+      // All observables act on one further factor of the space.
+      starts.append(mode.kind == .observable ? count : next)
+      if mode.kind != .observable { next += mode.isIndexed ? cells : 1 }
+    }
     self.starts = starts
-    self.count = count
   }
 
   /// A random basis state.
   func randomState(_ random: inout SplitMix64) -> [Int] {
-    algebra.modes.enumerated().flatMap { number, mode in
+    algebra.modes.enumerated().filter { $0.element.kind != .observable }.flatMap { number, mode in
       (0..<(mode.isIndexed ? cells : 1)).map { _ in
         let greatest =
           switch mode.kind {
           case .boson: 4
           case .fermion, .qubit: 1
           case .spin: lengths[number]
+          case .observable: 0
           }
         return Int(random.next() % UInt64(greatest + 1))
       }
-    }
+    } + [Int(random.next() % UInt64(StateAction.size))]
   }
 
   /// The state that a formula makes of another one.
@@ -129,6 +133,7 @@ struct StateAction {
     let place = starts[letter.mode] + cell
     let twice = mode.kind == .qubit ? 1 : lengths[letter.mode]
     var result: State = [:]
+    if mode.kind == .observable { return mixed(letter.mode, place, state) }
     for (numbers, amplitude) in state where place < numbers.count {
       let n = numbers[place]
       var (next, factor) = (n, Rational(0))
@@ -141,13 +146,39 @@ struct StateAction {
       case (.spin, .lower), (.qubit, .lower): (next, factor) = (n - 1, Rational(Integer(n)))
       case (.spin, .z): factor = Rational(Integer(2 * n - twice), 2)
       case (.qubit, .z): factor = Rational(Integer(2 * n - 1))
-      case (.boson, .z), (.fermion, .z): break
+      case (.boson, .z), (.fermion, .z), (.observable, _): break
       }
       guard factor.signum != 0 else { continue }
       var moved = numbers
       moved[place] = next
       let value = amplitude * context.number(factor).value
       result[moved] = result[moved].map { $0 + value } ?? value
+    }
+    return result
+  }
+
+  /// The dimension of the factor on which observables act.
+  private static let size = 3
+
+  /// A Hermitian matrix of small integers, one for each observable.
+  private func mixed(_ mode: Int, _ place: Int, _ state: State) -> State {
+    var random = SplitMix64(seed: UInt64(mode) &+ 0x5151 &* UInt64(lengths[mode]))
+    let entries = (0..<StateAction.size).map { _ in
+      (0..<StateAction.size).map { _ in
+        ComplexInterval(
+          context.number(Rational(Integer(Int(random.next() % 9) - 4))).value.real,
+          context.number(Rational(Integer(Int(random.next() % 9) - 4))).value.real)
+      }
+    }
+    var result: State = [:]
+    for (numbers, amplitude) in state {
+      let column = numbers[place]
+      for row in 0..<StateAction.size {
+        var moved = numbers
+        moved[place] = row
+        let value = amplitude * (entries[row][column] + entries[column][row].conjugate)
+        result[moved] = result[moved].map { $0 + value } ?? value
+      }
     }
     return result
   }

@@ -1,0 +1,98 @@
+import Expressions
+import Symbolic
+
+/// A step of a proof: two formulas that must be equal.
+private struct ProofStep {
+  let title: String
+  let left: Expression
+  let right: Expression
+}
+
+extension SymbolicSetting {
+  /// Proved when every step is, refuted when one has a witness.
+  private func finding(_ steps: [ProofStep]) -> Finding {
+    var points = 0
+    for step in steps {
+      let name = steps.count == 1 ? "" : "\(step.title): "
+      switch decide(step.left, step.right) {
+      case .equal(let count): points += count
+      case .undecided(let reason): return .undecided("\(name)\(reason)", by: [.normalForm])
+      case .different(let witness):
+        return Finding(
+          verdict: .refuted, by: [.enclosure],
+          evidence: Evidence(
+            "\(name)counterexample \(witness.text): left \(witness.left), right \(witness.right)",
+            ["step": step.title, "point": witness.text, "left": witness.left, "right": witness.right]))
+      }
+    }
+    let count = steps.count == 1 ? "equal normal forms" : "\(steps.count) steps of equal normal forms"
+    return Finding(
+      verdict: .proved, by: [.normalForm],
+      evidence: Evidence(
+        "\(count); agrees at \(points) random points by another route",
+        ["steps": steps.map { "\($0.title): \($0.left) = \($0.right)" }.joined(separator: "; "), "points": "\(points)"])
+    )
+  }
+
+  /// The statement as an equality of two formulas.
+  func checkIdentity(_ statement: Statement) -> Finding {
+    finding([ProofStep(title: "identity", left: statement.left, right: statement.right)])
+  }
+
+  /// The right-hand side of the statement as the rate of change of an observable.
+  func checkMotion(_ statement: Statement, _ hamiltonian: Expression, _ observable: Expression) -> Finding {
+    finding([ProofStep(title: "rate", left: rate(of: observable, under: hamiltonian), right: statement.right)])
+  }
+
+  /// Equations of motion, then the solution, then the start, then the statement about the solution.
+  func check(_ claim: SolutionClaim, _ statement: Statement) -> Finding {
+    var steps: [ProofStep] = []
+    let observables = claim.unknowns.reduce(into: [String: Expression]()) { $0[$1.name] = $1.observable }
+    let solutions = claim.unknowns.reduce(into: [String: Expression]()) { $0[$1.name] = $1.solution }
+    for unknown in claim.unknowns {
+      if let hamiltonian = claim.hamiltonian, let observable = unknown.observable {
+        steps.append(
+          ProofStep(
+            title: "equation of \(unknown.name)", left: rate(of: observable, under: hamiltonian),
+            right: unknown.equation.substituting(observables)))
+      }
+    }
+    for unknown in claim.unknowns {
+      let slope = Expression(.operation(.derivative(name: claim.variable), [unknown.solution]))
+      steps.append(
+        ProofStep(
+          title: "solution for \(unknown.name)", left: slope, right: unknown.equation.substituting(solutions)))
+      let start = unknown.solution.substituting(definitions).substituting([claim.variable: .number(0)])
+      steps.append(ProofStep(title: "start of \(unknown.name)", left: start, right: unknown.initial))
+    }
+    steps.append(
+      ProofStep(title: "statement", left: statement.left.substituting(solutions), right: statement.right))
+    return finding(steps)
+  }
+
+  /// Misprinted when the printed form has a witness against it and the derived one is proved.
+  func check(_ claim: MisprintClaim) -> Finding {
+    let derived = checkIdentity(claim.derived)
+    guard derived.verdict == .proved else {
+      return Finding(
+        verdict: derived.verdict == .refuted ? .refuted : .undecided, by: derived.by,
+        evidence: Evidence("the derived form: \(derived.evidence.summary)"))
+    }
+    let printed = checkIdentity(claim.printed)
+    switch printed.verdict {
+    case .refuted:
+      return Finding(
+        verdict: .misprinted, by: [.normalForm, .enclosure],
+        evidence: Evidence(
+          "printed: \(claim.asPrinted); derived: \(claim.asDerived)",
+          [
+            "printed": claim.asPrinted, "derived": claim.asDerived, "depends": claim.depends,
+            "against the printed form": printed.evidence.summary, "for the derived form": derived.evidence.summary,
+          ]))
+    case .proved:
+      return Finding(
+        verdict: .proved, by: printed.by, evidence: Evidence("the printed form holds: \(printed.evidence.summary)"))
+    default: return printed
+    }
+  }
+}

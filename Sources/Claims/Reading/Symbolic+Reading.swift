@@ -1,0 +1,171 @@
+import ArbitraryPrecision
+import BatteryModels
+import Expressions
+import Symbolic
+import Yams
+
+extension SymbolicSetting {
+  /// The keys that say what names stand for.
+  static let keys = ["operators", "families", "cells", "canonical", "let", "for"]
+
+  init(_ keys: inout YAMLMapping) throws(BadInput) {
+    let single = try SymbolicSetting.kinds(&keys, "operators")
+    let indexed = try SymbolicSetting.kinds(&keys, "families")
+    let cells = try keys.text("cells")
+    if cells != nil, indexed.isEmpty { throw keys.fault("cells", "the key 'families' is missing beside it") }
+    algebra = single.isEmpty && indexed.isEmpty ? nil : OperatorAlgebra(single: single, indexed: indexed, cells: cells)
+
+    var pairs: [CanonicalPair] = []
+    if var mapping = try keys.mapping("canonical") {
+      for name in mapping.keys { pairs.append(CanonicalPair(name, try mapping.requiredText(name))) }
+    }
+    if algebra != nil, !pairs.isEmpty {
+      throw keys.fault("canonical", "operators have commutators; accepted: one of both")
+    }
+    self.pairs = pairs
+
+    var definitions: [String: Expression] = [:]
+    if var mapping = try keys.mapping("let") {
+      for name in mapping.keys {
+        // Later abbreviations may use those before.
+        definitions[name] = try mapping.operatorFormula(name).substituting(definitions)
+      }
+    }
+    self.definitions = definitions
+
+    var domains: [String: SymbolDomain] = [:]
+    switch keys.node("for") {
+    case .scalar(let scalar):
+      guard scalar.string == "all" else {
+        throw keys.fault("for", "'\(scalar.string)' is refused; accepted: all, or each name with its values")
+      }
+      isOpen = true
+    case .some:
+      guard var mapping = try keys.mapping("for") else { throw keys.missing("for") }
+      for name in mapping.keys { domains[name] = try mapping.domain(name) }
+      isOpen = false
+    case nil: throw keys.missing("for")
+    }
+    self.domains = domains
+    for (name, formula) in definitions.sorted(by: { $0.key < $1.key }) { try requireNames(formula, keys, "let", name) }
+  }
+
+  private static func kinds(
+    _ keys: inout YAMLMapping, _ key: String
+  ) throws(BadInput) -> [String: OperatorAlgebra.Kind] {
+    guard var mapping = try keys.mapping(key) else { return [:] }
+    var result: [String: OperatorAlgebra.Kind] = [:]
+    for name in mapping.keys {
+      let text = try mapping.requiredText(name)
+      guard let kind = OperatorAlgebra.Kind(rawValue: text) else {
+        let accepted = OperatorAlgebra.Kind.allCases.map(\.rawValue).joined(separator: ", ")
+        throw mapping.fault(name, "unknown kind '\(text)'; accepted: \(accepted)")
+      }
+      result[name] = kind
+    }
+    return result
+  }
+
+  /// Refuses names that stand for nothing, which a slip of the pen would make.
+  func requireNames(
+    _ formula: Expression, _ keys: YAMLMapping, _ key: String, _ place: String? = nil, and more: [String] = []
+  ) throws(BadInput) {
+    guard !isOpen else { return }
+    let canonical = pairs.flatMap { [$0.coordinate, $0.momentum] }
+    let cells = algebra.flatMap { algebra in algebra.cellsName.map { [$0] } } ?? []
+    let known = Set(domains.keys).union(definitions.keys).union(canonical).union(more).union(cells).union(["i"])
+    for name in formula.variables.sorted() where !known.contains(name) && !(algebra?.knows(name) ?? false) {
+      let accepted = known.subtracting(["i"]).sorted().joined(separator: ", ")
+      throw keys.fault(
+        key, "\(place.map { "\($0): " } ?? "")unknown name '\(name)'; accepted: \(accepted.isEmpty ? "none" : accepted)"
+      )
+    }
+  }
+}
+
+extension YAMLMapping {
+  fileprivate mutating func operatorFormula(_ key: String) throws(BadInput) -> Expression {
+    try parsed(key, try requiredText(key)) { text throws(ExpressionError) in try Expression(parsingOperators: text) }
+  }
+
+  fileprivate mutating func operatorStatement(_ key: String) throws(BadInput) -> Statement {
+    let statement = try parsed(key, try requiredText(key)) { text throws(ExpressionError) in
+      try Statement(parsingOperators: text)
+    }
+    guard statement.relation == .equal else { throw fault(key, "accepted here: the relation = alone") }
+    return statement
+  }
+
+  fileprivate mutating func domain(_ name: String) throws(BadInput) -> SymbolDomain {
+    let text = try requiredText(name)
+    switch text {
+    case "all": return .all
+    case "positive": return .positive
+    case "integers": return .integers
+    default:
+      let words = text.split(separator: " ")
+      if words.count == 4, words[0] == "between", words[2] == "and" {
+        let ends = try [words[1], words[3]].map { word throws(BadInput) in
+          try parsed(name, String(word)) { text throws(ExpressionError) in try Constant(parsing: text) }.rational
+        }
+        if let low = ends[0], let high = ends[1], low < high { return .between(low, high) }
+      }
+      throw fault(
+        name, "'\(text)' is refused; accepted: all, positive, integers, 'between a and b' with rational a < b")
+    }
+  }
+
+  /// The Hamiltonian and the observable whose rate a claim is about.
+  mutating func motion(_ setting: SymbolicSetting) throws(BadInput) -> (hamiltonian: Expression, observable: Expression)
+  {
+    guard setting.algebra != nil || !setting.pairs.isEmpty else {
+      throw BadInput(
+        "\(file) line \(line): the key 'operators' or 'canonical' is missing; accepted: see docs/claims.md")
+    }
+    let (hamiltonian, observable) = (try operatorFormula("hamiltonian"), try operatorFormula("observable"))
+    try setting.requireNames(hamiltonian, self, "hamiltonian")
+    try setting.requireNames(observable, self, "observable")
+    return (hamiltonian, observable)
+  }
+}
+
+extension SolutionClaim {
+  init(_ keys: inout YAMLMapping, _ setting: SymbolicSetting) throws(BadInput) {
+    variable = try keys.text("variable") ?? "t"
+    let hasHamiltonian = keys.keys.contains("hamiltonian")
+    hamiltonian = hasHamiltonian ? try keys.operatorFormula("hamiltonian") : nil
+    if let hamiltonian { try setting.requireNames(hamiltonian, keys, "hamiltonian") }
+    guard var list = try keys.mapping("unknowns") else { throw keys.missing("unknowns") }
+    let names = list.keys
+    var unknowns: [Unknown] = []
+    for name in names {
+      guard var parts = try list.mapping(name) else { throw list.missing(name) }
+      try parts.requireKeys(among: ["observable", "equation", "initial", "solution"])
+      let observable = hasHamiltonian ? try parts.operatorFormula("observable") : nil
+      let (equation, initial) = (try parts.operatorFormula("equation"), try parts.operatorFormula("initial"))
+      let solution = try parts.operatorFormula("solution")
+      if let observable { try setting.requireNames(observable, parts, "observable") }
+      try setting.requireNames(equation, parts, "equation", and: names + [variable])
+      try setting.requireNames(initial, parts, "initial")
+      try setting.requireNames(solution, parts, "solution", and: [variable])
+      unknowns.append(
+        Unknown(name: name, observable: observable, equation: equation, initial: initial, solution: solution))
+    }
+    guard !unknowns.isEmpty else { throw keys.fault("unknowns", "the mapping is empty") }
+    self.unknowns = unknowns
+  }
+}
+
+extension MisprintClaim {
+  init(_ keys: inout YAMLMapping, _ setting: SymbolicSetting) throws(BadInput) {
+    printed = try keys.operatorStatement("printed")
+    derived = try keys.operatorStatement("derived")
+    for (key, statement) in [("printed", printed), ("derived", derived)] {
+      try setting.requireNames(statement.left, keys, key)
+      try setting.requireNames(statement.right, keys, key)
+    }
+    asPrinted = try keys.requiredText("as-printed")
+    asDerived = try keys.requiredText("as-derived")
+    depends = try keys.requiredText("depends")
+  }
+}
