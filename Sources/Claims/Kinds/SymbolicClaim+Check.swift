@@ -25,7 +25,8 @@ extension SymbolicSetting {
             ["step": step.title, "point": witness.text, "left": witness.left, "right": witness.right]))
       }
     }
-    let count = steps.count == 1 ? "equal normal forms" : "\(steps.count) steps of equal normal forms"
+    let range = sizes.map { " for \(cells) = \($0.lowerBound) ... \($0.upperBound)" } ?? ""
+    let count = (steps.count == 1 ? "equal normal forms" : "\(steps.count) steps of equal normal forms") + range
     return Finding(
       verdict: .proved, by: [.normalForm],
       evidence: Evidence(

@@ -12,15 +12,49 @@ struct SymbolicSetting: Sendable {
   let definitions: [String: Expression]
   /// The values for which names stand.
   let domains: [String: SymbolDomain]
+  /// The name of the number of cells, as given.
+  let cellsText: String?
   /// Whether every name is taken for a real number, as `for: all` says.
   let isOpen: Bool
 
-  /// Whether two formulas are equal.
+  /// The numbers of cells for which sums are written out; nil when the number stays a symbol.
+  let sizes: ClosedRange<Int>?
+  /// Coordinates and momenta of which there is one for each cell.
+  let families: [CanonicalPair]
+
+  /// Whether two formulas are equal; for all sizes, where these are given.
   func decide(_ left: Expression, _ right: Expression) -> IdentityDecision {
     let (a, b) = (left.substituting(definitions), right.substituting(definitions))
+    guard let sizes else { return decide(a, b, pairs) }
+    var points = 0
+    for size in sizes {
+      func written(_ x: Expression) -> Expression {
+        x.writingOutSums(cells: size).substituting([cells: .number(Rational(Integer(size)))])
+      }
+      let all = families.flatMap { pair in
+        (0..<size).map { CanonicalPair("\(pair.coordinate)[\($0)]", "\(pair.momentum)[\($0)]") }
+      }
+      let decision = decide(written(a), written(b), pairs + all)
+      switch decision {
+      case .equal(let count): points += count
+      case .different(let witness):
+        return .different(
+          .init(
+            point: [(name: cells, value: Rational(Integer(size)))] + witness.point, left: witness.left,
+            right: witness.right))
+      case .undecided(let reason): return .undecided("for \(cells) = \(size): \(reason)")
+      }
+    }
+    return .equal(points: points)
+  }
+
+  private func decide(_ a: Expression, _ b: Expression, _ pairs: [CanonicalPair]) -> IdentityDecision {
     if let algebra { return OperatorIdentity(a, b, algebra: algebra, domains: domains).decide() }
     return Identity(a, b, domains: domains, canonicalPairs: pairs).decide()
   }
+
+  /// The name of the number of cells.
+  var cells: String { algebra?.cellsName ?? cellsText ?? "N" }
 
   /// The rate of change of an observable that a Hamiltonian causes: i [H, A], or {A, H}.
   func rate(of observable: Expression, under hamiltonian: Expression) -> Expression {

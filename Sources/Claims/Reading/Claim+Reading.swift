@@ -15,7 +15,8 @@ extension Claim {
     "ulps",
     "maximise", "variable", "stationary", "parameter", "ladder", "tolerance", "expect", "reason", "operators",
     "families",
-    "cells", "canonical", "let", "hamiltonian", "observable", "unknowns", "printed", "derived", "as-printed",
+    "cells", "sizes", "canonical", "canonical-families", "let", "hamiltonian", "observable", "unknowns", "printed",
+    "derived", "as-printed",
     "as-derived", "depends",
   ]
 

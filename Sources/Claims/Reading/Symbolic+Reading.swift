@@ -6,13 +6,29 @@ import Yams
 
 extension SymbolicSetting {
   /// The keys that say what names stand for.
-  static let keys = ["operators", "families", "cells", "canonical", "let", "for"]
-
   init(_ keys: inout YAMLMapping) throws(BadInput) {
     let single = try SymbolicSetting.kinds(&keys, "operators")
     let indexed = try SymbolicSetting.kinds(&keys, "families")
     let cells = try keys.text("cells")
-    if cells != nil, indexed.isEmpty { throw keys.fault("cells", "the key 'families' is missing beside it") }
+    cellsText = cells
+    if let text = try keys.text("sizes") {
+      guard let range = Grid.range(text), range.lowerBound >= 1, range.upperBound <= 16 else {
+        throw keys.fault("sizes", "'\(text)' is refused; accepted: 'a ... b' for integers from 1 to 16")
+      }
+      guard cells != nil else { throw keys.fault("sizes", "the key 'cells' is missing beside it") }
+      sizes = range
+    } else {
+      sizes = nil
+    }
+    var families: [CanonicalPair] = []
+    if var mapping = try keys.mapping("canonical-families") {
+      guard sizes != nil else { throw keys.fault("canonical-families", "the key 'sizes' is missing beside it") }
+      for name in mapping.keys { families.append(CanonicalPair(name, try mapping.requiredText(name))) }
+    }
+    self.families = families
+    if cells != nil, indexed.isEmpty, families.isEmpty {
+      throw keys.fault("cells", "the key 'families' or 'canonical-families' is missing beside it")
+    }
     algebra = single.isEmpty && indexed.isEmpty ? nil : OperatorAlgebra(single: single, indexed: indexed, cells: cells)
 
     var pairs: [CanonicalPair] = []
@@ -72,9 +88,11 @@ extension SymbolicSetting {
   ) throws(BadInput) {
     guard !isOpen else { return }
     let canonical = pairs.flatMap { [$0.coordinate, $0.momentum] }
-    let cells = algebra.flatMap { algebra in algebra.cellsName.map { [$0] } } ?? []
+    let cells = (algebra?.cellsName ?? cellsText).map { [$0] } ?? []
+    let indexed = Set(families.flatMap { [$0.coordinate, $0.momentum] })
     let known = Set(domains.keys).union(definitions.keys).union(canonical).union(more).union(cells).union(["i"])
     for name in formula.variables.sorted() where !known.contains(name) && !(algebra?.knows(name) ?? false) {
+      if let open = name.firstIndex(of: "["), indexed.contains(String(name[..<open])) { continue }
       let accepted = known.subtracting(["i"]).sorted().joined(separator: ", ")
       throw keys.fault(
         key, "\(place.map { "\($0): " } ?? "")unknown name '\(name)'; accepted: \(accepted.isEmpty ? "none" : accepted)"

@@ -1,19 +1,23 @@
 import ArbitraryPrecision
 import Expressions
 
-/// Sines, cosines and exponentials of sums, by the addition theorems from one base for each term; other functions by their argument.
+/// Sines and cosines by Euler's formula, turns and exponentials of sums as products of powers of one base for each term; other functions by
+/// their argument.
 extension SymbolicField {
-  /// The greatest multiple of a base angle that is expanded.
+  /// The greatest multiple of a base angle.
   static let greatestMultiple = 512
 
   mutating func call(_ function: ElementaryFunction, _ x: RationalFunction) throws -> RationalFunction {
     switch function {
     case .sqrt: return try squareRoot(x)
-    case .sin: return try circle(x).sine
-    case .cos: return try circle(x).cosine
-    case .tan:
-      let (cosine, sine) = try circle(x)
-      return try quotient(sine, cosine)
+    case .sin:
+      let (turn, back) = try turns(x)
+      let twice = try product(RationalFunction(2), value(of: .imaginaryUnit))
+      return try quotient(try difference(turn, back), twice)
+    case .cos:
+      let (turn, back) = try turns(x)
+      return try quotient(try sum(turn, back), RationalFunction(2))
+    case .tan: return try quotient(try call(.sin, x), try call(.cos, x))
     case .exp: return try exponential(x)
     case .log where x.constant == 1, .atan where x.isZero: return .zero
     case .log, .atan: return value(of: .function(function, x))
@@ -43,53 +47,36 @@ extension SymbolicField {
     return (angle, count)
   }
 
-  /// Cosine and sine of an angle.
-  private mutating func circle(_ x: RationalFunction) throws -> (cosine: RationalFunction, sine: RationalFunction) {
-    var result = (cosine: RationalFunction.one, sine: RationalFunction.zero)
+  /// e^(ix) and e^(-ix) for an angle x.
+  private mutating func turns(_ x: RationalFunction) throws -> (turn: RationalFunction, back: RationalFunction) {
+    var result = (turn: RationalFunction.one, back: RationalFunction.one)
     for (unit, factor) in units(x, isAngle: true) {
-      let part: (cosine: RationalFunction, sine: RationalFunction)
-      let count: Int
       if unit.denominator == .one, generatorOfPi(unit.monomial), let twelfths = (12 * factor).integer {
-        // The angle pi/12: its cosine is (sqrt 6 + sqrt 2)/4, its sine (sqrt 6 - sqrt 2)/4.
+        let count = twelfths.modulo(24)
+        // e^(i pi/12) = (sqrt 6 + sqrt 2 + i (sqrt 6 - sqrt 2))/4.
         let two = try squareRoot(RationalFunction(2)), six = try squareRoot(RationalFunction(6))
+        let (high, low) = (try sum(six, two), try difference(six, two))
+        let imaginary = try product(value(of: .imaginaryUnit), low)
         let quarter = RationalFunction(Rational(1, 4))
-        part = (try product(quarter, try sum(six, two)), try product(quarter, try difference(six, two)))
-        count = twelfths.modulo(24)
+        let (turn, back) = (
+          try product(quarter, try sum(high, imaginary)), try product(quarter, try difference(high, imaginary))
+        )
+        result = (
+          try product(result.turn, try power(turn, count)), try product(result.back, try power(back, count))
+        )
       } else {
-        let (angle, multiple) = try multiple(unit, factor)
-        part = (value(of: .cosine(angle)), value(of: .sine(angle)))
-        count = multiple
+        let (angle, count) = try multiple(unit, factor)
+        let turn = value(of: .turn(angle))
+        result = (
+          try product(result.turn, try power(turn, count)), try product(result.back, try power(turn, -count))
+        )
       }
-      var power = try rotated(part, abs(count))
-      if count < 0 { power.sine = negation(power.sine) }
-      result = try turned(result, power)
     }
     return result
   }
 
   private func generatorOfPi(_ monomial: Monomial) -> Bool {
     monomial.powers.count == 1 && monomial.powers[0].exponent == 1 && generators[monomial.powers[0].generator] == .pi
-  }
-
-  private typealias Turn = (cosine: RationalFunction, sine: RationalFunction)
-
-  private func turned(_ a: Turn, _ b: Turn) throws -> Turn {
-    (
-      try difference(try product(a.cosine, b.cosine), try product(a.sine, b.sine)),
-      try sum(try product(a.sine, b.cosine), try product(a.cosine, b.sine))
-    )
-  }
-
-  /// A turn made several times.
-  private func rotated(_ turn: Turn, _ count: Int) throws -> Turn {
-    var result: Turn = (.one, .zero)
-    var (base, rest) = (turn, count)
-    while rest > 0 {
-      if rest & 1 == 1 { result = try turned(result, base) }
-      rest >>= 1
-      if rest > 0 { base = try turned(base, base) }
-    }
-    return result
   }
 
   private mutating func exponential(_ x: RationalFunction) throws -> RationalFunction {
@@ -99,9 +86,7 @@ extension SymbolicField {
       if let i = numberOfImaginaryUnit, unit.monomial.exponent(of: i) == 1 {
         let real = Unit(monomial: unit.monomial.without(i), denominator: unit.denominator, isAngle: true)
         let angle = try quotient(Polynomial(real.monomial, factor), real.denominator)
-        let (cosine, sine) = try circle(angle)
-        let turn = try sum(cosine, try product(RationalFunction(normal: Polynomial(generator: i)), sine))
-        result = try product(result, turn)
+        result = try product(result, try turns(angle).turn)
         continue
       }
       let (base, count) = try multiple(unit, factor)
@@ -148,8 +133,8 @@ extension SymbolicField {
       let square = try quotient(p * q, .one)
       return try quotient(
         try product(own, try derivative(square, parameter)), try product(RationalFunction(2), square))
-    case .cosine(let x): return negation(try product(value(of: .sine(x)), try derivative(x, parameter)))
-    case .sine(let x): return try product(value(of: .cosine(x)), try derivative(x, parameter))
+    case .turn(let x):
+      return try product(try product(own, value(of: .imaginaryUnit)), try derivative(x, parameter))
     case .exponential(let x): return try product(own, try derivative(x, parameter))
     case .function(.log, let x): return try quotient(try derivative(x, parameter), x)
     case .function(.atan, let x):

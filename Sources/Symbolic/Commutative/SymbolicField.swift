@@ -3,8 +3,8 @@ import Expressions
 
 /// Generators with relations, over which formulas have a normal form.
 ///
-/// Free generators are parameters, pi, cosines, exponentials and values of other functions. The others obey a relation of second degree:
-/// a root r^2 = p, a sine s^2 = 1 - c^2, the imaginary unit i^2 = -1. What has normal form zero is zero wherever it is defined, since all rules
+/// Free generators are parameters, pi, turns e^(i x), exponentials and values of other functions. The others obey a relation of second degree:
+/// a root r^2 = p, the imaginary unit i^2 = -1. What has normal form zero is zero wherever it is defined, since all rules
 /// hold as identities. The converse holds where the generators have no further relations; nobody relies on it: inequality is
 /// decided by a witness.
 struct SymbolicField {
@@ -15,8 +15,8 @@ struct SymbolicField {
     case imaginaryUnit
     /// q sqrt(p/q), whose square is p q.
     case root(Polynomial, over: Polynomial)
-    case cosine(RationalFunction)
-    case sine(RationalFunction)
+    /// e^(i x), of which sines and cosines are made.
+    case turn(RationalFunction)
     case exponential(RationalFunction)
     case function(ElementaryFunction, RationalFunction)
   }
@@ -82,9 +82,7 @@ struct SymbolicField {
     case .root(let p, let q):
       squares[index] = p * q
       if q == .one, isPositive(p) { positive.insert(index) }
-    case .sine(let angle):
-      squares[index] = Polynomial.one - Polynomial(Monomial(number(of: .cosine(angle)), 2), 1)
-    case .cosine, .function: break
+    case .turn, .function: break
     }
     return index
   }

@@ -20,6 +20,11 @@ public enum IdentityDecision: Sendable {
     /// The enclosure of the right formula there.
     public let right: String
 
+    /// A point with the enclosures of both sides.
+    public init(point: [(name: String, value: Rational)], left: String, right: String) {
+      (self.point, self.left, self.right) = (point, left, right)
+    }
+
     /// The point in a line.
     public var text: String { point.map { "\($0.name)=\($0.value)" }.joined(separator: " ") }
   }

@@ -63,7 +63,7 @@ struct OperatorReader {
       return result
     case .operation(.adjoint, let parts):
       return try free(parts[0], bound).map {
-        ($0.word.reversed().map(\.adjoint), arithmetic.field.conjugate($0.coefficient))
+        ($0.word.reversed().map(\.adjoint), try arithmetic.field.conjugate($0.coefficient))
       }
     case .operation(.commutator, let parts):
       let (a, b) = (try free(parts[0], bound), try free(parts[1], bound))
@@ -129,10 +129,29 @@ struct OperatorReader {
 }
 
 extension SymbolicField {
-  /// The complex conjugate for real parameters: i replaced by -i.
-  func conjugate(_ x: RationalFunction) -> RationalFunction {
-    guard let i = generators.firstIndex(of: .imaginaryUnit) else { return x }
-    let (even, odd) = (x.numerator.coefficient(of: i, power: 0), x.numerator.coefficient(of: i, power: 1))
-    return RationalFunction(normal: even - odd.shifted(by: Monomial(i)), x.denominator)
+  /// The complex conjugate for real parameters: i replaced by -i, and turns by their inverses.
+  func conjugate(_ x: RationalFunction) throws -> RationalFunction {
+    let ((p, shift), (q, other)) = (conjugate(x.numerator), conjugate(x.denominator))
+    return try quotient(p.shifted(by: other), q.shifted(by: shift))
+  }
+
+  /// The conjugate of a polynomial as a polynomial over a monomial.
+  private func conjugate(_ p: Polynomial) -> (Polynomial, over: Monomial) {
+    let turns = p.generators.filter { if case .turn = generators[$0] { true } else { false } }
+    let i = generators.firstIndex(of: .imaginaryUnit)
+    var top = Monomial.one
+    for turn in turns {
+      top = top * Monomial(turn, p.terms.keys.map { $0.exponent(of: turn) }.max() ?? 0)
+    }
+    var result = Polynomial.zero
+    for (monomial, coefficient) in p.terms {
+      var mirrored = monomial
+      for turn in turns {
+        mirrored = mirrored.without(turn) * Monomial(turn, top.exponent(of: turn) - monomial.exponent(of: turn))
+      }
+      let isOdd = i.map { monomial.exponent(of: $0) % 2 == 1 } ?? false
+      result.add(isOdd ? -coefficient : coefficient, mirrored)
+    }
+    return (result, top)
   }
 }

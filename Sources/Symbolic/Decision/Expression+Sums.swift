@@ -1,0 +1,22 @@
+import ArbitraryPrecision
+import Expressions
+
+extension Expression {
+  /// The formula for a number of cells, with every sum over an index written out: `b[j]` becomes `b[0] + b[1] + ...`.
+  public func writingOutSums(cells: Int) -> Expression {
+    if case .operation(.sum(let index), let parts) = node {
+      let terms = (0..<cells).map { parts[0].replacingIndex(index, by: $0).writingOutSums(cells: cells) }
+      return terms.dropFirst().reduce(terms.first ?? .number(0)) { $0 + $1 }
+    }
+    return replacingChildren(node.children.map { $0.writingOutSums(cells: cells) })
+  }
+
+  private func replacingIndex(_ index: String, by cell: Int) -> Expression {
+    if case .variable(let name) = node, name.hasSuffix("[\(index)]") {
+      return Expression(.variable("\(name.dropLast(index.count + 2))[\(cell)]"), column: column)
+    }
+    // An inner sum over the same index hides this one.
+    if case .operation(.sum(let inner), _) = node, inner == index { return self }
+    return replacingChildren(node.children.map { $0.replacingIndex(index, by: cell) })
+  }
+}
