@@ -5,11 +5,16 @@ import Proofs
 public enum Ledger {
   /// The built-in claims: those of the files in `proofs`, as they were when the program was built.
   public static func builtIn() throws(BadInput) -> [Claim] {
-    var claims: [Claim] = []
-    for file in ProofFiles.all {
-      claims += try ClaimFile(parsing: file.text, name: "proofs/\(file.name)").claims
-    }
-    return claims
+    try files().flatMap(\.claims)
+  }
+
+  /// The slips in words that the built-in files list.
+  public static func remarks() throws(BadInput) -> [ClaimFile.Remark] { try files().flatMap(\.remarks) }
+
+  private static func files() throws(BadInput) -> [ClaimFile] {
+    var files: [ClaimFile] = []
+    for file in ProofFiles.all { files.append(try ClaimFile(parsing: file.text, name: "proofs/\(file.name)")) }
+    return files
   }
 
   /// The claims whose ids start with one of the prefixes; all without a prefix.

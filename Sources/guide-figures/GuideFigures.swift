@@ -1,5 +1,6 @@
 import ArbitraryPrecision
 import BatteryModels
+import Claims
 import Foundation
 import Reporting
 import RigorousNumerics
@@ -11,6 +12,14 @@ enum GuideFigures {
     let folder = URL(fileURLWithPath: "docs/figures")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     try spinAdvantage(to: folder)
+    try errata(to: URL(fileURLWithPath: "docs"))
+  }
+
+  /// What the papers print and what holds, from the claims on their quick grids.
+  static func errata(to folder: URL) throws {
+    let outcomes = try Ledger.builtIn().map { try $0.check(in: CheckContext(full: false)) }
+    let report = ErrataReport(outcomes, try Ledger.remarks())
+    try report.markdown.write(to: folder.appending(path: "errata.md"), atomically: true, encoding: .utf8)
   }
 
   /// Gamma/N of the spin battery over N, with the bound of the theorem in docs/spin.md.

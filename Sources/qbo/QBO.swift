@@ -11,7 +11,7 @@ struct QBO: ParsableCommand {
       the caps.
       """,
     version: "0.1.0",
-    subcommands: [Evaluate.self, Quantities.self, Verify.self, Audit.self])
+    subcommands: [Evaluate.self, Quantities.self, Verify.self, Audit.self, Coq.self])
 }
 
 /// How results are printed.

@@ -25,7 +25,9 @@ struct SpoiltClaim: Sendable, CustomTestStringConvertible {
     SpoiltClaim("A paper", "A paper\nextra: 1", " line 2: unknown key 'extra'; accepted here: source, claims"),
     SpoiltClaim("g: [1]", "g: [1]\n      zeta: [1]", " line 14: unknown key 'zeta'; accepted here: N, w0, g"),
     SpoiltClaim(
-      "kind: value", "kind: valu", " line 7: kind: unknown kind 'valu'; accepted: value, bound, constant, exponent"),
+      "kind: value", "kind: valu",
+      " line 7: kind: unknown kind 'valu'; accepted: identity, equation-of-motion, conserved, solution, misprint, value, bound, constant, exponent"
+    ),
     SpoiltClaim(
       "kind: value", "kind: [value]", " line 7: kind: must be one text, not a list or a mapping"),
     SpoiltClaim("    kind: value\n", "", " line 3: the key 'kind' is missing"),

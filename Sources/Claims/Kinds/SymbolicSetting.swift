@@ -49,7 +49,10 @@ struct SymbolicSetting: Sendable {
   }
 
   private func decide(_ a: Expression, _ b: Expression, _ pairs: [CanonicalPair]) -> IdentityDecision {
-    if let algebra { return OperatorIdentity(a, b, algebra: algebra, domains: domains).decide() }
+    let names = a.variables.union(b.variables)
+    if let algebra, names.contains(where: algebra.knows) || a.hasSums || b.hasSums {
+      return OperatorIdentity(a, b, algebra: algebra, domains: domains).decide()
+    }
     return Identity(a, b, domains: domains, canonicalPairs: pairs).decide()
   }
 

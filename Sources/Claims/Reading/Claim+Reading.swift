@@ -4,25 +4,35 @@ import Expressions
 import Yams
 
 extension Claim {
-  /// The kinds that a claim file may name.
-  static let kinds = symbolicKinds + ["value", "bound", "constant", "exponent"]
+  /// The kinds that a claim file may name, with the keys of each.
+  static let kinds: [(name: String, keys: [String])] = [
+    ("identity", setting),
+    ("equation-of-motion", setting + ["hamiltonian", "observable"]),
+    ("conserved", setting + ["hamiltonian", "observable"]),
+    ("solution", setting + ["hamiltonian", "unknowns", "variable"]),
+    ("misprint", setting + ["printed", "derived", "as-printed", "as-derived", "depends"]),
+    ("value", ["quantity", "routes", "for", "quick", "full", "digits", "kernel", "ulps"]),
+    ("bound", ["quantity", "routes", "for", "quick", "full", "digits", "kernel", "ulps"]),
+    ("constant", ["quantity", "digits", "maximise", "variable", "stationary"]),
+    ("exponent", ["quantity", "parameter", "ladder", "tolerance", "for"]),
+  ]
 
+  private static let setting = [
+    "operators", "families", "cells", "sizes", "canonical", "canonical-families", "let", "for",
+  ]
   private static let symbolicKinds = ["identity", "equation-of-motion", "solution", "conserved", "misprint"]
 
-  /// The keys of all kinds together.
-  private static let keys = [
-    "id", "equation", "title", "statement", "kind", "quantity", "routes", "for", "quick", "full", "digits", "kernel",
-    "ulps",
-    "maximise", "variable", "stationary", "parameter", "ladder", "tolerance", "expect", "reason", "operators",
-    "families",
-    "cells", "sizes", "canonical", "canonical-families", "let", "hamiltonian", "observable", "unknowns", "printed",
-    "derived", "as-printed",
-    "as-derived", "depends",
-  ]
+  /// The keys that claims of a kind have, or of any kind.
+  private static func keys(of kind: String?) -> [String] {
+    let own = kinds.first { $0.name == kind }?.keys ?? kinds.flatMap(\.keys)
+    let statement = kind == "misprint" ? [] : ["statement"]
+    let all = ["id", "equation", "title"] + statement + ["kind"] + own + ["expect", "reason"]
+    return all.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
 
   init(_ node: Node, file: String, source: String) throws(BadInput) {
     var keys = try YAMLMapping(node, file: file, what: "a claim")
-    try keys.requireKeys(among: Claim.keys)
+    try keys.requireKeys(among: Claim.keys(of: try? keys.text("kind")))
     id = try keys.requiredText("id")
     guard !id.isEmpty, id.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || ".-_".contains($0)) }) else {
       throw keys.fault("id", "'\(id)' is no id; accepted: letters, digits and . - _")
@@ -61,7 +71,8 @@ extension Claim {
       kind = .exponent(try ExponentClaim(&keys))
       try Claim.checkConstant(statement, keys)
     default:
-      throw keys.fault("kind", "unknown kind '\(kindText)'; accepted: \(Claim.kinds.joined(separator: ", "))")
+      throw keys.fault(
+        "kind", "unknown kind '\(kindText)'; accepted: \(Claim.kinds.map(\.name).joined(separator: ", "))")
     }
     try keys.requireNoOther()
   }

@@ -11,6 +11,12 @@ extension Expression {
     return replacingChildren(node.children.map { $0.writingOutSums(cells: cells) })
   }
 
+  /// Whether there is a sum over an index.
+  public var hasSums: Bool {
+    if case .operation(.sum, _) = node { return true }
+    return node.children.contains { $0.hasSums }
+  }
+
   private func replacingIndex(_ index: String, by cell: Int) -> Expression {
     if case .variable(let name) = node, name.hasSuffix("[\(index)]") {
       return Expression(.variable("\(name.dropLast(index.count + 2))[\(cell)]"), column: column)

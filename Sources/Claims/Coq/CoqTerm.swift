@@ -1,0 +1,59 @@
+import ArbitraryPrecision
+import Expressions
+
+/// A formula as a term of Coq's real numbers, fully parenthesised.
+///
+/// Names are bound variables and keep their spelling. A formula with operators, brackets or the imaginary unit has no term.
+enum CoqTerm {
+  static func text(_ expression: Expression) -> String? {
+    let parts = expression.node.children.map(text)
+    guard parts.allSatisfy({ $0 != nil }) else { return nil }
+    let terms = parts.compactMap(\.self)
+    switch expression.node {
+    case .number(let value):
+      return value.integer.map { "(\($0))" } ?? "(\(value.numerator) / \(value.denominator))"
+    case .pi: return "PI"
+    case .variable("i"): return nil
+    case .variable(let name): return name.contains("[") ? nil : name
+    case .negation: return "(- \(terms[0]))"
+    case .sum: return "(\(terms[0]) + \(terms[1]))"
+    case .difference: return "(\(terms[0]) - \(terms[1]))"
+    case .product: return "(\(terms[0]) * \(terms[1]))"
+    case .quotient: return "(\(terms[0]) / \(terms[1]))"
+    case .power(_, let n): return n >= 0 ? "(\(terms[0]) ^ \(n))" : "(/ (\(terms[0]) ^ \(-n)))"
+    case .call(.log, _): return "(ln \(terms[0]))"
+    case .call(let function, _): return "(\(function.rawValue) \(terms[0]))"
+    case .operation: return nil
+    }
+  }
+
+  /// The arguments of square roots in a formula, inner ones first.
+  static func radicands(_ expression: Expression) -> [Expression] {
+    let inner = expression.node.children.flatMap(radicands)
+    if case .call(.sqrt, let a) = expression.node { return unique(inner + [a]) }
+    return unique(inner)
+  }
+
+  /// The angles of sines and cosines that are left when double angles, sums and differences are expanded.
+  static func angles(_ expression: Expression) -> [Expression] {
+    let inner = expression.node.children.flatMap(angles)
+    switch expression.node {
+    case .call(.sin, let a), .call(.cos, let a): return unique(inner + parts(ofAngle: a))
+    default: return unique(inner)
+    }
+  }
+
+  private static func parts(ofAngle a: Expression) -> [Expression] {
+    switch a.node {
+    case .sum(let p, let q), .difference(let p, let q): parts(ofAngle: p) + parts(ofAngle: q)
+    case .product(.number(2), let p): parts(ofAngle: p)
+    default: [a]
+    }
+  }
+
+  private static func unique(_ list: [Expression]) -> [Expression] {
+    list.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+}
+
+private func ~= (pattern: Expression, value: Expression) -> Bool { pattern == value }

@@ -1,0 +1,165 @@
+(* Written by `qbo coq`; do not edit. Each lemma is the claim of that name, for all real values of its parameters. *)
+Require Import Reals Lra Psatz.
+Open Scope R_scope.
+
+Ltac above_zero :=
+  first [ lra | apply Rplus_lt_le_0_compat; [ above_zero | at_least_zero ] | apply Rplus_lt_0_compat; above_zero
+        | apply Rmult_lt_0_compat; above_zero | apply pow_lt; above_zero | nra ]
+with at_least_zero :=
+  first [ lra | apply pow2_ge_0 | apply sqrt_pos | apply Rlt_le; above_zero | nra ].
+Ltac not_zero := repeat split; first [ apply not_eq_sym, Rlt_not_eq; above_zero | intro; nra | nra ].
+Ltac turns := rewrite ?sin_2a, ?cos_2a, ?sin_plus, ?cos_plus, ?sin_minus, ?cos_minus.
+
+(* With j = N/2 and m = k - N/2 it is (k + 1)(N - k), the coupling b_k of the sector. *)
+Lemma spin_sector_coupling :
+  forall N k : R, 0 < N -> 
+  ((((N / (2)) * ((N / (2)) + (1))) - ((k - (N / (2))) ^ 2)) - (k - (N / (2)))) = ((k + (1)) * (N - k)).
+Proof.
+  intros; turns.
+  first [ ring | field; not_zero ].
+Qed.
+
+(* The second derivative of <k> in x. *)
+Lemma spin_second_derivative :
+  forall N k : R, 0 < N -> 
+  ((2) * ((((k + (1)) * (N - k)) ^ 2) - ((k * ((N - k) + (1))) ^ 2))) = (((2) * (N - ((2) * k))) * (N + (((2) * k) * (N - k)))).
+Proof.
+  intros; turns.
+  first [ ring | field; not_zero ].
+Qed.
+
+(* c^2 + E^2 = 1 for every pure state, with Schmidt weights 1 - p and p. *)
+Lemma capacity_concurrence_pure :
+  forall p : R, 0 <= p <= 1 -> 
+  ((((1) - ((2) * p)) ^ 2) + ((2) * (((1) - (((1) - p) ^ 2)) - (p ^ 2)))) = (1).
+Proof.
+  intros; turns.
+  first [ ring | field; not_zero ].
+Qed.
+
+(* c^2 + (F3^2 - 1)/2 = 1, with F3^2 = Tr K'K from the amplitudes u = a + i b of |01> and v = x + i y of |10>. *)
+Lemma capacity_steering_dynamics :
+  forall a b x y : R, 
+  (((((((a ^ 2) + (b ^ 2)) + (x ^ 2)) + (y ^ 2)) - ((2) * ((x ^ 2) + (y ^ 2)))) ^ 2) + (((((((((2) * ((a * x) + (b * y))) ^ 2) + (((2) * ((a * y) - (b * x))) ^ 2)) + (((- (2)) * ((a * y) - (b * x))) ^ 2)) + (((2) * ((a * x) + (b * y))) ^ 2)) + ((- ((((a ^ 2) + (b ^ 2)) + (x ^ 2)) + (y ^ 2))) ^ 2)) - (((((a ^ 2) + (b ^ 2)) + (x ^ 2)) + (y ^ 2)) ^ 2)) / (2))) = (((((a ^ 2) + (b ^ 2)) + (x ^ 2)) + (y ^ 2)) ^ 2).
+Proof.
+  intros; turns.
+  first [ ring | field; not_zero ].
+Qed.
+
+(* c^2 + Bmax^2/4 = 2, with the eigenvalues 1 and 4 p (1 - p) of K'K. *)
+Lemma capacity_bell_dynamics :
+  forall p : R, 0 <= p <= 1 -> 
+  ((((1) - ((2) * p)) ^ 2) + ((1) + (((4) * p) * ((1) - p)))) = (2).
+Proof.
+  intros; turns.
+  first [ ring | field; not_zero ].
+Qed.
+
+(* c^2 + C1^2 = 1. *)
+Lemma capacity_coherence_dynamics :
+  forall p : R, 0 <= p <= 1 -> 
+  ((((1) - ((2) * p)) ^ 2) + ((((2) * (sqrt p)) * (sqrt ((1) - p))) ^ 2)) = (1).
+Proof.
+  intros; turns.
+  assert (E0 : sqrt p ^ 2 = p) by (apply pow2_sqrt; first [ lra | at_least_zero | nra ]).
+  assert (E1 : sqrt ((1) - p) ^ 2 = ((1) - p)) by (apply pow2_sqrt; first [ lra | at_least_zero | nra ]).
+  set (r0 := sqrt p) in *.
+  set (r1 := sqrt ((1) - p)) in *.
+  first [ ring [E0 E1] | field [E0 E1]; not_zero ].
+Qed.
+
+(* c^2 + I^2 = 1 - 4 delta^2 J1^2 sin^4(Om t)/Om^4. *)
+Lemma capacity_imaginarity_dynamics :
+  forall J1 delta t : R, 0 < J1 -> 
+  ((((1) - ((2) * (((J1 ^ 2) / ((delta ^ 2) + (J1 ^ 2))) * ((sin ((sqrt ((delta ^ 2) + (J1 ^ 2))) * t)) ^ 2)))) ^ 2) + ((((((2) * J1) / (sqrt ((delta ^ 2) + (J1 ^ 2)))) * (sin ((sqrt ((delta ^ 2) + (J1 ^ 2))) * t))) * (cos ((sqrt ((delta ^ 2) + (J1 ^ 2))) * t))) ^ 2)) = ((1) - (((((4) * (delta ^ 2)) * (J1 ^ 2)) * ((sin ((sqrt ((delta ^ 2) + (J1 ^ 2))) * t)) ^ 4)) / ((sqrt ((delta ^ 2) + (J1 ^ 2))) ^ 4))).
+Proof.
+  intros; turns.
+  assert (S0 : sin ((sqrt ((delta ^ 2) + (J1 ^ 2))) * t) ^ 2 = 1 - cos ((sqrt ((delta ^ 2) + (J1 ^ 2))) * t) ^ 2) by (pose proof (sin2_cos2 ((sqrt ((delta ^ 2) + (J1 ^ 2))) * t)) as circle; unfold Rsqr in circle; lra).
+  assert (E0 : sqrt ((delta ^ 2) + (J1 ^ 2)) ^ 2 = ((delta ^ 2) + (J1 ^ 2))) by (apply pow2_sqrt; first [ lra | at_least_zero | nra ]).
+  set (r0 := sqrt ((delta ^ 2) + (J1 ^ 2))) in *.
+  first [ ring [S0 E0] | field [S0 E0]; not_zero ].
+Qed.
+
+(* 4 T^2 - c^2 = 1 for the battery's state. *)
+Lemma capacity_texture_battery :
+  forall p : R, 0 <= p <= 1 -> 
+  (((4) * (((((1) / (2)) - p) ^ 2) + (((1) / (2)) ^ 2))) - (((1) - ((2) * p)) ^ 2)) = (1).
+Proof.
+  intros; turns.
+  first [ ring | field; not_zero ].
+Qed.
+
+(* Total capacity minus its parts is 2 (wb + wc)(1 - sqrt(1 - E^2)). *)
+Lemma capacity_residual_dynamics :
+  forall c wb wc : R, 0 < c -> 0 < wb -> 0 < wc -> 
+  ((((2) * (wb + wc)) - (((2) * wb) * c)) - (((2) * wc) * c)) = (((2) * (wb + wc)) * ((1) - (sqrt ((1) - ((1) - (c ^ 2)))))).
+Proof.
+  intros; turns.
+  assert (E0 : sqrt ((1) - ((1) - (c ^ 2))) = c) by (replace ((1) - ((1) - (c ^ 2))) with (c ^ 2) by ring; apply sqrt_pow2; lra).
+  set (r0 := sqrt ((1) - ((1) - (c ^ 2)))) in *.
+  first [ ring [E0] | field [E0]; not_zero ].
+Qed.
+
+(* The ergotropy ratio of one cell in the steady state, from the eigenvalues of R A. *)
+Lemma star_n1_closed :
+  forall F g : R, 0 < F -> 0 < g -> 
+  (((- (2)) * (F ^ 3)) * ((((g + (sqrt ((g ^ 2) + ((4) * (F ^ 2))))) / (2)) / (((F ^ 2) + (((g + (sqrt ((g ^ 2) + ((4) * (F ^ 2))))) / (2)) ^ 2)) ^ 2)) + (((g - (sqrt ((g ^ 2) + ((4) * (F ^ 2))))) / (2)) / (((F ^ 2) + (((g - (sqrt ((g ^ 2) + ((4) * (F ^ 2))))) / (2)) ^ 2)) ^ 2)))) = ((((2) * F) * g) / ((g ^ 2) + ((4) * (F ^ 2)))).
+Proof.
+  intros; turns.
+  assert (E0 : sqrt ((g ^ 2) + ((4) * (F ^ 2))) ^ 2 = ((g ^ 2) + ((4) * (F ^ 2)))) by (apply pow2_sqrt; first [ lra | at_least_zero | nra ]).
+  set (r0 := sqrt ((g ^ 2) + ((4) * (F ^ 2)))) in *.
+  first [ ring [E0] | field [E0]; not_zero ].
+Qed.
+
+(* Its distance from 1/2 is a square, zero at F = g/2. *)
+Lemma star_n1_maximum :
+  forall F g : R, 0 < F -> 0 < g -> 
+  (((1) / (2)) - ((((2) * F) * g) / ((g ^ 2) + ((4) * (F ^ 2))))) = (((g - ((2) * F)) ^ 2) / ((2) * ((g ^ 2) + ((4) * (F ^ 2))))).
+Proof.
+  intros; turns.
+  first [ ring | field; not_zero ].
+Qed.
+
+(* The atom at 0. *)
+Lemma quasi_flip_zero_work :
+  forall a b : R, 
+  ((((cos a) ^ 2) * ((cos b) ^ 2)) + (((sin a) ^ 2) * ((cos b) ^ 2))) = ((cos b) ^ 2).
+Proof.
+  intros; turns.
+  assert (S0 : sin a ^ 2 = 1 - cos a ^ 2) by (pose proof (sin2_cos2 a) as circle; unfold Rsqr in circle; lra).
+  assert (S1 : sin b ^ 2 = 1 - cos b ^ 2) by (pose proof (sin2_cos2 b) as circle; unfold Rsqr in circle; lra).
+  first [ ring [S0 S1] | field [S0 S1]; not_zero ].
+Qed.
+
+(* The atoms add up to one. *)
+Lemma quasi_flip_total :
+  forall a b : R, 
+  (((((((cos a) ^ 2) * ((sin b) ^ 2)) + ((cos b) ^ 2)) + (((sin a) ^ 2) * ((sin b) ^ 2))) + ((2) * (((sin ((2) * a)) * (sin ((2) * b))) / (4)))) - ((2) * (((sin ((2) * a)) * (sin ((2) * b))) / (4)))) = (1).
+Proof.
+  intros; turns.
+  assert (S0 : sin a ^ 2 = 1 - cos a ^ 2) by (pose proof (sin2_cos2 a) as circle; unfold Rsqr in circle; lra).
+  assert (S1 : sin b ^ 2 = 1 - cos b ^ 2) by (pose proof (sin2_cos2 b) as circle; unfold Rsqr in circle; lra).
+  first [ ring [S0 S1] | field [S0 S1]; not_zero ].
+Qed.
+
+(* At q = 1/2 the atom at -W/2 is -sin(2a) sin(2b)/2. *)
+Lemma quasi_flip_half_negative :
+  forall a b : R, 
+  ((- (((sin ((2) * a)) * (sin ((2) * b))) / (4))) - (((sin ((2) * a)) * (sin ((2) * b))) / (4))) = (((- (sin ((2) * a))) * (sin ((2) * b))) / (2)).
+Proof.
+  intros; turns.
+  assert (S0 : sin a ^ 2 = 1 - cos a ^ 2) by (pose proof (sin2_cos2 a) as circle; unfold Rsqr in circle; lra).
+  assert (S1 : sin b ^ 2 = 1 - cos b ^ 2) by (pose proof (sin2_cos2 b) as circle; unfold Rsqr in circle; lra).
+  first [ ring [S0 S1] | field [S0 S1]; not_zero ].
+Qed.
+
+(* At q = 0 and 1 the atom at -W is -sin a sin b cos(a + b). *)
+Lemma quasi_flip_end :
+  forall a b : R, 
+  ((((sin a) ^ 2) * ((sin b) ^ 2)) - (((sin ((2) * a)) * (sin ((2) * b))) / (4))) = (((- (sin a)) * (sin b)) * (cos (a + b))).
+Proof.
+  intros; turns.
+  assert (S0 : sin a ^ 2 = 1 - cos a ^ 2) by (pose proof (sin2_cos2 a) as circle; unfold Rsqr in circle; lra).
+  assert (S1 : sin b ^ 2 = 1 - cos b ^ 2) by (pose proof (sin2_cos2 b) as circle; unfold Rsqr in circle; lra).
+  first [ ring [S0 S1] | field [S0 S1]; not_zero ].
+Qed.
