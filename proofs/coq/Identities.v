@@ -28,6 +28,19 @@ Proof.
   first [ ring | field; not_zero ].
 Qed.
 
+(* The classical coupling is that of (16) with J = (N/2)(sin theta cos phi, sin theta sin phi, cos theta). *)
+Lemma spin_classical_coupling :
+  forall N g pa pb ta tb : R, 0 < N -> 0 < g -> 
+  ((((4) * g) * ((N / (2)) ^ 2)) * (((((sin ta) * (cos pa)) * (sin tb)) * (cos pb)) + ((((sin ta) * (sin pa)) * (sin tb)) * (sin pb)))) = ((((g * (N ^ 2)) * (sin ta)) * (sin tb)) * (cos (pa - pb))).
+Proof.
+  intros; turns.
+  assert (S0 : sin ta ^ 2 = 1 - cos ta ^ 2) by (pose proof (sin2_cos2 ta) as circle; unfold Rsqr in circle; lra).
+  assert (S1 : sin pa ^ 2 = 1 - cos pa ^ 2) by (pose proof (sin2_cos2 pa) as circle; unfold Rsqr in circle; lra).
+  assert (S2 : sin tb ^ 2 = 1 - cos tb ^ 2) by (pose proof (sin2_cos2 tb) as circle; unfold Rsqr in circle; lra).
+  assert (S3 : sin pb ^ 2 = 1 - cos pb ^ 2) by (pose proof (sin2_cos2 pb) as circle; unfold Rsqr in circle; lra).
+  first [ ring [S0 S1 S2 S3] | field [S0 S1 S2 S3]; not_zero ].
+Qed.
+
 (* c^2 + E^2 = 1 for every pure state, with Schmidt weights 1 - p and p. *)
 Lemma capacity_concurrence_pure :
   forall p : R, 0 <= p <= 1 -> 
@@ -118,6 +131,30 @@ Lemma star_n1_maximum :
 Proof.
   intros; turns.
   first [ ring | field; not_zero ].
+Qed.
+
+(* For N = 1, A v = mu R v for the eigenvector v = (F, mu) of R A; the first of its two lines. *)
+Lemma star_block_one :
+  forall F g : R, 0 < F -> 0 < g -> 
+  ((F * F) + (g * ((g + (sqrt ((g ^ 2) + ((4) * (F ^ 2))))) / (2)))) = (((g + (sqrt ((g ^ 2) + ((4) * (F ^ 2))))) / (2)) * ((g + (sqrt ((g ^ 2) + ((4) * (F ^ 2))))) / (2))).
+Proof.
+  intros; turns.
+  assert (E0 : sqrt ((g ^ 2) + ((4) * (F ^ 2))) ^ 2 = ((g ^ 2) + ((4) * (F ^ 2)))) by (apply pow2_sqrt; first [ lra | at_least_zero | nra ]).
+  set (r0 := sqrt ((g ^ 2) + ((4) * (F ^ 2)))) in *.
+  first [ ring [E0] | field [E0]; not_zero ].
+Qed.
+
+(* For N = 2, A v = mu R v for an eigenvector v of R A, with g^2 expressed by mu and F; the line that is not immediate. *)
+Lemma star_block_two :
+  forall F mu : R, 0 < F -> 0 < mu -> 
+  ((F * F) + (((sqrt (2)) * (sqrt ((((mu - F) ^ 2) * (mu + F)) / ((2) * mu)))) * ((((sqrt (2)) * (sqrt ((((mu - F) ^ 2) * (mu + F)) / ((2) * mu)))) * mu) / (mu - F)))) = (mu * mu).
+Proof.
+  intros; turns.
+  assert (E0 : sqrt (2) ^ 2 = (2)) by (apply pow2_sqrt; first [ lra | at_least_zero | nra ]).
+  assert (E1 : sqrt ((((mu - F) ^ 2) * (mu + F)) / ((2) * mu)) ^ 2 = ((((mu - F) ^ 2) * (mu + F)) / ((2) * mu))) by (apply pow2_sqrt; first [ lra | at_least_zero | nra ]).
+  set (r0 := sqrt (2)) in *.
+  set (r1 := sqrt ((((mu - F) ^ 2) * (mu + F)) / ((2) * mu))) in *.
+  first [ ring [E0 E1] | field [E0 E1]; not_zero ].
 Qed.
 
 (* The atom at 0. *)
