@@ -46,14 +46,14 @@ import Testing
   @Test(arguments: [
     (
       "delta^2/4)*t", "detla^2/4)*t",
-      "f line 4: statement: unknown name 'detla'; accepted: delta, g, n, rate, t, w"
+      "f line 4: statement: unknown name 'detla'; accepted: delta, g, n, rate, t, w, a, b"
     ),
     ("b'*a)\n", "b'*a\n", "f line 7: hamiltonian: column 57: unexpected end; accepted here: an operator or ')'"),
     (
       "a: boson, b: boson", "a: boson, b: bosom",
       "f line 6: b: unknown kind 'bosom'; accepted: boson, fermion, spin, observable, qubit"
     ),
-    ("initial: n,", "initial: m,", "f line 10: initial: unknown name 'm'; accepted: delta, g, n, rate, w"),
+    ("initial: n,", "initial: m,", "f line 10: initial: unknown name 'm'; accepted: delta, g, n, rate, w, a, b"),
     ("initial: n, ", "", "f line 10: the key 'initial' is missing; accepted: see docs/claims.md"),
     (
       "delta: all", "delta: any",
@@ -85,7 +85,7 @@ import Testing
       "kind: solution", "kind: solution\n    canonical: {q: p}",
       "f line 6: canonical: operators have commutators; accepted: one of both"
     ),
-    ("rate: sqrt(g^2", "rate: sqrt(h^2", "f line 8: let: rate: unknown name 'h'; accepted: delta, g, n, rate, w"),
+    ("rate: sqrt(g^2", "rate: sqrt(h^2", "f line 8: let: rate: unknown name 'h'; accepted: delta, g, n, rate, w, a, b"),
   ])
   func `a mistake is refused with its line`(_ part: String, _ mistake: String, _ message: String) throws {
     try #require(Self.exchange.contains(part))
@@ -132,6 +132,85 @@ import Testing
     }
   }
 
+  /// Equations whose solutions may not be unique prove nothing: y' = 2y/t has all c t^2, and y' = 2 sqrt(y) has t^2 and 0.
+  @Test(arguments: [("2*y/t", "5*t^2"), ("2*y/t", "-7*t^2"), ("2*sqrt(y)", "t^2")])
+  func `a solution that need not be the only one is undecided`(_ equation: String, _ solution: String) throws {
+    let text = """
+      source: test
+      claims:
+        - id: test
+          statement: y = \(solution)
+          kind: solution
+          unknowns: {y: {equation: \(equation), initial: 0, solution: \(solution)}}
+          for: {}
+          expect: undecided
+          reason: test
+      """
+    let found = try outcome(text)
+    #expect(found.verdict == .undecided)
+    #expect(
+      found.evidence.summary
+        == "the equation of y may not be smooth everywhere in the unknowns and t, so that its solution need not be the only one"
+    )
+  }
+
+  /// Names that stand for two things, or for none, are refused before anything is decided.
+  @Test(arguments: [
+    ("for: {x: all}", "for: {x: all, z: all}", "f line 7: for: 'z' stands in no formula; accepted: names that do"),
+    (
+      "for: {x: all}", "for: {x: all, a: all}",
+      "f line 7: for: 'a' is given in 'operators' already; accepted: each name once"
+    ),
+    (
+      "for: {x: all}", "let: {a: 3}\n    for: {x: all}",
+      "f line 7: let: 'a' is given in 'operators' already; accepted: each name once"
+    ),
+    (
+      "for: {x: all}", "let: {u: v, v: x}\n    for: {x: all}",
+      "f line 7: u: 'v' is not defined before it; accepted: abbreviations that stand above"
+    ),
+    (
+      "a: boson", "i: boson",
+      "f line 6: operators: 'i' has a meaning of its own; accepted: other names than i, pi, sum, diff, sqrt, sin, cos, tan, atan, exp, log"
+    ),
+    ("a: boson", "2a: boson", "f line 6: operators: '2a' is no name; accepted: letters, digits and _, a letter first"),
+    ("J_x", "J_w", "f line 4: statement: unknown name 'J_w'; accepted: x, J_x, J_y, J_z, J_p, J_m, a"),
+    ("J_x", "J", "f line 4: statement: unknown name 'J'; accepted: x, J_x, J_y, J_z, J_p, J_m, a"),
+    (
+      "J_x", "J_x[1]",
+      "f line 4: statement: 'J_x[1]' has the wrong index; accepted: b[j] for families, and no index else"
+    ),
+    ("J_x", "{J_x, J_y}", "f line 4: statement: Poisson brackets need the key 'canonical'"),
+    ("J_x", "sum(j, J_x)", "f line 4: statement: sums need the key 'cells'"),
+    (
+      "expect: proved", "expect: certified",
+      "f line 8: expect: a claim of the kind 'identity' cannot be certified; accepted: proved, refuted, undecided"
+    ),
+    ("operators:", "families: {b: boson}\n    operators:", "f line 6: families: the key 'cells' is missing beside it"),
+    (
+      "operators:", "families: {b: boson}\n    cells: 5\n    operators:",
+      "f line 7: cells: '5' is no name; accepted: letters, digits and _, a letter first"
+    ),
+    ("x*J_x", "x*b[0]", "f line 4: statement: unknown name 'b[0]'; accepted: x, J_x, J_y, J_z, J_p, J_m, a"),
+  ])
+  func `a name that stands for two things or for none is refused`(
+    _ part: String, _ mistake: String, _ message: String
+  ) throws {
+    let text = """
+      source: test
+      claims:
+        - id: test
+          statement: "a + x*J_x = J_x*x + a"
+          kind: identity
+          operators: {a: boson, J: spin}
+          for: {x: all}
+          expect: proved
+          reason: test
+      """
+    try #require(text.contains(part))
+    #expect(throws: BadInput(message)) { try ClaimFile(parsing: text.replacing(part, with: mistake), name: "f") }
+  }
+
   /// A misprint whose two forms are both right, or both wrong, is none.
   @Test(arguments: [
     ("x = 2*x", "x = x", Verdict.misprinted), ("x = x", "x + x = 2*x", .proved), ("x = 2*x", "x = 3*x", .refuted),
@@ -148,7 +227,7 @@ import Testing
           derived: \(derived)
           depends: nothing
           kind: misprint
-          for: {x: positive, y: positive}
+          for: all
           expect: misprinted
           reason: test
       """

@@ -6,7 +6,7 @@ import Testing
 @Suite struct OperatorTests {
   private static let algebra = OperatorAlgebra(
     single: ["a": .boson, "J": .spin, "s": .qubit, "c": .fermion, "d": .fermion],
-    indexed: ["b": .boson, "q": .qubit], cells: "N")
+    indexed: ["b": .boson, "q": .qubit, "r": .qubit], cells: "N")
 
   private func decide(_ left: String, _ right: String) throws -> IdentityDecision {
     OperatorIdentity(
@@ -25,7 +25,8 @@ import Testing
     ("[sum(j, q_x[j]/2), sum(k, q_y[k]/2)]", "i*sum(j, q_z[j]/2)"),
     ("sum(j, q_p[j])*sum(k, q_m[k]) - sum(k, q_m[k])*sum(j, q_p[j])", "sum(j, q_z[j])"),
     ("sum(j, q_p[j]*q_m[j])", "N/2 + sum(j, q_z[j])/2"), ("sum(j, q_x[j])^2", "sum(j, sum(k, q_x[k]*q_x[j]))"),
-    ("sum(j, q_z[j]^2)", "N"), ("q_x[0]*q_y[0]", "i*q_z[0]"), ("[b[0], b[1]']", "0"),
+    ("sum(j, q_z[j]^2)", "N"), ("[sum(j, q_z[j]*b[j]), sum(k, b[k]'*r_x[k])]", "sum(l, q_z[l]*r_x[l])"),
+    ("[b[2], b[2]']", "1"), ("[b[1], sum(j, b[j]')]", "1"), ("q_x[0]*q_y[0]", "i*q_z[0]"), ("[b[0], b[1]']", "0"),
     ("diff(t, exp(-i*w*t)*a)", "i*[w*a'*a, exp(-i*w*t)*a]"),
   ])
   func `known identities are proved`(_ left: String, _ right: String) throws {

@@ -46,7 +46,16 @@ extension SymbolicSetting {
   }
 
   /// Equations of motion, then the solution, then the start, then the statement about the solution.
+  ///
+  /// The equations must be smooth everywhere in the unknowns and the time: then they have one solution from a start (Picard and Lindeloef), and
+  /// what is said of the one given is said of the motion.
   func check(_ claim: SolutionClaim, _ statement: Statement) -> Finding {
+    let arguments = Set(claim.unknowns.map(\.name) + [claim.variable])
+    for unknown in claim.unknowns where !unknown.equation.substituting(definitions).isEntire(in: arguments) {
+      return .undecided(
+        "the equation of \(unknown.name) may not be smooth everywhere in the unknowns and \(claim.variable), so that its solution need not be the only one",
+        by: [.normalForm])
+    }
     var steps: [ProofStep] = []
     let observables = claim.unknowns.reduce(into: [String: Expression]()) { $0[$1.name] = $1.observable }
     let solutions = claim.unknowns.reduce(into: [String: Expression]()) { $0[$1.name] = $1.solution }
@@ -94,6 +103,23 @@ extension SymbolicSetting {
       return Finding(
         verdict: .proved, by: printed.by, evidence: Evidence("the printed form holds: \(printed.evidence.summary)"))
     default: return printed
+    }
+  }
+}
+
+extension Expression {
+  /// Whether the formula is certainly smooth for all real values of some names: made of sums, products, powers, sines, cosines, exponentials
+  /// and arctangents of them, with all else free of them.
+  fileprivate func isEntire(in names: Set<String>) -> Bool {
+    if variables.isDisjoint(with: names) { return true }
+    switch node {
+    case .number, .pi, .variable, .negation, .sum, .difference, .product, .call(.sin, _), .call(.cos, _),
+      .call(.exp, _),
+      .call(.atan, _):
+      return node.children.allSatisfy { $0.isEntire(in: names) }
+    case .power(let base, let n): return n >= 0 && base.isEntire(in: names)
+    case .quotient(let a, let b): return a.isEntire(in: names) && b.variables.isDisjoint(with: names)
+    case .call, .operation: return false
     }
   }
 }

@@ -55,6 +55,11 @@ extension Claim {
       isSymbolic ? try Statement(parsingOperators: text) : try Statement(parsing: text)
     }
     if isSymbolic {
+      let verdicts: [Verdict] = [.proved, .refuted, .undecided] + (kindText == "misprint" ? [.misprinted] : [])
+      guard verdicts.contains(expected) else {
+        let accepted = verdicts.map(\.rawValue).joined(separator: ", ")
+        throw keys.fault("expect", "a claim of the kind '\(kindText)' cannot be \(expected); accepted: \(accepted)")
+      }
       kind = try Claim.symbolicKind(kindText, statement, &keys)
       try keys.requireNoOther()
       return
@@ -84,24 +89,42 @@ extension Claim {
     guard statement.relation == .equal else {
       throw keys.fault("statement", "a claim of the kind '\(kind)' accepts the relation = alone")
     }
-    if kind == "misprint" { return .misprint(setting, try MisprintClaim(&keys, setting)) }
-    if kind == "identity" {
+    switch kind {
+    case "misprint":
+      let claim = try MisprintClaim(&keys, setting)
+      try setting.requireUse(
+        in: [claim.printed.left, claim.printed.right, claim.derived.left, claim.derived.right], keys)
+      return .misprint(setting, claim)
+    case "identity":
       try setting.requireNames(statement.left, keys, "statement")
       try setting.requireNames(statement.right, keys, "statement")
+      try setting.requireUse(in: [statement.left, statement.right], keys)
       return .identity(setting)
-    }
-    if kind == "solution" {
+    case "solution":
       let claim = try SolutionClaim(&keys, setting)
       try setting.requireNames(statement.left, keys, "statement", and: claim.unknowns.map(\.name) + [claim.variable])
       try setting.requireNames(statement.right, keys, "statement", and: [claim.variable])
+      let parts = claim.unknowns.flatMap {
+        [$0.equation, $0.initial, $0.solution] + [$0.observable].compactMap(\.self)
+      }
+      try setting.requireUse(
+        in: [statement.left, statement.right] + parts + [claim.hamiltonian].compactMap(\.self), keys)
       return .solution(setting, claim)
+    default: return try rate(kind, statement, setting, &keys)
     }
+  }
+
+  private static func rate(
+    _ kind: String, _ statement: Statement, _ setting: SymbolicSetting, _ keys: inout YAMLMapping
+  ) throws(BadInput) -> Kind {
     let (hamiltonian, observable) = try keys.motion(setting)
-    guard case .variable = statement.left.node else {
+    guard case .variable(let name) = statement.left.node else {
       throw keys.fault(
         "statement", "must be of the form NAME = FORMULA, the name standing for the rate of the observable")
     }
+    try setting.requireNew([name], keys, "statement")
     try setting.requireNames(statement.right, keys, "statement")
+    try setting.requireUse(in: [hamiltonian, observable, statement.right], keys)
     if kind == "equation-of-motion" { return .motion(setting, hamiltonian: hamiltonian, observable: observable) }
     guard statement.right == .number(0) else {
       throw keys.fault("statement", "must be of the form NAME = 0: the rate of what is conserved")

@@ -113,7 +113,9 @@ public struct ClaimFile: Sendable {
     switch error {
     case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
       .composer(let context, let problem, let mark, _):
-      return "line \(mark.line): \([context?.text, problem].compactMap(\.self).joined(separator: ", "))"
+      let text = [context?.text, problem].compactMap(\.self).joined(separator: ", ")
+      return
+        "line \(mark.line): \(text); accepted: YAML, where a text that begins with [ { or ' or holds ': ' is in double quotes"
     case .duplicatedKeysInMapping(let duplicates, let context):
       let keys = duplicates.map { "'\($0)'" }.joined(separator: ", ")
       return "line \(context.mark.line): given twice: \(keys); accepted: each key once"

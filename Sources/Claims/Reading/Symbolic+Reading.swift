@@ -29,6 +29,7 @@ extension SymbolicSetting {
     if cells != nil, indexed.isEmpty, families.isEmpty {
       throw keys.fault("cells", "the key 'families' or 'canonical-families' is missing beside it")
     }
+    if cells == nil, !indexed.isEmpty { throw keys.fault("families", "the key 'cells' is missing beside it") }
     algebra = single.isEmpty && indexed.isEmpty ? nil : OperatorAlgebra(single: single, indexed: indexed, cells: cells)
 
     var pairs: [CanonicalPair] = []
@@ -43,8 +44,12 @@ extension SymbolicSetting {
     var definitions: [String: Expression] = [:]
     if var mapping = try keys.mapping("let") {
       for name in mapping.keys {
+        let formula = try mapping.operatorFormula(name)
         // Later abbreviations may use those before.
-        definitions[name] = try mapping.operatorFormula(name).substituting(definitions)
+        for used in formula.variables.sorted() where mapping.keys.contains(used) && definitions[used] == nil {
+          throw mapping.fault(name, "'\(used)' is not defined before it; accepted: abbreviations that stand above")
+        }
+        definitions[name] = formula.substituting(definitions)
       }
     }
     self.definitions = definitions
@@ -63,6 +68,16 @@ extension SymbolicSetting {
     case nil: throw keys.missing("for")
     }
     self.domains = domains
+    if let cells, let domain = domains[cells], domain != .integers {
+      throw keys.fault("for", "\(cells) is a number of cells; accepted for it: integers")
+    }
+    let duals = (pairs + families).flatMap { [$0.coordinate, $0.momentum] }
+    try requireDistinct(
+      [
+        ("operators", single.keys.sorted()), ("families", indexed.keys.sorted()), ("cells", cells.map { [$0] } ?? []),
+        ("canonical", duals), ("let", definitions.keys.sorted()),
+        ("for", domains.keys.filter { $0 != cells }.sorted()),
+      ], keys)
     for (name, formula) in definitions.sorted(by: { $0.key < $1.key }) { try requireNames(formula, keys, "let", name) }
   }
 
@@ -80,24 +95,6 @@ extension SymbolicSetting {
       result[name] = kind
     }
     return result
-  }
-
-  /// Refuses names that stand for nothing, which a slip of the pen would make.
-  func requireNames(
-    _ formula: Expression, _ keys: YAMLMapping, _ key: String, _ place: String? = nil, and more: [String] = []
-  ) throws(BadInput) {
-    guard !isOpen else { return }
-    let canonical = pairs.flatMap { [$0.coordinate, $0.momentum] }
-    let cells = (algebra?.cellsName ?? cellsText).map { [$0] } ?? []
-    let indexed = Set(families.flatMap { [$0.coordinate, $0.momentum] })
-    let known = Set(domains.keys).union(definitions.keys).union(canonical).union(more).union(cells).union(["i"])
-    for name in formula.variables.sorted() where !known.contains(name) && !(algebra?.knows(name) ?? false) {
-      if let open = name.firstIndex(of: "["), indexed.contains(String(name[..<open])) { continue }
-      let accepted = known.subtracting(["i"]).sorted().joined(separator: ", ")
-      throw keys.fault(
-        key, "\(place.map { "\($0): " } ?? "")unknown name '\(name)'; accepted: \(accepted.isEmpty ? "none" : accepted)"
-      )
-    }
   }
 }
 
@@ -159,6 +156,9 @@ extension SolutionClaim {
     for name in names {
       guard var parts = try list.mapping(name) else { throw list.missing(name) }
       try parts.requireKeys(among: ["observable", "equation", "initial", "solution"])
+      if !hasHamiltonian, parts.keys.contains("observable") {
+        throw parts.fault("observable", "the key 'hamiltonian' is missing in the claim")
+      }
       let observable = hasHamiltonian ? try parts.operatorFormula("observable") : nil
       let (equation, initial) = (try parts.operatorFormula("equation"), try parts.operatorFormula("initial"))
       let solution = try parts.operatorFormula("solution")
@@ -170,6 +170,9 @@ extension SolutionClaim {
         Unknown(name: name, observable: observable, equation: equation, initial: initial, solution: solution))
     }
     guard !unknowns.isEmpty else { throw keys.fault("unknowns", "the mapping is empty") }
+    // A coordinate may be an unknown under its own name.
+    let coordinates = unknowns.filter { $0.observable == Expression(.variable($0.name)) }.map(\.name)
+    try setting.requireNew(names.filter { !coordinates.contains($0) } + [variable], keys, "unknowns")
     self.unknowns = unknowns
   }
 }

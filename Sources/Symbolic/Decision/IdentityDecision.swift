@@ -92,8 +92,13 @@ public struct Identity: Sendable {
       return tried > 0
         ? .equal(points: tried) : .undecided("no random point was found at which both sides are defined")
     }
-    let reason = unreadable ?? "the normal forms differ, which proves nothing where generators may be related"
-    return .undecided("\(reason); \(tried) random points show no difference")
+    if names.isEmpty, let zero = try? Constant(left - right).isZero, zero == .certainlyTrue {
+      // Square roots of numbers have an exact decision of their own.
+      return .equal(points: tried)
+    }
+    let reason = unreadable ?? "the normal forms differ, which proves nothing where roots or functions may be related"
+    return .undecided(
+      tried > 0 ? "\(reason); \(tried) random points show no difference" : "\(reason); no trial was possible")
   }
 
   private enum Comparison {
@@ -114,7 +119,8 @@ public struct Identity: Sendable {
       else { return .undefined }
       if a.isDefined, b.isDefined {
         if a.value.real.isDisjoint(from: b.value.real) || a.value.imaginary.isDisjoint(from: b.value.imaginary) {
-          return .differ(.init(point: point, left: Identity.text(a.value), right: Identity.text(b.value)))
+          let (x, y) = Identity.texts(a.value, b.value)
+          return .differ(.init(point: point, left: x, right: y))
         }
         if bits >= Identity.lastBits { return .agree }
       } else if bits >= Identity.lastBits {
@@ -124,8 +130,23 @@ public struct Identity: Sendable {
     }
   }
 
-  private static func text(_ value: ComplexInterval) -> String {
-    let real = value.real.text(digits: 12)
-    return value.imaginary.certainSign == 0 ? real : "\(real) + i*\(value.imaginary.text(digits: 12))"
+  /// Both enclosures with as many digits as it takes to see that they exclude each other.
+  static func texts(_ a: ComplexInterval, _ b: ComplexInterval) -> (String, String) {
+    let isReal = a.imaginary.certainSign == 0 && b.imaginary.certainSign == 0
+    var digits = 12
+    while digits < 400 {
+      func isTold(_ x: Interval, _ y: Interval) -> Bool {
+        guard let p = try? Interval(text: x.text(digits: digits), precision: 2048),
+          let q = try? Interval(text: y.text(digits: digits), precision: 2048)
+        else { return false }
+        return p.isDisjoint(from: q)
+      }
+      if isTold(a.real, b.real) || isTold(a.imaginary, b.imaginary) { break }
+      digits *= 2
+    }
+    func whole(_ x: ComplexInterval) -> String {
+      isReal ? x.real.text(digits: digits) : "\(x.real.text(digits: digits)) + i*\(x.imaginary.text(digits: digits))"
+    }
+    return (whole(a), whole(b))
   }
 }

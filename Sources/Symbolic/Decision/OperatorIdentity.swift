@@ -52,9 +52,20 @@ public struct OperatorIdentity: Sendable {
     return .undecided("\(reason); \(tried) random states show no difference")
   }
 
+  /// One more than the greatest number of a member in the formulas.
+  private var leastCells: Int {
+    left.variables.union(right.variables).reduce(0) { least, name in
+      guard let open = name.firstIndex(of: "["), let number = Int(name[name.index(after: open)...].dropLast()) else {
+        return least
+      }
+      return max(least, number + 1)
+    }
+  }
+
   /// One random point and state: nil when a side is not defined, else a witness if the actions certainly differ.
   private func trial(_ random: inout SplitMix64) -> IdentityDecision.Witness?? {
-    let cells = 1 + Int(random.next() % 4)
+    // At least as many cells as members are named by number.
+    let cells = max(1 + Int(random.next() % 4), leastCells)
     let lengths = algebra.modes.map { _ in 1 + Int(random.next() % 4) }
     let point = names.map { name in
       (name: name, value: name == algebra.cells ? Rational(cells) : (domains[name] ?? .all).sample(&random))
@@ -73,13 +84,12 @@ public struct OperatorIdentity: Sendable {
     for numbers in Set(a.keys).union(b.keys) {
       let (x, y) = (a[numbers] ?? zero, b[numbers] ?? zero)
       if x.real.isDisjoint(from: y.real) || x.imaginary.isDisjoint(from: y.imaginary) {
-        let text = { (z: ComplexInterval) in
-          "\(z.real.text(digits: 6)) + i*\(z.imaginary.text(digits: 6)) on \(numbers)"
-        }
+        let (left, right) = Identity.texts(x, y)
+        let cells = algebra.cells == nil ? [] : [(name: "cells", value: Rational(cells))]
         return .some(
           .init(
-            point: point + [(name: "cells", value: Rational(cells))],
-            left: "from state \(start): \(text(x))", right: text(y)))
+            point: point.filter { $0.name != algebra.cells } + cells,
+            left: "takes the state \(start) to \(left) of \(numbers)", right: right))
       }
     }
     return .some(nil)

@@ -38,17 +38,14 @@ extension OperatorArithmetic {
     return result
   }
 
-  /// What ab - (+-)ba is for letters of one degree of freedom.
+  /// What ab - (+-)ba is for letters of one degree of freedom: of bosons, fermions and spins where they are out of order; Pauli matrices are
+  /// exchanged both ways.
   private func rest(_ a: Letter, _ b: Letter) -> [(part: Letter.Part?, factor: Rational)] {
     switch (kind(a), a.part, b.part) {
     case (.boson, .lower, .raise): [(nil, 1)]
-    case (.boson, .raise, .lower): [(nil, -1)]
-    case (.fermion, .lower, .raise), (.fermion, .raise, .lower): [(nil, 1)]
+    case (.fermion, .lower, .raise): [(nil, 1)]
     case (.spin, .z, .raise): [(.raise, 1)]
-    case (.spin, .raise, .z): [(.raise, -1)]
     case (.spin, .lower, .z): [(.lower, 1)]
-    case (.spin, .z, .lower): [(.lower, -1)]
-    case (.spin, .raise, .lower): [(.z, 2)]
     case (.spin, .lower, .raise): [(.z, -2)]
     // [s_z, s_p] = 2 s_p, [s_p, s_m] = s_z.
     case (.qubit, .z, .raise): [(.raise, 2)]

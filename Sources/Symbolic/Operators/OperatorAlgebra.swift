@@ -95,6 +95,31 @@ extension OperatorAlgebra {
   /// Whether a name stands for an operator, with or without its index.
   public func knows(_ name: String) -> Bool { isOperator(name) }
 
+  /// The names that formulas may use, families with an index j.
+  public var exampleNames: [String] {
+    modes.flatMap { mode -> [String] in
+      let index = mode.isIndexed ? "[j]" : ""
+      switch mode.kind {
+      case .boson, .fermion, .observable: return [mode.name + index]
+      case .spin, .qubit: return ["x", "y", "z", "p", "m"].map { "\(mode.name)_\($0)\(index)" }
+      }
+    }
+  }
+
+  /// Whether an operator's name has an index just where its family asks for one.
+  public func isComplete(_ name: String) -> Bool {
+    let hasIndex = name.contains("[")
+    let base = String(name.prefix { $0 != "[" })
+    return modes.contains { mode in
+      mode.isIndexed == hasIndex && (base == mode.name || base.hasPrefix("\(mode.name)_"))
+    }
+  }
+
+  /// Whether a name looks like that of an operator: a spin without its component, or with one that it has not.
+  public func isNear(_ name: String) -> Bool {
+    modes.contains { name == $0.name || name.hasPrefix("\($0.name)_") }
+  }
+
   /// Whether a name stands for an operator, whatever its index.
   func isOperator(_ name: String) -> Bool {
     let base = name.firstIndex(of: "[").map { String(name[..<$0]) } ?? name

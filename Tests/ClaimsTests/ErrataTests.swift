@@ -1,0 +1,34 @@
+import Claims
+import Foundation
+import Testing
+
+/// `docs/errata.md` against the claims that it is written from.
+@Suite struct ErrataTests {
+  private static let page = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().appending(path: "docs/errata.md")
+
+  /// Every misprint with both forms, every proved claim, every slip in words; run `swift run -c release guide-figures` when one is missing.
+  @Test func `the errata list what the claims find`() throws {
+    let text = try String(contentsOf: ErrataTests.page, encoding: .utf8)
+    let claims = try Ledger.builtIn()
+    for claim in claims where [.proved, .misprinted, .refuted].contains(claim.expected) {
+      #expect(text.contains("| `\(claim.id)` |"), "\(claim.id)")
+    }
+    for claim in claims where claim.expected == .misprinted {
+      let outcome = try claim.check(in: CheckContext(full: false))
+      #expect(outcome.verdict == .misprinted)
+      for detail in outcome.evidence.details where ["printed", "derived"].contains(detail.name) {
+        #expect(text.contains("`\(detail.text)`"), "\(claim.id): \(detail.text)")
+      }
+    }
+    for remark in try Ledger.remarks() {
+      #expect(text.contains("| \(remark.place) | \(remark.printed) | \(remark.meant) |"))
+    }
+    // A claim that is no longer there must not stand in the page.
+    let ids = Set(claims.map(\.id))
+    for line in text.split(separator: "\n") where line.hasSuffix("` |") {
+      let id = line.dropLast(3).split(separator: "`").last.map(String.init) ?? ""
+      #expect(ids.contains(id), "\(line)")
+    }
+  }
+}
