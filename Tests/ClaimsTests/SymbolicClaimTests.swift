@@ -150,7 +150,7 @@ import Testing
     #expect(found.verdict == .undecided)
     #expect(
       found.evidence.summary
-        == "the equation of y may not be smooth everywhere in the unknowns and t, so that its solution need not be the only one"
+        == "the equation or the solution of y may not be smooth everywhere in the unknowns and t, so that it need not be the only one"
     )
   }
 

@@ -22,6 +22,7 @@ import Testing
     RefusedInput(
       ["verify", "--quiet"],
       "Unknown option '--quiet'; accepted: qbo verify [ID-PREFIX ...] [--claims FILE] [--full] [--format text|json]"),
+    RefusedInput(["coq"], "Missing expected argument '--output <output>'; accepted: qbo coq --output <output>"),
     RefusedInput(
       ["audit", "--quiet"],
       "Unknown option '--quiet'; accepted: qbo audit [KERNEL-PREFIX ...] [--full] [--format text|json]"),
@@ -41,7 +42,7 @@ import Testing
   @Test(arguments: wrongSubcommands)
   func `a wrong subcommand is refused with the subcommands that there are`(_ input: RefusedInput) throws {
     try expectRefused(
-      input.arguments, "\(input.message); accepted: evaluate, quantities, verify, audit, --help, --version")
+      input.arguments, "\(input.message); accepted: evaluate, quantities, verify, audit, coq, --help, --version")
   }
 
   @Test(arguments: [

@@ -19,8 +19,8 @@ Proof.
   first [ ring | field; not_zero ].
 Qed.
 
-(* The second derivative of <k> in x. *)
-Lemma spin_second_derivative :
+(* The difference of neighbouring squared couplings, of which the second derivative of <k> is made. *)
+Lemma spin_coupling_squares :
   forall N k : R, 0 < N -> 
   ((2) * ((((k + (1)) * (N - k)) ^ 2) - ((k * ((N - k) + (1))) ^ 2))) = (((2) * (N - ((2) * k))) * (N + (((2) * k) * (N - k)))).
 Proof.
@@ -34,11 +34,11 @@ Lemma spin_classical_coupling :
   ((((4) * g) * ((N / (2)) ^ 2)) * (((((sin ta) * (cos pa)) * (sin tb)) * (cos pb)) + ((((sin ta) * (sin pa)) * (sin tb)) * (sin pb)))) = ((((g * (N ^ 2)) * (sin ta)) * (sin tb)) * (cos (pa - pb))).
 Proof.
   intros; turns.
-  assert (S0 : sin ta ^ 2 = 1 - cos ta ^ 2) by (pose proof (sin2_cos2 ta) as circle; unfold Rsqr in circle; lra).
-  assert (S1 : sin pa ^ 2 = 1 - cos pa ^ 2) by (pose proof (sin2_cos2 pa) as circle; unfold Rsqr in circle; lra).
-  assert (S2 : sin tb ^ 2 = 1 - cos tb ^ 2) by (pose proof (sin2_cos2 tb) as circle; unfold Rsqr in circle; lra).
-  assert (S3 : sin pb ^ 2 = 1 - cos pb ^ 2) by (pose proof (sin2_cos2 pb) as circle; unfold Rsqr in circle; lra).
-  first [ ring [S0 S1 S2 S3] | field [S0 S1 S2 S3]; not_zero ].
+  assert (circle_0 : sin ta ^ 2 = 1 - cos ta ^ 2) by (pose proof (sin2_cos2 ta) as turn; unfold Rsqr in turn; lra).
+  assert (circle_1 : sin pa ^ 2 = 1 - cos pa ^ 2) by (pose proof (sin2_cos2 pa) as turn; unfold Rsqr in turn; lra).
+  assert (circle_2 : sin tb ^ 2 = 1 - cos tb ^ 2) by (pose proof (sin2_cos2 tb) as turn; unfold Rsqr in turn; lra).
+  assert (circle_3 : sin pb ^ 2 = 1 - cos pb ^ 2) by (pose proof (sin2_cos2 pb) as turn; unfold Rsqr in turn; lra).
+  first [ ring [circle_0 circle_1 circle_2 circle_3] | field [circle_0 circle_1 circle_2 circle_3]; not_zero ].
 Qed.
 
 (* c^2 + E^2 = 1 for every pure state, with Schmidt weights 1 - p and p. *)
@@ -53,7 +53,7 @@ Qed.
 (* c^2 + (F3^2 - 1)/2 = 1, with F3^2 = Tr K'K from the amplitudes u = a + i b of |01> and v = x + i y of |10>. *)
 Lemma capacity_steering_dynamics :
   forall a b x y : R, 
-  (((((((a ^ 2) + (b ^ 2)) + (x ^ 2)) + (y ^ 2)) - ((2) * ((x ^ 2) + (y ^ 2)))) ^ 2) + (((((((((2) * ((a * x) + (b * y))) ^ 2) + (((2) * ((a * y) - (b * x))) ^ 2)) + (((- (2)) * ((a * y) - (b * x))) ^ 2)) + (((2) * ((a * x) + (b * y))) ^ 2)) + ((- ((((a ^ 2) + (b ^ 2)) + (x ^ 2)) + (y ^ 2))) ^ 2)) - (((((a ^ 2) + (b ^ 2)) + (x ^ 2)) + (y ^ 2)) ^ 2)) / (2))) = (((((a ^ 2) + (b ^ 2)) + (x ^ 2)) + (y ^ 2)) ^ 2).
+  (((((((a ^ 2) + (b ^ 2)) + (x ^ 2)) + (y ^ 2)) - ((2) * ((x ^ 2) + (y ^ 2)))) ^ 2) + (((((((((2) * ((a * x) + (b * y))) ^ 2) + (((2) * ((b * x) - (a * y))) ^ 2)) + (((- (2)) * ((b * x) - (a * y))) ^ 2)) + (((2) * ((a * x) + (b * y))) ^ 2)) + ((- ((((a ^ 2) + (b ^ 2)) + (x ^ 2)) + (y ^ 2))) ^ 2)) - (((((a ^ 2) + (b ^ 2)) + (x ^ 2)) + (y ^ 2)) ^ 2)) / (2))) = (((((a ^ 2) + (b ^ 2)) + (x ^ 2)) + (y ^ 2)) ^ 2).
 Proof.
   intros; turns.
   first [ ring | field; not_zero ].
@@ -74,11 +74,11 @@ Lemma capacity_coherence_dynamics :
   ((((1) - ((2) * p)) ^ 2) + ((((2) * (sqrt p)) * (sqrt ((1) - p))) ^ 2)) = (1).
 Proof.
   intros; turns.
-  assert (E0 : sqrt p ^ 2 = p) by (apply pow2_sqrt; first [ lra | at_least_zero | nra ]).
-  assert (E1 : sqrt ((1) - p) ^ 2 = ((1) - p)) by (apply pow2_sqrt; first [ lra | at_least_zero | nra ]).
-  set (r0 := sqrt p) in *.
-  set (r1 := sqrt ((1) - p)) in *.
-  first [ ring [E0 E1] | field [E0 E1]; not_zero ].
+  assert (root_0 : sqrt p ^ 2 = p) by (apply pow2_sqrt; first [ lra | at_least_zero | nra ]).
+  assert (root_1 : sqrt ((1) - p) ^ 2 = ((1) - p)) by (apply pow2_sqrt; first [ lra | at_least_zero | nra ]).
+  set (radical_0 := sqrt p) in *.
+  set (radical_1 := sqrt ((1) - p)) in *.
+  first [ ring [root_0 root_1] | field [root_0 root_1]; not_zero ].
 Qed.
 
 (* c^2 + I^2 = 1 - 4 delta^2 J1^2 sin^4(Om t)/Om^4. *)
@@ -87,10 +87,10 @@ Lemma capacity_imaginarity_dynamics :
   ((((1) - ((2) * (((J1 ^ 2) / ((delta ^ 2) + (J1 ^ 2))) * ((sin ((sqrt ((delta ^ 2) + (J1 ^ 2))) * t)) ^ 2)))) ^ 2) + ((((((2) * J1) / (sqrt ((delta ^ 2) + (J1 ^ 2)))) * (sin ((sqrt ((delta ^ 2) + (J1 ^ 2))) * t))) * (cos ((sqrt ((delta ^ 2) + (J1 ^ 2))) * t))) ^ 2)) = ((1) - (((((4) * (delta ^ 2)) * (J1 ^ 2)) * ((sin ((sqrt ((delta ^ 2) + (J1 ^ 2))) * t)) ^ 4)) / ((sqrt ((delta ^ 2) + (J1 ^ 2))) ^ 4))).
 Proof.
   intros; turns.
-  assert (S0 : sin ((sqrt ((delta ^ 2) + (J1 ^ 2))) * t) ^ 2 = 1 - cos ((sqrt ((delta ^ 2) + (J1 ^ 2))) * t) ^ 2) by (pose proof (sin2_cos2 ((sqrt ((delta ^ 2) + (J1 ^ 2))) * t)) as circle; unfold Rsqr in circle; lra).
-  assert (E0 : sqrt ((delta ^ 2) + (J1 ^ 2)) ^ 2 = ((delta ^ 2) + (J1 ^ 2))) by (apply pow2_sqrt; first [ lra | at_least_zero | nra ]).
-  set (r0 := sqrt ((delta ^ 2) + (J1 ^ 2))) in *.
-  first [ ring [S0 E0] | field [S0 E0]; not_zero ].
+  assert (circle_0 : sin ((sqrt ((delta ^ 2) + (J1 ^ 2))) * t) ^ 2 = 1 - cos ((sqrt ((delta ^ 2) + (J1 ^ 2))) * t) ^ 2) by (pose proof (sin2_cos2 ((sqrt ((delta ^ 2) + (J1 ^ 2))) * t)) as turn; unfold Rsqr in turn; lra).
+  assert (root_0 : sqrt ((delta ^ 2) + (J1 ^ 2)) ^ 2 = ((delta ^ 2) + (J1 ^ 2))) by (apply pow2_sqrt; first [ lra | at_least_zero | nra ]).
+  set (radical_0 := sqrt ((delta ^ 2) + (J1 ^ 2))) in *.
+  first [ ring [circle_0 root_0] | field [circle_0 root_0]; not_zero ].
 Qed.
 
 (* 4 T^2 - c^2 = 1 for the battery's state. *)
@@ -105,12 +105,12 @@ Qed.
 (* Total capacity minus its parts is 2 (wb + wc)(1 - sqrt(1 - E^2)). *)
 Lemma capacity_residual_dynamics :
   forall c wb wc : R, 0 < c -> 0 < wb -> 0 < wc -> 
-  ((((2) * (wb + wc)) - (((2) * wb) * c)) - (((2) * wc) * c)) = (((2) * (wb + wc)) * ((1) - (sqrt ((1) - ((1) - (c ^ 2)))))).
+  ((((2) * (wb + wc)) - (((2) * wb) * c)) - (((2) * wc) * c)) = (((2) * (wb + wc)) * ((1) - (sqrt ((1) - ((2) * (((1) - (((1) - (((1) - c) / (2))) ^ 2)) - ((((1) - c) / (2)) ^ 2))))))).
 Proof.
   intros; turns.
-  assert (E0 : sqrt ((1) - ((1) - (c ^ 2))) = c) by (replace ((1) - ((1) - (c ^ 2))) with (c ^ 2) by ring; apply sqrt_pow2; lra).
-  set (r0 := sqrt ((1) - ((1) - (c ^ 2)))) in *.
-  first [ ring [E0] | field [E0]; not_zero ].
+  assert (root_0 : sqrt ((1) - ((2) * (((1) - (((1) - (((1) - c) / (2))) ^ 2)) - ((((1) - c) / (2)) ^ 2)))) = c) by (replace ((1) - ((2) * (((1) - (((1) - (((1) - c) / (2))) ^ 2)) - ((((1) - c) / (2)) ^ 2)))) with (c ^ 2) by field; apply sqrt_pow2; lra).
+  rewrite root_0.
+  first [ ring | field; not_zero ].
 Qed.
 
 (* The ergotropy ratio of one cell in the steady state, from the eigenvalues of R A. *)
@@ -119,9 +119,9 @@ Lemma star_n1_closed :
   (((- (2)) * (F ^ 3)) * ((((g + (sqrt ((g ^ 2) + ((4) * (F ^ 2))))) / (2)) / (((F ^ 2) + (((g + (sqrt ((g ^ 2) + ((4) * (F ^ 2))))) / (2)) ^ 2)) ^ 2)) + (((g - (sqrt ((g ^ 2) + ((4) * (F ^ 2))))) / (2)) / (((F ^ 2) + (((g - (sqrt ((g ^ 2) + ((4) * (F ^ 2))))) / (2)) ^ 2)) ^ 2)))) = ((((2) * F) * g) / ((g ^ 2) + ((4) * (F ^ 2)))).
 Proof.
   intros; turns.
-  assert (E0 : sqrt ((g ^ 2) + ((4) * (F ^ 2))) ^ 2 = ((g ^ 2) + ((4) * (F ^ 2)))) by (apply pow2_sqrt; first [ lra | at_least_zero | nra ]).
-  set (r0 := sqrt ((g ^ 2) + ((4) * (F ^ 2)))) in *.
-  first [ ring [E0] | field [E0]; not_zero ].
+  assert (root_0 : sqrt ((g ^ 2) + ((4) * (F ^ 2))) ^ 2 = ((g ^ 2) + ((4) * (F ^ 2)))) by (apply pow2_sqrt; first [ lra | at_least_zero | nra ]).
+  set (radical_0 := sqrt ((g ^ 2) + ((4) * (F ^ 2)))) in *.
+  first [ ring [root_0] | field [root_0]; not_zero ].
 Qed.
 
 (* Its distance from 1/2 is a square, zero at F = g/2. *)
@@ -139,9 +139,9 @@ Lemma star_block_one :
   ((F * F) + (g * ((g + (sqrt ((g ^ 2) + ((4) * (F ^ 2))))) / (2)))) = (((g + (sqrt ((g ^ 2) + ((4) * (F ^ 2))))) / (2)) * ((g + (sqrt ((g ^ 2) + ((4) * (F ^ 2))))) / (2))).
 Proof.
   intros; turns.
-  assert (E0 : sqrt ((g ^ 2) + ((4) * (F ^ 2))) ^ 2 = ((g ^ 2) + ((4) * (F ^ 2)))) by (apply pow2_sqrt; first [ lra | at_least_zero | nra ]).
-  set (r0 := sqrt ((g ^ 2) + ((4) * (F ^ 2)))) in *.
-  first [ ring [E0] | field [E0]; not_zero ].
+  assert (root_0 : sqrt ((g ^ 2) + ((4) * (F ^ 2))) ^ 2 = ((g ^ 2) + ((4) * (F ^ 2)))) by (apply pow2_sqrt; first [ lra | at_least_zero | nra ]).
+  set (radical_0 := sqrt ((g ^ 2) + ((4) * (F ^ 2)))) in *.
+  first [ ring [root_0] | field [root_0]; not_zero ].
 Qed.
 
 (* For N = 2, A v = mu R v for an eigenvector v of R A, with g^2 expressed by mu and F; the line that is not immediate. *)
@@ -150,11 +150,11 @@ Lemma star_block_two :
   ((F * F) + (((sqrt (2)) * (sqrt ((((mu - F) ^ 2) * (mu + F)) / ((2) * mu)))) * ((((sqrt (2)) * (sqrt ((((mu - F) ^ 2) * (mu + F)) / ((2) * mu)))) * mu) / (mu - F)))) = (mu * mu).
 Proof.
   intros; turns.
-  assert (E0 : sqrt (2) ^ 2 = (2)) by (apply pow2_sqrt; first [ lra | at_least_zero | nra ]).
-  assert (E1 : sqrt ((((mu - F) ^ 2) * (mu + F)) / ((2) * mu)) ^ 2 = ((((mu - F) ^ 2) * (mu + F)) / ((2) * mu))) by (apply pow2_sqrt; first [ lra | at_least_zero | nra ]).
-  set (r0 := sqrt (2)) in *.
-  set (r1 := sqrt ((((mu - F) ^ 2) * (mu + F)) / ((2) * mu))) in *.
-  first [ ring [E0 E1] | field [E0 E1]; not_zero ].
+  assert (root_0 : sqrt (2) ^ 2 = (2)) by (apply pow2_sqrt; first [ lra | at_least_zero | nra ]).
+  assert (root_1 : sqrt ((((mu - F) ^ 2) * (mu + F)) / ((2) * mu)) ^ 2 = ((((mu - F) ^ 2) * (mu + F)) / ((2) * mu))) by (apply pow2_sqrt; first [ lra | at_least_zero | nra ]).
+  set (radical_0 := sqrt (2)) in *.
+  set (radical_1 := sqrt ((((mu - F) ^ 2) * (mu + F)) / ((2) * mu))) in *.
+  first [ ring [root_0 root_1] | field [root_0 root_1]; not_zero ].
 Qed.
 
 (* The atom at 0. *)
@@ -163,20 +163,20 @@ Lemma quasi_flip_zero_work :
   ((((cos a) ^ 2) * ((cos b) ^ 2)) + (((sin a) ^ 2) * ((cos b) ^ 2))) = ((cos b) ^ 2).
 Proof.
   intros; turns.
-  assert (S0 : sin a ^ 2 = 1 - cos a ^ 2) by (pose proof (sin2_cos2 a) as circle; unfold Rsqr in circle; lra).
-  assert (S1 : sin b ^ 2 = 1 - cos b ^ 2) by (pose proof (sin2_cos2 b) as circle; unfold Rsqr in circle; lra).
-  first [ ring [S0 S1] | field [S0 S1]; not_zero ].
+  assert (circle_0 : sin a ^ 2 = 1 - cos a ^ 2) by (pose proof (sin2_cos2 a) as turn; unfold Rsqr in turn; lra).
+  assert (circle_1 : sin b ^ 2 = 1 - cos b ^ 2) by (pose proof (sin2_cos2 b) as turn; unfold Rsqr in turn; lra).
+  first [ ring [circle_0 circle_1] | field [circle_0 circle_1]; not_zero ].
 Qed.
 
 (* The atoms add up to one. *)
 Lemma quasi_flip_total :
   forall a b : R, 
-  (((((((cos a) ^ 2) * ((sin b) ^ 2)) + ((cos b) ^ 2)) + (((sin a) ^ 2) * ((sin b) ^ 2))) + ((2) * (((sin ((2) * a)) * (sin ((2) * b))) / (4)))) - ((2) * (((sin ((2) * a)) * (sin ((2) * b))) / (4)))) = (1).
+  (((((((((cos a) ^ 2) * ((sin b) ^ 2)) + ((cos b) ^ 2)) + (((sin a) ^ 2) * ((sin b) ^ 2))) + (((sin ((2) * a)) * (sin ((2) * b))) / (4))) + (((sin ((2) * a)) * (sin ((2) * b))) / (4))) - (((sin ((2) * a)) * (sin ((2) * b))) / (4))) - (((sin ((2) * a)) * (sin ((2) * b))) / (4))) = (1).
 Proof.
   intros; turns.
-  assert (S0 : sin a ^ 2 = 1 - cos a ^ 2) by (pose proof (sin2_cos2 a) as circle; unfold Rsqr in circle; lra).
-  assert (S1 : sin b ^ 2 = 1 - cos b ^ 2) by (pose proof (sin2_cos2 b) as circle; unfold Rsqr in circle; lra).
-  first [ ring [S0 S1] | field [S0 S1]; not_zero ].
+  assert (circle_0 : sin a ^ 2 = 1 - cos a ^ 2) by (pose proof (sin2_cos2 a) as turn; unfold Rsqr in turn; lra).
+  assert (circle_1 : sin b ^ 2 = 1 - cos b ^ 2) by (pose proof (sin2_cos2 b) as turn; unfold Rsqr in turn; lra).
+  first [ ring [circle_0 circle_1] | field [circle_0 circle_1]; not_zero ].
 Qed.
 
 (* At q = 1/2 the atom at -W/2 is -sin(2a) sin(2b)/2. *)
@@ -185,9 +185,9 @@ Lemma quasi_flip_half_negative :
   ((- (((sin ((2) * a)) * (sin ((2) * b))) / (4))) - (((sin ((2) * a)) * (sin ((2) * b))) / (4))) = (((- (sin ((2) * a))) * (sin ((2) * b))) / (2)).
 Proof.
   intros; turns.
-  assert (S0 : sin a ^ 2 = 1 - cos a ^ 2) by (pose proof (sin2_cos2 a) as circle; unfold Rsqr in circle; lra).
-  assert (S1 : sin b ^ 2 = 1 - cos b ^ 2) by (pose proof (sin2_cos2 b) as circle; unfold Rsqr in circle; lra).
-  first [ ring [S0 S1] | field [S0 S1]; not_zero ].
+  assert (circle_0 : sin a ^ 2 = 1 - cos a ^ 2) by (pose proof (sin2_cos2 a) as turn; unfold Rsqr in turn; lra).
+  assert (circle_1 : sin b ^ 2 = 1 - cos b ^ 2) by (pose proof (sin2_cos2 b) as turn; unfold Rsqr in turn; lra).
+  first [ ring [circle_0 circle_1] | field [circle_0 circle_1]; not_zero ].
 Qed.
 
 (* At q = 0 and 1 the atom at -W is -sin a sin b cos(a + b). *)
@@ -196,7 +196,7 @@ Lemma quasi_flip_end :
   ((((sin a) ^ 2) * ((sin b) ^ 2)) - (((sin ((2) * a)) * (sin ((2) * b))) / (4))) = (((- (sin a)) * (sin b)) * (cos (a + b))).
 Proof.
   intros; turns.
-  assert (S0 : sin a ^ 2 = 1 - cos a ^ 2) by (pose proof (sin2_cos2 a) as circle; unfold Rsqr in circle; lra).
-  assert (S1 : sin b ^ 2 = 1 - cos b ^ 2) by (pose proof (sin2_cos2 b) as circle; unfold Rsqr in circle; lra).
-  first [ ring [S0 S1] | field [S0 S1]; not_zero ].
+  assert (circle_0 : sin a ^ 2 = 1 - cos a ^ 2) by (pose proof (sin2_cos2 a) as turn; unfold Rsqr in turn; lra).
+  assert (circle_1 : sin b ^ 2 = 1 - cos b ^ 2) by (pose proof (sin2_cos2 b) as turn; unfold Rsqr in turn; lra).
+  first [ ring [circle_0 circle_1] | field [circle_0 circle_1]; not_zero ].
 Qed.

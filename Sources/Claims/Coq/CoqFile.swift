@@ -51,7 +51,7 @@ public enum CoqFile {
       }
     }
     var lines = [
-      "(* \(claim.title). *)",
+      "(* \(claim.title.replacing("*)", with: "* )").replacing("(*", with: "( *")). *)",
       "Lemma \(claim.id.map { $0 == "." || $0 == "-" ? "_" : String($0) }.joined()) :",
       "  forall \(names.joined(separator: " ")) : R, \((premises + [""]).joined(separator: " -> "))",
       "  \(a) = \(b).", "Proof.", "  intros; turns.",
@@ -59,26 +59,28 @@ public enum CoqFile {
     var rules: [String] = []
     for (index, angle) in CoqTerm.angles(both).enumerated() {
       guard let x = CoqTerm.text(angle) else { return nil }
-      rules.append("S\(index)")
+      rules.append("circle_\(index)")
       lines.append(
-        "  assert (S\(index) : sin \(x) ^ 2 = 1 - cos \(x) ^ 2) by (pose proof (sin2_cos2 \(x)) as circle; unfold Rsqr in circle; lra)."
+        "  assert (circle_\(index) : sin \(x) ^ 2 = 1 - cos \(x) ^ 2) by (pose proof (sin2_cos2 \(x)) as turn; unfold Rsqr in turn; lra)."
       )
     }
+    var open: [(index: Int, term: String)] = []
     for (index, radicand) in CoqTerm.radicands(both).enumerated() {
       guard let x = CoqTerm.text(radicand) else { return nil }
-      rules.append("E\(index)")
       if let root = root(of: radicand, names, setting) {
         lines.append(
-          "  assert (E\(index) : sqrt \(x) = \(root)) by (replace \(x) with (\(root) ^ 2) by ring; apply sqrt_pow2; lra)."
+          "  assert (root_\(index) : sqrt \(x) = \(root)) by (replace \(x) with (\(root) ^ 2) by field; apply sqrt_pow2; lra)."
         )
+        lines.append("  rewrite root_\(index).")
         continue
       }
+      rules.append("root_\(index)")
+      open.append((index, x))
       lines.append(
-        "  assert (E\(index) : sqrt \(x) ^ 2 = \(x)) by (apply pow2_sqrt; first [ lra | at_least_zero | nra ]).")
+        "  assert (root_\(index) : sqrt \(x) ^ 2 = \(x)) by (apply pow2_sqrt; first [ lra | at_least_zero | nra ])."
+      )
     }
-    for index in CoqTerm.radicands(both).indices {
-      if let x = CoqTerm.text(CoqTerm.radicands(both)[index]) { lines.append("  set (r\(index) := sqrt \(x)) in *.") }
-    }
+    for (index, x) in open { lines.append("  set (radical_\(index) := sqrt \(x)) in *.") }
     let with = rules.isEmpty ? "" : " [\(rules.joined(separator: " "))]"
     lines += ["  first [ ring\(with) | field\(with); not_zero ].", "Qed.", ""]
     return lines.joined(separator: "\n")

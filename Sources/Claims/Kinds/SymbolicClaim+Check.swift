@@ -51,10 +51,19 @@ extension SymbolicSetting {
   /// what is said of the one given is said of the motion.
   func check(_ claim: SolutionClaim, _ statement: Statement) -> Finding {
     let arguments = Set(claim.unknowns.map(\.name) + [claim.variable])
-    for unknown in claim.unknowns where !unknown.equation.substituting(definitions).isEntire(in: arguments) {
-      return .undecided(
-        "the equation of \(unknown.name) may not be smooth everywhere in the unknowns and \(claim.variable), so that its solution need not be the only one",
-        by: [.normalForm])
+    let names = Set(claim.unknowns.map(\.name))
+    for unknown in claim.unknowns {
+      let (equation, solution) = (
+        unknown.equation.substituting(definitions), unknown.solution.substituting(definitions)
+      )
+      guard equation.isEntire(in: arguments), solution.isEntire(in: arguments) else {
+        return .undecided(smoothness(unknown.name, claim.variable), by: [.normalForm])
+      }
+      guard algebra == nil || equation.degree(in: names) <= 1 else {
+        return .undecided(
+          "the equation of \(unknown.name) is not linear in the unknowns, and means of products are no products of means",
+          by: [.normalForm])
+      }
     }
     var steps: [ProofStep] = []
     let observables = claim.unknowns.reduce(into: [String: Expression]()) { $0[$1.name] = $1.observable }
@@ -63,21 +72,29 @@ extension SymbolicSetting {
       if let hamiltonian = claim.hamiltonian, let observable = unknown.observable {
         steps.append(
           ProofStep(
-            title: "equation of \(unknown.name)", left: rate(of: observable, under: hamiltonian),
-            right: unknown.equation.substituting(observables)))
+            title: "equation of \(unknown.name)",
+            left: rate(of: observable, under: hamiltonian, time: claim.variable),
+            right: unknown.equation.substituting(definitions).substituting(observables)))
       }
     }
     for unknown in claim.unknowns {
       let slope = Expression(.operation(.derivative(name: claim.variable), [unknown.solution]))
       steps.append(
         ProofStep(
-          title: "solution for \(unknown.name)", left: slope, right: unknown.equation.substituting(solutions)))
+          title: "solution for \(unknown.name)", left: slope,
+          right: unknown.equation.substituting(definitions).substituting(solutions)))
       let start = unknown.solution.substituting(definitions).substituting([claim.variable: .number(0)])
       steps.append(ProofStep(title: "start of \(unknown.name)", left: start, right: unknown.initial))
     }
     steps.append(
-      ProofStep(title: "statement", left: statement.left.substituting(solutions), right: statement.right))
+      ProofStep(
+        title: "statement", left: statement.left.substituting(definitions).substituting(solutions),
+        right: statement.right))
     return finding(steps)
+  }
+
+  private func smoothness(_ name: String, _ variable: String) -> String {
+    "the equation or the solution of \(name) may not be smooth everywhere in the unknowns and \(variable), so that it need not be the only one"
   }
 
   /// Misprinted when the printed form has a witness against it and the derived one is proved.
@@ -120,6 +137,20 @@ extension Expression {
     case .power(let base, let n): return n >= 0 && base.isEntire(in: names)
     case .quotient(let a, let b): return a.isEntire(in: names) && b.variables.isDisjoint(with: names)
     case .call, .operation: return false
+    }
+  }
+
+  /// The degree in some names of a polynomial in them; large where it is none.
+  fileprivate func degree(in names: Set<String>) -> Int {
+    if variables.isDisjoint(with: names) { return 0 }
+    switch node {
+    case .variable: return 1
+    case .negation(let a): return a.degree(in: names)
+    case .sum(let a, let b), .difference(let a, let b): return max(a.degree(in: names), b.degree(in: names))
+    case .product(let a, let b): return min(a.degree(in: names) + b.degree(in: names), 1000)
+    case .quotient(let a, let b): return b.variables.isDisjoint(with: names) ? a.degree(in: names) : 1000
+    case .power(let a, let n): return n == 1 ? a.degree(in: names) : 1000
+    default: return 1000
     }
   }
 }

@@ -34,7 +34,10 @@ struct SymbolicSetting: Sendable {
       let all = families.flatMap { pair in
         (0..<size).map { CanonicalPair("\(pair.coordinate)[\($0)]", "\(pair.momentum)[\($0)]") }
       }
-      let decision = decide(written(a), written(b), pairs + all)
+      guard max(a.sumSize(cells: size), b.sumSize(cells: size)) <= 20_000 else {
+        return .undecided("for \(cells) = \(size): the sums are too long to be written out")
+      }
+      let decision = decide(written(a), written(b), pairs + all, size: size)
       switch decision {
       case .equal(let count): points += count
       case .different(let witness):
@@ -48,10 +51,12 @@ struct SymbolicSetting: Sendable {
     return .equal(points: points)
   }
 
-  private func decide(_ a: Expression, _ b: Expression, _ pairs: [CanonicalPair]) -> IdentityDecision {
+  private func decide(
+    _ a: Expression, _ b: Expression, _ pairs: [CanonicalPair], size: Int? = nil
+  ) -> IdentityDecision {
     let names = a.variables.union(b.variables)
     if let algebra, names.contains(where: algebra.knows) || a.hasSums || b.hasSums {
-      return OperatorIdentity(a, b, algebra: algebra, domains: domains).decide()
+      return OperatorIdentity(a, b, algebra: algebra, domains: domains, size: size).decide()
     }
     return Identity(a, b, domains: domains, canonicalPairs: pairs).decide()
   }
@@ -59,10 +64,11 @@ struct SymbolicSetting: Sendable {
   /// The name of the number of cells.
   var cells: String { algebra?.cellsName ?? cellsText ?? "N" }
 
-  /// The rate of change of an observable that a Hamiltonian causes: i [H, A], or {A, H}.
-  func rate(of observable: Expression, under hamiltonian: Expression) -> Expression {
-    if algebra == nil { return Expression(.operation(.bracket, [observable, hamiltonian])) }
-    return Expression(.variable("i")) * Expression(.operation(.commutator, [hamiltonian, observable]))
+  /// The rate of change of an observable under a Hamiltonian: i [H, A], or {A, H}, and its own derivative in the time t.
+  func rate(of observable: Expression, under hamiltonian: Expression, time: String = "t") -> Expression {
+    let own = Expression(.operation(.derivative(name: time), [observable.substituting(definitions)]))
+    if algebra == nil { return Expression(.operation(.bracket, [observable, hamiltonian])) + own }
+    return Expression(.variable("i")) * Expression(.operation(.commutator, [hamiltonian, observable])) + own
   }
 }
 

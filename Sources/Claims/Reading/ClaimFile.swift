@@ -111,11 +111,12 @@ public struct ClaimFile: Sendable {
   /// Place and problem of a YAML fault in one line.
   private static func place(of error: YamlError) -> String {
     switch error {
-    case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
-      .composer(let context, let problem, let mark, _):
+    case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _):
       let text = [context?.text, problem].compactMap(\.self).joined(separator: ", ")
-      return
-        "line \(mark.line): \(text); accepted: YAML, where a text that begins with [ { or ' or holds ': ' is in double quotes"
+      let hint = "a text that begins with [ { or ' or holds ': ' stands in double quotes"
+      return "line \(mark.line): \(text); accepted: YAML, where \(hint)"
+    case .composer(let context, let problem, let mark, _):
+      return "line \(mark.line): \([context?.text, problem].compactMap(\.self).joined(separator: ", "))"
     case .duplicatedKeysInMapping(let duplicates, let context):
       let keys = duplicates.map { "'\($0)'" }.joined(separator: ", ")
       return "line \(context.mark.line): given twice: \(keys); accepted: each key once"

@@ -9,6 +9,9 @@ extension SymbolicSetting {
   init(_ keys: inout YAMLMapping) throws(BadInput) {
     let single = try SymbolicSetting.kinds(&keys, "operators")
     let indexed = try SymbolicSetting.kinds(&keys, "families")
+    for name in indexed.keys.sorted() where indexed[name] == .observable {
+      throw keys.fault("families", "\(name): observables stand alone; accepted: boson, fermion, spin, qubit")
+    }
     let cells = try keys.text("cells")
     cellsText = cells
     if let text = try keys.text("sizes") {
@@ -49,7 +52,11 @@ extension SymbolicSetting {
         for used in formula.variables.sorted() where mapping.keys.contains(used) && definitions[used] == nil {
           throw mapping.fault(name, "'\(used)' is not defined before it; accepted: abbreviations that stand above")
         }
-        definitions[name] = formula.substituting(definitions)
+        let written = formula.substituting(definitions)
+        guard written.size <= 20_000, written.depth <= Expression.greatestDepth else {
+          throw mapping.fault(name, "is too long with abbreviations written out; accepted: 20000 parts, 400 levels")
+        }
+        definitions[name] = written
       }
     }
     self.definitions = definitions
@@ -74,11 +81,19 @@ extension SymbolicSetting {
     let duals = (pairs + families).flatMap { [$0.coordinate, $0.momentum] }
     try requireDistinct(
       [
-        ("operators", single.keys.sorted()), ("families", indexed.keys.sorted()), ("cells", cells.map { [$0] } ?? []),
+        ("operators", SymbolicSetting.names(of: single)), ("families", SymbolicSetting.names(of: indexed)),
+        ("cells", cells.map { [$0] } ?? []),
         ("canonical", duals), ("let", definitions.keys.sorted()),
         ("for", domains.keys.filter { $0 != cells }.sorted()),
       ], keys)
     for (name, formula) in definitions.sorted(by: { $0.key < $1.key }) { try requireNames(formula, keys, "let", name) }
+  }
+
+  /// Names of degrees of freedom, and of the components of spins.
+  private static func names(of kinds: [String: OperatorAlgebra.Kind]) -> [String] {
+    kinds.sorted { $0.key < $1.key }.flatMap { name, kind in
+      kind == .spin || kind == .qubit ? [name] + ["x", "y", "z", "p", "m"].map { "\(name)_\($0)" } : [name]
+    }
   }
 
   private static func kinds(

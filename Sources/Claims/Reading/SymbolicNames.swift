@@ -60,6 +60,9 @@ extension SymbolicSetting {
     let operators = algebra?.exampleNames ?? []
     for name in formula.variables.sorted() where !known.contains(name) {
       let base = String(name.prefix { $0 != "[" })
+      if name != base, let sizes, let number = SymbolicSetting.number(of: name), number >= sizes.lowerBound {
+        throw keys.fault(key, "\(start)'\(name)' does not exist for \(sizes.lowerBound) cells; numbers begin with 0")
+      }
       if name != base, indexed.contains(base) { continue }
       if let algebra, algebra.knows(name) {
         guard algebra.isComplete(name) else {
@@ -80,6 +83,12 @@ extension SymbolicSetting {
 
   private static func isNumbered(_ name: String) -> Bool {
     name.firstIndex(of: "[").map { name[name.index(after: $0)].isNumber } ?? false
+  }
+
+  /// The number of a member such as `b[3]`; too large a one for any number of cells where it does not fit a word.
+  private static func number(of name: String) -> Int? {
+    guard isNumbered(name), let open = name.firstIndex(of: "[") else { return nil }
+    return Int(name[name.index(after: open)...].dropLast()) ?? .max
   }
 
   private func requireOperations(

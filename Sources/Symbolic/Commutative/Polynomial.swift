@@ -148,6 +148,8 @@ struct Polynomial: Hashable {
     guard let (lead, factor) = divisor.leading else { return nil }
     var (rest, quotient) = (self, Polynomial.zero)
     while let (monomial, coefficient) = rest.leading {
+      // A division that takes longer is given up: a common factor stays, which changes no decision.
+      guard quotient.terms.count < 256, rest.terms.count < 4096 else { return nil }
       guard let part = monomial.divided(by: lead) else { return nil }
       let value = coefficient / factor
       quotient.add(value, part)

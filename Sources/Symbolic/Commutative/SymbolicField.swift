@@ -77,7 +77,8 @@ struct SymbolicField {
     numbers[generator] = index
     switch generator {
     case .parameter(let name): if positiveNames.contains(name) { positive.insert(index) }
-    case .pi, .exponential: positive.insert(index)
+    case .pi: positive.insert(index)
+    case .exponential(let x): if isVisiblyReal(x) { positive.insert(index) }
     case .imaginaryUnit: squares[index] = Polynomial(-1)
     case .root(let p, let q):
       squares[index] = p * q
@@ -91,12 +92,29 @@ struct SymbolicField {
     RationalFunction(normal: Polynomial(generator: number(of: generator)))
   }
 
-  /// Whether a polynomial is certainly above zero: all its terms are.
+  /// Whether a polynomial is certainly above zero: no term is below, by positive generators and even powers of real names, and one is above.
   func isPositive(_ p: Polynomial) -> Bool {
-    !p.isZero
-      && p.terms.allSatisfy { term in
-        term.value.signum > 0 && term.key.powers.allSatisfy { positive.contains($0.generator) }
+    func isAbove(_ monomial: Monomial) -> Bool { monomial.powers.allSatisfy { positive.contains($0.generator) } }
+    func isNotBelow(_ monomial: Monomial) -> Bool {
+      monomial.powers.allSatisfy { power in
+        guard !positive.contains(power.generator) else { return true }
+        if case .parameter = generators[power.generator] { return power.exponent % 2 == 0 }
+        return false
       }
+    }
+    return p.terms.allSatisfy { $0.value.signum > 0 && isNotBelow($0.key) } && p.terms.keys.contains(where: isAbove)
+  }
+
+  /// Whether a function holds no imaginary unit and no turn, at no depth: names are real.
+  func isVisiblyReal(_ x: RationalFunction) -> Bool {
+    x.generators.allSatisfy { generator in
+      switch generators[generator] {
+      case .imaginaryUnit, .turn: false
+      case .parameter, .pi: true
+      case .root(let p, let q): isVisiblyReal(RationalFunction(normal: p, q))
+      case .exponential(let y), .function(_, let y): isVisiblyReal(y)
+      }
+    }
   }
 
   // MARK: - Normal forms
@@ -196,7 +214,10 @@ struct SymbolicField {
   }
 
   func power(_ a: RationalFunction, _ exponent: Int) throws -> RationalFunction {
-    guard abs(exponent) <= 4096 else { throw OutsideFragment("an exponent above 4096") }
+    let degree = [a.numerator, a.denominator].flatMap(\.terms.keys).flatMap(\.powers).map(\.exponent).max() ?? 0
+    guard abs(exponent) <= 4096, degree * abs(exponent) <= 1 << 20 else {
+      throw OutsideFragment("an exponent above 4096, or a degree above 2^20")
+    }
     var result = RationalFunction.one
     var (base, rest) = (exponent < 0 ? try quotient(.one, a) : a, abs(exponent))
     while rest > 0 {

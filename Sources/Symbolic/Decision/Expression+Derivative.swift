@@ -40,20 +40,30 @@ extension Expression {
     }
   }
 
-  /// The tree with Poisson brackets and derivatives worked out.
-  func withoutBrackets(_ pairs: [CanonicalPair]) -> Expression {
+  /// The greatest tree that a trial differentiates or evaluates.
+  static let greatestTrialSize = 50_000
+
+  /// The tree with Poisson brackets and derivatives worked out; nil when it would be too large for a trial.
+  func withoutBrackets(_ pairs: [CanonicalPair]) -> Expression? {
+    guard size <= Expression.greatestTrialSize else { return nil }
     guard containsOperation else { return self }
-    let parts = node.children.map { $0.withoutBrackets(pairs) }
+    var parts: [Expression] = []
+    for child in node.children {
+      guard let part = child.withoutBrackets(pairs), part.size <= Expression.greatestTrialSize else { return nil }
+      parts.append(part)
+    }
+    let result: Expression
     switch node {
     case .operation(.bracket, _):
-      return pairs.reduce(Expression.number(0)) { sum, pair in
+      result = pairs.reduce(Expression.number(0)) { sum, pair in
         let (q, p) = (pair.coordinate, pair.momentum)
         let (f, g) = (parts[0], parts[1])
         return sum + (f.derivative(in: q) * g.derivative(in: p) - f.derivative(in: p) * g.derivative(in: q))
       }
-    case .operation(.derivative(let name), _): return parts[0].derivative(in: name)
-    default: return replacingChildren(parts)
+    case .operation(.derivative(let name), _): result = parts[0].derivative(in: name)
+    default: result = replacingChildren(parts)
     }
+    return result.size <= Expression.greatestTrialSize ? result : nil
   }
 
   private var containsOperation: Bool {

@@ -11,6 +11,13 @@ extension Expression {
     return replacingChildren(node.children.map { $0.writingOutSums(cells: cells) })
   }
 
+  /// An upper bound of the size with all sums written out; saturates.
+  public func sumSize(cells: Int) -> Int {
+    let parts = node.children.reduce(1) { min($0 + $1.sumSize(cells: cells), 1 << 30) }
+    if case .operation(.sum, _) = node { return min(parts * (cells + 1), 1 << 30) }
+    return parts
+  }
+
   /// Whether there is a sum over an index.
   public var hasSums: Bool {
     if case .operation(.sum, _) = node { return true }

@@ -75,7 +75,9 @@ public struct Identity: Sendable {
     }
     var random = SplitMix64(seed: seed)
     var tried = 0
-    let sides = (left.withoutBrackets(pairs), right.withoutBrackets(pairs))
+    guard let sides = left.withoutBrackets(pairs).flatMap({ a in right.withoutBrackets(pairs).map { (a, $0) } }) else {
+      return .undecided("the formulas are too long for a trial")
+    }
     for _ in 0..<(isEqual ? 4 * Identity.pointsOfProof : Identity.pointsOfSearch) {
       let point = names.map { (name: $0, value: (domains[$0] ?? .all).sample(&random)) }
       switch compare(sides.0, sides.1, at: point) {

@@ -9,12 +9,16 @@ public struct OperatorIdentity: Sendable {
   private let algebra: OperatorAlgebra
   private let domains: [String: SymbolDomain]
   private let names: [String]
+  private let size: Int?
 
   /// A question; the names that the algebra does not know are numbers.
+  ///
+  /// - Parameter size: the number of cells, where sums are written out; nil where it is a symbol.
   public init(
-    _ left: Expression, _ right: Expression, algebra: OperatorAlgebra, domains: [String: SymbolDomain] = [:]
+    _ left: Expression, _ right: Expression, algebra: OperatorAlgebra, domains: [String: SymbolDomain] = [:],
+    size: Int? = nil
   ) {
-    (self.left, self.right, self.algebra, self.domains) = (left, right, algebra, domains)
+    (self.left, self.right, self.algebra, self.domains, self.size) = (left, right, algebra, domains, size)
     let known = left.variables.union(right.variables).filter { !algebra.isOperator($0) }
     names = known.subtracting(["i"]).union(algebra.cells.map { [$0] } ?? []).sorted()
   }
@@ -36,7 +40,13 @@ public struct OperatorIdentity: Sendable {
     var random = SplitMix64(seed: seed)
     var tried = 0
     for _ in 0..<(isEqual ? 4 * Identity.pointsOfProof : Identity.pointsOfSearch) {
-      switch trial(&random) {
+      let outcome: IdentityDecision.Witness??
+      do {
+        outcome = try trial(&random)
+      } catch {
+        return .undecided("\(unreadable.map { "\($0); " } ?? "")the action on a state is too long for a trial")
+      }
+      switch outcome {
       case nil: continue
       case .some(.none): tried += 1
       case .some(.some(let witness)):
@@ -49,7 +59,8 @@ public struct OperatorIdentity: Sendable {
       return tried > 0 ? .equal(points: tried) : .undecided("no random point was found at which both sides are defined")
     }
     let reason = unreadable ?? "the normal orders differ"
-    return .undecided("\(reason); \(tried) random states show no difference")
+    return .undecided(
+      tried > 0 ? "\(reason); \(tried) random states show no difference" : "\(reason); no trial was possible")
   }
 
   /// One more than the greatest number of a member in the formulas.
@@ -63,10 +74,12 @@ public struct OperatorIdentity: Sendable {
   }
 
   /// One random point and state: nil when a side is not defined, else a witness if the actions certainly differ.
-  private func trial(_ random: inout SplitMix64) -> IdentityDecision.Witness?? {
+  private func trial(_ random: inout SplitMix64) throws(StateAction.TooMuch) -> IdentityDecision.Witness?? {
     // At least as many cells as members are named by number.
-    let cells = max(1 + Int(random.next() % 4), leastCells)
-    let lengths = algebra.modes.map { _ in 1 + Int(random.next() % 4) }
+    let cells = size ?? max(1 + Int(random.next() % 4), leastCells)
+    // Enough quanta and steps that products of many lowering letters do not annihilate every state.
+    let quanta = max(4, min(max(left.letters(algebra), right.letters(algebra)), 40))
+    let lengths = algebra.modes.map { _ in 1 + Int(random.next() % UInt64(quanta)) }
     let point = names.map { name in
       (name: name, value: name == algebra.cells ? Rational(cells) : (domains[name] ?? .all).sample(&random))
     }
@@ -75,9 +88,14 @@ public struct OperatorIdentity: Sendable {
     var values = ["i": context.imaginaryUnit]
     for (name, value) in point { values[name] = context.number(value) }
     let action = StateAction(algebra, cells: cells, lengths: lengths, values: values, bits: bits)
-    let start = action.randomState(&random)
+    let start = action.randomState(&random, quanta: quanta)
     let state: StateAction.State = [start: context.number(1).value]
-    guard let a = try? action.apply(left, to: state), let b = try? action.apply(right, to: state) else {
+    let (a, b): (StateAction.State, StateAction.State)
+    do {
+      (a, b) = (try action.apply(left, to: state), try action.apply(right, to: state))
+    } catch let tooMuch as StateAction.TooMuch {
+      throw tooMuch
+    } catch {
       return .none
     }
     let zero = context.number(0).value
@@ -93,5 +111,18 @@ public struct OperatorIdentity: Sendable {
       }
     }
     return .some(nil)
+  }
+}
+
+extension Expression {
+  /// The most letters in a product that the formula makes.
+  fileprivate func letters(_ algebra: OperatorAlgebra) -> Int {
+    let parts = node.children.map { $0.letters(algebra) }
+    switch node {
+    case .variable(let name): return algebra.isOperator(name) ? 1 : 0
+    case .product, .operation(.commutator, _): return min(parts.reduce(0, +), 1000)
+    case .power(_, let n): return min(parts[0] * min(max(n, 0), 1000), 1000)
+    default: return parts.max() ?? 0
+    }
   }
 }

@@ -5,8 +5,9 @@ extension OperatorArithmetic {
   func kind(_ letter: Letter) -> OperatorAlgebra.Kind { algebra.modes[letter.mode].kind }
 
   func isOutOfOrder(_ a: Letter, _ b: Letter) -> Bool {
-    // Observables of which nothing is known stand as they are written.
-    if kind(a) == .observable, kind(b) == .observable { return false }
+    // Observables of which nothing is known stand first, in the order in which they are written.
+    if kind(a) == .observable { return false }
+    if kind(b) == .observable { return true }
     if b < a { return true }
     // The square of a fermion's letter vanishes.
     return a == b && kind(a) == .fermion

@@ -126,8 +126,8 @@ struct OperatorArithmetic {
     let word = OperatorArithmetic.closed(word)
     let count = OperatorArithmetic.labels(word)
     guard count >= 2 else { return word }
-    guard count <= 5, !word.contains(where: { kind($0) == .fermion && isSummed($0) }) else {
-      throw OutsideFragment("more than five sums in a product, or two over fermions")
+    guard count <= 5, !word.contains(where: { kind($0) == .fermion && isSummed($0) || kind($0) == .observable }) else {
+      throw OutsideFragment("more than five sums in a product, two over fermions, or two beside an observable")
     }
     var best: [Letter]?
     for order in OperatorArithmetic.permutations(count) {

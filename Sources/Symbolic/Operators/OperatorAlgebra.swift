@@ -57,7 +57,7 @@ public struct OperatorAlgebra: Sendable, Hashable {
       let text = String(name[name.index(after: open)...].dropLast())
       if let label = bound[text] {
         index = .bound(label)
-      } else if let value = Int(text) {
+      } else if let value = Int(text), value < 4096 {
         index = .concrete(value)
       } else {
         throw OutsideFragment("the index '\(text)' is not summed over")

@@ -130,7 +130,20 @@ struct OperatorReader {
 
 extension SymbolicField {
   /// The complex conjugate for real parameters: i replaced by -i, and turns by their inverses.
+  ///
+  /// - Throws: ``OutsideFragment`` where an argument of a function may not be real.
   func conjugate(_ x: RationalFunction) throws -> RationalFunction {
+    for generator in x.generators {
+      switch generators[generator] {
+      case .turn(let argument), .exponential(let argument), .function(_, let argument):
+        guard isVisiblyReal(argument) else { throw OutsideFragment("the adjoint of a function that may not be real") }
+      case .root(let p, let q):
+        guard isVisiblyReal(RationalFunction(normal: p, q)) else {
+          throw OutsideFragment("the adjoint of a root that may not be real")
+        }
+      case .parameter, .pi, .imaginaryUnit: continue
+      }
+    }
     let ((p, shift), (q, other)) = (conjugate(x.numerator), conjugate(x.denominator))
     return try quotient(p.shifted(by: other), q.shifted(by: shift))
   }

@@ -23,6 +23,9 @@ struct StateAction {
   /// Why the action could not be worked out.
   struct Undefined: Error {}
 
+  /// The formula asks for more work than a trial is worth.
+  struct TooMuch: Error {}
+
   init(_ algebra: OperatorAlgebra, cells: Int, lengths: [Int], values: [String: DefinedComplex], bits: Int) {
     self.algebra = algebra
     self.cells = cells
@@ -44,12 +47,12 @@ struct StateAction {
   }
 
   /// A random basis state.
-  func randomState(_ random: inout SplitMix64) -> [Int] {
+  func randomState(_ random: inout SplitMix64, quanta: Int) -> [Int] {
     algebra.modes.enumerated().filter { $0.element.kind != .observable }.flatMap { number, mode in
       (0..<(mode.isIndexed ? cells : 1)).map { _ in
         let greatest =
           switch mode.kind {
-          case .boson: 4
+          case .boson: quanta
           case .fermion, .qubit: 1
           case .spin: lengths[number]
           case .observable: 0
@@ -59,8 +62,19 @@ struct StateAction {
     } + [Int(random.next() % UInt64(StateAction.size))]
   }
 
+  /// The most steps of one trial.
+  private static let greatestWork = 100_000
+  private let work = Work()
+
+  /// Steps taken; of one trial, in one thread.
+  private final class Work { var steps = 0 }
+
   /// The state that a formula makes of another one.
+  ///
+  /// - Throws: ``Undefined`` where a factor has no value, ``TooMuch`` where the work is.
   func apply(_ expression: Expression, to state: State, _ indices: [String: Int] = [:]) throws -> State {
+    work.steps += 1 + state.count
+    guard work.steps <= StateAction.greatestWork else { throw TooMuch() }
     func scaled(_ state: State, _ factor: Rational) -> State {
       state.mapValues { $0 * context.number(factor).value }
     }
@@ -70,11 +84,11 @@ struct StateAction {
     case .variable(let name):
       guard let symbol = try algebra.symbol(name, bound: indices) else { return try multiplied(state, expression) }
       switch symbol {
-      case .letter(let letter): return act(letter, state)
+      case .letter(let letter): return try act(letter, state)
       case .x(let raise, let lower, let isPauli):
-        return scaled(sum(act(raise, state), act(lower, state)), isPauli ? 1 : Rational(1, 2))
+        return scaled(sum(try act(raise, state), try act(lower, state)), isPauli ? 1 : Rational(1, 2))
       case .y(let raise, let lower, let isPauli):
-        let both = sum(act(raise, state), scaled(act(lower, state), -1))
+        let both = sum(try act(raise, state), scaled(try act(lower, state), -1))
         return both.mapValues {
           $0 * context.imaginaryUnit.value * context.number(isPauli ? -1 : Rational(-1, 2)).value
         }
@@ -97,7 +111,7 @@ struct StateAction {
       }
       // x, y and z are their own adjoints.
       guard case .letter(let letter) = symbol else { return try apply(parts[0], to: state, indices) }
-      return act(letter.adjoint, state)
+      return try act(letter.adjoint, state)
     case .operation(.commutator, let parts):
       let (a, b) = (parts[0], parts[1])
       return sum(
@@ -112,6 +126,7 @@ struct StateAction {
       }
       return result
     case .operation(.derivative(let name), let parts):
+      guard parts[0].size <= Expression.greatestTrialSize else { throw Undefined() }
       return try apply(parts[0].derivative(in: name), to: state, indices)
     case .operation(.bracket, _): throw Undefined()
     }
@@ -123,13 +138,15 @@ struct StateAction {
     return state.mapValues { $0 * factor.value }
   }
 
-  private func act(_ letter: Letter, _ state: State) -> State {
+  private func act(_ letter: Letter, _ state: State) throws -> State {
     let mode = algebra.modes[letter.mode]
     let cell: Int
     switch letter.index {
     case .none: cell = 0
     case .bound(let value), .concrete(let value): cell = value
     }
+    // A member that does not exist makes no sense, whatever it would do.
+    guard cell < (mode.isIndexed ? cells : 1) else { throw Undefined() }
     let place = starts[letter.mode] + cell
     let twice = mode.kind == .qubit ? 1 : lengths[letter.mode]
     var result: State = [:]
