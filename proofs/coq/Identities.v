@@ -144,19 +144,6 @@ Proof.
   first [ ring [root_0] | field [root_0]; not_zero ].
 Qed.
 
-(* For N = 2, A v = mu R v for an eigenvector v of R A, with g^2 expressed by mu and F; the line that is not immediate. *)
-Lemma star_block_two :
-  forall F mu : R, 0 < F -> 0 < mu -> 
-  ((F * F) + (((sqrt (2)) * (sqrt ((((mu - F) ^ 2) * (mu + F)) / ((2) * mu)))) * ((((sqrt (2)) * (sqrt ((((mu - F) ^ 2) * (mu + F)) / ((2) * mu)))) * mu) / (mu - F)))) = (mu * mu).
-Proof.
-  intros; turns.
-  assert (root_0 : sqrt (2) ^ 2 = (2)) by (apply pow2_sqrt; first [ lra | at_least_zero | nra ]).
-  assert (root_1 : sqrt ((((mu - F) ^ 2) * (mu + F)) / ((2) * mu)) ^ 2 = ((((mu - F) ^ 2) * (mu + F)) / ((2) * mu))) by (apply pow2_sqrt; first [ lra | at_least_zero | nra ]).
-  set (radical_0 := sqrt (2)) in *.
-  set (radical_1 := sqrt ((((mu - F) ^ 2) * (mu + F)) / ((2) * mu))) in *.
-  first [ ring [root_0 root_1] | field [root_0 root_1]; not_zero ].
-Qed.
-
 (* The atom at 0. *)
 Lemma quasi_flip_zero_work :
   forall a b : R, 

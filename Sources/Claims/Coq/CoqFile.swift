@@ -40,6 +40,8 @@ public enum CoqFile {
     let right = claim.statement.right.substituting(setting.definitions)
     guard let a = CoqTerm.text(left), let b = CoqTerm.text(right) else { return nil }
     let both = Expression(.difference(left, right))
+    // In Coq x/0 is a number: only formulas whose divisors are visibly positive say the same there.
+    guard CoqTerm.divisors(both).allSatisfy({ CoqTerm.sign(of: $0, setting.domains) == .positive }) else { return nil }
     let names = both.variables.sorted()
     var premises: [String] = []
     for name in names {

@@ -1,5 +1,6 @@
 import ArbitraryPrecision
 import Expressions
+import Symbolic
 
 /// A formula as a term of Coq's real numbers, fully parenthesised.
 ///
@@ -48,6 +49,47 @@ enum CoqTerm {
     case .sum(let p, let q), .difference(let p, let q): parts(ofAngle: p) + parts(ofAngle: q)
     case .product(.number(2), let p): parts(ofAngle: p)
     default: [a]
+    }
+  }
+
+  /// What stands below a division line or to a negative power.
+  static func divisors(_ expression: Expression) -> [Expression] {
+    let inner = expression.node.children.flatMap(divisors)
+    switch expression.node {
+    case .quotient(_, let b): return inner + [b]
+    case .power(let a, let n) where n < 0: return inner + [a]
+    case .call(.tan, let a): return inner + [Expression(.call(.cos, a))]
+    default: return inner
+    }
+  }
+
+  enum Sign { case positive, notNegative, unknown }
+
+  /// What the form of a formula shows of its sign.
+  static func sign(of expression: Expression, _ domains: [String: SymbolDomain]) -> Sign {
+    func both(_ a: Expression, _ b: Expression) -> (Sign, Sign) { (sign(of: a, domains), sign(of: b, domains)) }
+    switch expression.node {
+    case .number(let value): return value.signum > 0 ? .positive : value.signum == 0 ? .notNegative : .unknown
+    case .pi: return .positive
+    case .variable(let name): return domains[name].map { $0.isPositive ? .positive : .unknown } ?? .unknown
+    case .sum(let a, let b):
+      switch both(a, b) {
+      case (.unknown, _), (_, .unknown): return .unknown
+      case (.notNegative, .notNegative): return .notNegative
+      default: return .positive
+      }
+    case .product(let a, let b), .quotient(let a, let b):
+      switch both(a, b) {
+      case (.unknown, _), (_, .unknown): return .unknown
+      case (.positive, .positive): return .positive
+      default: return .notNegative
+      }
+    case .power(let a, let n):
+      let base = sign(of: a, domains)
+      return base == .positive ? .positive : n > 0 && n % 2 == 0 ? .notNegative : .unknown
+    case .call(.sqrt, let a): return sign(of: a, domains) == .positive ? .positive : .notNegative
+    case .call(.exp, _): return .positive
+    default: return .unknown
     }
   }
 

@@ -13,7 +13,7 @@ public enum SymbolDomain: Sendable, Hashable {
   case integers
 
   /// Whether every value is above zero.
-  var isPositive: Bool {
+  public var isPositive: Bool {
     switch self {
     case .all: false
     case .positive, .integers: true
