@@ -1,7 +1,7 @@
 /// All quantities that the suite certifies.
 public enum Catalogue {
   /// The quantities, systems one after the other.
-  public static let quantities: [Quantity] = HarmonicQuantities.all + SpinQuantities.all
+  public static let quantities: [Quantity] = HarmonicQuantities.all + SpinQuantities.all + DickeQuantities.all
 
   /// The quantity of a name.
   ///

@@ -18,6 +18,19 @@ extension FlowState {
     return exact + change(ofFormWithNorm: greatest)
   }
 
+  /// At most the 2-norm of a part of the true vector.
+  public func length(of parts: [Range<Int>]) -> Interval {
+    var sum = Integer(0)
+    for part in parts {
+      for k in part where isOccupied(k) {
+        let value = integer(k)
+        sum.add(productOf: value, value)
+      }
+    }
+    let stored = Interval(sum, precision: 64).squareRoot.scaled(byPowerOfTwo: -fractionBits)
+    return Interval((stored + Interval(error)).upper)
+  }
+
   /// What the error of this state can change in a form of a given norm, of either sign.
   func change(ofFormWithNorm norm: Interval) -> Interval {
     let (radius, size) = (Interval(error), Interval(normBound))

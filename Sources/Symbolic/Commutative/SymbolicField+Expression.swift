@@ -7,21 +7,25 @@ extension SymbolicField {
   /// - Throws: ``Unreadable`` with the subexpression that has none.
   mutating func normalForm(_ expression: Expression) throws -> RationalFunction {
     do {
+      // Operands first: they may add generators, whose relations the operation needs.
+      var parts: [RationalFunction] = []
+      for child in expression.node.children { parts.append(try normalForm(child)) }
       switch expression.node {
       case .number(let value): return RationalFunction(value)
       case .pi: return value(of: .pi)
       case .variable("i"): return value(of: .imaginaryUnit)
       case .variable(let name): return value(of: .parameter(name))
-      case .negation(let a): return negation(try normalForm(a))
-      case .sum(let a, let b): return try sum(try normalForm(a), try normalForm(b))
-      case .difference(let a, let b): return try difference(try normalForm(a), try normalForm(b))
-      case .product(let a, let b): return try product(try normalForm(a), try normalForm(b))
-      case .quotient(let a, let b): return try quotient(try normalForm(a), try normalForm(b))
-      case .power(let a, let n): return try power(try normalForm(a), n)
-      case .call(let function, let a): return try call(function, try normalForm(a))
-      case .operation(.bracket, let parts): return try bracket(try normalForm(parts[0]), try normalForm(parts[1]))
-      case .operation(.derivative(let name), let parts):
-        return try derivative(try normalForm(parts[0]), number(of: .parameter(name)))
+      case .negation: return negation(parts[0])
+      case .sum: return try sum(parts[0], parts[1])
+      case .difference: return try difference(parts[0], parts[1])
+      case .product: return try product(parts[0], parts[1])
+      case .quotient: return try quotient(parts[0], parts[1])
+      case .power(_, let n): return try power(parts[0], n)
+      case .call(let function, _): return try call(function, parts[0])
+      case .operation(.bracket, _): return try bracket(parts[0], parts[1])
+      case .operation(.derivative(let name), _):
+        let parameter = number(of: .parameter(name))
+        return try derivative(parts[0], parameter)
       case .operation: throw OutsideFragment("an operation on operators")
       }
     } catch let fault as OutsideFragment {
