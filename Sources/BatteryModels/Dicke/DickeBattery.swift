@@ -85,7 +85,7 @@ struct DickeBattery {
       }
       let (state, cut) = try run(sector, photons, time, bits, drive, within: budget)
       if (cut.binaryExponent ?? -.max) <= -bits {
-        let weights = (0...photons).flatMap { m in sector.excitations(m).map { $0 } }
+        let weights = (0...photons).flatMap { Array(sector.excitations($0)) }
         let value = state.form(weights + weights, precision: precision + 16)
         let d = Interval(cut)
         let change = (cells * (d * (2 + d))).upper

@@ -55,14 +55,14 @@ struct SymbolicSetting: Sendable {
     _ a: Expression, _ b: Expression, _ pairs: [CanonicalPair], size: Int? = nil
   ) -> IdentityDecision {
     let names = a.variables.union(b.variables)
-    if let algebra, names.contains(where: algebra.knows) || a.hasSums || b.hasSums {
+    if let algebra, names.contains(where: algebra.isOperator) || a.hasSums || b.hasSums {
       return OperatorIdentity(a, b, algebra: algebra, domains: domains, size: size).decide()
     }
     return Identity(a, b, domains: domains, canonicalPairs: pairs).decide()
   }
 
   /// The name of the number of cells.
-  var cells: String { algebra?.cellsName ?? cellsText ?? "N" }
+  var cells: String { algebra?.cells ?? cellsText ?? "N" }
 
   /// The rate of change of an observable under a Hamiltonian: i [H, A], or {A, H}, and its own derivative in the time t.
   func rate(of observable: Expression, under hamiltonian: Expression, time: String = "t") -> Expression {

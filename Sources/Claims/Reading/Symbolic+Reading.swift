@@ -92,7 +92,7 @@ extension SymbolicSetting {
   /// Names of degrees of freedom, and of the components of spins.
   private static func names(of kinds: [String: OperatorAlgebra.Kind]) -> [String] {
     kinds.sorted { $0.key < $1.key }.flatMap { name, kind in
-      kind == .spin || kind == .qubit ? [name] + ["x", "y", "z", "p", "m"].map { "\(name)_\($0)" } : [name]
+      [name] + kind.operatorNames(name).filter { $0 != name }
     }
   }
 

@@ -26,7 +26,7 @@ extension SymbolicSetting {
     let known = knownNames
     for name in names {
       try SymbolicSetting.requireName(name, keys, key)
-      if known.contains(name) || (algebra?.knows(name) ?? false) {
+      if known.contains(name) || (algebra?.isOperator(name) ?? false) {
         throw keys.fault(key, "'\(name)' stands for something else already; accepted: a new name")
       }
     }
@@ -46,7 +46,7 @@ extension SymbolicSetting {
   /// The names that stand for numbers, coordinates and abbreviations.
   private var knownNames: Set<String> {
     let canonical = pairs.flatMap { [$0.coordinate, $0.momentum] }
-    let cells = (algebra?.cellsName ?? cellsText).map { [$0] } ?? []
+    let cells = (algebra?.cells ?? cellsText).map { [$0] } ?? []
     return Set(domains.keys).union(definitions.keys).union(canonical).union(cells)
   }
 
@@ -59,36 +59,26 @@ extension SymbolicSetting {
     let indexed = Set(families.flatMap { [$0.coordinate, $0.momentum] })
     let operators = algebra?.exampleNames ?? []
     for name in formula.variables.sorted() where !known.contains(name) {
-      let base = String(name.prefix { $0 != "[" })
-      if name != base, let sizes, let number = SymbolicSetting.number(of: name), number >= sizes.lowerBound {
+      let parsed = IndexedName(name)
+      if let sizes, let number = parsed.number, number >= sizes.lowerBound {
         throw keys.fault(key, "\(start)'\(name)' does not exist for \(sizes.lowerBound) cells; numbers begin with 0")
       }
-      if name != base, indexed.contains(base) { continue }
-      if let algebra, algebra.knows(name) {
+      if parsed.index != nil, indexed.contains(parsed.base) { continue }
+      if let algebra, algebra.isOperator(name) {
         guard algebra.isComplete(name) else {
           throw keys.fault(key, "\(start)'\(name)' has the wrong index; accepted: b[j] for families, and no index else")
         }
-        guard sizes != nil || !SymbolicSetting.isNumbered(name) else {
+        guard sizes != nil || parsed.number == nil else {
           throw keys.fault(key, "\(start)'\(name)' needs the key 'sizes'; accepted without it: indices of sums")
         }
         continue
       }
-      let isNearOperator = algebra?.isNear(base) ?? false
-      guard !isOpen || isNearOperator || name != base else { continue }
+      let isNearOperator = algebra?.isNear(parsed.base) ?? false
+      guard !isOpen || isNearOperator || parsed.index != nil else { continue }
       let accepted = (known.subtracting(["i"]).sorted() + operators).joined(separator: ", ")
       throw keys.fault(key, "\(start)unknown name '\(name)'; accepted: \(accepted.isEmpty ? "none" : accepted)")
     }
     try requireOperations(formula, keys, key, start)
-  }
-
-  private static func isNumbered(_ name: String) -> Bool {
-    name.firstIndex(of: "[").map { name[name.index(after: $0)].isNumber } ?? false
-  }
-
-  /// The number of a member such as `b[3]`; too large a one for any number of cells where it does not fit a word.
-  private static func number(of name: String) -> Int? {
-    guard isNumbered(name), let open = name.firstIndex(of: "[") else { return nil }
-    return Int(name[name.index(after: open)...].dropLast()) ?? .max
   }
 
   private func requireOperations(
@@ -105,7 +95,7 @@ extension SymbolicSetting {
           throw keys.fault(key, "\(start)Poisson brackets need the key 'canonical'")
         }
       case .sum(let index):
-        guard algebra?.cellsName != nil || cellsText != nil else {
+        guard algebra?.cells != nil || cellsText != nil else {
           throw keys.fault(key, "\(start)sums need the key 'cells'")
         }
         guard !knownNames.contains(index), !SymbolicSetting.reserved.contains(index) else {
@@ -117,7 +107,7 @@ extension SymbolicSetting {
     for part in formula.node.children { try requireOperations(part, keys, key, start) }
   }
 
-  /// Refuses parameters and abbreviations that stand in none of the formulas of a claim.
+  /// Refuses parameters that stand in none of the formulas of a claim.
   func requireUse(in formulas: [Expression], _ keys: YAMLMapping) throws(BadInput) {
     let used = formulas.reduce(into: Set<String>()) { $0.formUnion($1.variables) }
       .union(definitions.values.reduce(into: Set<String>()) { $0.formUnion($1.variables) })

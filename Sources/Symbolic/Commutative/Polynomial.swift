@@ -119,9 +119,9 @@ struct Polynomial: Hashable {
   }
 
   static func + (a: Polynomial, b: Polynomial) -> Polynomial {
-    var (result, other) = a.terms.count >= b.terms.count ? (a, b) : (b, a)
-    for (monomial, coefficient) in other.terms { result.add(coefficient, monomial) }
-    other = .zero
+    let isLonger = a.terms.count >= b.terms.count
+    var result = isLonger ? a : b
+    for (monomial, coefficient) in (isLonger ? b : a).terms { result.add(coefficient, monomial) }
     return result
   }
 

@@ -41,9 +41,9 @@ extension SymbolicField {
     var result = RationalFunction.zero
     for pair in canonicalPairs {
       let (q, p) = (number(of: .parameter(pair.coordinate)), number(of: .parameter(pair.momentum)))
-      let first = try product(try derivative(f, q), try derivative(g, p))
-      let second = try product(try derivative(f, p), try derivative(g, q))
-      result = try sum(result, try difference(first, second))
+      let (fq, gp) = (try derivative(f, q), try derivative(g, p))
+      let (fp, gq) = (try derivative(f, p), try derivative(g, q))
+      result = try sum(result, try difference(try product(fq, gp), try product(fp, gq)))
     }
     return result
   }

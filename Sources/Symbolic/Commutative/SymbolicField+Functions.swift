@@ -3,6 +3,8 @@ import Expressions
 
 /// Sines and cosines by Euler's formula, turns and exponentials of sums as products of powers of one base for each term; other functions by
 /// their argument.
+///
+/// An operation is called with operands that are worked out: what adds a generator must come before, or the operation would not know its relation.
 extension SymbolicField {
   /// The greatest multiple of a base angle.
   static let greatestMultiple = 512
@@ -12,12 +14,14 @@ extension SymbolicField {
     case .sqrt: return try squareRoot(x)
     case .sin:
       let (turn, back) = try turns(x)
-      let twice = try product(RationalFunction(2), value(of: .imaginaryUnit))
-      return try quotient(try difference(turn, back), twice)
+      let unit = value(of: .imaginaryUnit)
+      return try quotient(try difference(turn, back), try product(RationalFunction(2), unit))
     case .cos:
       let (turn, back) = try turns(x)
       return try quotient(try sum(turn, back), RationalFunction(2))
-    case .tan: return try quotient(try call(.sin, x), try call(.cos, x))
+    case .tan:
+      let (sine, cosine) = (try call(.sin, x), try call(.cos, x))
+      return try quotient(sine, cosine)
     case .exp: return try exponential(x)
     case .log where x.constant == 1, .atan where x.isZero: return .zero
     case .log, .atan: return value(of: .function(function, x))
@@ -56,7 +60,8 @@ extension SymbolicField {
         // e^(i pi/12) = (sqrt 6 + sqrt 2 + i (sqrt 6 - sqrt 2))/4.
         let two = try squareRoot(RationalFunction(2)), six = try squareRoot(RationalFunction(6))
         let (high, low) = (try sum(six, two), try difference(six, two))
-        let imaginary = try product(value(of: .imaginaryUnit), low)
+        let unit = value(of: .imaginaryUnit)
+        let imaginary = try product(unit, low)
         let quarter = RationalFunction(Rational(1, 4))
         let (turn, back) = (
           try product(quarter, try sum(high, imaginary)), try product(quarter, try difference(high, imaginary))
@@ -86,16 +91,19 @@ extension SymbolicField {
       if let i = numberOfImaginaryUnit, unit.monomial.exponent(of: i) == 1 {
         let real = Unit(monomial: unit.monomial.without(i), denominator: unit.denominator, isAngle: true)
         let angle = try quotient(Polynomial(real.monomial, factor), real.denominator)
-        result = try product(result, try turns(angle).turn)
+        let turn = try turns(angle).turn
+        result = try product(result, turn)
         continue
       }
       let (base, count) = try multiple(unit, factor)
-      result = try product(result, try power(value(of: .exponential(base)), count))
+      let exponential = value(of: .exponential(base))
+      result = try product(result, try power(exponential, count))
     }
     return result
   }
 
-  private var numberOfImaginaryUnit: Int? { generators.firstIndex(of: .imaginaryUnit) }
+  /// The number of the imaginary unit, where it has been met.
+  var numberOfImaginaryUnit: Int? { generators.firstIndex(of: .imaginaryUnit) }
 
   // MARK: - Derivatives
 
@@ -131,14 +139,20 @@ extension SymbolicField {
     case .root(let p, let q):
       // r^2 = p q, so r' = (p q)'/(2 r) = (p q)' r/(2 p q).
       let square = try quotient(p * q, .one)
-      return try quotient(
-        try product(own, try derivative(square, parameter)), try product(RationalFunction(2), square))
+      let slope = try derivative(square, parameter)
+      return try quotient(try product(own, slope), try product(RationalFunction(2), square))
     case .turn(let x):
-      return try product(try product(own, value(of: .imaginaryUnit)), try derivative(x, parameter))
-    case .exponential(let x): return try product(own, try derivative(x, parameter))
-    case .function(.log, let x): return try quotient(try derivative(x, parameter), x)
+      let (unit, slope) = (value(of: .imaginaryUnit), try derivative(x, parameter))
+      return try product(try product(own, unit), slope)
+    case .exponential(let x):
+      let slope = try derivative(x, parameter)
+      return try product(own, slope)
+    case .function(.log, let x):
+      let slope = try derivative(x, parameter)
+      return try quotient(slope, x)
     case .function(.atan, let x):
-      return try quotient(try derivative(x, parameter), try sum(.one, try product(x, x)))
+      let slope = try derivative(x, parameter)
+      return try quotient(slope, try sum(.one, try product(x, x)))
     case .function: throw OutsideFragment("a derivative of a function without a rule")
     }
   }

@@ -12,7 +12,8 @@ extension SymbolicField {
       let root = value(of: .root(p, over: q))
       return try quotient(root, RationalFunction(normal: q))
     }
-    return try quotient(try root(p * q), RationalFunction(normal: q))
+    let radical = try root(p * q)
+    return try quotient(radical, RationalFunction(normal: q))
   }
 
   /// The root of a polynomial, which is assumed not to be negative.
@@ -26,7 +27,8 @@ extension SymbolicField {
       let whole = RationalFunction(normal: Polynomial(Monomial(power.generator, power.exponent / 2), 1))
       result = try product(result, whole)
       if power.exponent % 2 == 1 {
-        result = try product(result, value(of: .root(Polynomial(generator: power.generator), over: .one)))
+        let radical = value(of: .root(Polynomial(generator: power.generator), over: .one))
+        result = try product(result, radical)
       }
     }
     if rest == .one { return result }
@@ -39,10 +41,11 @@ extension SymbolicField {
       guard case .root(let known, over: .one) = generator, known.terms.count > 1, isPositive(known),
         let other = rest.divided(by: known), other != .one
       else { continue }
-      result = try product(result, value(of: generator))
-      return try product(result, try root(other))
+      let (radical, remaining) = (value(of: generator), try root(other))
+      return try product(try product(result, radical), remaining)
     }
-    return try product(result, value(of: .root(rest, over: .one)))
+    let radical = value(of: .root(rest, over: .one))
+    return try product(result, radical)
   }
 
   /// The root of a positive rational: that of an integer over the denominator, with one generator for each prime below 2^12 and one for what
@@ -61,14 +64,16 @@ extension SymbolicField {
       }
       outside = outside * Rational(Integer(prime).power(exponent / 2))
       if exponent % 2 == 1 {
-        result = try product(result, value(of: .root(Polynomial(Rational(Integer(prime))), over: .one)))
+        let radical = value(of: .root(Polynomial(Rational(Integer(prime))), over: .one))
+        result = try product(result, radical)
       }
       prime += prime == 2 ? 1 : 2
     }
     if let exact = rest.exactSquareRoot {
       outside = outside * Rational(exact)
     } else if rest != 1 {
-      result = try product(result, value(of: .root(Polynomial(Rational(rest)), over: .one)))
+      let radical = value(of: .root(Polynomial(Rational(rest)), over: .one))
+      result = try product(result, radical)
     }
     return try product(RationalFunction(outside), result)
   }

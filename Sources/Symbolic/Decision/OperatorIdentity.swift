@@ -65,12 +65,8 @@ public struct OperatorIdentity: Sendable {
 
   /// One more than the greatest number of a member in the formulas.
   private var leastCells: Int {
-    left.variables.union(right.variables).reduce(0) { least, name in
-      guard let open = name.firstIndex(of: "["), let number = Int(name[name.index(after: open)...].dropLast()) else {
-        return least
-      }
-      return max(least, number + 1)
-    }
+    // Numbers that fit no algebra are refused where the letter is read.
+    left.variables.union(right.variables).reduce(0) { max($0, min(IndexedName($1).number ?? -1, 4095) + 1) }
   }
 
   /// One random point and state: nil when a side is not defined, else a witness if the actions certainly differ.

@@ -12,12 +12,6 @@ struct OperatorForm {
 
   var isZero: Bool { terms.isEmpty }
 
-  /// The coefficient of a form that holds no operators.
-  var scalar: RationalFunction? {
-    if terms.isEmpty { return .zero }
-    return terms.count == 1 ? terms[[]] : nil
-  }
-
   mutating func add(_ coefficient: RationalFunction, _ word: [Letter], in field: SymbolicField) throws {
     let sum = try terms[word].map { try field.sum($0, coefficient) } ?? coefficient
     terms[word] = sum.isZero ? nil : sum

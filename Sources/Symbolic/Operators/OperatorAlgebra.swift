@@ -25,7 +25,7 @@ public struct OperatorAlgebra: Sendable, Hashable {
 
   let modes: [Mode]
   /// The name of the number of values of an index; nil when there are no indices.
-  let cells: String?
+  public let cells: String?
 
   /// An algebra.
   ///
@@ -51,13 +51,13 @@ public struct OperatorAlgebra: Sendable, Hashable {
 
   /// The operator of a name such as `a`, `J_z` or `b[j]`; nil for a number.
   func symbol(_ name: String, bound: [String: Int]) throws -> Symbol? {
-    var (base, index): (Substring, Letter.Index) = (name[...], .none)
-    if name.hasSuffix("]"), let open = name.firstIndex(of: "[") {
-      base = name[..<open]
-      let text = String(name[name.index(after: open)...].dropLast())
+    let parsed = IndexedName(name)
+    let base = parsed.base
+    var index = Letter.Index.none
+    if let text = parsed.index {
       if let label = bound[text] {
         index = .bound(label)
-      } else if let value = Int(text), value < 4096 {
+      } else if let value = parsed.number, value < 4096 {
         index = .concrete(value)
       } else {
         throw OutsideFragment("the index '\(text)' is not summed over")
@@ -89,29 +89,17 @@ public struct OperatorAlgebra: Sendable, Hashable {
 }
 
 extension OperatorAlgebra {
-  /// The name of the number of values of an index; nil when there are no indices.
-  public var cellsName: String? { cells }
-
-  /// Whether a name stands for an operator, with or without its index.
-  public func knows(_ name: String) -> Bool { isOperator(name) }
-
   /// The names that formulas may use, families with an index j.
   public var exampleNames: [String] {
-    modes.flatMap { mode -> [String] in
-      let index = mode.isIndexed ? "[j]" : ""
-      switch mode.kind {
-      case .boson, .fermion, .observable: return [mode.name + index]
-      case .spin, .qubit: return ["x", "y", "z", "p", "m"].map { "\(mode.name)_\($0)\(index)" }
-      }
-    }
+    modes.flatMap { mode in mode.kind.operatorNames(mode.name).map { mode.isIndexed ? "\($0)[j]" : $0 } }
   }
 
   /// Whether an operator's name has an index just where its family asks for one.
   public func isComplete(_ name: String) -> Bool {
-    let hasIndex = name.contains("[")
-    let base = String(name.prefix { $0 != "[" })
+    let parsed = IndexedName(name)
     return modes.contains { mode in
-      mode.isIndexed == hasIndex && (base == mode.name || base.hasPrefix("\(mode.name)_"))
+      mode.isIndexed == (parsed.index != nil)
+        && (parsed.base == mode.name || parsed.base.hasPrefix("\(mode.name)_"))
     }
   }
 
@@ -121,13 +109,18 @@ extension OperatorAlgebra {
   }
 
   /// Whether a name stands for an operator, whatever its index.
-  func isOperator(_ name: String) -> Bool {
-    let base = name.firstIndex(of: "[").map { String(name[..<$0]) } ?? name
-    return modes.contains { mode in
-      switch mode.kind {
-      case .boson, .fermion, .observable: base == mode.name
-      case .spin, .qubit: ["x", "y", "z", "p", "m"].contains { base == "\(mode.name)_\($0)" }
-      }
+  public func isOperator(_ name: String) -> Bool {
+    let base = IndexedName(name).base
+    return modes.contains { $0.kind.operatorNames($0.name).contains(base) }
+  }
+}
+
+extension OperatorAlgebra.Kind {
+  /// The names of the operators of a degree of freedom, without an index.
+  public func operatorNames(_ name: String) -> [String] {
+    switch self {
+    case .boson, .fermion, .observable: [name]
+    case .spin, .qubit: ["x", "y", "z", "p", "m"].map { "\(name)_\($0)" }
     }
   }
 }
@@ -163,12 +156,12 @@ struct Letter: Hashable, Comparable {
   }
 
   /// Whether the letters may act on the same degree of freedom: certainly, certainly not, or where two labels are equal.
-  func meets(_ other: Letter) -> Decision3 {
+  func meets(_ other: Letter) -> Meeting {
     guard mode == other.mode else { return .never }
     if index == other.index { return .always }
     if case .concrete = index, case .concrete = other.index { return .never }
     return .whereEqual
   }
 
-  enum Decision3 { case always, never, whereEqual }
+  enum Meeting { case always, never, whereEqual }
 }

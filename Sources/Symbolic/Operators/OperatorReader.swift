@@ -48,18 +48,31 @@ struct OperatorReader {
       }
       return try letters(symbol)
     case .number, .pi, .call: return [([], try scalar(expression, bound))]
-    case .negation(let a): return try scaled(try free(a, bound), RationalFunction(-1))
+    // Operands first, as for functions: they may add generators, whose relations the operation needs.
+    case .negation(let a):
+      let operand = try free(a, bound)
+      return try scaled(operand, RationalFunction(-1))
     case .sum(let a, let b): return try free(a, bound) + free(b, bound)
     case .difference(let a, let b):
-      return try free(a, bound) + scaled(try free(b, bound), RationalFunction(-1))
-    case .product(let a, let b): return try product(try free(a, bound), try free(b, bound))
+      let (left, right) = (try free(a, bound), try free(b, bound))
+      return try left + scaled(right, RationalFunction(-1))
+    case .product(let a, let b):
+      let (left, right) = (try free(a, bound), try free(b, bound))
+      return try product(left, right)
     case .quotient(let a, let b):
-      return try scaled(try free(a, bound), try arithmetic.field.quotient(.one, try scalar(b, bound)))
+      let (operand, divisor) = (try free(a, bound), try scalar(b, bound))
+      return try scaled(operand, try arithmetic.field.quotient(.one, divisor))
     case .power(let a, let n):
-      guard n >= 0 else { return [([], try arithmetic.field.power(try scalar(a, bound), n))] }
+      guard n >= 0 else {
+        let base = try scalar(a, bound)
+        return [([], try arithmetic.field.power(base, n))]
+      }
       guard n <= 64 else { throw OutsideFragment("a power of operators above 64") }
       var result: Free = [([], .one)]
-      for _ in 0..<n { result = try product(result, try free(a, bound)) }
+      for _ in 0..<n {
+        let factor = try free(a, bound)
+        result = try product(result, factor)
+      }
       return result
     case .operation(.adjoint, let parts):
       return try free(parts[0], bound).map {
@@ -151,7 +164,7 @@ extension SymbolicField {
   /// The conjugate of a polynomial as a polynomial over a monomial.
   private func conjugate(_ p: Polynomial) -> (Polynomial, over: Monomial) {
     let turns = p.generators.filter { if case .turn = generators[$0] { true } else { false } }
-    let i = generators.firstIndex(of: .imaginaryUnit)
+    let i = numberOfImaginaryUnit
     var top = Monomial.one
     for turn in turns {
       top = top * Monomial(turn, p.terms.keys.map { $0.exponent(of: turn) }.max() ?? 0)
