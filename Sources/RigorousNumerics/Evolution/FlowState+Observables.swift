@@ -18,17 +18,16 @@ extension FlowState {
     return exact + change(ofFormWithNorm: greatest)
   }
 
-  /// At most the 2-norm of a part of the true vector.
-  public func length(of parts: [Range<Int>]) -> Interval {
-    var sum = Integer(0)
-    for part in parts {
+  /// At most the 2-norm of a part of the stored vector.
+  public func storedLength(of part: Range<Int>) -> BigFloat {
+    limbs.withUnsafeBufferPointer { limbs in
+      var sum = Integer(0)
       for k in part where isOccupied(k) {
-        let value = integer(k)
+        let value = Integer(limbs: UnsafeBufferPointer(rebasing: limbs[k * width..<(k + 1) * width]))
         sum.add(productOf: value, value)
       }
+      return Interval(sum, precision: 64).squareRoot.scaled(byPowerOfTwo: -fractionBits).upper
     }
-    let stored = Interval(sum, precision: 64).squareRoot.scaled(byPowerOfTwo: -fractionBits)
-    return Interval((stored + Interval(error)).upper)
   }
 
   /// What the error of this state can change in a form of a given norm, of either sign.

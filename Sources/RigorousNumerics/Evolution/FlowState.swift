@@ -81,6 +81,22 @@ public struct FlowState: Sendable {
     return result
   }
 
+  /// The same vector in a space with more elements, zero at the end.
+  public func extended(to newDimension: Int) -> FlowState {
+    precondition(newDimension >= dimension, "FlowState: a vector loses no elements")
+    var result = FlowState(zero: newDimension, width: width, fractionBits: fractionBits)
+    result.limbs.replaceSubrange(0..<limbs.count, with: limbs)
+    result.error = error
+    return result
+  }
+
+  /// The same vector for a true one that is farther away.
+  public func farther(by distance: BigFloat) -> FlowState {
+    var result = self
+    result.error = .sum(error, distance, precision: 64, rounding: .up)
+    return result
+  }
+
   /// Whether an element is not zero.
   func isOccupied(_ k: Int) -> Bool { limbs[k * width..<(k + 1) * width].contains { $0 != 0 } }
 

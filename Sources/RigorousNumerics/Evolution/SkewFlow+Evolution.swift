@@ -175,24 +175,19 @@ extension SkewFlow {
     return (relative * size + recurrence + number(plan.start.error)).upper
   }
 
-  /// The couplings 2 |S_jk| as fractions of a number of limbs, and the greatest sum of their errors in a row. Both entries of a
-  /// coupling come from one enclosure and are the same fraction, so the rounded generator is skew, too.
-  private func rounded(width: Int) -> (fractions: [UInt], error: BigFloat) {
-    guard case .real(let values) = magnitudes else { return ([], .zero(precision: 64)) }
-    let precision = 64 * width + 64
-    let factor = 2 / Interval(scale, precision: precision)
-    var fractions: [UInt] = []
-    var errors: [Interval] = []
-    for value in values {
-      let exact = (factor * value.rounded(to: precision)).scaled(byPowerOfTwo: 64 * width)
-      let fraction = exact.midpoint?.floor.map { $0.signum < 0 ? 0 : $0 } ?? 0
-      fractions += fraction.limbs(width)
-      errors.append((exact - Interval(fraction, precision: precision)).absoluteValue.rounded(to: 64))
+  /// The couplings 2 |S_jk| as fractions of a number of limbs, and the greatest sum of their errors in a row: lower limbs are cut, by
+  /// less than a unit of the last one kept, or zeros are appended.
+  func rounded(width: Int) -> (fractions: [UInt], error: BigFloat) {
+    guard case .real(let limbs, let stored, let error) = magnitudes else { return ([], .zero(precision: 64)) }
+    if stored == width { return (limbs, error) }
+    var fractions = [UInt](repeating: 0, count: columns.count * width)
+    let (from, to, kept) = (max(stored - width, 0), max(width - stored, 0), min(stored, width))
+    for entry in columns.indices {
+      for limb in 0..<kept { fractions[entry * width + to + limb] = limbs[entry * stored + from + limb] }
     }
-    var worst = BigFloat.zero(precision: 64)
-    for (start, end) in zip(rowStarts, rowStarts.dropFirst()) {
-      worst = max(worst, errors[start..<end].reduce(Interval(0, precision: 64), +).upper)
-    }
-    return (fractions, worst.scaled(byPowerOfTwo: -64 * width, rounding: .up))
+    if width > stored { return (fractions, error) }
+    let greatest = zip(rowStarts, rowStarts.dropFirst()).reduce(0) { max($0, $1.1 - $1.0) }
+    let cut = Interval(greatest, precision: 64).scaled(byPowerOfTwo: -64 * width).upper
+    return (fractions, .sum(error, cut, precision: 64, rounding: .up))
   }
 }

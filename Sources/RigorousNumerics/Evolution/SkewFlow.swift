@@ -28,8 +28,9 @@ public struct SkewFlow: Sendable {
   enum Magnitudes: Sendable {
     /// 2 |S_jk| = magnitude 2^-64, exactly.
     case integer([UInt])
-    /// |A_jk| is enclosed.
-    case real([Interval])
+    /// 2 |S_jk| as fractions of some limbs, least first, and the greatest sum in a row of what they are off. Both entries of a
+    /// coupling are the same fraction, so the rounded generator is skew, too.
+    case real(limbs: [UInt], width: Int, error: BigFloat)
   }
 
   /// The number of elements of a state.
@@ -72,21 +73,52 @@ public struct SkewFlow: Sendable {
   /// R exceeds the row sums, and twice the entries, by a factor of at least 1 + 2^-32, which leaves room for rounding the fractions.
   public init(dimension: Int, real couplings: [Coupling<Interval>]) {
     let layout = Layout(dimension, couplings.map { ($0.row, $0.column, $0.value.upper.signum < 0) })
-    let values = layout.order.map { index in
-      // An enclosure that straddles zero keeps its sign within.
-      couplings[index].value.upper.signum < 0 ? -couplings[index].value : couplings[index].value
-    }
+    // An enclosure that straddles zero keeps its sign within.
+    let values = couplings.map { $0.value.upper.signum < 0 ? -$0.value : $0.value }
+    let sizes = values.map { BigFloat($0.magnitude, precision: 64, rounding: .up) }
     var bound = BigFloat.zero(precision: 64)
     for row in layout.rows {
-      let sum = values[row].reduce(BigFloat.zero(precision: 64)) {
-        .sum($0, $1.magnitude, precision: 64, rounding: .up)
+      var sum = BigFloat.zero(precision: 64)
+      for entry in row {
+        let size = sizes[layout.order[entry]]
+        sum = .sum(sum, size, precision: 64, rounding: .up)
+        bound = max(bound, size.scaled(byPowerOfTwo: 1, rounding: .up))
       }
-      let twice = values[row].map { $0.magnitude.scaled(byPowerOfTwo: 1, rounding: .up) }.max() ?? sum
-      bound = max(bound, sum, BigFloat(twice, precision: 64, rounding: .up))
+      bound = max(bound, sum)
     }
     precondition(bound.isFinite, "SkewFlow: couplings are bounded")
-    let scale = (bound.rational ?? 0) * (1 + Rational(2).power(-30))
-    self.init(layout, scale: scale.signum == 0 ? 1 : scale, .real(values))
+    let exact = (bound.rational ?? 0) * (1 + Rational(2).power(-30))
+    let scale = exact.signum == 0 ? 1 : exact
+    self.init(layout, scale: scale, SkewFlow.fractions(values, scale: scale, layout))
+  }
+
+  /// The fractions 2 |A_jk|/R, with a limb more than the enclosures have.
+  private static func fractions(_ values: [Interval], scale: Rational, _ layout: Layout) -> Magnitudes {
+    let width = ((values.map(\.precision).max() ?? 64) + 63) / 64 + 1
+    let precision = 64 * width + 64
+    let factor = (2 / Interval(scale, precision: precision)).scaled(byPowerOfTwo: 64 * width)
+    var ofCouplings = [UInt](repeating: 0, count: values.count * width)
+    var errors: [BigFloat] = []
+    errors.reserveCapacity(values.count)
+    for (index, value) in values.enumerated() {
+      let exact = factor * value
+      let fraction = exact.midpoint?.floor.map { $0.signum < 0 ? 0 : $0 } ?? 0
+      fraction.write(to: &ofCouplings, at: index * width, count: width)
+      errors.append((exact - Interval(fraction, precision: precision)).magnitude)
+    }
+    var limbs: [UInt] = []
+    limbs.reserveCapacity(layout.order.count * width)
+    var worst = BigFloat.zero(precision: 64)
+    for row in layout.rows {
+      var sum = BigFloat.zero(precision: 64)
+      for entry in row {
+        let index = layout.order[entry]
+        limbs += ofCouplings[index * width..<(index + 1) * width]
+        sum = .sum(sum, errors[index], precision: 64, rounding: .up)
+      }
+      worst = max(worst, sum)
+    }
+    return .real(limbs: limbs, width: width, error: worst.scaled(byPowerOfTwo: -64 * width, rounding: .up))
   }
 
   /// The entries of A in a row that are not zero.
@@ -98,7 +130,12 @@ public struct SkewFlow: Sendable {
         // |A_jk| = fraction 2^-65 R, an integer: the product is exact in rationals.
         let fraction = Integer(fractions[entry])
         size = Interval(Rational(fraction, .powerOfTwo(65)) * scale, precision: precision)
-      case .real(let values): size = values[entry].rounded(to: precision)
+      case .real(let limbs, let width, let error):
+        // A limb of zeros keeps the highest bit from being a sign.
+        let fraction = (limbs[entry * width..<(entry + 1) * width] + [0]).withUnsafeBufferPointer { Integer(limbs: $0) }
+        let value = Interval(fraction, precision: precision).scaled(byPowerOfTwo: -64 * width)
+        let ball = Interval(-error, error) ?? .entire(precision: precision)
+        size = (value + ball) * Interval(scale / 2, precision: precision)
       }
       return (columns[entry], isNegative[entry] ? -size : size)
     }

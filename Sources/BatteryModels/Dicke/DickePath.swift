@@ -1,0 +1,130 @@
+import ArbitraryPrecision
+import Foundation
+import RigorousNumerics
+
+/// The state of the quantum Dicke battery as it evolves from |N, 0>, in a sector whose greatest number of photons M follows the state.
+///
+/// Let phi be the stored vector, zero beyond M photons, and u_m the length of its part with m photons. Evolved for a time d by H cut off at M,
+/// it stays away from its evolution by all of H by at most the integral of the weight that H moves across the cut: from M to M + 1 photons, where
+/// H has the norm c_M = g N sqrt(M + 1), since |2 J_x| = N. Blocks of equal m are rotations among themselves, so
+/// |u_m'| <= c_m u_(m+1) + c_(m-1) u_(m-1), forward and backward in time, and within |t| <= d the u_m stay below w = exp(d C) u, C being the
+/// matrix of these rates, none of them negative. So the distance added by the cut is at most
+///
+///     c_M d w_M,
+///
+/// and what the state was off before stays as it is, since H is a rotation. M is raised before a step until this is below what is allowed. As C
+/// has no negative elements, that of more photons bounds that of fewer, and one w serves all M.
+struct DickePath {
+  private let coupling: Interval
+  private let frequency: Interval
+  private let cells: Int
+  /// The sector that the state lies in, and its flow.
+  private(set) var sector: DickeSector
+  private(set) var flow: SkewFlow
+  /// The state; its error is the distance from the true one, the cut-off included.
+  private(set) var state: FlowState
+  /// The time of the state.
+  private(set) var time: Interval
+
+  /// The start, with couplings known to some bits.
+  init(cells: Int, coupling: Interval, frequency: Interval) {
+    (self.cells, self.coupling, self.frequency) = (cells, coupling, frequency)
+    sector = DickeSector(cells, photons: cells + 16)
+    flow = sector.flow(coupling: coupling, frequency: frequency)
+    state = .unit(sector.start, dimension: sector.dimension)
+    time = Interval(0, precision: coupling.precision)
+  }
+
+  /// A duration for which c_M d is about a number at the present cut-off: steps of this size are sensible.
+  func duration(_ spread: Double) -> Double { spread / rate(sector.photons).upper.double(rounding: .up) }
+
+  /// Raises M until the cut adds at most 2^-bits to the distance within a time d before and after, and gives a bound of what it adds.
+  mutating func prepare(for d: Interval, bits: Int, within budget: Budget) throws -> Interval {
+    let length = d.absoluteValue.rounded(to: 64)
+    let w = try greatestLengths(length, bits, within: budget)
+    let losses = w.indices.map { rate($0) * length * w[$0] }
+    let allowed = BigFloat(1, precision: 64, rounding: .nearest).scaled(byPowerOfTwo: -bits, rounding: .down)
+    guard let needed = losses.indices.first(where: { $0 >= cells && losses[$0].upper <= allowed }) else {
+      throw Budget.Exhausted(reason: "the number of photons needed was not found")
+    }
+    if needed > sector.photons {
+      // A little more, so that the next step does not need more again.
+      sector = DickeSector(cells, photons: min(needed + needed / 8, w.count - 1))
+      guard sector.dimension <= 800_000 else {
+        throw Budget.Exhausted(reason: "more than 400000 states would be needed")
+      }
+      flow = sector.flow(coupling: coupling, frequency: frequency)
+      state = state.extended(to: sector.dimension)
+    }
+    return losses[sector.photons]
+  }
+
+  /// Evolves for a time d that was prepared, adding the loss found there.
+  mutating func advance(by d: Interval, loss: Interval, bits: Int, within budget: Budget) throws {
+    state = try flow.evolved(state, for: d, bits: bits, within: budget).farther(by: loss.upper)
+    time = time + d
+  }
+
+  /// Evolves to a time, in steps as long as sensible.
+  mutating func advance(to end: Interval, bits: Int, within budget: Budget) throws {
+    while true {
+      let left = end - time
+      guard left.isBounded else { throw Budget.Exhausted(reason: "the time is not known to any precision") }
+      let sensible = duration(Double(max(bits / 2, 24)))
+      let isLast = left.magnitude.double(rounding: .up) <= sensible
+      let step = isLast ? left : Interval(exactly: sensible, precision: 64) ?? left
+      let loss = try prepare(for: step, bits: bits, within: budget)
+      try advance(by: step, loss: loss, bits: bits, within: budget)
+      if isLast { return }
+    }
+  }
+
+  /// c_m.
+  private func rate(_ m: Int) -> Interval {
+    coupling.rounded(to: 64) * (cells * Interval(m + 1, precision: 64).squareRoot)
+  }
+
+  /// w_m for all m up to some M beyond which it is far below 2^-bits.
+  ///
+  /// Taylor's series of exp(dC) u up to degree n reaches n photons beyond the state. Its rest is at most twice the next term of |u| exp(d |C|) once
+  /// n >= 2 d |C|, with |C| <= 2 c_M.
+  private func greatestLengths(_ d: Interval, _ bits: Int, within budget: Budget) throws -> [Interval] {
+    let photons = sector.photons
+    // The degree: with z = 2 d c at the last photon, z^n/n! is far below 2^-bits. Both depend on each other.
+    var degree = 16
+    let scale = 2 * (rate(0) * d).upper.double(rounding: .up)
+    while true {
+      let z = scale * Double(photons + degree + 1).squareRoot()
+      let n = Double(degree)
+      guard n < 20_000 else { throw Budget.Exhausted(reason: "the step is too long") }
+      if n >= 2 * z && n * (log2(n / z) - 1.5) > Double(bits + 32) { break }
+      degree += degree / 8
+    }
+    let last = photons + degree
+    let rates = (0...last).map { rate($0) * d }
+    var u = (0...last).map { m in
+      m <= photons ? Interval(state.storedLength(of: sector.elements(m))) : Interval(0, precision: 64)
+    }
+    let norm = 2 * rates[last]
+    var rest = u.reduce(Interval(0, precision: 64)) { $0 + $1.squared }.squareRoot
+    var sum = u
+    for n in 1...degree {
+      try budget.check()
+      var before = Interval(0, precision: 64)
+      let top = min(last, photons + n)
+      for m in 0...top {
+        var value = m > 0 ? rates[m - 1] * before : before
+        if m < last { value += rates[m] * u[m + 1] }
+        before = u[m]
+        u[m] = value / n
+        sum[m] += u[m]
+      }
+      rest = rest * norm / n
+    }
+    rest = 2 * (rest * norm / (degree + 1))
+    guard (2 * norm).upper <= BigFloat(degree, precision: 64, rounding: .down) else {
+      throw Budget.Exhausted(reason: "the step is too long")
+    }
+    return sum.map { $0 + rest }
+  }
+}

@@ -1,0 +1,206 @@
+internal import CGMP
+import ArbitraryPrecision
+import Foundation
+
+/// The Taylor polynomial in time of E(t) = sum of weight_k v_k(t)^2 along the flow through the stored vector of a state.
+///
+/// With w_i = (2 S)^i v and s = (R/2)(t - c) the flow is the sum of w_i s^i/i!, so E = sum of e_n s^n with
+///
+///     e_n = sum over i + j = n of <w_i|K|w_j>/(i! j!),     K the diagonal of the weights.
+///
+/// The flow commutes with S: the lengths |w_i| keep their values at all times. So Taylor's rest after degree q is at most r |s|^(q+1),
+///
+///     r = W/2 sum over i + j = q + 1 of |w_i| |w_j|/(i! j!),
+///
+/// W being the greatest weight: K less W/2 has the norm W/2 and the same derivatives, since |v(t)| does not change. The same r bounds the rests of the derivatives, which are
+/// Taylor polynomials with the same derivative of order q + 1.
+///
+/// The vectors are computed in the fixed point of the state, u = 2^-fractionBits: with e_i the error of w_i, d elements and c the greatest sum
+/// of roundings of couplings in a row, e_0 = 0 and e_(i+1) <= 2 e_i + c |w_i| + u sqrt(d), since |2 S| <= 2 and each element is cut once.
+/// The dot products are exact.
+public struct FormSeries: Sendable {
+  /// c.
+  public let center: Interval
+  /// R/2.
+  private let rate: Interval
+  /// e_n for n = 0 ... q, each with what it can be off.
+  private let coefficients: [Interval]
+  /// r.
+  private let rest: Interval
+  private let precision: Int
+
+  /// The series at a time.
+  ///
+  /// - Parameters:
+  ///   - center: c, which the caller gives a meaning; only differences to it are used.
+  ///   - weights: one for each element, not negative.
+  ///   - degree: q.
+  ///   - precision: the bits of the coefficients.
+  /// - Throws: ``Budget/Exhausted`` when the time is over, or for vectors that leave their fixed point.
+  public init(
+    _ flow: SkewFlow, at center: Interval, through state: FlowState, weights: [Int], degree: Int, precision: Int,
+    within budget: Budget
+  ) throws(Budget.Exhausted) {
+    precondition(state.dimension == flow.dimension && weights.count == flow.dimension, "FormSeries: one weight an element")
+    precondition(weights.allSatisfy { $0 >= 0 }, "FormSeries: weights are not negative")
+    self.precision = precision
+    self.center = center
+    rate = Interval(flow.scale / 2, precision: precision)
+    var vectors = try FormSeries.vectors(flow, state, count: degree + 2, within: budget)
+    let lengths = vectors.map { $0.length }
+    let greatest = Interval(weights.max() ?? 0, precision: 64)
+    var factorials = [Interval(1, precision: 64)]
+    for i in 1...degree + 1 { factorials.append(i * factorials[i - 1]) }
+    var rest = Interval(0, precision: 64)
+    for i in 0...degree + 1 {
+      let j = degree + 1 - i
+      rest += lengths[i] * lengths[j] / (factorials[i] * factorials[j])
+    }
+    self.rest = greatest * rest / 2
+    vectors.removeLast()
+    var coefficients: [Interval] = []
+    for n in 0...degree {
+      try budget.check()
+      // Twice the sum over i < j, and once i = j, over a common denominator n!.
+      var sum = Integer(0)
+      var error = Interval(0, precision: 64)
+      var binomial = Integer(1)
+      for i in 0...n / 2 {
+        let j = n - i
+        let factor = 2 * i == n ? binomial : binomial.shifted(left: 1)
+        sum.add(productOf: factor, vectors[i].dot(vectors[j], weights: weights))
+        let (a, b) = (vectors[i], vectors[j])
+        let change = greatest * (a.error * b.length + a.length * b.error)
+        error += Interval(factor, precision: 64) * change / factorials[n]
+        binomial = (binomial * Integer(n - i)).dividedDown(by: Integer(i + 1))
+      }
+      var factorial = Integer(1)
+      for i in stride(from: 2, through: n, by: 1) { factorial *= i }
+      let exact = Interval(Rational(sum, factorial), precision: precision).scaled(byPowerOfTwo: -2 * state.fractionBits)
+      let radius = error.upper
+      coefficients.append(exact + (Interval(-radius, radius) ?? .entire(precision: 64)))
+    }
+    self.coefficients = coefficients
+  }
+
+  /// The form and its first two derivatives at all times of an interval.
+  public func jet(_ t: Interval) -> TaylorJet {
+    let s = rate * (t - center)
+    let size = s.absoluteValue.rounded(to: 64)
+    let q = coefficients.count - 1
+    let (zero, one) = (Interval(0, precision: t.precision), Interval(1, precision: 64))
+    var (value, first, second) = (zero, zero, zero)
+    for n in stride(from: q, through: 0, by: -1) {
+      let e = coefficients[n]
+      value = e + value * s
+      if n >= 1 { first = n * e + first * s }
+      if n >= 2 { second = (n * (n - 1)) * e + second * s }
+    }
+    // size^(q - 1), without 0^0.
+    let power = q > 1 ? size.power(q - 1) : one
+    func ball(_ bound: Interval) -> Interval { bound.hull(-bound) }
+    return TaylorJet(
+      value: value + ball(rest * power * size.squared), first: rate * (first + ball((q + 1) * (rest * power * size))),
+      second: rate.squared * (second + ball((q * (q + 1)) * (rest * power))), isSmooth: true)
+  }
+
+  /// A distance from the center within which the rest stays below a bound, as a guess.
+  public func reach(_ bound: Double) -> Double {
+    let q = Double(coefficients.count)
+    let rest = rest.upper.double(rounding: .up)
+    guard rest > 0 else { return .infinity }
+    return exp(log(bound / rest) / q) / rate.lower.double(rounding: .down)
+  }
+
+  /// w_i for i = 0 ..< count.
+  private static func vectors(
+    _ flow: SkewFlow, _ state: FlowState, count: Int, within budget: Budget
+  ) throws(Budget.Exhausted) -> [SignedVector] {
+    let (width, size) = (state.width, state.dimension * state.width)
+    let (fractions, couplingError) = flow.rounded(width: width)
+    let kernel = FlowKernel(flow, width: width, realFractions: fractions)
+    let unit = Interval(1, precision: 64).scaled(byPowerOfTwo: -state.fractionBits)
+    let cut = unit * Interval(state.dimension, precision: 64).squareRoot
+    // Elements are below this in magnitude; twice and a little more must fit.
+    let room = Interval(1, precision: 64).scaled(byPowerOfTwo: 64 * width - state.fractionBits - 3)
+    var limbs = state.limbs
+    var error = Interval(0, precision: 64)
+    var result: [SignedVector] = []
+    for i in 0..<count {
+      try budget.check()
+      let vector = SignedVector(limbs, width: width, fractionBits: state.fractionBits, error: error)
+      guard vector.stored.upper < room.lower else {
+        throw Budget.Exhausted(reason: "the rates are too large for the fixed point of the state")
+      }
+      result.append(vector)
+      if i == count - 1 { break }
+      var next = [UInt](repeating: 0, count: size)
+      limbs.withUnsafeBufferPointer { from in
+        next.withUnsafeMutableBufferPointer { to in
+          guard let from = from.baseAddress, let to = to.baseAddress else { return }
+          kernel.add(from, to: to, rows: 0..<state.dimension, columns: 0..<state.dimension)
+        }
+      }
+      limbs = next
+      error = 2 * error + Interval(couplingError) * vector.stored + cut
+    }
+    return result
+  }
+}
+
+/// A vector in fixed point by magnitudes and signs, for exact dot products.
+private struct SignedVector {
+  private let width: Int
+  private var magnitudes: [UInt]
+  private var isNegative: [Bool]
+  /// An upper bound of the length of the stored vector, and of the distance from the true one.
+  private(set) var stored = Interval(0, precision: 64)
+  let error: Interval
+
+  /// At most the length of the true vector.
+  var length: Interval { stored + error }
+
+  init(_ limbs: [UInt], width: Int, fractionBits: Int, error: Interval) {
+    self.width = width
+    self.error = error
+    magnitudes = limbs
+    isNegative = stride(from: width - 1, to: limbs.count, by: width).map { limbs[$0] >> 63 != 0 }
+    magnitudes.withUnsafeMutableBufferPointer { limbs in
+      guard let base = limbs.baseAddress else { return }
+      for k in isNegative.indices where isNegative[k] {
+        let place = base + k * width
+        __gmpn_neg(place, place, mp_size_t(width))
+      }
+    }
+    let square = dot(self, weights: nil)
+    stored = Interval(Interval(square, precision: 64).squareRoot.scaled(byPowerOfTwo: -fractionBits).upper)
+  }
+
+  /// The sum of weight_k a_k b_k, or of a_k b_k, as an integer of 2 fractionBits.
+  func dot(_ other: SignedVector, weights: [Int]?) -> Integer {
+    let (count, double) = (mp_size_t(width), 2 * width)
+    // Products, and sums of either sign with a limb for weights and one for their number.
+    let memory = UnsafeMutablePointer<UInt>.allocate(capacity: 3 * double + 4)
+    memory.initialize(repeating: 0, count: 3 * double + 4)
+    defer { memory.deallocate() }
+    let (product, positive) = (memory, memory + double)
+    let negative = positive + double + 2
+    magnitudes.withUnsafeBufferPointer { a in
+      other.magnitudes.withUnsafeBufferPointer { b in
+        guard let a = a.baseAddress, let b = b.baseAddress else { return }
+        for k in isNegative.indices {
+          let weight = weights.map { UInt($0[k]) } ?? 1
+          if weight == 0 { continue }
+          __gmpn_mul_n(product, a + k * width, b + k * width, count)
+          let target = isNegative[k] == other.isNegative[k] ? positive : negative
+          let carry = __gmpn_addmul_1(target, product, mp_size_t(double), weight)
+          let (sum, overflow) = target[double].addingReportingOverflow(carry)
+          target[double] = sum
+          if overflow { target[double + 1] &+= 1 }
+        }
+      }
+    }
+    return Integer(limbs: UnsafeBufferPointer(start: positive, count: double + 2))
+      - Integer(limbs: UnsafeBufferPointer(start: negative, count: double + 2))
+  }
+}
