@@ -79,5 +79,5 @@ struct ClassicalDickeBattery {
     return (capacity * greatest).scaled(byPowerOfTwo: -1).rounded(to: precision)
   }
 
-  private static let maxima = KnownMaxima<[String]>()
+  private static let maxima = KnownMaxima<[String], PowerMaximum>()
 }

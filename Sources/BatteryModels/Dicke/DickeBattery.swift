@@ -43,4 +43,34 @@ struct DickeBattery {
     let range = Interval(from: 0, to: Rational(cells), precision: precision)
     return (arguments.enclosure("w0", precision) * value.intersection(range)).rounded(to: precision)
   }
+
+  /// g.
+  func coupling(_ bits: Int) -> Interval { arguments.enclosure("g", bits) }
+
+  // MARK: - Maxima
+
+  /// The greatest w0 <k>/t over all t > 0.
+  func maximalPower(within budget: Budget) throws -> Interval {
+    let greatest = try surveyed(within: budget) { try $0.value(precision: precision + 8, within: budget) }
+    return (arguments.enclosure("w0", precision + 8) * greatest).rounded(to: precision)
+  }
+
+  /// The time that attains it.
+  func optimalTime(within budget: Budget) throws -> Interval {
+    try surveyed(within: budget) { try $0.time(precision: precision + 8, within: budget) }.rounded(to: precision)
+  }
+
+  /// What a survey of the power gives; with more bits where it was too coarse.
+  private func surveyed(within budget: Budget, _ evaluate: (DickePower) throws -> Interval) throws -> Interval {
+    let key = ["\(cells)"] + arguments.texts.filter { $0.name == "g" || $0.name == "w0" }.map(\.text)
+    for bits in [24, 64, 128] {
+      let power = try DickeBattery.surveys.value(for: key + ["\(bits)"]) {
+        try DickePower(self, bits: bits, within: budget)
+      }
+      do { return try evaluate(power) } catch is DickePower.NotIsolated { continue }
+    }
+    throw Budget.Exhausted(reason: "the maximum was not isolated")
+  }
+
+  private static let surveys = KnownMaxima<[String], DickePower>()
 }

@@ -35,8 +35,13 @@ struct DickePath {
     time = Interval(0, precision: coupling.precision)
   }
 
-  /// A duration for which c_M d is about a number at the present cut-off: steps of this size are sensible.
-  func duration(_ spread: Double) -> Double { spread / rate(sector.photons).upper.double(rounding: .up) }
+  /// A sensible step for states of some bits: the terms of its series are about as many as its length in units of the flow's norm, and c_M d, which
+  /// tells how far the bound on the lengths spreads, is no more than the bits need anyway.
+  private func sensibleStep(_ bits: Int) -> Double {
+    let norm = Interval(flow.scale, precision: 64).upper.double(rounding: .up)
+    let spread = rate(sector.photons).upper.double(rounding: .up)
+    return min(Double(bits + 16) / norm, Double(max(bits / 2, 24)) / spread)
+  }
 
   /// Raises M until the cut adds at most 2^-bits to the distance within a time d before and after, and gives a bound of what it adds.
   mutating func prepare(for d: Interval, bits: Int, within budget: Budget) throws -> Interval {
@@ -70,13 +75,19 @@ struct DickePath {
     while true {
       let left = end - time
       guard left.isBounded else { throw Budget.Exhausted(reason: "the time is not known to any precision") }
-      let sensible = duration(Double(max(bits / 2, 24)))
+      let sensible = sensibleStep(bits)
       let isLast = left.magnitude.double(rounding: .up) <= sensible
-      let step = isLast ? left : Interval(exactly: sensible, precision: 64) ?? left
+      let step = isLast ? left : Interval(exactly: left.lower.signum < 0 ? -sensible : sensible, precision: 64) ?? left
       let loss = try prepare(for: step, bits: bits, within: budget)
       try advance(by: step, loss: loss, bits: bits, within: budget)
       if isLast { return }
     }
+  }
+
+  /// What the distance from the true state, and one more, can change in the mean of the excitations: N d (2 + d).
+  func formError(adding loss: Interval) -> Interval {
+    let distance = Interval(state.error) + loss
+    return Interval((cells * (distance * (2 + distance))).upper)
   }
 
   /// c_m.
@@ -101,30 +112,27 @@ struct DickePath {
       degree += degree / 8
     }
     let last = photons + degree
-    let rates = (0...last).map { rate($0) * d }
-    var u = (0...last).map { m in
-      m <= photons ? Interval(state.storedLength(of: sector.elements(m))) : Interval(0, precision: 64)
+    let rates = (0...last).map { UpperBound((rate($0) * d).upper) }
+    var u = (0...last).map { $0 <= photons ? UpperBound(state.storedLength(of: sector.elements($0))) : .zero }
+    let norm = Interval(rates[last].value).scaled(byPowerOfTwo: 1)
+    guard norm.scaled(byPowerOfTwo: 1).upper <= BigFloat(degree, precision: 64, rounding: .down) else {
+      throw Budget.Exhausted(reason: "the step is too long")
     }
-    let norm = 2 * rates[last]
-    var rest = u.reduce(Interval(0, precision: 64)) { $0 + $1.squared }.squareRoot
+    var rest = u.reduce(Interval(0, precision: 64)) { $0 + Interval($1.value).squared }.squareRoot
     var sum = u
     for n in 1...degree {
-      try budget.check()
-      var before = Interval(0, precision: 64)
-      let top = min(last, photons + n)
-      for m in 0...top {
-        var value = m > 0 ? rates[m - 1] * before : before
-        if m < last { value += rates[m] * u[m + 1] }
+      let inverse = UpperBound((1 / Interval(n, precision: 64)).upper)
+      var before = UpperBound.zero
+      for m in 0...min(last, photons + n) {
+        var value = m > 0 ? rates[m - 1] * before : .zero
+        if m < last { value = value + rates[m] * u[m + 1] }
         before = u[m]
-        u[m] = value / n
-        sum[m] += u[m]
+        u[m] = value * inverse
+        sum[m] = sum[m] + u[m]
       }
       rest = rest * norm / n
     }
     rest = 2 * (rest * norm / (degree + 1))
-    guard (2 * norm).upper <= BigFloat(degree, precision: 64, rounding: .down) else {
-      throw Budget.Exhausted(reason: "the step is too long")
-    }
-    return sum.map { $0 + rest }
+    return sum.map { Interval($0.value) + rest }
   }
 }

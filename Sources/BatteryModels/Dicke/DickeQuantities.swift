@@ -3,7 +3,9 @@ import RigorousNumerics
 
 /// The catalogue entries of the Dicke battery.
 enum DickeQuantities {
-  static let all: [Quantity] = [storedEnergy, classicalStoredEnergy, classicalMaxPower, classicalAdvantage]
+  static let all: [Quantity] = [
+    storedEnergy, maxPower, optimalTime, advantage, classicalStoredEnergy, classicalMaxPower, classicalAdvantage, ratio,
+  ]
 
   private static let paper = "Andolina et al., Phys. Rev. B 99, 205437 (2019), arXiv:1812.04669"
 
@@ -22,6 +24,49 @@ enum DickeQuantities {
         lemmas: ["The cut-off"]
       ) { try DickeBattery($0, $1).storedEnergy(within: $2) }
     ], isZero: { $0.constant("tau").isZero })
+
+  private static let maxPower = Quantity(
+    "dicke.max-power", [.cells, .frequency, .coupling], unit: "w0^2",
+    meaning: "greatest average power over all charging times", source: "\(paper), Sec. III, Eq. (21)",
+    routes: [quantum { try DickeBattery($0, $1).maximalPower(within: $2) }])
+
+  private static let optimalTime = Quantity(
+    "dicke.optimal-time", [.cells, .frequency, .coupling], unit: "1/w0",
+    meaning: "charging time of the greatest average power", source: "\(paper), Sec. III, Eq. (21)",
+    routes: [quantum { try DickeBattery($0, $1).optimalTime(within: $2) }])
+
+  private static let advantage = Quantity(
+    "dicke.advantage", [.cells, .frequency, .coupling], unit: "1",
+    meaning: "collective advantage Pmax(N) / (N Pmax(1))", source: "\(paper), Eq. (4), (21)",
+    routes: [quantum { try advantage($0, $1, within: $2).rounded(to: $1) }])
+
+  private static let ratio = Quantity(
+    "dicke.ratio", [.cells, .frequency, .coupling, phase], unit: "1",
+    meaning: "advantage of the quantum battery over that of the classical one", source: "\(paper), Eq. (5), (21), (23)",
+    routes: [
+      Route(
+        "parity-sector", method: quantumPowerMethod + "; " + powerMethod,
+        lemmas: ["The cut-off", "The greatest power", "The classical battery"]
+      ) { arguments, precision, budget in
+        let quantum = try advantage(arguments, precision + 8, within: budget)
+        return (quantum / (try classicalAdvantage(arguments, precision + 8, within: budget))).rounded(to: precision)
+      }
+    ])
+
+  /// Pmax(N)/(N Pmax(1)), with a few bits to spare.
+  private static func advantage(_ arguments: Arguments, _ precision: Int, within budget: Budget) throws -> Interval {
+    let many = try DickeBattery(arguments, precision + 8).maximalPower(within: budget)
+    let one = try DickeBattery(arguments, precision + 8, cells: 1).maximalPower(within: budget)
+    return many / (arguments.enclosure("N", precision + 8) * one)
+  }
+
+  private static func classicalAdvantage(
+    _ arguments: Arguments, _ precision: Int, within budget: Budget
+  ) throws -> Interval {
+    let many = try ClassicalDickeBattery(arguments, precision + 8).maximalPower(within: budget)
+    let one = try ClassicalDickeBattery(arguments, precision + 8, cells: 1).maximalPower(within: budget)
+    return many / (arguments.enclosure("N", precision + 8) * one)
+  }
 
   private static let classicalStoredEnergy = Quantity(
     "dicke.classical-stored-energy", [.cells, .frequency, .coupling, .chargingTime, phase], unit: "w0",
@@ -46,12 +91,16 @@ enum DickeQuantities {
     "dicke.classical-advantage", [.cells, .frequency, .coupling, phase], unit: "1",
     meaning: "collective advantage Pmax(N) / (N Pmax(1)) of the classical battery", source: "\(paper), Eq. (4), (23)",
     routes: [
-      classical(powerMethod) { arguments, precision, budget in
-        let many = try ClassicalDickeBattery(arguments, precision + 16).maximalPower(within: budget)
-        let one = try ClassicalDickeBattery(arguments, precision + 16, cells: 1).maximalPower(within: budget)
-        return (many / (arguments.enclosure("N", precision + 16) * one)).rounded(to: precision)
-      }
+      classical(powerMethod) { try classicalAdvantage($0, $1, within: $2).rounded(to: $1) }
     ])
+
+  private static let quantumPowerMethod =
+    "Schroedinger equation on all times: survey by Taylor polynomials, interval Newton where the maximum can be"
+
+  private static func quantum(_ evaluate: @escaping Route.Evaluate) -> Route {
+    Route(
+      "parity-sector", method: quantumPowerMethod, lemmas: ["The cut-off", "The greatest power"], evaluate: evaluate)
+  }
 
   private static let powerMethod =
     "Hamilton's equations on all times; global maximum by branch and bound, interval Newton"

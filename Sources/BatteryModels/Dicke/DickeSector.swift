@@ -4,7 +4,7 @@ import RigorousNumerics
 /// The states |m, k> of m = 0 ... M photons and k excitations of N spins with m + k - N even: the parity sector of N photons.
 ///
 /// There H - N w0 is real symmetric with the diagonal w0 (m + k - N) and the elements g sqrt(m + 1) sqrt((k + 1)(N - k)) between |m, k> and
-/// |m + 1, k + 1>, and g sqrt(m + 1) sqrt(k (N - k + 1)) between |m, k> and |m + 1, k - 1>. A multiple of one may be added to H.
+/// |m + 1, k + 1>, and g sqrt(m + 1) sqrt(k (N - k + 1)) between |m, k> and |m + 1, k - 1>.
 /// Real and imaginary part of psi = x + i y obey x' = H y, y' = -H x: a skew flow. State s has the elements 2s and 2s + 1, and states are
 /// ordered by photons, so that a sector with more photons only adds elements.
 struct DickeSector {
@@ -38,17 +38,16 @@ struct DickeSector {
 
   private func index(_ m: Int, _ k: Int) -> Int { starts[m] + (k - (m + cells) % 2) / 2 }
 
-  /// The flow of H - w0 (N + e), with e about half of the greatest diagonal element, which makes its norm less.
+  /// The flow of H - w0 N, which has the mean zero in the start and so the least spread.
   func flow(coupling g: Interval, frequency w0: Interval) -> SkewFlow {
     let bits = max(g.precision, w0.precision)
-    let shift = photons / 2
     let roots = (0...photons).map { g * Interval($0 + 1, precision: bits).squareRoot }
     let ladder = (0..<cells).map { Interval(($0 + 1) * (cells - $0), precision: bits).squareRoot }
     var couplings: [SkewFlow.Coupling<Interval>] = []
     for m in 0...photons {
       for k in excitations(m) {
         let here = 2 * index(m, k)
-        let diagonal = m + k - cells - shift
+        let diagonal = m + k - cells
         if diagonal != 0 { couplings.append(.init(row: here, column: here + 1, diagonal * w0)) }
         guard m < photons else { continue }
         for next in [k - 1, k + 1] where next >= 0 && next <= cells {

@@ -108,7 +108,7 @@ struct ClassicalSpinBattery {
     return (count.squared * unit * greatest).rounded(to: precision)
   }
 
-  private static let maxima = KnownMaxima<[String]>()
+  private static let maxima = KnownMaxima<[String], PowerMaximum>()
 
   /// Whether both spins stand on the axis for ever, so that no power is exactly zero.
   static func isAtRest(_ arguments: Arguments) -> Decision {

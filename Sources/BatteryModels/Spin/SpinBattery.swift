@@ -121,5 +121,5 @@ struct SpinBattery {
     }
   }
 
-  private static let maxima = KnownMaxima<Int>()
+  private static let maxima = KnownMaxima<Int, PowerMaximum>()
 }

@@ -35,17 +35,22 @@ public struct FormSeries: Sendable {
   ///   - center: c, which the caller gives a meaning; only differences to it are used.
   ///   - weights: one for each element, not negative.
   ///   - degree: q.
+  ///   - bits: the vectors are computed with about as many bits after the point, at least those of the state.
   ///   - precision: the bits of the coefficients.
   /// - Throws: ``Budget/Exhausted`` when the time is over, or for vectors that leave their fixed point.
   public init(
-    _ flow: SkewFlow, at center: Interval, through state: FlowState, weights: [Int], degree: Int, precision: Int,
-    within budget: Budget
+    _ flow: SkewFlow, at center: Interval, through state: FlowState, weights: [Int], degree: Int, bits: Int,
+    precision: Int, within budget: Budget
   ) throws(Budget.Exhausted) {
     precondition(state.dimension == flow.dimension && weights.count == flow.dimension, "FormSeries: one weight an element")
     precondition(weights.allSatisfy { $0 >= 0 }, "FormSeries: weights are not negative")
     self.precision = precision
     self.center = center
     rate = Interval(flow.scale / 2, precision: precision)
+    // Elements grow like 2^i at most, and far less: 16 bits before the point.
+    let width = max(state.width, (max(bits, state.fractionBits) + 16 + 63) / 64)
+    let fractionBits = max(state.fractionBits, 64 * width - 20)
+    let state = state.converted(width: width, fractionBits: fractionBits)
     var vectors = try FormSeries.vectors(flow, state, count: degree + 2, within: budget)
     let lengths = vectors.map { $0.length }
     let greatest = Interval(weights.max() ?? 0, precision: 64)

@@ -1,0 +1,170 @@
+import ArbitraryPrecision
+import RigorousNumerics
+
+/// The greatest average power <k>/t over all t > 0 of the quantum Dicke battery, proved global, and the time that attains it.
+///
+/// A survey at low accuracy finds short intervals that hold every global maximum; there the form is computed again at the precision asked for.
+///
+/// The survey covers the times up to T by pieces around 0, h, 2h, ... of a path. Around each, <k> is the polynomial of ``FormSeries`` within
+/// N d (2 + d), d being the distance of the state from the true one, and what the cut adds to it in half a step. It ends at a T with N/T below a
+/// power that is attained, since <k> <= N. Near t = 0 it leaves out times for which
+///
+///     <k>/t <= N^2 (2N + 1) g^2 t
+///
+/// is below it: by |psi(t) - e^(-iEt) psi(0)| <= t |(H - E) psi(0)|, the length of (H - E) psi(0) being g sqrt(N (2N + 1)), the battery is
+/// excited with at most the square of that in probability.
+struct DickePower {
+  private let battery: DickeBattery
+  /// Intervals that hold every global maximum.
+  private let candidates: [Interval]
+
+  private static let degree = 10
+
+  /// Surveys all times, with states of some bits.
+  init(_ battery: DickeBattery, bits: Int, within budget: Budget) throws {
+    self.battery = battery
+    let n = battery.cells
+    var path = battery.path(bits: bits + 40)
+    // A step with a rest that is small against N on both sides.
+    let reach = try DickePower.series(path, bits, within: budget).reach(Double(n) * 0x1p-20)
+    guard let half = Interval(exactly: reach, precision: 64), half.isBounded else {
+      throw Budget.Exhausted(reason: "the rates are out of range")
+    }
+    let step = half.scaled(byPowerOfTwo: 1)
+    var survey = PowerSurvey()
+    var index = 0
+    while true {
+      let loss = try path.prepare(for: step, bits: bits, within: budget)
+      let series = try DickePower.series(path, bits, within: budget)
+      let center = path.time.rounded(to: 128)
+      let begin = index == 0 ? half.scaled(byPowerOfTwo: -20) : center - half
+      if let part = Interval(begin.lower, (center + half).upper) {
+        survey.add(.init(on: part, error: path.formError(adding: loss)) { series.jet($0) })
+      }
+      let end = Interval((center + half).lower)
+      if (n / end).upper < survey.attained { break }
+      index += 1
+      guard index < 100_000 else { throw Budget.Exhausted(reason: "the power has to be followed for too long") }
+      try path.advance(by: step, loss: loss, bits: bits, within: budget)
+    }
+    let square = battery.coupling(64).squared * half.scaled(byPowerOfTwo: -20)
+    guard (n * (n * ((2 * n + 1) * square))).upper < survey.attained else {
+      throw Budget.Exhausted(reason: "the power at short times was not bounded")
+    }
+    candidates = try survey.candidates(within: budget)
+    for c in candidates { print("DBG", bits, index, c.lower.double(rounding: .nearest), c.width.double(rounding: .nearest), survey.attained.double(rounding: .down), path.state.error.double(rounding: .up), path.sector.photons) }
+  }
+
+  private static func series(_ path: DickePath, _ bits: Int, within budget: Budget) throws -> FormSeries {
+    try FormSeries(
+      path.flow, at: path.time.rounded(to: 128), through: path.state, weights: path.sector.weights, degree: degree,
+      bits: bits + 20, precision: 128, within: budget)
+  }
+
+  /// A maximum of a function that <k> follows within an error.
+  private struct Peak {
+    let time: Interval
+    let power: Interval
+  }
+
+  /// No proof that an interval holds one maximum alone.
+  struct NotIsolated: Error {}
+
+  /// The greatest <k>/t.
+  ///
+  /// - Throws: ``NotIsolated`` when the survey was too coarse.
+  func value(precision: Int, within budget: Budget) throws -> Interval {
+    let peaks = try candidates.map { try peak(on: $0, precision, isTimeAsked: false, within: budget) }
+    guard let first = peaks.first else { throw NotIsolated() }
+    // The maximum is one of the values: at least the greatest lower end, at most the greatest upper end.
+    return peaks.dropFirst().reduce(first.power) { $0.maximum($1.power) }
+  }
+
+  /// The t that attains it.
+  ///
+  /// - Throws: ``NotIsolated`` when the survey was too coarse; ``Budget/Exhausted`` when two times compete.
+  func time(precision: Int, within budget: Budget) throws -> Interval {
+    let peaks = try candidates.map { try peak(on: $0, precision, isTimeAsked: true, within: budget) }
+    let best = peaks.filter { peak in peaks.allSatisfy { $0.power.lower <= peak.power.upper } }
+    guard let first = best.first else { throw NotIsolated() }
+    guard best.count == 1 else {
+      throw Budget.Exhausted(reason: "\(best.count) times compete for the maximum and could not be told apart")
+    }
+    return first.time
+  }
+
+  /// The maximum on a candidate [a, b].
+  ///
+  /// There <k> is within e of the form E along the flow from one stored vector. Where x E' - E has one zero x in (a, b) and E'' < 0, E/t is greatest at
+  /// x; the greatest <k>/t is within e/a of it. A t that attains that has E(t)/t >= E(x)/x - 2 e/a, and as (E/t)' = (t E' - E)/t^2 with a slope
+  /// of the numerator of at least s in magnitude, E(x)/x - E(t)/t >= s (t - x)^2/(2 b^2): |t - x| <= b sqrt(4 e/(a s)). So a time takes twice
+  /// the bits of a value.
+  ///
+  /// Each round starts anew from the center found by the last one, where the polynomial is sharper.
+  private func peak(on box: Interval, _ precision: Int, isTimeAsked: Bool, within budget: Budget) throws -> Peak {
+    let bits = (isTimeAsked ? 2 : 1) * precision + 16 + battery.cells.bitWidth - battery.cells.leadingZeroBitCount
+    var path = battery.path(bits: bits)
+    guard var center = box.midpoint.map({ Interval(BigFloat($0, precision: 64, rounding: .nearest)) }) else {
+      throw NotIsolated()
+    }
+    let box = box.rounded(to: bits)
+    var best: Peak?
+    for _ in 0..<8 {
+      try path.advance(to: center, bits: bits, within: budget)
+      let loss = try path.prepare(for: Interval((box - center).magnitude), bits: bits, within: budget)
+      let series = try FormSeries(
+        path.flow, at: center, through: path.state, weights: path.sector.weights, degree: DickePower.degree, bits: bits,
+        precision: bits, within: budget)
+      guard let x = DickePower.zero(of: series, on: box) else { throw NotIsolated() }
+      let error = path.formError(adding: loss)
+      let value = DickePower.power(series, near: x)
+      let shift = (error / Interval(box.lower)).upper
+      let power = value + (Interval(-shift, shift) ?? .entire(precision: 64))
+      var time = x
+      let slope = (box * series.jet(box).second).mignitude
+      let radius = (Interval(box.upper) * (4 * error / (Interval(box.lower) * Interval(slope))).squareRoot).upper
+      time = (x + (Interval(-radius, radius) ?? .entire(precision: 64))).intersection(box)
+      let next = Peak(time: time, power: power)
+      let last = best
+      best = next
+      // As good as the errors allow, or no better than the last one.
+      let width = isTimeAsked ? x.width : value.width
+      let goal = isTimeAsked ? radius : shift
+      if width <= goal { return next }
+      if let last, power.width.scaled(byPowerOfTwo: 1, rounding: .up) >= last.power.width,
+        time.width.scaled(byPowerOfTwo: 1, rounding: .up) >= last.time.width
+      {
+        return next
+      }
+      guard let middle = x.midpoint else { throw NotIsolated() }
+      center = Interval(middle)
+    }
+    return best ?? Peak(time: box, power: .entire(precision: 64))
+  }
+
+  /// The zero of x E' - E in an interval with E'' < 0, when there is exactly one.
+  private static func zero(of series: FormSeries, on box: Interval) -> Interval? {
+    func step(_ x: Interval) -> NewtonStep {
+      NewtonStep(on: x, slope: x * series.jet(x).second) { m in
+        let e = series.jet(m)
+        return m * e.first - e.value
+      }
+    }
+    guard series.jet(box).second.upper.signum < 0 else { return nil }
+    var x = step(box)
+    guard x.provesUniqueZero else { return nil }
+    while true {
+      let next = step(x.remaining)
+      guard next.remaining.width.scaled(byPowerOfTwo: 1, rounding: .up) < x.remaining.width else { return x.remaining }
+      x = next
+    }
+  }
+
+  private static func power(_ series: FormSeries, near x: Interval) -> Interval {
+    let e = series.jet(x)
+    guard let middle = x.midpoint else { return e.value / x }
+    let m = Interval(middle)
+    let slope = (x * e.first - e.value) / x.squared
+    return (e.value / x).intersection(series.jet(m).value / m + slope * (x - m))
+  }
+}

@@ -1,0 +1,102 @@
+import ArbitraryPrecision
+
+/// Where the greatest average power max E(t)/t over t > 0 can be attained, for an E that is known to some accuracy by pieces.
+///
+/// On each piece E is within an error of a function with two derivatives. A time t is left out when E(t)/t is certainly below a power that is attained:
+/// so what remains holds every global maximum of E(t)/t in the pieces. E need not be differentiable, and nothing is said of the number of maxima.
+public struct PowerSurvey: Sendable {
+  /// E on a part of the time axis.
+  public struct Piece: Sendable {
+    let part: Interval
+    let error: Interval
+    let jet: @Sendable (Interval) -> TaylorJet
+
+    /// A piece.
+    ///
+    /// - Parameters:
+    ///   - part: a bounded interval of times t > 0.
+    ///   - error: a bound of the distance of E from the function.
+    ///   - jet: the function.
+    public init(on part: Interval, error: Interval, jet: @escaping @Sendable (Interval) -> TaylorJet) {
+      (self.part, self.error, self.jet) = (part, error, jet)
+    }
+
+    /// At least the power at a time inside.
+    func powerFromBelow(at t: Interval) -> BigFloat { ((jet(t).value - error) / t).lower }
+
+    /// At most the power anywhere in an interval: directly and by the mean value theorem.
+    func powerFromAbove(on t: Interval) -> BigFloat {
+      let e = jet(t)
+      let direct = e.value / t
+      guard let middle = t.midpoint else { return .infinity(precision: 64) }
+      let m = Interval(middle)
+      let slope = (t * e.first - e.value) / t.squared
+      return (direct.intersection(jet(m).value / m + slope * (t - m)) + error.absoluteValue / t).upper
+    }
+  }
+
+  private var pieces: [Piece] = []
+  /// A power that is attained, or zero.
+  public private(set) var attained = BigFloat.zero(precision: 64)
+
+  /// No pieces.
+  public init() {}
+
+  /// Adds a piece, and looks for a power that is attained.
+  public mutating func add(_ piece: Piece) {
+    pieces.append(piece)
+    for k in 0...4 {
+      let t = piece.part.lower.double(rounding: .nearest) * Double(4 - k) / 4 + piece.part.upper.double(rounding: .nearest) * Double(k) / 4
+      if let point = Interval(exactly: t, precision: 128), point.isSubset(of: piece.part) {
+        attained = max(attained, BigFloat(piece.powerFromBelow(at: point), precision: 64, rounding: .down))
+      }
+    }
+  }
+
+  /// Intervals that hold every global maximum in the pieces, apart from each other, in rising order.
+  ///
+  /// - Parameter resolution: intervals of at most this part of a piece are not divided further.
+  /// - Throws: ``Budget/Exhausted`` when the time is over.
+  public mutating func candidates(
+    resolution: Double = 0x1p-10, within budget: Budget
+  ) throws(Budget.Exhausted) -> [Interval] {
+    var left: [Interval] = []
+    // The best pieces first: what they attain drops the others sooner.
+    let order = pieces.indices.map { ($0, pieces[$0].powerFromAbove(on: pieces[$0].part)) }.sorted { $0.1 > $1.1 }
+    for (index, above) in order where above >= attained {
+      let piece = pieces[index]
+      let least = (piece.part.width).double(rounding: .up) * resolution
+      var boxes = [piece.part]
+      while let box = boxes.popLast() {
+        try budget.check()
+        guard let middle = box.midpoint else { continue }
+        attained = max(
+          attained, BigFloat(piece.powerFromBelow(at: Interval(middle)), precision: 64, rounding: .down))
+        if piece.powerFromAbove(on: box) < attained { continue }
+        if box.width.double(rounding: .up) <= least || !(box.lower < middle && middle < box.upper) {
+          left.append(box)
+        } else {
+          boxes += [Interval(box.lower, middle), Interval(middle, box.upper)].compactMap { $0 }
+        }
+      }
+    }
+    // Some were kept before the best power was known.
+    let kept = left.filter { box in
+      pieces.contains { !$0.part.intersection(box).isEmpty && box.isSubset(of: $0.part) && $0.powerFromAbove(on: box) >= attained }
+    }
+    return PowerSurvey.merged(kept)
+  }
+
+  /// The union as intervals apart from each other.
+  private static func merged(_ intervals: [Interval]) -> [Interval] {
+    var result: [Interval] = []
+    for next in intervals.sorted(by: { $0.lower < $1.lower }) {
+      if let last = result.last, next.lower <= last.upper {
+        result[result.count - 1] = last.hull(next)
+      } else {
+        result.append(next)
+      }
+    }
+    return result
+  }
+}
