@@ -52,7 +52,6 @@ struct DickePower {
       throw Budget.Exhausted(reason: "the power at short times was not bounded")
     }
     candidates = try survey.candidates(within: budget)
-    for c in candidates { print("DBG", bits, index, c.lower.double(rounding: .nearest), c.width.double(rounding: .nearest), survey.attained.double(rounding: .down), path.state.error.double(rounding: .up), path.sector.photons) }
   }
 
   private static func series(_ path: DickePath, _ bits: Int, within budget: Budget) throws -> FormSeries {

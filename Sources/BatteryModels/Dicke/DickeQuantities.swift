@@ -1,4 +1,5 @@
 import ArbitraryPrecision
+import FastKernels
 import RigorousNumerics
 
 /// The catalogue entries of the Dicke battery.
@@ -23,12 +24,27 @@ enum DickeQuantities {
           "Schroedinger equation in the parity sector up to a number of photons whose effect is bounded: certified Chebyshev series",
         lemmas: ["The cut-off"]
       ) { try DickeBattery($0, $1).storedEnergy(within: $2) }
-    ], isZero: { $0.constant("tau").isZero })
+    ], isZero: { $0.constant("tau").isZero },
+    kernel: Kernel(
+      evaluate: { p throws(KernelRefusal) in
+        try DickeKernel.storedEnergy(cells: p[0], frequency: p[1], coupling: p[2], time: p[3])
+      },
+      promise:
+        "computed beside the value: N w0 e (2 + e) with e the roundings of the series by its lengths and the effect of the cut-off, for N up to 1000",
+      auditInputs: DickeAudit.inputs))
 
   private static let maxPower = Quantity(
     "dicke.max-power", [.cells, .frequency, .coupling], unit: "w0^2",
     meaning: "greatest average power over all charging times", source: "\(paper), Sec. III, Eq. (21)",
-    routes: [quantum { try DickeBattery($0, $1).maximalPower(within: $2) }])
+    routes: [quantum { try DickeBattery($0, $1).maximalPower(within: $2) }],
+    kernel: Kernel(
+      evaluate: { p throws(KernelRefusal) in
+        try DickeKernel.maximalPower(cells: p[0], frequency: p[1], coupling: p[2])
+      },
+      promise: powerPromise, auditInputs: DickeAudit.powerInputs))
+
+  private static let powerPromise =
+    "computed beside the value: the roundings of the path, the effect of the cut-off and what the search may miss, for N up to 1000"
 
   private static let optimalTime = Quantity(
     "dicke.optimal-time", [.cells, .frequency, .coupling], unit: "1/w0",
@@ -38,7 +54,12 @@ enum DickeQuantities {
   private static let advantage = Quantity(
     "dicke.advantage", [.cells, .frequency, .coupling], unit: "1",
     meaning: "collective advantage Pmax(N) / (N Pmax(1))", source: "\(paper), Eq. (4), (21)",
-    routes: [quantum { try advantage($0, $1, within: $2).rounded(to: $1) }])
+    routes: [quantum { try advantage($0, $1, within: $2).rounded(to: $1) }],
+    kernel: Kernel(
+      evaluate: { p throws(KernelRefusal) in
+        try DickeKernel.advantage(cells: p[0], frequency: p[1], coupling: p[2])
+      },
+      promise: powerPromise, auditInputs: DickeAudit.powerInputs))
 
   private static let ratio = Quantity(
     "dicke.ratio", [.cells, .frequency, .coupling, phase], unit: "1",

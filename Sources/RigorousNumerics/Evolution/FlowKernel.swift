@@ -138,6 +138,64 @@ struct FlowKernel: ~Copyable {
     if !isFirst { _ = __gmpn_add_n(target, target, accumulator + 1, count) }
   }
 
+  /// One limb times one limb, summed by the columns of the product.
+  @inline(__always)
+  private func addShortRow(
+    _ current: UnsafePointer<UInt>, _ target: UnsafeMutablePointer<UInt>, _ entries: Range<Int>, _ columns: Range<Int>,
+    _ indices: UnsafeBufferPointer<Int>, _ signs: UnsafeBufferPointer<Bool>, _ fractions: UnsafePointer<UInt>
+  ) {
+    var (low, high) = (Int128(0), Int128(0))
+    for entry in entries {
+      let column = indices[entry]
+      if !columns.contains(column) { continue }
+      let (source, factor) = (current[column], fractions[entry])
+      let product = factor.multipliedFullWidth(by: source)
+      // A negative number is stored with 2^64 added.
+      let top = Int128(product.high) &- Int128(source >> 63 == 0 ? 0 : factor)
+      if signs[entry] {
+        low &-= Int128(product.low)
+        high &-= top
+      } else {
+        low &+= Int128(product.low)
+        high &+= top
+      }
+    }
+    target[0] = target[0] &+ UInt(truncatingIfNeeded: high &+ low &>> 64)
+  }
+
+  /// Two limbs times two limbs, summed by the columns of the product.
+  @inline(__always)
+  private func addDoubleRow(
+    _ current: UnsafePointer<UInt>, _ target: UnsafeMutablePointer<UInt>, _ entries: Range<Int>, _ columns: Range<Int>,
+    _ indices: UnsafeBufferPointer<Int>, _ signs: UnsafeBufferPointer<Bool>, _ fractions: UnsafePointer<UInt>
+  ) {
+    var (first, second, third, fourth) = (Int128(0), Int128(0), Int128(0), Int128(0))
+    for entry in entries {
+      let column = indices[entry]
+      if !columns.contains(column) { continue }
+      let (x0, x1) = (current[2 * column], current[2 * column + 1])
+      let (f0, f1) = (fractions[2 * entry], fractions[2 * entry + 1])
+      let (p, q) = (f0.multipliedFullWidth(by: x0), f0.multipliedFullWidth(by: x1))
+      let (r, s) = (f1.multipliedFullWidth(by: x0), f1.multipliedFullWidth(by: x1))
+      let isNegative = x1 >> 63 != 0
+      let a = Int128(p.low)
+      let b = Int128(p.high) &+ Int128(q.low) &+ Int128(r.low)
+      let c = Int128(q.high) &+ Int128(r.high) &+ Int128(s.low) &- Int128(isNegative ? f0 : 0)
+      let d = Int128(s.high) &- Int128(isNegative ? f1 : 0)
+      if signs[entry] {
+        (first, second, third, fourth) = (first &- a, second &- b, third &- c, fourth &- d)
+      } else {
+        (first, second, third, fourth) = (first &+ a, second &+ b, third &+ c, fourth &+ d)
+      }
+    }
+    third &+= (second &+ first &>> 64) &>> 64
+    let low = UInt(truncatingIfNeeded: third)
+    let high = UInt(truncatingIfNeeded: fourth &+ third &>> 64)
+    let (sum, carry) = target[0].addingReportingOverflow(low)
+    target[0] = sum
+    target[1] = target[1] &+ high &+ (carry ? 1 : 0)
+  }
+
   /// `width` limbs times `width` limbs make twice as many, of which the lower half is cut.
   @inline(__always)
   private func addRealRow(
@@ -145,6 +203,11 @@ struct FlowKernel: ~Copyable {
     _ indices: UnsafeBufferPointer<Int>, _ signs: UnsafeBufferPointer<Bool>, _ fractions: UnsafeBufferPointer<UInt>
   ) {
     guard let fractions = fractions.baseAddress else { return }
+    switch width {
+    case 1: return addShortRow(current, target, entries, columns, indices, signs, fractions)
+    case 2: return addDoubleRow(current, target, entries, columns, indices, signs, fractions)
+    default: break
+    }
     let count = mp_size_t(width)
     var isFirst = true
     for entry in entries {

@@ -1,0 +1,29 @@
+import RandomInputs
+
+/// Inputs for the audit of the quantum Dicke kernels, biased to their corners.
+enum DickeAudit {
+  /// Texts of N, w0, g, tau: from the rotating-wave regime to strong coupling, times from very short to some optimal ones.
+  @Sendable static func inputs(full: Bool) -> [[String]] {
+    var random = SplitMix64(seed: 20_190_541)
+    var inputs: [[Double]] = [[1, 1, 1, 1], [2, 1, 0.5, 0.5], [10, 1, 0.5, 0.4], [1, 1, 0.01, 116]]
+    if full { inputs += [[50, 1, 0.5, 0.2], [50, 1, 0.1, 0.9], [50, 1, 2, 0.05], [100, 1, 0.5, 0.1]] }
+    for _ in 0..<(full ? 150 : 30) {
+      let cells = random.positiveDouble(exponents: 0...(random.next() % 2 == 0 ? 2 : full ? 5 : 4)).rounded(.down)
+      let unit = random.positiveDouble(exponents: random.next() % 8 == 0 ? -200...200 : -8...8)
+      let coupling = unit * random.positiveDouble(exponents: random.next() % 4 == 0 ? -4...(-2) : -2...2)
+      let scaled = random.positiveDouble(exponents: random.next() % 4 == 0 ? -30...0 : -2...1)
+      inputs.append([cells, unit, coupling, scaled / (coupling * cells.squareRoot())])
+    }
+    return inputs.map { $0.map { "\($0)" } }
+  }
+
+  /// Texts of N, w0, g.
+  @Sendable static func powerInputs(full: Bool) -> [[String]] {
+    var random = SplitMix64(seed: 20_190_542)
+    let ladder = [1, 2, 3, 4, 6, 8] + (full ? [1, 2, 5, 10, 16, 24, 32, 50] : [])
+    return ladder.map { n in
+      let unit = random.positiveDouble(exponents: random.next() % 4 == 0 ? -200...200 : -8...8)
+      return ["\(n)", "\(unit)", "\(unit * random.positiveDouble(exponents: -4...1))"]
+    }
+  }
+}

@@ -1,0 +1,200 @@
+extension DickeKernel {
+  /// The greatest average power E_B(tau)/tau over all tau > 0 of the quantum Dicke battery, with an error bound that includes the search: no other
+  /// time beats the value by more.
+  ///
+  /// Domain: 1 <= N <= 1000; w0 and g in 2^-300 ... 2^300, their ratio such that the search ends. Units: that of w0 squared (hbar = 1).
+  ///
+  /// - Throws: ``KernelRefusal`` outside the domain, or when the search does not isolate the maximum.
+  public static func maximalPower(
+    cells: Double, frequency: Double, coupling: Double
+  ) throws(KernelRefusal) -> KernelValue {
+    try KernelDomain.check(
+      cells: cells, upTo: Double(greatestCells), named: "\(greatestCells)", frequency: frequency, coupling: coupling,
+      time: 0)
+    var search = DickePowerSearch(cells: Int(cells), frequency: frequency, coupling: coupling)
+    let power = try search.maximum()
+    let value = frequency * power.value
+    return KernelValue(value: value, errorBound: (frequency * power.errorBound + 0x1p-52 * value) * (1 + 0x1p-40))
+  }
+
+  /// The collective advantage Pmax(N)/(N Pmax(1)) (Eq. (4)), with an error bound.
+  ///
+  /// - Throws: ``KernelRefusal`` as for the maximal power.
+  public static func advantage(
+    cells: Double, frequency: Double, coupling: Double
+  ) throws(KernelRefusal) -> KernelValue {
+    let many = try maximalPower(cells: cells, frequency: frequency, coupling: coupling)
+    if cells == 1 { return KernelValue(value: 1, errorBound: 0) }
+    let one = try maximalPower(cells: 1, frequency: frequency, coupling: coupling)
+    let value = many.value / (cells * one.value)
+    let relative = many.errorBound / many.value + one.errorBound / one.value + 0x1p-51
+    return KernelValue(value: value, errorBound: value * relative * (1 + 0x1p-20))
+  }
+}
+
+/// The greatest <k>/t over t > 0.
+///
+/// 1. States at the times 0, h, 2h, ... with Taylor polynomials (``DickeSeries``), until N/t is below a power that is attained: later times cannot
+///    reach it, as <k> <= N. Around each, |t - c| <= h/2, the true <k> is within N d (2 + d) of the polynomial, d being the distance of the state with what the
+///    cut adds in a step, and its rest and errors.
+/// 2. With p the best power found, f(t) = E(t) - p t is bounded on parts of the pieces by E and E' in the middle and the greatest |E''|; parts
+///    where it is negative are dropped, others divided until they are short. What is left tells by how much p can be beaten.
+/// 3. Up to t_0 = h/2^20, E/t <= N^2 (2N + 1) g^2 t, as `docs/dicke.md` derives.
+struct DickePowerSearch: ~Copyable {
+  private let cells: Double
+  private let coupling: Double
+  private var path: DickePath
+  private var pieces: [Piece] = []
+  private var best = 0.0
+
+  private static let slack = 0x1p-46
+
+  /// <k> around a time.
+  private struct Piece {
+    let center: Double
+    /// s = rate (t - c), |s| <= reach.
+    let rate: Double
+    let reach: Double
+    let terms: [Double]
+    /// At least the distance of <k> from the polynomial, roundings of its evaluation included.
+    let error: Double
+    /// At least |E''(s)|.
+    let bend: Double
+
+    init(_ series: DickeSeries, center: Double, rate: Double, reach: Double, outside: Double) {
+      (self.center, self.rate, self.reach, terms) = (center, rate, reach, series.terms)
+      let q = DickeSeries.degree
+      var (power, sizes, bends) = (1.0, 0.0, 0.0)
+      for n in 0...q {
+        sizes += abs(terms[n]) * power
+        power *= reach
+      }
+      power = 1
+      for n in 2...q {
+        bends += Double(n * (n - 1)) * abs(terms[n]) * power
+        power *= reach
+      }
+      bend = bends * (1 + 0x1p-30)
+      var tail = series.rest
+      for _ in 0...q { tail *= reach }
+      // Horner's rule: at most 2 (q + 1) roundings of the sum of magnitudes.
+      error = (outside + series.error + tail + 0x1p-53 * Double(2 * q + 4) * sizes) * (1 + 0x1p-30)
+    }
+
+    func time(_ s: Double) -> Double { center + s / rate }
+
+    /// The polynomial and its derivative in s.
+    func value(_ s: Double) -> (value: Double, slope: Double) {
+      var (value, slope) = (0.0, 0.0)
+      for n in stride(from: terms.count - 1, through: 1, by: -1) {
+        value = terms[n] + value * s
+        slope = Double(n) * terms[n] + slope * s
+      }
+      return (terms[0] + value * s, slope)
+    }
+
+    /// A power that is attained at s.
+    func attained(_ s: Double) -> Double {
+      (value(s).value - error) / time(s) * (1 - DickePowerSearch.slack)
+    }
+
+    /// An upper bound of E - p t within d of s.
+    func excess(_ s: Double, within d: Double, over p: Double) -> Double {
+      let (value, slope) = value(s)
+      let line = p * time(s)
+      let tilt = abs(slope - p / rate) * d
+      let slack = DickePowerSearch.slack * (line + abs(value) + (abs(slope) + p / rate) * d)
+      return value - line + tilt + bend * d * d / 2 + error + slack
+    }
+  }
+
+  init(cells: Int, frequency: Double, coupling: Double) {
+    (self.cells, self.coupling) = (Double(cells), coupling)
+    path = DickePath(cells: cells, frequency: frequency, coupling: coupling)
+  }
+
+  mutating func maximum() throws(KernelRefusal) -> KernelValue {
+    // The step: a rest of 2^-44 N on both sides.
+    let first = DickeSeries(path, reach: 0)
+    var reach = 1.0
+    func rest(_ reach: Double) -> Double {
+      var tail = first.rest
+      for _ in 0...DickeSeries.degree { tail *= reach }
+      return tail
+    }
+    while rest(reach) > 0x1p-44 * cells { reach *= 0.9375 }
+    while rest(reach * 1.0625) < 0x1p-44 * cells, reach < 64 { reach *= 1.0625 }
+    // Few bits, so that multiples are exact.
+    let exact = 2 * reach / (path.lattice.scale / 2)
+    let grid = 0x1p-20 * exact.binade
+    let step = (exact / grid).rounded(.down) * grid
+    while true {
+      guard pieces.count < 65536 else { throw KernelRefusal("the maximum of the power was not closed in 65536 steps") }
+      let loss = try path.prepare(for: step)
+      let rate = path.lattice.scale / 2
+      let reach = rate * step / 2 * (1 + 0x1p-40)
+      let distance = path.error + loss
+      let series = DickeSeries(path, reach: reach)
+      let piece = Piece(
+        series, center: path.time, rate: rate, reach: reach, outside: cells * distance * (2 + distance))
+      pieces.append(piece)
+      for part in [-0.75, -0.25, 0.25, 0.75] where path.time > 0 || part > 0 {
+        best = max(best, piece.attained(part * reach))
+      }
+      if best > 0, cells / (path.time + 0.49 * step) * (1 + DickePowerSearch.slack) < best { break }
+      path.advance(by: step, loss: loss)
+    }
+    sharpen()
+    guard best > 0, cells * cells * (2 * cells + 1) * coupling * coupling * step * 0x1p-20 * (1 + 0x1p-30) < best else {
+      throw KernelRefusal("the power at short times was not bounded")
+    }
+    let beaten = try exceeded(step)
+    // p is attained or exceeded by the true maximum, and cannot be beaten by more; the middle of both.
+    return KernelValue(value: best + beaten / 2, errorBound: beaten / 2 * (1 + 0x1p-20) + 0x1p-52 * best)
+  }
+
+  /// Raises the best power by Newton's steps for t E' - E in the best piece.
+  private mutating func sharpen() {
+    let powers = pieces.map { piece in
+      [-0.75, -0.25, 0.25, 0.75].map { piece.center > 0 || $0 > 0 ? piece.attained($0 * piece.reach) : 0 }.max() ?? 0
+    }
+    for (piece, power) in zip(pieces, powers) where power > 0.98 * best {
+      var (low, high) = (piece.center > 0 ? -piece.reach : 0x1p-10 * piece.reach, piece.reach)
+      // Halving on the sign of the slope of the power.
+      for _ in 0..<52 {
+        let s = (low + high) / 2
+        let (value, slope) = piece.value(s)
+        if piece.time(s) * piece.rate * slope > value { low = s } else { high = s }
+      }
+      best = max(best, piece.attained((low + high) / 2))
+    }
+  }
+
+  /// By how much the best power can be beaten.
+  private func exceeded(_ step: Double) throws(KernelRefusal) -> Double {
+    var beaten = 0.0
+    var visited = 0
+    for piece in pieces {
+      let start = piece.center > 0 ? -piece.reach : piece.rate * step * 0x1p-21
+      var parts = [(start, piece.reach)]
+      while let (low, high) = parts.popLast() {
+        visited += 1
+        guard visited < 2_000_000 else { throw KernelRefusal("the maximum of the power was not isolated") }
+        let (middle, half) = ((low + high) / 2, (high - low) / 2 * (1 + 0x1p-40))
+        let excess = piece.excess(middle, within: half, over: best)
+        if excess < 0 { continue }
+        let share = excess / (piece.time(low) * (1 - DickePowerSearch.slack))
+        // No use in dividing where the errors alone are half of the excess.
+        if half < 0x1p-28 * piece.reach || piece.bend * half * half < piece.error / 4 {
+          beaten = max(beaten, share)
+        } else if share <= beaten {
+          continue
+        } else {
+          parts.append((low, middle))
+          parts.append((middle, high))
+        }
+      }
+    }
+    return beaten
+  }
+}
