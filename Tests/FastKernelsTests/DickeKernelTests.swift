@@ -1,0 +1,58 @@
+import FastKernels
+import TestSupport
+import Testing
+
+/// The bounds are held against certified values by the audits; here are laws and refusals.
+@Suite struct DickeKernelTests {
+  /// No time beats the maximal power: the stored energy, by another kernel, at random times.
+  @Test(arguments: [(1.0, 0.5), (1, 0.1), (2, 3), (5, 0.3), (11, 1)])
+  func `no stored energy beats the maximal power`(_ cells: Double, _ coupling: Double) throws {
+    let greatest = try DickeKernel.maximalPower(cells: cells, frequency: 1, coupling: coupling)
+    var most = 0.0
+    try RandomCases.run(40) { random, label in
+      let time = random.positiveDouble(exponents: -3...2) / (coupling * cells.squareRoot())
+      let stored = try DickeKernel.storedEnergy(cells: cells, frequency: 1, coupling: coupling, time: time)
+      #expect((stored.value - stored.errorBound) / time <= greatest.value + greatest.errorBound, "\(label): \(time)")
+      #expect(stored.errorBound < 1e-9 * cells, "\(label)")
+      most = max(most, stored.value / time)
+    }
+    #expect(most > 0.8 * greatest.value)
+    #expect(greatest.errorBound < 1e-10 * greatest.value)
+  }
+
+  /// Only g/w0 matters, apart from units.
+  @Test func `energies and times scale with the frequency`() throws {
+    let one = try DickeKernel.storedEnergy(cells: 6, frequency: 1, coupling: 0.5, time: 0.75)
+    let other = try DickeKernel.storedEnergy(cells: 6, frequency: 0x1p90, coupling: 0x1p89, time: 0x1.8p-91)
+    #expect(other.value == one.value * 0x1p90)
+    let power = try DickeKernel.maximalPower(cells: 3, frequency: 1, coupling: 0.5)
+    let scaled = try DickeKernel.maximalPower(cells: 3, frequency: 0x1p-70, coupling: 0x1p-71)
+    #expect(scaled.value == power.value * 0x1p-140)
+    #expect(try DickeKernel.advantage(cells: 1, frequency: 1, coupling: 0.3).value == 1)
+    #expect(try DickeKernel.storedEnergy(cells: 9, frequency: 1, coupling: 1, time: 0).value == 0)
+  }
+
+  @Test(arguments: [
+    (1001.0, 1.0, 1.0, 1.0, "N is outside the kernel's domain; accepted: integers from 1 to 1000"),
+    (0, 1, 1, 1, "N is outside the kernel's domain; accepted: integers from 1 to 1000"),
+    (2, .infinity, 1, 1, "w0 is outside the kernel's domain; accepted: 2^-300 to 2^300"),
+    (2, 1, -1, 1, "g is outside the kernel's domain; accepted: 2^-300 to 2^300"),
+    (2, 1, 1, -1, "tau is outside the kernel's domain; accepted: 0 and 2^-300 to 2^300"),
+    (2, 1, 1, 1e7, "tau times the norm of the Hamiltonian is outside the kernel's domain; accepted: up to 2^20"),
+  ])
+  func `outside the domain the stored energy is refused`(
+    _ n: Double, _ w: Double, _ g: Double, _ tau: Double, _ message: String
+  ) {
+    let refusal = #expect(throws: KernelRefusal.self) {
+      try DickeKernel.storedEnergy(cells: n, frequency: w, coupling: g, time: tau)
+    }
+    #expect(refusal?.description == message)
+  }
+
+  @Test func `searches that would not end are refused`() {
+    let refusal = #expect(throws: KernelRefusal.self) {
+      try DickeKernel.maximalPower(cells: 2, frequency: 1, coupling: 1e-9)
+    }
+    #expect(refusal?.description == "the maximum of the power was not closed in 65536 steps")
+  }
+}
