@@ -203,6 +203,15 @@ public struct Integer: Sendable {
     update { __gmpz_addmul($0, a.storage.pointer, b.storage.pointer) }
   }
 
+  /// Adds the products of the elements of a list with those of another one of the same length, taken from its end, in place: with the
+  /// coefficients of two series up to x^n, the coefficient of x^n of their product.
+  public mutating func add(convolutionOf a: [Integer], _ b: [Integer]) {
+    precondition(a.count == b.count, "add: the lists have the same length")
+    update { sum in
+      for i in a.indices { __gmpz_addmul(sum, a[i].storage.pointer, b[a.count - 1 - i].storage.pointer) }
+    }
+  }
+
   /// Subtracts a product in place.
   public mutating func subtract(productOf a: Integer, _ b: Integer) {
     update { __gmpz_submul($0, a.storage.pointer, b.storage.pointer) }

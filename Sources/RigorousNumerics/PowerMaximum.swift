@@ -41,13 +41,25 @@ public struct PowerMaximum: Sendable {
   }
 
   init(budgeted energy: @escaping BudgetedEnergy, scale: Double, within budget: Budget) throws(Budget.Exhausted) {
+    guard let found = try PowerMaximum(budgeted: energy, scale: scale, precision: Search.precision, within: budget)
+    else { throw PowerMaximum.notIsolated }
+    self = found
+  }
+
+  static let notIsolated = Budget.Exhausted(
+    reason: "the maximum was not isolated in \(Search.greatestBoxes) boxes, or in the least ones of the precision")
+
+  /// Finds the global maxima with boxes of a precision; nil when these do not isolate them.
+  init?(
+    budgeted energy: @escaping BudgetedEnergy, scale: Double, precision: Int, within budget: Budget
+  ) throws(Budget.Exhausted) {
     self.energy = energy
-    var search = Search(energy: { energy($0, budget) })
+    var search = Search(precision: precision, energy: { energy($0, budget) })
     guard let start = try search.attained(scale: scale, within: budget) else {
       throw Budget.Exhausted(reason: "no time with a certainly positive power was found")
     }
     let end = try search.closeHalfLine(from: start, within: budget)
-    try search.run(on: end, within: budget)
+    guard try search.isolates(on: end, within: budget) else { return nil }
     brackets = try search.survivors(within: budget)
     guard !brackets.isEmpty else {
       throw Budget.Exhausted(reason: "the maximum is not attained in the interior")
@@ -114,17 +126,19 @@ public struct PowerMaximum: Sendable {
     return direct.intersection(energy(m).value / m + slope * (x - m))
   }
 
-  /// Branch and bound at 128 bits.
+  /// Branch and bound.
   private struct Search {
     static let precision = 128
     static let greatestBoxes = 200_000
 
+    let precision: Int
     let energy: Energy
-    var attainedPower = BigFloat.zero(precision: Search.precision)
+    var attainedPower: BigFloat
     var found: [Bracket] = []
 
-    init(energy: @escaping Energy) {
-      self.energy = energy
+    init(precision: Int, energy: @escaping Energy) {
+      (self.precision, self.energy) = (precision, energy)
+      attainedPower = .zero(precision: precision)
     }
 
     private mutating func raise(at x: Interval) {
@@ -141,7 +155,7 @@ public struct PowerMaximum: Sendable {
         // Sample points are guesses: any positive number will do, so doubles are good enough.
         var x = scale
         for _ in 0..<abs(step) { x *= step > 0 ? 1.125 : 1 / 1.125 }
-        guard let point = Interval(exactly: x, precision: Search.precision), x > 0 else { continue }
+        guard let point = Interval(exactly: x, precision: precision), x > 0 else { continue }
         let before = attainedPower
         raise(at: point)
         if attainedPower > before { best = point }
@@ -155,28 +169,27 @@ public struct PowerMaximum: Sendable {
       for _ in 0..<4096 {
         try budget.check()
         end = end.scaled(byPowerOfTwo: 1, rounding: .up)
-        guard let tail = Interval(end, .infinity(precision: Search.precision)) else { break }
+        guard let tail = Interval(end, .infinity(precision: precision)) else { break }
         let e = energy(tail)
         if e.isSmooth, (e.value / tail).upper < attainedPower { return end }
       }
       throw Budget.Exhausted(reason: "no bound closes the half line of long times")
     }
 
-    mutating func run(on end: BigFloat, within budget: Budget) throws(Budget.Exhausted) {
-      var boxes = [Interval(.zero(precision: Search.precision), end)].compactMap { $0 }
+    /// Whether every global maximum up to the end was found.
+    mutating func isolates(on end: BigFloat, within budget: Budget) throws(Budget.Exhausted) -> Bool {
+      var boxes = [Interval(.zero(precision: precision), end)].compactMap { $0 }
       var visited = 0
       while let box = boxes.popLast() {
         visited += 1
         try budget.check()
-        guard visited <= Search.greatestBoxes else {
-          throw Budget.Exhausted(reason: "the maximum was not isolated in \(Search.greatestBoxes) boxes")
-        }
-        guard let middle = box.midpoint, box.lower < middle, middle < box.upper else {
-          throw Budget.Exhausted(reason: "the maximum was not isolated in boxes of \(Search.precision) bits")
+        guard visited <= Search.greatestBoxes, let middle = box.midpoint, box.lower < middle, middle < box.upper else {
+          return false
         }
         if isDone(box, middle) { continue }
         boxes += [Interval(box.lower, middle), Interval(middle, box.upper)].compactMap { $0 }
       }
+      return true
     }
 
     /// Whether the box can hold no global maximum beyond those that were found.

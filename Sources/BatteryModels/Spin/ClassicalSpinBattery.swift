@@ -24,7 +24,7 @@ struct ClassicalSpinBattery {
     terms: [
       .init(0, 4, 2, 1), .init(1, 3, 2, -1), .init(2, 3, 1, 1), .init(2, 4, 0, -1),
       .init(3, 1, 5, 1), .init(4, 0, 5, -1), .init(5, 0, 4, 1), .init(5, 1, 3, -1),
-    ], growth: 1, rate: 1)
+    ], growth: 1, spread: 2)
 
   init(_ arguments: Arguments, _ precision: Int) {
     self.arguments = arguments
@@ -40,10 +40,11 @@ struct ClassicalSpinBattery {
     return [a.sine * phi.cosine, a.sine * phi.sine, a.cosine, b.sine, zero, b.cosine]
   }
 
-  /// The greater of the two lengths, both conserved.
-  @Sendable private static func radius(_ y: [Interval]) -> BigFloat {
+  /// The greater of the two lengths, both conserved, bounds the solution and how fast two of them part.
+  @Sendable private static func bounds(_ y: [Interval], _ duration: BigFloat) -> QuadraticFlow.Bounds {
     let lengths = [0, 3].map { (y[$0].squared + y[$0 + 1].squared + y[$0 + 2].squared).squareRoot.upper }
-    return max(lengths[0], lengths[1])
+    let radius = max(lengths[0], lengths[1])
+    return .init(radius: radius, separation: radius)
   }
 
   /// Whether both vectors stand on the axis, where nothing moves.
@@ -79,7 +80,7 @@ struct ClassicalSpinBattery {
       ClassicalSpinBattery.isStill(start)
       ? start
       : try ClassicalSpinBattery.flow.evolved(
-        start, for: time, bits: precision, within: budget, radius: ClassicalSpinBattery.radius)
+        start, for: time, bits: precision, within: budget, bounds: ClassicalSpinBattery.bounds)
     let unit = Interval(from: -1, to: 1, precision: precision)
     let capacity = count * arguments.enclosure("w0", precision)
     return ((1 + end[5].intersection(unit)) * capacity).scaled(byPowerOfTwo: -1)
@@ -100,7 +101,7 @@ struct ClassicalSpinBattery {
       try PowerMaximum(
         of: ClassicalSpinBattery.flow, from: { ClassicalSpinBattery.start(arguments, $0) },
         weights: [0, 0, 0, 0, 0, 1],
-        greatest: 1 - start[5], within: budget, radius: ClassicalSpinBattery.radius)
+        greatest: 1 - start[5], within: budget, bounds: ClassicalSpinBattery.bounds)
     }
     let greatest = try maximum.value(precision: max(precision + 16, 160), within: budget)
     let count = arguments.enclosure("N", precision)

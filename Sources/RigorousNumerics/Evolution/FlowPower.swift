@@ -30,17 +30,26 @@ extension PowerMaximum {
   ///   - start: the start at a precision.
   ///   - weights: L, one weight for each element.
   ///   - greatest: an upper bound of the gain at all times.
-  ///   - radius: a bound, at all times, of the solution that starts at a given point or anywhere in a box.
+  ///   - bounds: what is known of solutions.
   /// - Throws: ``Budget/Exhausted`` when the caps do not suffice, as for a gain that is never positive.
   public init(
     of flow: QuadraticFlow, from start: @escaping @Sendable (_ precision: Int) -> [Interval], weights: [Int],
-    greatest: Interval, within budget: Budget, radius: @escaping @Sendable (_ start: [Interval]) -> BigFloat
+    greatest: Interval, within budget: Budget, bounds: @escaping QuadraticFlow.Confinement
   ) throws(Budget.Exhausted) {
-    var attained = AttainedPower(greatest: greatest)
-    let path = try QuadraticPath(
-      flow, from: start, weights: weights, greatest: greatest, within: budget, radius: radius
-    ) { attained.closes($0, $1) }
-    try self.init(budgeted: { path.jet($0, within: $1) }, scale: attained.time, within: budget)
+    // A maximum that is too flat for a run's bits gets a run with more.
+    for precision in [QuadraticPath.precision, 2 * QuadraticPath.precision, 4 * QuadraticPath.precision] {
+      var attained = AttainedPower(greatest: greatest)
+      let path = try QuadraticPath(
+        flow, from: start, weights: weights, greatest: greatest, precision: precision, within: budget, bounds: bounds
+      ) { attained.closes($0, $1) }
+      if let found = try PowerMaximum(
+        budgeted: { path.jet($0, within: $1) }, scale: attained.time, precision: precision, within: budget)
+      {
+        self = found
+        return
+      }
+    }
+    throw PowerMaximum.notIsolated
   }
 }
 

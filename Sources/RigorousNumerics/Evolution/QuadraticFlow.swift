@@ -1,13 +1,16 @@
 import ArbitraryPrecision
 
-/// A nonlinear flow y' = Q(y, y) with Q bilinear: classical spins, and after adding the constant 1 as an element any flow with a
-/// polynomial of second degree on the right.
+/// A nonlinear flow y' = F(y) whose right-hand side is a sum of products of two elements: classical spins and oscillators.
 ///
-/// Sizes are measured in a norm |y| that is at least the greatest magnitude of an element and at most twice that, and in which
-/// |Q(u, v)| <= K |u| |v|. Without a better one it is the greatest magnitude, and K the greatest sum of magnitudes of coefficients in an
-/// element of Q.
+/// An element in whose derivative no term stands is a constant; a term with a constant is linear in the others. Constants of the
+/// problem are given as such elements, so that coefficients are integers.
+///
+/// Sizes of the elements that move are measured in a norm |y| that is at least the greatest magnitude of an element, and in which the
+/// products of F are bounded by K |u| |v|, and the linear terms by L |u|, where L is the greatest sum of magnitudes of coefficient times
+/// constant in an element. Without a better one it is the greatest magnitude, and K the greatest sum of the products' coefficients.
+/// Errors are measured in a norm that may be another one; see ``Bounds``.
 public struct QuadraticFlow: Sendable {
-  /// A term of Q: element `result` of y' holds coefficient y[first] y[second].
+  /// A term of F: element `result` of y' holds coefficient y[first] y[second].
   public struct Term: Sendable {
     let result: Int
     let first: Int
@@ -23,58 +26,116 @@ public struct QuadraticFlow: Sendable {
     }
   }
 
+  /// What is known of all solutions that start in a box, over a duration.
+  public struct Bounds: Sendable {
+    let radius: BigFloat
+    let separation: BigFloat?
+
+    /// Bounds.
+    ///
+    /// - Parameters:
+    ///   - radius: a bound of |y|.
+    ///   - separation: a bound m >= 0 of the logarithmic norm, in the norm of errors, of F's Jacobian in the elements that move, at all
+    ///     points of the convex hull of the solutions: two solutions with the same constants part at most like e^(m t). Nil stands for
+    ///     L + 2 K r, which holds when errors are measured in |y|.
+    public init(radius: BigFloat, separation: BigFloat? = nil) {
+      self.radius = radius
+      self.separation = separation
+    }
+  }
+
+  /// Bounds of the solutions that start at a point or anywhere in a box, over a duration; finite for finite durations, as solutions exist
+  /// at all times.
+  public typealias Confinement = @Sendable (_ box: [Interval], _ duration: BigFloat) -> Bounds
+
   /// The number of elements.
   public let dimension: Int
-  let terms: [Term]
+  /// Terms of two elements that move, and those whose second element is a constant.
+  let products: [Term]
+  let linear: [Term]
+  /// Whether an element is a constant.
+  let isConstant: [Bool]
   /// K.
   let growth: Int
-  /// Two solutions within r part at most like e^(rate r t).
-  let rate: Int
+  /// The norm of errors is between the greatest magnitude and this times that.
+  let spread: Int
+  /// The greatest sum of magnitudes of coefficients of products, and of linear terms, in an element.
+  let productSum: Int
+  let linearSum: Int
 
   /// A flow.
   ///
   /// - Parameters:
-  ///   - growth: K for the caller's norm, at least half the greatest sum of magnitudes of coefficients in an element.
-  ///   - rate: a number such that two solutions within r part at most like e^(rate r t) in that norm; 2K without a better one, as
-  ///     Q(u, u) - Q(v, v) = Q(u, u - v) + Q(u - v, v).
-  public init(dimension: Int, terms: [Term], growth: Int? = nil, rate: Int? = nil) {
-    self.dimension = dimension
-    self.terms = terms
-    var sums = [Int](repeating: 0, count: dimension)
-    for term in terms { sums[term.result] += abs(term.coefficient) }
-    let greatest = max(sums.max() ?? 0, 1)
-    self.growth = growth ?? greatest
-    self.rate = rate ?? 2 * self.growth
-    precondition(greatest <= 2 * self.growth, "QuadraticFlow: K is at least half the greatest sum of an element")
-    precondition(self.rate >= 0, "QuadraticFlow: the rate is not negative")
+  ///   - growth: K for the caller's norm.
+  ///   - spread: a number such that the norm of errors is at least the greatest magnitude of an element that moves, and at most this
+  ///     times that.
+  public init(dimension: Int, terms: [Term], growth: Int? = nil, spread: Int = 1) {
     precondition(
       terms.allSatisfy { [$0.result, $0.first, $0.second].allSatisfy { (0..<dimension).contains($0) } },
       "QuadraticFlow: terms are of elements that exist")
+    var isConstant = [Bool](repeating: true, count: dimension)
+    for term in terms { isConstant[term.result] = false }
+    precondition(
+      terms.allSatisfy { !isConstant[$0.first] || !isConstant[$0.second] },
+      "QuadraticFlow: an element of each term moves")
+    self.dimension = dimension
+    self.isConstant = isConstant
+    self.spread = spread
+    products = terms.filter { !isConstant[$0.first] && !isConstant[$0.second] }
+    linear = terms.compactMap {
+      if isConstant[$0.second] { return $0 }
+      return isConstant[$0.first] ? Term($0.result, $0.second, $0.first, $0.coefficient) : nil
+    }
+    productSum = QuadraticFlow.greatestSum(products)
+    linearSum = QuadraticFlow.greatestSum(linear)
+    self.growth = growth ?? max(productSum, 1)
+    precondition(self.growth >= 1 && spread >= 1, "QuadraticFlow: K and the spread are at least 1")
+  }
+
+  private static func greatestSum(_ terms: [Term]) -> Int {
+    Dictionary(grouping: terms, by: \.result).values.map { $0.reduce(0) { $0 + abs($1.coefficient) } }.max() ?? 0
+  }
+
+  /// L for constants that are at most these in magnitude.
+  func linearBound(_ magnitudes: [Interval]) -> Interval {
+    var sums = [Interval](repeating: Interval(0, precision: 64), count: dimension)
+    for term in linear { sums[term.result] += abs(term.coefficient) * magnitudes[term.second] }
+    return sums.reduce(Interval(0, precision: 64)) { $0.maximum($1) }
   }
 
   /// The solution at a time, by the Taylor steps of ``QuadraticSteps``.
   ///
-  /// The error made so far grows along the flow by e^(rate r h) at most in a step (Gronwall's inequality). Bits in advance pay for
-  /// this growth. At the end a time that differs from that of the steps by d adds K r^2 d.
+  /// At the end a time that differs from that of the steps by d adds (L r + K' r^2) d, where r bounds the solution up to the later time
+  /// and K' is the greatest sum of the products' coefficients.
   ///
   /// - Parameters:
   ///   - start: the start, one enclosure an element.
   ///   - time: an enclosure of the time, not negative.
   ///   - bits: the result is about 2^-bits wide, if the start and the time allow it.
-  ///   - radius: a bound, at all times, of the solution that starts at a given point or anywhere in a box; from conserved quantities.
+  ///   - bounds: what is known of solutions.
   /// - Throws: ``Budget/Exhausted`` when the time is over, or for times that take more than 10^6 steps.
   public func evolved(
-    _ start: [Interval], for time: Interval, bits: Int, within budget: Budget,
-    radius: @escaping (_ start: [Interval]) -> BigFloat
+    _ start: [Interval], for time: Interval, bits: Int, within budget: Budget, bounds: @escaping Confinement
   ) throws(Budget.Exhausted) -> [Interval] {
     guard time.isBounded, let end = time.midpoint, end.signum >= 0 else {
       throw Budget.Exhausted(reason: "the time is not known to any precision")
     }
-    var steps = try QuadraticSteps(self, from: start, to: Interval(end), bits: bits, radius: radius)
+    var steps = try QuadraticSteps(self, from: start, to: Interval(end), bits: bits, bounds: bounds)
     while !steps.isAtEnd { _ = try steps.advance(within: budget) }
-    let late = growth * (steps.bound.squared * (time - steps.time).absoluteValue.rounded(to: 64))
+    let r = Interval(bounds(start, time.upper).radius).rounded(to: 64)
+    let speed = steps.linear * r + productSum * r.squared
+    let late = speed * (time - steps.time).absoluteValue.rounded(to: 64)
     let width = (steps.error + late).upper
     let ball = Interval(-width, width) ?? .entire(precision: 64)
     return steps.point.map { steps.real($0) + ball }
+  }
+
+  /// B(u, v): the products with first elements of u and second ones of v, and the linear terms of u with the constants of v.
+  func form(_ u: [Interval], _ v: [Interval]) -> [Interval] {
+    var result = [Interval](repeating: Interval(0, precision: 64), count: dimension)
+    for term in products + linear {
+      result[term.result] += term.coefficient * (u[term.first] * v[term.second])
+    }
+    return result
   }
 }

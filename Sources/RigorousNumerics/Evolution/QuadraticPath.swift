@@ -1,36 +1,43 @@
 import ArbitraryPrecision
 
-/// A linear function L of the solution of a quadratic flow, less its value at the start, with two derivatives: certified at every time.
+/// A linear function W of the solution of a quadratic flow, less its value at the start, with two derivatives: certified at every time.
 ///
 /// Between the points of a run the solution through a point is the polynomial of ``QuadraticSteps``. On a step, with s the part of it
-/// that is done, the function's derivatives differ from those of L of the polynomial by
+/// that is done, the function's derivatives differ from those of W of the polynomial by
 ///
-/// - the rest of the series and its derivatives in s: with m = q + 1 and (m + j) <= m (1 + j), at most r times p^m/(1 - p),
+/// - the rest of the series and its derivatives in s: with m = q + 1 and (m + j) <= m (1 + j), at most Y times p^m/(1 - p),
 ///   m p^m/(1 - p)^2 and m^2 p^m (1 + p)/(1 - p)^3;
-/// - the distance e of the true solution y from the one through the point: |y' - z'| = |Q(y, y - z) + Q(y - z, z)| <= 2 K r e, and
-///   |y'' - z''| <= 2 K (r |y' - z'| + K r^2 e) <= 6 K^2 r^2 e;
+/// - the distance e of the true solution y from the one z through the point. With the greatest sums k and K' of coefficients of linear
+///   terms and products, a = L + k r + 2 K' r bounds the derivatives of F at solutions, constants included, and |F| <= b = L r + K' r^2.
+///   So |y' - z'| <= a e, and y'' - z'' = F'(y)(F(y) - F(z)) + (F'(y) - F'(z)) F(z) is at most a^2 e + (k + 2 K') b e;
+/// - terms of the polynomial that are left out since they are small;
 ///
-/// both times the sum of magnitudes of L's weights. Beyond the run |y| <= r, |y'| <= K r^2 and |y''| <= 2 K^2 r^3 hold at any time.
+/// all times the sum of magnitudes of W's weights. Beyond the run only the greatest value is known.
 struct QuadraticPath: Sendable {
-  /// The bits of a run whose cells serve all times.
+  /// The least bits of a run whose cells serve all times.
   static let bits = 90
   static let precision = 128
 
   private let flow: QuadraticFlow
   private let start: @Sendable (_ precision: Int) -> [Interval]
-  private let radius: @Sendable ([Interval]) -> BigFloat
+  private let bounds: QuadraticFlow.Confinement
   private let weights: [Int]
   /// The sum of magnitudes of the weights.
   private let size: Int
-  /// L at the start.
+  /// W at the start.
   private let first: Interval
-  private let bound: Interval
-  private let greatest: Interval
+  private let bits: Int
+  private let precision: Int
+  private let beyond: TaylorJet
   private var cells: [Cell] = []
-  private var step = Interval(0, precision: QuadraticPath.precision)
+  /// The jets over whole cells.
+  private var whole = JetTree([])
 
   private struct Cell: Sendable {
-    /// L(a_k), with what they are off.
+    let begin: Interval
+    let end: Interval
+    let length: Interval
+    /// W(a_k), with what they are off.
     let coefficients: [Interval]
     /// What the function and its derivatives in s can be off.
     let rests: [Interval]
@@ -40,28 +47,34 @@ struct QuadraticPath: Sendable {
   ///
   /// - Parameters:
   ///   - start: the start at a precision.
-  ///   - weights: L, one weight for each element.
+  ///   - weights: W, one weight for each element.
   ///   - greatest: an upper bound of the function at all times.
-  ///   - radius: as for ``QuadraticFlow/evolved(_:for:bits:within:radius:)``.
+  ///   - precision: the precision of intervals up to which the cells of the run answer; they are known to about 38 bits less.
+  ///   - bounds: what is known of solutions.
   init(
     _ flow: QuadraticFlow, from start: @escaping @Sendable (_ precision: Int) -> [Interval], weights: [Int],
-    greatest: Interval, within budget: Budget, radius: @escaping @Sendable ([Interval]) -> BigFloat,
-    until isLongEnough: (_ time: Interval, _ value: Interval) -> Bool
+    greatest: Interval, precision: Int = QuadraticPath.precision, within budget: Budget,
+    bounds: @escaping QuadraticFlow.Confinement, until isLongEnough: (_ time: Interval, _ value: Interval) -> Bool
   ) throws(Budget.Exhausted) {
-    let begin = start(QuadraticPath.precision)
-    (self.flow, self.start, self.radius, self.weights) = (flow, start, radius, weights)
+    (self.flow, self.start, self.bounds, self.weights) = (flow, start, bounds, weights)
+    (self.precision, bits) = (precision, QuadraticPath.bits + precision - QuadraticPath.precision)
     size = weights.reduce(0) { $0 + abs($1) }
-    let radiusAtStart = radius(begin)
-    guard radiusAtStart.isFinite, radiusAtStart.signum > 0 else {
+    let begin = start(precision)
+    let radius = bounds(begin, .zero(precision: 64)).radius
+    guard radius.isFinite, radius.signum > 0 else {
       throw Budget.Exhausted(reason: "the start is zero, or not known to be bounded")
     }
-    bound = Interval(radiusAtStart).rounded(to: QuadraticPath.precision)
-    self.greatest = greatest
     first = QuadraticPath.sum(weights, begin)
+    let entire = Interval.entire(precision: precision)
+    let values = Interval(.infinity(negative: true, precision: precision), greatest.upper) ?? entire
+    beyond = TaylorJet(value: values.rounded(to: precision), first: entire, second: entire, isSmooth: true)
     // K r t = 8, and twice as long until it is enough: the bits depend on the length, so each run starts anew.
-    var end = 8 / (flow.growth * bound)
-    for _ in 0..<12 {
-      if try run(from: begin, to: Interval(end.upper), within: budget, until: isLongEnough) { return }
+    var end = 8 / (flow.growth * Interval(radius).rounded(to: precision))
+    for _ in 0..<16 {
+      if try run(from: begin, to: Interval(end.upper), within: budget, until: isLongEnough) {
+        whole = JetTree(cells.map { polynomial($0, Interval(from: 0, to: 1, precision: precision)) })
+        return
+      }
       end = end.scaled(byPowerOfTwo: 1)
     }
     throw Budget.Exhausted(reason: "the flow has to be followed too long")
@@ -70,34 +83,47 @@ struct QuadraticPath: Sendable {
   private mutating func run(
     from begin: [Interval], to end: Interval, within budget: Budget, until isLongEnough: (Interval, Interval) -> Bool
   ) throws(Budget.Exhausted) -> Bool {
-    var steps = try QuadraticSteps(flow, from: begin, to: end, bits: QuadraticPath.bits, radius: radius)
-    step = steps.step.rounded(to: QuadraticPath.precision)
+    var steps = try QuadraticSteps(flow, from: begin, to: end, bits: bits, bounds: bounds)
     cells = []
     while !steps.isAtEnd {
       cells.append(cell(try steps.advance(within: budget), steps))
       let ball = QuadraticPath.ball(size * steps.error)
       let value = QuadraticPath.sum(weights, steps.point.map(steps.real)) + ball - first
-      if isLongEnough(steps.time.rounded(to: QuadraticPath.precision), value.rounded(to: QuadraticPath.precision)) {
-        return true
-      }
+      if isLongEnough(steps.time.rounded(to: precision), value.rounded(to: precision)) { return true }
     }
     return false
   }
 
   private func cell(_ cell: QuadraticSteps.Cell, _ steps: QuadraticSteps) -> Cell {
-    let unit = Interval(4 * size, precision: 64).scaled(byPowerOfTwo: -steps.fractionBits)
-    let coefficients = cell.coefficients.enumerated().map { k, values in
-      let exact = QuadraticPath.sum(weights, values.map(steps.real)).rounded(to: QuadraticPath.precision)
-      return k == 0 ? exact : exact + QuadraticPath.ball(unit)
+    let off = QuadraticPath.ball(size * cell.cut)
+    var coefficients = (0..<cell.count).map { k in
+      var sum = Integer(0)
+      for (weight, series) in zip(weights, cell.series) where weight != 0 && k < series.count {
+        sum.add(productOf: series[k], Integer(weight))
+      }
+      let exact = steps.real(sum).rounded(to: precision)
+      return k == 0 ? exact : exact + off
     }
-    let (r, p, m) = (cell.radius, cell.reach, cell.coefficients.count)
-    let tail = r * p.power(m) / (1 - p)
-    // In s, p = K r h stands for the factor K r of a derivative.
-    let rests = [
-      tail + cell.error, m * tail / (1 - p) + 2 * (p * cell.error),
-      m * (m * (tail * (1 + p) / (1 - p).squared)) + 6 * (p.squared * cell.error),
-    ]
-    return Cell(coefficients: coefficients, rests: rests.map { QuadraticPath.ball(size * $0) })
+    let (r, p, m) = (cell.radius, cell.ratio, cell.count)
+    let tail = cell.size * p.power(m) / (1 - p)
+    let sums = flow.linearSum + 2 * flow.productSum
+    let slope = cell.length.rounded(to: 64) * (steps.linear + sums * r)
+    let speed = cell.length.rounded(to: 64).squared * (steps.linear * r + flow.productSum * r.squared)
+    var rests = [
+      tail + cell.error, m * tail / (1 - p) + slope * cell.error,
+      m * (m * (tail * (1 + p) / (1 - p).squared)) + (slope.squared + sums * speed) * cell.error,
+    ].map { size * $0 }
+    // With s <= 1 a term c s^k adds |c|, k |c| and k (k - 1) |c|.
+    while let last = coefficients.last, coefficients.count > 3,
+      last.magnitude.binaryExponent.map({ $0 < -bits }) ?? true
+    {
+      let (k, term) = (coefficients.count - 1, Interval(last.magnitude).rounded(to: 64))
+      rests = [rests[0] + term, rests[1] + k * term, rests[2] + (k * (k - 1)) * term]
+      coefficients.removeLast()
+    }
+    return Cell(
+      begin: cell.begin.rounded(to: precision), end: steps.time.rounded(to: precision),
+      length: cell.length.rounded(to: precision), coefficients: coefficients, rests: rests.map(QuadraticPath.ball))
   }
 
   private static func ball(_ bound: Interval) -> Interval { bound.hull(-bound) }
@@ -106,33 +132,41 @@ struct QuadraticPath: Sendable {
     zip(weights, values).reduce(Interval(0, precision: 64)) { $1.0 == 0 ? $0 : $0 + $1.0 * $1.1 }
   }
 
-  /// The function and its first two derivatives at all times of an interval t >= 0; sharp ones where the precision is above 128 bits and
-  /// the interval short.
+  /// The function and its first two derivatives at all times of an interval t >= 0; sharp ones where the precision is above that of the
+  /// path and the interval short.
   func jet(_ t: Interval, within budget: Budget = Budget()) -> TaylorJet {
-    if t.precision > QuadraticPath.precision, let sharp = try? sharpJet(t, budget) { return sharp }
-    var result: TaylorJet?
-    let place = t / step
-    let first = max(min(place.lower.floor.flatMap { Int(exactly: $0) } ?? cells.count, cells.count) - 1, 0)
-    let last = min(min(place.upper.floor.flatMap { Int(exactly: $0) } ?? cells.count, cells.count) + 1, cells.count - 1)
-    for index in first..<max(last + 1, first) {
-      let part = (place - Interval(index, precision: 64)).intersection(
-        Interval(from: 0, to: 1, precision: QuadraticPath.precision))
+    if t.precision > precision, let sharp = try? sharpJet(t, budget) { return sharp }
+    // The cells that meet t, and of these the ones inside.
+    let from = index { $0.end.upper < t.lower }
+    let to = index { $0.begin.lower <= t.upper }
+    guard from < to else { return beyond }
+    let low = index { $0.begin.lower < t.lower }
+    let inside = low..<max(low, index { $0.end.upper <= t.upper })
+    var result = inside.isEmpty ? nil : whole.hull(inside)
+    for index in from..<to where !inside.contains(index) {
+      let cell = cells[index]
+      let part = ((t - cell.begin) / cell.length).intersection(Interval(from: 0, to: 1, precision: precision))
       guard !part.isEmpty else { continue }
-      let jet = polynomial(cells[index], part)
+      let jet = polynomial(cell, part)
       result = result.map { $0.hull(jet) } ?? jet
     }
-    if let inside = result, place.upper <= BigFloat(cells.count, precision: 64, rounding: .down) { return inside }
-    let r = bound
-    let slope = size * (flow.growth * r.squared)
-    let beyond = TaylorJet(
-      value: QuadraticPath.ball(2 * (size * r)).intersection(greatest.hull(-2 * (size * r))),
-      first: QuadraticPath.ball(slope), second: QuadraticPath.ball(2 * (flow.growth * (slope * r))), isSmooth: true)
-    return result.map { $0.hull(beyond) } ?? beyond
+    guard let result, let last = cells.last, t.upper <= last.end.lower else { return result?.hull(beyond) ?? beyond }
+    return result
+  }
+
+  /// The number of cells at the beginning for which a condition holds that fails for all later ones once it fails.
+  private func index(while holds: (Cell) -> Bool) -> Int {
+    var (low, high) = (0, cells.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if holds(cells[middle]) { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 
   /// The polynomial and its derivatives by Horner's rule, then from s to time.
   private func polynomial(_ cell: Cell, _ s: Interval) -> TaylorJet {
-    var value = Interval(0, precision: QuadraticPath.precision)
+    var value = Interval(0, precision: precision)
     var (slope, second) = (value, value)
     for (k, coefficient) in cell.coefficients.enumerated().reversed() {
       value = coefficient + value * s
@@ -140,37 +174,30 @@ struct QuadraticPath: Sendable {
       if k >= 2 { second = (k * (k - 1)) * coefficient + second * s }
     }
     return TaylorJet(
-      value: value + cell.rests[0] - first, first: (slope + cell.rests[1]) / step,
-      second: (second + cell.rests[2]) / step.squared, isSmooth: true)
+      value: value + cell.rests[0] - first, first: (slope + cell.rests[1]) / cell.length,
+      second: (second + cell.rests[2]) / cell.length.squared, isSmooth: true)
   }
 
   /// From a run of its own to the middle c of the interval: with t = c + s and y'' over all times between,
-  /// y = y(c) + s y'(c) + s^2/2 y'', y' = y'(c) + s y''.
+  /// y = y(c) + s y'(c) + s^2/2 y'', y' = y'(c) + s y''. In time s nothing moves by more than (L r + K' r^2) s.
   private func sharpJet(_ t: Interval, _ budget: Budget) throws -> TaylorJet? {
-    guard let middle = t.midpoint, middle.isFinite else { return nil }
+    guard let middle = t.midpoint, middle.isFinite, let length = cells.first?.length else { return nil }
     let center = Interval(middle)
     let s = t - center
-    guard s.magnitude < step.lower.scaled(byPowerOfTwo: -10, rounding: .down) else { return nil }
+    guard s.magnitude < length.lower.scaled(byPowerOfTwo: -10, rounding: .down) else { return nil }
     let bits = t.precision + 16
     let begin = start(bits + 64)
-    let point = try flow.evolved(begin, for: center, bits: bits, within: budget, radius: radius)
-    let drift = QuadraticPath.ball(flow.growth * (bound.squared * s.absoluteValue))
+    let point = try flow.evolved(begin, for: center, bits: bits, within: budget, bounds: bounds)
+    let r = Interval(bounds(begin, t.upper).radius).rounded(to: 64)
+    let linear = flow.linearBound(begin.map { Interval($0.magnitude).rounded(to: 64) })
+    let drift = QuadraticPath.ball((linear * r + flow.productSum * r.squared) * s.absoluteValue.rounded(to: 64))
     let around = point.map { $0 + drift }
     let (rate, rates) = (flow.form(point, point), flow.form(around, around))
     let bend = zip(flow.form(rates, around), flow.form(around, rates)).map { $0 + $1 }
-    let (l1, l2) = (QuadraticPath.sum(weights, rate), QuadraticPath.sum(weights, bend))
-    let value = QuadraticPath.sum(weights, point) - QuadraticPath.sum(weights, begin) + s * l1 + s.squared * l2 / 2
+    let (w1, w2) = (QuadraticPath.sum(weights, rate), QuadraticPath.sum(weights, bend))
+    let value = QuadraticPath.sum(weights, point) - QuadraticPath.sum(weights, begin) + s * w1 + s.squared * w2 / 2
     return TaylorJet(
-      value: value.rounded(to: t.precision), first: (l1 + s * l2).rounded(to: t.precision),
-      second: l2.rounded(to: t.precision), isSmooth: true)
-  }
-}
-
-extension QuadraticFlow {
-  /// Q(u, v).
-  fileprivate func form(_ u: [Interval], _ v: [Interval]) -> [Interval] {
-    var result = [Interval](repeating: Interval(0, precision: 64), count: dimension)
-    for term in terms { result[term.result] += term.coefficient * (u[term.first] * v[term.second]) }
-    return result
+      value: value.rounded(to: t.precision), first: (w1 + s * w2).rounded(to: t.precision),
+      second: w2.rounded(to: t.precision), isSmooth: true)
   }
 }

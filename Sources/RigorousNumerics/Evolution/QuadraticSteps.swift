@@ -2,89 +2,128 @@ import ArbitraryPrecision
 
 /// Taylor steps of a quadratic flow between points of fixed point, each with what it can be off.
 ///
-/// One step of length h goes from a point z, on a solution that stays within r. The coefficients of its Taylor series obey
-/// (k + 1) y_(k+1) = sum of Q(y_i, y_(k-i)), and by induction |y_k| <= r (K r)^k, so with p = K r h the series cut after degree q has a
-/// rest of at most r p^(q+1)/(1 - p); steps keep p <= 1/4.
+/// One step of length h goes from a point z, on a solution that stays within r for this time. By ``QuadraticMajorant`` the terms of its
+/// Taylor series are at most Y p^k with p = h/R, so cut after degree q it has a rest of at most Y p^(q+1)/(1 - p); steps are as long as
+/// p <= 1/5 allows where they start.
 ///
-/// The computed numbers a_k = y_k h^k are integers in units u; each is cut once, by less than u. Let those before be within 4u of what
-/// they stand for. With K' <= 2K the greatest sum of magnitudes of coefficients in an element, the convolution's errors are at most
-/// 2 K' h r (1 + p + ...)/(k + 1) 4u <= (4/3) 4u/(k + 1) and a second order far below u/3. For k = 0 it has none, since a_0 is exact; for
-/// k >= 1 it is at most 8u/3 + u/3, and the cut adds u: within 4u again. (The second order is at most h K' 16 u^2 <= 8 u^2/r. Where r is below
-/// 24u that is no small part of u, but there the series ends with q <= 2, and a_1 and a_2 are within u and 2u.) The next point is the sum of the a_k, off by
-/// 4 (q + 1) u and the rest.
+/// The computed numbers a_k = y_k h^k are integers in units u; each is cut once, by less than u. Let E_k bound what they are off, and G
+/// the E_k so far. The linear terms carry L E_k on. In the convolution a_i a_j with both off is off by at most
+/// |a_i| E_j + E_i |a_j| + E_i E_j, so with K' the greatest sum of magnitudes of coefficients in an element
+///
+///     E_0 = 0,   E_1 = u,   E_(k+1) = u + h/(k + 1) (L E_k + K' (2 Y/(1 - p) + (k + 1) G) G).
+///
+/// The next point is the sum of the a_k, off by the sum of the E_k and the rest.
+///
+/// Let e bound the distance of the true solution from the one through z in the norm of errors, and f that of the constants, which
+/// nothing changes. The difference of two solutions obeys d' = J d + D exactly, with the Jacobian J at their mean and D the linear terms
+/// with the mean solution and the constants' differences. So |d|' <= m |d| + s k r f, where m bounds J, k is the greatest sum of
+/// coefficients of linear terms and s the spread: after the step it is at most e^(m h) (e + s k r f h) (Gronwall's inequality). Bits in
+/// advance pay for this growth.
 struct QuadraticSteps {
+  static let greatestCount = 1_000_000
+
   private let flow: QuadraticFlow
-  private let radius: ([Interval]) -> BigFloat
-  private let length: Integer
-  private let count: Int
-  private var done = 0
+  private let bounds: QuadraticFlow.Confinement
+  private let end: Integer
+  private var elapsed = Integer(0)
+  private var count = 0
+  /// f.
+  private let constantError: Interval
 
   /// Bits after the point.
   let fractionBits: Int
-  /// r for the solution from the start, and all that start in its enclosure.
-  let bound: Interval
+  /// L.
+  let linear: Interval
   /// Where the steps are, in units.
   private(set) var point: [Integer]
-  /// An upper bound of the distance from the true solution.
+  /// An upper bound of the distance from the true solution, in the norm of errors and in each element.
   private(set) var error: Interval
 
   /// Steps from a start to a time.
   ///
   /// - Parameters:
   ///   - bits: the error at the end is about 2^-bits, if the start allows it.
-  ///   - radius: a bound, at all times, of the solution that starts at a given point or anywhere in a box.
+  ///   - bounds: what is known of solutions.
   init(
     _ flow: QuadraticFlow, from start: [Interval], to end: Interval, bits: Int,
-    radius: @escaping ([Interval]) -> BigFloat
+    bounds: @escaping QuadraticFlow.Confinement
   ) throws(Budget.Exhausted) {
     self.flow = flow
-    self.radius = radius
-    let radiusAtStart = radius(start)
-    guard radiusAtStart.isFinite, start.allSatisfy(\.isBounded) else {
+    self.bounds = bounds
+    let run = bounds(start, end.upper)
+    let now = bounds(start, .zero(precision: 64))
+    guard run.radius.isFinite, now.radius.isFinite, start.allSatisfy(\.isBounded) else {
       throw Budget.Exhausted(reason: "the start is not known to be bounded")
     }
-    bound = Interval(radiusAtStart).rounded(to: 64)
-    // K r t in steps of at most 1/5 leaves room for points whose radius exceeds that of the start by rounding.
-    let total = 5 * (flow.growth * (bound * end.rounded(to: 64)))
-    guard let whole = total.upper.floor.flatMap({ Int(exactly: $0) }), whole < 1_000_000 else {
-      throw Budget.Exhausted(reason: "the time takes more than 1000000 steps")
+    // Bits and steps in advance are guesses, which influence only the time taken and the error reached.
+    let guess = flow.linearBound(start.map { Interval($0.magnitude).rounded(to: 64) })
+    let length = QuadraticSteps.greatestLength(flow, guess, now, unit: -64)
+    let steps = (end.rounded(to: 64) / length).upper.floor.flatMap { Int(exactly: $0) }
+    // log2(e) < 3/2.
+    let parting = (3 * (flow.separation(run, guess) * end.rounded(to: 64)) / 2).upper.floor.flatMap { Int(exactly: $0) }
+    guard let steps, let parting, steps < QuadraticSteps.greatestCount, parting < QuadraticSteps.greatestCount else {
+      throw Budget.Exhausted(reason: "the time takes more than \(QuadraticSteps.greatestCount) steps")
     }
-    count = whole + 1
-    // log2(e) < 3/2, and rate r t is at most rate/K times steps/5.
-    let fractionBits = bits + 3 * flow.rate * count / (10 * flow.growth) + 2 * count.bitWidthOfMagnitude + 25
+    let fractionBits = bits + parting + 2 * (steps + 1).bitWidthOfMagnitude + 25
     self.fractionBits = fractionBits
     func fixed(_ x: Interval) -> Integer {
       x.midpoint?.scaled(byPowerOfTwo: fractionBits, rounding: .nearest).floor ?? 0
     }
-    length = fixed(end.rounded(to: fractionBits + 64) / count)
+    self.end = fixed(end.rounded(to: fractionBits + 64))
     point = start.map { fixed($0.rounded(to: fractionBits + 64)) }
-    error = Interval(0, precision: 64)
-    // The norm is at most twice the greatest magnitude.
-    for (x, y) in zip(start, point) { error = error.maximum(2 * (x - real(y)).absoluteValue.rounded(to: 64)) }
+    let offs = zip(start, point).map { ($0 - QuadraticSteps.real($1, fractionBits)).absoluteValue.rounded(to: 64) }
+    let zero = Interval(0, precision: 64)
+    error = flow.spread * offs.reduce(zero) { Interval($0.maximum($1).upper) }
+    constantError = zip(offs, flow.isConstant).reduce(zero) { $1.1 ? Interval($0.maximum($1.0).upper) : $0 }
+    linear = flow.linearBound(
+      zip(offs, point).map { off, value in
+        Interval((QuadraticSteps.real(value, fractionBits).absoluteValue.rounded(to: 64) + off).upper)
+      })
   }
 
-  /// The number of an integer.
-  func real(_ x: Integer) -> Interval {
+  private static func real(_ x: Integer, _ fractionBits: Int) -> Interval {
     Interval(x, precision: fractionBits + 64).scaled(byPowerOfTwo: -fractionBits)
   }
 
-  /// h.
-  var step: Interval { real(length) }
+  /// The number of an integer.
+  func real(_ x: Integer) -> Interval { QuadraticSteps.real(x, fractionBits) }
+
   /// The time reached.
-  var time: Interval { done * step }
+  var time: Interval { real(elapsed) }
   /// Whether the end was reached.
-  var isAtEnd: Bool { done == count }
+  var isAtEnd: Bool { elapsed == end }
 
   /// One step as a polynomial: from the point where it starts, the solution of the flow through that point.
   struct Cell {
-    /// a_k for k = 0 ... q, in units; off by at most 4 units for k > 0.
-    let coefficients: [[Integer]]
+    /// When it starts, and h.
+    let begin: Interval
+    let length: Interval
+    /// a_k for k = 0 ... q of each element, in units; of a constant only a_0.
+    let series: [[Integer]]
+    /// q + 1.
+    let count: Int
+    /// A bound of all E_k, in numbers.
+    let cut: Interval
     /// r, for the solution through the point and the true one.
     let radius: Interval
-    /// p = K r h.
-    let reach: Interval
+    /// Y and p.
+    let size: Interval
+    let ratio: Interval
     /// The bound of the distance from the true solution in all of the step.
     let error: Interval
+  }
+
+  /// R/5 for the radius of some bounds.
+  private static func greatestLength(
+    _ flow: QuadraticFlow, _ linear: Interval, _ bounds: QuadraticFlow.Bounds, unit: Int
+  ) -> Interval {
+    QuadraticMajorant(linear: linear, growth: flow.growth, radius: radius(bounds, unit)).reach / 5
+  }
+
+  /// The radius, not less than 2^unit: zero has no majorant.
+  private static func radius(_ bounds: QuadraticFlow.Bounds, _ unit: Int) -> Interval {
+    let least = Interval(1, precision: 64).scaled(byPowerOfTwo: unit)
+    return Interval(Interval(bounds.radius).rounded(to: 64).maximum(least).upper)
   }
 
   /// Makes a step.
@@ -92,41 +131,83 @@ struct QuadraticSteps {
   /// - Throws: ``Budget/Exhausted`` when the time is over.
   mutating func advance(within budget: Budget) throws(Budget.Exhausted) -> Cell {
     try budget.check()
-    let radiusHere = radius(point.map(real))
-    guard radiusHere.isFinite else { throw Budget.Exhausted(reason: "the solution is not known to stay bounded") }
-    let r = Interval(max(radiusHere, bound.upper)).rounded(to: 64)
-    let reach = flow.growth * (r * step.rounded(to: 64))
-    guard reach.upper < BigFloat(0.25, precision: 64, rounding: .nearest) else {
-      throw Budget.Exhausted(reason: "the solution is not known to stay bounded")
+    count += 1
+    guard count <= QuadraticSteps.greatestCount else {
+      throw Budget.Exhausted(reason: "the time takes more than \(QuadraticSteps.greatestCount) steps")
     }
-    var coefficients = [point]
-    // The rest after degree q, starting with q = 0: r p / (1 - p).
-    var rest = r * reach / (1 - reach)
+    let ball = error.hull(-error)
+    let box = point.map { real($0).rounded(to: 64) + ball }
+    // The radius at once bounds the length of the step, the radius over this length the step.
+    let longest = QuadraticSteps.greatestLength(flow, linear, bounds(box, .zero(precision: 64)), unit: -fractionBits)
+    guard longest.isBounded else { throw unbounded }
+    let here = bounds(box, longest.upper)
+    guard here.radius.isFinite else { throw unbounded }
+    let r = QuadraticSteps.radius(here, -fractionBits)
+    let majorant = QuadraticMajorant(linear: linear, growth: flow.growth, radius: r)
+    let fitting = longest.minimum(majorant.reach / 5).lower
+    let remaining = end - elapsed
+    var units = fitting.scaled(byPowerOfTwo: fractionBits, rounding: .down).floor ?? 0
+    if !(units < remaining) { units = remaining }
+    let length = real(units).rounded(to: 64)
+    let ratio = Interval((length / majorant.reach).upper)
+    guard units.signum > 0, ratio.upper < BigFloat(0.25, precision: 64, rounding: .nearest) else { throw unbounded }
+
+    let begin = time
+    let unit = Interval(1, precision: 64).scaled(byPowerOfTwo: -fractionBits)
+    let zero = Interval(0, precision: 64)
+    // E_k, G, and the sum of the E_k.
+    var (off, greatest, sum) = (zero, zero, zero)
+    let twice = 2 * majorant.size / (1 - ratio)
+    var coefficients = point.map { [$0] }
+    var terms = 1
+    // The rest after degree q, starting with q = 0.
+    var rest = majorant.size * ratio / (1 - ratio)
     while rest.upper.binaryExponent.map({ $0 > -fractionBits }) ?? false {
       try budget.check()
-      let next = following(coefficients)
-      for (index, value) in next.enumerated() { point[index] += value }
-      coefficients.append(next)
-      rest = rest * reach
+      for (index, value) in following(coefficients, units, terms).enumerated() where !flow.isConstant[index] {
+        point[index] += value
+        coefficients[index].append(value)
+      }
+      let carried = linear * off + flow.productSum * ((twice + terms * greatest) * greatest)
+      off = Interval((unit + length * carried / terms).upper)
+      terms += 1
+      greatest = greatest.maximum(off)
+      sum += off
+      rest = Interval((rest * ratio).upper)
     }
-    let grown = error * (flow.rate * reach / flow.growth).exponential
-    let units = Interval(4 * coefficients.count, precision: 64).scaled(byPowerOfTwo: -fractionBits)
-    error = grown + rest + 2 * units
-    done += 1
-    return Cell(coefficients: coefficients, radius: r, reach: reach, error: grown)
+    let drift = flow.spread * (flow.linearSum * (r * constantError * length))
+    let grown = Interval(((flow.separation(here, linear) * length).exponential * (error + drift)).upper)
+    error = Interval((grown + flow.spread * (rest + sum)).upper)
+    elapsed += units
+    return Cell(
+      begin: begin, length: real(units), series: coefficients, count: terms, cut: greatest, radius: r,
+      size: majorant.size, ratio: ratio, error: grown)
   }
 
-  /// a_(k+1) from those up to a_k.
-  private func following(_ coefficients: [[Integer]]) -> [Integer] {
-    let k = coefficients.count - 1
+  private var unbounded: Budget.Exhausted { Budget.Exhausted(reason: "the solution is not known to stay bounded") }
+
+  /// a_k from the k before.
+  private func following(_ series: [[Integer]], _ length: Integer, _ k: Int) -> [Integer] {
     var next = [Integer](repeating: 0, count: flow.dimension)
-    for term in flow.terms {
+    for term in flow.products {
       var sum = Integer(0)
-      for i in 0...k { sum.add(productOf: coefficients[i][term.first], coefficients[k - i][term.second]) }
+      sum.add(convolutionOf: series[term.first], series[term.second])
       next[term.result].add(productOf: sum, Integer(term.coefficient))
     }
-    // The sum has two fractions, and times h three: two are cut with the division by k + 1, once.
-    let divisor = Integer(k + 1).shifted(left: 2 * fractionBits)
+    for term in flow.linear {
+      let factor = series[term.second][0] * Integer(term.coefficient)
+      next[term.result].add(productOf: series[term.first][k - 1], factor)
+    }
+    // The sum has two fractions, and times h three: two are cut with the division by k, once.
+    let divisor = Integer(k).shifted(left: 2 * fractionBits)
     return next.map { ($0 * length).dividedDown(by: divisor) }
+  }
+}
+
+extension QuadraticFlow {
+  /// m.
+  func separation(_ bounds: Bounds, _ linear: Interval) -> Interval {
+    if let given = bounds.separation { return Interval(given).rounded(to: 64) }
+    return linear + 2 * (growth * Interval(bounds.radius).rounded(to: 64))
   }
 }
