@@ -22,7 +22,9 @@ public struct UpperBound: Sendable, Comparable {
     let scaled = BigFloat(value.scaled(byPowerOfTwo: 64 - place, rounding: .up), precision: 64, rounding: .up)
     // Rounding can end at 2^64.
     let limb = (scaled.floor ?? 0).limbs(2)
-    self = limb[1] == 0 ? UpperBound(mantissa: limb[0], exponent: place - 64) : UpperBound(mantissa: 1 << 63, exponent: place - 63)
+    self =
+      limb[1] == 0
+      ? UpperBound(mantissa: limb[0], exponent: place - 64) : UpperBound(mantissa: 1 << 63, exponent: place - 63)
   }
 
   /// The number, exactly.

@@ -41,7 +41,9 @@ struct DickeLattice {
     for parity in 0...1 {
       let count = (cells - parity) / 2 + 1
       let ks = (0..<stride).map { 2 * $0 + parity }
-      func padded(_ f: (Int) -> Double) -> [Double] { ks.enumerated().map { $0 < count && cells >= parity ? f($1) : 0 } }
+      func padded(_ f: (Int) -> Double) -> [Double] {
+        ks.enumerated().map { $0 < count && cells >= parity ? f($1) : 0 }
+      }
       // A neighbouring row of even k has k - 1 at the same place for odd k, and k + 1 for even k.
       same.append(padded { parity == 0 ? ladder($0) : ladder($0 - 1) })
       other.append(padded { parity == 0 ? ladder($0 - 1) : ladder($0) })

@@ -26,9 +26,19 @@ extension DickeKernel {
     let many = try maximalPower(cells: cells, frequency: frequency, coupling: coupling)
     if cells == 1 { return KernelValue(value: 1, errorBound: 0) }
     let one = try maximalPower(cells: 1, frequency: frequency, coupling: coupling)
-    let value = many.value / (cells * one.value)
-    let relative = many.errorBound / many.value + one.errorBound / one.value + 0x1p-51
-    return KernelValue(value: value, errorBound: value * relative * (1 + 0x1p-20))
+    return try many.divided(by: one, times: cells)
+  }
+
+  /// R = Gamma_qu/Gamma_cl (Eq. (5)), with an error bound.
+  ///
+  /// - Throws: ``KernelRefusal`` as for the four maximal powers.
+  public static func ratio(
+    cells: Double, frequency: Double, coupling: Double, phase: Double
+  ) throws(KernelRefusal) -> KernelValue {
+    let quantum = try advantage(cells: cells, frequency: frequency, coupling: coupling)
+    if cells == 1 { return KernelValue(value: 1, errorBound: 0) }
+    return try quantum.divided(
+      by: ClassicalDickeKernel.advantage(cells: cells, frequency: frequency, coupling: coupling, phase: phase))
   }
 }
 

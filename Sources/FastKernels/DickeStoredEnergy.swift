@@ -23,7 +23,8 @@ public enum DickeKernel {
     while left > 0 {
       steps += 1
       guard path.lattice.scale * left <= 0x1p20, steps < 65536 else {
-        throw KernelRefusal("tau times the norm of the Hamiltonian is outside the kernel's domain; accepted: up to 2^20")
+        throw KernelRefusal(
+          "tau times the norm of the Hamiltonian is outside the kernel's domain; accepted: up to 2^20")
       }
       // Steps are multiples of the last place of tau, so that what is left is exact.
       let sensible = (path.sensibleStep / time.ulp).rounded(.down) * time.ulp

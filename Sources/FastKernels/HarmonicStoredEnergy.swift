@@ -77,13 +77,13 @@ public enum HarmonicKernel {
       errorBound: (bound + (capacity + 1) * 0x1p-1074) * (1 + 0x1p-40) + Double.leastNonzeroMagnitude)
   }
 
-  private static let twoOverPi = 0.636_619_772_367_581_343
+  static let twoOverPi = 0.636_619_772_367_581_343
 
   /// pi/2 as a sum of three doubles, each the nearest to what the ones before leave.
-  private static let halfPi = (0x1.921fb54442d18p0, 0x1.1a62633145c07p-54, -0x1.f1976b7ed8fbcp-110)
+  static let halfPi = (0x1.921fb54442d18p0, 0x1.1a62633145c07p-54, -0x1.f1976b7ed8fbcp-110)
 
   /// The coefficients -1/3!, 1/5! ... 1/17! of r^2 Q in sin r = r + r z Q(z), last first, each rounded once.
-  private static let sineCoefficients = SIMD8<Double>(
+  static let sineCoefficients = SIMD8<Double>(
     1 / 355_687_428_096_000, -1 / 1_307_674_368_000, 1 / 6_227_020_800, -1 / 39_916_800, 1 / 362_880, -1 / 5040,
     1 / 120, -1 / 6)
 }

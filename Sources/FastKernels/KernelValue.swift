@@ -10,6 +10,21 @@ public struct KernelValue: Sendable, Hashable {
     self.value = value
     self.errorBound = errorBound
   }
+
+  /// This positive number over a count times another one, with the bound that follows from both.
+  ///
+  /// (a + d)/(b + e) is off from a/b by at most a/b (|d/a| + |e/b|)/(1 - |e/b|); the product and the quotient round by less than 2^-51 of it.
+  ///
+  /// - Throws: ``KernelRefusal`` when the other number is not known to a factor.
+  func divided(by other: KernelValue, times count: Double = 1) throws(KernelRefusal) -> KernelValue {
+    let (first, second) = (errorBound / value, other.errorBound / other.value)
+    guard value > 0, other.value > 0, second <= 0.5 else {
+      throw KernelRefusal("a maximal power is not known to a factor")
+    }
+    let quotient = value / (count * other.value)
+    let relative = (first + second) / (1 - second) + 0x1p-51
+    return KernelValue(value: quotient, errorBound: quotient * relative * (1 + 0x1p-20))
+  }
 }
 
 /// The domain that the kernels of charging times share.

@@ -28,9 +28,7 @@ extension SpinKernel {
     let many = try maximalPower(cells: cells, frequency: 1, coupling: 1)
     if cells == 1 { return KernelValue(value: 1, errorBound: 0) }
     let one = try maximalPower(cells: 1, frequency: 1, coupling: 1)
-    let value = many.value / (cells * one.value)
-    let relative = many.errorBound / many.value + one.errorBound / one.value + 0x1p-51
-    return KernelValue(value: value, errorBound: value * relative * (1 + 0x1p-20))
+    return try many.divided(by: one, times: cells)
   }
 }
 

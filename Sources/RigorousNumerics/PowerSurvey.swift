@@ -46,7 +46,9 @@ public struct PowerSurvey: Sendable {
   public mutating func add(_ piece: Piece) {
     pieces.append(piece)
     for k in 0...4 {
-      let t = piece.part.lower.double(rounding: .nearest) * Double(4 - k) / 4 + piece.part.upper.double(rounding: .nearest) * Double(k) / 4
+      let t =
+        piece.part.lower.double(rounding: .nearest) * Double(4 - k) / 4 + piece.part.upper.double(rounding: .nearest)
+        * Double(k) / 4
       if let point = Interval(exactly: t, precision: 128), point.isSubset(of: piece.part) {
         attained = max(attained, BigFloat(piece.powerFromBelow(at: point), precision: 64, rounding: .down))
       }
@@ -82,7 +84,9 @@ public struct PowerSurvey: Sendable {
     }
     // Some were kept before the best power was known.
     let kept = left.filter { box in
-      pieces.contains { !$0.part.intersection(box).isEmpty && box.isSubset(of: $0.part) && $0.powerFromAbove(on: box) >= attained }
+      pieces.contains {
+        !$0.part.intersection(box).isEmpty && box.isSubset(of: $0.part) && $0.powerFromAbove(on: box) >= attained
+      }
     }
     return PowerSurvey.merged(kept)
   }

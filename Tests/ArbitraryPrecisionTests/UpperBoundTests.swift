@@ -31,7 +31,12 @@ import Testing
   @Test func `more than a word is rounded upward`() {
     let value = BigFloat(Integer.powerOfTwo(80) + 1, precision: 100, rounding: .up)
     let bound = UpperBound(value).value
-    #expect(bound > value && bound < BigFloat(Integer.powerOfTwo(80) + 65536, precision: 100, rounding: .up).scaled(byPowerOfTwo: 1, rounding: .up))
+    #expect(
+      bound > value
+        && bound
+          < BigFloat(Integer.powerOfTwo(80) + 65536, precision: 100, rounding: .up).scaled(
+            byPowerOfTwo: 1, rounding: .up)
+    )
     let ones = BigFloat(Integer.powerOfTwo(90) - 1, precision: 90, rounding: .up)
     #expect(UpperBound(ones).value == BigFloat(Integer.powerOfTwo(90), precision: 64, rounding: .up))
   }

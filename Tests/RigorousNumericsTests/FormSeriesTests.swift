@@ -89,7 +89,9 @@ import Testing
   @Test(arguments: [0, 0x1p-40, 0x1p-12])
   func `the maximum of a function known to an accuracy is kept`(_ error: Double) throws {
     var survey = PowerSurvey()
-    for k in 0..<12 { survey.add(try piece(Double(max(k, 1)) / 4 - (k == 0 ? 0.1875 : 0), Double(k + 1) / 4, error: error)) }
+    for k in 0..<12 {
+      survey.add(try piece(Double(max(k, 1)) / 4 - (k == 0 ? 0.1875 : 0), Double(k + 1) / 4, error: error))
+    }
     let found = try survey.candidates(within: Budget())
     #expect(found.count == 1)
     let t = Interval(Rational(116_556_118_520_721, 100_000_000_000_000), precision: 128)
@@ -115,6 +117,11 @@ import Testing
     }
     let found = try survey.candidates(within: Budget())
     #expect(found.count == 2)
-    #expect(found.allSatisfy { interval in [1.5, 2.5].contains { (interval.lower.double(rounding: .down)...interval.upper.double(rounding: .up)).contains($0) } })
+    #expect(
+      found.allSatisfy { interval in
+        [1.5, 2.5].contains {
+          (interval.lower.double(rounding: .down)...interval.upper.double(rounding: .up)).contains($0)
+        }
+      })
   }
 }

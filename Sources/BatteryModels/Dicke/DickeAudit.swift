@@ -26,4 +26,10 @@ enum DickeAudit {
       return ["\(n)", "\(unit)", "\(unit * random.positiveDouble(exponents: -4...1))"]
     }
   }
+
+  /// Texts of N, w0, g, phase.
+  @Sendable static func ratioInputs(full: Bool) -> [[String]] {
+    var random = SplitMix64(seed: 20_190_543)
+    return powerInputs(full: full).map { $0 + ["\(random.positiveDouble(exponents: -4...1))"] }
+  }
 }

@@ -72,10 +72,17 @@ enum DickeQuantities {
         let quantum = try advantage(arguments, precision + 8, within: budget)
         return (quantum / (try classicalAdvantage(arguments, precision + 8, within: budget))).rounded(to: precision)
       }
-    ])
+    ],
+    kernel: Kernel(
+      evaluate: { p throws(KernelRefusal) in
+        try DickeKernel.ratio(cells: p[0], frequency: p[1], coupling: p[2], phase: p[3])
+      },
+      promise: "from the bounds of the four maximal powers", auditInputs: DickeAudit.ratioInputs))
 
   /// Pmax(N)/(N Pmax(1)), with a few bits to spare.
   private static func advantage(_ arguments: Arguments, _ precision: Int, within budget: Budget) throws -> Interval {
+    // Of one cell it is the quotient of a number by itself.
+    if arguments.integer("N") == 1 { return Interval(1, precision: precision) }
     let many = try DickeBattery(arguments, precision + 8).maximalPower(within: budget)
     let one = try DickeBattery(arguments, precision + 8, cells: 1).maximalPower(within: budget)
     return many / (arguments.enclosure("N", precision + 8) * one)
@@ -84,6 +91,7 @@ enum DickeQuantities {
   private static func classicalAdvantage(
     _ arguments: Arguments, _ precision: Int, within budget: Budget
   ) throws -> Interval {
+    if arguments.integer("N") == 1 { return Interval(1, precision: precision) }
     let many = try ClassicalDickeBattery(arguments, precision + 8).maximalPower(within: budget)
     let one = try ClassicalDickeBattery(arguments, precision + 8, cells: 1).maximalPower(within: budget)
     return many / (arguments.enclosure("N", precision + 8) * one)
@@ -98,7 +106,14 @@ enum DickeQuantities {
       classical("Hamilton's equations of a unit vector and an oscillator: validated Taylor steps") {
         try ClassicalDickeBattery($0, $1).storedEnergy(within: $2)
       }
-    ], isZero: { $0.constant("tau").isZero })
+    ], isZero: { $0.constant("tau").isZero },
+    kernel: Kernel(
+      evaluate: { p throws(KernelRefusal) in
+        try ClassicalDickeKernel.storedEnergy(cells: p[0], frequency: p[1], coupling: p[2], time: p[3], phase: p[4])
+      },
+      promise:
+        "computed beside the value: truncation and roundings of Taylor steps, times e^(0.354 s) for the rest s of 2 sqrt(2N) g tau <= 64",
+      auditInputs: ClassicalDickeAudit.inputs))
 
   private static let classicalMaxPower = Quantity(
     "dicke.classical-max-power", [.cells, .frequency, .coupling, phase], unit: "w0^2",
@@ -106,14 +121,25 @@ enum DickeQuantities {
     source: "\(paper), Sec. III, Eq. (23)",
     routes: [
       classical(powerMethod) { try ClassicalDickeBattery($0, $1).maximalPower(within: $2) }
-    ])
+    ],
+    kernel: Kernel(
+      evaluate: { p throws(KernelRefusal) in
+        try ClassicalDickeKernel.maximalPower(cells: p[0], frequency: p[1], coupling: p[2], phase: p[3])
+      },
+      promise: "computed beside the value: the errors of the path and what the search may miss",
+      auditInputs: ClassicalDickeAudit.powerInputs))
 
   private static let classicalAdvantage = Quantity(
     "dicke.classical-advantage", [.cells, .frequency, .coupling, phase], unit: "1",
     meaning: "collective advantage Pmax(N) / (N Pmax(1)) of the classical battery", source: "\(paper), Eq. (4), (23)",
     routes: [
       classical(powerMethod) { try classicalAdvantage($0, $1, within: $2).rounded(to: $1) }
-    ])
+    ],
+    kernel: Kernel(
+      evaluate: { p throws(KernelRefusal) in
+        try ClassicalDickeKernel.advantage(cells: p[0], frequency: p[1], coupling: p[2], phase: p[3])
+      },
+      promise: "from the bounds of the two maximal powers", auditInputs: ClassicalDickeAudit.advantageInputs))
 
   private static let quantumPowerMethod =
     "Schroedinger equation on all times: survey by Taylor polynomials, interval Newton where the maximum can be"

@@ -42,7 +42,8 @@ public struct FormSeries: Sendable {
     _ flow: SkewFlow, at center: Interval, through state: FlowState, weights: [Int], degree: Int, bits: Int,
     precision: Int, within budget: Budget
   ) throws(Budget.Exhausted) {
-    precondition(state.dimension == flow.dimension && weights.count == flow.dimension, "FormSeries: one weight an element")
+    precondition(
+      state.dimension == flow.dimension && weights.count == flow.dimension, "FormSeries: one weight an element")
     precondition(weights.allSatisfy { $0 >= 0 }, "FormSeries: weights are not negative")
     self.precision = precision
     self.center = center
