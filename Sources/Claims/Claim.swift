@@ -19,6 +19,9 @@ public struct Claim: Sendable {
   /// Why it is expected.
   public let reason: String
 
+  /// Whether checking takes more than seconds in a build without optimisation.
+  public let isLong: Bool
+
   let statement: Statement
   let kind: Kind
 
@@ -28,6 +31,7 @@ public struct Claim: Sendable {
     case bound(GridClaim)
     case constant(ConstantClaim)
     case exponent(ExponentClaim)
+    case threshold(ThresholdClaim)
     case identity(SymbolicSetting)
     case motion(SymbolicSetting, hamiltonian: Expression, observable: Expression)
     case conserved(SymbolicSetting, hamiltonian: Expression, observable: Expression)
@@ -42,6 +46,7 @@ public struct Claim: Sendable {
     case .bound: "bound"
     case .constant: "constant"
     case .exponent: "exponent"
+    case .threshold: "threshold"
     case .identity: "identity"
     case .motion: "equation-of-motion"
     case .conserved: "conserved"
@@ -75,8 +80,18 @@ struct ExponentClaim: Sendable {
   let quantity: Quantity
   let parameter: String
   let ladder: [String]
+  let fullLadder: [String]
   let rest: Grid
   let tolerance: Constant
+}
+
+/// Where a quantity crosses a formula as one parameter grows.
+struct ThresholdClaim: Sendable {
+  let quantity: Quantity
+  let parameter: String
+  /// The two values between which it crosses.
+  let between: [String]
+  let rest: Grid
 }
 
 /// Lists of values for each parameter; the points are all combinations.

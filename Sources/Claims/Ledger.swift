@@ -44,6 +44,7 @@ extension Claim {
         case .value(let claim), .bound(let claim): try claim.check(statement, in: context)
         case .constant(let claim): try claim.check(statement, in: context)
         case .exponent(let claim): try claim.check(statement, in: context)
+        case .threshold(let claim): try claim.check(statement, in: context)
         case .identity(let setting): setting.checkIdentity(statement)
         case .motion(let setting, let hamiltonian, let observable),
           .conserved(let setting, let hamiltonian, let observable):

@@ -43,7 +43,7 @@ import Testing
     ("digits: 20", "digits: [20]", "f line 7: digits: must be one text, not a list or a mapping"),
     (
       "kind: value", "kind: theorem",
-      "f line 5: kind: unknown kind 'theorem'; accepted: identity, equation-of-motion, conserved, solution, misprint, value, bound, constant, exponent"
+      "f line 5: kind: unknown kind 'theorem'; accepted: identity, equation-of-motion, conserved, solution, misprint, value, bound, constant, exponent, threshold"
     ),
     ("kind: value", "kind: bound", "f line 4: statement: a bound claim accepts the relations < <= > >="),
     ("E = N", "E < N", "f line 4: statement: a value claim accepts the relation = alone"),

@@ -87,18 +87,29 @@ struct ClassicalDickeBattery {
 
   /// The greatest E_B(tau)/tau over all tau > 0 is N w0 c times the greatest (n_z + 1)/s, and n_z + 1 never exceeds 2.
   func maximalPower(within budget: Budget) throws -> Interval {
+    let working = max(precision + 16, 128)
+    let greatest = try maximum(within: budget).value(precision: working, within: budget)
+    return (capacity * speed(working) * greatest).scaled(byPowerOfTwo: -1).rounded(to: precision)
+  }
+
+  /// The tau that attains it.
+  func optimalTime(within budget: Budget) throws -> Interval {
+    let working = max(precision + 16, 128)
+    let place = try maximum(within: budget).argument(precision: working, within: budget)
+    return (place / speed(working)).rounded(to: precision)
+  }
+
+  private func speed(_ precision: Int) -> Interval { ClassicalDickeBattery.speed(arguments, cells, precision) }
+
+  private func maximum(within budget: Budget) throws -> PowerMaximum {
     let (arguments, cells) = (arguments, cells)
     let key = ["\(cells)"] + arguments.texts.filter { $0.name != "N" }.map(\.text)
-    let maximum = try ClassicalDickeBattery.maxima.value(for: key) {
+    return try ClassicalDickeBattery.maxima.value(for: key) {
       try PowerMaximum(
         of: ClassicalDickeBattery.flow, from: { ClassicalDickeBattery.start(arguments, cells, $0) },
         weights: [0, 0, 0, 0, 1, 0, 0], greatest: Interval(2, precision: 64), within: budget,
         bounds: ClassicalDickeBattery.bounds)
     }
-    let working = max(precision + 16, 128)
-    let greatest = try maximum.value(precision: working, within: budget)
-    let speed = ClassicalDickeBattery.speed(arguments, cells, working)
-    return (capacity * speed * greatest).scaled(byPowerOfTwo: -1).rounded(to: precision)
   }
 
   private static let maxima = KnownMaxima<[String], PowerMaximum>()

@@ -5,7 +5,8 @@ import RigorousNumerics
 /// The catalogue entries of the Dicke battery.
 enum DickeQuantities {
   static let all: [Quantity] = [
-    storedEnergy, maxPower, optimalTime, advantage, classicalStoredEnergy, classicalMaxPower, classicalAdvantage, ratio,
+    storedEnergy, maxPower, optimalTime, advantage, classicalStoredEnergy, classicalMaxPower, classicalOptimalTime, classicalAdvantage,
+    ratio,
   ]
 
   private static let paper = "Andolina et al., Phys. Rev. B 99, 205437 (2019), arXiv:1812.04669"
@@ -128,6 +129,14 @@ enum DickeQuantities {
       },
       promise: "computed beside the value: the errors of the path and what the search may miss",
       auditInputs: ClassicalDickeAudit.powerInputs))
+
+  private static let classicalOptimalTime = Quantity(
+    "dicke.classical-optimal-time", [.cells, .frequency, .coupling, phase], unit: "1/w0",
+    meaning: "charging time of the greatest average power of the classical battery",
+    source: "\(paper), Sec. III, Eq. (23)",
+    routes: [
+      classical(powerMethod) { try ClassicalDickeBattery($0, $1).optimalTime(within: $2) }
+    ])
 
   private static let classicalAdvantage = Quantity(
     "dicke.classical-advantage", [.cells, .frequency, .coupling, phase], unit: "1",

@@ -12,11 +12,12 @@ extension ExponentClaim {
     var grounds: [Ground] = [.enclosure]
     if !quantity.route.lemmas.isEmpty { grounds.append(.argument) }
     let printed = try Constant(statement.right)
+    let ladder = context.full ? fullLadder : ladder
     var hull: Interval?
     for index in 0..<rest.count {
       for (from, to) in zip(ladder, ladder.dropFirst()) {
         let shown = "\(parameter)=\(from) ... \(to)"
-        let (result, reason) = try settle(from: 128, within: context.budget) { precision -> (Bool, Interval)? in
+        let (result, reason) = try settle(from: 64, within: context.budget) { precision -> (Bool, Interval)? in
           guard let exponent = try localExponent(from, to, rest.point(index), precision, context.budget) else {
             return nil
           }

@@ -14,7 +14,8 @@ extension Claim {
     ("value", ["quantity", "routes", "for", "quick", "full", "digits", "kernel", "ulps"]),
     ("bound", ["quantity", "routes", "for", "quick", "full", "digits", "kernel", "ulps"]),
     ("constant", ["quantity", "digits", "maximise", "variable", "stationary"]),
-    ("exponent", ["quantity", "parameter", "ladder", "tolerance", "for"]),
+    ("exponent", ["quantity", "parameter", "ladder", "full-ladder", "tolerance", "for"]),
+    ("threshold", ["quantity", "parameter", "between", "for"]),
   ]
 
   private static let setting = [
@@ -26,7 +27,7 @@ extension Claim {
   private static func keys(of kind: String?) -> [String] {
     let own = kinds.first { $0.name == kind }?.keys ?? kinds.flatMap(\.keys)
     let statement = kind == "misprint" ? [] : ["statement"]
-    let all = ["id", "equation", "title"] + statement + ["kind"] + own + ["expect", "reason"]
+    let all = ["id", "equation", "title"] + statement + ["kind"] + own + ["cost", "expect", "reason"]
     return all.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 
@@ -45,6 +46,11 @@ extension Claim {
     let statementKey = kindText == "misprint" ? "printed" : "statement"
     statementText = try keys.requiredText(statementKey)
     reason = try keys.requiredText("reason")
+    let cost = try keys.text("cost")
+    guard cost == nil || cost == "long" else {
+      throw keys.fault("cost", "'\(cost ?? "")' is refused; accepted: long")
+    }
+    isLong = cost == "long"
     let expectedText = try keys.requiredText("expect")
     guard let expected = Verdict(rawValue: expectedText) else {
       let accepted = Verdict.allCases.map(\.rawValue).joined(separator: ", ")
@@ -67,7 +73,7 @@ extension Claim {
     switch kindText {
     case "value", "bound":
       let claim = try GridClaim(&keys)
-      try Claim.check(statement, &keys, of: claim.quantity, equality: kindText == "value")
+      try Claim.check(statement, &keys, of: claim.quantity, kindText)
       kind = kindText == "value" ? .value(claim) : .bound(claim)
     case "constant":
       kind = .constant(try ConstantClaim(&keys))
@@ -75,6 +81,10 @@ extension Claim {
     case "exponent":
       kind = .exponent(try ExponentClaim(&keys))
       try Claim.checkConstant(statement, keys)
+    case "threshold":
+      let claim = try ThresholdClaim(&keys)
+      try Claim.check(statement, &keys, of: claim.quantity, kindText)
+      kind = .threshold(claim)
     default:
       throw keys.fault(
         "kind", "unknown kind '\(kindText)'; accepted: \(Claim.kinds.map(\.name).joined(separator: ", "))")
@@ -134,7 +144,7 @@ extension Claim {
 
   /// A statement about a quantity: a name for it on the left, a formula in its parameters on the right.
   private static func check(
-    _ statement: Statement, _ keys: inout YAMLMapping, of quantity: Quantity, equality: Bool
+    _ statement: Statement, _ keys: inout YAMLMapping, of quantity: Quantity, _ kind: String
   ) throws(BadInput) {
     guard case .variable(let name) = statement.left.node else {
       throw keys.fault(
@@ -142,10 +152,11 @@ extension Claim {
         "must have a single name for the quantity before the relation; accepted: NAME \(statement.relation.rawValue) FORMULA"
       )
     }
+    let equality = kind != "bound"
     guard (statement.relation == .equal) == equality else {
       throw keys.fault(
         "statement",
-        equality ? "a value claim accepts the relation = alone" : "a bound claim accepts the relations < <= > >=")
+        equality ? "a \(kind) claim accepts the relation = alone" : "a bound claim accepts the relations < <= > >=")
     }
     let known = quantity.parameters.filter { !$0.isChoice }.map(\.name.inFormulas)
     guard !known.contains(name) else {
@@ -273,30 +284,60 @@ extension ExponentClaim {
   init(_ keys: inout YAMLMapping) throws(BadInput) {
     quantity = try keys.requiredQuantity()
     let quantity = quantity
-    parameter = try keys.requiredText("parameter")
-    let parameter = parameter
-    let known = quantity.parameters.filter { !$0.isChoice }.map(\.name)
-    guard known.contains(parameter) else {
-      throw keys.fault(
-        "parameter", "'\(parameter)' is no number of \(quantity.name); accepted: \(known.joined(separator: ", "))")
-    }
-    ladder = try keys.list("ladder") ?? []
-    guard ladder.count >= 2 else { throw keys.fault("ladder", "must list at least two values") }
+    parameter = try keys.number(of: quantity)
     let text = try keys.requiredText("tolerance")
     tolerance = try keys.parsed("tolerance", text) { text throws(ExpressionError) in try Constant(parsing: text) }
     guard tolerance.sign == 1 else { throw keys.fault("tolerance", "must be positive") }
     rest = try Grid(&keys, "for", of: quantity, without: parameter)
+    ladder = try keys.rising("ladder", of: parameter, beside: rest, of: quantity) ?? []
+    fullLadder = try keys.rising("full-ladder", of: parameter, beside: rest, of: quantity) ?? ladder
+    guard ladder.count >= 2, fullLadder.count >= 2 else { throw keys.fault("ladder", "must list at least two values") }
+  }
+}
+
+extension ThresholdClaim {
+  init(_ keys: inout YAMLMapping) throws(BadInput) {
+    quantity = try keys.requiredQuantity()
+    let quantity = quantity
+    parameter = try keys.number(of: quantity)
+    let parameter = parameter
+    guard quantity.parameters.contains(where: { $0.name == parameter && $0.kind == .real }) else {
+      throw keys.fault("parameter", "'\(parameter)' takes integers alone, and nothing lies between; accepted: real parameters")
+    }
+    rest = try Grid(&keys, "for", of: quantity, without: parameter)
+    between = try keys.rising("between", of: parameter, beside: rest, of: quantity) ?? []
+    guard between.count == 2 else { throw keys.fault("between", "must list two values") }
+  }
+}
+
+extension YAMLMapping {
+  /// The name of a parameter that takes numbers.
+  fileprivate mutating func number(of quantity: Quantity) throws(BadInput) -> String {
+    let parameter = try requiredText("parameter")
+    let known = quantity.parameters.filter { !$0.isChoice }.map(\.name)
+    guard known.contains(parameter) else {
+      throw fault(
+        "parameter", "'\(parameter)' is no number of \(quantity.name); accepted: \(known.joined(separator: ", "))")
+    }
+    return parameter
+  }
+
+  /// Values of a parameter, each a good one at the first point of the others, positive and rising.
+  fileprivate mutating func rising(
+    _ key: String, of parameter: String, beside rest: Grid, of quantity: Quantity
+  ) throws(BadInput) -> [String]? {
+    guard let values = try list(key) else { return nil }
     var previous: Constant?
-    for value in ladder {
+    for value in values {
       let point = [(name: parameter, text: value)] + (rest.count > 0 ? rest.point(0) : [])
-      let current: Constant
       do {
-        current = try Arguments(point, for: quantity).constant(parameter)
+        let current = try Arguments(point, for: quantity).constant(parameter)
         if let previous, try Constant(current.expression - previous.expression).sign != 1 || previous.sign != 1 {
           throw BadInput("the values must be positive and rise")
         }
-      } catch { throw keys.fault("ladder", "\(error)") }
-      previous = current
+        previous = current
+      } catch { throw fault(key, "\(error)") }
     }
+    return values
   }
 }
