@@ -50,7 +50,8 @@ extension Claim: CustomTestStringConvertible {
     #expect(
       Set(kinds)
         == [
-          "value", "bound", "constant", "exponent", "threshold", "identity", "equation-of-motion", "solution", "conserved",
+          "value", "bound", "constant", "exponent", "threshold", "identity", "equation-of-motion", "solution",
+          "conserved",
           "misprint",
         ])
   }

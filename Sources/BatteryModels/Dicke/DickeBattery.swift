@@ -63,7 +63,7 @@ struct DickeBattery {
   /// What a survey of the power gives; with more bits where it was too coarse.
   private func surveyed(within budget: Budget, _ evaluate: (DickePower) throws -> Interval) throws -> Interval {
     let key = ["\(cells)"] + arguments.texts.filter { $0.name == "g" || $0.name == "w0" }.map(\.text)
-    for bits in [24, 64, 128] {
+    for bits in [24, 40, 64, 128] {
       let power = try DickeBattery.surveys.value(for: key + ["\(bits)"]) {
         try DickePower(self, bits: bits, within: budget)
       }

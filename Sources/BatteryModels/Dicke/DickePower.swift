@@ -101,7 +101,8 @@ struct DickePower {
   ///
   /// Each round starts anew from the center found by the last one, where the polynomial is sharper.
   private func peak(on box: Interval, _ precision: Int, isTimeAsked: Bool, within budget: Budget) throws -> Peak {
-    let bits = (isTimeAsked ? 2 : 1) * precision + 16 + battery.cells.bitWidth - battery.cells.leadingZeroBitCount
+    // The error of <k> is about 2 N 2^-bits, and <k> itself some half of N where it is greatest.
+    let bits = (isTimeAsked ? 2 : 1) * precision + 8
     var path = battery.path(bits: bits)
     guard var center = box.midpoint.map({ Interval(BigFloat($0, precision: 64, rounding: .nearest)) }) else {
       throw NotIsolated()

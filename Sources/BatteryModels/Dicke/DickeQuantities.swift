@@ -5,7 +5,8 @@ import RigorousNumerics
 /// The catalogue entries of the Dicke battery.
 enum DickeQuantities {
   static let all: [Quantity] = [
-    storedEnergy, maxPower, optimalTime, advantage, classicalStoredEnergy, classicalMaxPower, classicalOptimalTime, classicalAdvantage,
+    storedEnergy, maxPower, optimalTime, advantage, classicalStoredEnergy, classicalMaxPower, classicalOptimalTime,
+    classicalAdvantage,
     ratio,
   ]
 

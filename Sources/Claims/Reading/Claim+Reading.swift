@@ -302,7 +302,8 @@ extension ThresholdClaim {
     parameter = try keys.number(of: quantity)
     let parameter = parameter
     guard quantity.parameters.contains(where: { $0.name == parameter && $0.kind == .real }) else {
-      throw keys.fault("parameter", "'\(parameter)' takes integers alone, and nothing lies between; accepted: real parameters")
+      throw keys.fault(
+        "parameter", "'\(parameter)' takes integers alone, and nothing lies between; accepted: real parameters")
     }
     rest = try Grid(&keys, "for", of: quantity, without: parameter)
     between = try keys.rising("between", of: parameter, beside: rest, of: quantity) ?? []

@@ -237,6 +237,7 @@ struct FlowKernel: ~Copyable {
 
   /// Adds a fraction in two's complement, of `width` limbs after the point, times each element of a vector; each product is cut.
   func add(_ fraction: UnsafePointer<UInt>, times vector: UnsafePointer<UInt>, to target: UnsafeMutablePointer<UInt>) {
+    if width == 1 { return addShort(fraction[0], times: vector, to: target) }
     let count = mp_size_t(width)
     let isNegative = fraction[width - 1] >> 63 != 0
     for k in 0..<flow.dimension {
@@ -246,6 +247,14 @@ struct FlowKernel: ~Copyable {
       if source[width - 1] >> 63 != 0 { _ = __gmpn_sub_n(product + width, product + width, fraction, count) }
       let element = target + k * width
       _ = __gmpn_add_n(element, element, product + width, count)
+    }
+  }
+
+  private func addShort(_ fraction: UInt, times vector: UnsafePointer<UInt>, to target: UnsafeMutablePointer<UInt>) {
+    let factor = Int(bitPattern: fraction)
+    for k in 0..<flow.dimension {
+      let product = Int128(factor) &* Int128(Int(bitPattern: vector[k]))
+      target[k] = target[k] &+ UInt(truncatingIfNeeded: product &>> 64)
     }
   }
 
