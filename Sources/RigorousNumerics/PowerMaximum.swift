@@ -66,17 +66,22 @@ public struct PowerMaximum: Sendable {
     }
   }
 
-  /// Whether exactly one x attains the maximum, as far as the search could tell.
+  /// Whether the search was left with one candidate.
   public var isUnique: Bool { brackets.count == 1 }
 
   /// The x that attains the maximum, at a precision.
   ///
   /// - Throws: ``Budget/Exhausted`` when two candidates could not be told apart.
   public func argument(precision: Int, within budget: Budget) throws(Budget.Exhausted) -> Interval {
-    guard isUnique else {
-      throw Budget.Exhausted(reason: "\(brackets.count) times compete for the maximum and could not be told apart")
+    // Candidates that the search kept are told apart by their powers at this precision.
+    let places = try brackets.map { bracket throws(Budget.Exhausted) in try sharpened(bracket, precision, budget) }
+    guard places.count > 1 else { return places[0] }
+    let powers = places.map { place in PowerMaximum.power({ energy($0, budget) }, near: place) }
+    let best = places.indices.filter { index in powers.allSatisfy { $0.lower <= powers[index].upper } }
+    guard best.count == 1 else {
+      throw Budget.Exhausted(reason: "\(best.count) times compete for the maximum and could not be told apart")
     }
-    return try sharpened(brackets[0], precision, budget)
+    return places[best[0]]
   }
 
   /// The greatest power, at a precision.
