@@ -1,6 +1,6 @@
 import Foundation
 
-/// A plot of a few curves over a logarithmic axis, as SVG.
+/// A plot of a few curves over a logarithmic axis, against a linear or a logarithmic one, as SVG.
 public struct LinePlot: Sendable {
   /// A curve: points joined by lines, with or without a mark on each.
   public struct Curve: Sendable {
@@ -23,17 +23,19 @@ public struct LinePlot: Sendable {
   private let xLabel: String
   private let yLabel: String
   private let curves: [Curve]
+  private let isLogarithmic: Bool
   private let width = 720.0
   private let height = 440.0
   private let left = 70.0
   private let right = 20.0
   private let top = 40.0
   private let bottom = 60.0
-  private static let colors = ["#0b5394", "#990000", "#38761d", "#7f6000"]
+  private static let colors = ["#0b5394", "#990000", "#38761d", "#7f6000", "#674ea7", "#666666"]
 
-  /// A plot with its title and the names of its axes.
-  public init(_ title: String, x: String, y: String, _ curves: [Curve]) {
+  /// A plot with its title and the names of its axes; with both axes logarithmic, all y are positive.
+  public init(_ title: String, x: String, y: String, isLogarithmic: Bool = false, _ curves: [Curve]) {
     self.title = title
+    self.isLogarithmic = isLogarithmic
     (xLabel, yLabel) = (x, y)
     self.curves = curves
   }
@@ -44,8 +46,13 @@ public struct LinePlot: Sendable {
     let exponents = all.map { log2($0.x) }
     let (first, last) = ((exponents.min() ?? 0).rounded(.down), max((exponents.max() ?? 1).rounded(.up), 1))
     let ceiling = niceCeiling(all.map(\.y).max() ?? 1)
+    let powers = all.map { log2($0.y) }
+    let (low, high) = ((powers.min() ?? 0).rounded(.down), (powers.max() ?? 1).rounded(.up))
     func x(_ value: Double) -> Double { left + (log2(value) - first) / (last - first) * (width - left - right) }
-    func y(_ value: Double) -> Double { height - bottom - value / ceiling * (height - top - bottom) }
+    func y(_ value: Double) -> Double {
+      let share = isLogarithmic ? (log2(value) - low) / max(high - low, 1) : value / ceiling
+      return height - bottom - share * (height - top - bottom)
+    }
     var lines = [
       #"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \#(Int(width)) \#(Int(height))" font-family="sans-serif" font-size="13">"#,
       #"<rect width="100%" height="100%" fill="white"/>"#,
@@ -55,12 +62,14 @@ public struct LinePlot: Sendable {
     for exponent in stride(from: first, through: last, by: last - first > 8 ? 2 : 1) {
       let place = x(exp2(exponent))
       lines.append(line(place, top, place, height - bottom, "#dddddd"))
-      lines.append(text(place, height - bottom + 18, "\(Int(exp2(exponent)))", anchor: "middle"))
+      lines.append(text(place, height - bottom + 18, LinePlot.label(exp2(exponent)), anchor: "middle"))
     }
-    for step in 0...5 {
-      let value = ceiling * Double(step) / 5
+    let steps =
+      isLogarithmic
+      ? Array(stride(from: low, through: high, by: 1)).map { exp2($0) } : (0...5).map { ceiling * Double($0) / 5 }
+    for value in steps {
       lines.append(line(left, y(value), width - right, y(value), "#dddddd"))
-      lines.append(text(left - 8, y(value) + 4, String(format: "%.3g", value), anchor: "end"))
+      lines.append(text(left - 8, y(value) + 4, LinePlot.label(value), anchor: "end"))
     }
     for (index, curve) in curves.enumerated() {
       let color = LinePlot.colors[index % LinePlot.colors.count]
@@ -77,6 +86,8 @@ public struct LinePlot: Sendable {
     }
     return (lines + ["</svg>"]).joined(separator: "\n") + "\n"
   }
+
+  private static func label(_ value: Double) -> String { String(format: "%.3g", value) }
 
   /// The least of 1, 2, 2.5, 5 times a power of ten that is at least a value.
   private func niceCeiling(_ value: Double) -> Double {

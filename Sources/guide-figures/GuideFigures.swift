@@ -6,13 +6,18 @@ import Reporting
 import RigorousNumerics
 
 /// Writes the figures and tables of the guide pages from certified values: `swift run -c release guide-figures`, from the top folder.
+///
+/// With names, `spin`, `dicke` or `errata`, these parts alone.
 @main
 enum GuideFigures {
   static func main() throws {
     let folder = URL(fileURLWithPath: "docs/figures")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    try spinAdvantage(to: folder)
-    try errata(to: URL(fileURLWithPath: "docs"))
+    let parts = CommandLine.arguments.dropFirst()
+    func isAsked(_ part: String) -> Bool { parts.isEmpty || parts.contains(part) }
+    if isAsked("spin") { try spinAdvantage(to: folder) }
+    if isAsked("dicke") { try dicke(to: folder) }
+    if isAsked("errata") { try errata(to: URL(fileURLWithPath: "docs")) }
   }
 
   /// What the papers print and what holds, from the claims on their quick grids.
@@ -67,9 +72,11 @@ enum GuideFigures {
       to: folder.appending(path: "spin-advantage.md"), atomically: true, encoding: .utf8)
   }
 
-  private static func certified(_ quantity: Quantity, _ given: [(name: String, text: String)]) throws -> Interval {
+  static func certified(
+    _ quantity: Quantity, _ given: [(name: String, text: String)], digits: Int = 12
+  ) throws -> Interval {
     let value = try quantity.certified(
-      Arguments(given, for: quantity), to: .relative(digits: 12), within: Budget(seconds: 600))
+      Arguments(given, for: quantity), to: .relative(digits: digits), within: Budget(seconds: 600))
     guard let lower = value.lower, let upper = value.upper, value.undecided == nil else {
       throw Undecided("\(quantity.name): \(value.undecided ?? "no bounds")")
     }
@@ -84,12 +91,12 @@ enum GuideFigures {
     return Interval(from: value - bound, to: value + bound, precision: 128)
   }
 
-  /// The decimal of 7 digits nearest to all members; both ends must round to it.
-  private static func shown(_ value: Interval) throws -> String {
+  /// The decimal of some digits nearest to all members; both ends must round to it.
+  static func shown(_ value: Interval, digits: Int = 7) throws -> String {
     let ends = [value.lower, value.upper].compactMap(\.rational).map {
-      ExactDecimal(nearest: $0, significantDigits: 7).text(plainExponents: -5...6, significantDigits: 7)
+      ExactDecimal(nearest: $0, significantDigits: digits).text(plainExponents: -5...6, significantDigits: digits)
     }
-    guard ends.count == 2, ends[0] == ends[1] else { throw Undecided("seven digits are not decided") }
+    guard ends.count == 2, ends[0] == ends[1] else { throw Undecided("\(digits) digits are not decided") }
     return ends[0]
   }
 }

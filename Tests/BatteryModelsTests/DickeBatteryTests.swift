@@ -134,4 +134,83 @@ import Testing
       #expect(throws: Undecided.self) { try value("dicke.stored-energy", given, digits: 10) }
     }
   }
+
+  /// NumPy's eigh in the same sector with 30 to 90 photons, a grid of 400 to 4000 times and SciPy's bounded minimisation: powers to about 13
+  /// digits, times to 8. With one cell and g = 0.1 the best time is the third maximum or so, at 11.9.
+  @Test(arguments: [
+    ("1", "1/2", 0.41669970143690244, 0.95891732), ("1", "1/10", 0.07199128349342594, 11.913193),
+    ("3", "2", 9.419589433168907, 0.18396539), ("6", "0.05", 0.4366255757874305, 8.7246965),
+  ])
+  func `the greatest power agrees with another program`(_ n: String, _ g: String, _ power: Double, _ time: Double)
+    throws
+  {
+    let found = try value("dicke.max-power", [("N", n), ("g", g)], digits: 16)
+    #expect(abs(found.lower.double(rounding: .nearest) - power) < 1e-12 * power)
+    let place = try value("dicke.optimal-time", [("N", n), ("g", g)], digits: 9)
+    #expect(abs(place.lower.double(rounding: .nearest) - time) < 2e-7 * time)
+    #expect(place.width.double(rounding: .up) < 1e-8 * time)
+  }
+
+  /// More digits lie inside fewer, and no time beats the greatest power: the energy of another route, at the best time and beside it.
+  @Test func `the greatest power refines, and is attained`() throws {
+    let given = [("N", "4"), ("g", "0.3")]
+    let (few, many) = (try value("dicke.max-power", given, digits: 6), try value("dicke.max-power", given, digits: 25))
+    #expect(many.isSubset(of: few))
+    let place = try value("dicke.optimal-time", given, digits: 12)
+    let time = try #require(place.midpoint?.rational)
+    for (factor, isBest) in [(Rational(1), true), (Rational(99, 100), false), (Rational(102, 100), false)] {
+      let energy = try value("dicke.stored-energy", given + [("tau", "\(time * factor)")], digits: 25)
+      let power = energy / Interval(time * factor, precision: 128)
+      #expect(power.lower <= many.upper)
+      let gap = ((many - power) / many).upper.double(rounding: .up)
+      #expect(isBest ? gap < 1e-20 : gap > 1e-5, "\(gap)")
+    }
+  }
+
+  /// At the coupling where two branches of one cell's best time change, both are candidates; the power is the same to many digits.
+  @Test func `the power of one cell goes on where its best time jumps`() throws {
+    let (before, after) = (
+      try value("dicke.optimal-time", [("N", "1"), ("g", "0.30675")], digits: 6),
+      try value("dicke.optimal-time", [("N", "1"), ("g", "0.30677")], digits: 6)
+    )
+    #expect(before.lower.double(rounding: .down) > 3.6 && after.upper.double(rounding: .up) < 1.3)
+    let powers = try ["0.30675", "0.30676", "0.30677"].map {
+      try value("dicke.max-power", [("N", "1"), ("g", $0)], digits: 12).lower.double(rounding: .nearest)
+    }
+    #expect(powers[0] < powers[1] && powers[1] < powers[2] && powers[2] - powers[0] < 2e-5)
+  }
+
+  /// E_B/N of the classical battery is a function of w0, g sqrt N and tau: 4 cells at g are as one at 2 g.
+  @Test func `the classical battery scales`() throws {
+    let one = try value("dicke.classical-max-power", [("N", "1"), ("g", "0.5"), ("phase", "1")], digits: 20)
+    let four = try value("dicke.classical-max-power", [("N", "4"), ("g", "0.25"), ("phase", "1")], digits: 20)
+    #expect(!(4 * one).isDisjoint(from: four))
+    // The quantum battery does not.
+    let single = try value("dicke.max-power", [("N", "1"), ("g", "0.5")], digits: 6)
+    let several = try value("dicke.max-power", [("N", "4"), ("g", "0.25")], digits: 6)
+    #expect((4 * single).isDisjoint(from: several))
+  }
+
+  @Test func `the ratio is that of the four powers, and one for one cell`() throws {
+    let given = [("N", "3"), ("g", "0.5"), ("phase", "0.7")]
+    let ratio = try value("dicke.ratio", given, digits: 12)
+    let (quantum, classical) = (
+      try value("dicke.advantage", Array(given.prefix(2)), digits: 15),
+      try value("dicke.classical-advantage", given, digits: 15)
+    )
+    #expect(!(quantum / classical).isDisjoint(from: ratio))
+    #expect(try value("dicke.ratio", [("N", "1"), ("g", "7")], digits: 30).isSameSet(as: Interval(1, precision: 64)))
+  }
+
+  /// With the number of photons that is enough for some digits the energy is that near, with one less it is not; far fewer are worse.
+  @Test func `the audit of the cut-off finds the least number of photons`() throws {
+    let audit = try DickeCutoff(cells: 2, coupling: "0.5", time: "1", within: Budget())
+    let (six, nine) = (try audit.photons(digits: 6, within: Budget()), try audit.photons(digits: 9, within: Budget()))
+    #expect(2 < six && six < nine && nine < 40)
+    #expect(try audit.error(photons: six, within: Budget()).upper.double(rounding: .up) <= 1e-6)
+    #expect(try audit.error(photons: six - 1, within: Budget()).lower.double(rounding: .down) > 1e-6)
+    #expect(try audit.error(photons: 4, within: Budget()).lower.double(rounding: .down) > 1e-4)
+    // Below N there is no start.
+    #expect(try audit.error(photons: 0, within: Budget()).isSameSet(as: audit.error(photons: 2, within: Budget())))
+  }
 }

@@ -123,6 +123,34 @@ import Testing
     )
   }
 
+  @Test(arguments: [
+    ("[0.2]", "tau", "", "f line 8: between: must list two values"),
+    ("[0.2, 0.1]", "tau", "", "f line 8: between: the values must be positive and rise"),
+    (
+      "[1, 2]", "N", "",
+      "f line 7: parameter: 'N' takes integers alone, and nothing lies between; accepted: real parameters"
+    ),
+    ("[1, 2]", "t", "", "f line 7: parameter: 't' is no number of harmonic.stored-energy; accepted: N, w0, g, tau"),
+    ("[1, 2]", "tau", "cost: much", "f line 10: cost: 'much' is refused; accepted: long"),
+  ])
+  func `thresholds and costs are checked`(_ between: String, _ parameter: String, _ more: String, _ message: String) {
+    let text = """
+      source: test
+      claims:
+        - id: test
+          statement: E = 1
+          kind: threshold
+          quantity: harmonic.stored-energy
+          parameter: \(parameter)
+          between: \(between)
+          for: {\(parameter == "N" ? "tau: [1]" : "N: [1]")}
+          \(more.isEmpty ? "cost: long" : more)
+          expect: certified
+          reason: test
+      """
+    #expect(refusal(text) == message)
+  }
+
   @Test func `a word is no parameter of a ladder, nor a name in a formula`() {
     let ladder = """
       source: test

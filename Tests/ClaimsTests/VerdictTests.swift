@@ -129,6 +129,22 @@ import Testing
     #expect(result.evidence.summary == "the numerator is not known to vanish at 0")
   }
 
+  @Test(arguments: [
+    ("[0.78, 0.79]", "1/2", Verdict.certified), ("[0.1, 0.2]", "1/2", .undecided), ("[0.78, 0.79]", "1", .undecided),
+    ("[0.1, 0.2]", "tau*w0/10", .certified),
+  ])
+  func `a threshold is passed where the signs are opposite`(_ between: String, _ formula: String, _ verdict: Verdict)
+    throws
+  {
+    let result = try outcome(
+      "statement: E = \(formula)", "kind: threshold", "quantity: harmonic.stored-energy", "parameter: tau",
+      "between: \(between)", "for: {N: [1], g: [1]}")
+    #expect(result.verdict == verdict)
+    if verdict == .undecided {
+      #expect(result.evidence.summary.hasSuffix("the formula at both ends, which shows nothing"))
+    }
+  }
+
   @Test(arguments: [("alpha = 1/2", Verdict.certified), ("alpha = 0.5001", .refuted), ("alpha = 1", .refuted)])
   func `local exponents must be within the tolerance`(_ statement: String, _ verdict: Verdict) throws {
     let result = try outcome(
