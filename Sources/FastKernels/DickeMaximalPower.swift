@@ -36,9 +36,9 @@ extension DickeKernel {
     cells: Double, frequency: Double, coupling: Double, phase: Double
   ) throws(KernelRefusal) -> KernelValue {
     let quantum = try advantage(cells: cells, frequency: frequency, coupling: coupling)
-    if cells == 1 { return KernelValue(value: 1, errorBound: 0) }
-    return try quantum.divided(
-      by: ClassicalDickeKernel.advantage(cells: cells, frequency: frequency, coupling: coupling, phase: phase))
+    let classical = try ClassicalDickeKernel.advantage(
+      cells: cells, frequency: frequency, coupling: coupling, phase: phase)
+    return cells == 1 ? quantum : try quantum.divided(by: classical)
   }
 }
 
@@ -68,17 +68,20 @@ struct DickePowerSearch: ~Copyable {
     let terms: [Double]
     /// At least the distance of <k> from the polynomial, roundings of its evaluation included.
     let error: Double
-    /// At least |E''(s)|.
+    /// At least |E''(s)|, and the roundings of E'(s).
     let bend: Double
+    let slopeError: Double
 
     init(_ series: DickeSeries, center: Double, rate: Double, reach: Double, outside: Double) {
       (self.center, self.rate, self.reach, terms) = (center, rate, reach, series.terms)
       let q = DickeSeries.degree
-      var (power, sizes, bends) = (1.0, 0.0, 0.0)
+      var (power, sizes, slopes, bends) = (1.0, 0.0, 0.0, 0.0)
       for n in 0...q {
         sizes += abs(terms[n]) * power
+        if n < q { slopes += Double(n + 1) * abs(terms[n + 1]) * power }
         power *= reach
       }
+      slopeError = 0x1p-53 * Double(2 * q + 6) * slopes
       power = 1
       for n in 2...q {
         bends += Double(n * (n - 1)) * abs(terms[n]) * power
@@ -114,7 +117,7 @@ struct DickePowerSearch: ~Copyable {
       let line = p * time(s)
       let tilt = abs(slope - p / rate) * d
       let slack = DickePowerSearch.slack * (line + abs(value) + (abs(slope) + p / rate) * d)
-      return value - line + tilt + bend * d * d / 2 + error + slack
+      return value - line + tilt + bend * d * d / 2 + error + slopeError * d + slack
     }
   }
 
@@ -190,7 +193,7 @@ struct DickePowerSearch: ~Copyable {
       while let (low, high) = parts.popLast() {
         visited += 1
         guard visited < 2_000_000 else { throw KernelRefusal("the maximum of the power was not isolated") }
-        let (middle, half) = ((low + high) / 2, (high - low) / 2 * (1 + 0x1p-40))
+        let (middle, half) = ((low + high) / 2, (high - low) / 2 * (1 + 0x1p-40) + 0x1p-53 * piece.reach)
         let excess = piece.excess(middle, within: half, over: best)
         if excess < 0 { continue }
         let share = excess / (piece.time(low) * (1 - DickePowerSearch.slack))

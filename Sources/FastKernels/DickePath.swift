@@ -9,7 +9,7 @@
 ///    most one. So what is made at y_n is at most 27u |y_(n+1)| + 2.1u |y_n| + 2.1u |a_n| |v|, which P_n(S), |P_n(S)| <= 1, carries on.
 /// 3. The last line rounds by 2u of |y_0| + |y_2| + |a_0|.
 /// 4. The cut: at most d c_M w_M with c_m = g N sqrt(m + 1) and w = exp(d C) u, u_m the lengths of the rows, as `docs/dicke.md` derives. The
-///    series of exp(d C) u has positive terms; relative slacks cover its roundings, and 2^-900 what vanishes in them.
+///    series of exp(d C) u has positive terms; relative slacks cover its roundings, and 2^-520 squares that vanish.
 ///
 /// The evolution is a rotation, so the errors of the steps add up.
 struct DickePath: ~Copyable {
@@ -21,7 +21,7 @@ struct DickePath: ~Copyable {
   private var scratch: UnsafeMutablePointer<Double>
   /// The bound of the distance.
   private(set) var error = 0.0
-  /// |K phi| for the stored state, at most.
+  /// The time of the state.
   private(set) var time = 0.0
 
   static let greatestStates = 1 << 20
@@ -98,7 +98,7 @@ struct DickePath: ~Copyable {
     let last = photons + degree
     let rates = (0...last).map { unit * Double($0 + 1).squareRoot() * (1 + 0x1p-40) }
     var u = [Double](repeating: 0, count: last + 2)
-    for m in 0...photons { u[m] = lattice.square(state, row: m).squareRoot() * (1 + 0x1p-40) + 0x1p-900 }
+    for m in 0...photons { u[m] = lattice.square(state, row: m).squareRoot() * (1 + 0x1p-40) + 0x1p-520 }
     var sum = u
     for n in 1...degree {
       var before = 0.0

@@ -22,9 +22,10 @@ struct DickeBattery {
   }
 
   /// A path with couplings for states of some bits.
-  func path(bits: Int) -> DickePath {
-    DickePath(
-      cells: cells, coupling: arguments.enclosure("g", bits + 64), frequency: arguments.enclosure("w0", bits + 64))
+  func path(bits: Int, within budget: Budget) throws -> DickePath {
+    try DickePath(
+      cells: cells, coupling: arguments.enclosure("g", bits + 64), frequency: arguments.enclosure("w0", bits + 64),
+      within: budget)
   }
 
   /// w0 <k> after the time tau.
@@ -37,7 +38,7 @@ struct DickeBattery {
     // Short times store little: bits in advance for a value of about N (g N tau)^2.
     let early = max(-(drive.binaryExponent ?? 0), 0)
     let bits = precision + 2 * early + cells.bitWidth - cells.leadingZeroBitCount + 8
-    var path = path(bits: bits)
+    var path = try path(bits: bits, within: budget)
     try path.advance(to: arguments.enclosure("tau", bits + 64), bits: bits, within: budget)
     let value = path.state.form(path.sector.weights, precision: precision + 16)
     let range = Interval(from: 0, to: Rational(cells), precision: precision)

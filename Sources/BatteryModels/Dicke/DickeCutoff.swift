@@ -24,8 +24,8 @@ public struct DickeCutoff: Sendable {
   public func error(photons: Int, within budget: Budget) throws -> Interval {
     let bits = DickeCutoff.bits
     let sector = DickeSector(battery.cells, photons: max(photons, battery.cells))
-    let flow = sector.flow(
-      coupling: arguments.enclosure("g", bits + 64), frequency: arguments.enclosure("w0", bits + 64))
+    let flow = try sector.flow(
+      coupling: arguments.enclosure("g", bits + 64), frequency: arguments.enclosure("w0", bits + 64), within: budget)
     let end = try flow.evolved(
       .unit(sector.start, dimension: sector.dimension), for: arguments.enclosure("tau", bits + 64), bits: bits,
       within: budget)

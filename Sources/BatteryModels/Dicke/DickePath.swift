@@ -27,20 +27,22 @@ struct DickePath {
   private(set) var time: Interval
 
   /// The start, with couplings known to some bits.
-  init(cells: Int, coupling: Interval, frequency: Interval) {
+  ///
+  /// - Throws: a cost guard on the number of states.
+  init(cells: Int, coupling: Interval, frequency: Interval, within budget: Budget) throws {
     (self.cells, self.coupling, self.frequency) = (cells, coupling, frequency)
-    sector = DickeSector(cells, photons: cells + 16)
-    flow = sector.flow(coupling: coupling, frequency: frequency)
+    sector = try DickePath.sector(cells, photons: cells + 16)
+    flow = try sector.flow(coupling: coupling, frequency: frequency, within: budget)
     state = .unit(sector.start, dimension: sector.dimension)
     time = Interval(0, precision: coupling.precision)
   }
 
   /// A sensible step for states of some bits: the terms of its series are about as many as its length in units of the flow's norm, and c_M d, which
   /// tells how far the bound on the lengths spreads, is no more than the bits need anyway.
-  private func sensibleStep(_ bits: Int) -> Double {
-    let norm = Interval(flow.scale, precision: 64).upper.double(rounding: .up)
-    let spread = rate(sector.photons).upper.double(rounding: .up)
-    return min(Double(bits + 16) / norm, Double(max(bits / 2, 24)) / spread)
+  private func sensibleStep(_ bits: Int) -> Interval {
+    let byNorm = Interval(bits + 16, precision: 64) / Interval(flow.scale, precision: 64)
+    let bySpread = Interval(max(bits / 2, 24), precision: 64) / rate(sector.photons)
+    return Interval(min(byNorm.lower, bySpread.lower))
   }
 
   /// Raises M until the cut adds at most 2^-bits to the distance within a time d before and after, and gives a bound of what it adds.
@@ -54,11 +56,8 @@ struct DickePath {
     }
     if needed > sector.photons {
       // A little more, so that the next step does not need more again.
-      sector = DickeSector(cells, photons: min(needed + needed / 8, w.count - 1))
-      guard sector.dimension <= 800_000 else {
-        throw Budget.Exhausted(reason: "more than 400000 states would be needed")
-      }
-      flow = sector.flow(coupling: coupling, frequency: frequency)
+      sector = try DickePath.sector(cells, photons: min(needed + needed / 8, w.count - 1))
+      flow = try sector.flow(coupling: coupling, frequency: frequency, within: budget)
       state = state.extended(to: sector.dimension)
     }
     return losses[sector.photons]
@@ -72,22 +71,32 @@ struct DickePath {
 
   /// Evolves to a time, in steps as long as sensible.
   mutating func advance(to end: Interval, bits: Int, within budget: Budget) throws {
-    while true {
+    for _ in 0..<100_000 {
+      try budget.check()
       let left = end - time
       guard left.isBounded else { throw Budget.Exhausted(reason: "the time is not known to any precision") }
       let sensible = sensibleStep(bits)
-      let isLast = left.magnitude.double(rounding: .up) <= sensible
-      let step = isLast ? left : Interval(exactly: left.lower.signum < 0 ? -sensible : sensible, precision: 64) ?? left
+      let isLast = left.magnitude <= sensible.upper
+      let step = isLast ? left : left.lower.signum < 0 ? -sensible : sensible
       let loss = try prepare(for: step, bits: bits, within: budget)
       try advance(by: step, loss: loss, bits: bits, within: budget)
       if isLast { return }
     }
+    throw Budget.Exhausted(reason: "the time takes more than 100000 steps")
   }
 
   /// What the distance from the true state, and one more, can change in the mean of the excitations: N d (2 + d).
   func formError(adding loss: Interval) -> Interval {
     let distance = Interval(state.error) + loss
     return Interval((cells * (distance * (2 + distance))).upper)
+  }
+
+  private static func sector(_ cells: Int, photons: Int) throws -> DickeSector {
+    let sector = DickeSector(cells, photons: photons)
+    guard sector.dimension <= 800_000 else {
+      throw Budget.Exhausted(reason: "more than 400000 states would be needed")
+    }
+    return sector
   }
 
   /// c_m.
@@ -107,7 +116,7 @@ struct DickePath {
     while true {
       let z = scale * Double(photons + degree + 1).squareRoot()
       let n = Double(degree)
-      guard n < 20_000 else { throw Budget.Exhausted(reason: "the step is too long") }
+      guard n < 20_000 else { throw Budget.Exhausted(reason: "the coupling or the frequency is out of range") }
       if n >= 2 * z && n * (log2(n / z) - 1.5) > Double(bits + 32) { break }
       degree += degree / 8
     }
@@ -116,11 +125,12 @@ struct DickePath {
     var u = (0...last).map { $0 <= photons ? UpperBound(state.storedLength(of: sector.elements($0))) : .zero }
     let norm = Interval(rates[last].value).scaled(byPowerOfTwo: 1)
     guard norm.scaled(byPowerOfTwo: 1).upper <= BigFloat(degree, precision: 64, rounding: .down) else {
-      throw Budget.Exhausted(reason: "the step is too long")
+      throw Budget.Exhausted(reason: "the coupling or the frequency is out of range")
     }
     var rest = u.reduce(Interval(0, precision: 64)) { $0 + Interval($1.value).squared }.squareRoot
     var sum = u
     for n in 1...degree {
+      try budget.check()
       let inverse = UpperBound((1 / Interval(n, precision: 64)).upper)
       var before = UpperBound.zero
       for m in 0...min(last, photons + n) {

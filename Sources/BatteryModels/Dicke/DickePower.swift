@@ -24,7 +24,7 @@ struct DickePower {
   init(_ battery: DickeBattery, bits: Int, within budget: Budget) throws {
     self.battery = battery
     let n = battery.cells
-    var path = battery.path(bits: bits + 40)
+    var path = try battery.path(bits: bits + 40, within: budget)
     // A step with a rest that is small against N on both sides.
     let reach = try DickePower.series(path, bits, within: budget).reach(Double(n) * 0x1p-20)
     guard let half = Interval(exactly: reach, precision: 64), half.isBounded else {
@@ -60,7 +60,7 @@ struct DickePower {
       bits: bits + 20, precision: 128, within: budget)
   }
 
-  /// A maximum of a function that <k> follows within an error.
+  /// The greatest power on a candidate, and where it is attained.
   private struct Peak {
     let time: Interval
     let power: Interval
@@ -103,7 +103,7 @@ struct DickePower {
   private func peak(on box: Interval, _ precision: Int, isTimeAsked: Bool, within budget: Budget) throws -> Peak {
     // The error of <k> is about 2 N 2^-bits, and <k> itself some half of N where it is greatest.
     let bits = (isTimeAsked ? 2 : 1) * precision + 8
-    var path = battery.path(bits: bits)
+    var path = try battery.path(bits: bits, within: budget)
     guard var center = box.midpoint.map({ Interval(BigFloat($0, precision: 64, rounding: .nearest)) }) else {
       throw NotIsolated()
     }
@@ -120,10 +120,9 @@ struct DickePower {
       let value = DickePower.power(series, near: x)
       let shift = (error / Interval(box.lower)).upper
       let power = value + (Interval(-shift, shift) ?? .entire(precision: 64))
-      var time = x
       let slope = (box * series.jet(box).second).mignitude
       let radius = (Interval(box.upper) * (4 * error / (Interval(box.lower) * Interval(slope))).squareRoot).upper
-      time = (x + (Interval(-radius, radius) ?? .entire(precision: 64))).intersection(box)
+      let time = (x + (Interval(-radius, radius) ?? .entire(precision: 64))).intersection(box)
       let next = Peak(time: time, power: power)
       let last = best
       best = next

@@ -39,12 +39,13 @@ struct DickeSector {
   private func index(_ m: Int, _ k: Int) -> Int { starts[m] + (k - (m + cells) % 2) / 2 }
 
   /// The flow of H - w0 N, which has the mean zero in the start and so the least spread.
-  func flow(coupling g: Interval, frequency w0: Interval) -> SkewFlow {
+  func flow(coupling g: Interval, frequency w0: Interval, within budget: Budget) throws -> SkewFlow {
     let bits = max(g.precision, w0.precision)
     let roots = (0...photons).map { g * Interval($0 + 1, precision: bits).squareRoot }
     let ladder = (0..<cells).map { Interval(($0 + 1) * (cells - $0), precision: bits).squareRoot }
     var couplings: [SkewFlow.Coupling<Interval>] = []
     for m in 0...photons {
+      try budget.check()
       for k in excitations(m) {
         let here = 2 * index(m, k)
         let diagonal = m + k - cells

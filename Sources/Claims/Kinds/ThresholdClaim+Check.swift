@@ -7,12 +7,16 @@ extension ThresholdClaim {
   /// The difference of the quantity and the formula at both ends of the interval, for every combination of the other parameters.
   ///
   /// Holds when it certainly has opposite signs: a quantity that is continuous in the parameter crosses the formula between, and an optimal time may
-  /// jump. Equal signs show nothing, since it may cross twice.
+  /// jump. The formula must have a value at all points between, as formulas of this grammar are continuous where they have one. Equal signs show
+  /// nothing, since it may cross twice.
   func check(_ statement: Statement, in context: CheckContext) throws -> Finding {
     var grounds: [Ground] = [.enclosure]
     if !quantity.route.lemmas.isEmpty { grounds.append(.argument) }
     for index in 0..<rest.count {
       let others = rest.point(index)
+      guard try isContinuous(statement.right, others) else {
+        return .undecided("the formula is not known to have a value everywhere between", by: grounds)
+      }
       var signs: [Int] = []
       for end in between {
         let arguments = try Arguments(others + [(name: parameter, text: end)], for: quantity)
@@ -36,5 +40,23 @@ extension ThresholdClaim {
       evidence: Evidence(
         "passes the formula between \(parameter) = \(between[0]) and \(between[1])",
         ["parameter": parameter, "between": between.joined(separator: ", ")]))
+  }
+
+  /// Whether a formula has a value at every point between the ends, by enclosures on parts of the interval.
+  private func isContinuous(_ formula: Expression, _ others: [(name: String, text: String)]) throws -> Bool {
+    let precision = 64
+    let ends = try between.map { end in try Arguments(others + [(name: parameter, text: end)], for: quantity) }
+    let (low, high) = (
+      ends[0].constant(parameter).enclosure(precision: precision), ends[1].constant(parameter).enclosure(precision: precision)
+    )
+    let (parts, whole) = (64, low.hull(high))
+    for index in 0..<parts {
+      let part = low + (high - low) * Interval(from: Rational(Integer(index), Integer(parts)), to: Rational(Integer(index + 1), Integer(parts)), precision: precision)
+      var variables = ends[0].formulaVariables(precision)
+      variables[parameter.inFormulas] = DefinedInterval(part.intersection(whole))
+      let value = try formula.evaluate(in: DefinedContext(precision: precision), variables: variables)
+      guard value.isDefined, value.interval.isBounded else { return false }
+    }
+    return true
   }
 }
