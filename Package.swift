@@ -32,7 +32,9 @@ let package = Package(
 
     // Numbers and formulas.
     .target(name: "ArbitraryPrecision", dependencies: ["CGMP", "CMPFR"]),
-    .target(name: "FastKernels"),
+    // One loop in C, for registers that Swift cannot be asked for.
+    .target(name: "CLattice"),
+    .target(name: "FastKernels", dependencies: ["CLattice"]),
     .target(name: "Expressions", dependencies: ["ArbitraryPrecision"]),
     .target(name: "RigorousNumerics", dependencies: ["ArbitraryPrecision", "CGMP", "Expressions"]),
 
@@ -72,6 +74,10 @@ let package = Package(
       name: "evolution-benchmark", dependencies: ["ArbitraryPrecision", "FastKernels", "RigorousNumerics"],
       path: "Benchmarks/Evolution",
       exclude: ["peers.py", "limit.c"]),
+    .executableTarget(
+      name: "dicke-benchmark",
+      dependencies: ["ArbitraryPrecision", "BatteryModels", "FastKernels", "RigorousNumerics"],
+      path: "Benchmarks/Dicke", exclude: ["peers.py"]),
 
     // Tests, one target a layer; `QBO_TEST_SCALE` multiplies random cases, `QBO_FULL=1` takes the full grids.
     .target(name: "TestSupport", dependencies: ["RandomInputs"], path: "Tests/TestSupport"),

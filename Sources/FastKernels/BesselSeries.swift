@@ -13,10 +13,10 @@ struct BesselSeries {
   /// The bound for these doubles.
   let error: Double
 
-  /// The series for 0 < z <= 2^22, z = high + low.
-  init(_ z: (high: Double, low: Double)) {
+  /// The series for 0 < z <= 2^22, z = high + low, with an error of about 2^-bits or that of doubles.
+  init(_ z: (high: Double, low: Double), bits: Double = 64) {
     let half = DoublePair(z.high / 2, z.low / 2)
-    let last = BesselSeries.order(z.high, bits: 64)
+    let last = BesselSeries.order(z.high, bits: bits)
     let start = BesselSeries.order(z.high, bits: 180) + 2
     // Miller's recurrence downward: c_(n-1) = (2n/z) c_n - c_(n+1), from a tiny start; scaled down before it can overflow.
     let inverse = DoublePair(1) / half

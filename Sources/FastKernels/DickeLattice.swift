@@ -1,3 +1,5 @@
+internal import CLattice
+
 /// The Hamiltonian of the Dicke battery on the states |m, k> of m = 0 ... M photons and k excitations with m + k - N even, less w0 N and scaled.
 ///
 /// Rows of equal m lie one after the other, padded with zeros to a multiple of eight, with a row of zeros before and after. With
@@ -20,9 +22,9 @@ struct DickeLattice {
 
   /// sqrt(m) for m = 0 ... M + 1.
   private let roots: [Double]
-  /// 2 g/R times a_k and a_(k-1), for even and odd k; the first multiplies the element at the same place in the neighbouring row.
-  private let same: [[Double]]
-  private let other: [[Double]]
+  /// 2 g/R times a_k and a_(k-1), in rows for even and odd k: first those that multiply the element at the same place in a neighbouring row,
+  /// then the others.
+  private let coefficients: [Double]
   private let diagonal: Double
 
   init(cells: Int, photons: Int, frequency: Double, coupling: Double) {
@@ -37,7 +39,7 @@ struct DickeLattice {
     diagonal = 2 * frequency / scale
     let unit = 2 * coupling / scale
     func ladder(_ k: Int) -> Double { k < 0 || k >= cells ? 0 : unit * Double((k + 1) * (cells - k)).squareRoot() }
-    var (same, other) = ([[Double]](), [[Double]]())
+    var (same, other) = ([Double](), [Double]())
     for parity in 0...1 {
       let count = (cells - parity) / 2 + 1
       let ks = (0..<stride).map { 2 * $0 + parity }
@@ -45,10 +47,10 @@ struct DickeLattice {
         ks.enumerated().map { $0 < count && cells >= parity ? f($1) : 0 }
       }
       // A neighbouring row of even k has k - 1 at the same place for odd k, and k + 1 for even k.
-      same.append(padded { parity == 0 ? ladder($0) : ladder($0 - 1) })
-      other.append(padded { parity == 0 ? ladder($0 - 1) : ladder($0) })
+      same.append(contentsOf: padded { parity == 0 ? ladder($0) : ladder($0 - 1) })
+      other.append(contentsOf: padded { parity == 0 ? ladder($0 - 1) : ladder($0) })
     }
-    (self.same, self.other) = (same, other)
+    coefficients = same + other
   }
 
   /// The place of a row in a block.
@@ -68,58 +70,40 @@ struct DickeLattice {
     _ current: UnsafePointer<Double>, _ a: Double, _ v: UnsafePointer<Double>, _ target: UnsafeMutablePointer<Double>,
     _ scratch: UnsafeMutablePointer<Double>
   ) -> Double {
-    var squares = SIMD8<Double>.zero
-    let (zx, zy) = (scratch + 8, scratch + 24 + stride)
-    for m in 0...photons {
-      let p = parity(m)
-      let place = row(m)
-      let (up, down) = (roots[m + 1], roots[m])
-      let (x, y) = (current + place, current + size + place)
-      for i in Swift.stride(from: 0, to: stride, by: 8) {
-        let zxi = up * SpinChain.load(x + stride + i) + down * SpinChain.load(x - stride + i)
-        let zyi = up * SpinChain.load(y + stride + i) + down * SpinChain.load(y - stride + i)
-        DickeLattice.store(zxi, zx + i)
-        DickeLattice.store(zyi, zy + i)
-      }
-      let shift = p == 0 ? -1 : 1
-      let base = Double(m + p - cells)
-      same[p].withUnsafeBufferPointer { same in
-        other[p].withUnsafeBufferPointer { other in
-          guard let same = same.baseAddress, let other = other.baseAddress else { return }
-          let (tx, ty) = (target + place, target + size + place)
-          let (vx, vy) = (v + place, v + size + place)
-          for i in Swift.stride(from: 0, to: stride, by: 8) {
-            let s = SpinChain.load(same + i), o = SpinChain.load(other + i)
-            let d = diagonal * (SIMD8<Double>(0, 2, 4, 6, 8, 10, 12, 14) + (base + Double(2 * i)))
-            let hx =
-              d * SpinChain.load(x + i) + (s * SpinChain.load(zx + i) + o * SpinChain.load(zx + i + shift))
-            let hy =
-              d * SpinChain.load(y + i) + (s * SpinChain.load(zy + i) + o * SpinChain.load(zy + i + shift))
-            let newX = (SpinChain.load(tx + i) + hy) + a * SpinChain.load(vx + i)
-            let newY = (SpinChain.load(ty + i) - hx) + a * SpinChain.load(vy + i)
-            DickeLattice.store(newX, tx + i)
-            DickeLattice.store(newY, ty + i)
-            squares += newX * newX + newY * newY
-          }
-        }
-      }
-    }
-    return squares.sum()
+    withLattice { qbo_lattice_step($0, current, a, v, target, scratch + 8) }
+  }
+
+  /// target = b 2 S current, over whatever stood in its rows, and the sum of the squares of the result.
+  func product(
+    _ current: UnsafePointer<Double>, _ b: Double, _ target: UnsafeMutablePointer<Double>,
+    _ scratch: UnsafeMutablePointer<Double>
+  ) -> Double {
+    withLattice { qbo_lattice_product($0, current, b, target, scratch + 8) }
   }
 
   /// The sum of k a_mk b_mk over both blocks.
   func excitation(_ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>) -> Double {
-    var total = SIMD8<Double>.zero
-    for m in 0...photons {
-      let place = row(m)
-      for i in Swift.stride(from: 0, to: stride, by: 8) {
-        let k = SIMD8<Double>(0, 2, 4, 6, 8, 10, 12, 14) + Double(2 * i + parity(m))
-        let x = SpinChain.load(a + place + i) * SpinChain.load(b + place + i)
-        let y = SpinChain.load(a + size + place + i) * SpinChain.load(b + size + place + i)
-        total += k * (x + y)
+    withLattice { qbo_lattice_excitation($0, a, b) }
+  }
+
+  private func withLattice(_ body: (UnsafePointer<qbo_lattice>) -> Double) -> Double {
+    roots.withUnsafeBufferPointer { roots in
+      coefficients.withUnsafeBufferPointer { same in
+        guard let same = same.baseAddress else { return 0 }
+        var lattice = qbo_lattice(
+          photons: photons, cells: cells, stride: stride, size: size, diagonal: diagonal, roots: roots.baseAddress,
+          same: same, other: same + 2 * stride)
+        return body(&lattice)
       }
     }
-    return total.sum()
+  }
+
+  /// Writes zeros around the rows of a vector, where the product reads them.
+  func clearMargins(_ vector: UnsafeMutablePointer<Double>) {
+    for block in [vector, vector + size] {
+      block.update(repeating: 0, count: row(0))
+      (block + row(photons + 1)).update(repeating: 0, count: size - row(photons + 1))
+    }
   }
 
   /// The sum of the squares of a vector.
@@ -134,10 +118,5 @@ struct DickeLattice {
       total += x * x + y * y
     }
     return total.sum()
-  }
-
-  @inline(__always)
-  private static func store(_ value: SIMD8<Double>, _ address: UnsafeMutablePointer<Double>) {
-    UnsafeMutableRawPointer(address).storeBytes(of: value, as: SIMD8<Double>.self)
   }
 }

@@ -8,13 +8,25 @@ extension DickeKernel {
   public static func maximalPower(
     cells: Double, frequency: Double, coupling: Double
   ) throws(KernelRefusal) -> KernelValue {
+    try powerSearch(cells: cells, frequency: frequency, coupling: coupling).power
+  }
+
+  /// The greatest average power, with what the search for it went through.
+  ///
+  /// - Throws: ``KernelRefusal`` as for the maximal power.
+  package static func powerSearch(
+    cells: Double, frequency: Double, coupling: Double
+  ) throws(KernelRefusal) -> DickeSearchReport {
     try KernelDomain.check(
       cells: cells, upTo: Double(greatestCells), named: "\(greatestCells)", frequency: frequency, coupling: coupling,
       time: 0)
     var search = DickePowerSearch(cells: Int(cells), frequency: frequency, coupling: coupling)
     let power = try search.maximum()
     let value = frequency * power.value
-    return KernelValue(value: value, errorBound: (frequency * power.errorBound + 0x1p-52 * value) * (1 + 0x1p-40))
+    let bound = (frequency * power.errorBound + 0x1p-52 * value) * (1 + 0x1p-40)
+    return DickeSearchReport(
+      power: KernelValue(value: value, errorBound: bound), optimalTime: search.bestTime, photons: search.photons,
+      times: search.times)
   }
 
   /// The collective advantage Pmax(N)/(N Pmax(1)) (Eq. (4)), with an error bound.
@@ -42,22 +54,48 @@ extension DickeKernel {
   }
 }
 
+/// A greatest average power and the course of the search for it, so that benchmarks can set others the same problem.
+package struct DickeSearchReport: Sendable {
+  /// The greatest average power.
+  package let power: KernelValue
+  /// The time of the best power found, without a bound.
+  package let optimalTime: Double
+  /// M, the number of photons at which the states ended up cut.
+  package let photons: Int
+  /// The times of the states: 0, h, 2h, ..., then those of shorter steps near the maximum.
+  package let times: [Double]
+}
+
 /// The greatest <k>/t over t > 0.
 ///
 /// 1. States at the times 0, h, 2h, ... with Taylor polynomials (``DickeSeries``), until N/t is below a power that is attained: later times cannot
-///    reach it, as <k> <= N. Around each, |t - c| <= h/2, the true <k> is within N d (2 + d) of the polynomial, d being the distance of the state with what the
-///    cut adds in a step, and its rest and errors.
+///    reach it, as <k> <= N. Around each, |t - c| <= h/2, the true <k> is within N d (2 + d) of the polynomial, d being the distance of the state
+///    with what the cut adds in a step, and its rest and errors. The steps are long and the rests large, as these only tell where to look.
 /// 2. With p the best power found, f(t) = E(t) - p t is bounded on parts of the pieces by E and E' in the middle and the greatest |E''|; parts
-///    where it is negative are dropped, others divided until they are short. What is left tells by how much p can be beaten.
-/// 3. Up to t_0 = h/2^20, E/t <= N^2 (2N + 1) g^2 t, as `docs/dicke.md` derives.
+///    where it is negative are dropped, others divided until they are short.
+/// 3. What is left is covered anew by short pieces, with rests of 2^-44 N, and treated in the same way. What remains tells by how much p can be
+///    beaten.
+/// 4. Up to t_0 = h/2^20, E/t <= N^2 (2N + 1) g^2 t, as `docs/dicke.md` derives.
 struct DickePowerSearch: ~Copyable {
   private let cells: Double
+  private let frequency: Double
   private let coupling: Double
   private var path: DickePath
   private var pieces: [Piece] = []
+  /// A unit of all times.
+  private var grid = 0.0
+  /// The greatest M of all states.
+  private(set) var photons = 0
+  /// The times of the states.
+  private(set) var times: [Double] = []
   private var best = 0.0
+  /// The time of the best power.
+  private(set) var bestTime = 0.0
 
   private static let slack = 0x1p-46
+  /// The rest of pieces that only tell where the maximum can be, as a part of N, and the bits of their states.
+  private static let coarseRest = 0x1p-12
+  private static let coarseBits = 24.0
 
   /// <k> around a time.
   private struct Piece {
@@ -122,48 +160,99 @@ struct DickePowerSearch: ~Copyable {
   }
 
   init(cells: Int, frequency: Double, coupling: Double) {
-    (self.cells, self.coupling) = (Double(cells), coupling)
+    (self.cells, self.frequency, self.coupling) = (Double(cells), frequency, coupling)
     path = DickePath(cells: cells, frequency: frequency, coupling: coupling)
   }
 
   mutating func maximum() throws(KernelRefusal) -> KernelValue {
-    // The step: a rest of 2^-44 N on both sides.
     let first = DickeSeries(path, reach: 0)
-    var reach = 1.0
+    // Few bits, so that sums of times are exact.
+    let (fine, coarse) = (step(first, rest: 0x1p-44), step(first, rest: DickePowerSearch.coarseRest))
+    grid = 0x1p-24 * fine.binade
+    let short = (fine / (2 * grid)).rounded(.down) * 2 * grid
+    // In longer steps the cut would spread far.
+    let sensible = 8 / (path.lattice.drive * Double(path.lattice.photons + 1).squareRoot())
+    let long = (max(min(coarse, sensible), fine) / grid).rounded(.down) * grid
+    try survey(by: long)
+    guard best > 0, cells * cells * (2 * cells + 1) * coupling * coupling * long * 0x1p-20 * (1 + 0x1p-30) < best else {
+      throw KernelRefusal("the power at short times was not bounded")
+    }
+    try refine(try remains(after: 0x1p-21 * long), by: short)
+    let beaten = try remains(after: 0).map(\.share).max() ?? 0
+    // p is attained or exceeded by the true maximum, and cannot be beaten by more; the middle of both.
+    return KernelValue(value: best + beaten / 2, errorBound: beaten / 2 * (1 + 0x1p-20) + 0x1p-52 * best)
+  }
+
+  /// A step with a rest on both sides that is a given part of N.
+  private func step(_ first: DickeSeries, rest allowed: Double) -> Double {
     func rest(_ reach: Double) -> Double {
       var tail = first.rest
       for _ in 0...DickeSeries.degree { tail *= reach }
       return tail
     }
-    while rest(reach) > 0x1p-44 * cells { reach *= 0.9375 }
-    while rest(reach * 1.0625) < 0x1p-44 * cells, reach < 64 { reach *= 1.0625 }
-    // Few bits, so that multiples are exact.
-    let exact = 2 * reach / (path.lattice.scale / 2)
-    let grid = 0x1p-20 * exact.binade
-    let step = (exact / grid).rounded(.down) * grid
+    var reach = 1.0
+    while rest(reach) > allowed * cells { reach *= 0.9375 }
+    while rest(reach * 1.0625) < allowed * cells, reach < 64 { reach *= 1.0625 }
+    return 2 * reach / (path.lattice.scale / 2)
+  }
+
+  /// Pieces of all times, until later ones cannot reach the best power.
+  private mutating func survey(by step: Double) throws(KernelRefusal) {
+    var power = 0.0
     while true {
-      guard pieces.count < 65536 else { throw KernelRefusal("the maximum of the power was not closed in 65536 steps") }
-      let loss = try path.prepare(for: step)
-      let rate = path.lattice.scale / 2
-      let reach = rate * step / 2 * (1 + 0x1p-40)
-      let distance = path.error + loss
-      let series = DickeSeries(path, reach: reach)
-      let piece = Piece(
-        series, center: path.time, rate: rate, reach: reach, outside: cells * distance * (2 + distance))
-      pieces.append(piece)
-      for part in [-0.75, -0.25, 0.25, 0.75] where path.time > 0 || part > 0 {
-        best = max(best, piece.attained(part * reach))
-      }
+      // Where the power has fallen far below the best one, three digits tell that it stays there.
+      let loss = try path.prepare(for: step, allowed: power < 0.75 * best ? 0x1p-12 : 0x1p-20)
+      power = try add(step, loss: loss)
       if best > 0, cells / (path.time + 0.49 * step) * (1 + DickePowerSearch.slack) < best { break }
-      path.advance(by: step, loss: loss)
+      path.advance(by: step, loss: loss, bits: DickePowerSearch.coarseBits)
     }
+    times = pieces.map(\.center)
     sharpen()
-    guard best > 0, cells * cells * (2 * cells + 1) * coupling * coupling * step * 0x1p-20 * (1 + 0x1p-30) < best else {
-      throw KernelRefusal("the power at short times was not bounded")
+  }
+
+  /// Puts sharper pieces on parts in place of all others, along a path from the start that is as sharp.
+  private mutating func refine(_ parts: [Part], by step: Double) throws(KernelRefusal) {
+    pieces = []
+    path = DickePath(cells: Int(cells), frequency: frequency, coupling: coupling)
+    var end = 0.0
+    for part in parts where part.high > end {
+      end = max(end, (part.low / grid).rounded(.down) * grid)
+      while end < part.high {
+        let center = end + step / 2
+        while path.time < center {
+          let sensible = (path.sensibleStep / grid).rounded(.down) * grid
+          let d = min(max(sensible, grid), center - path.time)
+          path.advance(by: d, loss: try path.prepare(for: d))
+        }
+        try add(step, loss: try path.prepare(for: step))
+        end += step
+      }
     }
-    let beaten = try exceeded(step)
-    // p is attained or exceeded by the true maximum, and cannot be beaten by more; the middle of both.
-    return KernelValue(value: best + beaten / 2, errorBound: beaten / 2 * (1 + 0x1p-20) + 0x1p-52 * best)
+    times += pieces.map(\.center)
+    sharpen()
+  }
+
+  /// <k> around the present time of the path, for half a step that was prepared, and the best power there.
+  @discardableResult
+  private mutating func add(_ step: Double, loss: Double) throws(KernelRefusal) -> Double {
+    guard pieces.count < 65536 else { throw KernelRefusal("the maximum of the power was not closed in 65536 steps") }
+    photons = max(photons, path.lattice.photons)
+    let rate = path.lattice.scale / 2
+    let reach = rate * step / 2 * (1 + 0x1p-40)
+    let distance = path.error + loss
+    let series = DickeSeries(path, reach: reach)
+    let piece = Piece(
+      series, center: path.time, rate: rate, reach: reach, outside: cells * distance * (2 + distance))
+    pieces.append(piece)
+    return [-0.75, -0.25, 0.25, 0.75].filter { path.time > 0 || $0 > 0 }.map { note(piece, $0 * reach) }.max() ?? 0
+  }
+
+  /// Keeps the power at a place if it is the best.
+  @discardableResult
+  private mutating func note(_ piece: Piece, _ s: Double) -> Double {
+    let power = piece.attained(s)
+    if power > best { (best, bestTime) = (power, piece.time(s)) }
+    return power
   }
 
   /// Raises the best power by Newton's steps for t E' - E in the best piece.
@@ -179,16 +268,23 @@ struct DickePowerSearch: ~Copyable {
         let (value, slope) = piece.value(s)
         if piece.time(s) * piece.rate * slope > value { low = s } else { high = s }
       }
-      best = max(best, piece.attained((low + high) / 2))
+      note(piece, (low + high) / 2)
     }
   }
 
-  /// By how much the best power can be beaten.
-  private func exceeded(_ step: Double) throws(KernelRefusal) -> Double {
-    var beaten = 0.0
+  /// Times at which the best power may be beaten, and by how much.
+  private struct Part {
+    let low: Double
+    let high: Double
+    let share: Double
+  }
+
+  /// What is left of the pieces after a time, in order.
+  private func remains(after begin: Double) throws(KernelRefusal) -> [Part] {
+    var left: [Part] = []
     var visited = 0
     for piece in pieces {
-      let start = piece.center > 0 ? -piece.reach : piece.rate * step * 0x1p-21
+      let start = piece.center > 0 ? -piece.reach : piece.rate * begin
       var parts = [(start, piece.reach)]
       while let (low, high) = parts.popLast() {
         visited += 1
@@ -196,18 +292,17 @@ struct DickePowerSearch: ~Copyable {
         let (middle, half) = ((low + high) / 2, (high - low) / 2 * (1 + 0x1p-40) + 0x1p-53 * piece.reach)
         let excess = piece.excess(middle, within: half, over: best)
         if excess < 0 { continue }
-        let share = excess / (piece.time(low) * (1 - DickePowerSearch.slack))
         // No use in dividing where the errors alone are half of the excess.
         if half < 0x1p-28 * piece.reach || piece.bend * half * half < piece.error / 4 {
-          beaten = max(beaten, share)
-        } else if share <= beaten {
-          continue
+          let slack = DickePowerSearch.slack
+          let (from, to) = (piece.time(low) * (1 - slack), piece.time(high) * (1 + slack))
+          left.append(Part(low: from, high: to, share: excess / from * (1 + slack)))
         } else {
-          parts.append((low, middle))
           parts.append((middle, high))
+          parts.append((low, middle))
         }
       }
     }
-    return beaten
+    return left
   }
 }

@@ -122,10 +122,10 @@ struct DickePath: ~Copyable {
     return result + 0x1p-1000
   }
 
-  /// Evolves for a time that was prepared, adding the loss found there.
-  mutating func advance(by d: Double, loss: Double) {
+  /// Evolves for a time that was prepared, adding the loss found there, by a series of some bits.
+  mutating func advance(by d: Double, loss: Double, bits: Double = 64) {
     let product = ErrorFree.product(lattice.scale, d)
-    let series = BesselSeries((product.result, product.error))
+    let series = BesselSeries((product.result, product.error), bits: bits)
     var (current, older) = (vector(1), vector(2))
     let (v, kept, count) = (vector(0), vector(3), 2 * lattice.size)
     current.update(repeating: 0, count: count)

@@ -21,19 +21,18 @@ struct DickeSeries {
   init(_ path: borrowing DickePath, reach: Double) {
     let (lattice, q) = (path.lattice, DickeSeries.degree)
     let size = 2 * lattice.size
-    let memory = UnsafeMutablePointer<Double>.allocate(capacity: (q + 3) * size + 2 * lattice.stride + 48)
-    memory.initialize(repeating: 0, count: (q + 3) * size + 2 * lattice.stride + 48)
+    let memory = UnsafeMutablePointer<Double>.allocate(capacity: (q + 2) * size + 2 * lattice.stride + 48)
     defer { memory.deallocate() }
-    let (zero, scratch) = (memory + (q + 2) * size, memory + (q + 3) * size)
+    let scratch = memory + (q + 2) * size
+    scratch.initialize(repeating: 0, count: 2 * lattice.stride + 48)
     memory.update(from: path.state, count: size)
     var lengths = [(lattice.squares(memory)).squareRoot()]
     var errors = [0.0]
     for i in 0...q {
       let target = memory + (i + 1) * size
-      let square = lattice.step(memory + i * size, 0, zero, target, scratch)
       let factor = 1 / Double(i + 1)
-      for k in 0..<size { target[k] *= factor }
-      lengths.append(square.squareRoot() * factor)
+      lattice.clearMargins(target)
+      lengths.append(lattice.product(memory + i * size, factor, target, scratch).squareRoot())
       errors.append((2 * errors[i] + 0x1p-53 * 30 * lengths[i]) * factor)
     }
     for i in lengths.indices { lengths[i] = (lengths[i] + errors[i]) * (1 + 0x1p-30) }

@@ -1,4 +1,5 @@
 import ArbitraryPrecision
+import Foundation
 import RandomInputs
 import TestSupport
 import Testing
@@ -212,5 +213,54 @@ import Testing
     #expect(try audit.error(photons: 4, within: Budget()).lower.double(rounding: .down) > 1e-4)
     // Below N there is no start.
     #expect(try audit.error(photons: 0, within: Budget()).isSameSet(as: audit.error(photons: 2, within: Budget())))
+  }
+
+  /// Parameters far outside of doubles end with the budget or a reason, and never hang.
+  @Test(arguments: [
+    ("dicke.stored-energy", ["N=2", "g=1e400", "w0=1e400", "tau=1e-400"]),
+    ("dicke.stored-energy", ["N=2", "g=1", "w0=1e308", "tau=1e-306"]),
+    ("dicke.max-power", ["N=2", "g=1e307", "w0=1e-307"]), ("dicke.stored-energy", ["N=900", "g=1e-3", "tau=10"]),
+  ])
+  func `absurd scales end`(_ name: String, _ texts: [String]) throws {
+    let quantity = try Catalogue.quantity(named: name)
+    let given = texts.map { text in
+      let parts = text.split(separator: "=")
+      return (name: String(parts[0]), text: String(parts[1]))
+    }
+    let clock = ContinuousClock()
+    let time = try clock.measure {
+      _ = try quantity.certified(Arguments(given, for: quantity), to: .relative(digits: 6), within: Budget(seconds: 2))
+    }
+    #expect(time < .seconds(40))
+  }
+
+  @Test(arguments: [
+    ([("N", "1001"), ("tau", "1")], "the states are about N times the photons; this is limited to N <= 1000"),
+    ([("N", "2"), ("tau", "1e9")], "the coupling times N times the time is above a million"),
+    ([("N", "900"), ("g", "1e-3"), ("tau", "10")], "more than 400000 states would be needed"),
+  ])
+  func `what is refused is said`(_ given: [(String, String)], _ reason: String) throws {
+    let quantity = try Catalogue.quantity(named: "dicke.stored-energy")
+    let answer = try quantity.certified(
+      Arguments(given.map { (name: $0.0, text: $0.1) }, for: quantity), to: .relative(digits: 6), within: Budget())
+    #expect(answer.undecided == reason)
+  }
+}
+
+/// Every lemma that a route names is a heading of a guide page.
+@Suite struct LemmaTests {
+  @Test func `lemmas are headings`() throws {
+    let docs = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+      .appending(path: "docs")
+    let pages = try FileManager.default.contentsOfDirectory(at: docs, includingPropertiesForKeys: nil)
+      .filter { $0.pathExtension == "md" }.map { try String(contentsOf: $0, encoding: .utf8) }
+    let headings = Set(
+      pages.flatMap { $0.split(separator: "\n") }.filter { $0.hasPrefix("#") }.map {
+        $0.drop { "# ".contains($0) }.lowercased()
+      })
+    let lemmas = Catalogue.quantities.flatMap(\.routes).flatMap(\.lemmas)
+    #expect(!lemmas.isEmpty)
+    for lemma in lemmas { #expect(headings.contains(lemma.lowercased()), "\(lemma)") }
   }
 }

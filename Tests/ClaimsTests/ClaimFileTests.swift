@@ -33,11 +33,11 @@ import Testing
   @Test(arguments: [
     (
       "digits: 20", "digit: 20",
-      "f line 7: unknown key 'digit'; accepted here: id, equation, title, statement, kind, quantity, routes, for, quick, full, digits, kernel, ulps, expect, reason"
+      "f line 7: unknown key 'digit'; accepted here: id, equation, title, statement, kind, quantity, routes, for, quick, full, digits, kernel, ulps, cost, expect, reason"
     ),
     (
       "digits: 20", "digits: 20\n    colour: red",
-      "f line 8: unknown key 'colour'; accepted here: id, equation, title, statement, kind, quantity, routes, for, quick, full, digits, kernel, ulps, expect, reason"
+      "f line 8: unknown key 'colour'; accepted here: id, equation, title, statement, kind, quantity, routes, for, quick, full, digits, kernel, ulps, cost, expect, reason"
     ),
     ("digits: 20", "digits: 0", "f line 7: digits: '0' is refused; accepted: integers from 1 to 10000"),
     ("digits: 20", "digits: [20]", "f line 7: digits: must be one text, not a list or a mapping"),

@@ -145,6 +145,16 @@ import Testing
     }
   }
 
+  /// A formula that jumps or has a pole between the ends changes its side without being crossed.
+  @Test(arguments: ["1/(tau - 1)", "3*sqrt((tau - 1)^2)/(tau - 1)", "tan(tau*157/100)"])
+  func `a threshold needs a formula without gaps`(_ formula: String) throws {
+    let result = try outcome(
+      "statement: E = \(formula)", "kind: threshold", "quantity: harmonic.stored-energy", "parameter: tau",
+      "between: [0.99, 1.01]", "for: {N: [1], g: [1/100]}")
+    #expect(result.verdict == .undecided)
+    #expect(result.evidence.summary == "the formula is not known to have a value everywhere between")
+  }
+
   @Test(arguments: [("alpha = 1/2", Verdict.certified), ("alpha = 0.5001", .refuted), ("alpha = 1", .refuted)])
   func `local exponents must be within the tolerance`(_ statement: String, _ verdict: Verdict) throws {
     let result = try outcome(

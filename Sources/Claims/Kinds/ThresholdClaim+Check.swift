@@ -47,11 +47,16 @@ extension ThresholdClaim {
     let precision = 64
     let ends = try between.map { end in try Arguments(others + [(name: parameter, text: end)], for: quantity) }
     let (low, high) = (
-      ends[0].constant(parameter).enclosure(precision: precision), ends[1].constant(parameter).enclosure(precision: precision)
+      ends[0].constant(parameter).enclosure(precision: precision),
+      ends[1].constant(parameter).enclosure(precision: precision)
     )
     let (parts, whole) = (64, low.hull(high))
     for index in 0..<parts {
-      let part = low + (high - low) * Interval(from: Rational(Integer(index), Integer(parts)), to: Rational(Integer(index + 1), Integer(parts)), precision: precision)
+      let part =
+        low + (high - low)
+        * Interval(
+          from: Rational(Integer(index), Integer(parts)), to: Rational(Integer(index + 1), Integer(parts)),
+          precision: precision)
       var variables = ends[0].formulaVariables(precision)
       variables[parameter.inFormulas] = DefinedInterval(part.intersection(whole))
       let value = try formula.evaluate(in: DefinedContext(precision: precision), variables: variables)
