@@ -29,11 +29,14 @@ public struct ValueReport: Sendable {
     if case .absolute = goal { members.append(.init("goal", .string("absolute"))) }
     members += [
       .init("precisionBits", .integer(value.precision)), .init("seconds", .seconds(seconds)),
-      .init("method", .string(value.precision == 0 ? "exact decision that the value is zero" : quantity.route.method)),
+      .init("method", .string(isDecidedZero ? "exact decision that the value is zero" : quantity.route.method)),
     ]
     if let reason = value.undecided { members.append(.init("undecided", .string(reason))) }
     return members
   }
+
+  /// Without a bit of precision: an exact decision, unless the caps ended it before it began.
+  private var isDecidedZero: Bool { value.precision == 0 && value.undecided == nil }
 
   /// The decimal of as many digits as asked for that is nearest to the middle of the bounds.
   ///

@@ -9,7 +9,8 @@ import Testing
 @Suite struct KernelAuditTests {
   @Test(arguments: Catalogue.quantities.filter { $0.kernel != nil }.map(\.name))
   func `every kernel keeps its promise`(_ name: String) throws {
-    let audit = try #require(try Catalogue.quantity(named: name).audit(full: RandomCases.full, within: Budget()))
+    let audit = try #require(
+      try Catalogue.quantity(named: name).audit(full: RandomCases.full, within: Budget(seconds: 600)))
     #expect(audit.held)
     #expect(audit.points >= 14)
     #expect(audit.worstShareOfBound <= 1)

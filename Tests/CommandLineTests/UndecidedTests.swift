@@ -33,6 +33,14 @@ import Testing
     #expect(try PlainDecimal(Self.truth) <= PlainDecimal(String(match.1)))
   }
 
+  @Test func `without a bound the method is still that of the quantity`() throws {
+    let run = try Program.run(["evaluate", "dicke.stored-energy", "N=1001", "tau=1", "--format", "json"])
+    #expect(run.status == 3)
+    let answer = try run.json()
+    #expect(answer["precisionBits"] == .integer(0))
+    #expect(answer["method"]?.text?.hasPrefix("Schroedinger equation in the parity sector") == true)
+  }
+
   @Test func `a cap on time is told`() throws {
     let run = try Program.run([
       "evaluate", "harmonic.stored-energy", "N=5", "tau=1.3", "--digits", "10000", "--max-seconds", "1e-9", "--format",

@@ -41,22 +41,18 @@ Proof.
   first [ ring [circle_0 circle_1 circle_2 circle_3] | field [circle_0 circle_1 circle_2 circle_3]; not_zero ].
 Qed.
 
-(* The energy over N, in P = p/sqrt N, Q = q/sqrt N and z = cos theta, holds w0 and g_N = g sqrt N alone. *)
+(* The energy over N, in P = p/sqrt N, Q = q/sqrt N, z = cos theta and s = sin theta, holds w0 and g_N = g sqrt N alone. *)
 Lemma dicke_scaling_form :
-  forall N g m p phi q w0 : R, 0 < N -> 0 < g -> 0 < w0 -> 
-  (((((w0 / (2)) * ((p ^ 2) + (q ^ 2))) + (w0 * (m + (N / (2))))) + (((((g * (sqrt (2))) * N) * q) * (sqrt ((1) - (((4) * (m ^ 2)) / (N ^ 2))))) * (cos phi))) / N) = ((((w0 / (2)) * (((p / (sqrt N)) ^ 2) + ((q / (sqrt N)) ^ 2))) + ((w0 * ((1) + (((2) * m) / N))) / (2))) + (((((g * (sqrt N)) * (sqrt (2))) * (q / (sqrt N))) * (sqrt ((1) - ((((2) * m) / N) ^ 2)))) * (cos phi))).
+  forall N g m p phi q s w0 : R, 0 < N -> 0 < g -> 0 < w0 -> 
+  (((((w0 / (2)) * ((p ^ 2) + (q ^ 2))) + (w0 * (m + (N / (2))))) + (((((g * (sqrt (2))) * N) * q) * s) * (cos phi))) / N) = ((((w0 / (2)) * (((p / (sqrt N)) ^ 2) + ((q / (sqrt N)) ^ 2))) + ((w0 * ((1) + (((2) * m) / N))) / (2))) + (((((g * (sqrt N)) * (sqrt (2))) * (q / (sqrt N))) * s) * (cos phi))).
 Proof.
   intros; turns.
   assert (circle_0 : sin phi ^ 2 = 1 - cos phi ^ 2) by (pose proof (sin2_cos2 phi) as turn; unfold Rsqr in turn; lra).
   assert (root_0 : sqrt (2) ^ 2 = (2)) by (apply pow2_sqrt; first [ lra | at_least_zero | nra ]).
-  assert (root_1 : sqrt ((1) - (((4) * (m ^ 2)) / (N ^ 2))) ^ 2 = ((1) - (((4) * (m ^ 2)) / (N ^ 2)))) by (apply pow2_sqrt; first [ lra | at_least_zero | nra ]).
-  assert (root_2 : sqrt N ^ 2 = N) by (apply pow2_sqrt; first [ lra | at_least_zero | nra ]).
-  assert (root_3 : sqrt ((1) - ((((2) * m) / N) ^ 2)) ^ 2 = ((1) - ((((2) * m) / N) ^ 2))) by (apply pow2_sqrt; first [ lra | at_least_zero | nra ]).
+  assert (root_1 : sqrt N ^ 2 = N) by (apply pow2_sqrt; first [ lra | at_least_zero | nra ]).
   set (radical_0 := sqrt (2)) in *.
-  set (radical_1 := sqrt ((1) - (((4) * (m ^ 2)) / (N ^ 2)))) in *.
-  set (radical_2 := sqrt N) in *.
-  set (radical_3 := sqrt ((1) - ((((2) * m) / N) ^ 2))) in *.
-  first [ ring [circle_0 root_0 root_1 root_2 root_3] | field [circle_0 root_0 root_1 root_2 root_3]; not_zero ].
+  set (radical_1 := sqrt N) in *.
+  first [ ring [circle_0 root_0 root_1] | field [circle_0 root_0 root_1]; not_zero ].
 Qed.
 
 (* c^2 + E^2 = 1 for every pure state, with Schmidt weights 1 - p and p. *)

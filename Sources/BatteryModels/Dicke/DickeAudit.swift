@@ -20,7 +20,7 @@ enum DickeAudit {
   /// Texts of N, w0, g.
   @Sendable static func powerInputs(full: Bool) -> [[String]] {
     var random = SplitMix64(seed: 20_190_542)
-    let ladder = [1, 2, 3, 4, 6, 8] + (full ? [1, 2, 5, 10, 16, 24, 32, 50] : [])
+    let ladder = [1, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 4, 4, 5, 6] + (full ? [1, 2, 5, 10, 16, 24, 32, 50] : [])
     return ladder.map { n in
       let unit = random.positiveDouble(exponents: random.next() % 4 == 0 ? -200...200 : -8...8)
       return ["\(n)", "\(unit)", "\(unit * random.positiveDouble(exponents: -4...1))"]
