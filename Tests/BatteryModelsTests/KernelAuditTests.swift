@@ -7,7 +7,17 @@ import Testing
 @testable import struct BatteryModels.Kernel
 
 @Suite struct KernelAuditTests {
-  @Test(arguments: Catalogue.quantities.filter { $0.kernel != nil }.map(\.name))
+  /// Without optimisation, the certified maxima of the Dicke battery take minutes: `qbo audit` holds their kernels.
+  static let tested: [String] = {
+    let names = Catalogue.quantities.filter { $0.kernel != nil }.map(\.name)
+    #if DEBUG
+      return names.filter { !$0.hasPrefix("dicke.") || $0.hasSuffix("stored-energy") }
+    #else
+      return names
+    #endif
+  }()
+
+  @Test(arguments: tested)
   func `every kernel keeps its promise`(_ name: String) throws {
     let audit = try #require(
       try Catalogue.quantity(named: name).audit(full: RandomCases.full, within: Budget(seconds: 600)))
