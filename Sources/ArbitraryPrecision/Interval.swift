@@ -130,6 +130,16 @@ public struct Interval: Sendable {
       BigFloat(upper, precision: precision, rounding: .up))
   }
 
+  /// The numbers of at most a magnitude: what is added for an error that is bounded by it.
+  ///
+  /// A radius that is negative or NaN bounds nothing, and gives the entire line like an infinite one.
+  public static func ball(_ radius: BigFloat) -> Interval {
+    Interval(-radius, radius) ?? .entire(precision: radius.precision)
+  }
+
+  /// The numbers of at most a magnitude that is itself enclosed.
+  public static func ball(_ radius: Interval) -> Interval { ball(radius.upper) }
+
   /// No number at all.
   public static func empty(precision: Int) -> Interval {
     Interval(unchecked: .nan(precision: precision), .nan(precision: precision))

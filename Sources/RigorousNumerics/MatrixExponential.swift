@@ -61,6 +61,6 @@ extension IntervalMatrix {
       tail = tail * size / (terms + 1)
     }
     let bound = BigFloat(tail.upper, precision: precision, rounding: .up)
-    return (terms, Interval(-bound, bound) ?? .entire(precision: precision))
+    return (terms, .ball(bound))
   }
 }

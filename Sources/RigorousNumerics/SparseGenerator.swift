@@ -96,8 +96,7 @@ public struct SparseGenerator: Sendable {
       sum = zip(sum, term).map { $0 + $1 }
       rest = norm * rest / (m + 1)
     }
-    let bound = BigFloat(rest.upper, precision: precision, rounding: .up)
-    let remainder = Interval(-bound, bound) ?? .entire(precision: precision)
+    let remainder = Interval.ball(BigFloat(rest.upper, precision: precision, rounding: .up))
     return sum.map { $0 + remainder }
   }
 }

@@ -55,6 +55,23 @@ import Testing
     #expect(try !empty.isStrictlyLess(than: set(1, 2)) && !empty.isWeaklyLess(than: set(1, 2)))
   }
 
+  /// A ball holds its ends and no number beyond; what bounds nothing gives the entire line.
+  @Test func `a ball holds the numbers up to its radius`() {
+    for n in 0...5 {
+      let radius = BigFloat(n, precision: 53, rounding: .nearest)
+      let ball = Interval.ball(radius)
+      #expect(ball.isSameSet(as: Interval(from: Rational(-n), to: Rational(n), precision: 53)))
+      #expect(ball.precision == 53)
+      let enclosed = Interval(from: 0, to: Rational(n), precision: 53)
+      #expect(Interval.ball(enclosed).isSameSet(as: ball))
+    }
+    let entire = Interval.entire(precision: 53)
+    for radius in [BigFloat.infinity(precision: 53), .nan(precision: 53), BigFloat(-1, precision: 53, rounding: .up)] {
+      #expect(Interval.ball(radius).isSameSet(as: entire), "\(radius)")
+    }
+    #expect(Interval.ball(.empty(precision: 53)).isSameSet(as: entire))
+  }
+
   @Test func `ends of doubles`() {
     #expect(Interval(exactlyFrom: 2, to: 1, precision: 53) == nil)
     #expect(Interval(exactlyFrom: .nan, to: 1, precision: 53) == nil)

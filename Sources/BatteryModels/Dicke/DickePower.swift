@@ -119,10 +119,10 @@ struct DickePower {
       let error = path.formError(adding: loss)
       let value = DickePower.power(series, near: x)
       let shift = (error / Interval(box.lower)).upper
-      let power = value + (Interval(-shift, shift) ?? .entire(precision: 64))
+      let power = value + .ball(shift)
       let slope = (box * series.jet(box).second).mignitude
       let radius = (Interval(box.upper) * (4 * error / (Interval(box.lower) * Interval(slope))).squareRoot).upper
-      let time = (x + (Interval(-radius, radius) ?? .entire(precision: 64))).intersection(box)
+      let time = (x + .ball(radius)).intersection(box)
       let next = Peak(time: time, power: power)
       let last = best
       best = next

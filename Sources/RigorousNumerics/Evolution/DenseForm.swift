@@ -104,7 +104,7 @@ public struct DenseForm: Sendable {
     let last = min(min(high.flatMap { Int(exactly: $0) } ?? cells.count, cells.count) + 2, cells.count - 1)
     for index in first..<max(last + 1, first) {
       let cell = cells[index]
-      let part = (t - cell.center).intersection(half.hull(-half))
+      let part = (t - cell.center).intersection(.ball(half))
       guard !part.isEmpty else { continue }
       let jet = polynomial(cell.derivatives, part)
       result = result.map { $0.hull(jet) } ?? jet
@@ -112,8 +112,7 @@ public struct DenseForm: Sendable {
     let end = cells[cells.count - 1].center + half
     if let inside = result, t.upper <= end.lower { return inside }
     let beyond = TaylorJet(
-      value: DenseForm.around(norms[0]), first: DenseForm.around(norms[1]), second: DenseForm.around(norms[2]),
-      isSmooth: true)
+      value: .ball(norms[0]), first: .ball(norms[1]), second: .ball(norms[2]), isSmooth: true)
     return result.map { $0.hull(beyond) } ?? beyond
   }
 
@@ -127,7 +126,7 @@ public struct DenseForm: Sendable {
     let state = try flow.evolved(start, for: center, bits: bits, within: budget)
     let derivatives = sharpForms.map { $0.value(in: state, precision: bits) }
     let s = part
-    let rest = DenseForm.around(norms[4]) * s.absoluteValue
+    let rest = Interval.ball(norms[4]) * s.absoluteValue
     let third = derivatives[3] + rest
     let second = derivatives[2] + third * s
     let value = derivatives[0] + derivatives[1] * s + (derivatives[2] + third * s / 3) * s.squared / 2
@@ -142,12 +141,10 @@ public struct DenseForm: Sendable {
     let q = DenseForm.degree
     func series(from order: Int) -> Interval {
       // The highest derivative is known on the whole part: at the center, and as far as the next one's norm lets it change.
-      var sum = derivatives[q] + DenseForm.around(norms[q + 1]) * s.absoluteValue
+      var sum = derivatives[q] + Interval.ball(norms[q + 1]) * s.absoluteValue
       for j in stride(from: q - 1, through: order, by: -1) { sum = derivatives[j] + sum * s / (j - order + 1) }
       return sum
     }
     return TaylorJet(value: series(from: 0), first: series(from: 1), second: series(from: 2), isSmooth: true)
   }
-
-  private static func around(_ bound: Interval) -> Interval { bound.hull(-bound) }
 }

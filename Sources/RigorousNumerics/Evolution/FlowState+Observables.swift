@@ -33,7 +33,6 @@ extension FlowState {
   /// What the error of this state can change in a form of a given norm, of either sign.
   func change(ofFormWithNorm norm: Interval) -> Interval {
     let (radius, size) = (Interval(error), Interval(normBound))
-    let change = (norm * radius * (2 * size + radius)).upper
-    return Interval(-change, change) ?? .entire(precision: 64)
+    return .ball(norm * radius * (2 * size + radius))
   }
 }

@@ -59,7 +59,7 @@ public struct FlowState: Sendable {
 
   /// The enclosure of an element, with the error of the whole vector.
   public func element(_ k: Int) -> Interval {
-    stored(k, precision: 64 * width) + (Interval(-error, error) ?? .entire(precision: 64))
+    stored(k, precision: 64 * width) + .ball(error)
   }
 
   /// The same numbers with another format; bits that are cut off are counted in the error.

@@ -97,9 +97,8 @@ public struct FlowVariation: Sendable {
     let exponent = exponent
     let variation = self
     return { time in
-      let rest = (8 * (greatest * variation.remainder(time) * length)).upper
-      let ball = Interval(-rest, rest) ?? .entire(precision: 64)
-      return dense.jet(time).value.scaled(byPowerOfTwo: exponent + 1) + ball
+      let rest = 8 * (greatest * variation.remainder(time) * length)
+      return dense.jet(time).value.scaled(byPowerOfTwo: exponent + 1) + .ball(rest)
     }
   }
 }

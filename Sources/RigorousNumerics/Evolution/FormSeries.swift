@@ -83,8 +83,7 @@ public struct FormSeries: Sendable {
       var factorial = Integer(1)
       for i in stride(from: 2, through: n, by: 1) { factorial *= i }
       let exact = Interval(Rational(sum, factorial), precision: precision).scaled(byPowerOfTwo: -2 * state.fractionBits)
-      let radius = error.upper
-      coefficients.append(exact + (Interval(-radius, radius) ?? .entire(precision: 64)))
+      coefficients.append(exact + .ball(error))
     }
     self.coefficients = coefficients
   }
@@ -104,10 +103,10 @@ public struct FormSeries: Sendable {
     }
     // size^(q - 1), without 0^0.
     let power = q > 1 ? size.power(q - 1) : one
-    func ball(_ bound: Interval) -> Interval { bound.hull(-bound) }
     return TaylorJet(
-      value: value + ball(rest * power * size.squared), first: rate * (first + ball((q + 1) * (rest * power * size))),
-      second: rate.squared * (second + ball((q * (q + 1)) * (rest * power))), isSmooth: true)
+      value: value + .ball(rest * power * size.squared),
+      first: rate * (first + .ball((q + 1) * (rest * power * size))),
+      second: rate.squared * (second + .ball((q * (q + 1)) * (rest * power))), isSmooth: true)
   }
 
   /// A distance from the center within which the rest stays below a bound, as a guess.

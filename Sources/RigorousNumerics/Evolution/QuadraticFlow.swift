@@ -125,8 +125,7 @@ public struct QuadraticFlow: Sendable {
     let r = Interval(bounds(start, time.upper).radius).rounded(to: 64)
     let speed = steps.linear * r + productSum * r.squared
     let late = speed * (time - steps.time).absoluteValue.rounded(to: 64)
-    let width = (steps.error + late).upper
-    let ball = Interval(-width, width) ?? .entire(precision: 64)
+    let ball = Interval.ball(steps.error + late)
     return steps.point.map { steps.real($0) + ball }
   }
 

@@ -87,7 +87,7 @@ struct QuadraticPath: Sendable {
     cells = []
     while !steps.isAtEnd {
       cells.append(cell(try steps.advance(within: budget), steps))
-      let ball = QuadraticPath.ball(size * steps.error)
+      let ball = Interval.ball(size * steps.error)
       let value = QuadraticPath.sum(weights, steps.point.map(steps.real)) + ball - first
       if isLongEnough(steps.time.rounded(to: precision), value.rounded(to: precision)) { return true }
     }
@@ -95,7 +95,7 @@ struct QuadraticPath: Sendable {
   }
 
   private func cell(_ cell: QuadraticSteps.Cell, _ steps: QuadraticSteps) -> Cell {
-    let off = QuadraticPath.ball(size * cell.cut)
+    let off = Interval.ball(size * cell.cut)
     var coefficients = (0..<cell.count).map { k in
       var sum = Integer(0)
       for (weight, series) in zip(weights, cell.series) where weight != 0 && k < series.count {
@@ -123,10 +123,8 @@ struct QuadraticPath: Sendable {
     }
     return Cell(
       begin: cell.begin.rounded(to: precision), end: steps.time.rounded(to: precision),
-      length: cell.length.rounded(to: precision), coefficients: coefficients, rests: rests.map(QuadraticPath.ball))
+      length: cell.length.rounded(to: precision), coefficients: coefficients, rests: rests.map { .ball($0) })
   }
-
-  private static func ball(_ bound: Interval) -> Interval { bound.hull(-bound) }
 
   private static func sum(_ weights: [Int], _ values: [Interval]) -> Interval {
     zip(weights, values).reduce(Interval(0, precision: 64)) { $1.0 == 0 ? $0 : $0 + $1.0 * $1.1 }
@@ -190,7 +188,7 @@ struct QuadraticPath: Sendable {
     let point = try flow.evolved(begin, for: center, bits: bits, within: budget, bounds: bounds)
     let r = Interval(bounds(begin, t.upper).radius).rounded(to: 64)
     let linear = flow.linearBound(begin.map { Interval($0.magnitude).rounded(to: 64) })
-    let drift = QuadraticPath.ball((linear * r + flow.productSum * r.squared) * s.absoluteValue.rounded(to: 64))
+    let drift = Interval.ball((linear * r + flow.productSum * r.squared) * s.absoluteValue.rounded(to: 64))
     let around = point.map { $0 + drift }
     let (rate, rates) = (flow.form(point, point), flow.form(around, around))
     let bend = zip(flow.form(rates, around), flow.form(around, rates)).map { $0 + $1 }

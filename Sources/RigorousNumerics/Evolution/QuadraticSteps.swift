@@ -135,7 +135,7 @@ struct QuadraticSteps {
     guard count <= QuadraticSteps.greatestCount else {
       throw Budget.Exhausted(reason: "the time takes more than \(QuadraticSteps.greatestCount) steps")
     }
-    let ball = error.hull(-error)
+    let ball = Interval.ball(error)
     let box = point.map { real($0).rounded(to: 64) + ball }
     // The radius at once bounds the length of the step, the radius over this length the step.
     let longest = QuadraticSteps.greatestLength(flow, linear, bounds(box, .zero(precision: 64)), unit: -fractionBits)

@@ -134,8 +134,7 @@ public struct SkewFlow: Sendable {
         // A limb of zeros keeps the highest bit from being a sign.
         let fraction = (limbs[entry * width..<(entry + 1) * width] + [0]).withUnsafeBufferPointer { Integer(limbs: $0) }
         let value = Interval(fraction, precision: precision).scaled(byPowerOfTwo: -64 * width)
-        let ball = Interval(-error, error) ?? .entire(precision: precision)
-        size = (value + ball) * Interval(scale / 2, precision: precision)
+        size = (value + .ball(error)) * Interval(scale / 2, precision: precision)
       }
       return (columns[entry], isNegative[entry] ? -size : size)
     }
