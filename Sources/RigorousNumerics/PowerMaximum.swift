@@ -73,63 +73,29 @@ public struct PowerMaximum: Sendable {
   ///
   /// - Throws: ``Budget/Exhausted`` when two candidates could not be told apart.
   public func argument(precision: Int, within budget: Budget) throws(Budget.Exhausted) -> Interval {
-    // Candidates that the search kept are told apart by their powers at this precision.
-    let places = try brackets.map { bracket throws(Budget.Exhausted) in try sharpened(bracket, precision, budget) }
-    guard places.count > 1 else { return places[0] }
-    let powers = places.map { place in PowerMaximum.power({ energy($0, budget) }, near: place) }
-    let best = places.indices.filter { index in powers.allSatisfy { $0.lower <= powers[index].upper } }
-    guard best.count == 1 else {
-      throw Budget.Exhausted(reason: "\(best.count) times compete for the maximum and could not be told apart")
-    }
-    return places[best[0]]
+    // One that the search kept alone needs no power.
+    if isUnique { return try time(of: brackets[0], precision, budget) }
+    return try peaks(precision, budget).timeOfGreatestPower()
   }
 
   /// The greatest power, at a precision.
   public func value(precision: Int, within budget: Budget) throws(Budget.Exhausted) -> Interval {
-    var best: Interval?
-    for bracket in brackets {
-      let value = PowerMaximum.power({ energy($0, budget) }, near: try sharpened(bracket, precision, budget))
-      // The maximum is one of the values: at least the greatest lower end, at most the greatest upper end.
-      best = best.map { Interval(max($0.lower, value.lower), max($0.upper, value.upper)) ?? $0.hull(value) } ?? value
-    }
-    return best ?? .entire(precision: precision)
+    try peaks(precision, budget).greatestPower ?? .entire(precision: precision)
   }
 
-  /// Newton steps at a precision until they no longer halve the width.
-  private func sharpened(_ bracket: Bracket, _ precision: Int, _ budget: Budget) throws(Budget.Exhausted) -> Interval {
-    var x = bracket.zero.rounded(to: precision)
-    let energy: Energy = { [energy] in energy($0, budget) }
-    while true {
-      try budget.check()
-      let slope = PowerMaximum.stationaritySlope(energy, x)
-      let step = NewtonStep(on: x, slope: slope) { PowerMaximum.stationarity(energy, $0) }
-      // The zero exists (it was proved in the bracket), so what remains is never empty.
-      let next = step.remaining.rounded(to: precision)
-      guard next.width.scaled(byPowerOfTwo: 1, rounding: .up) < x.width else { return next }
-      x = next
+  /// What the search kept, at a precision.
+  private func peaks(_ precision: Int, _ budget: Budget) throws(Budget.Exhausted) -> [PowerPeak] {
+    try brackets.map { bracket throws(Budget.Exhausted) in
+      let time = try time(of: bracket, precision, budget)
+      return PowerPeak(time: time, power: power(budget).value(on: time))
     }
   }
 
-  // MARK: - The functions
-
-  fileprivate static func stationarity(_ energy: Energy, _ x: Interval) -> Interval {
-    let e = energy(x)
-    return x * e.first - e.value
+  private func time(of bracket: Bracket, _ precision: Int, _ budget: Budget) throws(Budget.Exhausted) -> Interval {
+    try power(budget).sharpened(bracket.zero, precision: precision, within: budget)
   }
 
-  fileprivate static func stationaritySlope(_ energy: Energy, _ x: Interval) -> Interval {
-    x * energy(x).second
-  }
-
-  /// The power on an interval of positive x, by the mean value form and directly.
-  fileprivate static func power(_ energy: Energy, near x: Interval) -> Interval {
-    let e = energy(x)
-    let direct = e.value / x
-    guard e.isSmooth, let middle = x.midpoint, middle.isFinite, x.isBounded else { return direct }
-    let m = Interval(middle)
-    let slope = (x * e.first - e.value) / x.squared
-    return direct.intersection(energy(m).value / m + slope * (x - m))
-  }
+  private func power(_ budget: Budget) -> AveragePower { AveragePower { [energy] in energy($0, budget) } }
 
   /// Branch and bound.
   private struct Search {
@@ -138,11 +104,12 @@ public struct PowerMaximum: Sendable {
 
     let precision: Int
     let energy: Energy
+    let power: AveragePower
     var attainedPower: BigFloat
     var found: [Bracket] = []
 
     init(precision: Int, energy: @escaping Energy) {
-      (self.precision, self.energy) = (precision, energy)
+      (self.precision, self.energy, power) = (precision, energy, AveragePower(of: energy))
       attainedPower = .zero(precision: precision)
     }
 
@@ -204,8 +171,8 @@ public struct PowerMaximum: Sendable {
       guard e.isSmooth else { return false }
       if box.lower.isZero { return e.first.upper < attainedPower }
       raise(at: Interval(middle))
-      if PowerMaximum.power(energy, near: box).upper < attainedPower { return true }
-      if !(box * e.first - e.value).containsZero { return true }
+      if power.value(on: box, e).upper < attainedPower { return true }
+      if !AveragePower.stationarity(e, box).containsZero { return true }
       return isolate(box)
     }
 
@@ -214,10 +181,10 @@ public struct PowerMaximum: Sendable {
     private mutating func isolate(_ box: Interval) -> Bool {
       let margin = Interval(box.width).scaled(byPowerOfTwo: -2)
       let wide = (box - margin).hull(box + margin)
-      guard wide.lower.signum > 0, energy(wide).isSmooth else { return false }
-      let step = NewtonStep(on: wide, slope: PowerMaximum.stationaritySlope(energy, wide)) {
-        PowerMaximum.stationarity(energy, $0)
-      }
+      guard wide.lower.signum > 0 else { return false }
+      let e = energy(wide)
+      guard e.isSmooth else { return false }
+      let step = power.stationaryStep(on: wide, e)
       if step.remaining.isEmpty { return true }
       guard step.provesUniqueZero else { return false }
       // The same zero seen from two boxes: it is the only one in either widened box.
@@ -232,7 +199,7 @@ public struct PowerMaximum: Sendable {
         try budget.check()
         if let middle = bracket.zero.midpoint { raise(at: Interval(middle)) }
       }
-      return found.filter { PowerMaximum.power(energy, near: $0.zero).upper >= attainedPower }
+      return found.filter { power.value(on: $0.zero).upper >= attainedPower }
     }
   }
 }

@@ -24,14 +24,9 @@ public struct PowerSurvey: Sendable {
     /// At least the power at a time inside.
     func powerFromBelow(at t: Interval) -> BigFloat { ((jet(t).value - error) / t).lower }
 
-    /// At most the power anywhere in an interval: directly and by the mean value theorem.
+    /// At most the power anywhere in an interval.
     func powerFromAbove(on t: Interval) -> BigFloat {
-      let e = jet(t)
-      let direct = e.value / t
-      guard let middle = t.midpoint else { return .infinity(precision: 64) }
-      let m = Interval(middle)
-      let slope = (t * e.first - e.value) / t.squared
-      return (direct.intersection(jet(m).value / m + slope * (t - m)) + error.absoluteValue / t).upper
+      (AveragePower(of: jet).value(on: t) + error.absoluteValue / t).upper
     }
   }
 
@@ -62,11 +57,10 @@ public struct PowerSurvey: Sendable {
   public mutating func candidates(
     resolution: Double = 0x1p-10, within budget: Budget
   ) throws(Budget.Exhausted) -> [Interval] {
-    var left: [Interval] = []
+    var left: [(box: Interval, above: BigFloat)] = []
     // The best pieces first: what they attain drops the others sooner.
-    let order = pieces.indices.map { ($0, pieces[$0].powerFromAbove(on: pieces[$0].part)) }.sorted { $0.1 > $1.1 }
-    for (index, above) in order where above >= attained {
-      let piece = pieces[index]
+    let order = pieces.map { ($0, $0.powerFromAbove(on: $0.part)) }.sorted { $0.1 > $1.1 }
+    for (piece, above) in order where above >= attained {
       let least = (piece.part.width).double(rounding: .up) * resolution
       var boxes = [piece.part]
       while let box = boxes.popLast() {
@@ -74,21 +68,17 @@ public struct PowerSurvey: Sendable {
         guard let middle = box.midpoint else { continue }
         attained = max(
           attained, BigFloat(piece.powerFromBelow(at: Interval(middle)), precision: 64, rounding: .down))
-        if piece.powerFromAbove(on: box) < attained { continue }
+        let above = piece.powerFromAbove(on: box)
+        if above < attained { continue }
         if box.width.double(rounding: .up) <= least || !(box.lower < middle && middle < box.upper) {
-          left.append(box)
+          left.append((box, above))
         } else {
           boxes += [Interval(box.lower, middle), Interval(middle, box.upper)].compactMap { $0 }
         }
       }
     }
     // Some were kept before the best power was known.
-    let kept = left.filter { box in
-      pieces.contains {
-        !$0.part.intersection(box).isEmpty && box.isSubset(of: $0.part) && $0.powerFromAbove(on: box) >= attained
-      }
-    }
-    return PowerSurvey.merged(kept)
+    return PowerSurvey.merged(left.filter { $0.above >= attained }.map(\.box))
   }
 
   /// The union as intervals apart from each other.

@@ -60,12 +60,6 @@ struct DickePower {
       bits: bits + 20, precision: 128, within: budget)
   }
 
-  /// The greatest power on a candidate, and where it is attained.
-  private struct Peak {
-    let time: Interval
-    let power: Interval
-  }
-
   /// No proof that an interval holds one maximum alone.
   struct NotIsolated: Error {}
 
@@ -74,9 +68,8 @@ struct DickePower {
   /// - Throws: ``NotIsolated`` when the survey was too coarse.
   func value(precision: Int, within budget: Budget) throws -> Interval {
     let peaks = try candidates.map { try peak(on: $0, precision, isTimeAsked: false, within: budget) }
-    guard let first = peaks.first else { throw NotIsolated() }
-    // The maximum is one of the values: at least the greatest lower end, at most the greatest upper end.
-    return peaks.dropFirst().reduce(first.power) { $0.maximum($1.power) }
+    guard let greatest = peaks.greatestPower else { throw NotIsolated() }
+    return greatest
   }
 
   /// The t that attains it.
@@ -84,12 +77,8 @@ struct DickePower {
   /// - Throws: ``NotIsolated`` when the survey was too coarse; ``Budget/Exhausted`` when two times compete.
   func time(precision: Int, within budget: Budget) throws -> Interval {
     let peaks = try candidates.map { try peak(on: $0, precision, isTimeAsked: true, within: budget) }
-    let best = peaks.filter { peak in peaks.allSatisfy { $0.power.lower <= peak.power.upper } }
-    guard let first = best.first else { throw NotIsolated() }
-    guard best.count == 1 else {
-      throw Budget.Exhausted(reason: "\(best.count) times compete for the maximum and could not be told apart")
-    }
-    return first.time
+    guard !peaks.isEmpty else { throw NotIsolated() }
+    return try peaks.timeOfGreatestPower()
   }
 
   /// The maximum on a candidate [a, b].
@@ -100,7 +89,7 @@ struct DickePower {
   /// the bits of a value.
   ///
   /// Each round starts anew from the center found by the last one, where the polynomial is sharper.
-  private func peak(on box: Interval, _ precision: Int, isTimeAsked: Bool, within budget: Budget) throws -> Peak {
+  private func peak(on box: Interval, _ precision: Int, isTimeAsked: Bool, within budget: Budget) throws -> PowerPeak {
     // The error of <k> is about 2 N 2^-bits, and <k> itself some half of N where it is greatest.
     let bits = (isTimeAsked ? 2 : 1) * precision + 8
     var path = try battery.path(bits: bits, within: budget)
@@ -108,22 +97,26 @@ struct DickePower {
       throw NotIsolated()
     }
     let box = box.rounded(to: bits)
-    var best: Peak?
+    var best: PowerPeak?
     for _ in 0..<8 {
       try path.advance(to: center, bits: bits, within: budget)
       let loss = try path.prepare(for: Interval((box - center).magnitude), bits: bits, within: budget)
       let series = try FormSeries(
         path.flow, at: center, through: path.state, weights: path.sector.weights, degree: DickePower.degree, bits: bits,
         precision: bits, within: budget)
-      guard let x = DickePower.zero(of: series, on: box) else { throw NotIsolated() }
+      let average = AveragePower(of: series.jet)
+      let bend = series.jet(box).second
+      let first = average.stationaryStep(on: box)
+      guard bend.upper.signum < 0, first.provesUniqueZero else { throw NotIsolated() }
+      let x = try average.sharpened(first.remaining, precision: bits, within: budget)
       let error = path.formError(adding: loss)
-      let value = DickePower.power(series, near: x)
+      let value = average.value(on: x)
       let shift = (error / Interval(box.lower)).upper
       let power = value + .ball(shift)
-      let slope = (box * series.jet(box).second).mignitude
+      let slope = (box * bend).mignitude
       let radius = (Interval(box.upper) * (4 * error / (Interval(box.lower) * Interval(slope))).squareRoot).upper
       let time = (x + .ball(radius)).intersection(box)
-      let next = Peak(time: time, power: power)
+      let next = PowerPeak(time: time, power: power)
       let last = best
       best = next
       // As good as the errors allow, or no better than the last one.
@@ -138,32 +131,6 @@ struct DickePower {
       guard let middle = x.midpoint else { throw NotIsolated() }
       center = Interval(middle)
     }
-    return best ?? Peak(time: box, power: .entire(precision: 64))
-  }
-
-  /// The zero of x E' - E in an interval with E'' < 0, when there is exactly one.
-  private static func zero(of series: FormSeries, on box: Interval) -> Interval? {
-    func step(_ x: Interval) -> NewtonStep {
-      NewtonStep(on: x, slope: x * series.jet(x).second) { m in
-        let e = series.jet(m)
-        return m * e.first - e.value
-      }
-    }
-    guard series.jet(box).second.upper.signum < 0 else { return nil }
-    var x = step(box)
-    guard x.provesUniqueZero else { return nil }
-    while true {
-      let next = step(x.remaining)
-      guard next.remaining.width.scaled(byPowerOfTwo: 1, rounding: .up) < x.remaining.width else { return x.remaining }
-      x = next
-    }
-  }
-
-  private static func power(_ series: FormSeries, near x: Interval) -> Interval {
-    let e = series.jet(x)
-    guard let middle = x.midpoint else { return e.value / x }
-    let m = Interval(middle)
-    let slope = (x * e.first - e.value) / x.squared
-    return (e.value / x).intersection(series.jet(m).value / m + slope * (x - m))
+    return best ?? PowerPeak(time: box, power: .entire(precision: 64))
   }
 }
