@@ -40,7 +40,7 @@ struct DickeBattery {
     let bits = precision + 2 * early + cells.bitWidth - cells.leadingZeroBitCount + 8
     var path = try path(bits: bits, within: budget)
     try path.advance(to: arguments.enclosure("tau", bits + 64), bits: bits, within: budget)
-    let value = path.state.form(path.sector.weights, precision: precision + 16)
+    let value = path.state.form(path.weights, precision: precision + 16)
     let range = Interval(from: 0, to: Rational(cells), precision: precision)
     return (arguments.enclosure("w0", precision) * value.intersection(range)).rounded(to: precision)
   }

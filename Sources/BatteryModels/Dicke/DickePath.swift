@@ -18,9 +18,10 @@ struct DickePath {
   private let coupling: Interval
   private let frequency: Interval
   private let cells: Int
-  /// The sector that the state lies in, and its flow.
+  /// The sector that the state lies in, its flow, and the excitations of each element.
   private(set) var sector: DickeSector
   private(set) var flow: SkewFlow
+  private(set) var weights: [Int]
   /// The state; its error is the distance from the true one, the cut-off included.
   private(set) var state: FlowState
   /// The time of the state.
@@ -33,6 +34,7 @@ struct DickePath {
     (self.cells, self.coupling, self.frequency) = (cells, coupling, frequency)
     sector = try DickePath.sector(cells, photons: cells + 16)
     flow = try sector.flow(coupling: coupling, frequency: frequency, within: budget)
+    weights = sector.weights
     state = .unit(sector.start, dimension: sector.dimension)
     time = Interval(0, precision: coupling.precision)
   }
@@ -58,6 +60,7 @@ struct DickePath {
       // A little more, so that the next step does not need more again.
       sector = try DickePath.sector(cells, photons: min(needed + needed / 8, w.count - 1))
       flow = try sector.flow(coupling: coupling, frequency: frequency, within: budget)
+      weights = sector.weights
       state = state.extended(to: sector.dimension)
     }
     return losses[sector.photons]

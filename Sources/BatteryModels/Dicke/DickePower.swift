@@ -56,7 +56,7 @@ struct DickePower {
 
   private static func series(_ path: DickePath, _ bits: Int, within budget: Budget) throws -> FormSeries {
     try FormSeries(
-      path.flow, at: path.time.rounded(to: 128), through: path.state, weights: path.sector.weights, degree: degree,
+      path.flow, at: path.time.rounded(to: 128), through: path.state, weights: path.weights, degree: degree,
       bits: bits + 20, precision: 128, within: budget)
   }
 
@@ -102,7 +102,7 @@ struct DickePower {
       try path.advance(to: center, bits: bits, within: budget)
       let loss = try path.prepare(for: Interval((box - center).magnitude), bits: bits, within: budget)
       let series = try FormSeries(
-        path.flow, at: center, through: path.state, weights: path.sector.weights, degree: DickePower.degree, bits: bits,
+        path.flow, at: center, through: path.state, weights: path.weights, degree: DickePower.degree, bits: bits,
         precision: bits, within: budget)
       let average = AveragePower(of: series.jet)
       let bend = series.jet(box).second
