@@ -55,12 +55,12 @@ public struct FormSeries: Sendable {
     var vectors = try FormSeries.vectors(flow, state, count: degree + 2, within: budget)
     let lengths = vectors.map { $0.length }
     let greatest = Interval(weights.max() ?? 0, precision: 64)
-    var factorials = [Interval(1, precision: 64)]
-    for i in 1...degree + 1 { factorials.append(i * factorials[i - 1]) }
+    var factorials = [Integer(1)]
+    for i in 1...degree + 1 { factorials.append(factorials[i - 1] * Integer(i)) }
     var rest = Interval(0, precision: 64)
     for i in 0...degree + 1 {
       let j = degree + 1 - i
-      rest += lengths[i] * lengths[j] / (factorials[i] * factorials[j])
+      rest += lengths[i] * lengths[j] / Interval(factorials[i] * factorials[j], precision: 64)
     }
     self.rest = greatest * rest / 2
     vectors.removeLast()
@@ -76,14 +76,13 @@ public struct FormSeries: Sendable {
         let factor = 2 * i == n ? binomial : binomial.shifted(left: 1)
         sum.add(productOf: factor, vectors[i].dot(vectors[j], weights: weights))
         let (a, b) = (vectors[i], vectors[j])
-        let change = greatest * (a.error * b.length + a.length * b.error)
-        error += Interval(factor, precision: 64) * change / factorials[n]
+        error += Interval(factor, precision: 64) * (a.error * b.length + a.length * b.error)
         binomial = (binomial * Integer(n - i)).dividedDown(by: Integer(i + 1))
       }
-      var factorial = Integer(1)
-      for i in stride(from: 2, through: n, by: 1) { factorial *= i }
-      let exact = Interval(Rational(sum, factorial), precision: precision).scaled(byPowerOfTwo: -2 * state.fractionBits)
-      coefficients.append(exact + .ball(error))
+      let exact = Interval(Rational(sum, factorials[n]), precision: precision)
+      coefficients.append(
+        exact.scaled(byPowerOfTwo: -2 * state.fractionBits)
+          + .ball(greatest * error / Interval(factorials[n], precision: 64)))
     }
     self.coefficients = coefficients
   }
