@@ -21,6 +21,19 @@ public struct TaylorJet: Sendable {
     self.isSmooth = isSmooth && !value.isEmpty && !first.isEmpty && !second.isEmpty
   }
 
+  /// The polynomial sum of c_k s^k on an interval, by Horner's rule.
+  init(polynomial coefficients: [Interval], at s: Interval) {
+    var value = Interval(0, precision: s.precision)
+    var (first, second) = (value, value)
+    for k in coefficients.indices.reversed() {
+      let c = coefficients[k]
+      value = c + value * s
+      if k >= 1 { first = k * c + first * s }
+      if k >= 2 { second = (k * (k - 1)) * c + second * s }
+    }
+    self.init(value: value, first: first, second: second, isSmooth: true)
+  }
+
   /// The jet of a function on the union of two intervals.
   func hull(_ other: TaylorJet) -> TaylorJet {
     TaylorJet(

@@ -1,8 +1,9 @@
 import ArbitraryPrecision
 import Expressions
-import RigorousNumerics
 import TestSupport
 import Testing
+
+@testable import RigorousNumerics
 
 @Suite struct TaylorJetTests {
   static let formulas = [
@@ -34,6 +35,33 @@ import Testing
       // Third derivatives are below 10^7 here and the span is 2^-39 wide: a wide answer would make the tests above empty.
       let narrow = BigFloat(1, precision: 64, rounding: .nearest).scaled(byPowerOfTwo: -14, rounding: .up)
       #expect(jet.second.width < narrow, "\(label)")
+    }
+  }
+
+  /// Horner's rule against sums of powers in rationals, from no coefficient on.
+  @Test func `a polynomial and its derivatives hold exact values`() {
+    RandomCases.run(40) { random, label in
+      let coefficients = (0..<Int(random.next() % 8)).map { _ in Rational(Integer(Int(random.next() % 100) - 50), 7) }
+      let low = Rational(Integer(Int(random.next() % 100) - 50), 16)
+      let width = Rational(Integer(Int(random.next() % 3)), 16)
+      let jet = TaylorJet(
+        polynomial: coefficients.map { Interval($0, precision: 200) },
+        at: Interval(from: low, to: low + width, precision: 200))
+      func derivative(_ order: Int, _ s: Rational) -> Rational {
+        var sum = Rational(0)
+        for (k, c) in coefficients.enumerated() where k >= order {
+          sum = sum + c * Rational((0..<order).reduce(1) { $0 * (k - $1) }) * s.power(k - order)
+        }
+        return sum
+      }
+      for s in [low, low + width / 2, low + width] {
+        #expect(jet.value.contains(derivative(0, s)), "\(label)")
+        #expect(jet.first.contains(derivative(1, s)), "\(label)")
+        #expect(jet.second.contains(derivative(2, s)), "\(label)")
+      }
+      #expect(jet.isSmooth)
+      let narrow = BigFloat(1, precision: 64, rounding: .nearest).scaled(byPowerOfTwo: -150, rounding: .up)
+      if width.signum == 0 { #expect(jet.second.width < narrow && jet.value.width < narrow, "\(label)") }
     }
   }
 }

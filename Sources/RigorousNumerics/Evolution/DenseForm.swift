@@ -11,6 +11,8 @@ import ArbitraryPrecision
 public struct DenseForm: Sendable {
   /// q, the degree of the Taylor polynomials.
   static let degree = 8
+  /// j! for j = 0 ... q.
+  private static let factorials = (1...degree).reduce(into: [1]) { $0.append($0[$1 - 1] * $1) }
   /// The bits of the states and polynomials of the run.
   static let precision = 128
 
@@ -21,8 +23,11 @@ public struct DenseForm: Sendable {
   /// B_0 ... B_q at the precision of the run, and the norms of B_0 ... B_(q+1) times |v|^2.
   private let forms: [FlowObservable]
   private let norms: [Interval]
+  /// The greatest change of the last coefficient in a unit of time.
+  private let drift: Interval
   private let step: Interval
-  private var cells: [(center: Interval, derivatives: [Interval])] = []
+  /// The coefficients <B_j>/j! around each center.
+  private var cells: [(center: Interval, coefficients: [Interval])] = []
 
   /// The greatest value that E could have at any time.
   public var bound: BigFloat { norms[0].upper }
@@ -56,6 +61,7 @@ public struct DenseForm: Sendable {
     self.forms = forms
     self.sharpForms = sharpForms
     self.norms = norms.map { Interval($0) * length }
+    drift = .ball(self.norms[DenseForm.degree + 1] / DenseForm.factorials[DenseForm.degree])
     let accuracy = min(accuracy, 80)
     step = DenseForm.step(norms, accuracy)
     try run(bits: accuracy + 40, within: budget, until: isLongEnough)
@@ -82,7 +88,7 @@ public struct DenseForm: Sendable {
     var center = Interval(0, precision: DenseForm.precision)
     while true {
       let derivatives = forms.map { $0.value(in: state, precision: DenseForm.precision) }
-      cells.append((center, derivatives))
+      cells.append((center, zip(derivatives, DenseForm.factorials).map { $0 / $1 }))
       if isLongEnough(center, derivatives[0]) { return }
       guard cells.count < 100_000 else { throw Budget.Exhausted(reason: "a flow of 100000 steps is too long") }
       state = try flow.evolved(state, for: step, bits: bits, within: budget)
@@ -106,7 +112,7 @@ public struct DenseForm: Sendable {
       let cell = cells[index]
       let part = (t - cell.center).intersection(.ball(half))
       guard !part.isEmpty else { continue }
-      let jet = polynomial(cell.derivatives, part)
+      let jet = polynomial(cell.coefficients, part)
       result = result.map { $0.hull(jet) } ?? jet
     }
     let end = cells[cells.count - 1].center + half
@@ -136,15 +142,11 @@ public struct DenseForm: Sendable {
       second: second.rounded(to: t.precision), isSmooth: true)
   }
 
-  /// The polynomials with their rests, by Horner's rule.
-  private func polynomial(_ derivatives: [Interval], _ s: Interval) -> TaylorJet {
-    let q = DenseForm.degree
-    func series(from order: Int) -> Interval {
-      // The highest derivative is known on the whole part: at the center, and as far as the next one's norm lets it change.
-      var sum = derivatives[q] + Interval.ball(norms[q + 1]) * s.absoluteValue
-      for j in stride(from: q - 1, through: order, by: -1) { sum = derivatives[j] + sum * s / (j - order + 1) }
-      return sum
-    }
-    return TaylorJet(value: series(from: 0), first: series(from: 1), second: series(from: 2), isSmooth: true)
+  /// The polynomials with their rests.
+  private func polynomial(_ coefficients: [Interval], _ s: Interval) -> TaylorJet {
+    var coefficients = coefficients
+    // The highest derivative is known on the whole part: at the center, and as far as the next one's norm lets it change.
+    coefficients[DenseForm.degree] += drift * s.absoluteValue
+    return TaylorJet(polynomial: coefficients, at: s)
   }
 }

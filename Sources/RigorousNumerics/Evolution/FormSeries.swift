@@ -92,20 +92,13 @@ public struct FormSeries: Sendable {
     let s = rate * (t - center)
     let size = s.absoluteValue.rounded(to: 64)
     let q = coefficients.count - 1
-    let (zero, one) = (Interval(0, precision: t.precision), Interval(1, precision: 64))
-    var (value, first, second) = (zero, zero, zero)
-    for n in stride(from: q, through: 0, by: -1) {
-      let e = coefficients[n]
-      value = e + value * s
-      if n >= 1 { first = n * e + first * s }
-      if n >= 2 { second = (n * (n - 1)) * e + second * s }
-    }
+    let polynomial = TaylorJet(polynomial: coefficients, at: s)
     // size^(q - 1), without 0^0.
-    let power = q > 1 ? size.power(q - 1) : one
+    let power = q > 1 ? size.power(q - 1) : Interval(1, precision: 64)
     return TaylorJet(
-      value: value + .ball(rest * power * size.squared),
-      first: rate * (first + .ball((q + 1) * (rest * power * size))),
-      second: rate.squared * (second + .ball((q * (q + 1)) * (rest * power))), isSmooth: true)
+      value: polynomial.value + .ball(rest * power * size.squared),
+      first: rate * (polynomial.first + .ball((q + 1) * (rest * power * size))),
+      second: rate.squared * (polynomial.second + .ball((q * (q + 1)) * (rest * power))), isSmooth: true)
   }
 
   /// A distance from the center within which the rest stays below a bound, as a guess.

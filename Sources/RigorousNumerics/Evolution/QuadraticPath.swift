@@ -162,18 +162,12 @@ struct QuadraticPath: Sendable {
     return low
   }
 
-  /// The polynomial and its derivatives by Horner's rule, then from s to time.
+  /// The polynomial and its derivatives with what they are off, from s to time.
   private func polynomial(_ cell: Cell, _ s: Interval) -> TaylorJet {
-    var value = Interval(0, precision: precision)
-    var (slope, second) = (value, value)
-    for (k, coefficient) in cell.coefficients.enumerated().reversed() {
-      value = coefficient + value * s
-      if k >= 1 { slope = k * coefficient + slope * s }
-      if k >= 2 { second = (k * (k - 1)) * coefficient + second * s }
-    }
+    let polynomial = TaylorJet(polynomial: cell.coefficients, at: s)
     return TaylorJet(
-      value: value + cell.rests[0] - first, first: (slope + cell.rests[1]) / cell.length,
-      second: (second + cell.rests[2]) / cell.length.squared, isSmooth: true)
+      value: polynomial.value + cell.rests[0] - first, first: (polynomial.first + cell.rests[1]) / cell.length,
+      second: (polynomial.second + cell.rests[2]) / cell.length.squared, isSmooth: true)
   }
 
   /// From a run of its own to the middle c of the interval: with t = c + s and y'' over all times between,
