@@ -26,8 +26,8 @@ struct DickePower {
     let n = battery.cells
     var path = try battery.path(bits: bits + 40, within: budget)
     // A step with a rest that is small against N on both sides.
-    let reach = try DickePower.series(path, bits, within: budget).reach(Double(n) * 0x1p-20)
-    guard let half = Interval(exactly: reach, precision: 64), half.isBounded else {
+    let (first, photons) = (try DickePower.series(path, bits, within: budget), path.sector.photons)
+    guard let half = Interval(exactly: first.reach(Double(n) * 0x1p-20), precision: 64), half.isBounded else {
       throw Budget.Exhausted(reason: "the rates are out of range")
     }
     let step = half.scaled(byPowerOfTwo: 1)
@@ -35,7 +35,9 @@ struct DickePower {
     var index = 0
     while true {
       let loss = try path.prepare(for: step, bits: bits, within: budget)
-      let series = try DickePower.series(path, bits, within: budget)
+      // The first one is known, unless the sector has grown since.
+      let isFirst = index == 0 && path.sector.photons == photons
+      let series = isFirst ? first : try DickePower.series(path, bits, within: budget)
       let center = path.time.rounded(to: 128)
       let begin = index == 0 ? half.scaled(byPowerOfTwo: -20) : center - half
       if let part = Interval(begin.lower, (center + half).upper) {
