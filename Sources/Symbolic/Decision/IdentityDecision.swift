@@ -103,7 +103,8 @@ public struct Identity: Sendable {
       tried > 0 ? "\(reason); \(tried) random points show no difference" : "\(reason); no trial was possible")
   }
 
-  private enum Comparison {
+  /// What one trial says: no difference is seen, a side is not defined, or enclosures exclude each other.
+  enum Comparison {
     case agree, undefined
     case differ(IdentityDecision.Witness)
   }

@@ -40,16 +40,16 @@ public struct OperatorIdentity: Sendable {
     var random = SplitMix64(seed: seed)
     var tried = 0
     for _ in 0..<(isEqual ? 4 * Identity.pointsOfProof : Identity.pointsOfSearch) {
-      let outcome: IdentityDecision.Witness??
+      let outcome: Identity.Comparison
       do {
         outcome = try trial(&random)
       } catch {
         return .undecided("\(unreadable.map { "\($0); " } ?? "")the action on a state is too long for a trial")
       }
       switch outcome {
-      case nil: continue
-      case .some(.none): tried += 1
-      case .some(.some(let witness)):
+      case .agree: tried += 1
+      case .undefined: continue
+      case .differ(let witness):
         if isEqual { return .undecided("the normal orders are equal, but at \(witness.text) the actions differ") }
         return .different(witness)
       }
@@ -69,8 +69,8 @@ public struct OperatorIdentity: Sendable {
     left.variables.union(right.variables).reduce(0) { max($0, min(IndexedName($1).number ?? -1, 4095) + 1) }
   }
 
-  /// One random point and state: nil when a side is not defined, else a witness if the actions certainly differ.
-  private func trial(_ random: inout SplitMix64) throws(StateAction.TooMuch) -> IdentityDecision.Witness?? {
+  /// The actions at one random point and state.
+  private func trial(_ random: inout SplitMix64) throws(StateAction.TooMuch) -> Identity.Comparison {
     // At least as many cells as members are named by number.
     let cells = size ?? max(1 + Int(random.next() % 4), leastCells)
     // Enough quanta and steps that products of many lowering letters do not annihilate every state.
@@ -92,7 +92,7 @@ public struct OperatorIdentity: Sendable {
     } catch let tooMuch as StateAction.TooMuch {
       throw tooMuch
     } catch {
-      return .none
+      return .undefined
     }
     let zero = context.number(0).value
     for numbers in Set(a.keys).union(b.keys) {
@@ -100,13 +100,13 @@ public struct OperatorIdentity: Sendable {
       if x.real.isDisjoint(from: y.real) || x.imaginary.isDisjoint(from: y.imaginary) {
         let (left, right) = Identity.texts(x, y)
         let cells = algebra.cells == nil ? [] : [(name: "cells", value: Rational(cells))]
-        return .some(
+        return .differ(
           .init(
             point: point.filter { $0.name != algebra.cells } + cells,
             left: "takes the state \(start) to \(left) of \(numbers)", right: right))
       }
     }
-    return .some(nil)
+    return .agree
   }
 }
 
