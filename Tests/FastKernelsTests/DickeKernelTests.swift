@@ -1,9 +1,21 @@
-import FastKernels
+import ArbitraryPrecision
 import TestSupport
 import Testing
 
+@testable import FastKernels
+
 /// The bounds are held against certified values by the audits; here are laws and refusals.
 @Suite struct DickeKernelTests {
+  /// N, g and the greatest power for w0 = 1, by mpmath 1.3.0 with mp.dps = 45: Taylor steps in the same sector with up to 110 photons.
+  @Test(arguments: [(1, 0.5, "0.41669970143690221708202898755"), (3, 2, "9.4195894331689058926555848386")])
+  func `maximal powers are those of another program`(_ cells: Double, _ coupling: Double, _ truth: String) throws {
+    let found = try DickeKernel.maximalPower(cells: cells, frequency: 1, coupling: coupling)
+    // All numbers that round to the decimal.
+    let printed = try Interval(text: truth + "?", precision: 128)
+    let error = (try #require(Interval(exactly: found.value, precision: 128)) - printed).mignitude
+    #expect(error.double(rounding: .up) <= found.errorBound)
+  }
+
   /// No time beats the maximal power: the stored energy, by another kernel, at random times.
   @Test(arguments: [(1.0, 0.5), (1, 0.1), (2, 3), (5, 0.3), (11, 1)])
   func `no stored energy beats the maximal power`(_ cells: Double, _ coupling: Double) throws {
@@ -54,5 +66,15 @@ import Testing
       try DickeKernel.maximalPower(cells: 2, frequency: 1, coupling: 1e-9)
     }
     #expect(refusal?.description == "the maximum of the power was not closed in 65536 steps")
+  }
+
+  /// With more cells than the kernel takes, as 1000 cells get there only after a minute.
+  @Test func `more states than there is memory for are refused`() {
+    let refusal = #expect(throws: KernelRefusal.self) {
+      var path = DickePath(cells: 1400, frequency: 1, coupling: 1)
+      _ = try path.prepare(for: 0.001)
+    }
+    let expected = /about [0-9]+ photons are needed, more states than the kernel holds/
+    #expect(refusal?.description.wholeMatch(of: expected) != nil, "\(refusal?.description ?? "")")
   }
 }
