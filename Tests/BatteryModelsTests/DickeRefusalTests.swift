@@ -50,6 +50,7 @@ import Testing
   @Test(arguments: [
     ("dicke.stored-energy", ["N=2", "g=1e400", "w0=1e400", "tau=1e-400"]),
     ("dicke.max-power", ["N=2", "g=1e307", "w0=1e-307"]),
+    ("dicke.stored-energy", ["N=2", "g=1", "w0=1e308", "tau=1e-306"]),
   ])
   func `absurd scales have values`(_ name: String, _ texts: [String]) throws {
     #expect(try answer(name, texts, Budget()).undecided == nil)
