@@ -61,20 +61,17 @@ enum DickeBenchmark {
         let (searches, quantum) = try timed {
           try [cells, 1].map { try DickeKernel.powerSearch(cells: Double($0), frequency: 1, coupling: g) }
         }
-        let (powers, classical) = try timed {
-          try [cells, 1].map {
-            try ClassicalDickeKernel.maximalPower(cells: Double($0), frequency: 1, coupling: g, phase: phase)
+        let classical = try timed {
+          for n in [cells, 1] {
+            _ = try ClassicalDickeKernel.maximalPower(cells: Double(n), frequency: 1, coupling: g, phase: phase)
           }
-        }
+        }.ms
         run.quantum += quantum
         run.classical += classical
-        let (above, below) = (searches.map(\.power), powers)
-        let ratio = above[0].value / above[1].value / (below[0].value / below[1].value)
-        // The four relative bounds, and what their products and the quotients round.
-        let relative = (above + below).reduce(0x1p-50) { $0 + 1.001 * $1.errorBound / $1.value }
+        let ratio = try DickeKernel.ratio(cells: Double(cells), frequency: 1, coupling: g, phase: phase)
         run.points.append(
           Point(
-            g: g, ratio: ratio, bound: ratio * relative, many: Search(cells, searches[0]),
+            g: g, ratio: ratio.value, bound: ratio.errorBound, many: Search(cells, searches[0]),
             one: Search(1, searches[1])))
       }
       return run
