@@ -26,10 +26,8 @@ extension ClassicalDickeKernel {
   public static func advantage(
     cells: Double, frequency: Double, coupling: Double, phase: Double
   ) throws(KernelRefusal) -> KernelValue {
-    let many = try maximalPower(cells: cells, frequency: frequency, coupling: coupling, phase: phase)
-    // Of one cell it is the quotient of a number by itself.
-    if cells == 1 { return KernelValue(value: 1, errorBound: 0) }
-    let one = try maximalPower(cells: 1, frequency: frequency, coupling: coupling, phase: phase)
-    return try many.divided(by: one, times: cells)
+    try .advantage(cells: cells) { cells throws(KernelRefusal) in
+      try maximalPower(cells: cells, frequency: frequency, coupling: coupling, phase: phase)
+    }
   }
 }

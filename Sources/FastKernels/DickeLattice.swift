@@ -7,8 +7,9 @@ internal import CLattice
 ///
 ///     (H psi)_mk = w0 (m + k - N) psi_mk + g (a_k z_(k+1) + a_(k-1) z_(k-1)),   z_k = sqrt(m + 1) psi_(m+1)k + sqrt(m) psi_(m-1)k.
 ///
-/// It is scaled by R, at least the greatest sum of magnitudes in a row: 2 a_k <= N + 1 and |m + k - N| <= max(M, N). Vectors are x + i y in two
-/// blocks, and S = ((0, H), (-H, 0))/R.
+/// A multiple of w0 is taken off, which turns the state by a phase alone: with the circles of Gershgorin between L and U, the integer c next to
+/// (L + U)/(2 w0) makes them about even on both sides of zero, and R = max(U - c w0, c w0 - L) is at least the sum of magnitudes of each row of
+/// H - c w0. Vectors are x + i y in two blocks, and S = ((0, H - c w0), (c w0 - H, 0))/R.
 struct DickeLattice {
   let cells: Int
   let photons: Int
@@ -17,6 +18,10 @@ struct DickeLattice {
   let size: Int
   /// R.
   let scale: Double
+  /// c.
+  private let shift: Double
+  /// At least (R + |c| w0)/R, which is at least the sum of magnitudes of a row of H/R.
+  let unshiftedNorm: Double
   /// The greatest rate at which H moves weight across the cut, over sqrt(M + 1): g N.
   let drive: Double
 
@@ -32,10 +37,15 @@ struct DickeLattice {
     let stride = (cells / 2 + 2 + 7) / 8 * 8
     self.stride = stride
     size = (photons + 3) * stride + 16
-    let (n, m) = (Double(cells), Double(photons))
-    scale = (frequency * max(m, n) + 2 * coupling * (m + 1).squareRoot() * (n + 1)) * (1 + 0x1p-20)
-    drive = coupling * n
+    drive = coupling * Double(cells)
     roots = (0...photons + 1).map { Double($0).squareRoot() }
+    let circles = DickeLattice.circles(cells: cells, roots: roots, frequency: frequency, coupling: coupling)
+    // Any integer will do; where w0 is small beside g it is of no use.
+    let middle = ((circles.low + circles.high) / (2 * frequency)).rounded()
+    shift = min(max(middle, -Double(cells)), Double(photons))
+    let radius = max(circles.high - shift * frequency, shift * frequency - circles.low)
+    scale = radius * (1 + 0x1p-20) + 0x1p-40 * (circles.high - circles.low)
+    unshiftedNorm = (1 + abs(shift) * frequency / scale) * (1 + 0x1p-20)
     diagonal = 2 * frequency / scale
     let unit = 2 * coupling / scale
     func ladder(_ k: Int) -> Double { k < 0 || k >= cells ? 0 : unit * Double((k + 1) * (cells - k)).squareRoot() }
@@ -53,32 +63,40 @@ struct DickeLattice {
     coefficients = same + other
   }
 
+  /// L and U: the least and the greatest of w0 (m + k - N) -+ g (a_k + a_(k-1)) (sqrt(m) + sqrt(m + 1)).
+  private static func circles(
+    cells: Int, roots: [Double], frequency: Double, coupling: Double
+  ) -> (low: Double, high: Double) {
+    func ladder(_ k: Int) -> Double { k < 0 || k >= cells ? 0 : Double((k + 1) * (cells - k)).squareRoot() }
+    var (low, high) = (0.0, 0.0)
+    for k in 0...cells {
+      let sum = coupling * (ladder(k) + ladder(k - 1))
+      for m in 0..<roots.count - 1 {
+        let center = frequency * Double(m + k - cells)
+        let radius = sum * (roots[m] + roots[m + 1])
+        low = min(low, center - radius)
+        high = max(high, center + radius)
+      }
+    }
+    return (low, high)
+  }
+
   /// The place of a row in a block.
   @inline(__always)
   func row(_ m: Int) -> Int { 8 + (m + 1) * stride }
 
-  /// The least k of a row.
-  @inline(__always)
-  func parity(_ m: Int) -> Int { (m + cells) & 1 }
-
-  /// The number of elements of a row.
-  @inline(__always)
-  func count(_ m: Int) -> Int { max(0, (cells - parity(m)) / 2 + 1) }
-
-  /// target += a v + 2 S current, and the sum of the squares of the result; `scratch` holds two rows.
+  /// target += a v + 2 S current, and the sum of the squares of the result.
   func step(
-    _ current: UnsafePointer<Double>, _ a: Double, _ v: UnsafePointer<Double>, _ target: UnsafeMutablePointer<Double>,
-    _ scratch: UnsafeMutablePointer<Double>
+    _ current: UnsafePointer<Double>, _ a: Double, _ v: UnsafePointer<Double>, _ target: UnsafeMutablePointer<Double>
   ) -> Double {
-    withLattice { qbo_lattice_step($0, current, a, v, target, scratch + 8) }
+    withLattice { qbo_lattice_step($0, shift, current, a, v, target) }
   }
 
-  /// target = b 2 S current, over whatever stood in its rows, and the sum of the squares of the result.
+  /// target = b 2 ((0, H), (-H, 0))/R current, with nothing taken off H, over whatever stood in its rows, and the sum of the squares of the result.
   func product(
-    _ current: UnsafePointer<Double>, _ b: Double, _ target: UnsafeMutablePointer<Double>,
-    _ scratch: UnsafeMutablePointer<Double>
+    _ current: UnsafePointer<Double>, _ b: Double, _ target: UnsafeMutablePointer<Double>
   ) -> Double {
-    withLattice { qbo_lattice_product($0, current, b, target, scratch + 8) }
+    withLattice { qbo_lattice_product($0, current, b, target) }
   }
 
   /// The sum of k a_mk b_mk over both blocks.
@@ -114,7 +132,7 @@ struct DickeLattice {
     var total = SIMD8<Double>.zero
     let place = row(m)
     for i in Swift.stride(from: 0, to: stride, by: 8) {
-      let x = SpinChain.load(a + place + i), y = SpinChain.load(a + size + place + i)
+      let x = Lanes.load(a + place + i), y = Lanes.load(a + size + place + i)
       total += x * x + y * y
     }
     return total.sum()

@@ -35,10 +35,9 @@ extension DickeKernel {
   public static func advantage(
     cells: Double, frequency: Double, coupling: Double
   ) throws(KernelRefusal) -> KernelValue {
-    let many = try maximalPower(cells: cells, frequency: frequency, coupling: coupling)
-    if cells == 1 { return KernelValue(value: 1, errorBound: 0) }
-    let one = try maximalPower(cells: 1, frequency: frequency, coupling: coupling)
-    return try many.divided(by: one, times: cells)
+    try .advantage(cells: cells) { cells throws(KernelRefusal) in
+      try maximalPower(cells: cells, frequency: frequency, coupling: coupling)
+    }
   }
 
   /// R = Gamma_qu/Gamma_cl (Eq. (5)), with an error bound.
@@ -80,6 +79,7 @@ struct DickePowerSearch: ~Copyable {
   private let cells: Double
   private let frequency: Double
   private let coupling: Double
+  private let work: Double
   private var path: DickePath
   private var pieces: [Piece] = []
   /// A unit of all times.
@@ -159,9 +159,9 @@ struct DickePowerSearch: ~Copyable {
     }
   }
 
-  init(cells: Int, frequency: Double, coupling: Double) {
-    (self.cells, self.frequency, self.coupling) = (Double(cells), frequency, coupling)
-    path = DickePath(cells: cells, frequency: frequency, coupling: coupling)
+  init(cells: Int, frequency: Double, coupling: Double, work: Double = DickePath.greatestWork) {
+    (self.cells, self.frequency, self.coupling, self.work) = (Double(cells), frequency, coupling, work)
+    path = DickePath(cells: cells, frequency: frequency, coupling: coupling, work: work)
   }
 
   mutating func maximum() throws(KernelRefusal) -> KernelValue {
@@ -204,7 +204,7 @@ struct DickePowerSearch: ~Copyable {
       let loss = try path.prepare(for: step, allowed: power < 0.75 * best ? 0x1p-12 : 0x1p-20)
       power = try add(step, loss: loss)
       if best > 0, cells / (path.time + 0.49 * step) * (1 + DickePowerSearch.slack) < best { break }
-      path.advance(by: step, loss: loss, bits: DickePowerSearch.coarseBits)
+      try path.advance(by: step, loss: loss, bits: DickePowerSearch.coarseBits)
     }
     times = pieces.map(\.center)
     sharpen()
@@ -213,7 +213,7 @@ struct DickePowerSearch: ~Copyable {
   /// Puts sharper pieces on parts in place of all others, along a path from the start that is as sharp.
   private mutating func refine(_ parts: [Part], by step: Double) throws(KernelRefusal) {
     pieces = []
-    path = DickePath(cells: Int(cells), frequency: frequency, coupling: coupling)
+    path = DickePath(cells: Int(cells), frequency: frequency, coupling: coupling, work: work)
     var end = 0.0
     for part in parts where part.high > end {
       end = max(end, (part.low / grid).rounded(.down) * grid)
@@ -222,7 +222,7 @@ struct DickePowerSearch: ~Copyable {
         while path.time < center {
           let sensible = (path.sensibleStep / grid).rounded(.down) * grid
           let d = min(max(sensible, grid), center - path.time)
-          path.advance(by: d, loss: try path.prepare(for: d))
+          try path.advance(by: d, loss: try path.prepare(for: d))
         }
         try add(step, loss: try path.prepare(for: step))
         end += step
@@ -235,7 +235,8 @@ struct DickePowerSearch: ~Copyable {
   /// <k> around the present time of the path, for half a step that was prepared, and the best power there.
   @discardableResult
   private mutating func add(_ step: Double, loss: Double) throws(KernelRefusal) -> Double {
-    guard pieces.count < 65536 else { throw KernelRefusal("the maximum of the power was not closed in 65536 steps") }
+    // The products of the series and of all pairs of its terms.
+    try path.spend(2 * path.lattice.size * (DickeSeries.degree + 2) * 4)
     photons = max(photons, path.lattice.photons)
     let rate = path.lattice.scale / 2
     let reach = rate * step / 2 * (1 + 0x1p-40)
@@ -255,14 +256,13 @@ struct DickePowerSearch: ~Copyable {
     return power
   }
 
-  /// Raises the best power by Newton's steps for t E' - E in the best piece.
+  /// Raises the best power by halving on the sign of t E' - E, that of the slope of the power, in the best pieces.
   private mutating func sharpen() {
     let powers = pieces.map { piece in
       [-0.75, -0.25, 0.25, 0.75].map { piece.center > 0 || $0 > 0 ? piece.attained($0 * piece.reach) : 0 }.max() ?? 0
     }
     for (piece, power) in zip(pieces, powers) where power > 0.98 * best {
       var (low, high) = (piece.center > 0 ? -piece.reach : 0x1p-10 * piece.reach, piece.reach)
-      // Halving on the sign of the slope of the power.
       for _ in 0..<52 {
         let s = (low + high) / 2
         let (value, slope) = piece.value(s)

@@ -16,9 +16,8 @@ struct DickePath: ~Copyable {
   private(set) var lattice: DickeLattice
   private let frequency: Double
   private let coupling: Double
-  /// The state, two vectors of the recurrence, y_2; two rows.
+  /// The state, two vectors of the recurrence, y_2.
   private var memory: UnsafeMutablePointer<Double>
-  private var scratch: UnsafeMutablePointer<Double>
   /// The bound of the distance.
   private(set) var error = 0.0
   /// The time of the state.
@@ -26,18 +25,26 @@ struct DickePath: ~Copyable {
 
   static let greatestStates = 1 << 20
 
-  init(cells: Int, frequency: Double, coupling: Double) {
-    (self.frequency, self.coupling) = (frequency, coupling)
+  /// The elements that all loops together may visit: some seconds.
+  static let greatestWork = 0x1p32
+  private var workLeft: Double
+
+  init(cells: Int, frequency: Double, coupling: Double, work: Double = DickePath.greatestWork) {
+    (self.frequency, self.coupling, workLeft) = (frequency, coupling, work)
     lattice = DickeLattice(cells: cells, photons: cells + 16, frequency: frequency, coupling: coupling)
     memory = DickePath.zeros(8 * lattice.size)
-    scratch = DickePath.zeros(2 * lattice.stride + 48)
     memory[lattice.row(cells)] = 1
   }
 
-  deinit {
-    memory.deallocate()
-    scratch.deallocate()
+  /// Counts elements that a loop is going to visit.
+  mutating func spend(_ elements: Int) throws(KernelRefusal) {
+    workLeft -= Double(elements)
+    guard workLeft >= 0 else {
+      throw KernelRefusal("the charging takes more work than the kernel does; accepted: up to 2^32 elements visited")
+    }
   }
+
+  deinit { memory.deallocate() }
 
   private static func zeros(_ count: Int) -> UnsafeMutablePointer<Double> {
     let memory = UnsafeMutablePointer<Double>.allocate(capacity: count)
@@ -85,7 +92,7 @@ struct DickePath: ~Copyable {
   }
 
   /// w_m up to an M far beyond the present one. The rest of the series after degree n is at most twice the next term of |u| exp(2 d c).
-  private func lengths(_ d: Double) throws(KernelRefusal) -> [Double] {
+  private mutating func lengths(_ d: Double) throws(KernelRefusal) -> [Double] {
     let photons = lattice.photons
     let unit = lattice.drive * d * (1 + 0x1p-40)
     var degree = 16
@@ -96,6 +103,7 @@ struct DickePath: ~Copyable {
       degree += degree / 8
     }
     let last = photons + degree
+    try spend(degree * last)
     let rates = (0...last).map { unit * Double($0 + 1).squareRoot() * (1 + 0x1p-40) }
     var u = [Double](repeating: 0, count: last + 2)
     for m in 0...photons { u[m] = lattice.square(state, row: m).squareRoot() * (1 + 0x1p-40) + 0x1p-520 }
@@ -123,9 +131,10 @@ struct DickePath: ~Copyable {
   }
 
   /// Evolves for a time that was prepared, adding the loss found there, by a series of some bits.
-  mutating func advance(by d: Double, loss: Double, bits: Double = 64) {
+  mutating func advance(by d: Double, loss: Double, bits: Double = 64) throws(KernelRefusal) {
     let product = ErrorFree.product(lattice.scale, d)
     let series = BesselSeries((product.result, product.error), bits: bits)
+    try spend((series.coefficients.count + 2) * 2 * lattice.size)
     var (current, older) = (vector(1), vector(2))
     let (v, kept, count) = (vector(0), vector(3), 2 * lattice.size)
     current.update(repeating: 0, count: count)
@@ -134,7 +143,7 @@ struct DickePath: ~Copyable {
     var (lengths, weights) = (0.0, 0.0)
     for n in stride(from: a.count - 1, through: 0, by: -1) {
       if n == 0 { kept.update(from: older, count: count) }
-      lengths += lattice.step(current, a[n], v, older, scratch).squareRoot()
+      lengths += lattice.step(current, a[n], v, older).squareRoot()
       weights += abs(a[n])
       swap(&current, &older)
     }

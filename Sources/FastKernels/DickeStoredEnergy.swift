@@ -7,7 +7,7 @@ public enum DickeKernel {
   /// bound that is computed beside it: that of ``DickePath``, cut-off included.
   ///
   /// Domain: 1 <= N <= 1000; w0 and g in 2^-300 ... 2^300; tau = 0 or in the same range; the product of tau and the norm of the
-  /// Hamiltonian up to about 2^20 and no more than 2^20 states. Units: that of w0 for the energy, its inverse for tau (hbar = 1).
+  /// Hamiltonian up to about 2^20, no more than 2^20 states and 2^32 of their elements visited. Units: that of w0 for the energy, its inverse for tau (hbar = 1).
   ///
   /// - Throws: ``KernelRefusal`` outside the domain.
   public static func storedEnergy(
@@ -30,7 +30,7 @@ public enum DickeKernel {
       let sensible = (path.sensibleStep / time.ulp).rounded(.down) * time.ulp
       let step = left <= sensible ? left : max(sensible, time.ulp)
       let loss = try path.prepare(for: step)
-      path.advance(by: step, loss: loss)
+      try path.advance(by: step, loss: loss)
       left -= step
     }
     let energy = path.excitation()

@@ -52,17 +52,8 @@ public enum HarmonicKernel {
       throw KernelRefusal("g sqrt(N) tau is outside the kernel's domain; accepted: up to 2^44")
     }
 
-    let k = (t * twoOverPi).rounded()  // 4
-    let first = ErrorFree.product(-k, halfPi.0)
-    let second = ErrorFree.product(-k, halfPi.1)
-    let r = ErrorFree.tripleSum(
-      SIMD8(-k * halfPi.2, second.error, c, second.result, first.error, first.result, t, 0))
-
-    let z = r * r  // 5
-    let a = sineCoefficients
-    var q = a[0]
-    for i in 1..<8 { q = a[i] + z * q }
-    let sine = r + (r * z) * q
+    let (k, r) = QuarterTurns.remainder(of: t, c)  // 4
+    let sine = QuarterTurns.sine(ofRest: r)  // 5
     let square = sine * sine
     let isOdd = k.truncatingRemainder(dividingBy: 2) != 0
     let fraction = isOdd ? 1 - square : square  // 6
@@ -76,14 +67,4 @@ public enum HarmonicKernel {
       value: capacity * fraction,
       errorBound: (bound + (capacity + 1) * 0x1p-1074) * (1 + 0x1p-40) + Double.leastNonzeroMagnitude)
   }
-
-  static let twoOverPi = 0.636_619_772_367_581_343
-
-  /// pi/2 as a sum of three doubles, each the nearest to what the ones before leave.
-  static let halfPi = (0x1.921fb54442d18p0, 0x1.1a62633145c07p-54, -0x1.f1976b7ed8fbcp-110)
-
-  /// The coefficients -1/3!, 1/5! ... 1/17! of r^2 Q in sin r = r + r z Q(z), last first, each rounded once.
-  static let sineCoefficients = SIMD8<Double>(
-    1 / 355_687_428_096_000, -1 / 1_307_674_368_000, 1 / 6_227_020_800, -1 / 39_916_800, 1 / 362_880, -1 / 5040,
-    1 / 120, -1 / 6)
 }

@@ -27,6 +27,20 @@ public struct KernelValue: Sendable, Hashable {
   }
 }
 
+extension KernelValue {
+  /// The collective advantage Pmax(N)/(N Pmax(1)) from maximal powers, with the bound that follows from theirs.
+  ///
+  /// - Throws: ``KernelRefusal`` as for the maximal power.
+  static func advantage(
+    cells: Double, of maximalPower: (_ cells: Double) throws(KernelRefusal) -> KernelValue
+  ) throws(KernelRefusal) -> KernelValue {
+    let many = try maximalPower(cells)
+    // Of one cell it is the quotient of a number by itself.
+    if cells == 1 { return KernelValue(value: 1, errorBound: 0) }
+    return try many.divided(by: try maximalPower(1), times: cells)
+  }
+}
+
 /// The domain that the kernels of charging times share.
 enum KernelDomain {
   /// The magnitudes accepted for w0, g and tau: 2^-300 to 2^300, where no intermediate result leaves binary64.

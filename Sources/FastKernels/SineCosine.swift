@@ -14,20 +14,8 @@ struct SineCosine {
   static let greatestAngle = 0x1p44
 
   init(_ angle: Double) {
-    let k = (angle * HarmonicKernel.twoOverPi).rounded()  // 1
-    let first = ErrorFree.product(-k, HarmonicKernel.halfPi.0)
-    let second = ErrorFree.product(-k, HarmonicKernel.halfPi.1)
-    let r = ErrorFree.tripleSum(
-      SIMD8(-k * HarmonicKernel.halfPi.2, second.error, 0, second.result, first.error, first.result, angle, 0))
-    let z = r * r
-    let (a, b) = (HarmonicKernel.sineCoefficients, SineCosine.cosineCoefficients)
-    var (q, p) = (a[0], b[0])
-    for i in 1..<8 {
-      q = a[i] + z * q
-      p = b[i] + z * p
-    }
-    let sineOfRest = r + (r * z) * q  // 2
-    let cosineOfRest = 1 - (0.5 * z - (z * z) * p)  // 3
+    let (k, r) = QuarterTurns.remainder(of: angle)  // 1
+    let (sineOfRest, cosineOfRest) = (QuarterTurns.sine(ofRest: r), QuarterTurns.cosine(ofRest: r))  // 2, 3
     switch Int(k) & 3 {
     case 0: (sine, cosine) = (sineOfRest, cosineOfRest)
     case 1: (sine, cosine) = (cosineOfRest, -sineOfRest)
@@ -35,9 +23,4 @@ struct SineCosine {
     default: (sine, cosine) = (-cosineOfRest, sineOfRest)
     }
   }
-
-  /// The coefficients 1/4!, -1/6! ... -1/18! of z^2 R, last first, each rounded once.
-  private static let cosineCoefficients = SIMD8<Double>(
-    -1 / 6_402_373_705_728_000, 1 / 20_922_789_888_000, -1 / 87_178_291_200, 1 / 479_001_600, -1 / 3_628_800,
-    1 / 40320, -1 / 720, 1 / 24)
 }

@@ -51,7 +51,7 @@ struct SpinChain {
     }
     var (sum, squares) = (SIMD8<Double>.zero, SIMD8<Double>.zero)
     for k in stride(from: 0, to: count, by: 8) {
-      let y = SpinChain.load(current + k), w = SpinChain.load(kept + k)
+      let y = Lanes.load(current + k), w = Lanes.load(kept + k)
       var phi = (y + w) * 0.5
       if k == 0 { phi[0] += a[0] * 0.5 }
       let index = SIMD8<Double>(0, 1, 2, 3, 4, 5, 6, 7) + Double(k)
@@ -72,17 +72,12 @@ struct SpinChain {
   ) -> Double {
     var squares = SIMD8<Double>.zero
     for k in stride(from: 0, to: count, by: 8) {
-      let left = load(d + k - 1) * load(current + k - 1)
-      let right = load(d + k) * load(current + k + 1)
-      let value = load(target + k) + (left - right)
+      let left = Lanes.load(d + k - 1) * Lanes.load(current + k - 1)
+      let right = Lanes.load(d + k) * Lanes.load(current + k + 1)
+      let value = Lanes.load(target + k) + (left - right)
       UnsafeMutableRawPointer(target + k).storeBytes(of: value, as: SIMD8<Double>.self)
       squares += value * value
     }
     return squares.sum()
-  }
-
-  @inline(__always)
-  static func load(_ address: UnsafePointer<Double>) -> SIMD8<Double> {
-    UnsafeRawPointer(address).loadUnaligned(as: SIMD8<Double>.self)
   }
 }

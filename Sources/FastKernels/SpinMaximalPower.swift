@@ -25,10 +25,9 @@ extension SpinKernel {
   ///
   /// - Throws: ``KernelRefusal`` as for the maximal power.
   public static func advantage(cells: Double) throws(KernelRefusal) -> KernelValue {
-    let many = try maximalPower(cells: cells, frequency: 1, coupling: 1)
-    if cells == 1 { return KernelValue(value: 1, errorBound: 0) }
-    let one = try maximalPower(cells: 1, frequency: 1, coupling: 1)
-    return try many.divided(by: one, times: cells)
+    try .advantage(cells: cells) { cells throws(KernelRefusal) in
+      try maximalPower(cells: cells, frequency: 1, coupling: 1)
+    }
   }
 }
 

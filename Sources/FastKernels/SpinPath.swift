@@ -101,7 +101,7 @@ struct SpinPath: ~Copyable {
       }
     }
     for k in stride(from: 0, to: chain.count, by: 8) {
-      let phi = 0.5 * (a[0] * SpinChain.load(v + k) + (SpinChain.load(current + k) + SpinChain.load(kept + k)))
+      let phi = 0.5 * (a[0] * Lanes.load(v + k) + (Lanes.load(current + k) + Lanes.load(kept + k)))
       UnsafeMutableRawPointer(result + k).storeBytes(of: phi, as: SIMD8<Double>.self)
     }
     // The last line rounds by 2u of |y_0| + |y_2| + |a_0|, with |y_2| <= 2 |y_1| + |y_0| + |a_0|.
@@ -117,9 +117,9 @@ struct SpinPath: ~Copyable {
   ) -> Double {
     var squares = SIMD8<Double>.zero
     for k in stride(from: 0, to: count, by: 8) {
-      let left = SpinChain.load(d + k - 1) * SpinChain.load(current + k - 1)
-      let right = SpinChain.load(d + k) * SpinChain.load(current + k + 1)
-      let value = (SpinChain.load(target + k) + (left - right)) + a * SpinChain.load(v + k)
+      let left = Lanes.load(d + k - 1) * Lanes.load(current + k - 1)
+      let right = Lanes.load(d + k) * Lanes.load(current + k + 1)
+      let value = (Lanes.load(target + k) + (left - right)) + a * Lanes.load(v + k)
       UnsafeMutableRawPointer(target + k).storeBytes(of: value, as: SIMD8<Double>.self)
       squares += value * value
     }
@@ -135,13 +135,13 @@ struct SpinPath: ~Copyable {
       bends.withUnsafeBufferPointer { bends in
         guard let b = couplings.baseAddress, let w = bends.baseAddress else { return }
         for k in stride(from: 0, to: chain.count, by: 8) {
-          let phi = SpinChain.load(state + k)
+          let phi = Lanes.load(state + k)
           let index = SIMD8<Double>(0, 1, 2, 3, 4, 5, 6, 7) + Double(k)
           let term = index * (phi * phi)
           sum += term
           squares += index * term
-          slope += SpinChain.load(b + k) * (phi * SpinChain.load(state + k + 1))
-          bend += SpinChain.load(w + k) * (phi * phi)
+          slope += Lanes.load(b + k) * (phi * Lanes.load(state + k + 1))
+          bend += Lanes.load(w + k) * (phi * phi)
         }
       }
     }

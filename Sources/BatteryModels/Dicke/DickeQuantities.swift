@@ -81,22 +81,26 @@ enum DickeQuantities {
       },
       promise: "from the bounds of the four maximal powers", auditInputs: DickeAudit.ratioInputs))
 
-  /// Pmax(N)/(N Pmax(1)), with a few bits to spare.
-  private static func advantage(_ arguments: Arguments, _ precision: Int, within budget: Budget) throws -> Interval {
+  /// Pmax(N)/(N Pmax(1)) of maximal powers with a few bits to spare.
+  private static func advantage(
+    _ arguments: Arguments, _ precision: Int, of maximalPower: (_ cells: Int?, _ precision: Int) throws -> Interval
+  ) throws -> Interval {
     // Of one cell it is the quotient of a number by itself.
     if arguments.integer("N") == 1 { return Interval(1, precision: precision) }
-    let many = try DickeBattery(arguments, precision + 8).maximalPower(within: budget)
-    let one = try DickeBattery(arguments, precision + 8, cells: 1).maximalPower(within: budget)
-    return many / (arguments.enclosure("N", precision + 8) * one)
+    let bits = precision + 8
+    return try maximalPower(nil, bits) / (arguments.enclosure("N", bits) * maximalPower(1, bits))
+  }
+
+  private static func advantage(_ arguments: Arguments, _ precision: Int, within budget: Budget) throws -> Interval {
+    try advantage(arguments, precision) { try DickeBattery(arguments, $1, cells: $0).maximalPower(within: budget) }
   }
 
   private static func classicalAdvantage(
     _ arguments: Arguments, _ precision: Int, within budget: Budget
   ) throws -> Interval {
-    if arguments.integer("N") == 1 { return Interval(1, precision: precision) }
-    let many = try ClassicalDickeBattery(arguments, precision + 8).maximalPower(within: budget)
-    let one = try ClassicalDickeBattery(arguments, precision + 8, cells: 1).maximalPower(within: budget)
-    return many / (arguments.enclosure("N", precision + 8) * one)
+    try advantage(arguments, precision) {
+      try ClassicalDickeBattery(arguments, $1, cells: $0.map { Integer($0) }).maximalPower(within: budget)
+    }
   }
 
   private static let classicalStoredEnergy = Quantity(

@@ -80,6 +80,6 @@ extension HarmonicBattery {
     let purity = reduced.entries.reduce(Interval(0, precision: precision)) { $0 + $1.squared }
     let distance = (tail / size).squareRoot.upper
     let cut = Interval(4, precision: precision) * Interval(distance)
-    return (purity + cut.hull(-cut)).intersection(Interval(from: 0, to: 1, precision: precision))
+    return (purity + .ball(cut)).intersection(Interval(from: 0, to: 1, precision: precision))
   }
 }

@@ -17,11 +17,12 @@ typedef struct {
   const double *other;
 } qbo_lattice;
 
-/// target += a v + 2 S current, and the sum of the squares of the result; z holds a row with eight doubles before and after it.
-double qbo_lattice_step(const qbo_lattice *lattice, const double *current, double a, const double *v, double *target, double *z);
+/// target += a v + 2 S current with shift w0 taken off H, and the sum of the squares of the result. Eight doubles are read beyond a row, which
+/// have to be finite.
+double qbo_lattice_step(const qbo_lattice *lattice, double shift, const double *current, double a, const double *v, double *target);
 
 /// target = b 2 S current, written over whatever stood there, and the sum of the squares of the result.
-double qbo_lattice_product(const qbo_lattice *lattice, const double *current, double b, double *target, double *z);
+double qbo_lattice_product(const qbo_lattice *lattice, const double *current, double b, double *target);
 
 /// The sum of k a_mk b_mk over both blocks.
 double qbo_lattice_excitation(const qbo_lattice *lattice, const double *a, const double *b);
