@@ -31,11 +31,20 @@ enum EntryPoint {
     let accepted = "accepted: \(subcommands.joined(separator: ", ")), --help, --version"
     guard let first = arguments.first else { throw BadInput("the subcommand is missing; \(accepted)") }
     if subcommands.contains(first) { return }
+    if first == "help" { return try requireTopic(Array(arguments.dropFirst())) }
     guard ["--help", "-h", "--version"].contains(first) else {
       throw BadInput("unknown subcommand '\(first.abridged)'; \(accepted)")
     }
     guard arguments.count == 1 else {
       throw BadInput("unexpected '\(arguments[1].abridged)' after \(first); accepted: nothing")
+    }
+  }
+
+  /// The parser would show the help of the program for a wrong subcommand.
+  private static func requireTopic(_ topics: [String]) throws(BadInput) {
+    guard topics.count <= 1, topics.allSatisfy(subcommands.contains) else {
+      throw BadInput(
+        "no help on '\(topics.joined(separator: " ").abridged)'; accepted: \(subcommands.joined(separator: ", "))")
     }
   }
 

@@ -26,6 +26,8 @@ import Testing
     RefusedInput(
       ["audit", "--quiet"],
       "Unknown option '--quiet'; accepted: qbo audit [KERNEL-PREFIX ...] [--full] [--format text|json]"),
+    RefusedInput(
+      ["help", "frobnicate"], "no help on 'frobnicate'; accepted: evaluate, quantities, verify, audit, coq"),
   ]
 
   @Test(arguments: refusals)

@@ -41,8 +41,8 @@ extension Quantity {
       return KernelAnswer(
         value: answer.value, errorBound: answer.errorBound, kernelErrorBound: answer.errorBound)
     }
-    let exact = try enclosure(arguments, digits: 30, within: budget)
-    let shift = (exact - (try enclosure(rounded, digits: 30, within: budget))).magnitude
+    let exact = try enclosure(arguments, digits: 20, within: budget)
+    let shift = (exact - (try enclosure(rounded, digits: 20, within: budget))).magnitude
     let total = BigFloat.sum(
       shift, BigFloat(answer.errorBound, precision: 128, rounding: .up), precision: 128, rounding: .up)
     return KernelAnswer(

@@ -184,7 +184,9 @@ struct QuadraticSteps {
       size: majorant.size, ratio: ratio, error: grown)
   }
 
-  private var unbounded: Budget.Exhausted { Budget.Exhausted(reason: "the solution is not known to stay bounded") }
+  private var unbounded: Budget.Exhausted {
+    Budget.Exhausted(reason: "the solution is no longer known well enough to follow it")
+  }
 
   /// a_k from the k before.
   private func following(_ series: [[Integer]], _ length: Integer, _ k: Int) -> [Integer] {
