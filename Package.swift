@@ -78,6 +78,9 @@ let package = Package(
       name: "dicke-benchmark",
       dependencies: ["ArbitraryPrecision", "BatteryModels", "FastKernels", "RigorousNumerics"],
       path: "Benchmarks/Dicke", exclude: ["peers.py"]),
+    .executableTarget(
+      name: "spectra-benchmark", dependencies: ["ArbitraryPrecision", "RandomInputs", "RigorousNumerics"],
+      path: "Benchmarks/Spectra"),
 
     // Tests, one target a layer; `QBO_TEST_SCALE` multiplies random cases, `QBO_FULL=1` takes the full grids.
     .target(name: "TestSupport", dependencies: ["RandomInputs"], path: "Tests/TestSupport"),
