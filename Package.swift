@@ -80,7 +80,7 @@ let package = Package(
       path: "Benchmarks/Dicke", exclude: ["peers.py"]),
     .executableTarget(
       name: "spectra-benchmark", dependencies: ["ArbitraryPrecision", "RandomInputs", "RigorousNumerics"],
-      path: "Benchmarks/Spectra"),
+      path: "Benchmarks/Spectra", exclude: ["peers.py"]),
 
     // Tests, one target a layer; `QBO_TEST_SCALE` multiplies random cases, `QBO_FULL=1` takes the full grids.
     .target(name: "TestSupport", dependencies: ["RandomInputs"], path: "Tests/TestSupport"),
@@ -98,7 +98,9 @@ let package = Package(
       name: "FastKernelsTests", dependencies: ["ArbitraryPrecision", "FastKernels", "RandomInputs", "TestSupport"]),
     .testTarget(
       name: "BatteryModelsTests",
-      dependencies: ["ArbitraryPrecision", "BatteryModels", "Expressions", "RigorousNumerics", "TestSupport"]),
+      dependencies: [
+        "ArbitraryPrecision", "BatteryModels", "Expressions", "RandomInputs", "RigorousNumerics", "TestSupport",
+      ]),
     .testTarget(name: "ClaimsTests", dependencies: ["BatteryModels", "Claims", "TestSupport"]),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting"]),
     .testTarget(name: "CommandLineTests", dependencies: ["Reporting", "TestSupport", "qbo"]),
