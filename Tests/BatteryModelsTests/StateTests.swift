@@ -108,6 +108,29 @@ import Testing
     #expect(qutrit.copies(5).ergotropy == Rational(5, 7776))
   }
 
+  /// Two copies of a state with equal terms against all nine dimensions one by one.
+  @Test func `copies of equal terms are counted`() throws {
+    let (p, e): ([Rational], [Rational]) = ([Rational(1, 4), Rational(1, 4), Rational(1, 2)], [1, 1, 0])
+    let pairs = p.indices.flatMap { i in p.indices.map { (p[i] * p[$0], e[i] + e[$0]) } }
+    let one = try DiagonalState(populations: pairs.map(\.0), energies: pairs.map(\.1))
+    let copies = try DiagonalState(populations: p, energies: e).copies(2)
+    #expect(copies.terms == one.terms && copies.terms.values.reduce(0, +) == 9)
+    #expect(copies.activeEnergy == one.activeEnergy && copies.energy == 1)
+  }
+
+  /// Of a matrix with a different element everywhere on parts of two and of three dimensions.
+  @Test func `the partial transpose exchanges the second indices`() {
+    let matrix = HermitianMatrix(6, precision: 64) { row, column in
+      ComplexInterval(Interval(10 * row + column, precision: 64), Interval(row - column, precision: 64))
+    }
+    let transposed = matrix.partialTranspose(2, 3)
+    for (row, column) in [(0, 4), (1, 5), (2, 3), (5, 1), (4, 3)] {
+      let (i, k, j, l) = (row / 3, row % 3, column / 3, column % 3)
+      let (a, b) = (transposed[row, column], matrix[3 * i + l, 3 * j + k])
+      #expect(a.real.isSameSet(as: b.real) && a.imaginary.isSameSet(as: b.imaginary))
+    }
+  }
+
   @Test func `exact states that do not fit are refused`() {
     func message(_ populations: [Rational], _ energies: [Rational]) -> String {
       let error = #expect(throws: BadInput.self) { try DiagonalState(populations: populations, energies: energies) }
