@@ -187,7 +187,7 @@ import Testing
       }
       #expect(residual.orthogonality.contains(Rational(Integer(gram.max() ?? 0), 256)))
       // Sums over rows and columns of A X - X L, in units of 1/(16 2^scale) and 1/256.
-      var rows = Array(repeating: Rational(0), count: length), sums = Array(repeating: Rational(0), count: n)
+      var rows = Array(repeating: Rational(0), count: n), sums = Array(repeating: Rational(0), count: n)
       for j in 0..<n {
         for k in 0..<n {
           var (re, im) = (Rational(0), Rational(0))
@@ -201,13 +201,141 @@ import Testing
           re = re - Rational(Integer(l[j] * x[j][k].0), 256)
           im = im - Rational(Integer(l[j] * x[j][k].1), 256)
           sums[j] = sums[j] + re.magnitude + im.magnitude
-          rows[k] = rows[k] + re.magnitude
-          if problem.isComplex { rows[n + k] = rows[n + k] + im.magnitude }
+          rows[k] = rows[k] + re.magnitude + im.magnitude
         }
       }
       let expected = (rows.max() ?? 0) * (sums.max() ?? 0)
       #expect(!residual.residual.squared.isDisjoint(from: Interval(expected, precision: 64)))
     }
+  }
+
+  private func power(_ k: Int, _ exponent: Int) -> Interval {
+    Interval(k, precision: 64).scaled(byPowerOfTwo: exponent)
+  }
+
+  /// 1 and a block 2^-e (v v^H - 1) with v = (1, 1, i, i), whose eigenvalues are 3 2^-e and three times -2^-e: the bits asked for are too few to turn
+  /// inside the block, so the bound is nearly attained. A norm that takes the parts of complex numbers one by one is too small for it.
+  @Test(arguments: [(59, 44), (155, 128), (180, 128)])
+  func `a block below the bits asked for stays inside`(exponent: Int, bits: Int) throws {
+    let zero = Interval(0, precision: 64)
+    let matrix = HermitianMatrix(5, precision: 64) { row, column in
+      if row == column { return ComplexInterval(row == 0 ? power(1, 0) : zero, zero) }
+      if column == 0 { return ComplexInterval(zero, zero) }
+      let one = power(1, -exponent)
+      return (row > 2) == (column > 2) ? ComplexInterval(one, zero) : ComplexInterval(zero, one)
+    }
+    let values = try HermitianSpectrum(matrix, bits: bits).eigenvalues
+    let unit = Rational(1, .powerOfTwo(exponent))
+    for (value, expected) in zip(values, [-unit, -unit, -unit, 3 * unit, 1]) { #expect(value.contains(expected)) }
+  }
+
+  /// 1 and the graph of a tree with the elements i t, t below the last place: its greatest eigenvalue is 2 sqrt(3) cos(pi/5) t for three branches on three
+  /// levels. Conjugate elements that are rounded differently make a matrix whose rows do not bound its norm.
+  @Test func `elements below the last place stay inside`() throws {
+    let zero = Interval(0, precision: 64)
+    let t = power(4095, -73)
+    let matrix = HermitianMatrix(41, precision: 64) { row, column in
+      if row == column { return ComplexInterval(row == 0 ? power(1, 0) : zero, zero) }
+      return ComplexInterval(zero, column >= 1 && row >= 2 && (row - 2) / 3 == column - 1 ? t : zero)
+    }
+    let values = try HermitianSpectrum(matrix, bits: 38).eigenvalues
+    let angle = Interval(Rational(1, 5), precision: 128) * .pi(precision: 128)
+    let greatest = 2 * (Interval(3, precision: 128).squareRoot * angle.cosine * t)
+    #expect(greatest.isSubset(of: values[39]) && (-greatest).isSubset(of: values[0]) && values[40].contains(1))
+  }
+
+  /// The bound from vectors that are neither orthogonal nor of length one, and every term of it: worked out by hand.
+  @Test func `every term of the bound counts`() throws {
+    func bound(
+      _ matrix: HermitianMatrix, _ columns: [[(Rational, Rational)]], _ values: [Rational]
+    ) -> BigFloat? {
+      guard let problem = SpectralProblem(matrix, width: 2) else { return nil }
+      let f = FixedColumns.fractionBits(2)
+      func fixed(_ x: Rational) -> Integer { (x * Rational(.powerOfTwo(f))).floor }
+      let n = columns.count
+      let vectors = FixedColumns(n, length: problem.isComplex ? 2 * n : n, width: 2) { column, row in
+        fixed(row < n ? columns[column][row].0 : columns[column][row - n].1)
+      }
+      let stored = FixedColumns(1, length: n, width: 2) { fixed(values[$1]) }
+      let pairs = SpectralPairs(
+        vectors: vectors, stored: stored, values: values.map { Interval($0, precision: 128) })
+      return HermitianSpectrum.certified(pairs, problem).0.upper
+    }
+    func atLeast(_ bound: BigFloat?, _ least: Rational) -> Bool {
+      bound.map { $0 >= BigFloat(least, precision: 64, rounding: .down) } ?? false
+    }
+    // The zero matrix has no scale, so a small element: its part in the bound is 2^-60.
+    let small = integers([[1, 0], [0, 1]])
+    // X = 3/4 and L = (-1/4, 1/4) for 1/2 in the scale of 2: r = 3/4 3/4, e = 7/16, k = 1 - 3/4, spread 1/2.
+    let (r, k) = (Rational(9, 16), Rational(1, 4))
+    let x = Rational(3, 4)
+    let first = bound(small, [[(x, 0), (0, 0)], [(0, 0), (x, 0)]], [Rational(-1, 4), Rational(1, 4)])
+    #expect(atLeast(first, (r + k / 2) / (1 - k)))
+    // diag(0, 1) and X = diag(1, 1/1024) with L = 0: the eigenvalue 1/2 of the scaled matrix is 1/2 away, its residual is 1/2048.
+    let second = bound(
+      integers([[0, 0], [0, 1]]), [[(1, 0), (0, 0)], [(0, 0), (Rational(1, 1024), 0)]], [0, 0])
+    #expect(atLeast(second, Rational(1, 2)))
+    // The columns (1, i) and (1, -i) over sqrt 2 with L = 0 for diag(2, 0): one eigenvalue is 1/2 in the scale of 4.
+    let root = Interval(Rational(1, 2), precision: 160).squareRoot.lower.rational ?? 0
+    let matrix = HermitianMatrix(2, precision: 64) { row, column in
+      ComplexInterval(Interval(row == 0 && column == 0 ? 2 : 0, precision: 64), Interval(0, precision: 64))
+    }
+    let third = bound(matrix, [[(root, 0), (0, root)], [(root, 0), (0, -root)]], [0, 0])
+    #expect(atLeast(third, Rational(1, 2)))
+  }
+
+  /// Of ((a, x), (x, b)) with a in [0, w] and b in [1 - w, 1] every matrix inside has its projector inside; the third eigenvalue is far on one side or on
+  /// the other, so that either gap counts.
+  @Test(arguments: [-40, 40]) func `projectors of all matrices inside are inside`(third: Int) throws {
+    let w = Rational(1, 64)
+    let wide = HermitianMatrix(symmetric: 3, precision: 96) { row, column in
+      switch (row, column) {
+      case (0, 0): Interval(from: 0, to: w, precision: 96)
+      case (1, 1): Interval(from: 1 - w, to: 1, precision: 96)
+      case (1, 0): Interval(from: -w, to: w, precision: 96)
+      case (2, 2): Interval(third, precision: 96)
+      default: Interval(0, precision: 96)
+      }
+    }
+    let spectrum = try HermitianSpectrum(wide, bits: 80)
+    #expect(spectrum.clusters.map(\.multiplicity) == [1, 1, 1])
+    for (a, b, x) in [(Rational(0), Rational(1), w), (w, 1 - w, w), (w, 1 - w, -w), (0, 1, 0)] {
+      let exact = try HermitianSpectrum(
+        HermitianMatrix(symmetric: 3, precision: 96) { row, column in
+          Interval(row == column ? [a, b, Rational(third)][row] : row == 1 ? x : 0, precision: 96)
+        }, bits: 80)
+      for (wide, sharp) in zip(spectrum.clusters, exact.clusters) {
+        let (p, q) = (spectrum.projector(onto: wide), exact.projector(onto: sharp))
+        for row in 0..<3 {
+          for column in 0...row { #expect(!p.realPart(row, column).isDisjoint(from: q.realPart(row, column))) }
+        }
+      }
+    }
+    // What X is off counts too: of the same columns, those of the widest cluster are not exact.
+    let column = spectrum.projector(onto: spectrum.clusters[1])
+    #expect(column.trace.contains(1))
+  }
+
+  /// The row that is known poorly comes first.
+  @Test func `what elements are off counts in every row`() throws {
+    let wide = Interval(from: 0, to: Rational(1, 4), precision: 64)
+    let spectrum = try HermitianSpectrum(
+      HermitianMatrix(
+        diagonal: [wide, Interval(1, precision: 64), Interval(2, precision: 64)],
+        besides: [Interval(0, precision: 64), Interval(0, precision: 64)], precision: 64), bits: 50)
+    #expect(wide.isSubset(of: spectrum.eigenvalues[0]))
+  }
+
+  @Test func `sums of rows out of range and absurd bits are refused`() {
+    let huge = Interval(1, precision: 64).scaled(byPowerOfTwo: (1 << 30) - 2)
+    for n in [2, 4] {
+      let refusal = #expect(throws: Budget.Exhausted.self) {
+        try HermitianSpectrum(HermitianMatrix(symmetric: n, precision: 64) { _, _ in huge }, bits: 64)
+      }
+      #expect(refusal?.reason == "an element of the matrix or the sum of a row is not bounded")
+    }
+    let refusal = #expect(throws: Budget.Exhausted.self) { try HermitianSpectrum(integers([[1]]), bits: 1 << 25) }
+    #expect(refusal?.reason == "spectra are enclosed to 16777216 bits at most")
   }
 
   @Test func `small and zero matrices have spectra, unbounded ones are refused`() throws {
@@ -217,7 +345,7 @@ import Testing
     #expect(zero.projector(onto: zero.clusters[0])[1, 1].real.contains(1))
     let unbounded = HermitianMatrix(symmetric: 2, precision: 64) { _, _ in .entire(precision: 64) }
     let refusal = #expect(throws: Budget.Exhausted.self) { try HermitianSpectrum(unbounded, bits: 64) }
-    #expect(refusal?.reason == "an element of the matrix is not bounded")
+    #expect(refusal?.reason == "an element of the matrix or the sum of a row is not bounded")
   }
 
   /// A scale far from one changes nothing, and neither does a diagonal matrix whose elements are far apart.

@@ -16,17 +16,23 @@ extension HermitianMatrix {
       real.count == n && (imaginary.isEmpty || imaginary.count == n), "HermitianMatrix: one element for each")
     let isComplex = !imaginary.isEmpty
     let y = isComplex ? imaginary : Array(repeating: 0, count: n)
-    let squares = (0..<n).map { real[$0] * real[$0] + y[$0] * y[$0] }
-    let length = squares.reduce(0, +)
-    precondition(length > 0, "HermitianMatrix: a reflection by a vector of length zero")
-    let b = Interval(2, precision: precision) / length
+    let (u, v) = (real.map { Integer($0) }, y.map { Integer($0) })
+    /// The parts of v_j conj(v_k).
+    func product(_ j: Int, _ k: Int) -> (real: Interval, imaginary: Interval) {
+      let (re, im) = (u[j] * u[k] + v[j] * v[k], v[j] * u[k] - u[j] * v[k])
+      return (Interval(re, precision: precision), Interval(im, precision: precision))
+    }
+    let squares = (0..<n).map { product($0, $0).real }
+    let length = squares.reduce(Interval(0, precision: precision), +)
+    precondition(length.lower.signum > 0, "HermitianMatrix: a reflection by a vector of length zero")
+    let b = 2 / length
     let mean = zip(squares, eigenvalues).reduce(Interval(0, precision: precision)) { $0 + $1.0 * $1.1 }
     let c = b * mean
     func element(_ j: Int, _ k: Int) -> ComplexInterval {
       let factor = b * (eigenvalues[j] + eigenvalues[k] - c)
-      let x = -((real[j] * real[k] + y[j] * y[k]) * factor)
+      let (re, im) = product(j, k)
       let diagonal = j == k ? eigenvalues[j] : Interval(0, precision: precision)
-      return ComplexInterval(diagonal + x, -((y[j] * real[k] - real[j] * y[k]) * factor))
+      return ComplexInterval(diagonal - re * factor, -(im * factor))
     }
     if isComplex {
       self.init(n, precision: precision, element: element)

@@ -33,6 +33,9 @@ public struct HermitianSpectrum: Sendable {
     public var multiplicity: Int { indices.count }
   }
 
+  /// The greatest number of bits that is accepted.
+  static let greatestBits = 1 << 24
+
   /// The scaled L in rising order, X with columns in the same order, and the bounds.
   private let scaled: [Interval]
   private let vectors: FixedColumns
@@ -40,18 +43,22 @@ public struct HermitianSpectrum: Sendable {
   private let stretch: Interval
   private let distance: Interval
 
-  /// Encloses the spectrum to some bits: each enclosure is wider than 2^-bits of the greatest sum of magnitudes in a row only where the elements are
-  /// not known better, or where refinement does not get there.
+  /// Encloses the spectrum to some bits, one or more: each enclosure is wider than 2^-bits of the greatest sum of magnitudes in a row only where the
+  /// elements are not known better, or where refinement does not get there.
   ///
-  /// - Throws: ``Budget/Exhausted`` when an element is not bounded, or the time is over.
+  /// - Throws: ``Budget/Exhausted`` when an element or the sum of a row is not bounded, more than 2^24 bits are asked for, or the time is over.
   public init(_ matrix: HermitianMatrix, bits: Int, within budget: Budget = Budget()) throws(Budget.Exhausted) {
+    precondition(bits >= 1, "HermitianSpectrum: at least one bit")
+    guard bits <= HermitianSpectrum.greatestBits else {
+      throw Budget.Exhausted(reason: "spectra are enclosed to \(HermitianSpectrum.greatestBits) bits at most")
+    }
     let n = matrix.dimension
-    let guardBits = 12 + 2 * (Int.bitWidth - n.leadingZeroBitCount)
+    let guardBits = 14 + 2 * (Int.bitWidth - n.leadingZeroBitCount)
     let width = FixedColumns.width(forBits: bits + guardBits)
     precision = bits + 8
     isComplex = matrix.isComplex
     guard let problem = SpectralProblem(matrix, width: width) else {
-      throw Budget.Exhausted(reason: "an element of the matrix is not bounded")
+      throw Budget.Exhausted(reason: "an element of the matrix or the sum of a row is not bounded")
     }
     guard let exponent = problem.exponent else {
       let zero = Interval(0, precision: precision)
@@ -62,16 +69,21 @@ public struct HermitianSpectrum: Sendable {
       (stretch, distance) = (zero, zero)
       return
     }
-    var refinement = SpectralRefinement(problem, width: width, goal: bits + guardBits)
+    var refinement = try SpectralRefinement(problem, width: width, goal: bits + guardBits, within: budget)
     var best: (pairs: SpectralPairs, distance: Interval, stretch: Interval)?
-    let goal = BigFloat(1, precision: 64, rounding: .down).scaled(byPowerOfTwo: -bits, rounding: .down)
-    // Three certificates at most: a refinement that does not get better has got as far as it can.
+    let goal = BigFloat(1, precision: 64, rounding: .down).scaled(byPowerOfTwo: -bits - 2, rounding: .down)
+    // Three certificates at most: a refinement that does not get better has got as far as it can. What is proved is kept when the time is over.
     for _ in 0..<3 {
-      let pairs = try refinement.run(within: budget)
+      let pairs: SpectralPairs
+      do { pairs = try refinement.run(within: budget) } catch {
+        if best == nil { throw error }
+        break
+      }
       let (distance, stretch) = HermitianSpectrum.certified(pairs, problem)
       guard best.map({ distance.upper < $0.distance.upper }) ?? true else { break }
       best = (pairs, distance, stretch)
-      if distance.upper <= goal { break }
+      // Elements known poorly ask for no better vectors.
+      if distance.upper <= max(goal, problem.radius.scaled(byPowerOfTwo: 1, rounding: .up)) { break }
     }
     guard let best, best.distance.isBounded else {
       throw Budget.Exhausted(reason: "no approximate eigenvectors were found")
@@ -79,7 +91,7 @@ public struct HermitianSpectrum: Sendable {
     (vectors, stretch, distance) = (best.pairs.vectors, best.stretch, best.distance)
     scaled = best.pairs.values.map { $0.rounded(to: 64 * width) }
     let (places, radius) = (precision, best.distance.upper)
-    let ball = Interval(-radius, radius) ?? .entire(precision: 64)
+    let ball = Interval.ball(radius)
     let eigenvalues = scaled.map { ($0 + ball).scaled(byPowerOfTwo: exponent).rounded(to: places) }
     self.eigenvalues = eigenvalues
     clusters = HermitianSpectrum.clusters(of: eigenvalues)
@@ -87,6 +99,8 @@ public struct HermitianSpectrum: Sendable {
 
   /// d and k, of the scaled matrix.
   static func certified(_ pairs: SpectralPairs, _ problem: SpectralProblem) -> (Interval, Interval) {
+    // Rows of less width are cut, and what that changes is in no bound.
+    precondition(pairs.vectors.width == problem.width, "HermitianSpectrum: vectors of the width of the matrix")
     let bounds = SpectralResidual(pairs.products(problem), values: pairs.stored)
     let e = bounds.orthogonality
     guard e.upper < BigFloat(1, precision: 64, rounding: .down), let first = pairs.values.first,
@@ -124,8 +138,7 @@ public struct HermitianSpectrum: Sendable {
     let gaps = [indices.lowerBound, indices.upperBound].filter { 0 < $0 && $0 < n }
       .map { (scaled[$0] - scaled[$0 - 1]).rounded(to: 64) }
     let turn = gaps.map { distance / ($0 - distance) }.reduce(Interval(0, precision: 64)) { $0.maximum($1) }
-    let off = (turn + stretch * (2 + stretch)).upper
-    let ball = Interval(-off, off) ?? .entire(precision: 64)
+    let ball = Interval.ball(turn + stretch * (2 + stretch))
     let columns = indices.map { j in (0..<vectors.length).map { vectors.integer(j, $0) } }
     func sum(_ element: (_ column: [Integer], _ total: inout Integer) -> Void) -> Interval {
       var total = Integer(0)

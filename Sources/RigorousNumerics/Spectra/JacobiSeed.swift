@@ -14,7 +14,9 @@ struct JacobiSeed {
   private static let greatestSweeps = 40
 
   /// The matrix given by columns, which has to be Hermitian.
-  init(dimension n: Int, real: [Double], imaginary: [Double]) {
+  init(
+    dimension n: Int, real: [Double], imaginary: [Double], within budget: Budget
+  ) throws(Budget.Exhausted) {
     (dimension, isComplex) = (n, !imaginary.isEmpty)
     (self.real, self.imaginary) = (real, imaginary)
     vectors = (0..<n * n).map { $0 / n == $0 % n ? 1 : 0 }
@@ -25,17 +27,20 @@ struct JacobiSeed {
     // Only ratios matter, and this way squares neither vanish nor overflow.
     for k in self.real.indices { self.real[k] /= size }
     for k in self.imaginary.indices { self.imaginary[k] /= size }
-    for _ in 0..<JacobiSeed.greatestSweeps where !sweep() {}
+    for _ in 0..<JacobiSeed.greatestSweeps {
+      if try sweep(within: budget) { break }
+    }
   }
 
   /// Approximate eigenvalues, those of a matrix scaled to a greatest element of one.
   var eigenvalues: [Double] { (0..<dimension).map { real[$0 * dimension + $0] } }
 
   /// One rotation for each pair; whether none was needed.
-  private mutating func sweep() -> Bool {
+  private mutating func sweep(within budget: Budget) throws(Budget.Exhausted) -> Bool {
     let n = dimension
     var isDone = true
     for p in 0..<n {
+      try budget.check()
       for q in stride(from: p + 1, to: n, by: 1) {
         let place = q * n + p
         let (x, y) = (real[place], isComplex ? imaginary[place] : 0)

@@ -13,9 +13,9 @@ struct SpectralProblem {
   let radius: BigFloat
   /// The stored elements as integers, row by row, in units of the last place of the greatest width.
   private let rows: [[(column: Int, value: Integer)]]
-  private let width: Int
+  let width: Int
 
-  /// The problem for numbers of a width; nil when an element is not bounded.
+  /// The problem for numbers of a width; nil when an element or the sum of a row is not bounded.
   init?(_ matrix: HermitianMatrix, width: Int) {
     (dimension, isComplex, self.width) = (matrix.dimension, matrix.isComplex, width)
     let n = matrix.dimension
@@ -30,6 +30,7 @@ struct SpectralProblem {
       }
       greatest = max(greatest, sum.upper)
     }
+    guard greatest.isFinite else { return nil }
     exponent = greatest.binaryExponent
     guard let exponent else {
       (rows, radius) = (Array(repeating: [], count: n), .zero(precision: 64))
@@ -38,11 +39,13 @@ struct SpectralProblem {
     let bits = FixedColumns.fractionBits(width)
     let parts = isComplex ? 2 : 1
     var rows = Array(repeating: [(column: Int, value: Integer)](), count: parts * n)
-    // The greatest sum in a row of what the elements are off bounds the 2-norm, as the matrix of these is Hermitian.
+    // Elements are rounded by their magnitudes, so that conjugate ones stay conjugate: the matrix of what they are off is Hermitian, and the greatest sum in
+    // one of its rows bounds its 2-norm.
     var off = BigFloat.zero(precision: 64)
     func stored(_ value: Interval, _ sum: inout Interval) -> Integer {
       let middle = value.midpoint ?? value.lower
-      let integer = middle.scaled(byPowerOfTwo: bits - exponent, rounding: .nearest).floor ?? 0
+      let cut = middle.magnitude.scaled(byPowerOfTwo: bits - exponent, rounding: .nearest).floor ?? 0
+      let integer = middle.signum < 0 ? -cut : cut
       let exact = Interval(integer, precision: max(integer.bitWidth, 2)).scaled(byPowerOfTwo: exponent - bits)
       sum = sum + Interval((value - exact).magnitude).rounded(to: 64)
       return integer
@@ -64,6 +67,7 @@ struct SpectralProblem {
       }
       off = max(off, sum.upper)
     }
+    guard off.isFinite else { return nil }
     self.rows = rows
     radius = off.scaled(byPowerOfTwo: -exponent, rounding: .up)
   }

@@ -74,18 +74,21 @@ struct SpectralProducts {
 }
 
 /// Upper bounds of the 2-norms of I - X^H X and of A X - X L, from exact sums: the greatest sum of magnitudes in a row of the first, which is
-/// Hermitian, and the root of the greatest ones in a row and in a column of the second.
+/// Hermitian, and the root of the greatest ones in a row and in a column of the second. For the magnitude of a complex number stands the sum of those of
+/// its parts.
 struct SpectralResidual {
   let orthogonality: Interval
   let residual: Interval
 
   init(_ products: SpectralProducts, values: FixedColumns) {
     let x = products.columns
-    let (width, count, length) = (x.width, x.count, x.length)
+    let (width, count) = (x.width, x.count)
+    // A row of complex numbers is two rows of their parts.
+    let rowCount = products.isComplex ? x.length / 2 : x.length
     let size = 2 * width + 1
     let unit = -2 * x.fractionBits
     var byColumn = [UInt](repeating: 0, count: count * size)
-    var byRow = [UInt](repeating: 0, count: length * size)
+    var byRow = [UInt](repeating: 0, count: rowCount * size)
     var gram = [UInt](repeating: 0, count: count * size)
     byColumn.withUnsafeMutableBufferPointer { byColumn in
       byRow.withUnsafeMutableBufferPointer { byRow in
@@ -99,7 +102,7 @@ struct SpectralResidual {
                 products.rows.multiply(
                   views[0], j, less: views[1].limbs + j * width, sign: views[1].signs[j], sum
                 ) { row in
-                  sum.addMagnitude(to: byColumn + j * size, byRow + row * size)
+                  sum.addMagnitude(to: byColumn + j * size, byRow + row % rowCount * size)
                 }
               }
             }

@@ -35,11 +35,11 @@ struct SpectralRefinement {
   /// The bits that a double eigensolver leaves right, less a few for the number of terms.
   private static let seedBits = 44
 
-  init(_ problem: SpectralProblem, width: Int, goal: Int) {
+  init(_ problem: SpectralProblem, width: Int, goal: Int, within budget: Budget) throws(Budget.Exhausted) {
     (self.problem, self.width, self.goal) = (problem, width, goal)
     rows = problem.rows(width: 1)
     let (real, imaginary) = problem.doubles
-    let seed = JacobiSeed(dimension: problem.dimension, real: real, imaginary: imaginary)
+    let seed = try JacobiSeed(dimension: problem.dimension, real: real, imaginary: imaginary, within: budget)
     let n = problem.dimension
     vectors = FixedColumns(n, length: problem.isComplex ? 2 * n : n, width: 1) { column, row in
       let x = row < n ? seed.vectors[column * n + row] : seed.imaginaryVectors[column * n + row - n]
@@ -72,7 +72,7 @@ struct SpectralRefinement {
     for _ in 0..<limit where !isFull {
       try budget.check()
       widen(to: min(width, FixedColumns.width(forBits: 2 * bits + 24)))
-      isFull = step() && bits >= goal
+      isFull = try step(within: budget) && bits >= goal
     }
     return pairs()
   }
@@ -101,14 +101,16 @@ struct SpectralRefinement {
   }
 
   /// One step; false when it turned clusters instead.
-  private mutating func step() -> Bool {
+  private mutating func step(within budget: Budget) throws(Budget.Exhausted) -> Bool {
     let products = products()
     let f = vectors.fractionBits
     let n = vectors.count
     let parts = problem.isComplex ? 2 : 1
     let one = Integer.powerOfTwo(f)
     let gram = products.inner(vectors)
+    try budget.check()
     let rayleigh = products.inner(products.image())
+    try budget.check()
     // M, R for j <= i, and the eigenvalues.
     var (m, r) = (rayleigh, gram)
     for i in 0..<n {
@@ -142,8 +144,10 @@ struct SpectralRefinement {
       isSeparate[i] = (0..<i).map { j in
         let gap = (values[i] - values[j]).bitWidth
         let here = size(i, j)
-        // Where M_ij is all rounding, turning a close pair by it would only make squares of the turn in R.
-        guard gap > here + 12, gap > smallest, here > spare || 2 * (gap - here) > goal else { return false }
+        // Where M_ij is all rounding, or small enough, turning a close pair by it would only make squares of the turn in R.
+        guard gap > here + 12, gap > smallest, here > max(spare, f - goal) || 2 * (gap - here) > goal else {
+          return false
+        }
         greatest = max(greatest, f + here - gap + 1)
         noise = max(noise, 2 * here - gap + spare)
         return true
@@ -153,7 +157,7 @@ struct SpectralRefinement {
     let coupled = (0..<n).map { i in (0..<i).filter { j in !isSeparate[i][j] && size(i, j) > least } }
 
     if coupled.contains(where: { !$0.isEmpty }) {
-      turn(clusters(coupled), m, values)
+      try turn(clusters(coupled), m, values, within: budget)
       return false
     }
     vectors = products.combined(factors(m, r, values, isSeparate))
@@ -204,7 +208,9 @@ struct SpectralRefinement {
   }
 
   /// Turns the columns of clusters by approximate eigenvectors of their blocks of M.
-  private mutating func turn(_ clusters: [[Int]], _ m: [[Integer]], _ values: [Integer]) {
+  private mutating func turn(
+    _ clusters: [[Int]], _ m: [[Integer]], _ values: [Integer], within budget: Budget
+  ) throws(Budget.Exhausted) {
     let n = vectors.count
     let parts = problem.isComplex ? 2 : 1
     var factors = FixedColumns(zero: n, length: parts * n, width: vectors.width)
@@ -230,7 +236,8 @@ struct SpectralRefinement {
             .double(rounding: .nearest)
         }
       }
-      let seed = JacobiSeed(dimension: size, real: doubles[0], imaginary: parts == 2 ? doubles[1] : [])
+      let seed = try JacobiSeed(
+        dimension: size, real: doubles[0], imaginary: parts == 2 ? doubles[1] : [], within: budget)
       for a in 0..<size {
         for b in 0..<size {
           let k = a * size + b
