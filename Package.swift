@@ -64,7 +64,9 @@ let package = Package(
     // Figures and tables of the guide pages: `swift run -c release guide-figures`.
     .executableTarget(
       name: "guide-figures",
-      dependencies: ["ArbitraryPrecision", "BatteryModels", "Claims", "Reporting", "RigorousNumerics"]),
+      dependencies: [
+        "ArbitraryPrecision", "BatteryModels", "Claims", "Expressions", "Reporting", "RigorousNumerics",
+      ]),
 
     // Benchmarks, run from the top folder: `swift run -c release interval-benchmark`.
     .executableTarget(

@@ -1,12 +1,12 @@
 import Foundation
 
-/// A plot of a few curves over a logarithmic axis, against a linear or a logarithmic one, as SVG.
+/// A plot of a few curves over a logarithmic axis, or a linear one from zero, against a linear or a logarithmic one, as SVG.
 public struct LinePlot: Sendable {
   /// A curve: points joined by lines, with or without a mark on each.
   public struct Curve: Sendable {
     /// The name in the legend.
     public let name: String
-    /// The points, by rising x; x is positive.
+    /// The points, by rising x; x is positive, or zero on a linear axis.
     public let points: [(x: Double, y: Double)]
     /// Whether points are marked: values that were computed, as against curves that are drawn.
     public let isMarked: Bool
@@ -24,6 +24,8 @@ public struct LinePlot: Sendable {
   private let yLabel: String
   private let curves: [Curve]
   private let isLogarithmic: Bool
+  private let isLinear: Bool
+  private let ceiling: Double?
   private let width = 720.0
   private let height = 440.0
   private let left = 70.0
@@ -33,9 +35,19 @@ public struct LinePlot: Sendable {
   private static let colors = ["#0b5394", "#990000", "#38761d", "#7f6000", "#674ea7", "#666666"]
 
   /// A plot with its title and the names of its axes; with both axes logarithmic, all y are positive.
-  public init(_ title: String, x: String, y: String, isLogarithmic: Bool = false, _ curves: [Curve]) {
+  ///
+  /// - Parameters:
+  ///   - isLogarithmic: whether the axis of y is logarithmic.
+  ///   - isLinear: whether the axis of x is linear.
+  ///   - ceiling: the top of a linear axis of y, where it should leave room for the legend.
+  public init(
+    _ title: String, x: String, y: String, isLogarithmic: Bool = false, isLinear: Bool = false, ceiling: Double? = nil,
+    _ curves: [Curve]
+  ) {
     self.title = title
     self.isLogarithmic = isLogarithmic
+    self.isLinear = isLinear
+    self.ceiling = ceiling
     (xLabel, yLabel) = (x, y)
     self.curves = curves
   }
@@ -45,10 +57,14 @@ public struct LinePlot: Sendable {
     let all = curves.flatMap(\.points)
     let exponents = all.map { log2($0.x) }
     let (first, last) = ((exponents.min() ?? 0).rounded(.down), max((exponents.max() ?? 1).rounded(.up), 1))
-    let ceiling = niceCeiling(all.map(\.y).max() ?? 1)
+    let ceiling = self.ceiling ?? niceCeiling(all.map(\.y).max() ?? 1)
+    let end = niceCeiling(all.map(\.x).max() ?? 1)
     let powers = all.map { log2($0.y) }
     let (low, high) = ((powers.min() ?? 0).rounded(.down), (powers.max() ?? 1).rounded(.up))
-    func x(_ value: Double) -> Double { left + (log2(value) - first) / (last - first) * (width - left - right) }
+    func x(_ value: Double) -> Double {
+      let share = isLinear ? value / end : (log2(value) - first) / (last - first)
+      return left + share * (width - left - right)
+    }
     func y(_ value: Double) -> Double {
       let share = isLogarithmic ? (log2(value) - low) / max(high - low, 1) : value / ceiling
       return height - bottom - share * (height - top - bottom)
@@ -59,10 +75,14 @@ public struct LinePlot: Sendable {
       text(width / 2, 22, title, anchor: "middle"), text(width / 2, height - 12, xLabel, anchor: "middle"),
       #"<g transform="translate(18 \#(number(height / 2))) rotate(-90)">\#(text(0, 0, yLabel, anchor: "middle"))</g>"#,
     ]
-    for exponent in stride(from: first, through: last, by: last - first > 8 ? 2 : 1) {
-      let place = x(exp2(exponent))
+    let marks =
+      isLinear
+      ? (0...5).map { end * Double($0) / 5 }
+      : stride(from: first, through: last, by: last - first > 8 ? 2 : 1).map { exp2($0) }
+    for value in marks {
+      let place = x(value)
       lines.append(line(place, top, place, height - bottom, "#dddddd"))
-      lines.append(text(place, height - bottom + 18, LinePlot.label(exp2(exponent)), anchor: "middle"))
+      lines.append(text(place, height - bottom + 18, LinePlot.label(value), anchor: "middle"))
     }
     let steps =
       isLogarithmic

@@ -17,6 +17,14 @@ import Testing
     #expect(plot.svg.components(separatedBy: "<circle").count == 3)
   }
 
+  @Test func `a linear axis starts at zero and the top can be given`() {
+    let linear = LinePlot(
+      "", x: "t", y: "c", isLinear: true, ceiling: 2,
+      [.init("c", [(x: 0, y: 1), (x: 3, y: 0.5), (x: 4, y: 2)], isMarked: false)])
+    // 70 to 700 for 0 to 5, and 380 to 40 for 0 to 2.
+    #expect(linear.svg.contains(#"<polyline points="70.00,210.00 448.00,295.00 574.00,40.00""#))
+  }
+
   @Test func `the file is well-formed and text is escaped`() {
     #expect(plot.svg.contains("a &lt; b &amp; c"))
     #expect(plot.svg.hasPrefix("<svg ") && plot.svg.hasSuffix("</svg>\n"))

@@ -238,7 +238,7 @@ import Testing
       if row == column { return ComplexInterval(row == 0 ? power(1, 0) : zero, zero) }
       return ComplexInterval(zero, column >= 1 && row >= 2 && (row - 2) / 3 == column - 1 ? t : zero)
     }
-    let values = try HermitianSpectrum(matrix, bits: 38).eigenvalues
+    let values = try HermitianSpectrum(matrix, bits: 30).eigenvalues
     let angle = Interval(Rational(1, 5), precision: 128) * .pi(precision: 128)
     let greatest = 2 * (Interval(3, precision: 128).squareRoot * angle.cosine * t)
     #expect(greatest.isSubset(of: values[39]) && (-greatest).isSubset(of: values[0]) && values[40].contains(1))

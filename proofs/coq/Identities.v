@@ -127,6 +127,121 @@ Proof.
   first [ ring | field; not_zero ].
 Qed.
 
+(* Two populations in the wrong order: their exchange changes the energy by the product of both differences. *)
+Lemma capacity_formula_exchange :
+  forall e1 e2 l1 l2 : R, 
+  (((e2 * l2) + (e1 * l1)) - ((e2 * l1) + (e1 * l2))) = ((e2 - e1) * (l2 - l1)).
+Proof.
+  intros; turns.
+  first [ ring | field; not_zero ].
+Qed.
+
+(* What is missing to one, of states of the dynamics with noise n, is a sum of terms that are not negative. *)
+Lemma capacity_concurrence_noise :
+  forall n p : R, 0 < n -> 0 <= p <= 1 -> 
+  (((((1) + n) ^ 2) - (((1) - ((2) * p)) ^ 2)) - (((((2) * (sqrt p)) * (sqrt ((1) - p))) - (n / (2))) ^ 2)) = ((((2) * n) + (((3) * (n ^ 2)) / (4))) + ((((2) * n) * (sqrt p)) * (sqrt ((1) - p)))).
+Proof.
+  intros; turns.
+  assert (root_0 : sqrt p ^ 2 = p) by (apply pow2_sqrt; first [ lra | at_least_zero | nra ]).
+  assert (root_1 : sqrt ((1) - p) ^ 2 = ((1) - p)) by (apply pow2_sqrt; first [ lra | at_least_zero | nra ]).
+  set (radical_0 := sqrt p) in *.
+  set (radical_1 := sqrt ((1) - p)) in *.
+  first [ ring [root_0 root_1] | field [root_0 root_1]; not_zero ].
+Qed.
+
+(* C falls with E and C1: of two states with p and q, the squares differ by a fixed multiple of those of c. *)
+Lemma capacity_monotone :
+  forall p q : R, 0 <= p <= 1 -> 0 <= q <= 1 -> 
+  ((((4) * p) * ((1) - p)) - (((4) * q) * ((1) - q))) = (- ((((1) - ((2) * p)) ^ 2) - (((1) - ((2) * q)) ^ 2))).
+Proof.
+  intros; turns.
+  first [ ring | field; not_zero ].
+Qed.
+
+(* C falls with F3: of two states with p and q, the squares differ by a fixed multiple of those of c. *)
+Lemma capacity_monotone_steering :
+  forall p q : R, 0 <= p <= 1 -> 0 <= q <= 1 -> 
+  (((1) + (((8) * p) * ((1) - p))) - ((1) + (((8) * q) * ((1) - q)))) = ((- (2)) * ((((1) - ((2) * p)) ^ 2) - (((1) - ((2) * q)) ^ 2))).
+Proof.
+  intros; turns.
+  first [ ring | field; not_zero ].
+Qed.
+
+(* C falls with Bmax: of two states with p and q, the squares differ by a fixed multiple of those of c. *)
+Lemma capacity_monotone_bell :
+  forall p q : R, 0 <= p <= 1 -> 0 <= q <= 1 -> 
+  (((4) * ((1) + (((4) * p) * ((1) - p)))) - ((4) * ((1) + (((4) * q) * ((1) - q))))) = ((- (4)) * ((((1) - ((2) * p)) ^ 2) - (((1) - ((2) * q)) ^ 2))).
+Proof.
+  intros; turns.
+  first [ ring | field; not_zero ].
+Qed.
+
+(* C rises with the battery's T: of two states with p and q, the squares differ by a fixed multiple of those of c. *)
+Lemma capacity_monotone_texture :
+  forall p q : R, 0 <= p <= 1 -> 0 <= q <= 1 -> 
+  ((((((1) / (2)) - p) ^ 2) + ((1) / (4))) - (((((1) / (2)) - q) ^ 2) + ((1) / (4)))) = (((((1) - ((2) * p)) ^ 2) - (((1) - ((2) * q)) ^ 2)) / (4)).
+Proof.
+  intros; turns.
+  first [ ring | field; not_zero ].
+Qed.
+
+(* I^2 = 4 p (1 - p/pmax) is the same at p and pmax - p, that is at the phases x and pi/2 - x. *)
+Lemma capacity_imaginarity_mirror :
+  forall p pm : R, 0 < p -> 0 < pm -> 
+  (((4) * p) * ((1) - (p / pm))) = (((4) * (pm - p)) * ((1) - ((pm - p) / pm))).
+Proof.
+  intros; turns.
+  first [ ring | field; not_zero ].
+Qed.
+
+(* I^2 = 4 p (1 - p/pmax): it falls from p = pmax/2 on, where c = 1 - 2p falls, too, up to p = 1/2. *)
+Lemma capacity_imaginarity_curve :
+  forall J1 delta x : R, 0 < J1 -> 
+  (((J1 / (sqrt ((delta ^ 2) + (J1 ^ 2)))) * (sin ((2) * x))) ^ 2) = ((((4) * ((J1 ^ 2) / ((delta ^ 2) + (J1 ^ 2)))) * ((sin x) ^ 2)) * ((1) - ((((J1 ^ 2) / ((delta ^ 2) + (J1 ^ 2))) * ((sin x) ^ 2)) / ((J1 ^ 2) / ((delta ^ 2) + (J1 ^ 2)))))).
+Proof.
+  intros; turns.
+  assert (circle_0 : sin x ^ 2 = 1 - cos x ^ 2) by (pose proof (sin2_cos2 x) as turn; unfold Rsqr in turn; lra).
+  assert (root_0 : sqrt ((delta ^ 2) + (J1 ^ 2)) ^ 2 = ((delta ^ 2) + (J1 ^ 2))) by (apply pow2_sqrt; first [ lra | at_least_zero | nra ]).
+  set (radical_0 := sqrt ((delta ^ 2) + (J1 ^ 2))) in *.
+  first [ ring [circle_0 root_0] | field [circle_0 root_0]; not_zero ].
+Qed.
+
+(* Two states of one detuning: I^2 differs by 4 (p - q)(1 - (p + q)/pmax), c by -2 (p - q); both fall for pmax/2 <= q < p <= 1/2. *)
+Lemma capacity_imaginarity_together :
+  forall p pm q : R, 0 < p -> 0 < pm -> 0 < q -> 
+  ((((4) * p) * ((1) - (p / pm))) - (((4) * q) * ((1) - (q / pm)))) = (((- (2)) * (((1) - ((2) * p)) - ((1) - ((2) * q)))) * ((1) - ((p + q) / pm))).
+Proof.
+  intros; turns.
+  first [ ring | field; not_zero ].
+Qed.
+
+(* c^2 = ((r^2 - 1)/(r^2 + 1))^2, r = delta/J1, and so the deficit, is the same at r and 1/r: what is lost below r = 1 is won back above. *)
+Lemma capacity_detuning_shape :
+  forall r : R, 0 < r -> 
+  ((((r ^ 2) - (1)) / ((r ^ 2) + (1))) ^ 2) = ((((((1) / r) ^ 2) - (1)) / ((((1) / r) ^ 2) + (1))) ^ 2).
+Proof.
+  intros; turns.
+  first [ ring | field; not_zero ].
+Qed.
+
+(* Beyond delta = J1 the deficit is 2/(1 + r^2), which falls: of two ratios it differs by a negative multiple of r^2 - s^2. *)
+Lemma capacity_detuning_falls :
+  forall r s : R, 0 < r -> 0 < s -> 
+  (((1) - (((r ^ 2) - (1)) / ((r ^ 2) + (1)))) - ((1) - (((s ^ 2) - (1)) / ((s ^ 2) + (1))))) = (((- (2)) * ((r ^ 2) - (s ^ 2))) / (((1) + (r ^ 2)) * ((1) + (s ^ 2)))).
+Proof.
+  intros; turns.
+  first [ ring | field; not_zero ].
+Qed.
+
+(* Below delta = J1 the deficit is 2 r^2/(1 + r^2), which rises. *)
+Lemma capacity_detuning_rises :
+  forall r s : R, 0 < r -> 0 < s -> 
+  (((1) - (((1) - (r ^ 2)) / ((r ^ 2) + (1)))) - ((1) - (((1) - (s ^ 2)) / ((s ^ 2) + (1))))) = (((2) * ((r ^ 2) - (s ^ 2))) / (((1) + (r ^ 2)) * ((1) + (s ^ 2)))).
+Proof.
+  intros; turns.
+  first [ ring | field; not_zero ].
+Qed.
+
 (* The ergotropy ratio of one cell in the steady state, from the eigenvalues of R A. *)
 Lemma star_n1_closed :
   forall F g : R, 0 < F -> 0 < g -> 

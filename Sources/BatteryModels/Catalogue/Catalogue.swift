@@ -1,7 +1,8 @@
 /// All quantities that the suite certifies.
 public enum Catalogue {
   /// The quantities, systems one after the other.
-  public static let quantities: [Quantity] = HarmonicQuantities.all + SpinQuantities.all + DickeQuantities.all
+  public static let quantities: [Quantity] =
+    HarmonicQuantities.all + SpinQuantities.all + DickeQuantities.all + CapacityQuantities.all
 
   /// The quantity of a name.
   ///

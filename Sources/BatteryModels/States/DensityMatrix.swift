@@ -80,7 +80,11 @@ public struct DensityMatrix: Sendable {
         "the squares of the amplitudes add up to one less or more by \(DensityMatrix.atLeast(Interval(off))); accepted: 1"
       )
     }
-    matrix = HermitianMatrix(amplitudes.count, precision: precision) { amplitudes[$0] * amplitudes[$1].conjugate }
+    matrix = HermitianMatrix(amplitudes.count, precision: precision) { row, column in
+      row == column
+        ? ComplexInterval(amplitudes[row].squaredMagnitude, Interval(0, precision: precision))
+        : amplitudes[row] * amplitudes[column].conjugate
+    }
     populations = amplitudes.indices.map { Interval($0 == 0 ? 1 : 0, precision: precision) }
   }
 

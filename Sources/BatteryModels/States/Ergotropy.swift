@@ -26,6 +26,7 @@ public struct Ergotropy: Sendable {
     energy = state.matrix.trace(with: hamiltonian)
     passiveEnergy = Ergotropy.sum(state.populations, energies)
     activeEnergy = Ergotropy.sum(state.populations.reversed(), energies)
+    capacity = try StateCapacity.capacity(eigenvalues: state.populations, energies: energies)
     isPassiveExactly = DiagonalState(state.matrix, hamiltonian).map { $0.ergotropy.signum == 0 }
   }
 
@@ -37,7 +38,7 @@ public struct Ergotropy: Sendable {
   public var value: Interval { atLeastZero(energy - passiveEnergy) }
 
   /// The battery capacity: the greatest energy less the least one.
-  public var capacity: Interval { atLeastZero(activeEnergy - passiveEnergy) }
+  public let capacity: Interval
 
   private func atLeastZero(_ x: Interval) -> Interval {
     x.intersection(Interval(.zero(precision: 64), .infinity(precision: 64)) ?? x)
