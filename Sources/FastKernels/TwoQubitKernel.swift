@@ -9,7 +9,7 @@ public enum TwoQubitKernel {
   public enum Output: Sendable, Hashable, CaseIterable {
     case battery, charger, total, residual, concurrence, negativity, steering, bell, coherence, imaginarity, texture
 
-    /// The domain and the bound, in words; f = 39 u^2 Om t.
+    /// The domain and the bound, in words; f = 41 u^2 Om t.
     public var promise: String {
       let bound =
         switch self {
@@ -18,10 +18,10 @@ public enum TwoQubitKernel {
         case .total: "1.01u of the value"
         case .residual: "4 (wb + wc) (27u m + O(f)), m = min(p, 1 - p)"
         case .concurrence, .negativity, .coherence: "21u of the value and O(f)"
-        case .steering: "computed beside the value: at most 18u and O(f)"
-        case .bell: "computed beside the value: at most 18u and O(f)"
+        case .steering: "computed beside the value: at most 27u of it and O(f)"
+        case .bell: "computed beside the value: at most 17u of it and O(f)"
         case .imaginarity: "14u of the value and O(f)"
-        case .texture: "computed beside the value: at most 14u and O(f)"
+        case .texture: "computed beside the value: at most 14u of it and O(f)"
         }
       return "\(bound), u = 2^-53, f = 41u^2 Om t, for phases Om t up to 2^44"
     }

@@ -67,10 +67,10 @@ extension Outcome {
   }
 }
 
-/// A number of seconds with two decimals.
-func fixed(_ seconds: Double) -> String {
-  guard seconds.isFinite, abs(seconds) < 1e15 else { return "\(seconds)" }
-  let hundredths = Int((seconds * 100).rounded())
-  let fraction = hundredths % 100
-  return "\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction)"
+/// A number with two decimals.
+func fixed(_ number: Double) -> String {
+  guard number.isFinite, abs(number) < 1e15 else { return "\(number)" }
+  let rounded = Int((number * 100).rounded())
+  let (whole, fraction) = abs(rounded).quotientAndRemainder(dividingBy: 100)
+  return "\(rounded < 0 ? "-" : "")\(whole).\(fraction < 10 ? "0" : "")\(fraction)"
 }

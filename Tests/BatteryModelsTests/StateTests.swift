@@ -57,6 +57,9 @@ import Testing
       refusal { try mixed.reduced([2, 2], to: [0]) }
         == "the parts have 2 x 2 dimensions, the state has 2; accepted: equal")
     #expect(
+      refusal { try mixed.reduced([1 << 40, 1 << 40], to: [0]) }.hasSuffix(
+        "dimensions, the state has 2; accepted: equal"))
+    #expect(
       refusal { try mixed.reduced([2], to: [1]) }
         == "the parts [1] are not places of the 1 parts; accepted: different ones in rising order")
     let error = #expect(throws: BadInput.self) { try Ergotropy(of: mixed, in: diagonal([0, 1, 2])) }
@@ -221,6 +224,10 @@ import Testing
     let value = try SymmetricSector.ergotropy(
       cells: 4, twiceSpin: 2, energy: Interval(2, precision: 128), populations: one)
     #expect(value.contains(Rational(4, 3)) && (value.width.binaryExponent ?? 0) < -120)
+    // The order of the eigenvalues does not matter.
+    let last = try SymmetricSector.ergotropy(
+      cells: 4, twiceSpin: 2, energy: Interval(2, precision: 128), populations: one.reversed())
+    #expect(last.isSameSet(as: value))
     for (spin, count, message) in [
       (3, 4, "2j is 3; accepted: 4, 2, ... down to 0"), (2, 2, "2 populations of a spin with 2j = 2; accepted: 3"),
     ] {

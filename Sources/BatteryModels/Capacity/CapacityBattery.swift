@@ -135,8 +135,10 @@ struct CapacityBattery {
 
     /// c = |1 - 2p|.
     var capacity: Interval { difference.absoluteValue }
-    /// p (1 - p).
-    private var product: Interval { moved * stayed }
+    /// p (1 - p), at most 1/4.
+    private var product: Interval {
+      (moved * stayed).intersection(Interval(from: 0, to: Rational(1, 4), precision: moved.precision))
+    }
     /// sqrt(p (1 - p)).
     var negativity: Interval { product.squareRoot }
     /// 2 sqrt(p (1 - p)), the concurrence and the coherence.

@@ -86,7 +86,7 @@ enum CapacityQuantities {
       Route("matrix", method: "\(matrixMethod); Wootters' formula", lemmas: ["convex roof"]) {
         try CapacityBattery($0, $1).mixedSum(within: $2)
       }
-    ])
+    ], isZero: { _ in .undecided })
 
   // MARK: - Parts
 

@@ -40,7 +40,9 @@ enum CapacityZeros {
       detuning.isZero == .certainlyTrue ? Expression.number(0) : detuning.expression,
       arguments.constant("J1").expression
     )
-    return (try? Constant(d * d + j * j * cosine))?.isZero ?? .undecided
+    let sum = (try? Constant(d * d + j * j * cosine))?.isZero ?? .undecided
+    // Without exchange the sum may vanish, and the capacity does not.
+    return sum == .certainlyTrue && isStart(arguments) != .certainlyFalse ? .undecided : sum
   }
 
   /// Whether the peak deficit is zero: no exchange, or resonance.

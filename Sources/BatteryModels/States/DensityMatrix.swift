@@ -93,6 +93,15 @@ public struct DensityMatrix: Sendable {
     return "at least \(digits)"
   }
 
+  /// The product of positive numbers; nil when it is no machine word.
+  private static func product(_ factors: [Int]) -> Int? {
+    factors.reduce(1) { product, factor in
+      guard let product else { return nil }
+      let (result, isTooLarge) = product.multipliedReportingOverflow(by: factor)
+      return isTooLarge ? nil : result
+    }
+  }
+
   /// Tr rho^2.
   public var purity: Interval { matrix.squaredNorm.intersection(Interval(from: 0, to: 1, precision: matrix.precision)) }
 
@@ -107,7 +116,7 @@ public struct DensityMatrix: Sendable {
   ///   - dimensions: the dimensions of the parts; the first one's index changes slowest.
   ///   - parts: the parts that stay, in rising order.
   public func reduced(_ dimensions: [Int], to parts: [Int], within budget: Budget = Budget()) throws -> DensityMatrix {
-    guard dimensions.allSatisfy({ $0 >= 1 }), dimensions.reduce(1, *) == dimension else {
+    guard dimensions.allSatisfy({ (1...dimension).contains($0) }), DensityMatrix.product(dimensions) == dimension else {
       throw BadInput(
         "the parts have \(dimensions.map(String.init).joined(separator: " x ")) dimensions, the state has \(dimension); accepted: equal"
       )

@@ -29,11 +29,13 @@ enum PassiveFilling {
     return result
   }
 
-  /// The levels of N cells with a unit of energy each: k with the multiplicity of N over k.
-  static func cells(_ n: Int) -> [(energy: Rational, count: Integer)] {
+  /// The lowest levels of N cells with a unit of energy each, k with the multiplicity of N over k, with room for some dimensions.
+  static func cells(_ n: Int, room: Integer) -> [(energy: Rational, count: Integer)] {
     var (levels, count): ([(energy: Rational, count: Integer)], Integer) = ([], 1)
-    for k in 0...n {
+    var covered = Integer(0)
+    for k in 0...n where covered < room {
       levels.append((Rational(k), count))
+      covered += count
       count = (count * Integer(n - k)).dividedDown(by: Integer(k + 1))
     }
     return levels

@@ -68,7 +68,7 @@ public enum StateCapacity {
   }
 
   /// Enclosures of the numbers in rising order: the i-th least of numbers is between the i-th least of their lower and of their upper bounds.
-  private static func rising(_ values: [Interval]) -> [Interval] {
+  static func rising(_ values: [Interval]) -> [Interval] {
     zip(values.map(\.lower).sorted(), values.map(\.upper).sorted()).map {
       Interval($0, $1) ?? .entire(precision: 64)
     }

@@ -21,13 +21,13 @@ public enum SymmetricSector {
     return binomial(k) - binomial(k - 1)
   }
 
-  /// The ergotropy in units of w0 of a state of a spin j = N/2 - k, from its energy and the eigenvalues of its matrix of 2j + 1 dimensions in falling order.
+  /// The ergotropy in units of w0 of a state of a spin j = N/2 - k, from its energy and the eigenvalues of its matrix of 2j + 1 dimensions.
   ///
   /// - Parameters:
   ///   - cells: N.
   ///   - twiceSpin: 2j, N for the symmetric sector.
   ///   - energy: the mean number of excited cells.
-  ///   - populations: the eigenvalues in falling order, as many as 2j + 1.
+  ///   - populations: the eigenvalues in any order, as many as 2j + 1.
   /// - Throws: ``BadInput`` when these do not fit.
   public static func ergotropy(
     cells n: Int, twiceSpin: Int, energy: Interval, populations: [Interval]
@@ -43,7 +43,8 @@ public enum SymmetricSector {
     let precision = populations[0].precision
     let share = 1 / Interval(count, precision: precision)
     let pairs = PassiveFilling.pairs(
-      populations.map { (value: $0 * share, count: count) }, on: PassiveFilling.cells(n))
+      StateCapacity.rising(populations).reversed().map { (value: $0 * share, count: count) },
+      on: PassiveFilling.cells(n, room: count * Integer(populations.count)))
     let passive = pairs.reduce(Interval(0, precision: precision)) {
       $0 + Interval(Rational($1.count) * $1.energy, precision: precision) * $1.population
     }
