@@ -126,17 +126,26 @@ import Testing
     }
   }
 
-  /// E is about 2 |J1| t, and 1 - p at resonance about the square of what is left of a quarter turn.
+  /// With x = Om t, sqrt p = |J1/Om sin x| and E = 2 sqrt p sqrt(1 - p); x(1 - x^2/6) <= sin x <= x for x >= 0, and 1 - p <= sqrt(1 - p) <= 1. The bounds
+  /// are rounded outward to 128 bits; 20 digits are what `enclosure` asserts.
   @Test func `small values keep their digits`() throws {
+    func expectation(_ scale: Rational, atLeast factor: Rational) -> Interval {
+      Interval(from: scale * factor, to: scale, precision: 128)
+    }
+    // sin x/Om is between t (1 - x^2/6) and t, so that sqrt p <= J1 t: E/(2 J1 t) is between (1 - x^2/6)(1 - (J1 t)^2) and 1. Here J1 = 3, Om^2 = 10.
+    let t = Rational(10).power(-5000)
     let early = try enclosure("capacity.concurrence", given(["2", "1", "3", "0", "1e-5000"]), digits: 20)
-    #expect(
-      (early / Interval(6 * Rational(10).power(-5000), precision: 128) - 1).magnitude.double(rounding: .up) < 1e-18)
+    let slow = (1 - 10 * t.power(2) / 6) * (1 - (3 * t).power(2))
+    #expect(!early.isDisjoint(from: expectation(6 * t, atLeast: slow)), "\(early)")
+    // At t = pi/2 and delta = 1: p <= J^2, 1/Om >= 1 - J^2/2, and x is pi/2 + e with e = (Om - 1) pi/2 <= pi J^2/4, so that
+    // sin x = cos e >= 1 - pi^2 J^4/32 >= 1 - J^2/2. E/(2 J) is between (1 - J^2/2)^2 (1 - J^2) >= 1 - 2 J^2 and 1.
+    let j = Rational(10).power(-3000)
     let weak = try enclosure("capacity.concurrence", given(["2", "1", "1e-3000", "0", "pi/2"]), digits: 20)
-    #expect(
-      (weak / Interval(2 * Rational(10).power(-3000), precision: 128) - 1).magnitude.double(rounding: .up) < 1e-18)
+    #expect(!weak.isDisjoint(from: expectation(2 * j, atLeast: 1 - 2 * j.power(2))), "\(weak)")
+    // 1 - p = cos^2 t = sin^2 e at resonance with t = pi/2 - e: 8 (1 - p) is between 8 e^2 (1 - e^2/6)^2 >= 8 e^2 (1 - e^2/3) and 8 e^2.
+    let e = Rational(10).power(-1000)
     let late = try enclosure("capacity.residual", given(["1", "1", "1", "0", "pi/2 - 1e-1000"]), digits: 20)
-    #expect(
-      (late / Interval(8 * Rational(10).power(-2000), precision: 128) - 1).magnitude.double(rounding: .up) < 1e-18)
+    #expect(!late.isDisjoint(from: expectation(8 * e.power(2), atLeast: 1 - e.power(2) / 3)), "\(late)")
   }
 
   // MARK: - Statements

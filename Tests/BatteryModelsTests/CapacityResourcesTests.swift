@@ -109,7 +109,11 @@ import Testing
     let expected = max((3 * w - 1) / 2, 0)
     #expect(try state.concurrence().contains(expected))
     #expect(try state.negativity().contains(expected / 2))
-    #expect((state.steering - number(3).squareRoot * number(w)).magnitude.double(rounding: .up) < 1e-40)
+    // Elements are at most 1/2, each enclosed to 2^-160. An element of K is a sum of four, at most 1 and rounded three times by at most 2^-159 at each end:
+    // wider by 4 2^-160 + 6 2^-159 = 2^-156 at most. F3^2 <= 3 is the sum of three squares of such, each 2^-155 + 2^-158 wide, and rounded twice by
+    // 2^-158 at each end: below 2^-153. Its root is at least sqrt(3)/4, twice that above 4/5: wider by less than 5/4 2^-153 + 2^-158, below 2^-152.
+    #expect(!state.steering.isDisjoint(from: number(3).squareRoot * number(w)))
+    #expect((state.steering.width.binaryExponent ?? -999) <= -152)
     // The parts know nothing.
     #expect(try state.batteryCapacity(number(1)).contains(0))
   }
