@@ -114,13 +114,8 @@ enum DickeBenchmark {
 
   /// As `qbo evaluate` does it.
   static func certified(_ name: String, _ given: [String: String], digits: Int) throws -> Interval {
-    let quantity = try Catalogue.quantity(named: name)
-    let arguments = try Arguments(given.map { (name: $0.key, text: $0.value) }, for: quantity)
-    let value = try quantity.certified(arguments, to: .relative(digits: digits), within: Budget(seconds: 600))
-    guard let lower = value.lower, let upper = value.upper, value.undecided == nil else {
-      throw Undecided("\(name): \(value.undecided ?? "no bounds")")
-    }
-    return Interval(from: lower.rational, to: upper.rational, precision: digits * 4 + 64)
+    try Catalogue.quantity(named: name).interval(
+      given.map { (name: $0.key, text: $0.value) }, to: .relative(digits: digits), within: Budget(seconds: 600))
   }
 
   /// A double as an exact parameter.

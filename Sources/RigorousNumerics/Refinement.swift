@@ -38,6 +38,12 @@ public struct CertifiedValue: Sendable {
 
   /// The value that is exactly zero.
   public static let zero = CertifiedValue(lower: .zero, upper: .zero, precision: 0, undecided: nil)
+
+  /// The numbers between the bounds, rounded outward to some bits, decided or not; nil without bounds.
+  public func interval(precision: Int) -> Interval? {
+    guard let lower, let upper else { return nil }
+    return Interval(from: lower.rational, to: upper.rational, precision: precision)
+  }
 }
 
 /// Evaluates at doubling precision until an enclosure is as tight as asked, or a cap is met.

@@ -16,13 +16,8 @@ extension GuideFigures {
   private static func value(_ name: String, wb: String, t: String) throws -> Interval {
     let texts = [("wb", wb), ("wc", "1"), ("J1", "1"), ("J2", "0"), ("t", t)]
     // Zeros have no relative digits: absolute ones are enough for a figure.
-    let quantity = try Catalogue.quantity(named: "capacity.\(name)")
-    let found = try quantity.certified(
-      Arguments(texts.map { (name: $0.0, text: $0.1) }, for: quantity), to: .absolute(digits: 12), within: Budget())
-    guard let lower = found.lower, let upper = found.upper, found.undecided == nil else {
-      throw Undecided("\(name): \(found.undecided ?? "no bounds")")
-    }
-    return Interval(from: lower.rational, to: upper.rational, precision: 128)
+    return try Catalogue.quantity(named: "capacity.\(name)")
+      .interval(texts.map { (name: $0.0, text: $0.1) }, to: .absolute(digits: 12), within: Budget())
   }
 
   private static func middle(_ value: Interval) -> Double { value.midpoint?.double(rounding: .nearest) ?? 0 }

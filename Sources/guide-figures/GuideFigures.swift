@@ -76,12 +76,7 @@ enum GuideFigures {
   static func certified(
     _ quantity: Quantity, _ given: [(name: String, text: String)], digits: Int = 12
   ) throws -> Interval {
-    let value = try quantity.certified(
-      Arguments(given, for: quantity), to: .relative(digits: digits), within: Budget(seconds: 600))
-    guard let lower = value.lower, let upper = value.upper, value.undecided == nil else {
-      throw Undecided("\(quantity.name): \(value.undecided ?? "no bounds")")
-    }
-    return Interval(from: lower.rational, to: upper.rational, precision: 128)
+    try quantity.interval(given, to: .relative(digits: digits), within: Budget(seconds: 600))
   }
 
   /// The numbers within the bound of a kernel's answer.

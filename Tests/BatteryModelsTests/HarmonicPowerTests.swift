@@ -5,10 +5,7 @@ import Testing
 
 @Suite struct HarmonicPowerTests {
   private func certified(_ name: String, _ given: [(name: String, text: String)] = []) throws -> Interval {
-    let quantity = try Catalogue.quantity(named: name)
-    let value = try quantity.certified(try Arguments(given, for: quantity), to: .relative(digits: 25), within: Budget())
-    let (lower, upper) = (try #require(value.lower), try #require(value.upper))
-    return Interval(from: lower.rational, to: upper.rational, precision: 128)
+    try Catalogue.quantity(named: name).interval(given, to: .relative(digits: 25), within: Budget())
   }
 
   /// The power at the optimal time, by the route through the N-quanta sector, is the greatest power; elsewhere it is less.
@@ -37,6 +34,17 @@ import Testing
     let quantity = try Catalogue.quantity(named: "harmonic.power-constant")
     let value = try quantity.certified(try Arguments([], for: quantity), to: .relative(digits: 50), within: Budget())
     #expect("\(try #require(value.lower))".hasPrefix("0.72461135377670847573899045352563178434786510183839171"))
+  }
+
+  @Test func `an interval has the digits asked for, the best bounds may have fewer`() throws {
+    let quantity = try Catalogue.quantity(named: "harmonic.power-constant")
+    let (goal, budget) = (Goal.relative(digits: 50), Budget(bits: 64))
+    let refusal = #expect(throws: Undecided.self) { try quantity.interval([], to: goal, within: budget) }
+    #expect(refusal?.reason == "harmonic.power-constant: the cap of 64 bits was reached")
+    let best = try #require(
+      try quantity.certified(Arguments([], for: quantity), to: goal, within: budget).interval(precision: 128))
+    let exact = try quantity.interval([], to: goal, within: Budget())
+    #expect(best.contains(try #require(exact.lower.rational)) && exact.width < best.width)
   }
 
   @Test(arguments: [1, 2, 3, 100])

@@ -51,15 +51,15 @@ extension Quantity {
 }
 
 extension Quantity {
-  /// The certified value as an interval of 128 bits.
+  /// The best bounds of the value as an interval of 128 bits, whether they have the digits asked for or not.
   ///
   /// - Throws: ``Undecided`` when no bounds were found within the budget.
   func enclosure(_ arguments: Arguments, digits: Int, within budget: Budget) throws -> Interval {
     let value = try certified(arguments, to: .relative(digits: digits), within: budget)
-    guard let lower = value.lower, let upper = value.upper else {
+    guard let interval = value.interval(precision: 128) else {
       throw Undecided("no bound of the value was found: \(value.undecided ?? "")")
     }
-    return Interval(from: lower.rational, to: upper.rational, precision: 128)
+    return interval
   }
 
   /// An upper bound of the kernel's error at the parameters rounded to doubles, in units of the last place of the true
