@@ -16,6 +16,11 @@ public struct ComplexInterval: Sendable {
     self.imaginary = imaginary
   }
 
+  /// Zero alone.
+  public static func zero(precision: Int) -> ComplexInterval {
+    ComplexInterval(Interval(0, precision: precision), Interval(0, precision: precision))
+  }
+
   /// No number at all.
   public static func empty(precision: Int) -> ComplexInterval {
     ComplexInterval(.empty(precision: precision), .empty(precision: precision))

@@ -48,7 +48,7 @@ struct DickeLattice {
     unshiftedNorm = (1 + abs(shift) * frequency / scale) * (1 + 0x1p-20)
     diagonal = 2 * frequency / scale
     let unit = 2 * coupling / scale
-    func ladder(_ k: Int) -> Double { k < 0 || k >= cells ? 0 : unit * Double((k + 1) * (cells - k)).squareRoot() }
+    func ladder(_ k: Int) -> Double { unit * DickeLattice.ladder(k, cells: cells) }
     var (same, other) = ([Double](), [Double]())
     for parity in 0...1 {
       let count = (cells - parity) / 2 + 1
@@ -63,11 +63,16 @@ struct DickeLattice {
     coefficients = same + other
   }
 
+  /// a_k, zero beyond the ladder.
+  private static func ladder(_ k: Int, cells: Int) -> Double {
+    k < 0 || k >= cells ? 0 : Double((k + 1) * (cells - k)).squareRoot()
+  }
+
   /// L and U: the least and the greatest of w0 (m + k - N) -+ g (a_k + a_(k-1)) (sqrt(m) + sqrt(m + 1)).
   private static func circles(
     cells: Int, roots: [Double], frequency: Double, coupling: Double
   ) -> (low: Double, high: Double) {
-    func ladder(_ k: Int) -> Double { k < 0 || k >= cells ? 0 : Double((k + 1) * (cells - k)).squareRoot() }
+    func ladder(_ k: Int) -> Double { DickeLattice.ladder(k, cells: cells) }
     var (low, high) = (0.0, 0.0)
     for k in 0...cells {
       let sum = coupling * (ladder(k) + ladder(k - 1))

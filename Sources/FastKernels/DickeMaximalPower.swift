@@ -109,6 +109,8 @@ struct DickePowerSearch: ~Copyable {
     /// At least |E''(s)|, and the roundings of E'(s).
     let bend: Double
     let slopeError: Double
+    /// The best power at the samples of the piece, found when it is added.
+    var power = 0.0
 
     init(_ series: DickeSeries, center: Double, rate: Double, reach: Double, outside: Double) {
       (self.center, self.rate, self.reach, terms) = (center, rate, reach, series.terms)
@@ -242,10 +244,12 @@ struct DickePowerSearch: ~Copyable {
     let reach = rate * step / 2 * (1 + 0x1p-40)
     let distance = path.error + loss
     let series = DickeSeries(path, reach: reach)
-    let piece = Piece(
+    var piece = Piece(
       series, center: path.time, rate: rate, reach: reach, outside: cells * distance * (2 + distance))
+    piece.power =
+      [-0.75, -0.25, 0.25, 0.75].filter { path.time > 0 || $0 > 0 }.map { note(piece, $0 * reach) }.max() ?? 0
     pieces.append(piece)
-    return [-0.75, -0.25, 0.25, 0.75].filter { path.time > 0 || $0 > 0 }.map { note(piece, $0 * reach) }.max() ?? 0
+    return piece.power
   }
 
   /// Keeps the power at a place if it is the best.
@@ -258,10 +262,7 @@ struct DickePowerSearch: ~Copyable {
 
   /// Raises the best power by halving on the sign of t E' - E, that of the slope of the power, in the best pieces.
   private mutating func sharpen() {
-    let powers = pieces.map { piece in
-      [-0.75, -0.25, 0.25, 0.75].map { piece.center > 0 || $0 > 0 ? piece.attained($0 * piece.reach) : 0 }.max() ?? 0
-    }
-    for (piece, power) in zip(pieces, powers) where power > 0.98 * best {
+    for piece in pieces where piece.power > 0.98 * best {
       var (low, high) = (piece.center > 0 ? -piece.reach : 0x1p-10 * piece.reach, piece.reach)
       for _ in 0..<52 {
         let s = (low + high) / 2

@@ -228,6 +228,10 @@ import Testing
     let last = try SymmetricSector.ergotropy(
       cells: 4, twiceSpin: 2, energy: Interval(2, precision: 128), populations: one.reversed())
     #expect(last.isSameSet(as: value))
+    // Less energy than the passive 2/3 belongs to no state.
+    let none = try SymmetricSector.ergotropy(
+      cells: 4, twiceSpin: 2, energy: Interval(Rational(1, 2), precision: 128), populations: one)
+    #expect(none.isEmpty)
     for (spin, count, message) in [
       (3, 4, "2j is 3; accepted: 4, 2, ... down to 0"), (2, 2, "2 populations of a spin with 2j = 2; accepted: 3"),
     ] {

@@ -103,8 +103,7 @@ import Testing
     }
     for row in 0..<5 {
       for column in 0...row {
-        let zero = ComplexInterval(Interval(0, precision: 64), Interval(0, precision: 64))
-        var (one, sum) = (zero, zero)
+        var (one, sum) = (ComplexInterval.zero(precision: 64), ComplexInterval.zero(precision: 64))
         for (p, cluster) in zip(projectors, spectrum.clusters) {
           one = one + p[row, column]
           sum = sum + ComplexInterval(cluster.value * p[row, column].real, cluster.value * p[row, column].imaginary)

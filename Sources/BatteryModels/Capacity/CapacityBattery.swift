@@ -69,6 +69,9 @@ struct CapacityBattery {
     return try TwoQubitResources(DensityMatrix(pure: amplitudes, precision: precision + 16), within: budget)
   }
 
+  /// The frequency for which the capacity of a qubit is at most one.
+  var half: Interval { Interval(Rational(1, 2), precision: precision) }
+
   private var exchangeOfPhases: Interval {
     arguments.numericNames.contains("J2") ? arguments.enclosure("J2", precision) : Interval(0, precision: precision)
   }
@@ -87,12 +90,9 @@ struct CapacityBattery {
   func mixedSum(within budget: Budget) throws -> Interval {
     let noise = arguments.enclosure("noise", precision)
     let pure = try state(within: budget).density
-    let identity = HermitianMatrix(symmetric: 4, precision: pure.precision) {
-      Interval($0 == $1 ? 1 : 0, precision: pure.precision)
-    }
+    let identity = HermitianMatrix(identity: 4, precision: pure.precision)
     let mixed = (1 / (1 + noise)) * (pure + noise.scaled(byPowerOfTwo: -2) * identity)
     let resources = try TwoQubitResources(DensityMatrix(mixed, within: budget), within: budget)
-    let half = Interval(Rational(1, 2), precision: precision)
     return try resources.batteryCapacity(half).squared + resources.concurrence().squared
   }
 

@@ -75,7 +75,7 @@ enum CapacityQuantities {
         let model = CapacityBattery(arguments, precision)
         // Without a time as long as the parameters are not told apart from those without exchange.
         guard model.time.isBounded else { return .entire(precision: precision) }
-        return try 1 - model.state(within: budget).batteryCapacity(half(precision))
+        return try 1 - model.state(within: budget).batteryCapacity(model.half)
       },
     ], isZero: CapacityZeros.isFullAtPeak)
 
@@ -97,8 +97,6 @@ enum CapacityQuantities {
     frequencies + [exchange, Parameter("J2", .real, .all), Parameter("t", .real, .nonNegative)]
   private static let proved = "p = (J1/Om)^2 sin^2(Om t), proved by normal form (claim capacity.populations),"
   private static let matrixMethod = "exponential of the 4x4 Hamiltonian, density matrix, certified spectra"
-
-  private static func half(_ precision: Int) -> Interval { Interval(Rational(1, 2), precision: precision) }
 
   /// A quantity of the state at time t, by the closed form first and from the Hamiltonian.
   private static func quantity(

@@ -13,7 +13,7 @@ enum ConvexRoof {
     let precision = density.precision
     let factor = factor(of: density)
     let square = HermitianMatrix(4, precision: precision) { row, column in
-      (0..<4).reduce(ComplexInterval.zero(precision)) { $0 + factor[$1][row] * factor[$1][column].conjugate }
+      (0..<4).reduce(ComplexInterval.zero(precision: precision)) { $0 + factor[$1][row] * factor[$1][column].conjugate }
     }
     // The root of the sum of squares of all elements is at least the 2-norm.
     let off = (density - square).squaredNorm.squareRoot
@@ -22,16 +22,16 @@ enum ConvexRoof {
     // sigma_y sigma_y takes |00>, |01>, |10>, |11> to -|11>, |10>, |01>, -|00>.
     let signs = [-1, 1, 1, -1]
     func element(_ j: Int, _ k: Int) -> ComplexInterval {
-      (0..<4).reduce(ComplexInterval.zero(precision)) { sum, row in
+      (0..<4).reduce(ComplexInterval.zero(precision: precision)) { sum, row in
         let product = factor[j][row] * factor[k][3 - row]
         return signs[row] > 0 ? sum + product : sum - product
       }
     }
     let block = HermitianMatrix(8, precision: precision) { row, column in
-      row >= 4 && column < 4 ? element(column, row - 4).conjugate : .zero(precision)
+      row >= 4 && column < 4 ? element(column, row - 4).conjugate : .zero(precision: precision)
     }
     let values = try HermitianSpectrum(block, bits: precision, within: budget).eigenvalues
-    let ball = Interval(-error, error) ?? .entire(precision: 64)
+    let ball = Interval.ball(error)
     let s = values[4...].map { ($0 + ball).maximum(Interval(0, precision: precision)) }
     return (s[3] - s[2] - s[1] - s[0]).maximum(Interval(0, precision: precision))
   }
@@ -54,7 +54,7 @@ enum ConvexRoof {
         noise = noise + 8 * (Interval(x.real.width).rounded(to: 64) + Interval(x.imaginary.width).rounded(to: 64))
       }
     }
-    var columns = Array(repeating: Array(repeating: ComplexInterval.zero(precision), count: 4), count: 4)
+    var columns = Array(repeating: Array(repeating: ComplexInterval.zero(precision: precision), count: 4), count: 4)
     for index in 0..<4 {
       guard let pivot = (0..<4).max(by: { rest[$0][$0].real.lower < rest[$1][$1].real.lower }) else { break }
       let size = rest[pivot][pivot].real
@@ -68,11 +68,5 @@ enum ConvexRoof {
       }
     }
     return columns
-  }
-}
-
-extension ComplexInterval {
-  fileprivate static func zero(_ precision: Int) -> ComplexInterval {
-    ComplexInterval(Interval(0, precision: precision), Interval(0, precision: precision))
   }
 }

@@ -35,14 +35,10 @@ public struct Ergotropy: Sendable {
   }
 
   /// The energy that a unitary can take out at most.
-  public var value: Interval { atLeastZero(energy - passiveEnergy) }
+  public var value: Interval { (energy - passiveEnergy).nonNegative }
 
   /// The battery capacity: the greatest energy less the least one.
   public let capacity: Interval
-
-  private func atLeastZero(_ x: Interval) -> Interval {
-    x.intersection(Interval(.zero(precision: 64), .infinity(precision: 64)) ?? x)
-  }
 
   /// Whether the state is passive: no where a positive amount certainly comes out; yes only by exact populations and energies on a
   /// diagonal.

@@ -26,9 +26,8 @@ extension HermitianMatrix {
     func size(_ chosen: [Int]) -> Int { chosen.reduce(1) { $0 * dimensions[$1] } }
     let kept = (0..<size(parts)).map { place($0, parts) }
     let traced = (0..<size(others)).map { place($0, others) }
-    let zero = ComplexInterval(Interval(0, precision: precision), Interval(0, precision: precision))
     func element(_ row: Int, _ column: Int) -> ComplexInterval {
-      traced.reduce(zero) { $0 + self[kept[row] + $1, kept[column] + $1] }
+      traced.reduce(.zero(precision: precision)) { $0 + self[kept[row] + $1, kept[column] + $1] }
     }
     return isComplex
       ? HermitianMatrix(kept.count, precision: precision, element: element)

@@ -48,7 +48,6 @@ public enum SymmetricSector {
     let passive = pairs.reduce(Interval(0, precision: precision)) {
       $0 + Interval(Rational($1.count) * $1.energy, precision: precision) * $1.population
     }
-    let value = energy - passive
-    return value.intersection(Interval(.zero(precision: 64), .infinity(precision: 64)) ?? value)
+    return (energy - passive).nonNegative
   }
 }

@@ -77,18 +77,12 @@ struct FixedSum {
     target.signs[place] = (0..<width).contains { limbs[$0] != 0 } ? s : 0
   }
 
-  /// Adds the magnitude of the sum, which is lost, to a sum of 2 `width` + 1 limbs.
-  func addMagnitude(to target: UnsafeMutablePointer<UInt>) {
-    _ = takeMagnitude()
-    _ = __gmpn_add_n(target, target, sum, mp_size_t(2 * width + 1))
-  }
-
-  /// Adds the magnitude of the sum, which is lost, to two sums of 2 `width` + 1 limbs.
-  func addMagnitude(to first: UnsafeMutablePointer<UInt>, _ second: UnsafeMutablePointer<UInt>) {
+  /// Adds the magnitude of the sum, which is lost, to one or two sums of 2 `width` + 1 limbs.
+  func addMagnitude(to first: UnsafeMutablePointer<UInt>, _ second: UnsafeMutablePointer<UInt>? = nil) {
     _ = takeMagnitude()
     let count = mp_size_t(2 * width + 1)
     _ = __gmpn_add_n(first, first, sum, count)
-    _ = __gmpn_add_n(second, second, sum, count)
+    if let second { _ = __gmpn_add_n(second, second, sum, count) }
   }
 }
 
@@ -101,7 +95,6 @@ struct FixedView {
 
 /// The buffers of ``FixedColumns`` while a loop writes them.
 struct FixedTarget {
-  let width: Int
   let length: Int
   let limbs: UnsafeMutablePointer<UInt>
   let signs: UnsafeMutablePointer<Int8>
@@ -116,7 +109,7 @@ extension FixedColumns {
     result.limbs.withUnsafeMutableBufferPointer { limbs in
       result.signs.withUnsafeMutableBufferPointer { signs in
         guard let limbs = limbs.baseAddress, let signs = signs.baseAddress else { return }
-        FixedSum.with(width: width) { body(FixedTarget(width: width, length: length, limbs: limbs, signs: signs), $0) }
+        FixedSum.with(width: width) { body(FixedTarget(length: length, limbs: limbs, signs: signs), $0) }
       }
     }
     return result

@@ -24,6 +24,11 @@ public struct HermitianMatrix: Sendable {
     imaginary = []
   }
 
+  /// The identity matrix.
+  public init(identity dimension: Int, precision: Int) {
+    self.init(symmetric: dimension, precision: precision) { Interval($0 == $1 ? 1 : 0, precision: precision) }
+  }
+
   /// The Hermitian matrix with elements on and below the diagonal, of which the imaginary parts on the diagonal are not used.
   public init(_ dimension: Int, precision: Int, element: (_ row: Int, _ column: Int) -> ComplexInterval) {
     precondition(dimension >= 1, "HermitianMatrix: at least one row")
@@ -61,9 +66,6 @@ public struct HermitianMatrix: Sendable {
 
   /// The real part of an element.
   public func realPart(_ row: Int, _ column: Int) -> Interval { real[place(max(row, column), min(row, column))] }
-
-  /// The imaginary part of an element; zero for a real matrix.
-  public func imaginaryPart(_ row: Int, _ column: Int) -> Interval { self[row, column].imaginary }
 
   /// The sum of the diagonal.
   public var trace: Interval { (0..<dimension).reduce(Interval(0, precision: precision)) { $0 + real[place($1, $1)] } }

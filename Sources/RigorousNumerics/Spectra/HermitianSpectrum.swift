@@ -132,9 +132,7 @@ public struct HermitianSpectrum: Sendable {
     let indices = cluster.indices
     let exact = 2 * vectors.fractionBits + 64
     // All of the space: the identity.
-    if indices.count == n {
-      return HermitianMatrix(symmetric: n, precision: precision) { Interval($0 == $1 ? 1 : 0, precision: precision) }
-    }
+    if indices.count == n { return HermitianMatrix(identity: n, precision: precision) }
     let gaps = [indices.lowerBound, indices.upperBound].filter { 0 < $0 && $0 < n }
       .map { (scaled[$0] - scaled[$0 - 1]).rounded(to: 64) }
     let turn = gaps.map { distance / ($0 - distance) }.reduce(Interval(0, precision: 64)) { $0.maximum($1) }

@@ -32,9 +32,6 @@ struct JacobiSeed {
     }
   }
 
-  /// Approximate eigenvalues, those of a matrix scaled to a greatest element of one.
-  var eigenvalues: [Double] { (0..<dimension).map { real[$0 * dimension + $0] } }
-
   /// One rotation for each pair; whether none was needed.
   private mutating func sweep(within budget: Budget) throws(Budget.Exhausted) -> Bool {
     let n = dimension

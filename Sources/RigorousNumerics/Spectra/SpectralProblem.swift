@@ -59,7 +59,7 @@ struct SpectralProblem {
           if isComplex { rows[n + row].append((n + column, x)) }
         }
         guard isComplex else { continue }
-        let y = stored(matrix.imaginaryPart(row, column), &sum)
+        let y = stored(matrix[row, column].imaginary, &sum)
         if y.signum != 0 {
           rows[row].append((n + column, -y))
           rows[n + row].append((column, y))
