@@ -1,0 +1,48 @@
+import ArbitraryPrecision
+
+/// f(s, t) with f'' + gamma f' + s^2 f = 0, f(0) = 1, f'(0) = 0: a rotation at the rate s whose coherence decays at the rate gamma.
+///
+/// With z = (gamma^2/4 - s^2) t^2, f = exp(-gamma t/2) (C(z) + (gamma t/2) S(z)), C(z) = cosh sqrt(z) and S(z) = sinh sqrt(z)/sqrt(z), both entire in z.
+enum Relaxation {
+  static func value(at t: Interval, rate gamma: Interval, coupling s: Interval) -> Interval {
+    let half = (gamma * t).scaled(byPowerOfTwo: -1)
+    let z = half.squared - (s * t).squared
+    let unit = Interval(from: -1, to: 1, precision: z.precision)
+    if z.lower > BigFloat(1, precision: 53, rounding: .down) {
+      // With k t = sqrt(z): of exp(-(gamma/2 - k) t) and exp(-(gamma/2 + k) t), in which nothing overflows; gamma/2 - k = s^2/(gamma/2 + k).
+      let root = z.squareRoot
+      let slow = (s * t).squared / (half + root)
+      let share = half / root
+      let sum = (1 + share) * (-slow).exponential + (1 - share) * (-(half + root)).exponential
+      return sum.scaled(byPowerOfTwo: -1).intersection(unit)
+    }
+    let damping = (-half).exponential
+    if z.upper < BigFloat(-1, precision: 53, rounding: .up) {
+      let root = (-z).squareRoot
+      return (damping * (root.cosine + half * (root.sine / root))).intersection(unit)
+    }
+    let (c, d) = series(z)
+    return (damping * (c + half * d)).intersection(unit)
+  }
+
+  /// C and S by their series in z. Beyond the last term z^n/(2n)! the sum is at most |z|^(n+1)/(2n+2)! times 1/(1 - |z|/(2n+3)^2), which is below twice that for
+  /// |z| <= 4.
+  private static func series(_ z: Interval) -> (Interval, Interval) {
+    let precision = z.precision
+    var (c, s) = (Interval(1, precision: precision), Interval(1, precision: precision))
+    var (even, odd) = (c, s)
+    let small = z.absoluteValue.rounded(to: 64)
+    var tail = Interval(1, precision: 64)
+    var n = 0
+    while n < 4 || (tail.upper.binaryExponent ?? -precision - 9) > -precision - 8, n < 100_000 {
+      n += 1
+      even = even * z / (2 * n * (2 * n - 1))
+      odd = odd * z / (2 * n * (2 * n + 1))
+      tail = tail * small / (2 * n * (2 * n - 1))
+      c = c + even
+      s = s + odd
+    }
+    let rest = Interval.ball((tail * small / ((2 * n + 1) * (2 * n + 2))).scaled(byPowerOfTwo: 1))
+    return (c + rest, s + rest)
+  }
+}

@@ -1,0 +1,108 @@
+import ArbitraryPrecision
+import Expressions
+import RigorousNumerics
+
+/// The star: a driven and dephased qubit as the charger of N cells, in the frame of the drive, everything on resonance.
+///
+///     H = F (s+ + s-) + g (s+ J- + s- J+),   dephasing of the charger's coherence at the rate gamma,   start |down>|0>
+///
+/// With y_j the projection of |0> onto the j-th pair of ``StarBlocks``, the state of the cells is
+///
+///     rho(t) = sum over j, k of a_jk y_j y_k' + b_jk R y_j y_k' R,   a, b = (f(mu_j - mu_k, t) +- f(mu_j + mu_k, t))/2
+///
+/// with f of ``Relaxation``. As t goes to infinity f(s, t) goes to 0 for s > 0, and stays 1 for s = 0: for simple |mu_j| the sums over j = k with 1/2 are left. They are simple, as A'A is a Jacobi
+/// matrix without zeros beside its diagonal.
+struct StarBattery {
+  static let greatestCells = 1000
+
+  let cells: Int
+  private let arguments: Arguments
+  private let precision: Int
+
+  init(_ arguments: Arguments, _ precision: Int) throws {
+    guard let n = Int(exactly: arguments.integer("N")), n <= StarBattery.greatestCells else {
+      throw Budget.Exhausted(
+        reason: "a matrix of N + 1 rows is diagonalised; this is limited to N <= \(StarBattery.greatestCells)")
+    }
+    (cells, self.arguments, self.precision) = (n, arguments, precision)
+  }
+
+  /// Bits that the eigenvectors may lose.
+  private var bits: Int { precision + 64 }
+
+  private func blocks(within budget: Budget) throws -> StarBlocks? {
+    try StarBlocks(
+      cells: cells, drive: arguments.enclosure("F", bits), coupling: arguments.enclosure("g", bits), within: budget)
+  }
+
+  /// The state as t goes to infinity; nil when the bits do not suffice.
+  private func steadyState(within budget: Budget) throws -> StarState? {
+    try blocks(within: budget).map {
+      try StarState(diagonal: $0, cells: cells, precision: precision, within: budget)
+    }
+  }
+
+  /// The state long after all pairs but the slowest have dephased, and long before that one: the limit of F going to 0 at a fixed g s0 t.
+  private func plateau(within budget: Budget) throws -> StarState? {
+    try blocks(within: budget).map { blocks in
+      let slowest = blocks.couplings.indices.min { blocks.couplings[$0].magnitude < blocks.couplings[$1].magnitude }
+      return try StarState(
+        diagonal: blocks, cells: cells, precision: precision, unmixed: slowest.map { [$0] } ?? [], within: budget)
+    }
+  }
+
+  /// The state at a time t; nil when the bits do not suffice.
+  private func state(within budget: Budget) throws -> StarState? {
+    guard let blocks = try blocks(within: budget) else { return nil }
+    let (gamma, t) = (arguments.enclosure("gamma", bits), arguments.enclosure("t", bits))
+    func relaxation(_ s: Interval) -> Interval { Relaxation.value(at: t, rate: gamma, coupling: s) }
+    let mu = blocks.couplings
+    var (sum, difference) = (mu.map { _ in [Interval]() }, mu.map { _ in [Interval]() })
+    for j in mu.indices {
+      try budget.check()
+      for k in mu.indices {
+        sum[j].append(k < j ? sum[k][j] : k == j ? Interval(1, precision: bits) : relaxation(mu[j] - mu[k]))
+        difference[j].append(k < j ? difference[k][j] : relaxation(mu[j] + mu[k]))
+      }
+    }
+    return try StarState(blocks, cells: cells, precision: precision, sum: sum, difference: difference, within: budget)
+  }
+
+  private var frequency: Interval { arguments.enclosure("w0", precision) }
+
+  /// A figure of a state, or nothing known where the bits do not suffice for the state.
+  private func figure(_ state: StarState?, _ figure: (StarState) throws -> Interval) rethrows -> Interval {
+    try state.map(figure) ?? .entire(precision: precision)
+  }
+
+  // MARK: - Quantities
+
+  func energy(within budget: Budget) throws -> Interval {
+    try figure(state(within: budget)) { frequency * $0.excitations }
+  }
+
+  func ergotropy(within budget: Budget) throws -> Interval {
+    try figure(state(within: budget)) { frequency * (try $0.ergotropy(within: budget)) }
+  }
+
+  func steadyEnergy(within budget: Budget) throws -> Interval {
+    try figure(steadyState(within: budget)) { frequency * $0.excitations }
+  }
+
+  func steadyLargestEigenvalue(within budget: Budget) throws -> Interval {
+    try figure(steadyState(within: budget)) { state in
+      try state.populations(within: budget).reduce(Interval(0, precision: precision)) { $0.maximum($1) }
+    }
+  }
+
+  func steadyRatio(within budget: Budget) throws -> Interval {
+    try figure(steadyState(within: budget)) { try $0.ergotropy(within: budget) / $0.excitations }
+  }
+
+  /// The smallest |mu_j|.
+  func smallestCoupling(within budget: Budget) throws -> Interval {
+    guard let blocks = try blocks(within: budget) else { return .entire(precision: precision) }
+    return blocks.couplings.dropFirst().reduce(blocks.couplings[0].absoluteValue) { $0.minimum($1.absoluteValue) }
+      .rounded(to: precision)
+  }
+}

@@ -1,0 +1,152 @@
+import ArbitraryPrecision
+
+/// The eigenvalues and eigenvectors of a Jacobi matrix: real, symmetric, tridiagonal, without zeros beside its diagonal.
+///
+/// Its eigenvalues are simple. Each is enclosed between two points with one eigenvalue more below the second than below the first, counted by the signs of pivots
+/// (``JacobiPivots``); for a diagonal of zeros, or nearly one, this keeps the relative digits of eigenvalues however small. Eigenvectors come from the pivots of
+/// both ends, for the interval that holds the eigenvalue.
+public struct JacobiSpectrum: Sendable {
+  /// The enclosures of the eigenvalues in rising order, of which no two meet.
+  public let eigenvalues: [Interval]
+  /// The enclosures of the unit eigenvectors, up to their signs.
+  public let vectors: [[Interval]]
+
+  /// Encloses the spectrum of the matrix with a diagonal and the elements beside it, one fewer.
+  ///
+  /// - Returns: nil where the bits of the elements do not tell the eigenvalues apart; with more of them they do.
+  /// - Throws: ``Budget/Exhausted`` when the time is over.
+  public init?(diagonal: [Interval], besides: [Interval], within budget: Budget) throws(Budget.Exhausted) {
+    precondition(
+      !diagonal.isEmpty && besides.count == diagonal.count - 1,
+      "JacobiSpectrum: one element beside the diagonal fewer than on it")
+    let bits = diagonal.reduce(besides.first?.precision ?? 64) { max($0, $1.precision) }
+    let pivots = JacobiPivots(diagonal: diagonal, besides: besides)
+    // Brackets need not many digits; a bracket for enclosures that are wider holds for these.
+    let few = min(bits, 128)
+    let coarse = JacobiPivots(
+      diagonal: diagonal.map { $0.rounded(to: few) }, besides: besides.map { $0.rounded(to: few) })
+    // No eigenvalue is beyond the greatest sum of magnitudes in a row.
+    let rows = diagonal.indices.map { k in
+      [diagonal[k]] + (k > 0 ? [besides[k - 1]] : []) + (k < besides.count ? [besides[k]] : [])
+    }
+    let greatest = rows.map { row in row.reduce(Interval(0, precision: 64)) { $0 + $1.absoluteValue.rounded(to: 64) }.upper }
+      .reduce(BigFloat.zero(precision: 64)) { max($0, $1) }
+    guard greatest.isFinite, besides.allSatisfy({ !$0.containsZero }),
+      let brackets = try JacobiSpectrum.brackets(
+        coarse, dimension: diagonal.count, exponent: (greatest.binaryExponent ?? 0) + 1, within: budget)
+    else { return nil }
+    var (values, vectors): ([Interval], [[Interval]]) = ([], [])
+    for (index, bracket) in brackets.enumerated() {
+      try budget.check()
+      guard let value = try JacobiSpectrum.sharpened(pivots, bracket, below: index, bits: bits, within: budget),
+        let vector = pivots.twisted(value)?.vector
+      else { return nil }
+      let length = vector.reduce(Interval(0, precision: bits)) { $0 + $1.squared }.squareRoot
+      values.append(value)
+      vectors.append(vector.map { $0 / length })
+    }
+    (eigenvalues, self.vectors) = (values, vectors)
+  }
+
+  /// Points with 0, 1, 2, ... eigenvalues below them, beside each eigenvalue: signs and powers of two first, so that small ones are found as soon as large ones.
+  private static func brackets(
+    _ pivots: JacobiPivots, dimension: Int, exponent: Int, within budget: Budget
+  ) throws(Budget.Exhausted) -> [(low: Interval, high: Interval)]? {
+    let one = Interval(1, precision: 64)
+    let (large, small) = (one.scaled(byPowerOfTwo: exponent), one.scaled(byPowerOfTwo: exponent - leastExponent))
+    guard let negative = pivots.count(below: -small), let least = pivots.count(below: small) else { return nil }
+    var open = [(low: -large, below: 0, high: -small, count: negative)]
+    if least > negative { open.append((-small, negative, small, least)) }
+    open.append((small, least, large, dimension))
+    var result: [(low: Interval, high: Interval)] = []
+    // The first of the open ranges is the last of the list.
+    open.reverse()
+    while let range = open.popLast() {
+      try budget.check()
+      if range.count == range.below { continue }
+      if range.count == range.below + 1 {
+        result.append((range.low, range.high))
+        continue
+      }
+      guard let (middle, count) = split(pivots, range.low, range.high) else { return nil }
+      open.append((middle, count, range.high, range.count))
+      open.append((range.low, range.below, middle, count))
+    }
+    return result
+  }
+
+  /// Eigenvalues below 2^-leastExponent of the greatest are not told apart.
+  private static let leastExponent = 1 << 22
+
+  /// A point between two, by its power of two where these differ, with the number of eigenvalues below it.
+  private static func split(_ pivots: JacobiPivots, _ low: Interval, _ high: Interval) -> (Interval, Int)? {
+    // Where a point happens to be an eigenvalue the next one is none.
+    for part in [8, 7, 11, 5] {
+      let middle: Interval
+      if let a = low.lower.binaryExponent, let b = high.lower.binaryExponent, low.lower.signum == high.lower.signum,
+        abs(a - b) > 1
+      {
+        middle = Interval(low.lower.signum * part, precision: 64).scaled(byPowerOfTwo: ((a + b) >> 1) - 4)
+      } else {
+        let mean = ((16 - part) * low + part * high).scaled(byPowerOfTwo: -4)
+        guard let point = mean.midpoint else { return nil }
+        middle = Interval(point)
+      }
+      if low.strictlyPrecedes(middle), middle.strictlyPrecedes(high), let count = pivots.count(below: middle) {
+        return (middle, count)
+      }
+    }
+    return nil
+  }
+
+  /// The eigenvalue in a bracket: corrected by Rayleigh's quotient, which triples the digits, or by halving where that leads out of the bracket; and then certified by counts.
+  private static func sharpened(
+    _ pivots: JacobiPivots, _ bracket: (low: Interval, high: Interval), below index: Int, bits: Int, within budget: Budget
+  ) throws(Budget.Exhausted) -> Interval? {
+    var (low, high) = bracket
+    var point = middle(low, high, bits)
+    var last = Int.max
+    for _ in 0..<4 * bits {
+      try budget.check()
+      if let (next, change) = correction(pivots, point), low.strictlyPrecedes(next), next.strictlyPrecedes(high) {
+        point = next
+        if change < 8 - bits || (change < -bits / 2 && change >= last) { break }
+        last = change
+      } else {
+        guard let count = pivots.count(below: point) else { return nil }
+        if count > index { high = point } else { low = point }
+        point = middle(low, high, bits)
+        last = Int.max
+      }
+    }
+    // The least of a few radii that the counts confirm.
+    guard let exponent = point.magnitude.binaryExponent else { return nil }
+    for radius in [8, 16, 32, 64, bits / 2] where radius < bits {
+      let ball = Interval(1, precision: bits).scaled(byPowerOfTwo: exponent + radius - bits)
+      let (least, greatest) = (Interval((point - ball).lower), Interval((point + ball).upper))
+      if pivots.count(below: least) == index, pivots.count(below: greatest) == index + 1 { return least.hull(greatest) }
+    }
+    return nil
+  }
+
+  /// Rayleigh's quotient of the vector for a point, and the exponent of its relative change.
+  private static func correction(_ pivots: JacobiPivots, _ point: Interval) -> (next: Interval, change: Int)? {
+    guard let (vector, defect) = pivots.twisted(point) else { return nil }
+    let length = vector.reduce(Interval(0, precision: 64)) { $0 + $1.rounded(to: 64).squared }
+    let step = defect / length
+    guard let shift = step.midpoint, let next = (point + Interval(shift)).midpoint, let size = next.binaryExponent else {
+      return nil
+    }
+    return (Interval(next), (step.magnitude.binaryExponent ?? size - next.precision) - size)
+  }
+
+  /// A point strictly between two, a power of two where these differ by a factor of four or more.
+  private static func middle(_ low: Interval, _ high: Interval, _ bits: Int) -> Interval {
+    if let a = low.lower.binaryExponent, let b = high.lower.binaryExponent, low.lower.signum == high.lower.signum,
+      abs(a - b) > 1
+    {
+      return Interval(low.lower.signum, precision: bits).scaled(byPowerOfTwo: ((a + b) >> 1) - 1)
+    }
+    return (low + high).scaled(byPowerOfTwo: -1).midpoint.map { Interval($0).rounded(to: bits) } ?? low
+  }
+}
