@@ -38,16 +38,7 @@ struct StarBattery {
   /// The state as t goes to infinity; nil when the bits do not suffice.
   private func steadyState(within budget: Budget) throws -> StarState? {
     try blocks(within: budget).map {
-      try StarState(diagonal: $0, cells: cells, precision: precision, within: budget)
-    }
-  }
-
-  /// The state long after all pairs but the slowest have dephased, and long before that one: the limit of F going to 0 at a fixed g s0 t.
-  private func plateau(within budget: Budget) throws -> StarState? {
-    try blocks(within: budget).map { blocks in
-      let slowest = blocks.couplings.indices.min { blocks.couplings[$0].magnitude < blocks.couplings[$1].magnitude }
-      return try StarState(
-        diagonal: blocks, cells: cells, precision: precision, unmixed: slowest.map { [$0] } ?? [], within: budget)
+      try StarState(dephased: $0, cells: cells, precision: precision, within: budget)
     }
   }
 
@@ -89,20 +80,52 @@ struct StarBattery {
     try figure(steadyState(within: budget)) { frequency * $0.excitations }
   }
 
+  func ratio(within budget: Budget) throws -> Interval {
+    try figure(state(within: budget)) { try $0.ergotropy(within: budget) / $0.excitations }
+  }
+
   func steadyLargestEigenvalue(within budget: Budget) throws -> Interval {
-    try figure(steadyState(within: budget)) { state in
-      try state.populations(within: budget).reduce(Interval(0, precision: precision)) { $0.maximum($1) }
-    }
+    try figure(steadyState(within: budget)) { try $0.largestEigenvalue(within: budget) }
   }
 
   func steadyRatio(within budget: Budget) throws -> Interval {
     try figure(steadyState(within: budget)) { try $0.ergotropy(within: budget) / $0.excitations }
   }
 
+  /// N (1 - R) of the steady state.
+  func freedomProduct(within budget: Budget) throws -> Interval { cells * (1 - (try steadyRatio(within: budget))) }
+
+  /// N (1 - R)/(2 (1 - l)) with the largest eigenvalue l of the steady state.
+  func freedomLaw(within budget: Budget) throws -> Interval {
+    try figure(steadyState(within: budget)) { state in
+      let ratio = try state.ergotropy(within: budget) / state.excitations
+      return cells * (1 - ratio) / (2 * (1 - (try state.largestEigenvalue(within: budget))))
+    }
+  }
+
+  /// The smallest |mu_j| and the weight of its pair; nil when the bits do not suffice.
+  private func slowest(within budget: Budget) throws -> (coupling: Interval, weight: Interval)? {
+    guard let blocks = try blocks(within: budget), let place = blocks.slowest else { return nil }
+    return (
+      blocks.couplings[place].absoluteValue.rounded(to: precision), blocks.weights[place].rounded(to: precision)
+    )
+  }
+
   /// The smallest |mu_j|.
   func smallestCoupling(within budget: Budget) throws -> Interval {
-    guard let blocks = try blocks(within: budget) else { return .entire(precision: precision) }
-    return blocks.couplings.dropFirst().reduce(blocks.couplings[0].absoluteValue) { $0.minimum($1.absoluteValue) }
-      .rounded(to: precision)
+    try slowest(within: budget)?.coupling ?? .entire(precision: precision)
+  }
+
+  /// The weight p_j of the start on the pair with the smallest |mu_j|.
+  func slowestWeight(within budget: Budget) throws -> Interval {
+    try slowest(within: budget)?.weight ?? .entire(precision: precision)
+  }
+
+  /// 1 - s0 N! (g/F)^N/(F p0) with the smallest coupling s0 and the weight p0 of its pair.
+  func couplingDeficit(within budget: Budget) throws -> Interval {
+    guard let (coupling, weight) = try slowest(within: budget) else { return .entire(precision: precision) }
+    let (f, g) = (arguments.enclosure("F", precision), arguments.enclosure("g", precision))
+    let steps = (1...cells).reduce(Interval(1, precision: precision)) { $0 * ($1 * g / f) }
+    return 1 - coupling * steps / (f * weight)
   }
 }

@@ -16,6 +16,14 @@ struct StarBlocks {
   let even: [[Interval]]
   let odd: [[Interval]]
 
+  /// The place of the smallest |mu_j|; nil when the bits do not tell which it is.
+  var slowest: Int? {
+    let sizes = couplings.map(\.absoluteValue)
+    return sizes.indices.first { place in
+      sizes.indices.allSatisfy { $0 == place || sizes[place].strictlyPrecedes(sizes[$0]) }
+    }
+  }
+
   /// The pairs for N cells; nil when the bits do not tell the mu_j apart.
   init?(cells n: Int, drive f: Interval, coupling g: Interval, within budget: Budget) throws {
     let precision = max(f.precision, g.precision)

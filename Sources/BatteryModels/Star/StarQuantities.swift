@@ -1,9 +1,12 @@
+import ArbitraryPrecision
 import RigorousNumerics
 
 /// The catalogue entries of the dephased star.
 enum StarQuantities {
   static let all: [Quantity] = [
-    energy, ergotropy, steadyEnergy, steadyLargestEigenvalue, steadyRatio, smallestCoupling,
+    energy, ergotropy, ratio, steadyEnergy, steadyLargestEigenvalue, steadyRatio, smallestCoupling, slowestWeight,
+    couplingDeficit, freedomProduct, freedomLaw, leastProduct, strongTime, strongSettling,
+    mixtureDistance,
   ]
 
   private static let paper = "Purkait, Venkatesh, Watanabe, arXiv:2508.13497"
@@ -11,45 +14,105 @@ enum StarQuantities {
   private static let dephasing = Parameter("gamma", .real, .positive)
   private static let time = Parameter("t", .real, .nonNegative)
 
-  private static func blocks(_ evaluate: @escaping Route.Evaluate) -> [Route] {
-    [
-      Route(
-        "blocks", method: "invariant pairs from certified eigenvectors of the reversed coupling matrix",
-        lemmas: ["Invariant pairs"], evaluate: evaluate)
-    ]
+  private static func blocks(_ evaluate: @escaping Route.Evaluate) -> Route {
+    Route(
+      "blocks", method: "invariant pairs from a certified Jacobi spectrum", lemmas: ["Invariant pairs"],
+      evaluate: evaluate)
+  }
+
+  private static func master(_ evaluate: @escaping Route.Evaluate) -> Route {
+    Route(
+      "lindblad", method: "master equation of charger and cells, with a bound of the defect in the trace norm",
+      evaluate: evaluate)
   }
 
   private static let energy = Quantity(
     "star.energy", [.cells, .frequency, drive, .coupling, dephasing, time], unit: "w0",
     meaning: "energy of the cells at the time t", source: "\(paper), model",
-    routes: blocks { try StarBattery($0, $1).energy(within: $2) }, isZero: { $0.constant("t").isZero })
+    routes: [
+      blocks { try StarBattery($0, $1).energy(within: $2) },
+      master { try $0.enclosure("w0", $1) * StarMaster($0, $1, within: $2).excitations },
+    ], isZero: { $0.constant("t").isZero })
 
   private static let ergotropy = Quantity(
     "star.ergotropy", [.cells, .frequency, drive, .coupling, dephasing, time], unit: "w0",
     meaning: "ergotropy of the cells at the time t, over all unitaries of the N qubits", source: "\(paper), model",
-    routes: blocks { try StarBattery($0, $1).ergotropy(within: $2) }, isZero: { $0.constant("t").isZero })
+    routes: [
+      blocks { try StarBattery($0, $1).ergotropy(within: $2) },
+      master { try $0.enclosure("w0", $1) * StarMaster($0, $1, within: $2).ergotropy(within: $2) },
+    ], isZero: { $0.constant("t").isZero })
 
   private static let steadyEnergy = Quantity(
     "star.steady-energy", [.cells, .frequency, drive, .coupling], unit: "w0",
     meaning: "energy of the cells as t goes to infinity", source: "\(paper), model",
-    routes: blocks { try StarBattery($0, $1).steadyEnergy(within: $2) })
+    routes: [blocks { try StarBattery($0, $1).steadyEnergy(within: $2) }])
 
   private static let steadyLargestEigenvalue = Quantity(
     "star.steady-largest-eigenvalue", [.cells, .frequency, drive, .coupling], unit: "1",
     meaning: "largest eigenvalue of the cells' state as t goes to infinity", source: "\(paper), model",
-    routes: blocks { try StarBattery($0, $1).steadyLargestEigenvalue(within: $2) })
+    routes: [blocks { try StarBattery($0, $1).steadyLargestEigenvalue(within: $2) }])
 
   private static let steadyRatio = Quantity(
     "star.steady-ratio", [.cells, .frequency, drive, .coupling], unit: "1",
     meaning: "ergotropy over energy as t goes to infinity", source: "\(paper), model",
-    routes: blocks { try StarBattery($0, $1).steadyRatio(within: $2) })
+    routes: [blocks { try StarBattery($0, $1).steadyRatio(within: $2) }])
+
+  private static let ratio = Quantity(
+    "star.ratio", [.cells, drive, .coupling, dephasing, time], unit: "1",
+    meaning: "ergotropy over energy at the time t > 0", source: "\(paper), model",
+    routes: [blocks { try StarBattery($0, $1).ratio(within: $2) }])
 
   private static let smallestCoupling = Quantity(
     "star.smallest-coupling", [.cells, drive, .coupling], unit: "w0",
     meaning: "smallest coupling |mu_j| of an invariant pair, which sets the charging time", source: "\(paper), model",
+    routes: [blocks { try StarBattery($0, $1).smallestCoupling(within: $2) }])
+
+  private static let slowestWeight = Quantity(
+    "star.slowest-weight", [.cells, drive, .coupling], unit: "1",
+    meaning: "weight p0 of the start on the pair with the smallest coupling", source: "star.time-weak",
+    routes: [blocks { try StarBattery($0, $1).slowestWeight(within: $2) }])
+
+  private static let couplingDeficit = Quantity(
+    "star.coupling-deficit", [.cells, drive, .coupling], unit: "1",
+    meaning: "1 - s0/(F p0 (F/g)^N/N!) with the smallest coupling s0", source: "star.time-weak",
+    routes: [blocks { try StarBattery($0, $1).couplingDeficit(within: $2) }])
+
+  private static let freedomProduct = Quantity(
+    "star.freedom-product", [.cells, drive, .coupling], unit: "1",
+    meaning: "N (1 - R) as t goes to infinity, R the ergotropy over the energy", source: "star.freedom",
+    routes: [blocks { try StarBattery($0, $1).freedomProduct(within: $2) }])
+
+  private static let freedomLaw = Quantity(
+    "star.freedom-law", [.cells, drive, .coupling], unit: "1",
+    meaning: "N (1 - R) over twice one minus the largest eigenvalue, as t goes to infinity", source: "star.ratio",
+    routes: [blocks { try StarBattery($0, $1).freedomLaw(within: $2) }])
+
+  private static let leastProduct = Quantity(
+    "star.least-product", [.cells, Parameter("from", .real, .positive), Parameter("to", .real, .positive)], unit: "1",
+    meaning: "least N (1 - R) as t goes to infinity for all F/g in a range, enclosed to an eighth of its distance from one", source: "star.freedom",
     routes: [
-      Route("blocks", method: "eigenvalue of a Jacobi matrix by counts of negative pivots") {
-        try StarBattery($0, $1).smallestCoupling(within: $2)
-      }
+      Route(
+        "chords", method: "largest eigenvalues at points, and the curvature of the state between them",
+        lemmas: ["Invariant pairs", "Second derivative"]
+      ) { try StarRange.least($0, $1, within: $2) }
     ])
+
+  private static func relaxation(_ evaluate: @escaping Route.Evaluate) -> [Route] {
+    [Route("bisection", method: "signs of 1/10 - |f(g, t)| between its turns", evaluate: evaluate)]
+  }
+
+  private static let strongTime = Quantity(
+    "star.strong-charging-time", [.coupling, dephasing], unit: "1/w0",
+    meaning: "first time with 90 % of the steady energy, as F/g goes to infinity", source: "star.time-strong",
+    routes: relaxation { try RelaxationTimes($0, $1).first(within: $2) })
+
+  private static let strongSettling = Quantity(
+    "star.strong-settling-time", [.coupling, dephasing], unit: "1/w0",
+    meaning: "last time at which the energy is 10 % off the steady one, as F/g goes to infinity",
+    source: "star.time-strong", routes: relaxation { try RelaxationTimes($0, $1).last(within: $2) })
+
+  private static let mixtureDistance = Quantity(
+    "star.mixture-distance", [.cells, drive, .coupling, dephasing, Parameter("delta", .real, .all), time], unit: "1",
+    meaning: "trace distance of the cells' state from the mixture of all N + 1 levels, the cells detuned by delta",
+    source: "star.detuned", routes: [master { try StarMaster($0, $1, detuning: "delta", within: $2).distanceFromMixture(within: $2) }])
 }

@@ -36,28 +36,17 @@ struct StarState {
     mixed = try product(blocks.even, difference, blocks.odd)
   }
 
-  /// The sum over j of w_j y_j y_j' and of u_j R y_j y_j' R with w_j + u_j = 1, and between even and odd levels w_j - u_j for a few j.
-  init(
-    diagonal blocks: StarBlocks, cells: Int, precision: Int, unmixed kept: [Int] = [], within budget: Budget
-  ) throws {
+  /// Half the sum over j of y_j y_j' + R y_j y_j' R: nothing between even and odd levels.
+  init(dephased blocks: StarBlocks, cells: Int, precision: Int, within budget: Budget) throws {
     self.cells = cells
     self.precision = precision
     func product(_ y: [[Interval]]) throws -> HermitianMatrix {
       try budget.check()
       let rows = y[0].indices.map { m in y.map { $0[m] } }
-      return HermitianMatrix(symmetric: rows.count, precision: precision) {
-        dot(rows[$0], rows[$1])
-      }
+      return HermitianMatrix(symmetric: rows.count, precision: precision) { dot(rows[$0], rows[$1]) }
     }
     (even, odd) = (try product(blocks.even), try product(blocks.odd))
-    mixed =
-      kept.isEmpty
-      ? nil
-      : blocks.even[0].indices.map { m in
-        blocks.odd[0].indices.map { n in
-          kept.reduce(Interval(0, precision: precision)) { $0 + blocks.even[$1][m] * blocks.odd[$1][n] }
-        }
-      }
+    mixed = nil
   }
 
   /// Tr(rho n), n the number of excited cells.
@@ -90,6 +79,11 @@ struct StarState {
     return try matrices.flatMap {
       try HermitianSpectrum($0, bits: precision, within: budget).eigenvalues.map { $0.intersection(range) }
     }
+  }
+
+  /// The largest eigenvalue.
+  func largestEigenvalue(within budget: Budget) throws -> Interval {
+    try populations(within: budget).reduce(Interval(0, precision: precision)) { $0.maximum($1) }
   }
 
   /// The ergotropy over all unitaries of the cells, over w0.

@@ -1,0 +1,171 @@
+import ArbitraryPrecision
+internal import CGMP
+
+/// The steps of a ``LindbladFlow``: vectors of all real and then all imaginary parts in fixed point, times h L with |h L| <= 1.
+///
+/// Numbers are below 4 in magnitude with 64 width - 2 bits after the point (``FixedColumns``). No T_k comes near 4: elements are at most the trace norm, and
+/// |T_k| <= |X| |h L|^k/k! + what was added by errors, which is checked to stay below 1.
+struct LindbladSteps {
+  private let dimension: Int
+  private let steps: Int
+  private let bits: Int
+  /// At least |h L| in the trace norm.
+  private let norm: Interval
+  private let starts: [Int]
+  private let columns: [Int]
+  private let factors: FixedColumns
+  /// At least what T_(k+1) is off from h L T_k/(k + 1), in the trace norm.
+  private let rounding: Interval
+  private var width: Int { factors.width }
+
+  init(rows: [[(column: Int, value: Interval)]], dimension: Int, norm: BigFloat, steps: Int, bits: Int) {
+    (self.dimension, self.steps, self.bits) = (dimension, steps, bits)
+    self.norm = Interval(norm)
+    // Every step adds some 30 roundings of some d^2 units.
+    let spare = 12 + 2 * (Int.bitWidth - dimension.leadingZeroBitCount) + (Int.bitWidth - steps.leadingZeroBitCount)
+    let width = FixedColumns.width(forBits: bits + spare)
+    let entries = rows.flatMap(\.self)
+    let places = FixedColumns.fractionBits(width)
+    columns = entries.map(\.column)
+    starts = rows.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.count) }
+    var off = Interval(0, precision: 64)
+    var factors = FixedColumns(zero: 1, length: max(entries.count, 1), width: width)
+    for (k, entry) in entries.enumerated() {
+      let scaled = entry.value.scaled(byPowerOfTwo: places)
+      let nearest = scaled.midpoint?.floor ?? 0
+      factors.set(0, k, nearest)
+      off = off.maximum((scaled - Interval(nearest, precision: scaled.precision + 64)).absoluteValue.rounded(to: 64))
+    }
+    self.factors = factors
+    // Of an element: a row of at most n factors is off by n `off` units times elements below 4; the sum is cut, by less than a unit, and so is its quotient. 2 d^2 real
+    // elements, each off by less than u, have a Frobenius norm below sqrt 2 d u, and a trace norm below sqrt(2 d) d u.
+    let greatest = rows.reduce(0) { max($0, $1.count) }
+    let unit = Interval(1, precision: 64).scaled(byPowerOfTwo: -places)
+    rounding = dimension * Interval(2 * dimension, precision: 64).squareRoot * unit * (2 + 4 * greatest * off)
+  }
+
+  /// An upper bound of the trace norm of a vector in fixed point, from its greatest element: sqrt(2 d) d times that.
+  private func traceNorm(_ vector: FixedColumns) -> Interval {
+    guard let exponent = vector.greatestExponent else { return Interval(0, precision: 64) }
+    return (dimension * Interval(2 * dimension, precision: 64).squareRoot).scaled(byPowerOfTwo: exponent)
+  }
+
+  func evolved(_ start: HermitianMatrix, within budget: Budget) throws(Budget.Exhausted) -> LindbladFlow.State {
+    let d = dimension
+    // What is known so poorly could leave the range of the format.
+    guard rounding.upper < BigFloat(1, precision: 64, rounding: .down).scaled(byPowerOfTwo: -8, rounding: .down) else {
+      throw Budget.Exhausted(reason: "the generator is not known well enough")
+    }
+    var state = FixedColumns(zero: 1, length: 2 * d * d, width: width)
+    var error = Interval(0, precision: 64)
+    for row in 0..<d {
+      for column in 0..<d {
+        let value = start[row, column]
+        for (part, x) in [value.real, value.imaginary].enumerated() {
+          guard let scaled = x.midpoint?.scaled(byPowerOfTwo: state.fractionBits, rounding: .nearest).floor,
+            x.magnitude <= BigFloat(2, precision: 64, rounding: .up)
+          else { throw Budget.Exhausted(reason: "the start is no density matrix") }
+          state.set(0, part * d * d + row * d + column, scaled)
+          let stored = Interval(scaled, precision: x.precision + 64).scaled(byPowerOfTwo: -state.fractionBits)
+          error = error + (x - stored).rounded(to: 64).squared
+        }
+      }
+    }
+    error = (d * error).squareRoot
+    for _ in 0..<steps {
+      try budget.check()
+      error = error + (try step(&state, within: budget))
+      guard error.upper < BigFloat(1, precision: 64, rounding: .down) else {
+        throw Budget.Exhausted(reason: "errors added up to one")
+      }
+    }
+    let (places, precision) = (state.fractionBits, 64 * width + 1)
+    func part(_ k: Int) -> Interval { Interval(state.integer(0, k), precision: precision) }
+    // (X + X^H)/2 is as near to a Hermitian matrix as X is; sums have one bit more.
+    let matrix = HermitianMatrix(d, precision: precision) { row, column in
+      let (below, above) = (row * d + column, column * d + row)
+      let (real, imaginary) = (part(below) + part(above), part(d * d + below) - part(d * d + above))
+      return ComplexInterval(real.scaled(byPowerOfTwo: -places - 1), imaginary.scaled(byPowerOfTwo: -places - 1))
+    }
+    return LindbladFlow.State(matrix: matrix, error: error.upper)
+  }
+
+  /// One step; what it adds to the error.
+  private func step(_ state: inout FixedColumns, within budget: Budget) throws(Budget.Exhausted) -> Interval {
+    var term = state
+    var added = Interval(0, precision: 64)
+    let goal = Interval(1, precision: 64).scaled(byPowerOfTwo: -bits - 8) / steps
+    for k in 1...10_000 {
+      try budget.check()
+      term = next(term, dividedBy: UInt(k))
+      state.add(term)
+      added = added + rounding
+      let rest = norm * traceNorm(term) / (k + 1)
+      if rest.upper <= goal.lower || rest.upper <= rounding.lower { return added + rest }
+    }
+    throw Budget.Exhausted(reason: "Taylor's series did not get small")
+  }
+
+  /// h L T/k, each sum cut once and its quotient once.
+  private func next(_ term: FixedColumns, dividedBy divisor: UInt) -> FixedColumns {
+    let (width, starts, columns) = (width, starts, columns)
+    var result = FixedColumns(zero: 1, length: term.length, width: width)
+    FixedColumns.withViews([term, factors]) { views in
+      result = FixedColumns.filled(1, length: term.length, width: width) { target, sum in
+        let (vector, factors) = (views[0], views[1])
+        starts.withUnsafeBufferPointer { starts in
+          columns.withUnsafeBufferPointer { columns in
+            for row in 0..<term.length {
+              sum.clear()
+              for entry in starts[row]..<starts[row + 1] {
+                let column = columns[entry]
+                sum.add(
+                  factors.limbs + entry * width, vector.limbs + column * width,
+                  sign: factors.signs[entry] &* vector.signs[column])
+              }
+              sum.store(to: target, 0, row)
+              let place = target.limbs + row * width
+              _ = __gmpn_divrem_1(place, 0, place, mp_size_t(width), divisor)
+            }
+          }
+        }
+      }
+    }
+    return result
+  }
+}
+
+extension FixedColumns {
+  /// The least e with all magnitudes below 2^e; nil when all are zero.
+  fileprivate var greatestExponent: Int? {
+    for limb in stride(from: width - 1, through: 0, by: -1) {
+      var greatest: UInt = 0
+      for place in stride(from: limb, to: limbs.count, by: width) { greatest = max(greatest, limbs[place]) }
+      if greatest > 0 { return 64 * (limb + 1) - greatest.leadingZeroBitCount - fractionBits }
+    }
+    return nil
+  }
+
+  /// Adds numbers of the same format; sums stay below 4.
+  fileprivate mutating func add(_ other: FixedColumns) {
+    let (width, count) = (width, mp_size_t(width))
+    limbs.withUnsafeMutableBufferPointer { limbs in
+      signs.withUnsafeMutableBufferPointer { signs in
+        other.limbs.withUnsafeBufferPointer { added in
+          guard let limbs = limbs.baseAddress, let added = added.baseAddress else { return }
+          for place in signs.indices where other.signs[place] != 0 {
+            let (x, y) = (limbs + place * width, added + place * width)
+            if signs[place] == other.signs[place] || signs[place] == 0 {
+              _ = __gmpn_add_n(x, x, y, count)
+              signs[place] = other.signs[place]
+              continue
+            }
+            let order = __gmpn_cmp(x, y, count)
+            _ = order >= 0 ? __gmpn_sub_n(x, x, y, count) : __gmpn_sub_n(x, y, x, count)
+            if order <= 0 { signs[place] = order == 0 ? 0 : other.signs[place] }
+          }
+        }
+      }
+    }
+  }
+}
