@@ -11,10 +11,8 @@ struct StarBlocks {
   let couplings: [Interval]
   /// The weights p_j = <0|v_j>^2 of the start.
   let weights: [Interval]
-  /// The projections y_j = <0|v_j> v_j of the start, their parts that are even and odd under R, in the bases of (|m> +- |N - m>)/sqrt 2 for m < N/2; for even N the last even
-  /// element is that of |N/2>.
-  let even: [[Interval]]
-  let odd: [[Interval]]
+  /// The projections y_j = <0|v_j> v_j of the start, by levels.
+  let starts: [[Interval]]
 
   /// The place of the smallest |mu_j|; nil when the bits do not tell which it is.
   var slowest: Int? {
@@ -35,16 +33,19 @@ struct StarBlocks {
       let spectrum = try JacobiSpectrum(
         diagonal: Array(repeating: zero, count: n) + [last], besides: besides, within: budget)
     else { return nil }
-    let half = Interval(Rational(1, 2), precision: precision).squareRoot
     couplings = spectrum.eigenvalues
     weights = spectrum.vectors.map { $0[0].squared }
-    /// The element of level m.
-    func level(_ v: [Interval], _ m: Int) -> Interval { 2 * m <= n ? v[2 * m == n ? n : 2 * m] : v[2 * (n - m) + 1] }
-    even = spectrum.vectors.map { v in
-      (0..<(n + 1) / 2).map { v[0] * (level(v, $0) + level(v, n - $0)) * half } + (n % 2 == 0 ? [v[0] * level(v, n / 2)] : [])
+    starts = spectrum.vectors.map { v in
+      (0...n).map { m in v[0] * (2 * m <= n ? v[2 * m == n ? n : 2 * m] : v[2 * (n - m) + 1]) }
     }
-    odd = spectrum.vectors.map { v in
-      (0..<(n + 1) / 2).map { v[0] * (level(v, $0) - level(v, n - $0)) * half }
+  }
+
+  /// The even (1) or the odd parts (-1) of the y_j under R, in the basis of (|m> +- |N - m>)/sqrt 2 for m < N/2; for even N the last even element is that of |N/2>.
+  func parts(parity: Int) -> [[Interval]] {
+    let n = starts.count - 1
+    return starts.map { y in
+      let half = Interval(Rational(1, 2), precision: y[0].precision).squareRoot
+      return (0..<(n + 1) / 2).map { (y[$0] + parity * y[n - $0]) * half } + (n % 2 == 0 && parity > 0 ? [y[n / 2]] : [])
     }
   }
 }

@@ -3,30 +3,25 @@ import RigorousNumerics
 
 /// The least value of N (1 - R) in the steady state, over a range of x = F/g.
 ///
-/// N (1 - R) = 2 (1 - l) with the largest eigenvalue l of rho(x) = (D + R D R)/2, D the sum over j of P_j |0><0| P_j with the projectors P_j onto the eigenvectors of B(x) = R A/g. On a range from a to b
+/// N (1 - R) = 2 (1 - l) with the largest eigenvalue l of rho = (D + R D R)/2, D the sum over j of p_j v_j v_j'. On the even and on the odd vectors rho is the sum of p_j e_j e_j', e_j the part of v_j there, which
+/// has the eigenvalues of the matrix
 ///
-///     l(x) <= max(l(a), l(b)) + (b - a)^2/8 |D''|,
+///     G_jk = sqrt(p_j p_k) (d_jk +- v_j' R v_k)/2
 ///
-/// as rho is within (b - a)^2/8 times its second derivative of the chord, and the largest eigenvalue is a convex function of a matrix. |D''| <= 4 pi^2/gap^2, gap being the least distance
-/// of two eigenvalues of B (docs/star.md, "Second derivative"); it falls by 2 (b - a) at most on the range, as B' = R has norm 1.
+/// and zeros. So l < 1/2 - s when both matrices 1/2 - s - G are positive, which elimination in intervals shows for all x of a piece at once. The element of the greatest p is eliminated last, with 1 - p taken
+/// from the other weights: all that is small with x then keeps its relative digits. This is for small x.
+///
+/// Elsewhere chords serve. On a range from a to b rho is within (b - a)^2/8 |rho''| of the chord, and the largest eigenvalue is a convex function of a matrix, so
+///
+///     l(x) <= max(l(a), l(b)) + (b - a)^2/8 |rho''|,      |rho''| <= 4 pi^2/gap^2,
+///
+/// gap being the least distance of two mu_j (docs/star.md, "Second derivative"). As R A has the derivative R in x, of norm 1, it falls by 2 (b - a) at most.
 struct StarRange {
   private let cells: Int
   private let budget: Budget
-  /// Values are enclosed with these bits.
-  private static let bits = 80
-  /// The slack of a piece that is not cut further, as a part of |1/2 - l|.
-  private static let slackExponent = -3
-
-  /// An end of a piece: the largest eigenvalue, and the least distance between eigenvalues of B.
-  private struct End {
-    let x: Interval
-    let eigenvalue: Interval
-    let gap: BigFloat
-  }
-
-  init(cells: Int, within budget: Budget) {
-    (self.cells, self.budget) = (cells, budget)
-  }
+  private static let bits = 96
+  /// Pieces are not cut below this part of their ends.
+  private static let leastPiece = Rational(1, 1_000_000_000_000)
 
   /// The least value for x in the range of the parameters.
   ///
@@ -36,61 +31,122 @@ struct StarRange {
       throw Budget.Exhausted(
         reason: "a matrix of N + 1 rows is diagonalised; this is limited to N <= \(StarBattery.greatestCells)")
     }
-    let (low, high) = (arguments.enclosure("from", 256), arguments.enclosure("to", 256))
+    let (low, high) = (arguments.enclosure("from", bits), arguments.enclosure("to", bits))
     guard low.isAtMost(high) != .certainlyFalse else {
       throw BadInput("parameter to: it is below from; accepted: from <= to")
     }
     guard precision <= 128 else {
-      throw Budget.Exhausted(reason: "the least value over a range is enclosed to an eighth of its distance from one")
+      throw Budget.Exhausted(reason: "the least value over a range is enclosed to half of its distance from one")
     }
     return try StarRange(cells: n, within: budget).least(from: low, to: high)
   }
 
+  private init(cells: Int, within budget: Budget) {
+    (self.cells, self.budget) = (cells, budget)
+  }
+
+  private func blocks(_ x: Interval) throws -> StarBlocks? {
+    try StarBlocks(cells: cells, drive: x, coupling: Interval(1, precision: StarRange.bits), within: budget)
+  }
+
+  /// An end of a piece: 1/2 - l, and the least distance of two mu_j.
+  private struct End {
+    let x: Interval
+    let margin: Interval
+    let gap: Interval
+  }
+
   private func end(_ x: Interval) throws -> End? {
-    let one = Interval(1, precision: x.precision)
-    guard let blocks = try StarBlocks(cells: cells, drive: x, coupling: one, within: budget) else { return nil }
+    guard let blocks = try blocks(x) else { return nil }
     let state = try StarState(dephased: blocks, cells: cells, precision: StarRange.bits, within: budget)
     let value = try state.largestEigenvalue(within: budget)
-    let gap = zip(blocks.couplings, blocks.couplings.dropFirst()).map { ($1 - $0).lower }
-      .reduce(BigFloat.infinity(precision: 64)) { min($0, $1) }
-    return End(x: x, eigenvalue: value, gap: gap)
+    let gaps = zip(blocks.couplings, blocks.couplings.dropFirst()).map { $1 - $0 }
+    return End(
+      x: x, margin: Interval(Rational(1, 2), precision: StarRange.bits) - value,
+      gap: gaps.dropFirst().reduce(gaps[0]) { $0.minimum($1) })
   }
 
-  /// An upper bound of l on a piece.
-  private func bound(_ a: End, _ b: End) -> Interval {
-    let length = (b.x - a.x).rounded(to: 64)
-    let gap = Interval(max(a.gap, b.gap)).rounded(to: 64) - 2 * length
-    guard gap.lower.signum > 0 else { return .entire(precision: 64) }
-    let curvature = (length * Interval.pi(precision: 64) / gap).squared.scaled(byPowerOfTwo: -1)
-    return a.eigenvalue.maximum(b.eigenvalue) + curvature
-  }
-
-  /// The least value for x from a to b: above one where that can be shown, and elsewhere enclosed to an eighth of its distance from one.
-  func least(from low: Interval, to high: Interval) throws -> Interval {
+  /// Pieces of the range, each with a share of the margin at its ends shown for all of it.
+  private func least(from low: Interval, to high: Interval) throws -> Interval {
     guard let first = try end(low), let last = try end(high) else { return .entire(precision: 64) }
-    var greatest = first.eigenvalue.maximum(last.eigenvalue)
-    var above = greatest.upper
-    let half = Interval(Rational(1, 2), precision: 64)
+    var (shown, found) = (BigFloat.infinity(precision: 64), first.margin.minimum(last.margin))
     var open = [(first, last)]
     while let (a, b) = open.popLast() {
       try budget.check()
-      let bound = bound(a, b)
-      // Below 1/2, which is what one asks for, no more is wanted; otherwise a part of the distance from it.
-      let slack = (half - greatest).absoluteValue.scaled(byPowerOfTwo: StarRange.slackExponent)
-      if bound.isLess(than: half) == .certainlyTrue || (bound - greatest).isAtMost(slack) == .certainlyTrue {
-        above = max(above, bound.upper)
+      let margin = a.margin.minimum(b.margin)
+      // Half of a margin above zero, and twice one below.
+      let share = Interval(margin.scaled(byPowerOfTwo: margin.lower.signum > 0 ? -1 : 1).lower)
+      if try chord(a, b).isLess(than: share) == .certainlyFalse || (isSmall(b.x) && isShown(a.x.hull(b.x), share)) {
+        shown = min(shown, share.lower)
         continue
       }
-      // In the middle of logarithms as long as the ends differ much.
+      // In the middle of the logarithms.
       let middle = (a.x * b.x).squareRoot.midpoint.map { Interval($0) }
-      guard let middle, a.x.strictlyPrecedes(middle), middle.strictlyPrecedes(b.x), let end = try end(middle) else {
-        return .entire(precision: 64)
-      }
-      greatest = greatest.maximum(end.eigenvalue)
+      let least = Interval(StarRange.leastPiece, precision: 64)
+      guard let middle, a.x.strictlyPrecedes(middle), middle.strictlyPrecedes(b.x),
+        ((b.x - a.x) / b.x).isLess(than: least) != .certainlyTrue, let end = try end(middle)
+      else { return .entire(precision: 64) }
+      found = found.minimum(end.margin)
       open.append((end, b))
       open.append((a, end))
     }
-    guard let value = Interval(greatest.lower, above) else { return .entire(precision: 64) }
-    return 2 * (1 - value)
+    guard let value = Interval(min(shown, found.upper), found.upper) else { return .entire(precision: 64) }
+    return 1 + value.scaled(byPowerOfTwo: 1)
+  }
+
+  /// At least 1/2 - l on a piece, by its chord.
+  private func chord(_ a: End, _ b: End) -> Interval {
+    let length = b.x - a.x
+    let gap = a.gap.maximum(b.gap) - 2 * length
+    guard gap.lower.signum > 0 else { return .entire(precision: 64) }
+    let curvature = (length * Interval.pi(precision: 64) / gap).squared.scaled(byPowerOfTwo: -1)
+    return Interval((a.margin.minimum(b.margin) - curvature).lower)
+  }
+
+  /// Whether elimination is worth a try.
+  private func isSmall(_ x: Interval) -> Bool { x.isLess(than: Interval(2, precision: 64)) == .certainlyTrue }
+
+  /// Whether 1/2 - s - G is certainly positive on the even and on the odd vectors, for all x of a piece.
+  private func isShown(_ x: Interval, _ share: Interval) throws -> Bool {
+    guard let blocks = try blocks(x) else { return false }
+    let order = blocks.weights.indices.sorted { blocks.weights[$0].upper < blocks.weights[$1].upper }
+    return try [1, -1].allSatisfy { try isPositive(blocks, order, parity: $0, share) }
+  }
+
+  private func isPositive(_ blocks: StarBlocks, _ order: [Int], parity: Int, _ share: Interval) throws -> Bool {
+    let half = Interval(Rational(1, 2), precision: StarRange.bits)
+    /// sqrt(p_j p_k) v_j' R v_k up to signs that a change of signs of the v removes: y_j' R y_k.
+    func overlap(_ j: Int, _ k: Int) -> Interval {
+      let value = zip(blocks.starts[j], blocks.starts[k].reversed()).reduce(Interval(0, precision: StarRange.bits)) {
+        $0 + $1.0 * $1.1
+      }
+      return value.intersection(Interval.ball((blocks.weights[j] * blocks.weights[k]).squareRoot))
+    }
+    let n = order.count
+    var rows: [[Interval]] = []
+    for row in 0..<n {
+      try budget.check()
+      rows.append(
+        (0...row).map { column in
+          let (j, k) = (order[row], order[column])
+          let off = -(parity * overlap(j, k).scaled(byPowerOfTwo: -1))
+          guard row == column else { return off }
+          let rest =
+            row == n - 1
+            ? order.dropLast().reduce(Interval(0, precision: StarRange.bits)) { $0 + blocks.weights[$1] }
+            : 1 - blocks.weights[j]
+          return half * rest - share + off
+        })
+    }
+    for k in 0..<n {
+      try budget.check()
+      let pivot = rows[k][k]
+      guard pivot.certainSign == 1 else { return false }
+      for row in k + 1..<max(n, k + 1) {
+        let factor = rows[row][k] / pivot
+        for column in k + 1...row { rows[row][column] = rows[row][column] - factor * rows[column][k] }
+      }
+    }
+    return true
   }
 }

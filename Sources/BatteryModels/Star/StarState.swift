@@ -30,10 +30,11 @@ struct StarState {
         return right[0].indices.map { n in dot(column, inner.map { $0[n] }) }
       }
     }
-    let (plus, minus) = (try product(blocks.even, sum, blocks.even), try product(blocks.odd, sum, blocks.odd))
+    let (left, right) = (blocks.parts(parity: 1), blocks.parts(parity: -1))
+    let (plus, minus) = (try product(left, sum, left), try product(right, sum, right))
     even = HermitianMatrix(symmetric: plus.count, precision: precision) { plus[$0][$1] }
     odd = HermitianMatrix(symmetric: minus.count, precision: precision) { minus[$0][$1] }
-    mixed = try product(blocks.even, difference, blocks.odd)
+    mixed = try product(left, difference, right)
   }
 
   /// Half the sum over j of y_j y_j' + R y_j y_j' R: nothing between even and odd levels.
@@ -45,7 +46,7 @@ struct StarState {
       let rows = y[0].indices.map { m in y.map { $0[m] } }
       return HermitianMatrix(symmetric: rows.count, precision: precision) { dot(rows[$0], rows[$1]) }
     }
-    (even, odd) = (try product(blocks.even), try product(blocks.odd))
+    (even, odd) = (try product(blocks.parts(parity: 1)), try product(blocks.parts(parity: -1)))
     mixed = nil
   }
 

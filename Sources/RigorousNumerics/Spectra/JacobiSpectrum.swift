@@ -21,6 +21,9 @@ public struct JacobiSpectrum: Sendable {
       "JacobiSpectrum: one element beside the diagonal fewer than on it")
     let bits = diagonal.reduce(besides.first?.precision ?? 64) { max($0, $1.precision) }
     let pivots = JacobiPivots(diagonal: diagonal, besides: besides)
+    // Approximations are sought for the matrix of the middles, and certified for all.
+    func middle(_ x: Interval) -> Interval { x.midpoint.map { Interval($0) } ?? x }
+    let central = JacobiPivots(diagonal: diagonal.map(middle), besides: besides.map(middle))
     // Brackets need not many digits; a bracket for enclosures that are wider holds for these.
     let few = min(bits, 128)
     let coarse = JacobiPivots(
@@ -38,7 +41,8 @@ public struct JacobiSpectrum: Sendable {
     var (values, vectors): ([Interval], [[Interval]]) = ([], [])
     for (index, bracket) in brackets.enumerated() {
       try budget.check()
-      guard let value = try JacobiSpectrum.sharpened(pivots, bracket, below: index, bits: bits, within: budget),
+      guard let point = try JacobiSpectrum.sharpened(central, bracket, below: index, bits: bits, within: budget),
+        let value = JacobiSpectrum.certified(pivots, point, below: index, bits: bits),
         let vector = pivots.twisted(value)?.vector
       else { return nil }
       let length = vector.reduce(Interval(0, precision: bits)) { $0 + $1.squared }.squareRoot
@@ -99,7 +103,7 @@ public struct JacobiSpectrum: Sendable {
     return nil
   }
 
-  /// The eigenvalue in a bracket: corrected by Rayleigh's quotient, which triples the digits, or by halving where that leads out of the bracket; and then certified by counts.
+  /// A point near the eigenvalue in a bracket: corrected by Rayleigh's quotient, which triples the digits, or by halving where that leads out of the bracket.
   private static func sharpened(
     _ pivots: JacobiPivots, _ bracket: (low: Interval, high: Interval), below index: Int, bits: Int, within budget: Budget
   ) throws(Budget.Exhausted) -> Interval? {
@@ -119,9 +123,13 @@ public struct JacobiSpectrum: Sendable {
         last = Int.max
       }
     }
-    // The least of a few radii that the counts confirm.
+    return point
+  }
+
+  /// The enclosure of an eigenvalue around a point, by the least of a few radii that counts confirm.
+  private static func certified(_ pivots: JacobiPivots, _ point: Interval, below index: Int, bits: Int) -> Interval? {
     guard let exponent = point.magnitude.binaryExponent else { return nil }
-    for radius in [8, 16, 32, 64, bits / 2] where radius < bits {
+    for radius in [8, 16, 32, 64] + stride(from: min(64, bits) + 8, to: bits, by: 1) where radius < bits {
       let ball = Interval(1, precision: bits).scaled(byPowerOfTwo: exponent + radius - bits)
       let (least, greatest) = (Interval((point - ball).lower), Interval((point + ball).upper))
       if pivots.count(below: least) == index, pivots.count(below: greatest) == index + 1 { return least.hull(greatest) }
