@@ -11,6 +11,7 @@ enum FreedomQuantities {
   ]
 
   private static let source = "derived in docs/freedom.md for the setting of arXiv:2606.10054"
+  private static let boundPromise = "8u D + u R, D = 1 - R, u = 2^-53, for N up to 2^52 and e from 2^-300"
   private static let photons = Parameter("nbar", .real, .positive)
 
   // MARK: - Bounds
@@ -26,7 +27,12 @@ enum FreedomQuantities {
       Route("extremal-state", method: "filling of all levels with k eigenvalues V and one more", lemmas: ["Purity"]) {
         arguments, precision, _ in try PurityBounds(arguments).ratioOfPlateau(precision)
       },
-    ], isZero: { isZero { try PurityBounds($0).lower() }($0) }, constraint: FreedomDomain.checkPurity)
+    ], isZero: { isZero { try PurityBounds($0).lower() }($0) },
+    kernel: Kernel(
+      evaluate: { p throws(KernelRefusal) in
+        try FreedomKernel.lowerBound(cells: p[0], energy: p[1], purity: p[2])
+      }, promise: boundPromise, auditInputs: FreedomAudit.purityInputs),
+    constraint: FreedomDomain.checkPurity)
 
   private static let upperBound = Quantity(
     "freedom.upper-bound", [.cells, FreedomDomain.energy, FreedomDomain.purity], unit: "1",
@@ -35,17 +41,32 @@ enum FreedomQuantities {
       formula("1 - (1 - U)/e, U = (1 + sqrt(N((N+1)P - 1)))/(N+1)", "Purity") {
         try PurityBounds($0).upper().enclosure(precision: $1)
       },
-      Route("extremal-state", method: "filling of all levels with one eigenvalue U and N equal ones", lemmas: ["Purity"]) {
+      Route(
+        "extremal-state", method: "filling of all levels with one eigenvalue U and N equal ones", lemmas: ["Purity"]
+      ) {
         arguments, precision, _ in try PurityBounds(arguments).ratioOfSpike(precision)
       },
-    ], isZero: { isZero { try PurityBounds($0).upper() }($0) }, constraint: FreedomDomain.checkPurity)
+    ], isZero: { isZero { try PurityBounds($0).upper() }($0) },
+    kernel: Kernel(
+      evaluate: { p throws(KernelRefusal) in
+        try FreedomKernel.upperBound(cells: p[0], energy: p[1], purity: p[2])
+      }, promise: boundPromise, auditInputs: FreedomAudit.purityInputs),
+    constraint: FreedomDomain.checkPurity)
 
   private static let energyBound = Quantity(
     "freedom.energy-bound", [.cells, FreedomDomain.energy], unit: "1",
-    meaning: "lower bound on R from energy e = E/w0 alone; negative for e < 1/2, where R >= 0 is better", source: source,
+    meaning: "lower bound on R from energy e = E/w0 alone; negative for e < 1/2, where R >= 0 is better",
+    source: source,
     routes: [
-      formula("1 - (2m/(2m+1))/e, m = min(e, N - e)", "Energy") { try EnergyBound($0).smooth().enclosure(precision: $1) }
-    ], isZero: { isZero { try EnergyBound($0).smooth() }($0) }, constraint: FreedomDomain.checkEnergy)
+      formula("1 - (2m/(2m+1))/e, m = min(e, N - e)", "Energy") {
+        try EnergyBound($0).smooth().enclosure(precision: $1)
+      }
+    ], isZero: { isZero { try EnergyBound($0).smooth() }($0) },
+    kernel: Kernel(
+      evaluate: { p throws(KernelRefusal) in try FreedomKernel.energyBound(cells: p[0], energy: p[1]) },
+      promise: "4u D + u R, D = 1 - R, u = 2^-53, for N up to 2^52 and e from 2^-300",
+      auditInputs: FreedomAudit.energyInputs),
+    constraint: FreedomDomain.checkEnergy)
 
   private static let sharpEnergyBound = Quantity(
     "freedom.energy-bound-sharp", [.cells, FreedomDomain.energy], unit: "1",
@@ -54,7 +75,8 @@ enum FreedomQuantities {
       formula("1 - (1 - 2(k-m)/(k(k+1)))/e, m = min(e, N - e), k = floor(2m) + 1 decided exactly", "Energy") {
         try EnergyBound($0).sharp().enclosure(precision: $1)
       },
-      Route("extremal-state", method: "filling of all levels with k equal eigenvalues and one more", lemmas: ["Energy"]) {
+      Route("extremal-state", method: "filling of all levels with k equal eigenvalues and one more", lemmas: ["Energy"])
+      {
         arguments, precision, _ in try EnergyBound(arguments).ratioOfExtremal(precision)
       },
     ], isZero: { isZero { try EnergyBound($0).sharp() }($0) }, constraint: FreedomDomain.checkEnergy)
@@ -64,12 +86,22 @@ enum FreedomQuantities {
   private static let tavisCummingsDeficit = Quantity(
     "freedom.tavis-cummings-deficit", [.cells, photons], unit: "1",
     meaning: "1 - R at tau = pi/(2 g sqrt(nbar)), H = g (a J+ + a' J-), coherent charger of mean nbar, cells down",
-    source: source, routes: tavisCummings { $0.deficit } brute: { $0.passiveEnergy / $0.energy })
+    source: source,
+    routes: tavisCummings {
+      $0.deficit
+    } brute: {
+      $0.passiveEnergy / $0.energy
+    })
 
   private static let tavisCummingsEnergy = Quantity(
     "freedom.tavis-cummings-energy", [.cells, photons], unit: "w0",
     meaning: "energy of the cells at tau = pi/(2 g sqrt(nbar)), H = g (a J+ + a' J-), coherent charger of mean nbar",
-    source: source, routes: tavisCummings { $0.energy } brute: { $0.energy })
+    source: source,
+    routes: tavisCummings {
+      $0.energy
+    } brute: {
+      $0.energy
+    })
 
   private static func tavisCummings(
     _ figure: @escaping @Sendable (TavisCummings.Figures) -> Interval,
@@ -78,15 +110,19 @@ enum FreedomQuantities {
     [
       Route(
         "sectors",
-        method: "certified Chebyshev series in the sectors of fixed excitations, interpolated where there are many; certified spectrum of the cells' state",
+        method:
+          "certified Chebyshev series in the sectors of fixed excitations, interpolated where there are many; certified spectrum of the cells' state",
         lemmas: ["Law", "Photons left out", "Interpolation between sectors"]
       ) { figure(try TavisCummings.figures($0, $1, isInterpolating: true, within: $2)) },
       Route(
-        "every-sector", method: "certified Chebyshev series in each sector of fixed excitations; certified spectrum of the cells' state",
+        "every-sector",
+        method:
+          "certified Chebyshev series in each sector of fixed excitations; certified spectrum of the cells' state",
         lemmas: ["Law", "Photons left out"]
       ) { figure(try TavisCummings.figures($0, $1, isInterpolating: false, within: $2)) },
       Route(
-        "brute-force", method: "interval Taylor series for N cells of 2^N dimensions and the photons; ergotropy in 2^N dimensions"
+        "brute-force",
+        method: "interval Taylor series for N cells of 2^N dimensions and the photons; ergotropy in 2^N dimensions"
       ) { brute(try TavisCummingsSpace($0, $1).ergotropy(within: $2)) },
     ]
   }
@@ -102,7 +138,11 @@ enum FreedomQuantities {
       Route("brute-force", method: "density matrix in 2^N dimensions, certified spectrum, ergotropy") {
         try VacuumFlip($0, $1).deficitByMatrix(within: $2)
       },
-    ])
+    ],
+    kernel: Kernel(
+      evaluate: { p throws(KernelRefusal) in try FreedomKernel.vacuumFlipDeficit(cells: p[0], photons: p[1]) },
+      promise: "10u of the value and 2^-1074, u = 2^-53, for N up to 2^52; refuses values below 2^-1074",
+      auditInputs: FreedomAudit.flipInputs))
 
   // MARK: - States
 

@@ -45,7 +45,8 @@ enum QuditFilling {
   static func deficit(cells: Integer, levels: Integer, within budget: Budget) throws -> Rational {
     guard let n = Int(exactly: cells), let d = Int(exactly: levels), n <= 1000, d <= 1000, n * n * d * d <= 40_000_000
     else {
-      throw Budget.Exhausted(reason: "the filling takes about (N d)^2 additions; this is limited to N d <= 6324, N and d <= 1000")
+      throw Budget.Exhausted(
+        reason: "the filling takes about (N d)^2 additions; this is limited to N d <= 6324, N and d <= 1000")
     }
     let symmetric = try symmetricMultiplicities(cells: n, levels: d, within: budget)
     let rank = symmetric.reduce(0, +)

@@ -85,7 +85,9 @@ struct SectorRotations {
         let count = ((Double(model.bits + 12) - log2(ratio - 1)) * log(2) + growth) / log(ratio) + 1
         if best.map({ count < $0.count }) ?? true { best = (count.rounded(.up), ratio) }
       }
-      guard let best, best.count < Double(range.count) / 2, let ratio = Rational(exactly: best.ratio) else { return nil }
+      guard let best, best.count < Double(range.count) / 2, let ratio = Rational(exactly: best.ratio) else {
+        return nil
+      }
       count = Int(best.count) + 1
       // The bound itself.
       let r = Interval(ratio, precision: 128)

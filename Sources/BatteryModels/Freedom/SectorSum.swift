@@ -93,10 +93,12 @@ struct SectorSum {
     let unit = Interval(1, precision: 64).scaled(byPowerOfTwo: -fractionBits)
     let distance =
       (Interval(weightErrors.value).squareRoot * (1 + x) + kept.rounded(to: 64).squareRoot * x
-      + Interval(elements, precision: 64).squareRoot * unit)
+        + Interval(elements, precision: 64).squareRoot * unit)
     let whole = norm.rounded(to: 64)
     let spread = (distance * (2 * whole.squareRoot + distance)) / whole
-    guard spread.isBounded else { throw Budget.Exhausted(reason: "the state of the cells is not known to any precision") }
+    guard spread.isBounded else {
+      throw Budget.Exhausted(reason: "the state of the cells is not known to any precision")
+    }
     let ball = Interval.ball(spread)
     let matrix = HermitianMatrix(symmetric: model.cells + 1, precision: precision) { row, column in
       Interval(gram[row * (row + 1) / 2 + column], precision: precision).scaled(byPowerOfTwo: -2 * fractionBits) / norm

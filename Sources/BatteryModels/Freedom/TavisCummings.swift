@@ -64,7 +64,9 @@ struct TavisCummings {
     let cost = (above + below + Double(n)) * Double(n + 1) * Double(n + 1) / 2
     guard cost <= TavisCummings.greatestCost else {
       throw Budget.Exhausted(
-        reason: "\(Int(min(above + below, 1e15))) sectors of \(n + 1) levels take \(cost) products; this is limited to \(TavisCummings.greatestCost)")
+        reason:
+          "\(Int(min(above + below, 1e15))) sectors of \(n + 1) levels take \(cost) products; this is limited to \(TavisCummings.greatestCost)"
+      )
     }
     let first = max(Int((mean - below).rounded(.down)) - n, 0)
     sectors = first...max(Int((mean + above).rounded(.up)), first) + n + 1

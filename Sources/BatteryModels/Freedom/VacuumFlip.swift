@@ -16,10 +16,9 @@ struct VacuumFlip {
 
   /// exp(-nbar) and 1 - exp(-nbar), both with relative accuracy.
   private func weights() throws -> (empty: Interval, filled: Interval) {
-    // MPFR's exponents end near 2^30: e^(7e8) is below 2^(1.01e9).
-    guard let limit = Interval(exactly: 7e8, precision: 64), arguments.enclosure("nbar", 64).isLess(than: limit) != .certainlyFalse
-    else {
-      throw Budget.Exhausted(reason: "exp(-nbar) is beyond the range of exponents; this is limited to nbar < 7e8")
+    // MPFR's exponents end near 2^30, and decimals with tens of millions of places take seconds.
+    guard arguments.enclosure("nbar", 64).isAtMost(Interval(100_000_000, precision: 64)) != .certainlyFalse else {
+      throw Budget.Exhausted(reason: "exp(-nbar) is below 10^-43429448; this is limited to nbar <= 1e8")
     }
     let exponent = -arguments.enclosure("nbar", precision)
     return (exponent.exponential, -exponent.exponentialMinusOne)

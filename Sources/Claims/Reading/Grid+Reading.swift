@@ -149,7 +149,9 @@ extension Grid {
     guard size <= Double(Grid.greatestSize) else {
       throw keys.fault(key, "the grid has \(size) points; accepted: at most \(Grid.greatestSize)")
     }
-    for (name, values) in axes where values.contains(where: { formulas[$0] != nil }) { dependent.insert(name.inFormulas) }
+    for (name, values) in axes where values.contains(where: { formulas[$0] != nil }) {
+      dependent.insert(name.inFormulas)
+    }
     for (value, formula) in formulas where !formula.variables.isDisjoint(with: dependent) {
       throw keys.fault(key, "'\(value)' stands on a parameter that is a formula itself; accepted: others")
     }

@@ -33,7 +33,9 @@ public struct VectorInterpolant: Sendable {
   /// The points at which values are asked for.
   public static func points(_ count: Int, center: Int, exponent: Int, precision: Int) -> [Interval] {
     (0..<count).map { i in
-      let angle = Interval.pi(precision: precision) * Interval(Rational(Integer(2 * i + 1), Integer(2 * count)), precision: precision)
+      let angle =
+        Interval.pi(precision: precision)
+        * Interval(Rational(Integer(2 * i + 1), Integer(2 * count)), precision: precision)
       return Interval(center, precision: max(precision, 64)) + angle.cosine.scaled(byPowerOfTwo: exponent)
     }
   }
