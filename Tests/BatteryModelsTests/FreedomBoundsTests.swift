@@ -186,7 +186,7 @@ import Testing
     for (text, floor) in [
       ("3", 3), ("sqrt(9)", 3), ("sqrt(2)^2", 2), ("pi*7/pi", 7), ("sqrt(10)", 3), ("3 - 1e-300", 2),
       ("1 + sqrt(5)", 3),
-      ("7 - 1e-9000*pi", 6),
+      ("7 - 1e-9000*pi", 6), ("3*(sqrt(3 + 2*sqrt(2)) - sqrt(2))", 3),
     ] {
       #expect(try FreedomDomain.floor(.init(parsing: text)) == Integer(floor), "\(text)")
     }
