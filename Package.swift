@@ -6,7 +6,7 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 /// The claim files.
-let proofs = ["harmonic", "spin", "dicke", "capacity", "star", "quasi", "misprints"]
+let proofs = ["harmonic", "spin", "dicke", "capacity", "freedom", "star", "quasi", "misprints"]
 
 // An arrow of imports points down only: a target names nothing that stands after it.
 let package = Package(

@@ -6,6 +6,7 @@ public enum ProofFiles {
     ("spin.yaml", String(decoding: PackageResources.spin_yaml, as: UTF8.self)),
     ("dicke.yaml", String(decoding: PackageResources.dicke_yaml, as: UTF8.self)),
     ("capacity.yaml", String(decoding: PackageResources.capacity_yaml, as: UTF8.self)),
+    ("freedom.yaml", String(decoding: PackageResources.freedom_yaml, as: UTF8.self)),
     ("star.yaml", String(decoding: PackageResources.star_yaml, as: UTF8.self)),
     ("quasi.yaml", String(decoding: PackageResources.quasi_yaml, as: UTF8.self)),
     ("misprints.yaml", String(decoding: PackageResources.misprints_yaml, as: UTF8.self)),

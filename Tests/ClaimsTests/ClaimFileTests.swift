@@ -39,6 +39,26 @@ import Testing
       "digits: 20", "digits: 20\n    colour: red",
       "f line 8: unknown key 'colour'; accepted here: id, equation, title, statement, kind, quantity, routes, for, quick, full, digits, kernel, ulps, cost, expect, reason"
     ),
+    (
+      "N: [1, 2], tau: [0.3]", "N: [1, 2], tau: [M/3]",
+      "f line 8: tau: unknown name 'M' in 'M/3'; accepted: N, w0, g"
+    ),
+    (
+      "N: [1, 2], tau: [0.3]", "N: [1, 2], tau: [tau/3]",
+      "f line 8: tau: unknown name 'tau' in 'tau/3'; accepted: N, w0, g"
+    ),
+    (
+      "N: [1, 2], tau: [0.3]", "N: [1, 2], g: [1/N], tau: [g/3]",
+      "f line 8: quick: 'g/3' stands on a parameter that is a formula itself; accepted: others"
+    ),
+    (
+      "N: [1, 2], tau: [0.3]", "N: [1, 2], tau: [1/(N-1)]",
+      "f line 8: quick: parameter tau: '1/(1 - 1)': column 2: division by zero; accepted: real numbers, tau >= 0"
+    ),
+    (
+      "quick: {N: [1, 2], tau: [0.3]}", "for: {tau: between 0 and 1}\n    quick: {N: [1, 2], tau: [N/2, N]}",
+      "f line 9: quick: the value 2 is outside what 'for' states, or undecided; accepted: values inside"
+    ),
     ("digits: 20", "digits: 0", "f line 7: digits: '0' is refused; accepted: integers from 1 to 10000"),
     ("digits: 20", "digits: [20]", "f line 7: digits: must be one text, not a list or a mapping"),
     (

@@ -29,7 +29,7 @@ struct RefusedInput: Sendable, CustomTestStringConvertible {
       ["harmonic.power-constant", "N=1"], "unknown parameter 'N' of harmonic.power-constant; accepted: no parameters"),
     RefusedInput(
       ["harmonic.max-power", "N=1", "--double"],
-      "harmonic.max-power has no double-precision kernel; accepted with --double: harmonic.stored-energy, spin.stored-energy, spin.max-power, spin.advantage, dicke.stored-energy, dicke.max-power, dicke.advantage, dicke.classical-stored-energy, dicke.classical-max-power, dicke.classical-advantage, dicke.ratio, capacity.battery, capacity.charger, capacity.total, capacity.residual, capacity.concurrence, capacity.negativity, capacity.steering, capacity.bell, capacity.coherence, capacity.imaginarity, capacity.texture"
+      "harmonic.max-power has no double-precision kernel; accepted with --double: harmonic.stored-energy, spin.stored-energy, spin.max-power, spin.advantage, dicke.stored-energy, dicke.max-power, dicke.advantage, dicke.classical-stored-energy, dicke.classical-max-power, dicke.classical-advantage, dicke.ratio, capacity.battery, capacity.charger, capacity.total, capacity.residual, capacity.concurrence, capacity.negativity, capacity.steering, capacity.bell, capacity.coherence, capacity.imaginarity, capacity.texture, freedom.lower-bound, freedom.upper-bound, freedom.energy-bound, freedom.vacuum-flip-deficit"
     ),
     RefusedInput(
       ["harmonic.start-stored-energy", "N=1", "tau=1", "start=warm"],
@@ -41,6 +41,24 @@ struct RefusedInput: Sendable, CustomTestStringConvertible {
 
   @Test(arguments: requests)
   func `requests that name nothing to evaluate are refused`(_ input: RefusedInput) throws {
+    try expectRefused(["evaluate"] + input.arguments, input.message)
+  }
+
+  private static let freedom = [
+    RefusedInput(
+      ["freedom.foo"],
+      "unknown quantity 'freedom.foo'; accepted: freedom.lower-bound, freedom.upper-bound, freedom.energy-bound, freedom.energy-bound-sharp, freedom.tavis-cummings-deficit, freedom.tavis-cummings-energy, freedom.vacuum-flip-deficit, freedom.spectrum-deficit, freedom.qudit-deficit"
+    ),
+    RefusedInput(
+      ["freedom.lower-bound", "N=3", "e=3.5", "P=1"],
+      "parameter e: 3.5 is outside the domain; accepted: real numbers, 0 < e <= N"),
+    RefusedInput(
+      ["freedom.upper-bound", "N=3", "e=1", "P=1/5"],
+      "parameter P: 1/5 is outside the domain; accepted: real numbers, 1/(N+1) <= P <= 1"),
+  ]
+
+  @Test(arguments: freedom)
+  func `energies and purities that no state has are refused`(_ input: RefusedInput) throws {
     try expectRefused(["evaluate"] + input.arguments, input.message)
   }
 

@@ -242,6 +242,87 @@ Proof.
   first [ ring | field; not_zero ].
 Qed.
 
+(* An eigenvalue on a higher level than a smaller one is put below it at a gain. *)
+Lemma freedom_law_exchange :
+  forall e1 e2 l1 l2 : R, 
+  (((l1 * e1) + (l2 * e2)) - ((l2 * e1) + (l1 * e2))) = ((e1 - e2) * (l1 - l2)).
+Proof.
+  intros; turns.
+  first [ ring | field; not_zero ].
+Qed.
+
+(* What P is below L is a sum of terms that are not negative, for three eigenvalues. *)
+Lemma freedom_purity_mean :
+  forall b c : R, 
+  ((((1) - b) - c) - ((((((1) - b) - c) ^ 2) + (b ^ 2)) + (c ^ 2))) = ((b * ((((1) - b) - c) - b)) + (c * ((((1) - b) - c) - c))).
+Proof.
+  intros; turns.
+  first [ ring | field; not_zero ].
+Qed.
+
+(* One eigenvalue U = (1 + s)/n and N equal ones have the purity with s^2 = N (n P - 1), n = N + 1. *)
+Lemma freedom_purity_greatest :
+  forall N s : R, 0 < N -> 
+  (((((1) + s) / (N + (1))) ^ 2) + ((((1) - (((1) + s) / (N + (1)))) ^ 2) / N)) = (((1) + ((s ^ 2) / N)) / (N + (1))).
+Proof.
+  intros; turns.
+  first [ ring | field; not_zero ].
+Qed.
+
+(* k eigenvalues V = (1 + r)/(k + 1) and one 1 - k V have the purity with r^2 = (P (k + 1) - 1)/k. *)
+Lemma freedom_purity_least :
+  forall k r : R, 0 < k -> 
+  ((k * ((((1) + r) / (k + (1))) ^ 2)) + (((1) - (k * (((1) + r) / (k + (1))))) ^ 2)) = (((1) + (k * (r ^ 2))) / (k + (1))).
+Proof.
+  intros; turns.
+  first [ ring | field; not_zero ].
+Qed.
+
+(* What the bound from the energy is better than it. *)
+Lemma freedom_none_margin :
+  forall N m : R, 0 < N -> 0 < m -> 
+  ((N / (N + (1))) - (((2) * m) / (((2) * m) + (1)))) = ((N - ((2) * m)) / ((N + (1)) * (((2) * m) + (1)))).
+Proof.
+  intros; turns.
+  first [ ring | field; not_zero ].
+Qed.
+
+(* What the least greatest eigenvalue is above 1/(2m + 1): zero exactly when k = 2m + 1, for 2m < k <= 2m + 1. *)
+Lemma freedom_energy_margin :
+  forall k m : R, 0 < k -> 0 < m -> 
+  ((((2) * (k - m)) / (k * (k + (1)))) - ((1) / (((2) * m) + (1)))) = (((k - ((2) * m)) * ((((2) * m) + (1)) - k)) / ((k * (k + (1))) * (((2) * m) + (1)))).
+Proof.
+  intros; turns.
+  first [ ring | field; not_zero ].
+Qed.
+
+(* k eigenvalues L and one 1 - k L on the levels 0 ... k have the energy m when L = 2 (k - m)/(k (k + 1)). *)
+Lemma freedom_energy_plateau :
+  forall k m : R, 0 < k -> 
+  (((((((2) * (k - m)) / (k * (k + (1)))) * k) * (k - (1))) / (2)) + (((1) - (k * (((2) * (k - m)) / (k * (k + (1)))))) * k)) = m.
+Proof.
+  intros; turns.
+  first [ ring | field; not_zero ].
+Qed.
+
+(* With e >= eps N the deficit N/((N + 1) e) is at most 1/(eps (N + 1)). *)
+Lemma freedom_universal :
+  forall N eps : R, 0 < N -> 0 < eps -> 
+  (N / ((N + (1)) * (eps * N))) = ((1) / (eps * (N + (1)))).
+Proof.
+  intros; turns.
+  first [ ring | field; not_zero ].
+Qed.
+
+(* 1 - sqrt P and 1 - P are of one order. *)
+Lemma freedom_pure_iff :
+  forall s : R, 0 <= s <= 1 -> 
+  ((1) - s) = ((((1) - (s ^ 2)) + (((1) - s) ^ 2)) / (2)).
+Proof.
+  intros; turns.
+  first [ ring | field; not_zero ].
+Qed.
+
 (* The ergotropy ratio of one cell in the steady state, from the eigenvalues of R A. *)
 Lemma star_n1_closed :
   forall F g : R, 0 < F -> 0 < g -> 

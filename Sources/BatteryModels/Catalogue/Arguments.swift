@@ -26,7 +26,11 @@ public struct Arguments: Sendable {
       }
       return (parameter.name, try parameter.value(text))
     }
+    try quantity.constraint?(self)
   }
+
+  /// The text of a parameter as given.
+  func text(_ name: String) -> String { argument(name).text }
 
   /// What would be echoed of parameters that are refused or undecided: texts as given, defaults filled in.
   public static func echo(
@@ -48,12 +52,14 @@ public struct Arguments: Sendable {
     }
   }
 
-  private func content(_ name: String) -> Argument.Content {
+  private func argument(_ name: String) -> Argument {
     guard let value = values.first(where: { $0.name == name }) else {
       preconditionFailure("Arguments: the quantity has no parameter \(name)")
     }
-    return value.argument.content
+    return value.argument
   }
+
+  private func content(_ name: String) -> Argument.Content { argument(name).content }
 
   /// The value of an integer parameter.
   func integer(_ name: String) -> Integer {

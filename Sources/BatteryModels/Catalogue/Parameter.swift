@@ -32,12 +32,14 @@ public struct Parameter: Sendable, Hashable {
     case nonNegative
     /// Any.
     case all
+    /// What the quantity itself checks, since it depends on other parameters: in words.
+    case stated(String)
 
     fileprivate func holds(sign: Int) -> Bool {
       switch self {
       case .atLeastOne, .positive: sign > 0
       case .nonNegative: sign >= 0
-      case .all: true
+      case .all, .stated: true
       }
     }
   }
@@ -73,6 +75,7 @@ public struct Parameter: Sendable, Hashable {
     case .positive: "\(name) > 0"
     case .nonNegative: "\(name) >= 0"
     case .all: "any \(name)"
+    case .stated(let words): words
     }
   }
 
@@ -127,7 +130,8 @@ public struct Parameter: Sendable, Hashable {
     return Argument(text: text, content: .real(constant))
   }
 
-  private func outside(_ text: String) -> BadInput {
+  /// The refusal of a value outside the domain.
+  func outside(_ text: String) -> BadInput {
     BadInput("parameter \(name): \(text.abridged) is outside the domain; \(accepted)")
   }
 }

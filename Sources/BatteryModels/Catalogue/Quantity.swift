@@ -41,10 +41,13 @@ public struct Quantity: Sendable {
   let isZero: @Sendable (Arguments) -> Decision
   /// The double-precision kernel, if there is one.
   public let kernel: Kernel?
+  /// Refuses combinations of parameters of which each alone is accepted; nil where there are none.
+  let constraint: (@Sendable (Arguments) throws -> Void)?
 
   init(
     _ name: String, _ parameters: [Parameter], unit: String, meaning: String, source: String, routes: [Route],
-    isZero: @escaping @Sendable (Arguments) -> Decision = { _ in .certainlyFalse }, kernel: Kernel? = nil
+    isZero: @escaping @Sendable (Arguments) -> Decision = { _ in .certainlyFalse }, kernel: Kernel? = nil,
+    constraint: (@Sendable (Arguments) throws -> Void)? = nil
   ) {
     self.name = name
     self.parameters = parameters
@@ -54,7 +57,11 @@ public struct Quantity: Sendable {
     self.routes = routes
     self.isZero = isZero
     self.kernel = kernel
+    self.constraint = constraint
   }
+
+  /// Whether parameters are checked together, beyond the domain of each.
+  public var hasConstraint: Bool { constraint != nil }
 
   /// The route that evaluation uses.
   public var route: Route { routes[0] }

@@ -89,7 +89,7 @@ enum StarQuantities {
 
   private static let leastProduct = Quantity(
     "star.least-product", [.cells, Parameter("from", .real, .positive), Parameter("to", .real, .positive)], unit: "1",
-    meaning: "least N (1 - R) as t goes to infinity for all F/g in a range, enclosed to half of its distance from one", source: "star.freedom",
+    meaning: "least N (1 - R) as t goes to infinity for all F/g in a range, to a sixteenth of its distance from one", source: "star.freedom",
     routes: [
       Route(
         "pieces", method: "positive matrices 1/2 - s - G for all F/g of a piece, by elimination in intervals",

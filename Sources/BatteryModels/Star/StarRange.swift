@@ -19,7 +19,7 @@ import RigorousNumerics
 struct StarRange {
   private let cells: Int
   private let budget: Budget
-  private static let bits = 96
+  private static let bits = 80
   /// Pieces are not cut below this part of their ends.
   private static let leastPiece = Rational(1, 1_000_000_000_000)
 
@@ -36,7 +36,7 @@ struct StarRange {
       throw BadInput("parameter to: it is below from; accepted: from <= to")
     }
     guard precision <= 128 else {
-      throw Budget.Exhausted(reason: "the least value over a range is enclosed to half of its distance from one")
+      throw Budget.Exhausted(reason: "the least value over a range is enclosed to a sixteenth of its distance from one")
     }
     return try StarRange(cells: n, within: budget).least(from: low, to: high)
   }
@@ -74,8 +74,8 @@ struct StarRange {
     while let (a, b) = open.popLast() {
       try budget.check()
       let margin = a.margin.minimum(b.margin)
-      // Half of a margin above zero, and twice one below.
-      let share = Interval(margin.scaled(byPowerOfTwo: margin.lower.signum > 0 ? -1 : 1).lower)
+      // A sixteenth of a margin above zero, and twice one below.
+      let share = Interval(margin.scaled(byPowerOfTwo: margin.lower.signum > 0 ? -4 : 1).lower)
       if try chord(a, b).isLess(than: share) == .certainlyFalse || (isSmall(b.x) && isShown(a.x.hull(b.x), share)) {
         shown = min(shown, share.lower)
         continue

@@ -33,7 +33,8 @@ enum PassiveFilling {
   static func cells(_ n: Int, room: Integer) -> [(energy: Rational, count: Integer)] {
     var (levels, count): ([(energy: Rational, count: Integer)], Integer) = ([], 1)
     var covered = Integer(0)
-    for k in 0...n where covered < room {
+    for k in 0...n {
+      if covered >= room { break }
       levels.append((Rational(k), count))
       covered += count
       count = (count * Integer(n - k)).dividedDown(by: Integer(k + 1))

@@ -18,7 +18,7 @@ extension ExponentClaim {
       for (from, to) in zip(ladder, ladder.dropFirst()) {
         let shown = "\(parameter)=\(from) ... \(to)"
         let (result, reason) = try settle(from: 64, within: context.budget) { precision -> (Bool, Interval)? in
-          guard let exponent = try localExponent(from, to, rest.point(index), precision, context.budget) else {
+          guard let exponent = try localExponent(from, to, index, precision, context.budget) else {
             return nil
           }
           let distance = (exponent - printed.enclosure(precision: precision)).absoluteValue
@@ -47,10 +47,10 @@ extension ExponentClaim {
   }
 
   private func localExponent(
-    _ from: String, _ to: String, _ rest: [(name: String, text: String)], _ precision: Int, _ budget: Budget
+    _ from: String, _ to: String, _ index: Int, _ precision: Int, _ budget: Budget
   ) throws -> Interval? {
     func ends(_ text: String) throws -> (value: Interval, parameter: Interval) {
-      let arguments = try Arguments(rest + [(name: parameter, text: text)], for: quantity)
+      let arguments = try Arguments(rest.point(index, with: [(name: parameter, text: text)]), for: quantity)
       let value = try quantity.route.evaluate(arguments, precision, budget)
       return (value, arguments.constant(parameter).enclosure(precision: precision))
     }

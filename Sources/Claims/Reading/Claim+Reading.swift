@@ -306,6 +306,10 @@ extension ThresholdClaim {
         "parameter", "'\(parameter)' takes integers alone, and nothing lies between; accepted: real parameters")
     }
     rest = try Grid(&keys, "for", of: quantity, without: parameter)
+    // What crosses is then no longer the quantity as a function of one parameter.
+    if let value = rest.formulas.first(where: { $0.value.variables.contains(parameter.inFormulas) })?.key {
+      throw keys.fault("for", "'\(value)' stands on \(parameter), which varies; accepted: formulas in other parameters")
+    }
     between = try keys.rising("between", of: parameter, beside: rest, of: quantity) ?? []
     guard between.count == 2 else { throw keys.fault("between", "must list two values") }
   }
@@ -323,16 +327,17 @@ extension YAMLMapping {
     return parameter
   }
 
-  /// Values of a parameter, each a good one at the first point of the others, positive and rising.
+  /// Values of a parameter, each a good one at all points of the others, positive and rising.
   fileprivate mutating func rising(
     _ key: String, of parameter: String, beside rest: Grid, of quantity: Quantity
   ) throws(BadInput) -> [String]? {
     guard let values = try list(key) else { return nil }
     var previous: Constant?
     for value in values {
-      let point = [(name: parameter, text: value)] + (rest.count > 0 ? rest.point(0) : [])
       do {
-        let current = try Arguments(point, for: quantity).constant(parameter)
+        let points = (0..<rest.count).map { rest.point($0, with: [(name: parameter, text: value)]) }
+        for point in points.dropFirst() { _ = try Arguments(point, for: quantity) }
+        let current = try Arguments(points.first ?? [(name: parameter, text: value)], for: quantity).constant(parameter)
         if let previous, try Constant(current.expression - previous.expression).sign != 1 || previous.sign != 1 {
           throw BadInput("the values must be positive and rise")
         }

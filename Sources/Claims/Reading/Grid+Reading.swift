@@ -120,6 +120,8 @@ extension Grid {
     }
     try mapping.requireKeys(among: parameters.map(\.name))
     var axes: [(name: String, values: [String])] = []
+    var formulas: [String: Expression] = [:]
+    var dependent: Set<String> = []
     for parameter in parameters {
       let name = parameter.name
       guard mapping.node(name) != nil else {
@@ -131,6 +133,10 @@ extension Grid {
       }
       let values = try Grid.values(&mapping, name)
       for value in values {
+        if let formula = try Grid.formula(value, of: parameter, among: quantity, mapping) {
+          formulas[value] = formula
+          continue
+        }
         do { try parameter.check(value) } catch { throw mapping.fault(name, "\(error)") }
         if let domain, domain.contains(value, of: parameter) != true {
           throw mapping.fault(
@@ -143,7 +149,39 @@ extension Grid {
     guard size <= Double(Grid.greatestSize) else {
       throw keys.fault(key, "the grid has \(size) points; accepted: at most \(Grid.greatestSize)")
     }
-    self.axes = axes
+    for (name, values) in axes where values.contains(where: { formulas[$0] != nil }) {
+      dependent.insert(name.inFormulas)
+    }
+    for (value, formula) in formulas where !formula.variables.isDisjoint(with: dependent) {
+      throw keys.fault(key, "'\(value)' stands on a parameter that is a formula itself; accepted: others")
+    }
+    (self.axes, self.formulas) = (axes, formulas)
+    // The value of the parameter that is left out here is known to the reader of the claim alone.
+    guard skipped == nil, !formulas.isEmpty || quantity.hasConstraint else { return }
+    for index in 0..<count {
+      let point = point(index)
+      do { _ = try Arguments(point, for: quantity) } catch { throw keys.fault(key, "\(error)") }
+      guard let domain else { continue }
+      for (parameter, entry) in zip(parameters, point) where domain.contains(entry.text, of: parameter) != true {
+        throw keys.fault(
+          key, "the value \(entry.text) is outside what 'for' states, or undecided; accepted: values inside")
+      }
+    }
+  }
+
+  /// The formula of a value in which other parameters stand; nil for other values.
+  private static func formula(
+    _ value: String, of parameter: Parameter, among quantity: Quantity, _ keys: YAMLMapping
+  ) throws(BadInput) -> Expression? {
+    guard !parameter.isChoice, let formula = try? Expression(parsing: value), !formula.variables.isEmpty else {
+      return nil
+    }
+    let known = quantity.parameters.filter { !$0.isChoice && $0.name != parameter.name }.map(\.name.inFormulas)
+    if let unknown = formula.variables.subtracting(known).sorted().first {
+      let accepted = known.isEmpty ? "none" : known.joined(separator: ", ")
+      throw keys.fault(parameter.name, "unknown name '\(unknown)' in '\(value)'; accepted: \(accepted)")
+    }
+    return formula
   }
 
   private static func values(_ keys: inout YAMLMapping, _ name: String) throws(BadInput) -> [String] {

@@ -129,7 +129,9 @@ public struct JacobiSpectrum: Sendable {
   /// The enclosure of an eigenvalue around a point, by the least of a few radii that counts confirm.
   private static func certified(_ pivots: JacobiPivots, _ point: Interval, below index: Int, bits: Int) -> Interval? {
     guard let exponent = point.magnitude.binaryExponent else { return nil }
-    for radius in [8, 16, 32, 64] + stride(from: min(64, bits) + 8, to: bits, by: 1) where radius < bits {
+    // Some units of the last place, or what the elements leave open.
+    let open = correction(pivots, point).map { max(8, $0.change + bits + 2) } ?? 8
+    for radius in [0, 1, 2, 4, 8, 16, 32, 64].map({ open + $0 }) where radius < bits {
       let ball = Interval(1, precision: bits).scaled(byPowerOfTwo: exponent + radius - bits)
       let (least, greatest) = (Interval((point - ball).lower), Interval((point + ball).upper))
       if pivots.count(below: least) == index, pivots.count(below: greatest) == index + 1 { return least.hull(greatest) }

@@ -1,0 +1,107 @@
+import ArbitraryPrecision
+import Foundation
+import RigorousNumerics
+
+/// N cells charged by a coherent mode, H = g (a J+ + a' J-), at the first full flip tau = pi/(2 g sqrt(nbar)); all cells start down.
+///
+/// H keeps the number n of excitations of mode and cells. The mode's state sum of c_n |n>, c_n^2 = e^-nbar nbar^n/n!, puts the amplitude c_n on the
+/// sector n with the states |n - m photons, m excited cells>, m = 0 ... min(n, N). Between m and m + 1 H has the element
+/// g sqrt(n - m) sqrt((m + 1)(N - m)), so the amplitudes are c_n (-i)^m x_n(m) with a real rotation x_n' = A_n x_n, x_n(0) = 1. After that phase of the
+/// states |m> the cells' state is real,
+///
+///     rho(m, m') = sum over q of y_q(m) y_q(m'),      y_q(m) = c_(q+m) x_(q+m)(m),      q the number of photons left.
+///
+/// Of q in q0 ... q1 alone the sum is rho' with rho - rho' >= 0, a sum of squares: with d = 1 - Tr rho' the greatest eigenvalue grows by 0 to d and the energy by
+/// 0 to N d. Nothing is asked of the tail of the photons but that it is small (`docs/freedom.md`, "Photons left out").
+struct TavisCummings {
+  /// What the state of the cells gives.
+  struct Figures: Sendable {
+    /// e, the mean number of excited cells.
+    let energy: Interval
+    /// The greatest eigenvalue L.
+    let largest: Interval
+    /// 1 - R = (1 - L)/e.
+    var deficit: Interval { (1 - largest) / energy }
+  }
+
+  let cells: Int
+  let photons: Interval
+  let bits: Int
+  /// The numbers of excitations that are kept, q0 ... q1 + N.
+  let sectors: ClosedRange<Int>
+
+  private static let known = KnownMaxima<[String], Figures>()
+
+  /// The figures at the parameters, to about so many relative bits of 1 - L.
+  static func figures(
+    _ arguments: Arguments, _ precision: Int, isInterpolating: Bool, within budget: Budget
+  ) throws -> Figures {
+    let key = arguments.texts.map(\.text) + ["\(precision)", "\(isInterpolating)"]
+    return try known.value(for: key) {
+      try TavisCummings(arguments, precision).figures(isInterpolating: isInterpolating, within: budget)
+    }
+  }
+
+  /// The greatest number of products of amplitudes that are summed.
+  private static let greatestCost = 2e10
+
+  init(_ arguments: Arguments, _ precision: Int) throws {
+    let nbar = arguments.enclosure("nbar", 64)
+    let mean = nbar.upper.double(rounding: .up)
+    guard let n = Int(exactly: arguments.integer("N")), n <= 256 else {
+      throw Budget.Exhausted(reason: "the state of the cells has N + 1 dimensions; this is limited to N <= 256")
+    }
+    guard mean >= 1e-9 else {
+      throw Budget.Exhausted(reason: "the rotation takes about N/sqrt(nbar) steps; this is limited to nbar >= 1e-9")
+    }
+    cells = n
+    // 1 - L is about N/nbar, or for few photons about nbar^2: bits in advance for such a difference from one.
+    bits = precision + 2 * Int(abs(log2(mean)).rounded(.up)) + 24
+    // Chernoff's bounds exp(-x^2/(2 nbar + 2x/3)) above and exp(-x^2/(2 nbar)) below tell where to stop: a guess, the trace tells what was lost.
+    let nats = Double(bits) * log(2)
+    let above = nats / 3 + (nats * nats / 9 + 2 * mean * nats).squareRoot()
+    let below = (2 * mean * nats).squareRoot()
+    let cost = (above + below + Double(n)) * Double(n + 1) * Double(n + 1) / 2
+    guard cost <= TavisCummings.greatestCost else {
+      throw Budget.Exhausted(
+        reason:
+          "\(Int(min(above + below, 1e15))) sectors of \(n + 1) levels take \(cost) products; this is limited to \(TavisCummings.greatestCost)"
+      )
+    }
+    let first = max(Int((mean - below).rounded(.down)) - n, 0)
+    sectors = first...max(Int((mean + above).rounded(.up)), first) + n + 1
+    photons = arguments.enclosure("nbar", bits + 96)
+  }
+
+  /// g tau = pi/(2 sqrt(nbar)).
+  var time: Interval { Interval.pi(precision: bits + 96).scaled(byPowerOfTwo: -1) / photons.squareRoot }
+
+  /// The rotation x' = A x of a sector with n >= m excitations for every m < the dimension; n need not be an integer.
+  func amplitudes(_ n: Interval, dimension: Int, within budget: Budget) throws(Budget.Exhausted) -> FlowState {
+    let precision = bits + 64
+    let couplings = (0..<dimension - 1).map { m -> SkewFlow.Coupling<Interval> in
+      let ladder = Interval((m + 1) * (cells - m), precision: precision)
+      return .init(row: m + 1, column: m, ((n - m) * ladder).squareRoot)
+    }
+    let flow = SkewFlow(dimension: dimension, real: couplings)
+    return try flow.evolved(.unit(0, dimension: dimension), for: time, bits: bits + 8, within: budget)
+  }
+
+  /// L and e of the cells' state.
+  func figures(isInterpolating: Bool, within budget: Budget) throws -> Figures {
+    let rotations = try SectorRotations(self, isInterpolating: isInterpolating, within: budget)
+    var sum = SectorSum(self)
+    for n in sectors {
+      if n % 16 == 0 { try budget.check() }
+      try sum.add(rotations.amplitudes(n, within: budget))
+    }
+    return try sum.figures(within: budget)
+  }
+}
+
+extension ClosedRange<Int> {
+  /// The range with another upper end.
+  fileprivate static func + (range: ClosedRange<Int>, more: Int) -> ClosedRange<Int> {
+    range.lowerBound...range.upperBound + more
+  }
+}
