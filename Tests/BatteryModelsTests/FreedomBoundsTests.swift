@@ -87,7 +87,7 @@ import Testing
         HermitianMatrix(1 << n, precision: 160) { row, column in
           let (k, l) = (row.nonzeroBitCount, column.nonzeroBitCount)
           let share = 1 / Interval(binomials[k] * binomials[l], precision: 160).squareRoot
-          return ComplexInterval(share * sector.realPart(k, l), share * sector.imaginaryPart(k, l))
+          return ComplexInterval(share * sector.realPart(k, l), share * sector[k, l].imaginary)
         })
       let hamiltonian = HermitianMatrix(symmetric: 1 << n, precision: 160) { row, column in
         Interval(row == column ? row.nonzeroBitCount : 0, precision: 160)

@@ -11,8 +11,8 @@ struct StarBlocks {
   let couplings: [Interval]
   /// The weights p_j = <0|v_j>^2 of the start.
   let weights: [Interval]
-  /// The projections y_j = <0|v_j> v_j of the start, by levels.
-  let starts: [[Interval]]
+  /// The unit vectors v_j by levels, up to signs.
+  let vectors: [[Interval]]
 
   /// The place of the smallest |mu_j|; nil when the bits do not tell which it is.
   var slowest: Int? {
@@ -35,17 +35,19 @@ struct StarBlocks {
     else { return nil }
     couplings = spectrum.eigenvalues
     weights = spectrum.vectors.map { $0[0].squared }
-    starts = spectrum.vectors.map { v in
-      (0...n).map { m in v[0] * (2 * m <= n ? v[2 * m == n ? n : 2 * m] : v[2 * (n - m) + 1]) }
+    vectors = spectrum.vectors.map { v in
+      (0...n).map { m in 2 * m <= n ? v[2 * m == n ? n : 2 * m] : v[2 * (n - m) + 1] }
     }
   }
 
-  /// The even (1) or the odd parts (-1) of the y_j under R, in the basis of (|m> +- |N - m>)/sqrt 2 for m < N/2; for even N the last even element is that of |N/2>.
+  /// The even (1) or the odd parts (-1) under R of the projections y_j = <0|v_j> v_j of the start, in the basis of (|m> +- |N - m>)/sqrt 2 for m < N/2; for even N the last even
+  /// element is that of |N/2>.
   func parts(parity: Int) -> [[Interval]] {
-    let n = starts.count - 1
-    return starts.map { y in
-      let half = Interval(Rational(1, 2), precision: y[0].precision).squareRoot
-      return (0..<(n + 1) / 2).map { (y[$0] + parity * y[n - $0]) * half } + (n % 2 == 0 && parity > 0 ? [y[n / 2]] : [])
+    let n = vectors.count - 1
+    return vectors.map { v in
+      let half = v[0] * Interval(Rational(1, 2), precision: v[0].precision).squareRoot
+      return (0..<(n + 1) / 2).map { (v[$0] + parity * v[n - $0]) * half }
+        + (n % 2 == 0 && parity > 0 ? [v[0] * v[n / 2]] : [])
     }
   }
 }

@@ -15,18 +15,19 @@ struct StarMaster {
   /// At least the trace norm of its distance from the true one: no more than that of charger and cells.
   private let error: BigFloat
 
-  init(_ arguments: Arguments, _ precision: Int, detuning: String? = nil, within budget: Budget) throws {
+  /// The state at the time t, with detunings of the cells (`delta`) and of the charger (`kappa`) from the drive where these are parameters.
+  init(_ arguments: Arguments, _ precision: Int, detuned: Bool = false, within budget: Budget) throws {
     guard let n = Int(exactly: arguments.integer("N")), n <= StarMaster.greatestCells else {
       throw Budget.Exhausted(
         reason: "a density matrix of 2 (N + 1) rows is evolved; this is limited to N <= \(StarMaster.greatestCells)")
     }
     let bits = precision + 32
     let (f, g) = (arguments.enclosure("F", bits), arguments.enclosure("g", bits))
-    let delta = detuning.map { arguments.enclosure($0, bits) }
     let zero = Interval(0, precision: bits)
+    let (delta, kappa) = detuned ? (arguments.enclosure("delta", bits), arguments.enclosure("kappa", bits)) : (zero, zero)
     let hamiltonian = HermitianMatrix(symmetric: 2 * n + 2, precision: bits) { row, column in
       // Rows are |up>|row - N - 1> where columns are |down>|column>.
-      if row == column { return delta.map { row % (n + 1) * $0 } ?? zero }
+      if row == column { return row % (n + 1) * delta + (row > n ? kappa : zero) }
       guard row > n, column <= n else { return zero }
       let m = row - n - 1
       if m == column { return f }

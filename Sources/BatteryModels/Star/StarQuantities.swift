@@ -6,7 +6,7 @@ enum StarQuantities {
   static let all: [Quantity] = [
     energy, ergotropy, ratio, steadyEnergy, steadyLargestEigenvalue, steadyRatio, smallestCoupling, slowestWeight,
     couplingDeficit, freedomProduct, freedomLaw, leastProduct, strongTime, strongSettling,
-    mixtureDistance,
+    detunedEnergy, mixtureDistance,
   ]
 
   private static let paper = "Purkait, Venkatesh, Watanabe, arXiv:2508.13497"
@@ -92,8 +92,8 @@ enum StarQuantities {
     meaning: "least N (1 - R) as t goes to infinity for all F/g in a range, to a sixteenth of its distance from one", source: "star.freedom",
     routes: [
       Route(
-        "pieces", method: "positive matrices 1/2 - s - G for all F/g of a piece, by elimination in intervals",
-        lemmas: ["Invariant pairs"]
+        "pieces", method: "bounds of the largest eigenvalue for all F/g of a piece, by its chord or for one large weight",
+        lemmas: ["Invariant pairs", "Second derivative", "One large weight"]
       ) { try StarRange.least($0, $1, within: $2) }
     ])
 
@@ -111,8 +111,18 @@ enum StarQuantities {
     meaning: "last time at which the energy is 10 % off the steady one, as F/g goes to infinity",
     source: "star.time-strong", routes: relaxation { try RelaxationTimes($0, $1).last(within: $2) })
 
+  private static let detuned = [
+    Parameter.cells, drive, .coupling, dephasing, Parameter("delta", .real, .all), Parameter("kappa", .real, .all, default: "0"), time,
+  ]
+
+  private static let detunedEnergy = Quantity(
+    "star.detuned-energy", detuned, unit: "w0", meaning: "energy of the cells, these detuned by delta and the charger by kappa from the drive, over w0",
+    source: "star.detuned", routes: [master { try StarMaster($0, $1, detuned: true, within: $2).excitations }],
+    isZero: { $0.constant("t").isZero })
+
   private static let mixtureDistance = Quantity(
-    "star.mixture-distance", [.cells, drive, .coupling, dephasing, Parameter("delta", .real, .all), time], unit: "1",
-    meaning: "trace distance of the cells' state from the mixture of all N + 1 levels, the cells detuned by delta",
-    source: "star.detuned", routes: [master { try StarMaster($0, $1, detuning: "delta", within: $2).distanceFromMixture(within: $2) }])
+    "star.mixture-distance", detuned, unit: "1",
+    meaning: "trace distance of the cells' state, detuned as above, from the mixture of all N + 1 levels",
+    source: "star.detuned",
+    routes: [master { try StarMaster($0, $1, detuned: true, within: $2).distanceFromMixture(within: $2) }])
 }

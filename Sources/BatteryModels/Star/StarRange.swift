@@ -6,10 +6,14 @@ import RigorousNumerics
 /// N (1 - R) = 2 (1 - l) with the largest eigenvalue l of rho = (D + R D R)/2, D the sum over j of p_j v_j v_j'. On the even and on the odd vectors rho is the sum of p_j e_j e_j', e_j the part of v_j there, which
 /// has the eigenvalues of the matrix
 ///
-///     G_jk = sqrt(p_j p_k) (d_jk +- v_j' R v_k)/2
+///     G_jk = sqrt(p_j p_k) (d_jk +- R_jk)/2,      R_jk = v_j' R v_k
 ///
-/// and zeros. So l < 1/2 - s when both matrices 1/2 - s - G are positive, which elimination in intervals shows for all x of a piece at once. The element of the greatest p is eliminated last, with 1 - p taken
-/// from the other weights: all that is small with x then keeps its relative digits. This is for small x.
+/// and zeros. For small x one weight p_0 is near one. With q = 1 - p_0, the sum of the others, its row has the squares sum over k of p_0 p_k R_0k^2/4 <= p_0 q r/4 for r the greatest R_0k^2,
+/// and the rest of G is at most the greatest of the other weights, p, as (1 +- R)/2 is a projector. So all eigenvalues are below 1/2 - s for s <= q/16 if, by Schur's complement divided by q,
+///
+///     (1/2 - p_0 |R_00|/(2 q) - 1/16)(1/2 - q/16 - p) > p_0 r/4,
+///
+/// in which nothing cancels: it is shown for all x of a wide piece at once.
 ///
 /// Elsewhere chords serve. On a range from a to b rho is within (b - a)^2/8 |rho''| of the chord, and the largest eigenvalue is a convex function of a matrix, so
 ///
@@ -74,9 +78,9 @@ struct StarRange {
     while let (a, b) = open.popLast() {
       try budget.check()
       let margin = a.margin.minimum(b.margin)
-      // A sixteenth of a margin above zero, and twice one below.
-      let share = Interval(margin.scaled(byPowerOfTwo: margin.lower.signum > 0 ? -4 : 1).lower)
-      if try chord(a, b).isLess(than: share) == .certainlyFalse || (isSmall(b.x) && isShown(a.x.hull(b.x), share)) {
+      // A sixteenth of a margin above zero, and twice one below, are good enough.
+      let goal = Interval(margin.scaled(byPowerOfTwo: margin.lower.signum > 0 ? -4 : 1).lower)
+      if let share = try [chord(a, b), isSmall(b.x) ? weak(a.x.hull(b.x)) : nil].compactMap({ $0 }).first(where: { goal.isAtMost($0) == .certainlyTrue }) {
         shown = min(shown, share.lower)
         continue
       }
@@ -103,50 +107,31 @@ struct StarRange {
     return Interval((a.margin.minimum(b.margin) - curvature).lower)
   }
 
-  /// Whether elimination is worth a try.
+  /// Whether the bound for a weak drive is worth a try.
   private func isSmall(_ x: Interval) -> Bool { x.isLess(than: Interval(2, precision: 64)) == .certainlyTrue }
 
-  /// Whether 1/2 - s - G is certainly positive on the even and on the odd vectors, for all x of a piece.
-  private func isShown(_ x: Interval, _ share: Interval) throws -> Bool {
-    guard let blocks = try blocks(x) else { return false }
-    let order = blocks.weights.indices.sorted { blocks.weights[$0].upper < blocks.weights[$1].upper }
-    return try [1, -1].allSatisfy { try isPositive(blocks, order, parity: $0, share) }
-  }
-
-  private func isPositive(_ blocks: StarBlocks, _ order: [Int], parity: Int, _ share: Interval) throws -> Bool {
-    let half = Interval(Rational(1, 2), precision: StarRange.bits)
-    /// sqrt(p_j p_k) v_j' R v_k up to signs that a change of signs of the v removes: y_j' R y_k.
-    func overlap(_ j: Int, _ k: Int) -> Interval {
-      let value = zip(blocks.starts[j], blocks.starts[k].reversed()).reduce(Interval(0, precision: StarRange.bits)) {
+  /// At least 1/2 - l on a piece with one large weight; nil where that is not shown.
+  private func weak(_ x: Interval) throws -> Interval? {
+    guard let blocks = try blocks(x) else { return nil }
+    let places = blocks.weights.indices.sorted { blocks.weights[$0].upper > blocks.weights[$1].upper }
+    guard let large = places.first, places.count > 1 else { return nil }
+    func overlap(_ k: Int) -> Interval {
+      zip(blocks.vectors[large], blocks.vectors[k].reversed()).reduce(Interval(0, precision: StarRange.bits)) {
         $0 + $1.0 * $1.1
       }
-      return value.intersection(Interval.ball((blocks.weights[j] * blocks.weights[k]).squareRoot))
     }
-    let n = order.count
-    var rows: [[Interval]] = []
-    for row in 0..<n {
-      try budget.check()
-      rows.append(
-        (0...row).map { column in
-          let (j, k) = (order[row], order[column])
-          let off = -(parity * overlap(j, k).scaled(byPowerOfTwo: -1))
-          guard row == column else { return off }
-          let rest =
-            row == n - 1
-            ? order.dropLast().reduce(Interval(0, precision: StarRange.bits)) { $0 + blocks.weights[$1] }
-            : 1 - blocks.weights[j]
-          return half * rest - share + off
-        })
-    }
-    for k in 0..<n {
-      try budget.check()
-      let pivot = rows[k][k]
-      guard pivot.certainSign == 1 else { return false }
-      for row in k + 1..<max(n, k + 1) {
-        let factor = rows[row][k] / pivot
-        for column in k + 1...row { rows[row][column] = rows[row][column] - factor * rows[column][k] }
-      }
-    }
-    return true
+    let zero = Interval(0, precision: StarRange.bits)
+    let others = places.dropFirst()
+    let q = others.reduce(zero) { $0 + blocks.weights[$1] }
+    let p = others.reduce(zero) { $0.maximum(blocks.weights[$1]) }
+    let r = others.reduce(zero) { $0.maximum(overlap($1).squared) }
+    let half = Interval(Rational(1, 2), precision: StarRange.bits)
+    let sixteenth = Interval(Rational(1, 16), precision: StarRange.bits)
+    let first = half - (overlap(large).absoluteValue / q).scaled(byPowerOfTwo: -1) - sixteenth
+    let second = half - q * sixteenth - p
+    guard first.lower.signum > 0, second.lower.signum > 0,
+      (first * second - r.scaled(byPowerOfTwo: -2)).certainSign == 1
+    else { return nil }
+    return Interval((q * sixteenth).lower)
   }
 }

@@ -11,13 +11,13 @@ import ArbitraryPrecision
 ///
 ///     D = d_k (a_(k+1) - x) - e_k^2,      d_(k+2) = a_(k+2) - x - e_(k+1)^2 d_k/D.
 struct JacobiPivots {
-  private let diagonal: [Interval]
+  fileprivate let diagonal: [Interval]
   private let besides: [Interval]
   private let squares: [Interval]
-  private var dimension: Int { diagonal.count }
+  fileprivate var dimension: Int { diagonal.count }
 
   /// One row of the factorisation: a pivot, or the two rows of a block.
-  private enum Row {
+  fileprivate enum Row {
     case pivot(Interval)
     case first(Interval, determinant: Interval)
     case second
@@ -37,11 +37,8 @@ struct JacobiPivots {
     squares = besides.map(\.squared)
   }
 
-  /// The same matrix from its other end.
-  private var reversed: JacobiPivots { JacobiPivots(diagonal: diagonal.reversed(), besides: besides.reversed()) }
-
   /// The rows for an x, up to a block of which the determinant may be zero. The last pivot may hold zero.
-  private func rows(_ x: Interval) -> [Row] {
+  fileprivate func rows(_ x: Interval) -> [Row] {
     var rows: [Row] = []
     rows.reserveCapacity(dimension)
     var pivot = diagonal[0] - x
@@ -85,7 +82,7 @@ struct JacobiPivots {
   /// The first elements, up to a place, of the solution of (T - x) v = 0 from v_0 = 1 on.
   ///
   /// v_(k+1) = -(d_k/e_k) v_k, and over a block v_(k+2) = D/(e_k e_(k+1)) v_k.
-  private func solution(_ rows: [Row], through place: Int) -> [Interval] {
+  fileprivate func solution(_ rows: [Row], through place: Int) -> [Interval] {
     var v = [Interval(1, precision: diagonal[0].precision)]
     v.reserveCapacity(place + 2)
     while v.count <= place {
@@ -100,6 +97,19 @@ struct JacobiPivots {
     }
     return v
   }
+}
+
+/// Eigenvectors of a Jacobi matrix from the pivots of both ends.
+struct JacobiTwist {
+  private let left: JacobiPivots
+  private let right: JacobiPivots
+
+  init(diagonal: [Interval], besides: [Interval]) {
+    left = JacobiPivots(diagonal: diagonal, besides: besides)
+    right = JacobiPivots(diagonal: diagonal.reversed(), besides: besides.reversed())
+  }
+
+  func count(below x: Interval) -> Int? { left.count(below: x) }
 
   /// The eigenvector with a one at some place, for the eigenvalue in x, and the defect g = d_k + d'_k - (a_k - x) there, d and d' the pivots from the two
   /// ends; nil when enclosures do not tell.
@@ -108,17 +118,17 @@ struct JacobiPivots {
   /// defect: as g = 1/((T - x)^-1)_kk, which near an eigenvalue m is (m - x)/v_k^2, it is the place of the greatest element of the unit vector (Dhillon and Parlett,
   /// Linear Algebra Appl. 387, 2004). For an x beside the eigenvalue m, m = x + g/|v|^2 + O(|m - x|^3) is the Rayleigh quotient of v.
   func twisted(_ x: Interval) -> (vector: [Interval], defect: Interval)? {
-    let other = reversed
-    let (left, right) = (rows(x), other.rows(x))
+    let dimension = self.left.dimension
+    let (left, right) = (self.left.rows(x), self.right.rows(x))
     var best: (place: Int, defect: Interval)?
     for k in max(0, dimension - right.count)..<max(left.count, dimension - right.count) {
       guard let d = left[k].value, let e = right[dimension - 1 - k].value else { continue }
-      let defect = d + e - (diagonal[k] - x)
+      let defect = d + e - (self.left.diagonal[k] - x)
       if best.map({ defect.magnitude < $0.defect.magnitude }) ?? true { best = (k, defect) }
     }
     guard let best else { return nil }
     let (head, tail) = (
-      solution(left, through: best.place), other.solution(right, through: dimension - 1 - best.place)
+      self.left.solution(left, through: best.place), self.right.solution(right, through: dimension - 1 - best.place)
     )
     let (top, bottom) = (head[best.place], tail[dimension - 1 - best.place])
     guard let a = top.certainSign, let b = bottom.certainSign, a != 0, b != 0 else { return nil }

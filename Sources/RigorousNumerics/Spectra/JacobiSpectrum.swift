@@ -20,10 +20,10 @@ public struct JacobiSpectrum: Sendable {
       !diagonal.isEmpty && besides.count == diagonal.count - 1,
       "JacobiSpectrum: one element beside the diagonal fewer than on it")
     let bits = diagonal.reduce(besides.first?.precision ?? 64) { max($0, $1.precision) }
-    let pivots = JacobiPivots(diagonal: diagonal, besides: besides)
+    let pivots = JacobiTwist(diagonal: diagonal, besides: besides)
     // Approximations are sought for the matrix of the middles, and certified for all.
     func middle(_ x: Interval) -> Interval { x.midpoint.map { Interval($0) } ?? x }
-    let central = JacobiPivots(diagonal: diagonal.map(middle), besides: besides.map(middle))
+    let central = JacobiTwist(diagonal: diagonal.map(middle), besides: besides.map(middle))
     // Brackets need not many digits; a bracket for enclosures that are wider holds for these.
     let few = min(bits, 128)
     let coarse = JacobiPivots(
@@ -105,7 +105,7 @@ public struct JacobiSpectrum: Sendable {
 
   /// A point near the eigenvalue in a bracket: corrected by Rayleigh's quotient, which triples the digits, or by halving where that leads out of the bracket.
   private static func sharpened(
-    _ pivots: JacobiPivots, _ bracket: (low: Interval, high: Interval), below index: Int, bits: Int, within budget: Budget
+    _ pivots: JacobiTwist, _ bracket: (low: Interval, high: Interval), below index: Int, bits: Int, within budget: Budget
   ) throws(Budget.Exhausted) -> Interval? {
     var (low, high) = bracket
     var point = middle(low, high, bits)
@@ -127,20 +127,28 @@ public struct JacobiSpectrum: Sendable {
   }
 
   /// The enclosure of an eigenvalue around a point, by the least of a few radii that counts confirm.
-  private static func certified(_ pivots: JacobiPivots, _ point: Interval, below index: Int, bits: Int) -> Interval? {
+  private static func certified(_ pivots: JacobiTwist, _ point: Interval, below index: Int, bits: Int) -> Interval? {
     guard let exponent = point.magnitude.binaryExponent else { return nil }
     // Some units of the last place, or what the elements leave open.
     let open = correction(pivots, point).map { max(8, $0.change + bits + 2) } ?? 8
+    func confirmed(_ least: Interval, _ greatest: Interval) -> Interval? {
+      pivots.count(below: least) == index && pivots.count(below: greatest) == index + 1 ? least.hull(greatest) : nil
+    }
     for radius in [0, 1, 2, 4, 8, 16, 32, 64].map({ open + $0 }) where radius < bits {
       let ball = Interval(1, precision: bits).scaled(byPowerOfTwo: exponent + radius - bits)
-      let (least, greatest) = (Interval((point - ball).lower), Interval((point + ball).upper))
-      if pivots.count(below: least) == index, pivots.count(below: greatest) == index + 1 { return least.hull(greatest) }
+      if let value = confirmed(Interval((point - ball).lower), Interval((point + ball).upper)) { return value }
+    }
+    // A small one may be known to a factor only.
+    for factor in [1, 4, 16, 64] {
+      let ends = [point.scaled(byPowerOfTwo: -factor), point.scaled(byPowerOfTwo: factor)]
+      let (least, greatest) = point.lower.signum > 0 ? (ends[0], ends[1]) : (ends[1], ends[0])
+      if let value = confirmed(Interval(least.lower), Interval(greatest.upper)) { return value }
     }
     return nil
   }
 
   /// Rayleigh's quotient of the vector for a point, and the exponent of its relative change.
-  private static func correction(_ pivots: JacobiPivots, _ point: Interval) -> (next: Interval, change: Int)? {
+  private static func correction(_ pivots: JacobiTwist, _ point: Interval) -> (next: Interval, change: Int)? {
     guard let (vector, defect) = pivots.twisted(point) else { return nil }
     let length = vector.reduce(Interval(0, precision: 64)) { $0 + $1.rounded(to: 64).squared }
     let step = defect / length
