@@ -18,7 +18,8 @@ public enum StarKernel {
       -(try matrix.bracket(matrix.negatives - 1).low), try matrix.bracket(matrix.negatives).high)
     let value = least / matrix.scale
     guard value >= Double.leastNormalMagnitude else {
-      throw KernelRefusal("the smallest coupling is below 2^-1022, the least normal double; accepted: fewer cells or a stronger drive")
+      throw KernelRefusal(
+        "the smallest coupling is below 2^-1022, the least normal double; accepted: fewer cells or a stronger drive")
     }
     // The factor covers second orders and the rounding of the bound; the last term the rounding of a bound below 2^-1022.
     let bound = value * (matrix.deviation + 3 * StarMatrix.u) * (1 + 0x1p-20)
@@ -40,8 +41,7 @@ public enum StarKernel {
     where !StarMatrix.magnitudes.contains(value) {
       throw KernelRefusal("\(name) is outside the kernel's domain; accepted: 2^-300 to 2^300")
     }
-    let product = cells * frequency
-    let isExact = ErrorFree.product(cells, frequency).error == 0
-    return KernelValue(value: product / 2, errorBound: isExact ? 0 : product / 2 * StarMatrix.u)
+    let value = cells * frequency / 2
+    return KernelValue(value: value, errorBound: value * StarMatrix.u)
   }
 }

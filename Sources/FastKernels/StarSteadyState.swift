@@ -43,7 +43,7 @@ extension StarKernel {
     let ratio = 1 - 2 * (1 - eigenvalue.value) / cells
     let bound = (2 * eigenvalue.errorBound / cells + 3.1 * StarMatrix.u) * (1 + 0x1p-40)
     guard bound < ratio else {
-      throw KernelRefusal("no digit of the ratio is certain; accepted: a smaller or greater F/g, or more cells")
+      throw KernelRefusal("no digit of the ratio is certain; accepted: F nearer to g, or more cells")
     }
     return KernelValue(value: ratio, errorBound: bound)
   }
@@ -78,7 +78,9 @@ private struct StarSteadyState {
       // The differences round by u of themselves.
       let gap = min(j > 0 ? x - upper[j - 1] : .infinity, j < n ? lower[j + 1] - x : .infinity) * (1 - 4 * u)
       guard gap > 0 else {
-        throw KernelRefusal("the couplings of the pairs are too close for binary64 to tell them apart; accepted: fewer cells or a smaller F/g")
+        throw KernelRefusal(
+          "the couplings of the pairs are too close for binary64 to tell them apart; accepted: fewer cells or a smaller F/g"
+        )
       }
       let sine = try vectors.find(x, gap: gap)
       // 2.
@@ -129,11 +131,13 @@ private struct StarSteadyState {
       above = greatest
       step *= 2
     }
-    guard let above else { throw KernelRefusal("the state's largest eigenvalue is not bounded in binary64; accepted: fewer cells") }
-    // 2 to 4; the factor covers second orders and the roundings of the bound, the power what underflows.
+    guard let above else {
+      throw KernelRefusal("the state's largest eigenvalue is not bounded in binary64; accepted: fewer cells")
+    }
+    // 2 to 4; the factor covers second orders and the roundings of the bound, the power what underflows: 2^-1074 times elements up to 2^400.
     let n = Double(count)
     let rounding = (2 * (n + 5) + n) * StarMatrix.u * trace
     let error = distance + rounding + max(below, above - value)
-    return KernelValue(value: value, errorBound: error * (1 + 0x1p-20) + 0x1p-900)
+    return KernelValue(value: value, errorBound: error * (1 + 0x1p-20) + 0x1p-600)
   }
 }

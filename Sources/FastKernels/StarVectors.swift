@@ -5,7 +5,8 @@
 /// 2. With z_r = 1, z_k = -(e'_k/d_k) z_(k+1) before r and z_k = -(e'_(k-1)/d'_k) z_(k-1) after it, (T' - x) z = c e_r and c = a_r - x - t_r - t'_r. The t are exact for T', so the
 ///    computed c is wrong by the roundings of its three differences, at most 3.01 u (|a_r| + |x| + |t_r| + |t'_r|). The place with the least bound of |c| is taken.
 /// 3. A computed step of z has the root of a stored e^2 for e' (u, and 1.5 u of eps, delta and a zero put to u x), q for d (u), a product and a quotient: 4.5 u and u for second orders. Elements
-///    are wrong by a part 5.5 N u at most; so is, in units of |z|, the vector, and the sine of its angle from z. Elements outside 2^-800 ... 2^400 are refused, so that none of this overflows or underflows.
+///    are wrong by a part 5.5 N u at most; so is, in units of |z|, the vector, and the sine of its angle from z. Elements above 2^400 are refused, and those
+///    that are below 2^-1000 or make a product with an e below 2^-1000 possible: none of this overflows or underflows.
 /// 4. w = S z has T w = x S^-2 w + c S^-1 e_r. With an eigenvector v_k of T, (mu_k - x) v_k'w = v_k'(x (S^-2 - 1) w + c S^-1 e_r). So the part of w across v_j is at most
 ///
 ///        (|x| |S^-2 - 1| |w| + |c| exp(tau/2))/gap,    gap = min over k != j of |mu_k - x|,
@@ -17,6 +18,8 @@
 struct StarVectors {
   private let matrix: StarMatrix
   private let besides: [Double]
+  /// The least of one and of the elements beside the diagonal.
+  private let smallest: Double
   private var left: [Double]
   private var right: [Double]
   private var fromLeft: [Double]
@@ -29,6 +32,7 @@ struct StarVectors {
   init(_ matrix: StarMatrix) {
     self.matrix = matrix
     besides = matrix.squares.map { $0.squareRoot() }
+    smallest = besides.reduce(1, min)
     let zeros = Array(repeating: 0.0, count: matrix.dimension)
     (left, right, fromLeft, fromRight, vector) = (zeros, zeros, zeros, zeros, zeros)
   }
@@ -71,15 +75,17 @@ struct StarVectors {
       vector[k] = -(besides[k - 1] * vector[k - 1]) / right[k]
       (least, greatest) = (min(least, abs(vector[k])), max(greatest, abs(vector[k])))
     }
-    guard least >= 0x1p-800, greatest <= 0x1p400 else {
-      throw KernelRefusal("elements of the state differ by more than 2^800; accepted: fewer cells or F nearer to g")
+    guard least >= 0x1p-1000 / smallest, greatest <= 0x1p400 else {
+      throw KernelRefusal("elements of an eigenvector leave binary64; accepted: fewer cells or F nearer to g")
     }
     square = vector.reduce(0) { $0 + $1 * $1 }
     // 5.
     let tau = matrix.deviation
     let sine = 1.01 * (tau * abs(x) + defect / square.squareRoot()) / gap + 0.51 * tau + 5.5 * Double(n) * u
     guard sine <= 0.125 else {
-      throw KernelRefusal("the couplings of the pairs are too close for binary64 to tell their vectors apart; accepted: fewer cells or a smaller F/g")
+      throw KernelRefusal(
+        "the couplings of the pairs are too close for binary64 to tell their vectors apart; accepted: fewer cells or a smaller F/g"
+      )
     }
     return sine
   }
