@@ -12,6 +12,8 @@ from oracle import relative, shown
 GAMMA = 0.5
 CASES = [(4, 0.01), (4, 0.1), (4, 1.0), (10, 0.01), (10, 1.0), (20, 1.0)]
 TIMES = [1.0, 10.0, 100.0]
+# For the exponential alone, four cells.
+LONG_TIMES = [1e6, 1e9, 1e12, 1e15]
 SOLVERS = {
     "solve_ivp RK45, default": {"method": "RK45"},
     "solve_ivp DOP853, rtol 1e-12, atol 1e-14": {"method": "DOP853", "rtol": 1e-12, "atol": 1e-14},
@@ -72,10 +74,10 @@ def lindblad(oracle):
     print("| routine | N | F/g | t | energy | certified | relative error | ergotropy | certified | relative error | said |")
     print("| " + " | ".join(["---"] * 11) + " |")
     for n, f in CASES:
-        for t in TIMES:
+        for t in TIMES + (LONG_TIMES if n == 4 else []):
             given = {"N": n, "F": f, "g": 1.0, "gamma": GAMMA, "t": t}
             truths = [oracle.ask(f"star.{name}", **given) for name in ["energy", "ergotropy"]]
-            ways = [(name, by_steps, options) for name, options in SOLVERS.items()]
+            ways = [(name, by_steps, options) for name, options in SOLVERS.items() if t <= TIMES[-1]]
             if n <= 10:
                 ways.append(("expm of the Liouvillian", by_exponential, None))
             for name, way, options in ways:

@@ -24,7 +24,9 @@ class Oracle:
 def relative(value, truth):
     """|value - truth|/|truth|, worked out exactly and rounded; a decimal, since it may be above the greatest double."""
     truth = Fraction(truth)
-    return decimal(abs(Fraction(float(value)) - truth) / abs(truth))
+    error = decimal(abs(Fraction(float(value)) - truth) / abs(truth))
+    # A decimal zero keeps an exponent.
+    return error or Decimal("0.0")
 
 
 def shown(value):

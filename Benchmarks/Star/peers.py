@@ -160,6 +160,30 @@ def details(rows, columns):
         print(start + " | ".join(cells) + f" | {row['said']} |")
 
 
+def named(rows):
+    """The cases that stand in the guide."""
+    wanted = [
+        (50, 1.0, "smallest", "least", "smallest singular value"), (10, 0.1, "smallest", "least", "smallest singular value"),
+        (30, 1.0, "energy", "half", "steady energy"), (50, 1.0, "energy", "half", "steady energy"), (100, 10.0, "energy", "half", "steady energy"),
+        (100, 10.0, "left", "largest", "largest eigenvalue"),
+    ]
+    for n, f, value, truth, meaning in wanted:
+        chosen = [r for r in rows if (r["n"], r["f"]) == (n, f) and "errors" in r]
+        certified = n / 2 if truth == "half" else chosen[0][truth]
+        print(f"\nN = {n}, F/g = {f:g}, {meaning}: certified {shown(certified)}\n")
+        print("| routine | of | value | relative error |\n| --- | --- | --- | --- |")
+        for row in chosen:
+            print(f"| {row['routine']} | {row['orientation']} | {shown(row[value])} | {row['errors'][value]:.1e} |")
+
+
+def worst(rows):
+    print("| routine | of | steady energy | largest eigenvalue |\n| --- | --- | --- | --- |")
+    for name, orientation, _ in routines():
+        chosen = [r for r in rows if (r["routine"], r["orientation"]) == (name, orientation) and "errors" in r]
+        cells = [f"{max(row['errors'][key] for row in chosen):.1e}" for key in ["energy", "left"]]
+        print(f"| {name} | {orientation} | " + " | ".join(cells) + " |")
+
+
 def main(program, tables):
     oracle = Oracle(program)
     rows = measure(oracle)
@@ -180,6 +204,10 @@ def main(program, tables):
         summary(rows, "left")
         print("\n## Largest eigenvalue from right vectors and their reversal: the same\n")
         summary(rows, "reversal")
+        print("\n## Greatest relative error on the ladder\n")
+        worst(rows)
+        print("\n## Single cases")
+        named(rows)
         lindblad(oracle)
         steady_by_null_space(oracle)
         print("\n## All smallest singular values\n")
