@@ -83,7 +83,7 @@ struct LargestEigenvalue {
   ///
   /// Where the factorisation of a matrix A comes to its end, R'R = A + E with |E| <= g |R'||R|, g = (d + 1) u/(1 - (d + 1) u) (Higham, Accuracy and Stability of Numerical Algorithms, Theorem 10.3).
   /// The 2-norm of |R'||R| is at most tr R'R <= tr A + g tr R'R, so that A >= -tr A g/(1 - g), and tr A <= d c. The diagonal c - M_kk rounds by u c. Together: no eigenvalue of M is above
-  /// c + (d (d + 1) + 1) u c, and second orders.
+  /// c + (d (d + 1) + 1) u c, and second orders; computing this sum and product rounds by 2u c more.
   mutating func upperBound(trying c: Double) -> Double? {
     let d = dimension
     for row in 0..<d {
@@ -98,6 +98,6 @@ struct LargestEigenvalue {
         }
       }
     }
-    return c * (1 + 1.01 * Double(d * (d + 1) + 1) * 0x1p-53) + 0x1p-900
+    return c * (1 + 1.01 * Double(d * (d + 1) + 4) * 0x1p-53) + 0x1p-900
   }
 }
