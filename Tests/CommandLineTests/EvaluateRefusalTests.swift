@@ -29,7 +29,7 @@ struct RefusedInput: Sendable, CustomTestStringConvertible {
       ["harmonic.power-constant", "N=1"], "unknown parameter 'N' of harmonic.power-constant; accepted: no parameters"),
     RefusedInput(
       ["harmonic.max-power", "N=1", "--double"],
-      "harmonic.max-power has no double-precision kernel; accepted with --double: harmonic.stored-energy, spin.stored-energy, spin.max-power, spin.advantage, dicke.stored-energy, dicke.max-power, dicke.advantage, dicke.classical-stored-energy, dicke.classical-max-power, dicke.classical-advantage, dicke.ratio, capacity.battery, capacity.charger, capacity.total, capacity.residual, capacity.concurrence, capacity.negativity, capacity.steering, capacity.bell, capacity.coherence, capacity.imaginarity, capacity.texture, freedom.lower-bound, freedom.upper-bound, freedom.energy-bound, freedom.vacuum-flip-deficit"
+      "harmonic.max-power has no double-precision kernel; accepted with --double: harmonic.stored-energy, spin.stored-energy, spin.max-power, spin.advantage, dicke.stored-energy, dicke.max-power, dicke.advantage, dicke.classical-stored-energy, dicke.classical-max-power, dicke.classical-advantage, dicke.ratio, capacity.battery, capacity.charger, capacity.total, capacity.residual, capacity.concurrence, capacity.negativity, capacity.steering, capacity.bell, capacity.coherence, capacity.imaginarity, capacity.texture, star.steady-energy, star.steady-largest-eigenvalue, star.steady-ratio, star.smallest-coupling, freedom.lower-bound, freedom.upper-bound, freedom.energy-bound, freedom.vacuum-flip-deficit"
     ),
     RefusedInput(
       ["harmonic.start-stored-energy", "N=1", "tau=1", "start=warm"],

@@ -1,4 +1,5 @@
 import ArbitraryPrecision
+import FastKernels
 import RigorousNumerics
 
 /// The catalogue entries of the dephased star.
@@ -45,17 +46,36 @@ enum StarQuantities {
   private static let steadyEnergy = Quantity(
     "star.steady-energy", [.cells, .frequency, drive, .coupling], unit: "w0",
     meaning: "energy of the cells as t goes to infinity", source: "\(paper), model",
-    routes: [blocks { try StarBattery($0, $1).steadyEnergy(within: $2) }])
+    routes: [blocks { try StarBattery($0, $1).steadyEnergy(within: $2) }],
+    kernel: Kernel(
+      evaluate: { p throws(KernelRefusal) in
+        try StarKernel.steadyEnergy(cells: p[0], frequency: p[1], drive: p[2], coupling: p[3])
+      },
+      promise: "the closed form N w0/2, no singular values: 2^-53 of the value; N to 2^53, magnitudes 2^-300 to 2^300",
+      auditInputs: StarAudit.steady))
 
   private static let steadyLargestEigenvalue = Quantity(
     "star.steady-largest-eigenvalue", [.cells, .frequency, drive, .coupling], unit: "1",
     meaning: "largest eigenvalue of the cells' state as t goes to infinity", source: "\(paper), model",
-    routes: [blocks { try StarBattery($0, $1).steadyLargestEigenvalue(within: $2) }])
+    routes: [blocks { try StarBattery($0, $1).steadyLargestEigenvalue(within: $2) }],
+    kernel: Kernel(
+      evaluate: { p throws(KernelRefusal) in
+        try StarKernel.steadyLargestEigenvalue(cells: p[0], frequency: p[1], drive: p[2], coupling: p[3])
+      },
+      promise:
+        "computed beside the value, from pivots and the relative gaps of the couplings; N to 400, couplings above 2^-900 max(F, g)",
+      auditInputs: StarAudit.steady))
 
   private static let steadyRatio = Quantity(
     "star.steady-ratio", [.cells, .frequency, drive, .coupling], unit: "1",
     meaning: "ergotropy over energy as t goes to infinity", source: "\(paper), model",
-    routes: [blocks { try StarBattery($0, $1).steadyRatio(within: $2) }])
+    routes: [blocks { try StarBattery($0, $1).steadyRatio(within: $2) }],
+    kernel: Kernel(
+      evaluate: { p throws(KernelRefusal) in
+        try StarKernel.steadyRatio(cells: p[0], frequency: p[1], drive: p[2], coupling: p[3])
+      },
+      promise: "2/N of the bound of the largest eigenvalue, and 3.1u; N to 400, couplings above 2^-900 max(F, g)",
+      auditInputs: StarAudit.steady))
 
   private static let ratio = Quantity(
     "star.ratio", [.cells, drive, .coupling, dephasing, time], unit: "1",
@@ -65,7 +85,14 @@ enum StarQuantities {
   private static let smallestCoupling = Quantity(
     "star.smallest-coupling", [.cells, drive, .coupling], unit: "w0",
     meaning: "smallest coupling |mu_j| of an invariant pair, which sets the charging time", source: "\(paper), model",
-    routes: [blocks { try StarBattery($0, $1).smallestCoupling(within: $2) }])
+    routes: [blocks { try StarBattery($0, $1).smallestCoupling(within: $2) }],
+    kernel: Kernel(
+      evaluate: { p throws(KernelRefusal) in
+        try StarKernel.smallestCoupling(cells: p[0], drive: p[1], coupling: p[2])
+      },
+      promise:
+        "(4N + 7)u of the value, u = 2^-53, however small it is against F and g; N to 65536, values above 2^-1022 and 2^-900 max(F, g)",
+      auditInputs: StarAudit.couplings))
 
   private static let slowestWeight = Quantity(
     "star.slowest-weight", [.cells, drive, .coupling], unit: "1",

@@ -1,0 +1,41 @@
+import RandomInputs
+
+/// Inputs for the audit of the star's kernels, biased to their corners.
+enum StarAudit {
+  /// Texts of N, F, g: ladders in N; F/g of everyday, weak and strong drives, from 1e-30 to 1e30; corners of mantissas; the ends of the parameters' domains.
+  ///
+  /// For two cells and more F/g ends at 2^60: beyond 1e19 the certified spectrum does not tell its eigenvalues apart, however many bits it is given.
+  @Sendable static func couplings(full: Bool) -> [[String]] {
+    texts(full: full).map { ["\(Int($0[0]))", "\($0[1])", "\($0[2])"] }
+  }
+
+  /// Texts of N, w0, F, g: the same, with frequencies.
+  @Sendable static func steady(full: Bool) -> [[String]] {
+    var random = SplitMix64(seed: 20_250_814)
+    return texts(full: full).enumerated().map { place, input in
+      let frequency = place % 4 == 0 ? 1 : random.positiveDouble(exponents: place % 8 == 1 ? -300...299 : -4...4)
+      return ["\(Int(input[0]))", "\(frequency)", "\(input[1])", "\(input[2])"]
+    }
+  }
+
+  private static func texts(full: Bool) -> [[Double]] {
+    var random = SplitMix64(seed: 20_250_813)
+    var inputs: [[Double]] = [
+      [1, 1, 1], [1, 0.5, 1], [2, 1, 1], [4, 1, 1], [10, 0.1, 1], [30, 1, 1], [50, 1, 1], [60, 0.01, 1], [60, 10, 1],
+      [1, 0x1p-300, 0x1p-100], [1, 0x1p300, 0x1p100], [2, 0x1p-300, 0x1p-300], [3, 0x1p300, 0x1p300],
+      [2, 0x1p-100, 0x1p100], [1, 1e30, 1], [1, 1e-30, 1], [7, 1e18, 1], [7, 1e-30, 1], [3, 1, 1e13], [3, 1e13, 1],
+    ]
+    for k in 0..<(full ? 1000 : 40) {
+      let cells = 1 + Double(random.next() % (k % 3 == 0 ? 8 : 60))
+      let coupling = random.positiveDouble(exponents: random.next() % 8 == 0 ? -190...189 : -4...4)
+      let ratio: Double
+      switch random.next() % 4 {
+      case 0: ratio = random.positiveDouble(exponents: -2...1)
+      case 1: ratio = random.positiveDouble(exponents: -100...59)
+      default: ratio = random.positiveDouble(exponents: -10...6)
+      }
+      inputs.append([cells, coupling * ratio, coupling])
+    }
+    return inputs
+  }
+}
