@@ -192,7 +192,7 @@ def main(program, tables):
     with open(tables, "w") as file:
         sys.stdout, screen = file, sys.stdout
         print("# The star in plain doubles\n")
-        print(f"Written by `Benchmarks/run star` with SciPy {scipy.__version__} ({other['name']} {other['version']}) and NumPy {np.__version__} ({lapack['name']} {lapack['version']}); certified values to 25 digits by `qbo evaluate --batch`, at the exact doubles. g = 1.")
+        print(f"Written by `Benchmarks/run star` with SciPy {scipy.__version__} ({other['name']} {other['version']}) and NumPy {np.__version__} ({lapack['name']} {lapack['version']}); one thread; certified values to 25 digits by `qbo evaluate --batch`, at the exact doubles. g = 1.")
         print("`A` is upper bidiagonal in the order 0 ... N of the levels, `RA` has its rows reversed, `T` is `RA` in the order 0, N, 1, N - 1, ...\n")
         warned = sum(row["said"] != "nothing" for row in rows)
         print(f"Decompositions: {len(rows)}; with a warning or an error: {warned}.\n")
