@@ -39,7 +39,8 @@ import Testing
 
   /// L rho by the definition with commutators and anticommutators.
   private func generator(_ h: Matrix, _ jumps: [Matrix], _ rho: Matrix) -> Matrix {
-    var result = combined(product(h, rho).map { $0.map { $0 * Complex(re: 0, im: -1) } }, product(rho, h), Complex(re: 0, im: 1))
+    var result = combined(
+      product(h, rho).map { $0.map { $0 * Complex(re: 0, im: -1) } }, product(rho, h), Complex(re: 0, im: 1))
     for jump in jumps {
       let squares = product(adjoint(jump), jump)
       result = combined(result, product(product(jump, rho), adjoint(jump)), Complex(re: 1))
@@ -65,7 +66,9 @@ import Testing
         }
       }
     }
-    let start = rho.flatMap { $0.map { Interval($0.re, precision: 200) } } + rho.flatMap { $0.map { Interval($0.im, precision: 200) } }
+    let start =
+      rho.flatMap { $0.map { Interval($0.re, precision: 200) } }
+      + rho.flatMap { $0.map { Interval($0.im, precision: 200) } }
     return try matrix.exponential(within: Budget()).applied(to: start)
   }
 
@@ -101,7 +104,8 @@ import Testing
       let v = (0..<d).map { $0 == 0 ? Complex(re: 1) : Complex(re: small(&generator), im: small(&generator)) }
       let length = v.reduce(Rational(0)) { $0 + $1.re * $1.re + $1.im * $1.im }
       let rho = v.map { x in v.map { y in x * y.conjugate * Complex(re: 1 / length) } }
-      let t = [Rational(0), Rational(1, 1000), Rational(1, 3), 2].randomElement(using: &generator) ?? 1
+      let times: [Rational] = [0, Rational(1, 1000), Rational(1, 3), 2]
+      let t = times.randomElement(using: &generator) ?? 1
       let end = try flow(h, jumps).evolved(hermitian(rho), for: number(t), bits: 90, within: Budget())
       let truth = try twin(h, jumps, rho, t)
       // An element is at most the trace norm off.
@@ -127,7 +131,8 @@ import Testing
       .evolved(start, for: number(3), bits: 100, within: Budget())
     let ball = Interval.ball(end.error)
     #expect(!(end.matrix.realPart(1, 1) + ball).isDisjoint(from: (-number(3)).exponential * number(half)))
-    #expect(!(end.matrix.realPart(1, 0) + ball).isDisjoint(from: (-number(3) * number(half)).exponential * number(half)))
+    #expect(
+      !(end.matrix.realPart(1, 0) + ball).isDisjoint(from: (-number(3) * number(half)).exponential * number(half)))
   }
 
   /// A generator known to few bits, or a time that is: the distance says so.
@@ -159,7 +164,8 @@ import Testing
     let x = HermitianMatrix(symmetric: 2, precision: Self.bits) { number($0 == $1 ? 0 : 1) }
     #expect(throws: Budget.Exhausted(reason: "the start is no density matrix")) {
       _ = try LindbladFlow(hamiltonian: x, jumps: []).evolved(
-        HermitianMatrix(symmetric: 2, precision: Self.bits) { _, _ in number(3) }, for: number(1), bits: 80, within: Budget())
+        HermitianMatrix(symmetric: 2, precision: Self.bits) { _, _ in number(3) }, for: number(1), bits: 80,
+        within: Budget())
     }
   }
 }

@@ -24,7 +24,8 @@ struct StarMaster {
     let bits = precision + 32
     let (f, g) = (arguments.enclosure("F", bits), arguments.enclosure("g", bits))
     let zero = Interval(0, precision: bits)
-    let (delta, kappa) = detuned ? (arguments.enclosure("delta", bits), arguments.enclosure("kappa", bits)) : (zero, zero)
+    let (delta, kappa) =
+      detuned ? (arguments.enclosure("delta", bits), arguments.enclosure("kappa", bits)) : (zero, zero)
     let hamiltonian = HermitianMatrix(symmetric: 2 * n + 2, precision: bits) { row, column in
       // Rows are |up>|row - N - 1> where columns are |down>|column>.
       if row == column { return row % (n + 1) * delta + (row > n ? kappa : zero) }

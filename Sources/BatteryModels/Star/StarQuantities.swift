@@ -116,10 +116,12 @@ enum StarQuantities {
 
   private static let leastProduct = Quantity(
     "star.least-product", [.cells, Parameter("from", .real, .positive), Parameter("to", .real, .positive)], unit: "1",
-    meaning: "least N (1 - R) as t goes to infinity for all F/g in a range, to a sixteenth of its distance from one", source: "star.freedom",
+    meaning: "least N (1 - R) as t goes to infinity for all F/g in a range, to a sixteenth of its distance from one",
+    source: "star.freedom",
     routes: [
       Route(
-        "pieces", method: "bounds of the largest eigenvalue for all F/g of a piece, by its chord or for one large weight",
+        "pieces",
+        method: "bounds of the largest eigenvalue for all F/g of a piece, by its chord or for one large weight",
         lemmas: ["Invariant pairs", "Second derivative", "One large weight"]
       ) { try StarRange.least($0, $1, within: $2) }
     ])
@@ -139,11 +141,13 @@ enum StarQuantities {
     source: "star.time-strong", routes: relaxation { try RelaxationTimes($0, $1).last(within: $2) })
 
   private static let detuned = [
-    Parameter.cells, drive, .coupling, dephasing, Parameter("delta", .real, .all), Parameter("kappa", .real, .all, default: "0"), time,
+    Parameter.cells, drive, .coupling, dephasing, Parameter("delta", .real, .all),
+    Parameter("kappa", .real, .all, default: "0"), time,
   ]
 
   private static let detunedEnergy = Quantity(
-    "star.detuned-energy", detuned, unit: "w0", meaning: "energy of the cells, these detuned by delta and the charger by kappa from the drive, over w0",
+    "star.detuned-energy", detuned, unit: "w0",
+    meaning: "energy of the cells, these detuned by delta and the charger by kappa from the drive, over w0",
     source: "star.detuned", routes: [master { try StarMaster($0, $1, detuned: true, within: $2).excitations }],
     isZero: { $0.constant("t").isZero })
 

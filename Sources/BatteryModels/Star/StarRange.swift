@@ -80,7 +80,9 @@ struct StarRange {
       let margin = a.margin.minimum(b.margin)
       // A sixteenth of a margin above zero, and twice one below, are good enough.
       let goal = Interval(margin.scaled(byPowerOfTwo: margin.lower.signum > 0 ? -4 : 1).lower)
-      if let share = try [chord(a, b), isSmall(b.x) ? weak(a.x.hull(b.x)) : nil].compactMap({ $0 }).first(where: { goal.isAtMost($0) == .certainlyTrue }) {
+      if let share = try [chord(a, b), isSmall(b.x) ? weak(a.x.hull(b.x)) : nil].compactMap({ $0 }).first(where: {
+        goal.isAtMost($0) == .certainlyTrue
+      }) {
         shown = min(shown, share.lower)
         continue
       }

@@ -24,25 +24,28 @@ public struct JacobiSpectrum: Sendable {
     // Approximations are sought for the matrix of the middles, and certified for all.
     func middle(_ x: Interval) -> Interval { x.midpoint.map { Interval($0) } ?? x }
     let central = JacobiTwist(diagonal: diagonal.map(middle), besides: besides.map(middle))
-    // Brackets need not many digits; a bracket for enclosures that are wider holds for these.
-    let few = min(bits, 128)
-    let coarse = JacobiPivots(
-      diagonal: diagonal.map { $0.rounded(to: few) }, besides: besides.map { $0.rounded(to: few) })
     // No eigenvalue is beyond the greatest sum of magnitudes in a row.
     let rows = diagonal.indices.map { k in
       [diagonal[k]] + (k > 0 ? [besides[k - 1]] : []) + (k < besides.count ? [besides[k]] : [])
     }
-    let greatest = rows.map { row in row.reduce(Interval(0, precision: 64)) { $0 + $1.absoluteValue.rounded(to: 64) }.upper }
-      .reduce(BigFloat.zero(precision: 64)) { max($0, $1) }
-    guard greatest.isFinite, besides.allSatisfy({ !$0.containsZero }),
-      let brackets = try JacobiSpectrum.brackets(
-        coarse, dimension: diagonal.count, exponent: (greatest.binaryExponent ?? 0) + 1, within: budget)
-    else { return nil }
+    let greatest = rows.map { row in
+      row.reduce(Interval(0, precision: 64)) { $0 + $1.absoluteValue.rounded(to: 64) }.upper
+    }
+    .reduce(BigFloat.zero(precision: 64)) { max($0, $1) }
+    guard greatest.isFinite, besides.allSatisfy({ !$0.containsZero }) else { return nil }
+    // Few digits tell most spectra apart; a bracket for enclosures that are wider holds for these.
+    var found: [(low: Interval, high: Interval)]?
+    for few in Set([min(bits, 128), bits]).sorted() where found == nil {
+      let coarse = JacobiPivots(
+        diagonal: diagonal.map { $0.rounded(to: few) }, besides: besides.map { $0.rounded(to: few) })
+      found = try JacobiSpectrum.brackets(
+        coarse, dimension: diagonal.count, exponent: (greatest.binaryExponent ?? 0) + 1, bits: few, within: budget)
+    }
+    guard let brackets = found else { return nil }
     var (values, vectors): ([Interval], [[Interval]]) = ([], [])
     for (index, bracket) in brackets.enumerated() {
       try budget.check()
-      guard let point = try JacobiSpectrum.sharpened(central, bracket, below: index, bits: bits, within: budget),
-        let value = JacobiSpectrum.certified(pivots, point, below: index, bits: bits),
+      guard let value = try JacobiSpectrum.value(pivots, central, bracket, below: index, bits: bits, within: budget),
         let vector = pivots.twisted(value)?.vector
       else { return nil }
       let length = vector.reduce(Interval(0, precision: bits)) { $0 + $1.squared }.squareRoot
@@ -54,9 +57,9 @@ public struct JacobiSpectrum: Sendable {
 
   /// Points with 0, 1, 2, ... eigenvalues below them, beside each eigenvalue: signs and powers of two first, so that small ones are found as soon as large ones.
   private static func brackets(
-    _ pivots: JacobiPivots, dimension: Int, exponent: Int, within budget: Budget
+    _ pivots: JacobiPivots, dimension: Int, exponent: Int, bits: Int, within budget: Budget
   ) throws(Budget.Exhausted) -> [(low: Interval, high: Interval)]? {
-    let one = Interval(1, precision: 64)
+    let one = Interval(1, precision: bits)
     let (large, small) = (one.scaled(byPowerOfTwo: exponent), one.scaled(byPowerOfTwo: exponent - leastExponent))
     guard let negative = pivots.count(below: -small), let least = pivots.count(below: small) else { return nil }
     var open = [(low: -large, below: 0, high: -small, count: negative)]
@@ -79,7 +82,7 @@ public struct JacobiSpectrum: Sendable {
     return result
   }
 
-  /// Eigenvalues below 2^-leastExponent of the greatest are not told apart.
+  /// Eigenvalues below 2^-leastExponent of the greatest are not told from zero.
   private static let leastExponent = 1 << 22
 
   /// A point between two, by its power of two where these differ, with the number of eigenvalues below it.
@@ -90,7 +93,7 @@ public struct JacobiSpectrum: Sendable {
       if let a = low.lower.binaryExponent, let b = high.lower.binaryExponent, low.lower.signum == high.lower.signum,
         abs(a - b) > 1
       {
-        middle = Interval(low.lower.signum * part, precision: 64).scaled(byPowerOfTwo: ((a + b) >> 1) - 4)
+        middle = Interval(low.lower.signum * part, precision: low.precision).scaled(byPowerOfTwo: ((a + b) >> 1) - 4)
       } else {
         let mean = ((16 - part) * low + part * high).scaled(byPowerOfTwo: -4)
         guard let point = mean.midpoint else { return nil }
@@ -103,16 +106,32 @@ public struct JacobiSpectrum: Sendable {
     return nil
   }
 
+  /// The enclosure of the eigenvalue in a bracket; around zero, which has no relative digits, the bracket itself.
+  private static func value(
+    _ pivots: JacobiTwist, _ central: JacobiTwist, _ bracket: (low: Interval, high: Interval), below index: Int,
+    bits: Int, within budget: Budget
+  ) throws(Budget.Exhausted) -> Interval? {
+    if bracket.low.lower.signum < 0 && bracket.high.upper.signum > 0 { return bracket.low.hull(bracket.high) }
+    return try sharpened(central, bracket, below: index, bits: bits, within: budget)
+      .flatMap { certified(pivots, $0, below: index, bits: bits) }
+  }
+
   /// A point near the eigenvalue in a bracket: corrected by Rayleigh's quotient, which triples the digits, or by halving where that leads out of the bracket.
   private static func sharpened(
-    _ pivots: JacobiTwist, _ bracket: (low: Interval, high: Interval), below index: Int, bits: Int, within budget: Budget
+    _ pivots: JacobiTwist, _ bracket: (low: Interval, high: Interval), below index: Int, bits: Int,
+    within budget: Budget
   ) throws(Budget.Exhausted) -> Interval? {
     var (low, high) = bracket
     var point = middle(low, high, bits)
-    var last = Int.max
+    var (last, tries) = (Int.max, 0)
     for _ in 0..<4 * bits {
       try budget.check()
-      if let (next, change) = correction(pivots, point), low.strictlyPrecedes(next), next.strictlyPrecedes(high) {
+      tries += 1
+      // A sequence that creeps toward an eigenvalue outside is given up.
+      if tries == 24 { point = middle(low, high, bits) }
+      if tries < 24, let (next, change) = correction(pivots, point), low.strictlyPrecedes(next),
+        next.strictlyPrecedes(high)
+      {
         point = next
         if change < 8 - bits || (change < -bits / 2 && change >= last) { break }
         last = change
@@ -120,7 +139,7 @@ public struct JacobiSpectrum: Sendable {
         guard let count = pivots.count(below: point) else { return nil }
         if count > index { high = point } else { low = point }
         point = middle(low, high, bits)
-        last = Int.max
+        (last, tries) = (Int.max, 0)
       }
     }
     return point
@@ -152,7 +171,8 @@ public struct JacobiSpectrum: Sendable {
     guard let (vector, defect) = pivots.twisted(point) else { return nil }
     let length = vector.reduce(Interval(0, precision: 64)) { $0 + $1.rounded(to: 64).squared }
     let step = defect / length
-    guard let shift = step.midpoint, let next = (point + Interval(shift)).midpoint, let size = next.binaryExponent else {
+    guard let shift = step.midpoint, let next = (point + Interval(shift)).midpoint, let size = next.binaryExponent
+    else {
       return nil
     }
     return (Interval(next), (step.magnitude.binaryExponent ?? size - next.precision) - size)

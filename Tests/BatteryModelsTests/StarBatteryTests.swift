@@ -1,0 +1,172 @@
+import ArbitraryPrecision
+import RandomInputs
+import RigorousNumerics
+import TestSupport
+import Testing
+
+@testable import BatteryModels
+
+@Suite struct StarBatteryTests {
+  private func arguments(_ name: String, _ given: [(String, String)]) throws -> (Quantity, Arguments) {
+    let quantity = try Catalogue.quantity(named: name)
+    return (quantity, try Arguments(given.map { (name: $0.0, text: $0.1) }, for: quantity))
+  }
+
+  /// Invariant pairs against the master equation of charger and cells, strong and weak damping, the critical one among them.
+  @Test(arguments: [
+    ["1", "1/2", "1", "1/2", "3"], ["1", "1", "1", "40", "2"], ["2", "1/10", "1", "1/2", "7"],
+    ["2", "3", "1/2", "1", "1/1000"],
+    ["3", "2", "1", "4", "1"], ["3", "1/3", "2", "1/100", "2"],
+  ])
+  func `both routes agree`(_ texts: [String]) throws {
+    for name in ["star.energy", "star.ergotropy"] {
+      let given = Array(zip(["N", "F", "g", "gamma", "t"], texts))
+      let (quantity, arguments) = try arguments(name, given)
+      let values = try quantity.routes.map { try $0.evaluate(arguments, 128, Budget()) }
+      #expect(values.count == 2)
+      #expect(!values[0].isDisjoint(from: values[1]), "\(name) \(texts): \(values)")
+      #expect(values.allSatisfy { ($0.width.binaryExponent ?? -200) < -80 }, "\(name) \(texts)")
+    }
+  }
+
+  /// The steady state by projectors of the general spectrum of R A, without the order of levels that makes a Jacobi matrix.
+  @Test(arguments: [(1, Rational(1, 2)), (2, 1), (3, 2), (4, Rational(1, 10)), (7, 3), (8, 1)])
+  func `the steady state is that of the general spectrum`(_ n: Int, _ f: Rational) throws {
+    let p = 160
+    let reversed = HermitianMatrix(symmetric: n + 1, precision: p) { row, column in
+      let m = n - row
+      if m == column { return Interval(f, precision: p) }
+      return m == column - 1 ? Interval(column * (n - column + 1), precision: p).squareRoot : Interval(0, precision: p)
+    }
+    let spectrum = try HermitianSpectrum(reversed, bits: 140, within: Budget())
+    #expect(spectrum.clusters.count == n + 1)
+    let projectors = spectrum.clusters.map { spectrum.projector(onto: $0) }
+    let rho = HermitianMatrix(symmetric: n + 1, precision: p) { row, column in
+      projectors.reduce(Interval(0, precision: p)) { sum, projector in
+        let (a, b) = (
+          projector.realPart(row, 0) * projector.realPart(column, 0),
+          projector.realPart(n - row, 0) * projector.realPart(n - column, 0)
+        )
+        return sum + (a + b).scaled(byPowerOfTwo: -1)
+      }
+    }
+    let largest = try HermitianSpectrum(rho, bits: 120, within: Budget()).eigenvalues[n]
+    let given = [("N", "\(n)"), ("F", "\(f)")]
+    #expect(!largest.isDisjoint(from: try enclosure("star.steady-largest-eigenvalue", given, digits: 25)))
+    let energy = (0...n).reduce(Interval(0, precision: p)) { $0 + $1 * rho.realPart($1, $1) }
+    #expect(!energy.isDisjoint(from: try enclosure("star.steady-energy", given, digits: 25)))
+    let product = spectrum.eigenvalues.reduce(Interval(1, precision: p), *)
+    #expect(product.absoluteValue.contains(f.power(n + 1)))
+    let least = spectrum.eigenvalues.map(\.absoluteValue).reduce(Interval(Rational(1000), precision: p)) {
+      $0.minimum($1)
+    }
+    #expect(!least.isDisjoint(from: try enclosure("star.smallest-coupling", given, digits: 20)))
+  }
+
+  @Test func `more digits are inside fewer`() throws {
+    let given = [("N", "9"), ("F", "1/3"), ("gamma", "1/2"), ("t", "5")]
+    for name in ["star.energy", "star.ergotropy", "star.ratio"] {
+      let (few, many) = (try enclosure(name, given, digits: 12), try enclosure(name, given, digits: 60))
+      #expect(!few.isDisjoint(from: many), "\(name)")
+    }
+  }
+
+  /// f'' + gamma f' + s^2 f = 0 as a system of two equations, by the exponential of its matrix.
+  @Test func `the relaxation solves its equation`() throws {
+    try RandomCases.run(40) { generator, label in
+      let s = Rational(Int.random(in: -12...12, using: &generator)) / 8
+      // gamma = 2 s is the critical damping, and near it.
+      let gammas: [Rational] = [
+        2 * s.magnitude, 2 * s.magnitude + Rational(1, 1_000_000_000_000),
+        Rational(Int.random(in: 1...40, using: &generator)) / 8,
+      ]
+      let gamma = gammas.randomElement(using: &generator) ?? 1
+      let times: [Rational] = [Rational(1, 1000), 1, 3, 10]
+      let t = times.randomElement(using: &generator) ?? 1
+      var matrix = IntervalMatrix(zero: 2, precision: 200)
+      matrix[0, 1] = Interval(t, precision: 200)
+      matrix[1, 0] = Interval(-t * s * s, precision: 200)
+      matrix[1, 1] = Interval(-t * gamma, precision: 200)
+      let truth = try matrix.exponential(within: Budget())[0, 0]
+      let value = Relaxation.value(
+        at: Interval(t, precision: 128), rate: Interval(gamma, precision: 128), coupling: Interval(s, precision: 128))
+      #expect(!value.isDisjoint(from: truth), "\(label): s = \(s), gamma = \(gamma), t = \(t)")
+      #expect((value.width.binaryExponent ?? -200) < -100, "\(label): s = \(s), gamma = \(gamma), t = \(t)")
+    }
+  }
+
+  /// At the times f is 1/10 up to its sign; before the first one it is above, after the last one below in magnitude.
+  @Test(arguments: ["1/2", "1/10", "19/10", "2", "5"])
+  func `times of the strongly driven star are passages`(_ gamma: String) throws {
+    let given = [("gamma", gamma)]
+    let (first, last) = (
+      try enclosure("star.strong-charging-time", given, digits: 20),
+      try enclosure("star.strong-settling-time", given, digits: 20)
+    )
+    let rate = try #require(
+      try Arguments([(name: "gamma", text: gamma)], for: Catalogue.quantity(named: "star.strong-charging-time"))
+        .constant("gamma").rational)
+    let (one, tenth) = (Interval(1, precision: 128), Interval(Rational(1, 10), precision: 128))
+    func f(_ t: Interval) -> Interval { Relaxation.value(at: t, rate: Interval(rate, precision: 128), coupling: one) }
+    #expect(f(first).contains(Rational(1, 10)))
+    #expect(!f(last).absoluteValue.isDisjoint(from: tenth))
+    #expect(!last.strictlyPrecedes(first))
+    for k in 1..<40 {
+      let share = Interval(Rational(Integer(k), 40), precision: 128)
+      #expect(tenth.isLess(than: f(share * first)) == .certainlyTrue)
+      #expect(f(last / share).absoluteValue.isLess(than: tenth) == .certainlyTrue)
+    }
+  }
+
+  /// The least value over a range is below that at each point of it, and above one where the claim says so.
+  @Test func `ranges hold their points`() throws {
+    func least(_ n: String, _ low: String, _ high: String) throws -> Interval {
+      let (quantity, arguments) = try arguments("star.least-product", [("N", n), ("from", low), ("to", high)])
+      return try quantity.route.evaluate(arguments, 64, Budget())
+    }
+    let one = Interval(1, precision: 64)
+    let range = try least("4", "1/10", "4")
+    for f in ["1/10", "1/4", "1/2", "1", "3/2", "2", "3", "4"] {
+      let value = try enclosure("star.freedom-product", [("N", "4"), ("F", f)], digits: 15)
+      #expect(range.isAtMost(value) != .certainlyFalse, "\(f)")
+    }
+    #expect(one.isLess(than: range) == .certainlyTrue)
+    #expect(try least("2", "1", "2").isLess(than: one) == .certainlyTrue)
+  }
+
+  @Test(arguments: [
+    (
+      ["N": "1001", "F": "1"], "star.steady-energy",
+      "a matrix of N + 1 rows is diagonalised; this is limited to N <= 1000"
+    ),
+    (
+      ["N": "41", "F": "1", "gamma": "1", "delta": "1", "t": "1"], "star.mixture-distance",
+      "a density matrix of 2 (N + 1) rows is evolved; this is limited to N <= 40"
+    ),
+    (
+      ["N": "4", "from": "1", "to": "2", "digits": "40"], "star.least-product",
+      "the least value over a range is enclosed to a sixteenth of its distance from one"
+    ),
+  ])
+  func `what costs too much is named`(_ given: [String: String], _ name: String, _ reason: String) throws {
+    let texts = given.filter { $0.key != "digits" }.map { ($0.key, $0.value) }
+    let (quantity, arguments) = try arguments(name, texts)
+    let value = try quantity.certified(
+      arguments, to: .relative(digits: given["digits"].flatMap(Int.init) ?? 10), within: Budget())
+    #expect(value.undecided == reason)
+  }
+
+  @Test func `a range is given in order`() throws {
+    let (quantity, arguments) = try arguments("star.least-product", [("N", "4"), ("from", "2"), ("to", "1")])
+    #expect(throws: BadInput("parameter to: it is below from; accepted: from <= to")) {
+      _ = try quantity.certified(arguments, to: .relative(digits: 1), within: Budget())
+    }
+  }
+
+  @Test func `nothing is stored at the beginning`() throws {
+    for name in ["star.energy", "star.ergotropy"] {
+      let value = try enclosure(name, [("N", "3"), ("F", "1"), ("gamma", "1"), ("t", "0")], digits: 10)
+      #expect(value.isPoint && value.containsZero)
+    }
+  }
+}
