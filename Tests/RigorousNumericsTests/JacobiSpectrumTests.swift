@@ -32,7 +32,8 @@ import Testing
     try RandomCases.run(60) { generator, label in
       let (diagonal, besides) = random(&generator)
       let (a, e) = (diagonal.map(number), besides.map(number))
-      let spectrum = try #require(try JacobiSpectrum(diagonal: a, besides: e, within: Budget()), "\(label): \(diagonal) \(besides)")
+      let spectrum = try #require(
+        try JacobiSpectrum(diagonal: a, besides: e, within: Budget()), "\(label): \(diagonal) \(besides)")
       let general = try HermitianSpectrum(dense(a, e), bits: 120, within: Budget())
       #expect(spectrum.eigenvalues.count == diagonal.count)
       for (first, second) in zip(spectrum.eigenvalues, general.eigenvalues) {
@@ -48,7 +49,8 @@ import Testing
     try RandomCases.run(60) { generator, label in
       let (diagonal, besides) = random(&generator)
       let (a, e) = (diagonal.map(number), besides.map(number))
-      let spectrum = try #require(try JacobiSpectrum(diagonal: a, besides: e, within: Budget()), "\(label): \(diagonal) \(besides)")
+      let spectrum = try #require(
+        try JacobiSpectrum(diagonal: a, besides: e, within: Budget()), "\(label): \(diagonal) \(besides)")
       for (value, v) in zip(spectrum.eigenvalues, spectrum.vectors) {
         for k in a.indices {
           var rest = (a[k] - value) * v[k]

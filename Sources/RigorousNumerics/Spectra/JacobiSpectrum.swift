@@ -60,8 +60,16 @@ public struct JacobiSpectrum: Sendable {
     _ pivots: JacobiPivots, dimension: Int, exponent: Int, bits: Int, within budget: Budget
   ) throws(Budget.Exhausted) -> [(low: Interval, high: Interval)]? {
     let one = Interval(1, precision: bits)
-    let (large, small) = (one.scaled(byPowerOfTwo: exponent), one.scaled(byPowerOfTwo: exponent - leastExponent))
-    guard let negative = pivots.count(below: -small), let least = pivots.count(below: small) else { return nil }
+    let large = one.scaled(byPowerOfTwo: exponent)
+    // Next to zero, as near as the pivots tell.
+    var next: (small: Interval, negative: Int, least: Int)?
+    for distance in [leastExponent, bits - 16, bits / 2] where next == nil {
+      let small = one.scaled(byPowerOfTwo: exponent - distance)
+      if let negative = pivots.count(below: -small), let least = pivots.count(below: small) {
+        next = (small, negative, least)
+      }
+    }
+    guard let (small, negative, least) = next else { return nil }
     var open = [(low: -large, below: 0, high: -small, count: negative)]
     if least > negative { open.append((-small, negative, small, least)) }
     open.append((small, least, large, dimension))
@@ -75,7 +83,7 @@ public struct JacobiSpectrum: Sendable {
         result.append((range.low, range.high))
         continue
       }
-      guard let (middle, count) = split(pivots, range.low, range.high) else { return nil }
+      guard let (middle, count) = split(range.low, range.high, pivots.count) else { return nil }
       open.append((middle, count, range.high, range.count))
       open.append((range.low, range.below, middle, count))
     }
@@ -86,7 +94,9 @@ public struct JacobiSpectrum: Sendable {
   private static let leastExponent = 1 << 22
 
   /// A point between two, by its power of two where these differ, with the number of eigenvalues below it.
-  private static func split(_ pivots: JacobiPivots, _ low: Interval, _ high: Interval) -> (Interval, Int)? {
+  private static func split(
+    _ low: Interval, _ high: Interval, _ count: (Interval) -> Int?
+  ) -> (Interval, Int)? {
     // Where a point happens to be an eigenvalue the next one is none.
     for part in [8, 7, 11, 5] {
       let middle: Interval
@@ -99,7 +109,7 @@ public struct JacobiSpectrum: Sendable {
         guard let point = mean.midpoint else { return nil }
         middle = Interval(point)
       }
-      if low.strictlyPrecedes(middle), middle.strictlyPrecedes(high), let count = pivots.count(below: middle) {
+      if low.strictlyPrecedes(middle), middle.strictlyPrecedes(high), let count = count(middle) {
         return (middle, count)
       }
     }
@@ -123,24 +133,22 @@ public struct JacobiSpectrum: Sendable {
   ) throws(Budget.Exhausted) -> Interval? {
     var (low, high) = bracket
     var point = middle(low, high, bits)
-    var (last, tries) = (Int.max, 0)
+    var last = Int.max
     for _ in 0..<4 * bits {
       try budget.check()
-      tries += 1
-      // A sequence that creeps toward an eigenvalue outside is given up.
-      if tries == 24 { point = middle(low, high, bits) }
-      if tries < 24, let (next, change) = correction(pivots, point), low.strictlyPrecedes(next),
-        next.strictlyPrecedes(high)
+      if let (next, change) = correction(pivots, point), low.strictlyPrecedes(next), next.strictlyPrecedes(high),
+        change < max(last, -bits / 2)
       {
         point = next
-        if change < 8 - bits || (change < -bits / 2 && change >= last) { break }
+        if change < 8 - bits || change >= last { break }
         last = change
-      } else {
-        guard let count = pivots.count(below: point) else { return nil }
-        if count > index { high = point } else { low = point }
-        point = middle(low, high, bits)
-        (last, tries) = (Int.max, 0)
+        continue
       }
+      // Out of the bracket, or creeping toward an eigenvalue outside.
+      guard let (cut, count) = split(low, high, pivots.count) else { return nil }
+      if count > index { high = cut } else { low = cut }
+      point = middle(low, high, bits)
+      last = Int.max
     }
     return point
   }
