@@ -354,6 +354,15 @@ Proof.
   first [ ring [root_0] | field [root_0]; not_zero ].
 Qed.
 
+(* Its ratio, from the law with l = 1/(N + 1) and e = N/2. *)
+Lemma star_detuned_ratio :
+  forall N : R, 0 < N -> 
+  ((1) - (((1) - ((1) / (N + (1)))) / (N / (2)))) = ((N - (1)) / (N + (1))).
+Proof.
+  intros; turns.
+  first [ ring | field; not_zero ].
+Qed.
+
 (* The atom at 0. *)
 Lemma quasi_flip_zero_work :
   forall a b : R, 
