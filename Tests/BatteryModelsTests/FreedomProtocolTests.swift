@@ -118,11 +118,24 @@ import Testing
   @Test func `many photons exit with the cost`() throws {
     let quantity = try Catalogue.quantity(named: "freedom.tavis-cummings-deficit")
     let value = try quantity.certified(
-      Arguments([(name: "N", text: "16"), (name: "nbar", text: "1e20")], for: quantity), to: .relative(digits: 5),
+      Arguments([(name: "N", text: "256"), (name: "nbar", text: "1e10")], for: quantity), to: .relative(digits: 5),
       within: Budget())
     #expect(
       value.undecided?.hasSuffix("products; this is limited to 20000000000.0") == true, "\(value.undecided ?? "")")
-    #expect(value.undecided?.contains(" sectors of 17 levels take ") == true)
+    #expect(value.undecided?.contains(" sectors of 257 levels take ") == true)
+  }
+
+  @Test(arguments: [
+    ("1e400", "every number of photons near the mean is a sector; this is limited to nbar <= 1e18"),
+    ("2e308", "every number of photons near the mean is a sector; this is limited to nbar <= 1e18"),
+    ("1e15", " sectors are needed; this is limited to 4000000"),
+  ])
+  func `too many sectors are refused`(_ nbar: String, _ reason: String) throws {
+    let quantity = try Catalogue.quantity(named: "freedom.tavis-cummings-deficit")
+    let value = try quantity.certified(
+      Arguments([(name: "N", text: "1"), (name: "nbar", text: nbar)], for: quantity), to: .relative(digits: 5),
+      within: Budget())
+    #expect(value.undecided?.hasSuffix(reason) == true, "\(value.undecided ?? "")")
   }
 
   // MARK: - The conditioned flip

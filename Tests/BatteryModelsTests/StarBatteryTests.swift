@@ -71,6 +71,43 @@ import Testing
     }
   }
 
+  /// Pairs +-mu that differ by less than what the bits of the first round tell, with a gamma that is as small: s = mu_j + mu_k straddles zero by more than gamma/2.
+  @Test(arguments: [
+    ["40", "1", "1", "1e-38", "2e46"], ["30", "0.3", "1", "1e-38", "2e46"], ["40", "1e38", "1e38", "1", "2e8"],
+    ["20", "1", "1", "1e-20", "1e22"],
+  ])
+  func `pairs that are not told apart claim nothing`(_ texts: [String]) throws {
+    for name in ["star.energy", "star.ergotropy"] {
+      let given = Array(zip(["N", "F", "g", "gamma", "t"], texts))
+      let truth = try enclosure(name, given, digits: 60)
+      for digits in [1, 5, 13, 20] {
+        #expect(try !enclosure(name, given, digits: digits).isDisjoint(from: truth), "\(name) \(texts) \(digits)")
+      }
+    }
+  }
+
+  /// f for a whole set of couplings, times and rates holds the values of its members.
+  @Test func `the relaxation of wide sets holds its members`() throws {
+    RandomCases.run(200) { generator, label in
+      func rational(_ range: ClosedRange<Int>, _ part: Int) -> Rational {
+        Rational(Integer(Int.random(in: range, using: &generator)), Integer(part))
+      }
+      let scale = Rational(10).power(Int.random(in: -6...20, using: &generator))
+      let widths: [Rational] = [0, Rational(1, 1000), 1, 100]
+      func wide(_ x: Rational) -> Interval {
+        let w = widths.randomElement(using: &generator) ?? 0
+        return Interval(from: x - x.magnitude * w, to: x + x.magnitude * w, precision: 128)
+      }
+      let (t, rate, s) = (rational(1...64, 16) * scale, rational(1...64, 16) / scale, rational(-64...64, 16) / scale)
+      let set = Relaxation.value(
+        at: Interval(t, precision: 128), rate: Interval(rate, precision: 128), coupling: wide(s))
+      let one = Relaxation.value(
+        at: Interval(t, precision: 512), rate: Interval(rate, precision: 512), coupling: Interval(s, precision: 512))
+      #expect(!set.isDisjoint(from: one), "\(label): t = \(t), gamma = \(rate), s = \(s)")
+      #expect(one.width.binaryExponent.map { $0 < -300 } ?? true, "\(label)")
+    }
+  }
+
   /// f'' + gamma f' + s^2 f = 0 as a system of two equations, by the exponential of its matrix.
   @Test func `the relaxation solves its equation`() throws {
     try RandomCases.run(40) { generator, label in
@@ -96,7 +133,7 @@ import Testing
   }
 
   /// At the times f is 1/10 up to its sign; before the first one it is above, after the last one below in magnitude.
-  @Test(arguments: ["1/2", "1/10", "19/10", "2", "5"])
+  @Test(arguments: ["1/2", "1/10", "19/10", "2", "2*sqrt(4)/2", "5"])
   func `times of the strongly driven star are passages`(_ gamma: String) throws {
     let given = [("gamma", gamma)]
     let (first, last) = (
@@ -154,6 +191,12 @@ import Testing
     let value = try quantity.certified(
       arguments, to: .relative(digits: given["digits"].flatMap(Int.init) ?? 10), within: Budget())
     #expect(value.undecided == reason)
+  }
+
+  @Test func `a charger that hardly dephases turns too often`() throws {
+    let (quantity, arguments) = try arguments("star.strong-settling-time", [("gamma", "1e-30")])
+    let value = try quantity.certified(arguments, to: .relative(digits: 5), within: Budget())
+    #expect(value.undecided == "the energy turns more than 2^60 times before it settles")
   }
 
   @Test func `a range is given in order`() throws {

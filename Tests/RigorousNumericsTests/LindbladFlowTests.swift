@@ -150,6 +150,7 @@ import Testing
   @Test(arguments: [
     (Rational(1 << 30), "the norm of the generator times the time is above 2^20", Rational(0)),
     (Rational(1), "the generator is not known well enough", Rational(1)),
+    (Rational(1), "the time may be below zero, where the flow enlarges distances", Rational(2)),
   ])
   func `what cannot be evolved is refused`(_ time: Rational, _ reason: String, _ width: Rational) {
     let x = HermitianMatrix(symmetric: 2, precision: Self.bits) { number($0 == $1 ? 0 : 1) }

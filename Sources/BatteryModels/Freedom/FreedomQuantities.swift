@@ -18,7 +18,8 @@ enum FreedomQuantities {
 
   private static let lowerBound = Quantity(
     "freedom.lower-bound", [.cells, FreedomDomain.energy, FreedomDomain.purity], unit: "1",
-    meaning: "greatest lower bound on R from energy e = E/w0 and purity P of a symmetric state of N cells",
+    meaning:
+      "lower bound on R from energy e = E/w0 and purity P of a symmetric state of N cells, attained where its extremal state has this energy",
     source: source,
     routes: [
       formula("1 - (1 - V)/e, V = (1 + sqrt((P(k+1) - 1)/k))/(k+1), k = floor(1/P) decided exactly", "Purity") {
@@ -36,7 +37,9 @@ enum FreedomQuantities {
 
   private static let upperBound = Quantity(
     "freedom.upper-bound", [.cells, FreedomDomain.energy, FreedomDomain.purity], unit: "1",
-    meaning: "least upper bound on R from energy e = E/w0 and purity P of a symmetric state of N cells", source: source,
+    meaning:
+      "upper bound on R from energy e = E/w0 and purity P of a symmetric state of N cells, attained where its extremal state has this energy",
+    source: source,
     routes: [
       formula("1 - (1 - U)/e, U = (1 + sqrt(N((N+1)P - 1)))/(N+1)", "Purity") {
         try PurityBounds($0).upper().enclosure(precision: $1)
@@ -70,7 +73,8 @@ enum FreedomQuantities {
 
   private static let sharpEnergyBound = Quantity(
     "freedom.energy-bound-sharp", [.cells, FreedomDomain.energy], unit: "1",
-    meaning: "greatest lower bound on R from energy e = E/w0 alone", source: source,
+    meaning: "lower bound on R from energy e = E/w0 alone, attained where 2 min(e, N - e) is an integer",
+    source: source,
     routes: [
       formula("1 - (1 - 2(k-m)/(k(k+1)))/e, m = min(e, N - e), k = floor(2m) + 1 decided exactly", "Energy") {
         try EnergyBound($0).sharp().enclosure(precision: $1)

@@ -28,7 +28,7 @@ struct SectorSum {
   private var vectorError = BigFloat.zero(precision: 64)
   private var elements = 0
 
-  init(_ model: TavisCummings) {
+  init(_ model: TavisCummings, within budget: Budget) throws(Budget.Exhausted) {
     self.model = model
     fractionBits = model.bits + 16
     let (first, last) = (model.sectors.lowerBound, model.sectors.upperBound)
@@ -36,10 +36,14 @@ struct SectorSum {
     // Any sector between may be the one with amplitude one.
     let mean = min(max(Int(nbar.upper.double(rounding: .up)), first), last)
     var up = [Interval(1, precision: nbar.precision)]
-    for n in stride(from: mean, to: last, by: 1) { up.append(up[n - mean] * (nbar / (n + 1)).squareRoot) }
+    for n in stride(from: mean, to: last, by: 1) {
+      if n % 256 == 0 { try budget.check() }
+      up.append(up[n - mean] * (nbar / (n + 1)).squareRoot)
+    }
     var down: [Interval] = []
     var current = up[0]
     for n in stride(from: mean, to: first, by: -1) {
+      if n % 256 == 0 { try budget.check() }
       current = current * (Interval(n, precision: nbar.precision) / nbar).squareRoot
       down.append(current)
     }

@@ -44,12 +44,18 @@ struct TavisCummings {
 
   /// The greatest number of products of amplitudes that are summed.
   private static let greatestCost = 2e10
+  /// The greatest number of sectors: each has an amplitude in memory.
+  private static let greatestSectors = 4e6
 
   init(_ arguments: Arguments, _ precision: Int) throws {
     let nbar = arguments.enclosure("nbar", 64)
     let mean = nbar.upper.double(rounding: .up)
     guard let n = Int(exactly: arguments.integer("N")), n <= 256 else {
       throw Budget.Exhausted(reason: "the state of the cells has N + 1 dimensions; this is limited to N <= 256")
+    }
+    guard mean <= 1e18 else {
+      throw Budget.Exhausted(
+        reason: "every number of photons near the mean is a sector; this is limited to nbar <= 1e18")
     }
     guard mean >= 1e-9 else {
       throw Budget.Exhausted(reason: "the rotation takes about N/sqrt(nbar) steps; this is limited to nbar >= 1e-9")
@@ -62,10 +68,14 @@ struct TavisCummings {
     let above = nats / 3 + (nats * nats / 9 + 2 * mean * nats).squareRoot()
     let below = (2 * mean * nats).squareRoot()
     let cost = (above + below + Double(n)) * Double(n + 1) * Double(n + 1) / 2
+    guard above + below <= TavisCummings.greatestSectors else {
+      throw Budget.Exhausted(
+        reason: "\(Int(above + below)) sectors are needed; this is limited to \(Int(TavisCummings.greatestSectors))")
+    }
     guard cost <= TavisCummings.greatestCost else {
       throw Budget.Exhausted(
         reason:
-          "\(Int(min(above + below, 1e15))) sectors of \(n + 1) levels take \(cost) products; this is limited to \(TavisCummings.greatestCost)"
+          "\(Int(above + below)) sectors of \(n + 1) levels take \(cost) products; this is limited to \(TavisCummings.greatestCost)"
       )
     }
     let first = max(Int((mean - below).rounded(.down)) - n, 0)
@@ -90,7 +100,7 @@ struct TavisCummings {
   /// L and e of the cells' state.
   func figures(isInterpolating: Bool, within budget: Budget) throws -> Figures {
     let rotations = try SectorRotations(self, isInterpolating: isInterpolating, within: budget)
-    var sum = SectorSum(self)
+    var sum = try SectorSum(self, within: budget)
     for n in sectors {
       if n % 16 == 0 { try budget.check() }
       try sum.add(rotations.amplitudes(n, within: budget))

@@ -61,12 +61,14 @@ struct RelaxationTimes {
   /// The last time with |f| = 1/10.
   func last(within budget: Budget) throws -> Interval {
     let w = frequency
-    if w.upper.isZero { return try first(within: budget) }
-    guard w.lower.signum > 0 else { return .entire(precision: precision) }
-    // The last of the turns with a magnitude of 1/10 or more.
-    let turns = (2 * w * Interval(10, precision: precision).logarithm / (rate * .pi(precision: precision))).floor
-    guard turns.isPoint, let count = turns.lower.floor, let turn = Int(exactly: count) else {
+    // The last of the turns with a magnitude of 1/10 or more; without one but the start, f is 1/10 once.
+    let turns = 2 * w * Interval(10, precision: precision).logarithm / (rate * .pi(precision: precision))
+    if turns.isLess(than: Interval(1, precision: precision)) == .certainlyTrue { return try first(within: budget) }
+    guard let least = turns.lower.floor, let greatest = turns.upper.floor, least == greatest else {
       return .entire(precision: precision)
+    }
+    guard let turn = Int(exactly: least), turn < 1 << 60 else {
+      throw Budget.Exhausted(reason: "the energy turns more than 2^60 times before it settles")
     }
     let half = Interval.pi(precision: precision) / w
     return try passage(turn % 2 == 0 ? 1 : -1, (turn * half).upper, ((turn + 1) * half).lower, within: budget)

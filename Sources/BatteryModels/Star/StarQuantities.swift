@@ -78,8 +78,8 @@ enum StarQuantities {
       auditInputs: StarAudit.steady))
 
   private static let ratio = Quantity(
-    "star.ratio", [.cells, drive, .coupling, dephasing, time], unit: "1",
-    meaning: "ergotropy over energy at the time t > 0", source: "\(paper), model",
+    "star.ratio", [.cells, drive, .coupling, dephasing, Parameter("t", .real, .positive)], unit: "1",
+    meaning: "ergotropy over energy at the time t", source: "\(paper), model",
     routes: [blocks { try StarBattery($0, $1).ratio(within: $2) }])
 
   private static let smallestCoupling = Quantity(
@@ -116,7 +116,8 @@ enum StarQuantities {
 
   private static let leastProduct = Quantity(
     "star.least-product", [.cells, Parameter("from", .real, .positive), Parameter("to", .real, .positive)], unit: "1",
-    meaning: "least N (1 - R) as t goes to infinity for all F/g in a range, to a sixteenth of its distance from one",
+    meaning:
+      "least N (1 - R) as t goes to infinity for all F/g in a range, to a sixteenth of its distance from one where it is above",
     source: "star.freedom",
     routes: [
       Route(

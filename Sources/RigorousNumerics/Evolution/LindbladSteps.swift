@@ -3,8 +3,8 @@ internal import CGMP
 
 /// The steps of a ``LindbladFlow``: vectors of all real and then all imaginary parts in fixed point, times h L with |h L| <= 1.
 ///
-/// Numbers are below 4 in magnitude with 64 width - 2 bits after the point (``FixedColumns``). No T_k comes near 4: elements are at most the trace norm, and
-/// |T_k| <= |X| |h L|^k/k! + what was added by errors, which is checked to stay below 1.
+/// Numbers are below 4 in magnitude with 64 width - 2 bits after the point (``FixedColumns``). No sum of T_k comes near 4: elements are at most the trace norm, and
+/// the sum of |T_k| is at most e |X| up to the errors of a step; |X| is at most one and what was added by errors, which is checked to stay below 1/4.
 struct LindbladSteps {
   private let dimension: Int
   private let steps: Int
@@ -75,8 +75,8 @@ struct LindbladSteps {
     for _ in 0..<steps {
       try budget.check()
       error = error + (try step(&state, within: budget))
-      guard error.upper < BigFloat(1, precision: 64, rounding: .down) else {
-        throw Budget.Exhausted(reason: "errors added up to one")
+      guard error.upper < BigFloat(1, precision: 64, rounding: .down).scaled(byPowerOfTwo: -2, rounding: .down) else {
+        throw Budget.Exhausted(reason: "errors added up to a quarter")
       }
     }
     let (places, precision) = (state.fractionBits, 64 * width + 1)

@@ -6,7 +6,7 @@ import ArbitraryPrecision
 /// (``JacobiPivots``); for a diagonal of zeros, or nearly one, this keeps the relative digits of eigenvalues however small. Eigenvectors come from the pivots of
 /// both ends, for the interval that holds the eigenvalue.
 public struct JacobiSpectrum: Sendable {
-  /// The enclosures of the eigenvalues in rising order, of which no two meet.
+  /// The enclosures of the eigenvalues, which are simple, in rising order.
   public let eigenvalues: [Interval]
   /// The enclosures of the unit eigenvectors, up to their signs.
   public let vectors: [[Interval]]
