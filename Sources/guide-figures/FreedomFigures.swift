@@ -15,13 +15,9 @@ extension GuideFigures {
     // Zeros have no relative digits: absolute ones are enough for the bounds.
     let quantity = try Catalogue.quantity(named: "freedom.\(name)")
     let isBound = name.hasSuffix("-bound")
-    let found = try quantity.certified(
-      Arguments(given.map { (name: $0.0, text: $0.1) }, for: quantity),
-      to: isBound ? .absolute(digits: digits) : .relative(digits: digits), within: Budget(seconds: 600))
-    guard let lower = found.lower, let upper = found.upper, found.undecided == nil else {
-      throw Undecided("\(name): \(found.undecided ?? "no bounds")")
-    }
-    return Interval(from: lower.rational, to: upper.rational, precision: 128)
+    return try quantity.interval(
+      given.map { (name: $0.0, text: $0.1) }, to: isBound ? .absolute(digits: digits) : .relative(digits: digits),
+      within: Budget(seconds: 600))
   }
 
   private static func middle(_ value: Interval) -> Double { value.midpoint?.double(rounding: .nearest) ?? 0 }
