@@ -166,16 +166,26 @@ import Testing
 
   /// P = 1 and the ends of every k: both formulas are one there, and nothing jumps.
   ///
-  /// With P = 1/k + d the root is sqrt(k d/(k - 1)) <= 1.42e-30 for d = 1e-60, over k >= 2 and e = 5/2; below 1/k the change is of the order of d.
+  /// For P = 1/k + d, with one value less, V - 1/k = sqrt(k d/(k - 1))/k. For P = 1/k - d, V - 1/k = -(1 - sqrt(1 - x))/(k (k + 1)) with x = k (k + 1) d, and
+  /// 1 - sqrt(1 - x) is between x/2 and x (1 + x)/2 for x up to 1. R differs by V over e = 5/2.
   @Test func `the lower bound is continuous where k changes`() throws {
+    let d = Rational(1, Integer(10).power(60))
     func bound(_ purity: String) throws -> Interval {
-      try enclosure("freedom.lower-bound", [("N", "5"), ("e", "5/2"), ("P", purity)], digits: 40)
+      try enclosure("freedom.lower-bound", [("N", "5"), ("e", "5/2"), ("P", purity)], digits: 100)
     }
     for k in 1...6 {
-      let exact = try bound("1/\(k)")
-      #expect(exact.contains(1 - (1 - Rational(1, Integer(k))) * Rational(2, 5)))
-      for side in (k < 6 ? ["1/\(k) - 1e-60"] : []) + (k > 1 ? ["1/\(k) + 1e-60"] : []) {
-        #expect((try bound(side) - exact).magnitude.double(rounding: .up) < 1e-30, "P = \(side)")
+      let exact = 1 - (1 - Rational(1, Integer(k))) * Rational(2, 5)
+      #expect(try bound("1/\(k)").contains(exact))
+      if k < 6 {
+        let x = Rational(Integer(k * (k + 1))) * d
+        let change = Interval(from: -d * (1 + x) / 5, to: -d / 5, precision: 400)
+        #expect(try !(bound("1/\(k) - 1e-60") - Interval(exact, precision: 400)).isDisjoint(from: change), "k = \(k)")
+      }
+      if k > 1 {
+        let change =
+          Interval(Rational(Integer(k), Integer(k - 1)) * d, precision: 400).squareRoot
+          * Interval(Rational(2, Integer(5 * k)), precision: 400)
+        #expect(try !(bound("1/\(k) + 1e-60") - Interval(exact, precision: 400)).isDisjoint(from: change), "k = \(k)")
       }
     }
     #expect(try freedomBound("upper-bound", 5, "5/2", "1").contains(1))
