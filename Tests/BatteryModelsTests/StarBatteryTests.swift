@@ -25,6 +25,7 @@ import Testing
       let values = try quantity.routes.map { try $0.evaluate(arguments, 128, Budget()) }
       #expect(values.count == 2)
       #expect(!values[0].isDisjoint(from: values[1]), "\(name) \(texts): \(values)")
+      // Wide enclosures would agree with everything: 24 digits of them are asked for.
       #expect(values.allSatisfy { ($0.width.binaryExponent ?? -200) < -80 }, "\(name) \(texts)")
     }
   }

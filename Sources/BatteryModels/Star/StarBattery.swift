@@ -13,18 +13,22 @@ import RigorousNumerics
 /// with f of ``Relaxation``. As t goes to infinity f(s, t) goes to 0 for s > 0, and stays 1 for s = 0: for simple |mu_j| the sums over j = k with 1/2 are left. They are simple, as A'A is a Jacobi
 /// matrix without zeros beside its diagonal.
 struct StarBattery {
-  static let greatestCells = 1000
+  private static let greatestCells = 1000
 
   let cells: Int
   private let arguments: Arguments
   private let precision: Int
 
   init(_ arguments: Arguments, _ precision: Int) throws {
-    guard let n = Int(exactly: arguments.integer("N")), n <= StarBattery.greatestCells else {
-      throw Budget.Exhausted(
-        reason: "a matrix of N + 1 rows is diagonalised; this is limited to N <= \(StarBattery.greatestCells)")
+    (cells, self.arguments, self.precision) = (try StarBattery.cells(arguments), arguments, precision)
+  }
+
+  /// N, where blocks of so many levels can be found.
+  static func cells(_ arguments: Arguments) throws -> Int {
+    guard let n = Int(exactly: arguments.integer("N")), n <= greatestCells else {
+      throw Budget.Exhausted(reason: "a matrix of N + 1 rows is diagonalised; this is limited to N <= \(greatestCells)")
     }
-    (cells, self.arguments, self.precision) = (n, arguments, precision)
+    return n
   }
 
   /// Bits that the eigenvectors may lose.
@@ -81,7 +85,7 @@ struct StarBattery {
   }
 
   func ratio(within budget: Budget) throws -> Interval {
-    try figure(state(within: budget)) { try $0.ergotropy(within: budget) / $0.excitations }
+    try figure(state(within: budget)) { try $0.ratio(within: budget) }
   }
 
   func steadyLargestEigenvalue(within budget: Budget) throws -> Interval {
@@ -89,7 +93,7 @@ struct StarBattery {
   }
 
   func steadyRatio(within budget: Budget) throws -> Interval {
-    try figure(steadyState(within: budget)) { try $0.ergotropy(within: budget) / $0.excitations }
+    try figure(steadyState(within: budget)) { try $0.ratio(within: budget) }
   }
 
   /// N (1 - R) of the steady state.
@@ -98,7 +102,7 @@ struct StarBattery {
   /// N (1 - R)/(2 (1 - l)) with the largest eigenvalue l of the steady state.
   func freedomLaw(within budget: Budget) throws -> Interval {
     try figure(steadyState(within: budget)) { state in
-      let ratio = try state.ergotropy(within: budget) / state.excitations
+      let ratio = try state.ratio(within: budget)
       return cells * (1 - ratio) / (2 * (1 - (try state.largestEigenvalue(within: budget))))
     }
   }

@@ -31,10 +31,7 @@ struct StarRange {
   ///
   /// - Throws: `Budget.Exhausted` when more than a first round of refinement is asked for.
   static func least(_ arguments: Arguments, _ precision: Int, within budget: Budget) throws -> Interval {
-    guard let n = Int(exactly: arguments.integer("N")), n <= StarBattery.greatestCells else {
-      throw Budget.Exhausted(
-        reason: "a matrix of N + 1 rows is diagonalised; this is limited to N <= \(StarBattery.greatestCells)")
-    }
+    let n = try StarBattery.cells(arguments)
     let (low, high) = (arguments.enclosure("from", bits), arguments.enclosure("to", bits))
     guard low.isAtMost(high) != .certainlyFalse else {
       throw BadInput("parameter to: it is below from; accepted: from <= to")
@@ -80,9 +77,12 @@ struct StarRange {
       let margin = a.margin.minimum(b.margin)
       // A sixteenth of a margin above zero, and twice one below, are good enough.
       let goal = Interval(margin.scaled(byPowerOfTwo: margin.lower.signum > 0 ? -4 : 1).lower)
-      if let share = try [chord(a, b), isSmall(b.x) ? weak(a.x.hull(b.x)) : nil].compactMap({ $0 }).first(where: {
-        goal.isAtMost($0) == .certainlyTrue
-      }) {
+      // The chord costs nothing more; blocks for the whole piece are found only where it does not serve.
+      var share: Interval? = chord(a, b)
+      if goal.isAtMost(share ?? .entire(precision: 64)) != .certainlyTrue {
+        share = isSmall(b.x) ? try weak(a.x.hull(b.x)) : nil
+      }
+      if let share, goal.isAtMost(share) == .certainlyTrue {
         shown = min(shown, share.lower)
         continue
       }

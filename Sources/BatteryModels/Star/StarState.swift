@@ -92,6 +92,9 @@ struct StarState {
     try SymmetricSector.ergotropy(
       cells: cells, twiceSpin: cells, energy: excitations, populations: try populations(within: budget))
   }
+
+  /// The ergotropy over the energy.
+  func ratio(within budget: Budget) throws -> Interval { try ergotropy(within: budget) / excitations }
 }
 
 /// The sum of the products of two lists.

@@ -109,9 +109,8 @@ struct LindbladSteps {
   /// h L T/k, each sum cut once and its quotient once.
   private func next(_ term: FixedColumns, dividedBy divisor: UInt) -> FixedColumns {
     let (width, starts, columns) = (width, starts, columns)
-    var result = FixedColumns(zero: 1, length: term.length, width: width)
-    FixedColumns.withViews([term, factors]) { views in
-      result = FixedColumns.filled(1, length: term.length, width: width) { target, sum in
+    return FixedColumns.filled(1, length: term.length, width: width) { target, sum in
+      FixedColumns.withViews([term, factors]) { views in
         let (vector, factors) = (views[0], views[1])
         starts.withUnsafeBufferPointer { starts in
           columns.withUnsafeBufferPointer { columns in
@@ -131,7 +130,6 @@ struct LindbladSteps {
         }
       }
     }
-    return result
   }
 }
 

@@ -93,22 +93,13 @@ public struct JacobiSpectrum: Sendable {
   /// Eigenvalues below 2^-leastExponent of the greatest are not told from zero.
   private static let leastExponent = 1 << 22
 
-  /// A point between two, by its power of two where these differ, with the number of eigenvalues below it.
+  /// A point between two with the number of eigenvalues below it.
   private static func split(
     _ low: Interval, _ high: Interval, _ count: (Interval) -> Int?
   ) -> (Interval, Int)? {
     // Where a point happens to be an eigenvalue the next one is none.
     for part in [8, 7, 11, 5] {
-      let middle: Interval
-      if let a = low.lower.binaryExponent, let b = high.lower.binaryExponent, low.lower.signum == high.lower.signum,
-        abs(a - b) > 1
-      {
-        middle = Interval(low.lower.signum * part, precision: low.precision).scaled(byPowerOfTwo: ((a + b) >> 1) - 4)
-      } else {
-        let mean = ((16 - part) * low + part * high).scaled(byPowerOfTwo: -4)
-        guard let point = mean.midpoint else { return nil }
-        middle = Interval(point)
-      }
+      let middle = middle(low, high, part: part)
       if low.strictlyPrecedes(middle), middle.strictlyPrecedes(high), let count = count(middle) {
         return (middle, count)
       }
@@ -132,7 +123,7 @@ public struct JacobiSpectrum: Sendable {
     within budget: Budget
   ) throws(Budget.Exhausted) -> Interval? {
     var (low, high) = bracket
-    var point = middle(low, high, bits)
+    var point = middle(low, high).rounded(to: bits)
     var last = Int.max
     for _ in 0..<4 * bits {
       try budget.check()
@@ -147,7 +138,7 @@ public struct JacobiSpectrum: Sendable {
       // Out of the bracket, or creeping toward an eigenvalue outside.
       guard let (cut, count) = split(low, high, pivots.count) else { return nil }
       if count > index { high = cut } else { low = cut }
-      point = middle(low, high, bits)
+      point = middle(low, high).rounded(to: bits)
       last = Int.max
     }
     return point
@@ -186,13 +177,13 @@ public struct JacobiSpectrum: Sendable {
     return (Interval(next), (step.magnitude.binaryExponent ?? size - next.precision) - size)
   }
 
-  /// A point strictly between two, a power of two where these differ by a factor of four or more.
-  private static func middle(_ low: Interval, _ high: Interval, _ bits: Int) -> Interval {
+  /// A point between two at so many sixteenths of the way, by its power of two where these differ by a factor of four or more.
+  private static func middle(_ low: Interval, _ high: Interval, part: Int = 8) -> Interval {
     if let a = low.lower.binaryExponent, let b = high.lower.binaryExponent, low.lower.signum == high.lower.signum,
       abs(a - b) > 1
     {
-      return Interval(low.lower.signum, precision: bits).scaled(byPowerOfTwo: ((a + b) >> 1) - 1)
+      return Interval(low.lower.signum * part, precision: low.precision).scaled(byPowerOfTwo: ((a + b) >> 1) - 4)
     }
-    return (low + high).scaled(byPowerOfTwo: -1).midpoint.map { Interval($0).rounded(to: bits) } ?? low
+    return ((16 - part) * low + part * high).scaled(byPowerOfTwo: -4).midpoint.map { Interval($0) } ?? low
   }
 }
