@@ -54,6 +54,11 @@ public struct Constant: Sendable {
   /// The number when it is visibly rational.
   public var rational: Rational? { form?.rational }
 
+  /// The x and y of this number x + y pi when both are visibly rational.
+  public var rationalAndPi: (rational: Rational, pi: Rational)? {
+    form?.linear
+  }
+
   /// Minus one, zero or one; nil when undecided.
   public var sign: Int? {
     if let rational { return rational.signum }

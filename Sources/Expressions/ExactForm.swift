@@ -30,6 +30,18 @@ struct ExactForm {
     return x / y
   }
 
+  /// The x and y of this number x + y pi when both are visibly rational; nil when the number may be none of these.
+  var linear: (rational: Rational, pi: Rational)? {
+    guard case .number(let divisor)? = denominator.algebraic?.node, divisor.signum != 0 else { return nil }
+    var parts: [Rational] = []
+    for coefficient in numerator.coefficients {
+      guard case .number(let value) = coefficient.node else { return nil }
+      parts.append(value / divisor)
+    }
+    guard parts.count <= 2 else { return nil }
+    return (parts.first ?? 0, parts.count == 2 ? parts[1] : 0)
+  }
+
   static func + (a: ExactForm, b: ExactForm) -> ExactForm? {
     if a.denominator.isOne, b.denominator.isOne {
       return (a.numerator + b.numerator).map { ExactForm($0, .one) }

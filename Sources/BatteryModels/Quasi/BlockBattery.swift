@@ -1,0 +1,110 @@
+import ArbitraryPrecision
+import Expressions
+import RigorousNumerics
+
+/// A battery of M equal blocks of k cells, each charged by the exchange of its halves |0..0> and |1..1>: one block is the global flip, blocks of one cell are parallel charging.
+///
+///     H0 = eps sum |1><1|,   H1 = g sum over blocks (|0..0><1..1| + h.c.),   start |0..0>, a = g t1, b = g (t2 - t1)
+///
+/// For k = 1 the exchange is sigma_x. The work quasiprobability p_q is that of arXiv:2110.00977, w in units of eps; atoms that coincide are one.
+struct BlockBattery {
+  let law: BlockLaw
+  /// k.
+  let cellsPerBlock: Integer
+  /// M.
+  let blocks: Int
+  private let q: Rational
+  private let angles: SliceAngles
+
+  /// The greatest number of blocks.
+  static let greatestBlocks = 1 << 20
+
+  /// - Throws: a cost guard.
+  init(_ arguments: Arguments) throws {
+    let (m, k) = BlockBattery.shape(arguments)
+    guard let blocks = Int(exactly: m), blocks <= BlockBattery.greatestBlocks else {
+      throw Budget.Exhausted(
+        reason: "the places of the law grow with the number of blocks; it is limited to \(BlockBattery.greatestBlocks)")
+    }
+    guard let q = arguments.constant("q").rational else { preconditionFailure("q is rational") }
+    (self.blocks, cellsPerBlock, self.q) = (blocks, k, q)
+    angles = SliceAngles(before: arguments.constant("a"), during: arguments.constant("b"))
+    law = try BlockLaw(blocks: blocks, q: q, angles: angles)
+  }
+
+  /// The number of blocks and the cells in each.
+  static func shape(_ arguments: Arguments) -> (blocks: Integer, cells: Integer) {
+    let n = arguments.integer("N")
+    switch arguments.choice("family") {
+    case "flip": return (1, n)
+    case "parallel": return (n, 1)
+    default:
+      let k = arguments.integer("k")
+      return (n.dividedDown(by: k), k)
+    }
+  }
+
+  /// How the law of M blocks is found from that of one.
+  enum Route: String {
+    case recurrence, products
+  }
+
+  // MARK: - Probabilities
+
+  /// The probabilities at all places of the law.
+  ///
+  /// - Parameter precision: the bits of the arithmetic; by products, bits after the point.
+  func probabilities(_ route: Route, _ precision: Int, within budget: Budget) throws(Budget.Exhausted) -> [Interval] {
+    try law.probabilities(route, precision, within: budget)
+  }
+
+  /// The probability at a work in units of eps.
+  func atom(_ work: Rational, _ route: Route, _ precision: Int, within budget: Budget) throws(Budget.Exhausted)
+    -> Interval
+  {
+    let zero = Interval(0, precision: precision)
+    let reached = try law.reached(within: budget)
+    let indices = law.indices(of: work / Rational(cellsPerBlock)).filter { reached[$0] }
+    if indices.isEmpty { return zero }
+    let all = try probabilities(route, precision, within: budget)
+    let value = indices.reduce(zero) { $0 + all[$1] }
+    if value.containsZero, try areZero([indices], precision, within: budget) { return zero }
+    return value
+  }
+
+  /// Twice the sum of the magnitudes of all negative probabilities, which is the sum of all magnitudes less one, since all probabilities add up to Tr rho = 1.
+  ///
+  /// Exactly zero when each probability is certainly positive or proved to be zero.
+  func negativity(_ route: Route, _ precision: Int, within budget: Budget) throws(Budget.Exhausted) -> Interval {
+    let zero = Interval(0, precision: precision)
+    // A power of a polynomial without negative coefficients has none.
+    if law.probabilities(precision).allSatisfy({ $0.lower.signum >= 0 }) { return zero }
+    let reached = try law.reached(within: budget)
+    let all = try probabilities(route, precision, within: budget)
+    var sum = zero
+    var unknown: [[Int]] = []
+    for indices in law.works.map({ $0.filter { reached[$0] } }) where !indices.isEmpty {
+      let value = indices.dropFirst().reduce(all[indices[0]]) { $0 + all[$1] }
+      if value.containsZero { unknown.append(indices) }
+      sum += (-value).maximum(zero)
+    }
+    if sum.lower.signum == 0, try areZero(unknown, precision, within: budget) { return zero }
+    return sum.scaled(byPowerOfTwo: 1)
+  }
+
+  /// Whether each of some sums of probabilities is proved to be zero, by the same sums at the angles of a zero test.
+  ///
+  /// Not tried before the precision is a fourth of what the test needs: most sums show their sign long before.
+  private func areZero(_ sums: [[Int]], _ precision: Int, within budget: Budget) throws(Budget.Exhausted) -> Bool {
+    if sums.isEmpty { return true }
+    guard let test = angles.zeroTest(blocks: blocks), test.bits <= 4 * precision, test.bits <= budget.bits else {
+      return false
+    }
+    let values = try BlockLaw(blocks: blocks, q: q, angles: test.angles).probabilities(
+      .products, test.bits + 64, within: budget)
+    return sums.allSatisfy { indices in
+      let value = indices.dropFirst().reduce(values[indices[0]]) { $0 + values[$1] }
+      return (value.magnitude.binaryExponent ?? .min) <= -test.bits
+    }
+  }
+}
