@@ -92,6 +92,9 @@ extension Interval {
     return Interval(unchecked: low, high)
   }
 
+  /// The enclosure of the error functions erf(x), 2/sqrt(pi) times the integral of e^(-t^2) from 0 to x, of all members.
+  public var errorFunction: Interval { increasing(mpfr_erf) }
+
   // MARK: - Hyperbolic functions
 
   /// The enclosure of all hyperbolic sines.

@@ -37,6 +37,7 @@ struct UnaryCase: Sendable, CustomTestStringConvertible {
     UnaryCase("sinh", { $0.hyperbolicSine }),
     UnaryCase("cosh", { $0.hyperbolicCosine }),
     UnaryCase("tanh", { $0.hyperbolicTangent }),
+    UnaryCase("erf", { $0.errorFunction }),
     UnaryCase("asinh", { $0.inverseHyperbolicSine }),
     UnaryCase("acosh", { $0.inverseHyperbolicCosine }, where: { $0 >= 1 }),
     UnaryCase("atanh", { $0.inverseHyperbolicTangent }, where: { $0.magnitude < 1 }),

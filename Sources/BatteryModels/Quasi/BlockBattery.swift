@@ -92,6 +92,25 @@ struct BlockBattery {
     return sum.scaled(byPowerOfTwo: 1)
   }
 
+  /// The integral of the magnitude of the density of w/(N eps), smoothed by a Gaussian of this standard deviation, less one.
+  func smoothedNegativity(
+    _ deviation: Interval, _ route: Route, _ precision: Int, within budget: Budget
+  ) throws(Budget.Exhausted) -> Interval {
+    guard let spacing = law.spacing, law.length <= BlockBattery.greatestSmoothedLength else {
+      throw Budget.Exhausted(
+        reason:
+          "the zeros of the smoothed density take the square of the number of places; it is limited to \(BlockBattery.greatestSmoothedLength) equidistant ones"
+      )
+    }
+    let all = try probabilities(route, precision, within: budget)
+    // A block's works are in units of its energy, N/M.
+    return try SmoothedLaw(
+      all, spacing: Interval(spacing / Rational(blocks), precision: precision), deviation: deviation
+    ).negativity(within: budget)
+  }
+
+  private static let greatestSmoothedLength = 4097
+
   /// Whether each of some sums of probabilities is proved to be zero, by the same sums at the angles of a zero test.
   ///
   /// Not tried before the precision is a fourth of what the test needs: most sums show their sign long before.

@@ -102,6 +102,9 @@ struct BlockLaw {
     return (0..<length).filter { self.work(at: $0) == work }
   }
 
+  /// The distance of neighbouring places in units of a block's energy; nil in a box, where they are not equidistant.
+  var spacing: Rational? { denominator.map { Rational(1, Integer($0)) } }
+
   /// The places of M blocks, those of equal work together.
   var works: [[Int]] {
     denominator != nil ? (0..<length).map { [$0] } : Array(Dictionary(grouping: 0..<length) { work(at: $0) }.values)

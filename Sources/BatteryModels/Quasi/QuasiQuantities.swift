@@ -4,7 +4,7 @@ import RigorousNumerics
 
 /// The catalogue entries of work quasiprobabilities.
 enum QuasiQuantities {
-  static let all: [Quantity] = [atom, negativity]
+  static let all: [Quantity] = [atom, negativity, smoothedNegativity]
 
   private static let source = "definition of arXiv:2110.00977, as for arXiv:2503.18115; derived in docs/quasi.md"
   private static let family = Parameter("family", .choice(["flip", "parallel", "blocks"]))
@@ -30,6 +30,15 @@ enum QuasiQuantities {
     source: source,
     routes: routes { battery, _, route, precision, budget in
       try battery.negativity(route, precision, within: budget)
+    }, constraint: check)
+
+  private static let smoothedNegativity = Quantity(
+    "quasi.smoothed-negativity", slice + [Parameter("sigma", .real, .positive, default: "1/20")], unit: "1",
+    meaning:
+      "integral of the magnitude of the density of w/(N eps), smoothed by a Gaussian of standard deviation sigma, minus 1",
+    source: source,
+    routes: routes { battery, arguments, route, precision, budget in
+      try battery.smoothedNegativity(arguments.enclosure("sigma", precision), route, precision, within: budget)
     }, constraint: check)
 
   private static func routes(
