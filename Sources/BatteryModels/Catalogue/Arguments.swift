@@ -52,6 +52,9 @@ public struct Arguments: Sendable {
     }
   }
 
+  /// Whether the quantity has a parameter of this name.
+  func has(_ name: String) -> Bool { values.contains { $0.name == name } }
+
   private func argument(_ name: String) -> Argument {
     guard let value = values.first(where: { $0.name == name }) else {
       preconditionFailure("Arguments: the quantity has no parameter \(name)")

@@ -19,15 +19,25 @@ struct BlockBattery {
   /// The greatest number of blocks.
   static let greatestBlocks = 1 << 20
 
+  /// The battery of a family.
+  ///
   /// - Throws: a cost guard.
-  init(_ arguments: Arguments) throws {
-    let (m, k) = BlockBattery.shape(arguments)
-    guard let blocks = Int(exactly: m), blocks <= BlockBattery.greatestBlocks else {
+  init(_ arguments: Arguments) throws(Budget.Exhausted) {
+    try self.init(BlockBattery.shape(arguments), arguments)
+  }
+
+  /// Parallel charging, for quantities without a family.
+  ///
+  /// - Throws: a cost guard.
+  init(parallel arguments: Arguments) throws(Budget.Exhausted) { try self.init((arguments.integer("N"), 1), arguments) }
+
+  private init(_ shape: (blocks: Integer, cells: Integer), _ arguments: Arguments) throws(Budget.Exhausted) {
+    guard let blocks = Int(exactly: shape.blocks), blocks <= BlockBattery.greatestBlocks else {
       throw Budget.Exhausted(
         reason: "the places of the law grow with the number of blocks; it is limited to \(BlockBattery.greatestBlocks)")
     }
     guard let q = arguments.constant("q").rational else { preconditionFailure("q is rational") }
-    (self.blocks, cellsPerBlock, self.q) = (blocks, k, q)
+    (self.blocks, cellsPerBlock, self.q) = (blocks, shape.cells, q)
     angles = SliceAngles(before: arguments.constant("a"), during: arguments.constant("b"))
     law = try BlockLaw(blocks: blocks, q: q, angles: angles)
   }
@@ -48,6 +58,14 @@ struct BlockBattery {
   enum Route: String {
     case recurrence, products
   }
+
+  /// The routes, that of evaluation first.
+  static let routes: [(route: Route, method: String)] = [
+    (
+      .recurrence,
+      "power of the law of one block by the recurrence of its differential equation, from both ends; zeros by proof"
+    ), (.products, "power of the law of one block by products of large integers; zeros by proof"),
+  ]
 
   // MARK: - Probabilities
 
@@ -110,6 +128,32 @@ struct BlockBattery {
   }
 
   private static let greatestSmoothedLength = 4097
+
+  /// A cumulant of the work, of order one to four, in powers of eps: the sum of those of the blocks.
+  func cumulant(_ order: Int, _ precision: Int) -> Interval {
+    let scale = Interval(Rational(cellsPerBlock.power(order)), precision: precision)
+    return blocks * (scale * law.cumulants(precision)[order - 1])
+  }
+
+  /// The same from the moments of all atoms.
+  func cumulantOfAtoms(_ order: Int, _ precision: Int, within budget: Budget) throws(Budget.Exhausted) -> Interval {
+    let all = try probabilities(.recurrence, precision, within: budget)
+    var moments = Array(repeating: Interval(0, precision: precision), count: 4)
+    for (index, probability) in all.enumerated() {
+      let work = Interval(law.work(at: index) * Rational(cellsPerBlock), precision: precision)
+      var term = probability
+      for power in moments.indices {
+        term *= work
+        moments[power] += term
+      }
+    }
+    return BlockLaw.cumulants(moments)[order - 1]
+  }
+
+  /// |X_q(u)|, that of one block at k u to the power M.
+  func characteristicMagnitude(_ u: Interval) -> Interval {
+    law.characteristic(Interval(Rational(cellsPerBlock), precision: u.precision) * u).magnitude.power(blocks)
+  }
 
   /// Whether each of some sums of probabilities is proved to be zero, by the same sums at the angles of a zero test.
   ///

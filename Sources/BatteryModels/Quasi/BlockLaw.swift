@@ -87,8 +87,12 @@ struct BlockLaw {
     let place = index + blocks * (places.first?.offset ?? 0)
     if let denominator { return Rational(Integer(place + blocks * least), Integer(denominator)) }
     let base = blocks + 1
-    let (k, i, j) = (place % base, place / base % base, place / (base * base))
-    return Rational(k) - q * Rational(i) - (1 - q) * Rational(j)
+    return work(of: (place % base, place / base % base, place / (base * base)))
+  }
+
+  /// k - q i - (1 - q) j.
+  func work(of indices: (k: Int, i: Int, j: Int)) -> Rational {
+    Rational(indices.k) - q * Rational(indices.i) - (1 - q) * Rational(indices.j)
   }
 
   /// The places of M blocks with a work; none when the work is not on the lattice.
