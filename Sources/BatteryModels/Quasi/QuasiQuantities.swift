@@ -24,7 +24,8 @@ enum QuasiQuantities {
     source: source,
     routes: routes { battery, arguments, route, precision, budget in
       try battery.atom(rational("w", arguments), route, precision, within: budget)
-    }, constraint: check)
+    } + [bruteForce { space, arguments, precision in space.atom(rational("w", arguments), precision) }],
+    constraint: check)
 
   private static let negativity = Quantity(
     "quasi.negativity", slice, unit: "1",
@@ -32,7 +33,7 @@ enum QuasiQuantities {
     source: source,
     routes: routes { battery, _, route, precision, budget in
       try battery.negativity(route, precision, within: budget)
-    }, constraint: check)
+    } + [bruteForce { space, _, precision in space.negativity(precision) }], constraint: check)
 
   private static let smoothedNegativity = Quantity(
     "quasi.smoothed-negativity", slice + [Parameter("sigma", .real, .positive, default: "1/20")], unit: "1",
@@ -120,6 +121,14 @@ enum QuasiQuantities {
   ) -> [Route] {
     BlockBattery.routes.map { route, method in
       Route(route.rawValue, method: method) { try value(BlockBattery($0), $0, route, $1, $2) }
+    }
+  }
+
+  private static func bruteForce(
+    _ value: @escaping @Sendable (BlockBatterySpace, Arguments, Int) throws -> Interval
+  ) -> Route {
+    Route("brute-force", method: "certified evolution of all 2^N states, projections on energies before and after") {
+      try value(BlockBatterySpace($0, $1, within: $2), $0, $1)
     }
   }
 

@@ -1,0 +1,61 @@
+import ArbitraryPrecision
+import Expressions
+import RigorousNumerics
+
+/// The work quasiprobability of flip, parallel and blocks from the 2^N states of all cells, by certified evolution.
+///
+/// A state is a bit pattern of excited cells, and H1/g joins two states that differ in one block, down in one and up in the other. With a phase (-i) for each block that is up the Schroedinger
+/// equation is a real rotation. For phi the state before the slice, P_e its part of energy e, and R the rotation of the slice,
+///
+///     p_q(w) = sum over e, e', n with n - q e - (1 - q) e' = w of the inner product of R P_e phi and R P_e' phi on the states of energy n.
+///
+/// Nothing is used of the independence of blocks. The routes share the definition alone.
+struct BlockBatterySpace {
+  /// The probabilities by work in units of eps, for every work that indices e, e', n give.
+  let atoms: [Rational: Interval]
+
+  /// - Throws: `Budget.Exhausted` above 8 cells, or when the time is over.
+  init(_ arguments: Arguments, _ precision: Int, within budget: Budget) throws {
+    let shape = BlockBattery.shape(arguments)
+    guard let n = Int(exactly: arguments.integer("N")), n <= 8, let m = Int(exactly: shape.blocks),
+      let q = arguments.constant("q").rational
+    else { throw Budget.Exhausted(reason: "this route takes 2^N states; it is limited to N <= 8") }
+    let (dimension, cells) = (1 << n, n / m)
+    var couplings: [SkewFlow.Coupling<Int>] = []
+    for state in 0..<dimension {
+      for block in 0..<m {
+        let mask = ((1 << cells) - 1) << (cells * block)
+        if state & mask == 0 { couplings.append(.init(row: state | mask, column: state, 1)) }
+      }
+    }
+    let flow = SkewFlow(dimension: dimension, integer: couplings)
+    let bits = precision + 2 * n + 8
+    func angle(_ name: String) -> Interval { arguments.enclosure(name, bits + 64) }
+    let before = try flow.evolved(.unit(0, dimension: dimension), for: angle("a"), bits: bits, within: budget)
+    let zero = Interval(0, precision: precision)
+    let parts = try (0...n).map { energy in
+      let part = (0..<dimension).map { $0.nonzeroBitCount == energy ? before.element($0) : zero }
+      let after = try flow.evolved(FlowState(part, fractionBits: bits), for: angle("b"), bits: bits, within: budget)
+      return (0..<dimension).map { after.element($0) }
+    }
+    var atoms: [Rational: Interval] = [:]
+    for (e, left) in parts.enumerated() {
+      for (other, right) in parts.enumerated() {
+        var products = Array(repeating: zero, count: n + 1)
+        for state in 0..<dimension { products[state.nonzeroBitCount] += left[state] * right[state] }
+        for (final, product) in products.enumerated() {
+          atoms[Rational(final) - q * Rational(e) - (1 - q) * Rational(other), default: zero] += product
+        }
+      }
+    }
+    self.atoms = atoms
+  }
+
+  /// The probability at a work; zero where no indices give it.
+  func atom(_ work: Rational, _ precision: Int) -> Interval { atoms[work] ?? Interval(0, precision: precision) }
+
+  /// The sum of all magnitudes less one.
+  func negativity(_ precision: Int) -> Interval {
+    atoms.values.reduce(Interval(0, precision: precision)) { $0 + $1.absoluteValue } - 1
+  }
+}
