@@ -43,7 +43,8 @@ struct BlockLaw {
       let least = all.min() ?? 0
       return (least, (all.max() ?? 0) - least)
     }
-    if line != nil, extent().span * m >= box { line = nil }
+    // Equidistant places serve more, so a short line is kept.
+    if line != nil, extent().span * m >= max(box, 4096) { line = nil }
     let (least, span) = extent()
     guard line != nil || box <= BlockLaw.greatestLength, span * m < BlockLaw.greatestLength else {
       throw Budget.Exhausted(

@@ -55,9 +55,7 @@ struct ParallelLimits {
       sum = indices.reduce(sum) { $0 + all[$1] }
       levels.append(sum)
     }
-    // The bits to which the levels are known: more of the normal distribution would tell nothing.
-    let width = levels.map(\.width).max() ?? .zero(precision: 64)
-    let bits = min(precision, max(64, 32 - (width.binaryExponent ?? -precision)))
+    let bits = levels.usefulBits(atMost: precision)
     let cumulants = law.cumulants(precision).map { $0.rounded(to: bits) }
     let n = Interval(cells, precision: bits)
     let unit = (2 * (n * cumulants[1])).squareRoot

@@ -42,15 +42,18 @@ struct SmoothedLaw {
     if zeros.zeros.isEmpty { return zero }
     // Places in units of sigma sqrt 2, from the middle.
     let root = Interval(2, precision: precision).squareRoot
-    let unit = step / root
+    let places = zeros.zeros.map { $0.rounded(to: precision).logarithm / step / root }
+    // More bits than the places and the probabilities are known to tell nothing.
+    let bits = (places + probabilities).usefulBits(atMost: precision)
+    let (unit, weights) = ((step / root).rounded(to: bits), probabilities.map { $0.rounded(to: bits) })
     var levels = [zero]
-    for place in zeros.zeros {
+    for place in places {
       try budget.check()
-      let x = place.rounded(to: precision).logarithm / step / root
-      var level = zero
-      for (n, probability) in probabilities.enumerated() {
+      let x = place.rounded(to: bits)
+      var level = Interval(0, precision: bits)
+      for (n, weight) in weights.enumerated() {
         let distance = x - (2 * n - last) * unit.scaled(byPowerOfTwo: -1)
-        level += probability * (1 + distance.errorFunction).scaled(byPowerOfTwo: -1)
+        level += weight * (1 + distance.errorFunction).scaled(byPowerOfTwo: -1)
       }
       levels.append(level)
     }
@@ -62,5 +65,13 @@ struct SmoothedLaw {
       sum += (low - high).maximum(zero)
     }
     return sum.scaled(byPowerOfTwo: 1)
+  }
+}
+
+extension [Interval] {
+  /// The bits after the point that the widest of these numbers is known to, and 32 more; at least 64.
+  func usefulBits(atMost limit: Int) -> Int {
+    let width = map(\.width).max() ?? .zero(precision: 64)
+    return Swift.min(limit, Swift.max(64, 32 - (width.binaryExponent ?? -limit)))
   }
 }

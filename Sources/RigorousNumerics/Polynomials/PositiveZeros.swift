@@ -64,23 +64,32 @@ public struct PositiveZeros: Sendable {
     }
   }
 
-  /// A shorter interval with the zero, by halving: the sign of the polynomial at a middle tells the half, as long as it is certain.
+  /// A shorter interval with the zero: by Newton's method where a step leaves less than half, else the half that the sign in the middle tells.
   private static func sharpened(
     _ bracket: Interval, _ coefficients: [Interval], _ budget: Budget
   ) throws(Budget.Exhausted) -> Interval {
-    func sign(_ x: BigFloat) -> Int? {
-      let point = Interval(x)
-      return coefficients.reversed().dropFirst().reduce(coefficients[coefficients.count - 1]) { $0 * point + $1 }
-        .certainSign
+    let slopes = coefficients.enumerated().dropFirst().map { $0 * $1 }
+    func value(_ terms: [Interval], _ x: Interval) -> Interval {
+      guard let last = terms.last else { return Interval(0, precision: x.precision) }
+      return terms.reversed().dropFirst().reduce(last) { $0 * x + $1 }
     }
-    var (low, high) = (bracket.lower, bracket.upper)
-    // Where a sign at an end is not certain the bracket stays as it is.
-    guard let left = sign(low), let right = sign(high), left * right < 0 else { return bracket }
-    while let middle = Interval(low, high)?.midpoint, low < middle, middle < high, let sign = sign(middle), sign != 0 {
+    var zero = bracket
+    // Where the sign at the left end is not certain no half can be told.
+    guard let left = value(coefficients, Interval(zero.lower)).certainSign, left != 0 else { return bracket }
+    while let middle = zero.midpoint, zero.lower < middle, middle < zero.upper {
       try budget.check()
-      if sign == left { low = middle } else { high = middle }
+      let atMiddle = value(coefficients, Interval(middle))
+      let step = NewtonStep(on: zero, slope: value(slopes, zero)) { _ in atMiddle }
+      precondition(!step.remaining.isEmpty, "PositiveZeros: an isolating interval has a zero")
+      if step.remaining.width.scaled(byPowerOfTwo: 1, rounding: .up) < zero.width {
+        zero = step.remaining
+      } else if let sign = atMiddle.certainSign, sign != 0 {
+        zero = (sign == left ? Interval(middle, zero.upper) : Interval(zero.lower, middle)) ?? zero
+      } else {
+        break
+      }
     }
-    return Interval(low, high) ?? bracket
+    return zero
   }
 }
 
@@ -109,6 +118,9 @@ struct BernsteinPiece {
   }
 
   private init(coefficients: [Interval]) { self.coefficients = coefficients }
+
+  /// Whether the values at both ends certainly differ from zero.
+  private var endsAreKnown: Bool { !coefficients[0].containsZero && !coefficients[coefficients.count - 1].containsZero }
 
   /// The halves, each on its own [0, 1].
   private var halves: (BernsteinPiece, BernsteinPiece) {
@@ -152,6 +164,8 @@ struct BernsteinPiece {
     var stack = [(piece: self, index: Integer(0), depth: 0)]
     while let (piece, index, depth) = stack.popLast() {
       try budget.check()
+      // The first and the last coefficient are values, which halving does not sharpen: what they do not tell stays unknown.
+      guard piece.endsAreKnown else { return nil }
       let (least, most) = piece.changes
       if most <= 0 { continue }
       if least == 1, most == 1 {
