@@ -1,12 +1,12 @@
 import Foundation
 
-/// A plot of a few curves over a logarithmic axis, or a linear one from zero, against a linear or a logarithmic one, as SVG.
+/// A plot of a few curves over a logarithmic or a linear axis, against a linear or a logarithmic one, as SVG.
 public struct LinePlot: Sendable {
   /// A curve: points joined by lines, with or without a mark on each.
   public struct Curve: Sendable {
     /// The name in the legend.
     public let name: String
-    /// The points, by rising x; x is positive, or zero on a linear axis.
+    /// The points, by rising x; x is positive on a logarithmic axis.
     public let points: [(x: Double, y: Double)]
     /// Whether points are marked: values that were computed, as against curves that are drawn.
     public let isMarked: Bool
@@ -26,6 +26,8 @@ public struct LinePlot: Sendable {
   private let isLogarithmic: Bool
   private let isLinear: Bool
   private let ceiling: Double?
+  private let floor: Double
+  private let start: Double
   private let width = 720.0
   private let height = 440.0
   private let left = 70.0
@@ -40,14 +42,16 @@ public struct LinePlot: Sendable {
   ///   - isLogarithmic: whether the axis of y is logarithmic.
   ///   - isLinear: whether the axis of x is linear.
   ///   - ceiling: the top of a linear axis of y, where it should leave room for the legend.
+  ///   - floor: the bottom of a linear axis of y.
+  ///   - start: the left end of a linear axis of x.
   public init(
     _ title: String, x: String, y: String, isLogarithmic: Bool = false, isLinear: Bool = false, ceiling: Double? = nil,
-    _ curves: [Curve]
+    floor: Double = 0, start: Double = 0, _ curves: [Curve]
   ) {
     self.title = title
     self.isLogarithmic = isLogarithmic
     self.isLinear = isLinear
-    self.ceiling = ceiling
+    (self.ceiling, self.floor, self.start) = (ceiling, floor, start)
     (xLabel, yLabel) = (x, y)
     self.curves = curves
   }
@@ -62,11 +66,11 @@ public struct LinePlot: Sendable {
     let powers = all.map { log2($0.y) }
     let (low, high) = ((powers.min() ?? 0).rounded(.down), (powers.max() ?? 1).rounded(.up))
     func x(_ value: Double) -> Double {
-      let share = isLinear ? value / end : (log2(value) - first) / (last - first)
+      let share = isLinear ? (value - start) / (end - start) : (log2(value) - first) / (last - first)
       return left + share * (width - left - right)
     }
     func y(_ value: Double) -> Double {
-      let share = isLogarithmic ? (log2(value) - low) / max(high - low, 1) : value / ceiling
+      let share = isLogarithmic ? (log2(value) - low) / max(high - low, 1) : (value - floor) / (ceiling - floor)
       return height - bottom - share * (height - top - bottom)
     }
     var lines = [
@@ -77,7 +81,7 @@ public struct LinePlot: Sendable {
     ]
     let marks =
       isLinear
-      ? (0...5).map { end * Double($0) / 5 }
+      ? (0...5).map { start + (end - start) * Double($0) / 5 }
       : stride(from: first, through: last, by: last - first > 8 ? 2 : 1).map { exp2($0) }
     for value in marks {
       let place = x(value)
@@ -86,7 +90,8 @@ public struct LinePlot: Sendable {
     }
     let steps =
       isLogarithmic
-      ? Array(stride(from: low, through: high, by: 1)).map { exp2($0) } : (0...5).map { ceiling * Double($0) / 5 }
+      ? Array(stride(from: low, through: high, by: 1)).map { exp2($0) }
+      : (0...5).map { floor + (ceiling - floor) * Double($0) / 5 }
     for value in steps {
       lines.append(line(left, y(value), width - right, y(value), "#dddddd"))
       lines.append(text(left - 8, y(value) + 4, LinePlot.label(value), anchor: "end"))
