@@ -123,20 +123,24 @@ struct BlockLaw {
   func probabilities(
     _ route: BlockBattery.Route, _ precision: Int, within budget: Budget
   ) throws(Budget.Exhausted) -> [Interval] {
+    let (size, overflow) = length.multipliedReportingOverflow(by: precision)
+    guard !overflow, size <= BlockLaw.greatestBits else {
+      throw Budget.Exhausted(
+        reason: "\(length) probabilities of \(precision) bits are more than the 2^32 bits that this route works with")
+    }
     switch route {
     case .recurrence:
       return try PowerByRecurrence.coefficients(
         exponents: exponents, coefficients: probabilities(precision), power: blocks, within: budget)
         ?? Array(repeating: .entire(precision: precision), count: length)
     case .products:
-      guard length.multipliedReportingOverflow(by: precision).partialValue <= 1 << 32 else {
-        throw Budget.Exhausted(reason: "the product of polynomials takes more than 2^32 bits")
-      }
       let block = PowerByProducts(exponents: exponents, coefficients: probabilities(precision + 32), bits: precision)
       let power = try block.power(blocks, within: budget)
       return (0..<length).map { power.enclosure($0, precision: precision) }
     }
   }
+
+  private static let greatestBits = 1 << 32
 
   private var exponents: [Int] { places.map { $0.offset - places[0].offset } }
 

@@ -40,7 +40,7 @@ enum QuasiQuantities {
     meaning:
       "integral of the magnitude of the density of w/(N eps), smoothed by a Gaussian of standard deviation sigma, minus 1",
     source: source,
-    routes: routes { battery, arguments, route, precision, budget in
+    routes: routes(lemmas: ["Smoothed density"]) { battery, arguments, route, precision, budget in
       try battery.smoothedNegativity(arguments.enclosure("sigma", precision), route, precision, within: budget)
     }, constraint: check)
 
@@ -50,10 +50,11 @@ enum QuasiQuantities {
     "quasi.cumulant", slice + [Parameter("order", .integer, .stated("order = 1, 2, 3, 4"))], unit: "eps^order",
     meaning: "cumulant of the work under p_q: 1 is the mean, 2 the variance", source: source,
     routes: [
-      Route("blocks", method: "sum of the cumulants of independent blocks") { arguments, precision, _ in
+      Route("blocks", method: "sum of the cumulants of independent blocks", lemmas: ["Independent blocks"]) {
+        arguments, precision, _ in
         try BlockBattery(arguments).cumulant(integer("order", arguments), precision)
       },
-      Route("atoms", method: "moments of all atoms") {
+      Route("atoms", method: "moments of all atoms", lemmas: ["Independent blocks"]) {
         try BlockBattery($0).cumulantOfAtoms(integer("order", $0), $1, within: $2)
       },
     ],
@@ -70,7 +71,8 @@ enum QuasiQuantities {
     "quasi.characteristic-magnitude", slice + [frequency], unit: "1",
     meaning: "magnitude of the characteristic function X_q(u), u in units of 1/eps", source: source,
     routes: [
-      Route("blocks", method: "power of the characteristic function of one block") { arguments, precision, _ in
+      Route("blocks", method: "power of the characteristic function of one block", lemmas: ["Independent blocks"]) {
+        arguments, precision, _ in
         try BlockBattery(arguments).characteristicMagnitude(arguments.enclosure("u", precision))
       }
     ], constraint: check)
@@ -82,7 +84,8 @@ enum QuasiQuantities {
       "parallel charging: distance at u of the characteristic function of (w - mean)/N^c, w in units of eps, from its limit: c = 1 point, 1/2 gaussian, 1/3 airy",
     source: source,
     routes: [
-      Route("blocks", method: "power of the characteristic function of one cell") { arguments, precision, _ in
+      Route("blocks", method: "power of the characteristic function of one cell", lemmas: ["Independent blocks"]) {
+        arguments, precision, _ in
         try ParallelLimits(BlockBattery(parallel: arguments)).distance(
           to: arguments.choice("limit"), at: arguments.enclosure("u", precision))
       }
@@ -94,7 +97,7 @@ enum QuasiQuantities {
       "parallel charging: supremum over x of the difference of sum of p(w) over w <= x and the normal distribution with the same mean and variance",
     source: source,
     routes: BlockBattery.routes.map { route, method in
-      Route(route.rawValue, method: method) {
+      Route(route.rawValue, method: method, lemmas: ["Independent blocks"]) {
         try ParallelLimits(BlockBattery(parallel: $0)).gaussianDistance(route, $1, within: $2)
       }
     }, constraint: check)
@@ -106,7 +109,8 @@ enum QuasiQuantities {
       "time of the full charge when the spread of the spectrum of H1, or its standard deviation in the start, is held at that of parallel charging with g0",
     source: source,
     routes: [
-      Route("blocks", method: "sizes of commuting terms on different cells") { arguments, precision, _ in
+      Route("blocks", method: "sizes of commuting terms on different cells", lemmas: ["Charging times"]) {
+        arguments, precision, _ in
         FlipTime(arguments).structured(precision)
       },
       Route("brute-force", method: "certified spectrum and row sums of H1 in 2^N dimensions") {
@@ -117,10 +121,13 @@ enum QuasiQuantities {
   // MARK: - Parts
 
   private static func routes(
+    lemmas: [String] = [],
     _ value: @escaping @Sendable (BlockBattery, Arguments, BlockBattery.Route, Int, Budget) throws -> Interval
   ) -> [Route] {
     BlockBattery.routes.map { route, method in
-      Route(route.rawValue, method: method) { try value(BlockBattery($0), $0, route, $1, $2) }
+      Route(route.rawValue, method: method, lemmas: ["Independent blocks", "Zeros"] + lemmas) {
+        try value(BlockBattery($0), $0, route, $1, $2)
+      }
     }
   }
 
