@@ -1,0 +1,97 @@
+import ArbitraryPrecision
+import RigorousNumerics
+import Testing
+
+@testable import BatteryModels
+
+/// What the quantities of work quasiprobabilities refuse, and where their routes end.
+@Suite struct QuasiRefusalTests {
+  private static let slice = ["family": "flip", "N": "6", "q": "1/2", "a": "0.3", "b": "0.5"]
+
+  private func arguments(_ name: String, _ changes: [String: String]) throws -> Arguments {
+    let quantity = try Catalogue.quantity(named: name)
+    let known = quantity.parameters.map(\.name)
+    let texts = Self.slice.filter { known.contains($0.key) }.merging(changes) { $1 }
+    return try Arguments(texts.map { (name: $0.key, text: $0.value) }, for: quantity)
+  }
+
+  @Test(arguments: [
+    (
+      "quasi.negativity", ["family": "ring"],
+      "parameter family: unknown choice 'ring'; accepted: flip, parallel, blocks"
+    ),
+    ("quasi.negativity", ["N": "0"], "parameter N: 0 is outside the domain; accepted: integers N >= 1"),
+    ("quasi.negativity", ["q": "pi"], "parameter q: pi is outside the domain; accepted: real numbers, q rational"),
+    (
+      "quasi.negativity", ["q": "sqrt(2)"],
+      "parameter q: sqrt(2) is outside the domain; accepted: real numbers, q rational"
+    ),
+    ("quasi.atom", ["w": "sqrt(2)"], "parameter w: sqrt(2) is outside the domain; accepted: real numbers, w rational"),
+    ("quasi.atom", [:], "parameter w of quasi.atom is missing; accepted: real numbers, w rational"),
+    (
+      "quasi.negativity", ["family": "blocks", "k": "4"],
+      "parameter k: 4 is outside the domain; accepted: integers k >= 1 that divide N"
+    ),
+    (
+      "quasi.negativity", ["family": "blocks", "k": "12"],
+      "parameter k: 12 is outside the domain; accepted: integers k >= 1 that divide N"
+    ),
+    (
+      "quasi.charging-time", ["family": "blocks", "k": "5"],
+      "parameter k: 5 is outside the domain; accepted: integers k >= 1 that divide N"
+    ),
+    ("quasi.charging-time", ["held": "norm"], "parameter held: unknown choice 'norm'; accepted: spread, deviation"),
+    (
+      "quasi.cumulant", ["order": "5"],
+      "parameter order: 5 is outside the domain; accepted: integers order = 1, 2, 3, 4"
+    ),
+    (
+      "quasi.cumulant", ["order": "0"],
+      "parameter order: 0 is outside the domain; accepted: integers order = 1, 2, 3, 4"
+    ),
+    (
+      "quasi.smoothed-negativity", ["sigma": "0"],
+      "parameter sigma: 0 is outside the domain; accepted: real numbers, sigma > 0"
+    ),
+    (
+      "quasi.limit-distance", ["limit": "levy", "u": "1"],
+      "parameter limit: unknown choice 'levy'; accepted: point, gaussian, airy"
+    ),
+  ])
+  func `bad input is refused`(name: String, changes: [String: String], message: String) throws {
+    #expect(throws: BadInput(message)) { try arguments(name, changes) }
+  }
+
+  @Test(arguments: [
+    (
+      "quasi.atom", "recurrence", ["family": "parallel", "N": "1048577", "w": "0"],
+      "the places of the law grow with the number of blocks; it is limited to 1048576"
+    ),
+    (
+      "quasi.atom", "recurrence", ["family": "parallel", "N": "1000", "q": "1/100003", "w": "0"],
+      "the works of 1000 blocks take more than 16777216 places at this q, more than this route works with"
+    ),
+    ("quasi.atom", "brute-force", ["N": "9", "w": "0"], "this route takes 2^N states; it is limited to N <= 8"),
+    (
+      "quasi.smoothed-negativity", "recurrence", ["family": "parallel", "N": "1025"],
+      "the zeros of the smoothed density take the square of the number of places; it is limited to 4097 equidistant ones"
+    ),
+    (
+      "quasi.charging-time", "brute-force", ["N": "7"], "this route takes matrices of 2^N rows; it is limited to N <= 6"
+    ),
+  ])
+  func `what costs too much is said`(name: String, route: String, changes: [String: String], reason: String) throws {
+    let given = try arguments(name, changes)
+    let route = try #require(Catalogue.quantity(named: name).routes.first { $0.name == route })
+    #expect(throws: Budget.Exhausted(reason: reason)) { try route.evaluate(given, 64, Budget()) }
+  }
+
+  @Test func `a zero at angles that the proof does not cover stays undecided`() throws {
+    // p(-W) is zero by an identity of a and b, but the angles are no sums of rational numbers and rational multiples of pi.
+    let value = try Catalogue.quantity(named: "quasi.atom").certified(
+      arguments(
+        "quasi.atom", ["family": "parallel", "N": "1", "q": "0", "a": "sqrt(2)", "b": "pi/2 - sqrt(2)", "w": "-1"]),
+      to: .relative(digits: 5), within: Budget(bits: 1024))
+    #expect(value.undecided == "the cap of 1024 bits was reached")
+  }
+}
