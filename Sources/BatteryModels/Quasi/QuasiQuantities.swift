@@ -1,5 +1,6 @@
 import ArbitraryPrecision
 import Expressions
+import FastKernels
 import RigorousNumerics
 
 /// The catalogue entries of work quasiprobabilities.
@@ -7,7 +8,8 @@ enum QuasiQuantities {
   static let all: [Quantity] = [atom, negativity]
 
   private static let source = "definition of arXiv:2110.00977, as for arXiv:2503.18115; derived in docs/quasi.md"
-  private static let family = Parameter("family", .choice(["flip", "parallel", "blocks"]))
+  private static let family = Parameter(
+    "family", .choice(QuasiKernel.Family.allCases.map { "\($0)" }))
   private static let cellsPerBlock = Parameter("k", .integer, .atLeastOne, default: "1")
   private static let order = Parameter("q", .real, .stated("q rational"))
   private static let before = Parameter("a", .real)
@@ -22,7 +24,12 @@ enum QuasiQuantities {
     source: source,
     routes: routes { battery, arguments, route, precision, budget in
       try battery.atom(rational("w", arguments), route, precision, within: budget)
-    }, constraint: check)
+    },
+    kernel: Kernel(
+      evaluate: { p throws(KernelRefusal) in try QuasiKernel.atom(of: charge(p), work: p[6]) },
+      promise: "computed beside the value: about 25 u M S at most, less in the tails" + domain,
+      auditInputs: QuasiAudit.atoms),
+    constraint: check)
 
   private static let negativity = Quantity(
     "quasi.negativity", slice, unit: "1",
@@ -30,7 +37,22 @@ enum QuasiQuantities {
     source: source,
     routes: routes { battery, _, route, precision, budget in
       try battery.negativity(route, precision, within: budget)
-    }, constraint: check)
+    },
+    kernel: Kernel(
+      evaluate: { p throws(KernelRefusal) in try QuasiKernel.negativity(of: charge(p)) },
+      promise: "computed beside the value: the errors of all atoms that are not certainly positive" + domain,
+      auditInputs: QuasiAudit.slices),
+    constraint: check)
+
+  private static let domain =
+    "; u = 2^-53, M blocks, S = sum of abs p of one; M up to 1024, q in multiples of 1/64 up to 4, works on 131072 places"
+
+  private static func charge(_ p: [Double]) -> QuasiKernel.Charge {
+    // The index of a word of this family.
+    let family = QuasiKernel.Family(rawValue: Int(p[0])) ?? .flip
+    return QuasiKernel.Charge(
+      family: family, cells: p[1], cellsPerBlock: p[2], order: p[3], before: p[4], during: p[5])
+  }
 
   private static func routes(
     _ value: @escaping @Sendable (BlockBattery, Arguments, BlockBattery.Route, Int, Budget) throws -> Interval
