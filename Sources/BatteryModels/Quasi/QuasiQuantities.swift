@@ -5,7 +5,7 @@ import RigorousNumerics
 
 /// The catalogue entries of work quasiprobabilities.
 enum QuasiQuantities {
-  static let all: [Quantity] = [atom, negativity]
+  static let all: [Quantity] = [atom, negativity, negativeAtoms]
 
   private static let source = "definition of arXiv:2110.00977, as for arXiv:2503.18115; derived in docs/quasi.md"
   private static let family = Parameter(
@@ -22,9 +22,22 @@ enum QuasiQuantities {
     meaning:
       "probability p_q(w) of the work w in units of eps; k cells a block, k divides N, ignored by flip and parallel",
     source: source,
-    routes: routes { battery, arguments, route, precision, budget in
-      try battery.atom(rational("w", arguments), route, precision, within: budget)
-    },
+    routes: [
+      Route(
+        "both",
+        method:
+          "power of the law of one block by the recurrence of its differential equation, from both ends, and by products of large integers; zeros by proof"
+      ) { arguments, precision, budget in
+        let (battery, work) = (try BlockBattery(arguments), rational("w", arguments))
+        let first = try battery.atom(work, .recurrence, precision, within: budget)
+        // Widths of the recurrence can grow by any factor where the ends of the law are small.
+        if first.isPoint || first.width <= first.mignitude.scaled(byPowerOfTwo: -64, rounding: .down) { return first }
+        return first.intersection(try battery.atom(work, .products, precision, within: budget))
+      }
+    ]
+      + routes { battery, arguments, route, precision, budget in
+        try battery.atom(rational("w", arguments), route, precision, within: budget)
+      },
     kernel: Kernel(
       evaluate: { p throws(KernelRefusal) in try QuasiKernel.atom(of: charge(p), work: p[6]) },
       promise: "computed beside the value: about 25 u M S at most, less in the tails" + domain,
@@ -35,14 +48,25 @@ enum QuasiQuantities {
     "quasi.negativity", slice, unit: "1",
     meaning: "sum of abs p_q(w) over all works w, minus 1; k cells a block, k divides N, ignored by flip and parallel",
     source: source,
+    // A sum needs digits after the point, not of every atom.
     routes: routes { battery, _, route, precision, budget in
       try battery.negativity(route, precision, within: budget)
-    },
+    }.reversed(),
     kernel: Kernel(
       evaluate: { p throws(KernelRefusal) in try QuasiKernel.negativity(of: charge(p)) },
       promise: "computed beside the value: the errors of all atoms that are not certainly positive" + domain,
       auditInputs: QuasiAudit.slices),
     constraint: check)
+
+  private static let negativeAtoms = Quantity(
+    "quasi.negative-atoms", slice, unit: "1",
+    meaning: "number of works whose probability p_q(w) is negative; k cells a block, k divides N, ignored by flip and parallel",
+    source: source,
+    routes: [
+      Route("signs", method: "the sign of each probability by its enclosure, by two routes; zeros by proof") {
+        try BlockBattery($0).negativeAtoms($1, within: $2)
+      }
+    ], constraint: check)
 
   private static let domain =
     "; u = 2^-53, M blocks, S = sum of abs p of one; M up to 1024, q in multiples of 1/64 up to 4, works on 131072 places"
