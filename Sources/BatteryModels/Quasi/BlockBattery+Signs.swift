@@ -52,7 +52,8 @@ extension BlockBattery {
     let reached = try law.reached(within: budget)
     let groups = law.works.map { $0.filter { reached[$0] } }.filter { !$0.isEmpty }
     var atoms = groups.map {
-      WorkSigns.Atom(work: law.work(at: $0[0]) * Rational(cellsPerBlock), sign: nil, probability: .entire(precision: 64))
+      WorkSigns.Atom(
+        work: law.work(at: $0[0]) * Rational(cellsPerBlock), sign: nil, probability: .entire(precision: 64))
     }
     func isOpen(_ atom: WorkSigns.Atom) -> Bool {
       guard let sign = atom.sign else { return true }
@@ -70,7 +71,8 @@ extension BlockBattery {
             let value = group.dropFirst().reduce(values[group[0]]) { $0 + values[$1] }
             let best = atoms[index].probability.rounded(to: precision).intersection(value)
             atoms[index] = WorkSigns.Atom(
-              work: atoms[index].work, sign: best.containsZero ? nil : best.lower.signum > 0 ? 1 : -1, probability: best)
+              work: atoms[index].work, sign: best.containsZero ? nil : best.lower.signum > 0 ? 1 : -1, probability: best
+            )
           }
         }
         last = precision

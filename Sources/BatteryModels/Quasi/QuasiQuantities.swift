@@ -60,7 +60,8 @@ enum QuasiQuantities {
 
   private static let negativeAtoms = Quantity(
     "quasi.negative-atoms", slice, unit: "1",
-    meaning: "number of works whose probability p_q(w) is negative; k cells a block, k divides N, ignored by flip and parallel",
+    meaning:
+      "number of works whose probability p_q(w) is negative; k cells a block, k divides N, ignored by flip and parallel",
     source: source,
     routes: [
       Route("signs", method: "the sign of each probability by its enclosure, by two routes; zeros by proof") {
