@@ -83,6 +83,10 @@ let package = Package(
     .executableTarget(
       name: "spectra-benchmark", dependencies: ["ArbitraryPrecision", "RandomInputs", "RigorousNumerics"],
       path: "Benchmarks/Spectra", exclude: ["peers.py"]),
+    .executableTarget(
+      name: "quasi-benchmark",
+      dependencies: ["ArbitraryPrecision", "BatteryModels", "FastKernels", "RigorousNumerics"],
+      path: "Benchmarks/Quasi", exclude: ["peers.py", "methods.py"]),
 
     // Tests, one target a layer; `QBO_TEST_SCALE` multiplies random cases, `QBO_FULL=1` takes the full grids.
     .target(name: "TestSupport", dependencies: ["RandomInputs"], path: "Tests/TestSupport"),

@@ -40,6 +40,15 @@ import Testing
     #expect(kernelBound <= 1.01 * value.ulp * (try #require(kernel["promisedBound"]?.double)))
   }
 
+  @Test func `a choice is a word in the worst input`() throws {
+    let answer = try Program.run(["audit", "quasi.negativity", "--format", "json"]).json()
+    let kernel = try #require(answer["kernels"]?.elements.first)
+    let input = try #require(kernel["worstInput"])
+    #expect(["flip", "parallel", "blocks"].contains(try #require(input["family"]?.text)))
+    let parameters = try input.keys.map { "\($0)=\(try #require(input[$0]?.text))" }
+    #expect(try Program.run(["evaluate", "quasi.negativity", "--double"] + parameters).status == 0)
+  }
+
   @Test func `text has a row for each kernel`() throws {
     let run = try Program.run(["audit", "harmonic", "spin"])
     #expect(run.status == 0)

@@ -81,4 +81,32 @@ import Testing
         == "undecided: rounded to doubles, the parameters are refused: parameter w0: 0 is outside the domain; "
         + "accepted: real numbers, w0 > 0\n")
   }
+
+  @Test func `a choice is echoed as its word and goes to the kernel`() throws {
+    let slice = ["N=8", "k=4", "q=1/2", "a=1/4", "b=1/2", "w=2", "--double", "--format", "json"]
+    var values: [Double] = []
+    for family in ["flip", "parallel", "blocks"] {
+      let run = try Program.run(["evaluate", "quasi.atom", "family=\(family)"] + slice)
+      #expect(run.status == 0)
+      let answer = try run.json()
+      #expect(answer["parameters"]?["family"] == .string(family))
+      #expect(answer["errorBound"] == answer["kernelErrorBound"])
+      values.append(try #require(answer["value"]?.double))
+    }
+    // mpmath 1.3.0, mp.dps = 50, from the definition: no atom of the flip; eight cells, half an excitation each; two blocks of four.
+    let expected = [0.0, 0.2005248728834259, 0.22364585854852498]
+    #expect(values[0] == 0)
+    for (value, truth) in zip(values, expected) { #expect(abs(value - truth) < 1e-13) }
+  }
+
+  @Test func `an order that is no short dyadic number is undecided with the reason`() throws {
+    let run = try Program.run([
+      "evaluate", "quasi.negativity", "family=flip", "N=2", "q=1/3", "a=1", "b=1", "--double",
+    ])
+    #expect(run.status == 3)
+    #expect(
+      run.output
+        == "undecided: q is outside the kernel's domain; accepted: multiples of 1/64 from -4 to 4, since a rounded q would take apart atoms that coincide\n"
+    )
+  }
 }

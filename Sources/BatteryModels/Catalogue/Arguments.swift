@@ -90,10 +90,15 @@ public struct Arguments: Sendable {
 
   /// The doubles nearest to the parameters, and these doubles as exact parameters.
   ///
+  /// A choice goes in as the index of its word, and stays that word among the parameters.
+  ///
   /// - Throws: ``Undecided`` when a parameter lies too near the middle between two doubles.
   func roundedToDoubles(of quantity: Quantity) throws -> (doubles: [Double], arguments: Arguments) {
-    let doubles = try values.map { try nearestDouble(constant($0.name), $0.name) }
+    let doubles = try zip(quantity.parameters, values).map { parameter, value in
+      try parameter.index(of: value.argument).map(Double.init) ?? nearestDouble(constant(value.name), value.name)
+    }
     let texts = try zip(values, doubles).map { value, double in
+      if case .choice(let word) = value.argument.content { return (value.name, word) }
       guard let exact = Rational(exactly: double) else {
         throw Undecided("parameter \(value.name) is beyond the range of doubles")
       }

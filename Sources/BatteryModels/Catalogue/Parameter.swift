@@ -67,6 +67,12 @@ public struct Parameter: Sendable, Hashable {
     return false
   }
 
+  /// The place of a chosen word among the accepted ones, from zero on; nil for a number.
+  func index(of argument: Argument) -> Int? {
+    guard case .choice(let words) = kind, case .choice(let word) = argument.content else { return nil }
+    return words.firstIndex(of: word)
+  }
+
   /// The accepted values in words.
   public var domainText: String {
     if case .choice(let words) = kind { return words.joined(separator: ", ") }

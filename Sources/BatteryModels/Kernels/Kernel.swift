@@ -4,7 +4,7 @@ import RigorousNumerics
 
 /// A double-precision kernel as the suite sees it: held against the certified value of its quantity.
 public struct Kernel: Sendable {
-  /// The kernel, from the parameters in the quantity's order.
+  /// The kernel, from the parameters in the quantity's order; a choice is the index of its word.
   let evaluate: @Sendable ([Double]) throws(KernelRefusal) -> KernelValue
   /// The domain and the promised bound, in words.
   public let promise: String

@@ -57,7 +57,9 @@ extension Quantity {
       worstRelative = max(worstRelative, check.relativeError)
       if ulps >= worst {
         worst = ulps
-        worstInput = zip(parameters, doubles).map { ($0.name, "\($1)") }
+        worstInput = zip(arguments.texts, zip(parameters, doubles)).map {
+          ($0.name, $1.0.isChoice ? $0.text : "\($1.1)")
+        }
         promisedUlps = check.ulps(check.bound)?.double(rounding: .up) ?? 0
       }
     }

@@ -155,17 +155,22 @@ struct BlockBattery {
     law.characteristic(Interval(Rational(cellsPerBlock), precision: u.precision) * u).magnitude.power(blocks)
   }
 
-  /// Whether each of some sums of probabilities is proved to be zero, by the same sums at the angles of a zero test.
-  ///
-  /// Not tried before the precision is a fourth of what the test needs: most sums show their sign long before.
+  /// Whether each of some sums of probabilities is proved to be zero.
   private func areZero(_ sums: [[Int]], _ precision: Int, within budget: Budget) throws(Budget.Exhausted) -> Bool {
     if sums.isEmpty { return true }
+    return try zeros(sums, precision, within: budget)?.allSatisfy { $0 } ?? false
+  }
+
+  /// Which of some sums of probabilities are proved to be zero, by the same sums at the angles of a zero test; the others are certainly not. Nil when there is no such test, or not yet.
+  ///
+  /// Not tried before the precision is a fourth of what the test needs: most sums show their sign long before.
+  func zeros(_ sums: [[Int]], _ precision: Int, within budget: Budget) throws(Budget.Exhausted) -> [Bool]? {
     guard let test = angles.zeroTest(blocks: blocks), test.bits <= 4 * precision, test.bits <= budget.bits else {
-      return false
+      return nil
     }
     let values = try BlockLaw(blocks: blocks, q: q, angles: test.angles).probabilities(
       .products, test.bits + 64, within: budget)
-    return sums.allSatisfy { indices in
+    return sums.map { indices in
       let value = indices.dropFirst().reduce(values[indices[0]]) { $0 + values[$1] }
       return (value.magnitude.binaryExponent ?? .min) <= -test.bits
     }

@@ -1,39 +1,77 @@
 import ArbitraryPrecision
 import Expressions
+import FastKernels
 import RigorousNumerics
 
 /// The catalogue entries of work quasiprobabilities.
 enum QuasiQuantities {
-  static let all: [Quantity] = [
-    atom, negativity, smoothedNegativity, cumulant, characteristic, limitDistance, gaussianDistance, chargingTime,
-  ]
+  static let all: [Quantity] = [atom, negativity, negativeAtoms, smoothedNegativity] + limits
 
-  private static let source = "definition of arXiv:2110.00977, as for arXiv:2503.18115; derived in docs/quasi.md"
-  private static let family = Parameter("family", .choice(["flip", "parallel", "blocks"]))
-  private static let cellsPerBlock = Parameter("k", .integer, .atLeastOne, default: "1")
-  private static let order = Parameter("q", .real, .stated("q rational"))
-  private static let before = Parameter("a", .real)
-  private static let during = Parameter("b", .real)
+  static let source = "definition of arXiv:2110.00977, as for arXiv:2503.18115; derived in docs/quasi.md"
+  static let family = Parameter(
+    "family", .choice(QuasiKernel.Family.allCases.map { "\($0)" }))
+  static let cellsPerBlock = Parameter("k", .integer, .atLeastOne, default: "1")
+  static let order = Parameter("q", .real, .stated("q rational"))
+  static let before = Parameter("a", .real)
+  static let during = Parameter("b", .real)
   private static let work = Parameter("w", .real, .stated("w rational"))
-  private static let slice: [Parameter] = [family, .cells, cellsPerBlock, order, before, during]
+  static let slice: [Parameter] = [family, .cells, cellsPerBlock, order, before, during]
 
   private static let atom = Quantity(
     "quasi.atom", slice + [work], unit: "1",
     meaning:
       "probability p_q(w) of the work w in units of eps; k cells a block, k divides N, ignored by flip and parallel",
     source: source,
-    routes: routes { battery, arguments, route, precision, budget in
-      try battery.atom(rational("w", arguments), route, precision, within: budget)
-    } + [bruteForce { space, arguments, precision in space.atom(rational("w", arguments), precision) }],
+    routes: [
+      Route(
+        "both",
+        method:
+          "power of the law of one block by the recurrence of its differential equation, from both ends, and by products of large integers; zeros by proof",
+        lemmas: ["Independent blocks", "Zeros"]
+      ) { arguments, precision, budget in
+        let (battery, work) = (try BlockBattery(arguments), rational("w", arguments))
+        let first = try battery.atom(work, .recurrence, precision, within: budget)
+        // Widths of the recurrence can grow by any factor where the ends of the law are small.
+        if first.isPoint || first.width <= first.mignitude.scaled(byPowerOfTwo: -64, rounding: .down) { return first }
+        return first.intersection(try battery.atom(work, .products, precision, within: budget))
+      }
+    ]
+      + routes { battery, arguments, route, precision, budget in
+        try battery.atom(rational("w", arguments), route, precision, within: budget)
+      } + [bruteForce { space, arguments, precision in space.atom(rational("w", arguments), precision) }],
+    kernel: Kernel(
+      evaluate: { p throws(KernelRefusal) in try QuasiKernel.atom(of: charge(p), work: p[6]) },
+      promise: "computed beside the value: about 25 u M S at most, less in the tails" + domain,
+      auditInputs: QuasiAudit.atoms),
     constraint: check)
 
   private static let negativity = Quantity(
     "quasi.negativity", slice, unit: "1",
     meaning: "sum of abs p_q(w) over all works w, minus 1; k cells a block, k divides N, ignored by flip and parallel",
     source: source,
+    // A sum needs digits after the point, not of every atom.
     routes: routes { battery, _, route, precision, budget in
       try battery.negativity(route, precision, within: budget)
-    } + [bruteForce { space, _, precision in space.negativity(precision) }], constraint: check)
+    }.reversed() + [bruteForce { space, _, precision in space.negativity(precision) }],
+    kernel: Kernel(
+      evaluate: { p throws(KernelRefusal) in try QuasiKernel.negativity(of: charge(p)) },
+      promise: "computed beside the value: the errors of all atoms that are not certainly positive" + domain,
+      auditInputs: QuasiAudit.slices),
+    constraint: check)
+
+  private static let negativeAtoms = Quantity(
+    "quasi.negative-atoms", slice, unit: "1",
+    meaning:
+      "number of works whose probability p_q(w) is negative; k cells a block, k divides N, ignored by flip and parallel",
+    source: source,
+    routes: [
+      Route(
+        "signs", method: "the sign of each probability by its enclosure, by two routes; zeros by proof",
+        lemmas: ["Independent blocks", "Zeros"]
+      ) {
+        try BlockBattery($0).negativeAtoms($1, within: $2)
+      }
+    ], constraint: check)
 
   private static let smoothedNegativity = Quantity(
     "quasi.smoothed-negativity", slice + [Parameter("sigma", .real, .positive, default: "1/20")], unit: "1",
@@ -44,79 +82,15 @@ enum QuasiQuantities {
       try battery.smoothedNegativity(arguments.enclosure("sigma", precision), route, precision, within: budget)
     }, constraint: check)
 
-  // MARK: - Moments and limits
+  private static let domain =
+    "; u = 2^-53, M blocks, S = sum of abs p of one; M up to 1024, q in multiples of 1/64 up to 4, works on 131072 places"
 
-  private static let cumulant = Quantity(
-    "quasi.cumulant", slice + [Parameter("order", .integer, .stated("order = 1, 2, 3, 4"))], unit: "eps^order",
-    meaning: "cumulant of the work under p_q: 1 is the mean, 2 the variance", source: source,
-    routes: [
-      Route("blocks", method: "sum of the cumulants of independent blocks", lemmas: ["Independent blocks"]) {
-        arguments, precision, _ in
-        try BlockBattery(arguments).cumulant(integer("order", arguments), precision)
-      },
-      Route("atoms", method: "moments of all atoms", lemmas: ["Independent blocks"]) {
-        try BlockBattery($0).cumulantOfAtoms(integer("order", $0), $1, within: $2)
-      },
-    ],
-    constraint: { arguments in
-      try check(arguments)
-      guard (1...4).contains(integer("order", arguments)) else {
-        throw Parameter("order", .integer, .stated("order = 1, 2, 3, 4")).outside(arguments.text("order"))
-      }
-    })
-
-  private static let frequency = Parameter("u", .real)
-
-  private static let characteristic = Quantity(
-    "quasi.characteristic-magnitude", slice + [frequency], unit: "1",
-    meaning: "magnitude of the characteristic function X_q(u), u in units of 1/eps", source: source,
-    routes: [
-      Route("blocks", method: "power of the characteristic function of one block", lemmas: ["Independent blocks"]) {
-        arguments, precision, _ in
-        try BlockBattery(arguments).characteristicMagnitude(arguments.enclosure("u", precision))
-      }
-    ], constraint: check)
-
-  private static let limitDistance = Quantity(
-    "quasi.limit-distance",
-    [Parameter("limit", .choice(ParallelLimits.names)), .cells, order, before, during, frequency], unit: "1",
-    meaning:
-      "parallel charging: distance at u of the characteristic function of (w - mean)/N^c, w in units of eps, from its limit: c = 1 point, 1/2 gaussian, 1/3 airy",
-    source: source,
-    routes: [
-      Route("blocks", method: "power of the characteristic function of one cell", lemmas: ["Independent blocks"]) {
-        arguments, precision, _ in
-        try ParallelLimits(BlockBattery(parallel: arguments)).distance(
-          to: arguments.choice("limit"), at: arguments.enclosure("u", precision))
-      }
-    ], constraint: check)
-
-  private static let gaussianDistance = Quantity(
-    "quasi.gaussian-distance", [.cells, order, before, during], unit: "1",
-    meaning:
-      "parallel charging: supremum over x of the difference of sum of p(w) over w <= x and the normal distribution with the same mean and variance",
-    source: source,
-    routes: BlockBattery.routes.map { route, method in
-      Route(route.rawValue, method: method, lemmas: ["Independent blocks"]) {
-        try ParallelLimits(BlockBattery(parallel: $0)).gaussianDistance(route, $1, within: $2)
-      }
-    }, constraint: check)
-
-  private static let chargingTime = Quantity(
-    "quasi.charging-time",
-    [family, .cells, cellsPerBlock, Parameter("held", .choice(FlipTime.held), default: "spread")], unit: "1/g0",
-    meaning:
-      "time of the full charge when the spread of the spectrum of H1, or its standard deviation in the start, is held at that of parallel charging with g0",
-    source: source,
-    routes: [
-      Route("blocks", method: "sizes of commuting terms on different cells", lemmas: ["Charging times"]) {
-        arguments, precision, _ in
-        FlipTime(arguments).structured(precision)
-      },
-      Route("brute-force", method: "certified spectrum and row sums of H1 in 2^N dimensions") {
-        try FlipTime($0).bruteForce($1, within: $2)
-      },
-    ], constraint: checkBlocks)
+  private static func charge(_ p: [Double]) -> QuasiKernel.Charge {
+    // The index of a word of this family.
+    let family = QuasiKernel.Family(rawValue: Int(p[0])) ?? .flip
+    return QuasiKernel.Charge(
+      family: family, cells: p[1], cellsPerBlock: p[2], order: p[3], before: p[4], during: p[5])
+  }
 
   // MARK: - Parts
 
@@ -139,17 +113,13 @@ enum QuasiQuantities {
     }
   }
 
-  private static func integer(_ name: String, _ arguments: Arguments) -> Int {
-    Int(exactly: arguments.integer(name)) ?? 0
-  }
-
   private static func rational(_ name: String, _ arguments: Arguments) -> Rational {
     guard let value = arguments.constant(name).rational else { preconditionFailure("\(name) is rational") }
     return value
   }
 
   /// Refuses q and w that are not rational, and blocks as ``checkBlocks(_:)`` does.
-  @Sendable private static func check(_ arguments: Arguments) throws {
+  @Sendable static func check(_ arguments: Arguments) throws {
     for parameter in [order, work] where arguments.numericNames.contains(parameter.name) {
       guard arguments.constant(parameter.name).rational != nil else {
         throw parameter.outside(arguments.text(parameter.name))
@@ -159,7 +129,7 @@ enum QuasiQuantities {
   }
 
   /// Refuses blocks that do not divide the cells.
-  @Sendable private static func checkBlocks(_ arguments: Arguments) throws {
+  @Sendable static func checkBlocks(_ arguments: Arguments) throws {
     guard arguments.choice("family") == "blocks" else { return }
     guard arguments.integer("N").dividedTowardZero(by: arguments.integer("k")).remainder.signum == 0 else {
       throw Parameter("k", .integer, .stated("k >= 1 that divide N")).outside(arguments.text("k"))

@@ -64,9 +64,9 @@ struct SliceAngles {
   ///    Where |A| or |B| exceeds 4M each coefficient is one f_mn times a root of unity. So it is with A = 1, B = 4M + 1, which is taken instead.
   func zeroTest(blocks m: Int) -> ZeroTest? {
     guard let a = before.parts, let b = during.parts, m <= 1 << 20 else { return nil }
-    let denominators = a.pi.denominator * b.pi.denominator
-    guard let size = Int(exactly: denominators), size <= 1 << 16 else { return nil }
-    let order = 4 * size
+    // e^(i pi x/d) is a root of unity of order 2d at most.
+    let order = SliceAngles.commonMultiple(SliceAngles.commonMultiple(2, a.pi.denominator), b.pi.denominator) * 2
+    guard let order = Int(exactly: order), order <= 1 << 18 else { return nil }
     func bits(_ degree: Int) -> Int { 4 * m + 5 * m * (degree / 2 - 1) }
     if a.rational.signum == 0, b.rational.signum == 0 {
       return ZeroTest(angles: SliceAngles(turns: a.pi, b.pi), bits: bits(SliceAngles.totient(order)))
@@ -87,6 +87,10 @@ struct SliceAngles {
     return ZeroTest(
       angles: SliceAngles(turns: turned(a.pi, steps.0), turned(b.pi, steps.1)),
       bits: bits(SliceAngles.totient(order) * (prime - 1)))
+  }
+
+  private static func commonMultiple(_ x: Integer, _ y: Integer) -> Integer {
+    x * y.dividedDown(by: x.greatestCommonDivisor(y))
   }
 
   private static func prime(above least: Int, notDividing order: Int) -> Int {
