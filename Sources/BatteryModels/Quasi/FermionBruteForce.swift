@@ -81,11 +81,10 @@ struct FermionBruteForce {
       levels: levels, pure: u.map { $0[0] }, unitary: u, precision: precision, within: budget)
   }
 
-  /// sqrt 2 dE/dt = i <psi| [sqrt 2 H1 H0 - H0 sqrt 2 H1] |psi> at a time, which vanishes at tau.
+  /// sqrt 2 dE/dt = 2 Im <H0 psi|sqrt 2 H1 psi> at a time, which vanishes at tau.
   func slope(at tau: Interval, within budget: Budget) throws -> Interval {
     let psi = try unitary(tau / Interval(2, precision: precision).squareRoot, within: budget).map { $0[0] }
     let zero = ComplexInterval.zero(precision: precision)
-    // 2 Im <H0 psi| sqrt 2 H1 psi> up to the sign.
     let sum = psi.indices.reduce(zero) { sum, i in
       let image = psi.indices.reduce(zero) { $0 + hamiltonian[i][$1] * psi[$1] }
       let weight = Interval(levels[i], precision: precision)

@@ -65,6 +65,11 @@ public struct FermionCouplings: Sendable {
   /// The particle numbers 0, k, 2k, ..., the levels of H0 in its unit.
   var levels: [Int] { Array(stride(from: 0, through: modes, by: order)) }
 
+  /// All values of work, in units of eps, for which p_q of a slice of the charge can have a weight, by rising work.
+  public func works(q: Rational) -> [Rational] {
+    WorkTransitions.works(levels: levels.map { Rational($0) }, q: q).sorted()
+  }
+
   /// The sign of <S - T| c_i1 ... c_ik |S> for the modes T of a coupling in S.
   ///
   /// The annihilators act from the last mode ik to the first; those before leave the lower modes as they are, so each counts the modes of S below its own.
