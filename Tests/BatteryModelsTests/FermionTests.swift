@@ -71,9 +71,10 @@ import Testing
 
   /// All 2^N states by Jordan-Wigner matrices know nothing of sectors, signs of sets, or flips.
   @Test func `the flow agrees with brute force`() throws {
-    for (n, k, q) in [
+    let cases: [(Int, Int, Rational)] = [
       (1, 1, Rational(1, 2)), (2, 2, 0), (3, 1, Rational(1, 2)), (3, 2, Rational(1, 3)), (4, 2, Rational(1, 2)),
-    ] {
+    ]
+    for (n, k, q) in cases {
       try agree(n, k, UInt64(n + k), q: q, ["brute-force"], "brute force")
     }
     let couplings = FermionCouplings(modes: 3, order: 2, seed: 5)
@@ -94,7 +95,9 @@ import Testing
   }
 
   @Test func `odd k, and couplings that do not fit twice, are flips`() throws {
-    for (n, k) in [(1, 1), (4, 1), (4, 3), (5, 4), (6, 5)] + (RandomCases.full ? [(6, 1), (6, 3), (7, 3)] : []) {
+    let few: [(Int, Int)] = [(1, 1), (4, 1), (4, 3), (5, 4), (6, 5)]
+    let more: [(Int, Int)] = [(6, 1), (6, 3), (7, 3)]
+    for (n, k) in RandomCases.full ? few + more : few {
       try agree(n, k, 3, q: Rational(1, 3), ["flip"], "flip")
       let given = system(n, k, 3)
       let (flow, flip) = (try value("time", "flow", given), try value("time", "flip", given))
@@ -109,7 +112,8 @@ import Testing
     for (n, k) in [(4, 2), (5, 2), (8, 4)] {
       let charge = try FermionCharge(FermionCouplings(modes: n, order: k, seed: 2), within: Budget())
       let transitions = try charge.transitions(bits: 100, within: Budget())
-      let atoms = [0, Rational(1, 2), Rational(3, 7), -1].map { transitions.atoms(q: $0) }
+      let mixings: [Rational] = [0, Rational(1, 2), Rational(3, 7), -1]
+      let atoms = mixings.map { transitions.atoms(q: $0) }
       for law in atoms {
         #expect(law.moment(0, precision: 128).contains(1))
         for m in 1...2 {
@@ -129,7 +133,7 @@ import Testing
 
   /// mpmath 1.3.0 at 45 digits: eigenvectors of the Hermitian matrix in the space of even numbers, `findroot` for the time.
   @Test func `values are those of another program`() throws {
-    let times = [
+    let times: [(Int, Int, Int, String)] = [
       (4, 2, 1, "0.8916659683567644296622853729"), (5, 2, 2, "0.6563486763259134703383203045"),
       (8, 4, 1, "0.2002676220052571564231338626"),
     ]
@@ -137,7 +141,7 @@ import Testing
       let found = try enclosure("quasi.fermion-time", system(n, k, UInt64(seed)), digits: 27)
       #expect(!found.isDisjoint(from: try printed(time)), "\(found)")
     }
-    let atoms = [
+    let atoms: [(Int, Int, Int, String, String, String)] = [
       (4, 2, 1, "1/2", "-3", "-0.0252809381412796896351520"), (4, 2, 1, "1/2", "0", "0.365931878369420790817298"),
       (4, 2, 1, "0", "-4", "-0.00197862215151760198017681"), (5, 2, 2, "1/4", "-3/2", "-0.217340879135814198483422"),
       (5, 2, 2, "1/4", "5/2", "0.0464466982696978543741454"),
@@ -151,43 +155,48 @@ import Testing
 
   // MARK: - Exact decisions and refusals
 
-  @Test(arguments: [
-    ("atom", 4, 2, [("q", "1/2"), ("w", "1/3")]), ("atom", 4, 3, [("q", "0"), ("w", "-3")]),
-    ("atom", 1001, 3, [("q", "1/2"), ("w", "1")]), ("atom", 5, 4, [("q", "1/2"), ("w", "8")]),
-    ("negativity", 5, 4, [("q", "0")]), ("negativity-ratio", 9, 3, [("q", "1")]), ("least-atom", 6, 4, [("q", "0")]),
-  ])
-  func `what is not there is exactly zero`(_ name: String, _ n: Int, _ k: Int, _ more: [(String, String)]) throws {
-    let (quantity, arguments) = try arguments(name, system(n, k, 1) + more)
+  private struct Zero: Sendable {
+    let name: String
+    let modes: Int
+    let order: Int
+    let more: [(String, String)]
+  }
+
+  private static let zeros = [
+    Zero(name: "atom", modes: 4, order: 2, more: [("q", "1/2"), ("w", "1/3")]),
+    Zero(name: "atom", modes: 4, order: 3, more: [("q", "0"), ("w", "-3")]),
+    Zero(name: "atom", modes: 1001, order: 3, more: [("q", "1/2"), ("w", "1")]),
+    Zero(name: "atom", modes: 5, order: 4, more: [("q", "1/2"), ("w", "8")]),
+    Zero(name: "negativity", modes: 5, order: 4, more: [("q", "0")]),
+    Zero(name: "negativity-ratio", modes: 9, order: 3, more: [("q", "1")]),
+    Zero(name: "least-atom", modes: 6, order: 4, more: [("q", "0")]),
+  ]
+
+  @Test(arguments: zeros)
+  private func `what is not there is exactly zero`(_ zero: Zero) throws {
+    let (quantity, arguments) = try arguments(zero.name, system(zero.modes, zero.order, 1) + zero.more)
     let value = try quantity.certified(arguments, to: .relative(digits: 20), within: Budget())
     #expect(value.lower == .zero && value.upper == .zero && value.undecided == nil)
   }
 
-  @Test(arguments: [
-    ([("N", "4"), ("k", "5"), ("seed", "1")], "parameter k: 5 is outside the domain; accepted: integers 1 <= k <= N"),
-    ([("N", "4"), ("k", "0"), ("seed", "1")], "parameter k: 0 is outside the domain; accepted: integers 1 <= k <= N"),
-    (
-      [("N", "4"), ("k", "2"), ("seed", "-1")],
-      "parameter seed: -1 is outside the domain; accepted: integers 0 <= seed < 2^63"
-    ),
-    (
-      [("N", "4"), ("k", "2"), ("seed", "2^63")],
-      "parameter seed: 2^63 is outside the domain; accepted: integers 0 <= seed < 2^63"
-    ),
-    (
-      [("N", "4"), ("k", "2"), ("seed", "1"), ("q", "sqrt(2)")],
-      "parameter q: sqrt(2) is not rational; accepted: rational numbers"
-    ),
-    (
-      [("N", "4"), ("k", "2"), ("seed", "1"), ("w", "pi")],
-      "parameter w: pi is not rational; accepted: rational numbers"
-    ),
-  ])
-  func `bad parameters are refused`(_ given: [(String, String)], _ message: String) throws {
+  private static let refusals: [([String], String)] = [
+    (["N=4", "k=5", "seed=1"], "parameter k: 5 is outside the domain; accepted: integers 1 <= k <= N"),
+    (["N=4", "k=0", "seed=1"], "parameter k: 0 is outside the domain; accepted: integers 1 <= k <= N"),
+    (["N=4", "k=2", "seed=-1"], "parameter seed: -1 is outside the domain; accepted: integers 0 <= seed < 2^63"),
+    (["N=4", "k=2", "seed=2^63"], "parameter seed: 2^63 is outside the domain; accepted: integers 0 <= seed < 2^63"),
+    (["N=4", "k=2", "seed=1", "q=sqrt(2)"], "parameter q: sqrt(2) is not rational; accepted: rational numbers"),
+    (["N=4", "k=2", "seed=1", "w=pi"], "parameter w: pi is not rational; accepted: rational numbers"),
+  ]
+
+  @Test(arguments: refusals)
+  func `bad parameters are refused`(_ texts: [String], _ message: String) throws {
     let quantity = try Catalogue.quantity(named: "quasi.fermion-atom")
-    let missing = [("q", "0"), ("w", "0")].filter { name, _ in !given.contains { $0.0 == name } }
-    let error = #expect(throws: BadInput.self) {
-      _ = try Arguments((given + missing).map { (name: $0.0, text: $0.1) }, for: quantity)
+    var given = texts.map { text in
+      let parts = text.split(separator: "=").map(String.init)
+      return (name: parts[0], text: parts[1])
     }
+    for name in ["q", "w"] where !given.contains(where: { $0.name == name }) { given.append((name: name, text: "0")) }
+    let error = #expect(throws: BadInput.self) { _ = try Arguments(given, for: quantity) }
     #expect(error?.message == message)
   }
 
@@ -195,11 +204,12 @@ import Testing
     let (quantity, arguments) = try arguments("negativity", system(13, 2, 1) + [("q", "0")])
     let value = try quantity.certified(arguments, to: .relative(digits: 5), within: Budget())
     #expect(value.undecided == "the modes have up to 2^N states; this is limited to N <= 12")
-    for (name, route, n, k, reason) in [
+    let cases: [(String, String, Int, Int, String)] = [
       ("atom", "brute-force", 5, 2, "exponentials in 2^N dimensions are limited to N <= 4"),
       ("atom", "pairs", 5, 4, "pairs of modes are a route for k = 2 alone"),
       ("time", "flip", 5, 2, "the charge is one flip for odd k or 2k > N alone"),
-    ] {
+    ]
+    for (name, route, n, k, reason) in cases {
       let given = system(n, k, 1) + (name == "time" ? [] : [("q", "0"), ("w", "0")])
       let error = #expect(throws: Budget.Exhausted.self) { _ = try self.value(name, route, given) }
       #expect(error?.reason == reason)

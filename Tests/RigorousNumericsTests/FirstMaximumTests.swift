@@ -48,7 +48,7 @@ import Testing
       let maximum = try FirstMaximum(of: waves.jet, third: waves.third, within: Budget())
       let end = maximum.bracket.lower.rational ?? 0
       for step in 1...200 {
-        let t = Interval(end * Rational(step, 200), precision: 128)
+        let t = Interval(end * Rational(Integer(step), 200), precision: 128)
         #expect(waves.jet(t).first.lower.signum > 0, "\(label): \(terms) at \(t)")
       }
       #expect(waves.jet(maximum.bracket).second.upper.signum < 0 || maximum.bracket.width.signum > 0, "\(label)")
