@@ -9,6 +9,7 @@ public enum ProofFiles {
     ("freedom.yaml", String(decoding: PackageResources.freedom_yaml, as: UTF8.self)),
     ("star.yaml", String(decoding: PackageResources.star_yaml, as: UTF8.self)),
     ("quasi.yaml", String(decoding: PackageResources.quasi_yaml, as: UTF8.self)),
+    ("fermions.yaml", String(decoding: PackageResources.fermions_yaml, as: UTF8.self)),
     ("misprints.yaml", String(decoding: PackageResources.misprints_yaml, as: UTF8.self)),
   ]
 }

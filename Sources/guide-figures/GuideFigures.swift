@@ -7,7 +7,7 @@ import RigorousNumerics
 
 /// Writes the figures and tables of the guide pages from certified values: `swift run -c release guide-figures`, from the top folder.
 ///
-/// With names, `spin`, `dicke`, `capacity`, `star`, `freedom`, `quasi` or `errata`, these parts alone.
+/// With names, `spin`, `dicke`, `capacity`, `star`, `freedom`, `quasi`, `fermions` or `errata`, these parts alone.
 @main
 enum GuideFigures {
   static func main() throws {
@@ -21,6 +21,7 @@ enum GuideFigures {
     if isAsked("star") { try star(to: folder) }
     if isAsked("freedom") { try freedom(to: folder) }
     if isAsked("quasi") { try quasi(to: folder) }
+    if isAsked("fermions") { try fermions(to: folder) }
     if isAsked("errata") { try errata(to: URL(fileURLWithPath: "docs")) }
   }
 

@@ -51,6 +51,22 @@ import Testing
     }
   }
 
+  /// Of E = sin^2 t the m-th derivative is 2^(m-1) in magnitude somewhere, which the bound by lengths meets; many powers of a full rotation need room.
+  @Test func `derivatives are bounded at all times`() throws {
+    let flow = SkewFlow(dimension: 2, integer: [.init(row: 1, column: 0, 1)])
+    let series = try FormSeries(
+      flow, at: Interval(0, precision: 128), through: .unit(0, dimension: 2), weights: [0, 1], degree: 60, bits: 128,
+      precision: 128, room: 62, within: Budget())
+    for m in 1...61 {
+      let (bound, exact) = (series.bound(ofDerivative: m), Interval(1, precision: 64).scaled(byPowerOfTwo: m - 1))
+      #expect(
+        exact.isAtMost(bound) != .certainlyFalse && (bound / exact - 1).upper.double(rounding: .up) < 1e-12, "\(m)")
+    }
+    let sine = Interval(Rational(3, 2), precision: 128).sine.squared
+    let value = series.jet(Interval(Rational(3, 2), precision: 128)).value
+    #expect(!value.isDisjoint(from: sine) && (value.width.binaryExponent ?? 0) < -100)
+  }
+
   /// E = sin^2 t for two states: value, slope and bend in closed form, and widths that the rest explains.
   @Test func `two states give a squared sine`() throws {
     let flow = SkewFlow(dimension: 2, integer: [.init(row: 1, column: 0, 1)])

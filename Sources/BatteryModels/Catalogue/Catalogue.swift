@@ -3,7 +3,7 @@ public enum Catalogue {
   /// The quantities, systems one after the other.
   public static let quantities: [Quantity] =
     HarmonicQuantities.all + SpinQuantities.all + DickeQuantities.all + CapacityQuantities.all + StarQuantities.all
-    + FreedomQuantities.all + QuasiQuantities.all
+    + FreedomQuantities.all + QuasiQuantities.all + FermionQuantities.all
 
   /// The quantity of a name.
   ///

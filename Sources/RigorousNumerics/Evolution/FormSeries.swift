@@ -28,6 +28,9 @@ public struct FormSeries: Sendable {
   /// r.
   private let rest: Interval
   private let precision: Int
+  /// At least |w_i| for i = 0 ... q + 1, and W.
+  private let lengths: [Interval]
+  private let greatest: Interval
 
   /// The series at a time.
   ///
@@ -37,10 +40,11 @@ public struct FormSeries: Sendable {
   ///   - degree: q.
   ///   - bits: the vectors are computed with about as many bits after the point, at least those of the state.
   ///   - precision: the bits of the coefficients.
+  ///   - room: the bits before the point; q + 2 always suffice for a vector of length one, since |2 S| <= 2.
   /// - Throws: ``Budget/Exhausted`` when the time is over, or for vectors that leave their fixed point.
   public init(
     _ flow: SkewFlow, at center: Interval, through state: FlowState, weights: [Int], degree: Int, bits: Int,
-    precision: Int, within budget: Budget
+    precision: Int, room: Int = 16, within budget: Budget
   ) throws(Budget.Exhausted) {
     precondition(
       state.dimension == flow.dimension && weights.count == flow.dimension, "FormSeries: one weight an element")
@@ -48,13 +52,14 @@ public struct FormSeries: Sendable {
     self.precision = precision
     self.center = center
     rate = Interval(flow.scale / 2, precision: precision)
-    // Elements grow like 2^i at most, and far less: 16 bits before the point.
-    let width = max(state.width, (max(bits, state.fractionBits) + 16 + 63) / 64)
-    let fractionBits = max(state.fractionBits, 64 * width - 20)
+    // Elements grow like 2^i at most, and often far less.
+    let width = max(state.width, (max(bits, state.fractionBits) + room + 63) / 64)
+    let fractionBits = max(state.fractionBits, 64 * width - room - 4)
     let state = state.converted(width: width, fractionBits: fractionBits)
     var vectors = try FormSeries.vectors(flow, state, count: degree + 2, within: budget)
     let lengths = vectors.map { $0.length }
     let greatest = Interval(weights.max() ?? 0, precision: 64)
+    (self.lengths, self.greatest) = (lengths, greatest)
     var factorials = [Integer(1)]
     for i in 1...degree + 1 { factorials.append(factorials[i - 1] * Integer(i)) }
     var rest = Interval(0, precision: 64)
@@ -99,6 +104,18 @@ public struct FormSeries: Sendable {
       value: polynomial.value + .ball(rest * power * size.squared),
       first: rate * (polynomial.first + .ball((q + 1) * (rest * power * size))),
       second: rate.squared * (polynomial.second + .ball((q * (q + 1)) * (rest * power))), isSmooth: true)
+  }
+
+  /// At least |E^(m)| at all times, for a derivative of order m = 1 ... q + 1: (R/2)^m W/2 sum over i + j = m of m!/(i! j!) |w_i| |w_j|.
+  public func bound(ofDerivative m: Int) -> Interval {
+    precondition((1..<lengths.count).contains(m), "FormSeries: no derivative beyond the degree")
+    var sum = Interval(0, precision: 64)
+    var binomial = Integer(1)
+    for i in 0...m {
+      sum += Interval(binomial, precision: 64) * lengths[i] * lengths[m - i]
+      binomial = (binomial * Integer(m - i)).dividedDown(by: Integer(i + 1))
+    }
+    return rate.rounded(to: 64).power(m) * greatest * sum / 2
   }
 
   /// A distance from the center within which the rest stays below a bound, as a guess.

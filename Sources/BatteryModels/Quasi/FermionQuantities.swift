@@ -1,0 +1,209 @@
+import ArbitraryPrecision
+import Expressions
+import RigorousNumerics
+
+/// The catalogue entries of fermion modes with random k-body couplings.
+enum FermionQuantities {
+  static let all: [Quantity] = [time, atom, negativity, leastAtom, ratio]
+
+  private static let source = "docs/fermions.md, after arXiv:2503.18115 and arXiv:2110.00977"
+  private static let order = Parameter("k", .integer, .stated("1 <= k <= N"))
+  private static let seed = Parameter("seed", .integer, .stated("0 <= seed < 2^63"))
+  private static let mixing = Parameter("q", .real, .stated("any rational q"))
+  private static let work = Parameter("w", .real, .stated("any rational w"))
+  private static let system = [Parameter.cells, order, seed]
+
+  // MARK: - Quantities
+
+  private static let time = Quantity(
+    "quasi.fermion-time", system, unit: "1",
+    meaning:
+      "time of the first maximum of the energy of N fermion modes charged by random k-body couplings from the vacuum",
+    source: source,
+    routes: [
+      Route(
+        "flow", method: "Taylor series of the energy with its rest, signs of derivatives, Newton steps",
+        lemmas: ["First maximum"]
+      ) {
+        try charge($0, $2).time(bits: $1, within: $2)
+      },
+      Route("pairs", method: "k = 2: squared sines of the singular values of the couplings", lemmas: ["Pairs"]) {
+        try FermionPairs(couplings($0), precision: $1 + 32, within: $2).time(within: $2)
+      },
+      Route("flip", method: "odd k, or 2k > N: pi/(2 g)", lemmas: ["Odd k"]) { arguments, precision, _ in
+        try requireFlip(arguments)
+        let g = try Interval(couplings(arguments).squaredLength, precision: precision + 16).squareRoot
+        return Interval.pi(precision: precision + 16) / (2 * g)
+      },
+    ], constraint: check)
+
+  private static let atom = Quantity(
+    "quasi.fermion-atom", system + [mixing, work], unit: "1",
+    meaning: "probability p_q at the work w, in units of eps, in the second half of the charge of the fermion modes",
+    source: source,
+    routes: lawRoutes { atoms, arguments, precision in
+      let work = try rational("w", arguments)
+      return atoms.first { $0.work == work }?.probability ?? Interval(0, precision: precision)
+    }, isZero: isNoAtom, constraint: check)
+
+  private static let negativity = Quantity(
+    "quasi.fermion-negativity", system + [mixing], unit: "1",
+    meaning: "sum of abs p_q minus 1 in the second half of the charge of the fermion modes", source: source,
+    routes: lawRoutes { atoms, _, precision in atoms.negativity(precision: precision) },
+    isZero: { flipIsZero($0) { $0.values.reduce(Rational(-1)) { $0 + $1.magnitude } } }, constraint: check)
+
+  private static let leastAtom = Quantity(
+    "quasi.fermion-least-atom", system + [mixing], unit: "1",
+    meaning: "the least probability p_q of an atom in the second half of the charge of the fermion modes",
+    source: source,
+    routes: lawRoutes { atoms, _, precision in
+      atoms.map(\.probability).reduce(Interval(1, precision: precision)) { $0.minimum($1) }
+    }, isZero: { flipIsZero($0) { $0.values.min() ?? 0 } }, constraint: check)
+
+  private static let ratio = Quantity(
+    "quasi.fermion-negativity-ratio", system + [mixing], unit: "1",
+    meaning: "negativity at q over that at 1/2 in the second half of the charge of the fermion modes", source: source,
+    routes: ["flow", "pairs"].map { name in
+      Route(name, method: "both negativities by this route of quasi.fermion-negativity", lemmas: lemmas(name)) {
+        let half = try law(name, $0, $1, $2)(Rational(1, 2))
+        let here = try law(name, $0, $1, $2)(rational("q", $0))
+        return here.negativity(precision: $1) / half.negativity(precision: $1)
+      }
+    },
+    isZero: { flipIsZero($0) { $0.values.reduce(Rational(-1)) { $0 + $1.magnitude } } }, constraint: check)
+
+  // MARK: - Laws
+
+  /// The atoms as a function of q.
+  private typealias Law = (_ q: Rational) throws -> [WorkQuasiprobability.Atom]
+
+  private static func lawRoutes(
+    _ evaluate: @escaping @Sendable ([WorkQuasiprobability.Atom], Arguments, Int) throws -> Interval
+  ) -> [Route] {
+    let methods = [
+      ("flow", "certified evolution of the state and of each of its particle numbers"),
+      ("pairs", "k = 2: convolution of the laws of flips, one for each singular value of the couplings"),
+      ("flip", "odd k, or 2k > N: the law of one flip at a = b = pi/4"),
+      ("brute-force", "N <= 4: Jordan-Wigner matrices in 2^N dimensions, exponential of intervals, the definition"),
+    ]
+    return methods.map { name, method in
+      Route(name, method: method, lemmas: lemmas(name)) {
+        try evaluate(law(name, $0, $1, $2)(rational("q", $0)), $0, $1)
+      }
+    }
+  }
+
+  private static func lemmas(_ route: String) -> [String] {
+    switch route {
+    case "pairs": ["Pairs", "Two levels"]
+    case "flip": ["Odd k", "Two levels"]
+    default: ["First maximum"]
+    }
+  }
+
+  private static func law(_ route: String, _ arguments: Arguments, _ precision: Int, _ budget: Budget) throws -> Law {
+    switch route {
+    case "pairs":
+      let pairs = try FermionPairs(couplings(arguments), precision: precision + 32, within: budget)
+      return { try pairs.atoms(q: $0, within: budget) }
+    case "flip":
+      try requireFlip(arguments)
+      let order = Rational(arguments.integer("k"))
+      return { q in
+        FlipWork.halves(work: order, q: q).sorted { $0.key < $1.key }
+          .map { .init(work: $0.key, probability: Interval($0.value, precision: precision)) }
+      }
+    case "brute-force":
+      let brute = try FermionBruteForce(couplings(arguments), precision: precision + 64)
+      let tau = try charge(arguments, budget).time(bits: precision + 64, within: budget)
+      let work = try brute.work(tau: tau, within: budget)
+      return { work.atoms(q: $0) }
+    default:
+      let key = LawKey(system: try systemKey(arguments), bits: precision)
+      let transitions = try laws.value(for: key) {
+        try charge(arguments, budget).transitions(bits: precision, within: budget)
+      }
+      return { transitions.atoms(q: $0) }
+    }
+  }
+
+  // MARK: - Systems
+
+  private struct SystemKey: Hashable {
+    let modes: Int
+    let order: Int
+    let seed: UInt64
+  }
+
+  private struct LawKey: Hashable {
+    let system: SystemKey
+    let bits: Int
+  }
+
+  private static let charges = KnownMaxima<SystemKey, FermionCharge>()
+  private static let laws = KnownMaxima<LawKey, WorkTransitions>()
+
+  private static func systemKey(_ arguments: Arguments) throws -> SystemKey {
+    guard let modes = Int(exactly: arguments.integer("N")), modes <= FermionCouplings.greatestModes,
+      let order = Int(exactly: arguments.integer("k")), let seed = Int(exactly: arguments.integer("seed"))
+    else {
+      throw Budget.Exhausted(
+        reason: "the modes have up to 2^N states; this is limited to N <= \(FermionCouplings.greatestModes)")
+    }
+    return SystemKey(modes: modes, order: order, seed: UInt64(seed))
+  }
+
+  private static func couplings(_ arguments: Arguments) throws -> FermionCouplings {
+    let key = try systemKey(arguments)
+    return FermionCouplings(modes: key.modes, order: key.order, seed: key.seed)
+  }
+
+  private static func charge(_ arguments: Arguments, _ budget: Budget) throws -> FermionCharge {
+    try charges.value(for: systemKey(arguments)) { try FermionCharge(couplings(arguments), within: budget) }
+  }
+
+  // MARK: - Exact decisions and refusals
+
+  private static func isFlip(_ arguments: Arguments) -> Bool {
+    FermionCouplings.isFlip(modes: arguments.integer("N"), order: arguments.integer("k"))
+  }
+
+  private static func requireFlip(_ arguments: Arguments) throws {
+    guard isFlip(arguments) else {
+      throw Budget.Exhausted(reason: "the charge is one flip for odd k or 2k > N alone")
+    }
+  }
+
+  private static func rational(_ name: String, _ arguments: Arguments) throws -> Rational {
+    guard let value = arguments.constant(name).rational else {
+      throw BadInput("parameter \(name): \(arguments.text(name).abridged) is not rational; accepted: rational numbers")
+    }
+    return value
+  }
+
+  /// Whether a number made of the flip's exact atoms is zero; undecided for other charges.
+  private static func flipIsZero(_ arguments: Arguments, _ value: ([Rational: Rational]) -> Rational) -> Decision {
+    guard isFlip(arguments), let q = try? rational("q", arguments) else { return .undecided }
+    return Decision(value(FlipWork.halves(work: Rational(arguments.integer("k")), q: q)) == 0)
+  }
+
+  /// Whether there is no atom at w, or one of a flip that is exactly zero.
+  @Sendable private static func isNoAtom(_ arguments: Arguments) -> Decision {
+    guard let q = try? rational("q", arguments), let w = try? rational("w", arguments) else { return .undecided }
+    if isFlip(arguments) {
+      return Decision((FlipWork.halves(work: Rational(arguments.integer("k")), q: q)[w] ?? 0) == 0)
+    }
+    guard let couplings = try? couplings(arguments) else { return .undecided }
+    let levels = couplings.levels.map { Rational($0) }
+    return WorkTransitions.works(levels: levels, q: q).contains(w) ? .undecided : .certainlyTrue
+  }
+
+  @Sendable private static func check(_ arguments: Arguments) throws {
+    let (modes, k, number) = (arguments.integer("N"), arguments.integer("k"), arguments.integer("seed"))
+    guard k.signum > 0, (modes - k).signum >= 0 else { throw order.outside(arguments.text("k")) }
+    guard number.signum >= 0, Int(exactly: number) != nil else { throw seed.outside(arguments.text("seed")) }
+    for name in ["q", "w"] where arguments.texts.contains(where: { $0.name == name }) {
+      _ = try rational(name, arguments)
+    }
+  }
+}
