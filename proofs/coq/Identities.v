@@ -406,3 +406,82 @@ Proof.
   assert (circle_1 : sin b ^ 2 = 1 - cos b ^ 2) by (pose proof (sin2_cos2 b) as turn; unfold Rsqr in turn; lra).
   first [ ring [circle_0 circle_1] | field [circle_0 circle_1]; not_zero ].
 Qed.
+
+(* The third moment of one cell depends on q as -3 q (1 - q) <[H0, [H0, Ht]]> with the mean sin(2a) sin(2b)/2 of the double commutator. *)
+Lemma quasi_third_of_q :
+  forall a b q : R, 
+  (((((cos a) ^ 2) * ((sin b) ^ 2)) - (((sin a) ^ 2) * ((sin b) ^ 2))) + ((((sin ((2) * a)) * (sin ((2) * b))) / (4)) * ((((q ^ 3) + (((1) - q) ^ 3)) - ((- q) ^ 3)) - ((- ((1) - q)) ^ 3)))) = ((((((cos a) ^ 2) * ((sin b) ^ 2)) - (((sin a) ^ 2) * ((sin b) ^ 2))) + ((((sin ((2) * a)) * (sin ((2) * b))) / (4)) * (2))) - ((((((3) * q) * ((1) - q)) * (sin ((2) * a))) * (sin ((2) * b))) / (2))).
+Proof.
+  intros; turns.
+  assert (circle_0 : sin a ^ 2 = 1 - cos a ^ 2) by (pose proof (sin2_cos2 a) as turn; unfold Rsqr in turn; lra).
+  assert (circle_1 : sin b ^ 2 = 1 - cos b ^ 2) by (pose proof (sin2_cos2 b) as turn; unfold Rsqr in turn; lra).
+  first [ ring [circle_0 circle_1] | field [circle_0 circle_1]; not_zero ].
+Qed.
+
+(* The variance of one cell is sin^2 b cos^2(2a + b) for every q. *)
+Lemma quasi_variance_identity :
+  forall a b q : R, 
+  ((((((cos a) ^ 2) * ((sin b) ^ 2)) + (((sin a) ^ 2) * ((sin b) ^ 2))) + ((((sin ((2) * a)) * (sin ((2) * b))) / (4)) * ((((q ^ 2) + (((1) - q) ^ 2)) - (q ^ 2)) - (((1) - q) ^ 2)))) - ((((((cos a) ^ 2) * ((sin b) ^ 2)) - (((sin a) ^ 2) * ((sin b) ^ 2))) + ((((sin ((2) * a)) * (sin ((2) * b))) / (4)) * (((q + ((1) - q)) - (- q)) - (- ((1) - q))))) ^ 2)) = (((sin b) ^ 2) * ((cos (((2) * a) + b)) ^ 2)).
+Proof.
+  intros; turns.
+  assert (circle_0 : sin a ^ 2 = 1 - cos a ^ 2) by (pose proof (sin2_cos2 a) as turn; unfold Rsqr in turn; lra).
+  assert (circle_1 : sin b ^ 2 = 1 - cos b ^ 2) by (pose proof (sin2_cos2 b) as turn; unfold Rsqr in turn; lra).
+  first [ ring [circle_0 circle_1] | field [circle_0 circle_1]; not_zero ].
+Qed.
+
+(* Where 2a + b = pi/2 the third cumulant of a cell at q = 1/2 is cos^2 b sin b/4. *)
+Lemma quasi_airy_cumulant :
+  forall a : R, 
+  (((((((cos a) ^ 2) * ((sin ((PI / (2)) - ((2) * a))) ^ 2)) - (((sin a) ^ 2) * ((sin ((PI / (2)) - ((2) * a))) ^ 2))) + (((((sin ((2) * a)) * (sin ((2) * ((PI / (2)) - ((2) * a))))) / (4)) * ((((1) / (2)) ^ 3) + (((1) - ((1) / (2))) ^ 3))) * (2))) - (((3) * (((((cos a) ^ 2) * ((sin ((PI / (2)) - ((2) * a))) ^ 2)) - (((sin a) ^ 2) * ((sin ((PI / (2)) - ((2) * a))) ^ 2))) + ((2) * (((sin ((2) * a)) * (sin ((2) * ((PI / (2)) - ((2) * a))))) / (4))))) * ((sin ((PI / (2)) - ((2) * a))) ^ 2))) + ((2) * ((((((cos a) ^ 2) * ((sin ((PI / (2)) - ((2) * a))) ^ 2)) - (((sin a) ^ 2) * ((sin ((PI / (2)) - ((2) * a))) ^ 2))) + ((2) * (((sin ((2) * a)) * (sin ((2) * ((PI / (2)) - ((2) * a))))) / (4)))) ^ 3))) = ((((cos ((PI / (2)) - ((2) * a))) ^ 2) * (sin ((PI / (2)) - ((2) * a)))) / (4)).
+Proof.
+  intros; turns.
+  assert (circle_0 : sin a ^ 2 = 1 - cos a ^ 2) by (pose proof (sin2_cos2 a) as turn; unfold Rsqr in turn; lra).
+  assert (circle_1 : sin (PI / (2)) ^ 2 = 1 - cos (PI / (2)) ^ 2) by (pose proof (sin2_cos2 (PI / (2))) as turn; unfold Rsqr in turn; lra).
+  first [ ring [circle_0 circle_1] | field [circle_0 circle_1]; not_zero ].
+Qed.
+
+(* There the fourth cumulant vanishes at q = 1/2. *)
+Lemma quasi_airy_fourth :
+  forall a : R, 
+  ((((((sin ((PI / (2)) - ((2) * a))) ^ 2) - (((4) * (((((cos a) ^ 2) * ((sin ((PI / (2)) - ((2) * a))) ^ 2)) - (((sin a) ^ 2) * ((sin ((PI / (2)) - ((2) * a))) ^ 2))) + ((2) * (((sin ((2) * a)) * (sin ((2) * ((PI / (2)) - ((2) * a))))) / (4))))) * (((((cos a) ^ 2) * ((sin ((PI / (2)) - ((2) * a))) ^ 2)) - (((sin a) ^ 2) * ((sin ((PI / (2)) - ((2) * a))) ^ 2))) + (((((sin ((2) * a)) * (sin ((2) * ((PI / (2)) - ((2) * a))))) / (4)) * ((((1) / (2)) ^ 3) + (((1) - ((1) / (2))) ^ 3))) * (2))))) - ((3) * (((sin ((PI / (2)) - ((2) * a))) ^ 2) ^ 2))) + (((12) * ((((((cos a) ^ 2) * ((sin ((PI / (2)) - ((2) * a))) ^ 2)) - (((sin a) ^ 2) * ((sin ((PI / (2)) - ((2) * a))) ^ 2))) + ((2) * (((sin ((2) * a)) * (sin ((2) * ((PI / (2)) - ((2) * a))))) / (4)))) ^ 2)) * ((sin ((PI / (2)) - ((2) * a))) ^ 2))) - ((6) * ((((((cos a) ^ 2) * ((sin ((PI / (2)) - ((2) * a))) ^ 2)) - (((sin a) ^ 2) * ((sin ((PI / (2)) - ((2) * a))) ^ 2))) + ((2) * (((sin ((2) * a)) * (sin ((2) * ((PI / (2)) - ((2) * a))))) / (4)))) ^ 4))) = (0).
+Proof.
+  intros; turns.
+  assert (circle_0 : sin (PI / (2)) ^ 2 = 1 - cos (PI / (2)) ^ 2) by (pose proof (sin2_cos2 (PI / (2))) as turn; unfold Rsqr in turn; lra).
+  assert (circle_1 : sin a ^ 2 = 1 - cos a ^ 2) by (pose proof (sin2_cos2 a) as turn; unfold Rsqr in turn; lra).
+  first [ ring [circle_0 circle_1] | field [circle_0 circle_1]; not_zero ].
+Qed.
+
+(* The real part of x for one cell at q = 1/2, s = u eps/2. *)
+Lemma quasi_parallel_real :
+  forall a b s : R, 
+  ((((((((cos a) ^ 2) * ((sin b) ^ 2)) * (cos ((2) * s))) + ((cos b) ^ 2)) + ((((sin a) ^ 2) * ((sin b) ^ 2)) * (cos ((2) * s)))) + (((2) * (((sin ((2) * a)) * (sin ((2) * b))) / (4))) * (cos s))) - (((2) * (((sin ((2) * a)) * (sin ((2) * b))) / (4))) * (cos s))) = ((1) - (((2) * ((sin b) ^ 2)) * ((sin s) ^ 2))).
+Proof.
+  intros; turns.
+  assert (circle_0 : sin a ^ 2 = 1 - cos a ^ 2) by (pose proof (sin2_cos2 a) as turn; unfold Rsqr in turn; lra).
+  assert (circle_1 : sin b ^ 2 = 1 - cos b ^ 2) by (pose proof (sin2_cos2 b) as turn; unfold Rsqr in turn; lra).
+  assert (circle_2 : sin s ^ 2 = 1 - cos s ^ 2) by (pose proof (sin2_cos2 s) as turn; unfold Rsqr in turn; lra).
+  first [ ring [circle_0 circle_1 circle_2] | field [circle_0 circle_1 circle_2]; not_zero ].
+Qed.
+
+(* The imaginary part. *)
+Lemma quasi_parallel_imaginary :
+  forall a b s : R, 
+  (((((((cos a) ^ 2) * ((sin b) ^ 2)) * (sin ((2) * s))) - ((((sin a) ^ 2) * ((sin b) ^ 2)) * (sin ((2) * s)))) + (((2) * (((sin ((2) * a)) * (sin ((2) * b))) / (4))) * (sin s))) + (((2) * (((sin ((2) * a)) * (sin ((2) * b))) / (4))) * (sin s))) = (((((sin b) ^ 2) * (cos ((2) * a))) * (sin ((2) * s))) + (((sin ((2) * a)) * (sin ((2) * b))) * (sin s))).
+Proof.
+  intros; turns.
+  assert (circle_0 : sin a ^ 2 = 1 - cos a ^ 2) by (pose proof (sin2_cos2 a) as turn; unfold Rsqr in turn; lra).
+  assert (circle_1 : sin b ^ 2 = 1 - cos b ^ 2) by (pose proof (sin2_cos2 b) as turn; unfold Rsqr in turn; lra).
+  assert (circle_2 : sin s ^ 2 = 1 - cos s ^ 2) by (pose proof (sin2_cos2 s) as turn; unfold Rsqr in turn; lra).
+  first [ ring [circle_0 circle_1 circle_2] | field [circle_0 circle_1 circle_2]; not_zero ].
+Qed.
+
+(* The minimum of p(-W) is -1/8, with c = cos(a + b). *)
+Lemma quasi_flip_zero_least :
+  forall a b : R, 
+  ((((- (sin a)) * (sin b)) * (cos (a + b))) + ((1) / (8))) = (((((1) - ((2) * (cos (a + b)))) ^ 2) / (8)) + (((cos (a + b)) * ((1) - (cos (a - b)))) / (2))).
+Proof.
+  intros; turns.
+  assert (circle_0 : sin a ^ 2 = 1 - cos a ^ 2) by (pose proof (sin2_cos2 a) as turn; unfold Rsqr in turn; lra).
+  assert (circle_1 : sin b ^ 2 = 1 - cos b ^ 2) by (pose proof (sin2_cos2 b) as turn; unfold Rsqr in turn; lra).
+  first [ ring [circle_0 circle_1] | field [circle_0 circle_1]; not_zero ].
+Qed.
