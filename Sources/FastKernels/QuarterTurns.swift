@@ -24,6 +24,17 @@ enum QuarterTurns {
     return 1 - (0.5 * z - (z * z) * horner(cosineCoefficients, z))
   }
 
+  /// The sine and the cosine of k quarter turns and a rest.
+  static func functions(_ k: Double, rest r: Double) -> (sine: Double, cosine: Double) {
+    let (sine, cosine) = (sine(ofRest: r), cosine(ofRest: r))
+    switch Int(k) & 3 {
+    case 0: return (sine, cosine)
+    case 1: return (cosine, -sine)
+    case 2: return (-sine, -cosine)
+    default: return (-cosine, sine)
+    }
+  }
+
   @inline(__always)
   private static func horner(_ coefficients: SIMD8<Double>, _ z: Double) -> Double {
     var sum = coefficients[0]

@@ -100,12 +100,6 @@ struct QuasiAngle {
         "\(name) is outside the kernel's domain; accepted: angles that are 2^-75 away from all multiples of pi/2 but zero"
       )
     }
-    let (sineOfRest, cosineOfRest) = (QuarterTurns.sine(ofRest: r), QuarterTurns.cosine(ofRest: r))  // 2, 3
-    switch Int(k) & 3 {
-    case 0: (sine, cosine) = (sineOfRest, cosineOfRest)
-    case 1: (sine, cosine) = (cosineOfRest, -sineOfRest)
-    case 2: (sine, cosine) = (-sineOfRest, -cosineOfRest)
-    default: (sine, cosine) = (-cosineOfRest, sineOfRest)
-    }
+    (sine, cosine) = QuarterTurns.functions(k, rest: r)  // 2, 3
   }
 }

@@ -15,12 +15,6 @@ struct SineCosine {
 
   init(_ angle: Double) {
     let (k, r) = QuarterTurns.remainder(of: angle)  // 1
-    let (sineOfRest, cosineOfRest) = (QuarterTurns.sine(ofRest: r), QuarterTurns.cosine(ofRest: r))  // 2, 3
-    switch Int(k) & 3 {
-    case 0: (sine, cosine) = (sineOfRest, cosineOfRest)
-    case 1: (sine, cosine) = (cosineOfRest, -sineOfRest)
-    case 2: (sine, cosine) = (-sineOfRest, -cosineOfRest)
-    default: (sine, cosine) = (-cosineOfRest, sineOfRest)
-    }
+    (sine, cosine) = QuarterTurns.functions(k, rest: r)  // 2, 3
   }
 }

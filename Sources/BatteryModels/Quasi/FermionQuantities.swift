@@ -9,8 +9,6 @@ enum FermionQuantities {
   private static let source = "docs/fermions.md, after arXiv:2503.18115 and arXiv:2110.00977"
   private static let order = Parameter("k", .integer, .stated("1 <= k <= N"))
   private static let seed = Parameter("seed", .integer, .stated("0 <= seed < 2^63"))
-  private static let mixing = Parameter("q", .real, .stated("any rational q"))
-  private static let work = Parameter("w", .real, .stated("any rational w"))
   private static let system = [Parameter.cells, order, seed]
 
   // MARK: - Quantities
@@ -38,22 +36,22 @@ enum FermionQuantities {
     ], constraint: check)
 
   private static let atom = Quantity(
-    "quasi.fermion-atom", system + [mixing, work], unit: "1",
+    "quasi.fermion-atom", system + [WorkParameters.order, WorkParameters.work], unit: "1",
     meaning: "probability p_q at the work w, in units of eps, in the second half of the charge of the fermion modes",
     source: source,
     routes: lawRoutes { atoms, arguments, precision in
-      let work = try rational("w", arguments)
+      let work = try WorkParameters.rational("w", arguments)
       return atoms.first { $0.work == work }?.probability ?? Interval(0, precision: precision)
     }, isZero: isNoAtom, constraint: check)
 
   private static let negativity = Quantity(
-    "quasi.fermion-negativity", system + [mixing], unit: "1",
+    "quasi.fermion-negativity", system + [WorkParameters.order], unit: "1",
     meaning: "sum of abs p_q minus 1 in the second half of the charge of the fermion modes", source: source,
     routes: lawRoutes { atoms, _, precision in atoms.negativity(precision: precision) },
     isZero: { flipIsZero($0) { $0.values.reduce(Rational(-1)) { $0 + $1.magnitude } } }, constraint: check)
 
   private static let leastAtom = Quantity(
-    "quasi.fermion-least-atom", system + [mixing], unit: "1",
+    "quasi.fermion-least-atom", system + [WorkParameters.order], unit: "1",
     meaning: "the least probability p_q of an atom in the second half of the charge of the fermion modes",
     source: source,
     routes: lawRoutes { atoms, _, precision in
@@ -61,12 +59,12 @@ enum FermionQuantities {
     }, isZero: { flipIsZero($0) { $0.values.min() ?? 0 } }, constraint: check)
 
   private static let ratio = Quantity(
-    "quasi.fermion-negativity-ratio", system + [mixing], unit: "1",
+    "quasi.fermion-negativity-ratio", system + [WorkParameters.order], unit: "1",
     meaning: "negativity at q over that at 1/2 in the second half of the charge of the fermion modes", source: source,
     routes: ["flow", "pairs"].map { name in
       Route(name, method: "both negativities by this route of quasi.fermion-negativity", lemmas: lemmas(name)) {
         let half = try law(name, $0, $1, $2)(Rational(1, 2))
-        let here = try law(name, $0, $1, $2)(rational("q", $0))
+        let here = try law(name, $0, $1, $2)(WorkParameters.rational("q", $0))
         return here.negativity(precision: $1) / half.negativity(precision: $1)
       }
     },
@@ -88,7 +86,7 @@ enum FermionQuantities {
     ]
     return methods.map { name, method in
       Route(name, method: method, lemmas: lemmas(name)) {
-        try evaluate(law(name, $0, $1, $2)(rational("q", $0)), $0, $1)
+        try evaluate(law(name, $0, $1, $2)(WorkParameters.rational("q", $0)), $0, $1)
       }
     }
   }
@@ -174,22 +172,16 @@ enum FermionQuantities {
     }
   }
 
-  private static func rational(_ name: String, _ arguments: Arguments) throws -> Rational {
-    guard let value = arguments.constant(name).rational else {
-      throw BadInput("parameter \(name): \(arguments.text(name).abridged) is not rational; accepted: rational numbers")
-    }
-    return value
-  }
-
   /// Whether a number made of the flip's exact atoms is zero; undecided for other charges.
   private static func flipIsZero(_ arguments: Arguments, _ value: ([Rational: Rational]) -> Rational) -> Decision {
-    guard isFlip(arguments), let q = try? rational("q", arguments) else { return .undecided }
+    guard isFlip(arguments), let q = try? WorkParameters.rational("q", arguments) else { return .undecided }
     return Decision(value(FlipWork.halves(work: Rational(arguments.integer("k")), q: q)) == 0)
   }
 
   /// Whether there is no atom at w, or one of a flip that is exactly zero.
   @Sendable private static func isNoAtom(_ arguments: Arguments) -> Decision {
-    guard let q = try? rational("q", arguments), let w = try? rational("w", arguments) else { return .undecided }
+    guard let q = try? WorkParameters.rational("q", arguments), let w = try? WorkParameters.rational("w", arguments)
+    else { return .undecided }
     if isFlip(arguments) {
       return Decision((FlipWork.halves(work: Rational(arguments.integer("k")), q: q)[w] ?? 0) == 0)
     }
@@ -202,8 +194,6 @@ enum FermionQuantities {
     let (modes, k, number) = (arguments.integer("N"), arguments.integer("k"), arguments.integer("seed"))
     guard k.signum > 0, (modes - k).signum >= 0 else { throw order.outside(arguments.text("k")) }
     guard number.signum >= 0, Int(exactly: number) != nil else { throw seed.outside(arguments.text("seed")) }
-    for name in ["q", "w"] where arguments.texts.contains(where: { $0.name == name }) {
-      _ = try rational(name, arguments)
-    }
+    try WorkParameters.check(arguments)
   }
 }

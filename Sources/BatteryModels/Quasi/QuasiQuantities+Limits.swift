@@ -39,7 +39,8 @@ extension QuasiQuantities {
 
   private static let limitDistance = Quantity(
     "quasi.limit-distance",
-    [Parameter("limit", .choice(ParallelLimits.names)), .cells, order, before, during, frequency], unit: "1",
+    [Parameter("limit", .choice(ParallelLimits.names)), .cells, WorkParameters.order, before, during, frequency],
+    unit: "1",
     meaning:
       "parallel charging: distance at u of the characteristic function of (w - mean)/N^c, w in units of eps, from its limit: c = 1 point, 1/2 gaussian, 1/3 airy",
     source: source,
@@ -52,7 +53,7 @@ extension QuasiQuantities {
     ], constraint: check)
 
   private static let gaussianDistance = Quantity(
-    "quasi.gaussian-distance", [.cells, order, before, during], unit: "1",
+    "quasi.gaussian-distance", [.cells, WorkParameters.order, before, during], unit: "1",
     meaning:
       "parallel charging: supremum over x of the difference of sum of p(w) over w <= x and the normal distribution with the same mean and variance",
     source: source,

@@ -11,14 +11,12 @@ enum QuasiQuantities {
   static let family = Parameter(
     "family", .choice(QuasiKernel.Family.allCases.map { "\($0)" }))
   static let cellsPerBlock = Parameter("k", .integer, .atLeastOne, default: "1")
-  static let order = Parameter("q", .real, .stated("q rational"))
   static let before = Parameter("a", .real)
   static let during = Parameter("b", .real)
-  private static let work = Parameter("w", .real, .stated("w rational"))
-  static let slice: [Parameter] = [family, .cells, cellsPerBlock, order, before, during]
+  static let slice: [Parameter] = [family, .cells, cellsPerBlock, WorkParameters.order, before, during]
 
   private static let atom = Quantity(
-    "quasi.atom", slice + [work], unit: "1",
+    "quasi.atom", slice + [WorkParameters.work], unit: "1",
     meaning:
       "probability p_q(w) of the work w in units of eps; k cells a block, k divides N, ignored by flip and parallel",
     source: source,
@@ -29,7 +27,7 @@ enum QuasiQuantities {
           "power of the law of one block by the recurrence of its differential equation, from both ends, and by products of large integers; zeros by proof",
         lemmas: ["Independent blocks", "Zeros"]
       ) { arguments, precision, budget in
-        let (battery, work) = (try BlockBattery(arguments), rational("w", arguments))
+        let (battery, work) = (try BlockBattery(arguments), try WorkParameters.rational("w", arguments))
         let first = try battery.atom(work, .recurrence, precision, within: budget)
         // Widths of the recurrence can grow by any factor where the ends of the law are small.
         if first.isPoint || first.width <= first.mignitude.scaled(byPowerOfTwo: -64, rounding: .down) { return first }
@@ -37,8 +35,10 @@ enum QuasiQuantities {
       }
     ]
       + routes { battery, arguments, route, precision, budget in
-        try battery.atom(rational("w", arguments), route, precision, within: budget)
-      } + [bruteForce { space, arguments, precision in space.atom(rational("w", arguments), precision) }],
+        try battery.atom(WorkParameters.rational("w", arguments), route, precision, within: budget)
+      } + [
+        bruteForce { space, arguments, precision in space.atom(try WorkParameters.rational("w", arguments), precision) }
+      ],
     kernel: Kernel(
       evaluate: { p throws(KernelRefusal) in try QuasiKernel.atom(of: charge(p), work: p[6]) },
       promise: "computed beside the value: about 25 u M S at most, less in the tails" + domain,
@@ -113,18 +113,9 @@ enum QuasiQuantities {
     }
   }
 
-  private static func rational(_ name: String, _ arguments: Arguments) -> Rational {
-    guard let value = arguments.constant(name).rational else { preconditionFailure("\(name) is rational") }
-    return value
-  }
-
   /// Refuses q and w that are not rational, and blocks as ``checkBlocks(_:)`` does.
   @Sendable static func check(_ arguments: Arguments) throws {
-    for parameter in [order, work] where arguments.numericNames.contains(parameter.name) {
-      guard arguments.constant(parameter.name).rational != nil else {
-        throw parameter.outside(arguments.text(parameter.name))
-      }
-    }
+    try WorkParameters.check(arguments)
     if arguments.has("family") { try checkBlocks(arguments) }
   }
 
