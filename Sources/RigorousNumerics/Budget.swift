@@ -19,6 +19,13 @@ public struct Budget: Sendable {
     deadline = .now + .seconds(min(seconds, 3.2e9))
   }
 
+  private init(bits: Int, of budget: Budget) {
+    (self.bits, seconds, deadline) = (bits, budget.seconds, budget.deadline)
+  }
+
+  /// The same time with at most so many bits.
+  public func limited(to bits: Int) -> Budget { Budget(bits: min(bits, self.bits), of: self) }
+
   /// Throws when the time is over; called inside loops that may take long.
   public func check() throws(Exhausted) {
     if ContinuousClock.now > deadline { throw Exhausted(reason: "the cap of \(seconds) seconds was reached") }

@@ -136,6 +136,21 @@ import Testing
     #expect(zeros > 0)
   }
 
+  /// Angles whose orders are divisible by the first primes of the test, or whose ratio is beyond 4 M, and a positive probability that is far below the bits at which it is asked for.
+  @Test(arguments: [
+    ("pi/7 + 1", "1", true), ("2*pi/29 - 3/7", "1/7", true), ("17/1000", "pi/2 - 17/1000", false),
+    ("19/1000", "pi/2 - 18/1000", true), ("1/3 + pi/11", "1000/3", true), ("-pi/9 + 23", "pi/2 + pi/9 - 23", false),
+    ("1/10^400", "pi/2 - 1/10^399", true),
+  ])
+  func `the zero test at large ratios and orders`(a: String, b: String, isThere: Bool) throws {
+    // p(-1) = -sin a sin b cos(a + b) at q = 0.
+    let given = [("family", "parallel"), ("N", "1"), ("q", "0"), ("a", a), ("b", b)]
+    let battery = try BlockBattery(arguments("quasi.negativity", given))
+    #expect(battery.law.indices(of: -1).isEmpty == !isThere)
+    let value = try enclosure("quasi.atom", given + [("w", "-1")], digits: 5)
+    #expect(value.containsZero == !isThere)
+  }
+
   /// The integral of |f| by the midpoint rule in doubles: no proof, but another way.
   @Test func `a smoothed density has the integral of the midpoint rule`() throws {
     for (n, a, b, sigma) in [(1, 0.3, 0.5, 0.05), (3, 0.7, 0.6, 0.03), (6, 0.785, 0.785, 0.05), (9, 0.3, 0.9, 0.02)] {

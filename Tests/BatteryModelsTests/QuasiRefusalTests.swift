@@ -62,14 +62,23 @@ import Testing
     #expect(throws: BadInput(message)) { try arguments(name, changes) }
   }
 
+  @Test(arguments: [("0", "0"), ("0.3", "0"), ("1", "-pi"), ("0.3", "pi/2 - 0.6"), ("pi/6", "pi/6"), ("0", "pi/2")])
+  func `no normal law without a variance`(a: String, b: String) {
+    #expect(
+      throws: BadInput(
+        "parameters a, b: the variance of the work is zero, so there is no normal law; accepted: sin(b) cos(2a + b) not zero"
+      )
+    ) { try arguments("quasi.gaussian-distance", ["a": a, "b": b]) }
+  }
+
   @Test(arguments: [
     (
-      "quasi.atom", "recurrence", ["family": "parallel", "N": "1048577", "w": "0"],
-      "the places of the law grow with the number of blocks; it is limited to 1048576"
+      "quasi.atom", "recurrence", ["family": "parallel", "N": "262145", "w": "0"],
+      "the places of the law grow with the number of blocks; it is limited to 262144"
     ),
     (
       "quasi.atom", "recurrence", ["family": "parallel", "N": "1000", "q": "1/100003", "w": "0"],
-      "the works of 1000 blocks take more than 16777216 places at this q, more than this route works with"
+      "the works of 1000 blocks take more than 2097152 places at this q, more than this route works with"
     ),
     ("quasi.atom", "brute-force", ["N": "9", "w": "0"], "this route takes 2^N states; it is limited to N <= 8"),
     (

@@ -93,7 +93,7 @@ extension BlockBattery {
 
   /// The number of atoms that are certainly negative, up to that and those of which neither sign is known.
   func negativeAtoms(_ precision: Int, within budget: Budget) throws -> Interval {
-    let signs = try signs(from: precision, within: Budget(bits: precision, seconds: budget.seconds))
+    let signs = try signs(from: precision, within: budget.limited(to: precision))
     try budget.check()
     let (negative, open) = (signs.count(-1), signs.count(nil))
     return Interval(

@@ -13,11 +13,10 @@ struct BlockBattery {
   let cellsPerBlock: Integer
   /// M.
   let blocks: Int
-  private let q: Rational
   private let angles: SliceAngles
 
   /// The greatest number of blocks.
-  static let greatestBlocks = 1 << 20
+  static let greatestBlocks = 1 << 18
 
   /// The battery of a family.
   ///
@@ -37,7 +36,7 @@ struct BlockBattery {
         reason: "the places of the law grow with the number of blocks; it is limited to \(BlockBattery.greatestBlocks)")
     }
     guard let q = arguments.constant("q").rational else { preconditionFailure("q is rational") }
-    (self.blocks, cellsPerBlock, self.q) = (blocks, shape.cells, q)
+    (self.blocks, cellsPerBlock) = (blocks, shape.cells)
     angles = SliceAngles(before: arguments.constant("a"), during: arguments.constant("b"))
     law = try BlockLaw(blocks: blocks, q: q, angles: angles)
   }
@@ -168,8 +167,8 @@ struct BlockBattery {
     guard let test = angles.zeroTest(blocks: blocks), test.bits <= 4 * precision, test.bits <= budget.bits else {
       return nil
     }
-    let values = try BlockLaw(blocks: blocks, q: q, angles: test.angles).probabilities(
-      .products, test.bits + 64, within: budget)
+    // The magnitudes of one block's terms add up to at most 2, so products of M of them widen an error by less than 2^M.
+    let values = try law.at(test.angles).probabilities(.products, test.bits + blocks + 64, within: budget)
     return sums.map { indices in
       let value = indices.dropFirst().reduce(values[indices[0]]) { $0 + values[$1] }
       return (value.magnitude.binaryExponent ?? .min) <= -test.bits

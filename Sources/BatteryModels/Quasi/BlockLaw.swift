@@ -21,10 +21,13 @@ struct BlockLaw {
   private let least: Int
   /// By rising offset from the least place, without those whose probability is proved to be zero.
   let places: [Place]
-  private let angles: SliceAngles
+  private var angles: SliceAngles
 
   /// The greatest number of places of M blocks that is worked with.
-  static let greatestLength = 1 << 24
+  static let greatestLength = 1 << 21
+
+  /// The most bits that are spent on the question whether a probability of one block is zero; what needs more is kept as not known.
+  private static let greatestTestBits = 1 << 16
 
   /// - Throws: a cost guard.
   init(blocks m: Int, q: Rational, angles: SliceAngles) throws(Budget.Exhausted) {
@@ -57,11 +60,18 @@ struct BlockLaw {
     let groups = Dictionary(grouping: terms) { place($0.k, $0.i, $0.j) - least }
     let test = angles.zeroTest(blocks: 1)
     places = groups.map { Place(offset: $0, terms: $1) }.filter { group in
-      guard let test else { return true }
+      guard let test, test.bits <= BlockLaw.greatestTestBits else { return true }
       let value = BlockLaw.probability(group.terms, test.angles.functions(test.bits + 64))
       // Sines and cosines are known to a few units of 2^-(bits + 64): a value that is not zero is farther from zero than that.
       return (value.magnitude.binaryExponent ?? .min) > -test.bits
     }.sorted { $0.offset < $1.offset }
+  }
+
+  /// The same places at other angles, at which the same probabilities are zero: indices mean the same works.
+  func at(_ angles: SliceAngles) -> BlockLaw {
+    var law = self
+    law.angles = angles
+    return law
   }
 
   /// The probabilities of one block at ``places``.

@@ -43,7 +43,7 @@ struct ParallelLimits {
 
   /// The supremum over x of |F(x) - Phi(x)|, F the sum of the probabilities of works up to N m + x sqrt(N v), Phi the normal distribution.
   ///
-  /// F is constant between works, and Phi rises: the supremum over the works up to the next one is attained or approached at one of the two.
+  /// The variance is positive. F is constant between works, and Phi is continuous and rises: the supremum over the works up to the next one is attained or approached at one of the two.
   func gaussianDistance(
     _ route: BlockBattery.Route, _ precision: Int, within budget: Budget
   ) throws(Budget.Exhausted) -> Interval {
@@ -55,6 +55,9 @@ struct ParallelLimits {
       sum = indices.reduce(sum) { $0 + all[$1] }
       levels.append(sum)
     }
+    let variance = law.cumulants(precision)[1]
+    // Phi is continuous for a positive variance alone.
+    if variance.containsZero { return .entire(precision: precision) }
     let bits = levels.usefulBits(atMost: precision)
     let cumulants = law.cumulants(precision).map { $0.rounded(to: bits) }
     let n = Interval(cells, precision: bits)

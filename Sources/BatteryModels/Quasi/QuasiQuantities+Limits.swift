@@ -61,7 +61,20 @@ extension QuasiQuantities {
       Route(route.rawValue, method: method, lemmas: ["Independent blocks"]) {
         try ParallelLimits(BlockBattery(parallel: $0)).gaussianDistance(route, $1, within: $2)
       }
-    }, constraint: check)
+    },
+    constraint: { arguments in
+      try check(arguments)
+      // v = sin^2 b cos^2(2a + b) (quasi.variance-identity).
+      let (a, b) = (arguments.constant("a").expression, arguments.constant("b").expression)
+      let quarters = (Expression.number(2) * a + b) / .pi - .number(Rational(1, 2))
+      for turns in [b / .pi, quarters] {
+        if case .integer? = (try? Constant(turns))?.integrality {
+          throw BadInput(
+            "parameters a, b: the variance of the work is zero, so there is no normal law; accepted: sin(b) cos(2a + b) not zero"
+          )
+        }
+      }
+    })
 
   private static let chargingTime = Quantity(
     "quasi.charging-time",

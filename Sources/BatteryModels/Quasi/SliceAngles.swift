@@ -67,9 +67,12 @@ struct SliceAngles {
     // e^(i pi x/d) is a root of unity of order 2d at most.
     let order = SliceAngles.commonMultiple(SliceAngles.commonMultiple(2, a.pi.denominator), b.pi.denominator) * 2
     guard let order = Int(exactly: order), order <= 1 << 18 else { return nil }
-    func bits(_ degree: Int) -> Int { 4 * m + 5 * m * (degree / 2 - 1) }
+    func test(_ angles: SliceAngles, _ degree: Int) -> ZeroTest? {
+      let (product, overflow) = (5 * m).multipliedReportingOverflow(by: degree / 2 - 1)
+      return overflow || product > .max - 4 * m ? nil : ZeroTest(angles: angles, bits: 4 * m + product)
+    }
     if a.rational.signum == 0, b.rational.signum == 0 {
-      return ZeroTest(angles: SliceAngles(turns: a.pi, b.pi), bits: bits(SliceAngles.totient(order)))
+      return test(SliceAngles(turns: a.pi, b.pi), SliceAngles.totient(order))
     }
     let common = a.rational.denominator * b.rational.denominator
     let (x, y) = ((a.rational * Rational(common)).numerator, (b.rational * Rational(common)).numerator)
@@ -84,9 +87,8 @@ struct SliceAngles {
     guard degree <= 1 << 24 else { return nil }
     let prime = SliceAngles.prime(above: 2 * degree + 1, notDividing: order)
     func turned(_ turns: Rational, _ step: Int) -> Rational { turns + Rational(Integer(2 * step), Integer(prime)) }
-    return ZeroTest(
-      angles: SliceAngles(turns: turned(a.pi, steps.0), turned(b.pi, steps.1)),
-      bits: bits(SliceAngles.totient(order) * (prime - 1)))
+    return test(
+      SliceAngles(turns: turned(a.pi, steps.0), turned(b.pi, steps.1)), SliceAngles.totient(order) * (prime - 1))
   }
 
   private static func commonMultiple(_ x: Integer, _ y: Integer) -> Integer {
