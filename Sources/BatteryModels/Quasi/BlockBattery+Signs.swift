@@ -49,8 +49,7 @@ extension BlockBattery {
   ///
   /// The recurrence gives far tails digits of their own, products give all but the tails with few bits; whichever enclosure is the tighter one counts.
   func signs(bits: Int = 0, from start: Int = 128, within budget: Budget) throws(Budget.Exhausted) -> WorkSigns {
-    let reached = try law.reached(within: budget)
-    let groups = law.works.map { $0.filter { reached[$0] } }.filter { !$0.isEmpty }
+    let groups = try law.reachedWorks(within: budget)
     var atoms = groups.map {
       WorkSigns.Atom(
         work: law.work(at: $0[0]) * Rational(cellsPerBlock), sign: nil, probability: .entire(precision: 64))
@@ -68,8 +67,7 @@ extension BlockBattery {
         for route in [Route.recurrence, .products] where atoms.contains(where: isOpen) {
           let values = try probabilities(route, precision, within: budget)
           for (index, group) in groups.enumerated() where isOpen(atoms[index]) {
-            let value = group.dropFirst().reduce(values[group[0]]) { $0 + values[$1] }
-            let best = atoms[index].probability.rounded(to: precision).intersection(value)
+            let best = atoms[index].probability.rounded(to: precision).intersection(values.sum(at: group))
             atoms[index] = WorkSigns.Atom(
               work: atoms[index].work, sign: best.containsZero ? nil : best.lower.signum > 0 ? 1 : -1, probability: best
             )

@@ -84,7 +84,7 @@ struct BlockBattery {
     let indices = law.indices(of: work / Rational(cellsPerBlock)).filter { reached[$0] }
     if indices.isEmpty { return zero }
     let all = try probabilities(route, precision, within: budget)
-    let value = indices.reduce(zero) { $0 + all[$1] }
+    let value = all.sum(at: indices)
     if value.containsZero, try areZero([indices], precision, within: budget) { return zero }
     return value
   }
@@ -96,12 +96,12 @@ struct BlockBattery {
     let zero = Interval(0, precision: precision)
     // A power of a polynomial without negative coefficients has none.
     if law.probabilities(precision).allSatisfy({ $0.lower.signum >= 0 }) { return zero }
-    let reached = try law.reached(within: budget)
+    let works = try law.reachedWorks(within: budget)
     let all = try probabilities(route, precision, within: budget)
     var sum = zero
     var unknown: [[Int]] = []
-    for indices in law.works.map({ $0.filter { reached[$0] } }) where !indices.isEmpty {
-      let value = indices.dropFirst().reduce(all[indices[0]]) { $0 + all[$1] }
+    for indices in works {
+      let value = all.sum(at: indices)
       if value.containsZero { unknown.append(indices) }
       sum += (-value).maximum(zero)
     }
@@ -137,16 +137,10 @@ struct BlockBattery {
   /// The same from the moments of all atoms.
   func cumulantOfAtoms(_ order: Int, _ precision: Int, within budget: Budget) throws(Budget.Exhausted) -> Interval {
     let all = try probabilities(.recurrence, precision, within: budget)
-    var moments = Array(repeating: Interval(0, precision: precision), count: 4)
-    for (index, probability) in all.enumerated() {
-      let work = Interval(law.work(at: index) * Rational(cellsPerBlock), precision: precision)
-      var term = probability
-      for power in moments.indices {
-        term *= work
-        moments[power] += term
-      }
+    let atoms = all.enumerated().map {
+      WorkQuasiprobability.Atom(work: law.work(at: $0) * Rational(cellsPerBlock), probability: $1)
     }
-    return BlockLaw.cumulants(moments)[order - 1]
+    return BlockLaw.cumulants((1...4).map { atoms.moment($0, precision: precision) })[order - 1]
   }
 
   /// |X_q(u)|, that of one block at k u to the power M.
@@ -169,9 +163,11 @@ struct BlockBattery {
     }
     // The magnitudes of one block's terms add up to at most 2, so products of M of them widen an error by less than 2^M.
     let values = try law.at(test.angles).probabilities(.products, test.bits + blocks + 64, within: budget)
-    return sums.map { indices in
-      let value = indices.dropFirst().reduce(values[indices[0]]) { $0 + values[$1] }
-      return (value.magnitude.binaryExponent ?? .min) <= -test.bits
-    }
+    return sums.map { (values.sum(at: $0).magnitude.binaryExponent ?? .min) <= -test.bits }
   }
+}
+
+extension [Interval] {
+  /// The sum of the numbers at some places, one or more.
+  func sum(at places: [Int]) -> Interval { places.dropFirst().reduce(self[places[0]]) { $0 + self[$1] } }
 }

@@ -11,8 +11,8 @@ import RigorousNumerics
 ///
 /// Nothing is used of the independence of blocks. The routes share the definition alone.
 struct BlockBatterySpace {
-  /// The probabilities by work in units of eps, for every work that indices e, e', n give.
-  let atoms: [Rational: Interval]
+  /// The probabilities by rising work in units of eps, for every work that e, e', n give.
+  let atoms: [WorkQuasiprobability.Atom]
 
   /// - Throws: `Budget.Exhausted` above 8 cells, or when the time is over.
   init(_ arguments: Arguments, _ precision: Int, within budget: Budget) throws {
@@ -38,24 +38,15 @@ struct BlockBatterySpace {
       let after = try flow.evolved(FlowState(part, fractionBits: bits), for: angle("b"), bits: bits, within: budget)
       return (0..<dimension).map { after.element($0) }
     }
-    var atoms: [Rational: Interval] = [:]
-    for (e, left) in parts.enumerated() {
-      for (other, right) in parts.enumerated() {
-        var products = Array(repeating: zero, count: n + 1)
-        for state in 0..<dimension { products[state.nonzeroBitCount] += left[state] * right[state] }
-        for (final, product) in products.enumerated() {
-          atoms[Rational(final) - q * Rational(e) - (1 - q) * Rational(other), default: zero] += product
-        }
-      }
+    let transitions = WorkTransitions(levels: (0...n).map { Rational($0) }, precision: precision) { e, other, final in
+      (0..<dimension).filter { $0.nonzeroBitCount == final }.reduce(zero) { $0 + parts[e][$1] * parts[other][$1] }
     }
-    self.atoms = atoms
+    atoms = transitions.atoms(q: q)
   }
 
   /// The probability at a work; zero where no indices give it.
-  func atom(_ work: Rational, _ precision: Int) -> Interval { atoms[work] ?? Interval(0, precision: precision) }
+  func atom(_ work: Rational, _ precision: Int) -> Interval { atoms.probability(of: work, precision: precision) }
 
   /// The sum of all magnitudes less one.
-  func negativity(_ precision: Int) -> Interval {
-    atoms.values.reduce(Interval(0, precision: precision)) { $0 + $1.absoluteValue } - 1
-  }
+  func negativity(_ precision: Int) -> Interval { atoms.negativity(precision: precision) }
 }

@@ -7,26 +7,19 @@ extension BlockLaw {
   ///
   /// By the sum over i, j, k it is Tr(e^(-iuqH0) rho e^(-iu(1-q)H0) U' e^(iuH0) U) of the block; that of q and of 1 - q are the same, since the weights do not change when i and j are exchanged.
   func characteristic(_ u: Interval) -> ComplexInterval {
-    let precision = u.precision
-    return zip(single, probabilities(precision)).reduce(.zero(precision: precision)) { sum, place in
-      let angle = Interval(place.0, precision: precision) * u
-      return sum + ComplexInterval(place.1 * angle.cosine, place.1 * angle.sine)
-    }
+    atomsOfBlock(u.precision).characteristic(u, precision: u.precision)
   }
 
   /// The first cumulants of one block's work, from that of order one to at most four, in powers of its energy.
   func cumulants(_ precision: Int) -> [Interval] {
-    let block = probabilities(precision)
-    let moments = (1...4).map { order in
-      zip(single, block).reduce(Interval(0, precision: precision)) {
-        $0 + Interval($1.0.power(order), precision: precision) * $1.1
-      }
-    }
-    return BlockLaw.cumulants(moments)
+    let atoms = atomsOfBlock(precision)
+    return BlockLaw.cumulants((1...4).map { atoms.moment($0, precision: precision) })
   }
 
-  /// The works of one block, in units of its energy, in the order of ``places``.
-  private var single: [Rational] { places.map { work(of: $0.terms[0]) } }
+  /// The atoms of one block, works in units of its energy.
+  private func atomsOfBlock(_ precision: Int) -> [WorkQuasiprobability.Atom] {
+    zip(places, probabilities(precision)).map { .init(work: work(of: $0.terms[0]), probability: $1) }
+  }
 
   /// The cumulants that belong to four moments.
   static func cumulants(_ m: [Interval]) -> [Interval] {

@@ -158,12 +158,13 @@ struct BlockLaw {
   func reached(within budget: Budget) throws(Budget.Exhausted) -> [Bool] {
     var bits = Array(repeating: Integer(0), count: (exponents.last ?? 0) + 1)
     for exponent in exponents { bits[exponent] = 1 }
-    let block = bits
-    for bit in stride(from: Int.bitWidth - blocks.leadingZeroBitCount - 2, through: 0, by: -1) {
-      try budget.check()
-      bits = Integer.convolution(bits, bits).map { $0.signum == 0 ? 0 : 1 }
-      if blocks >> bit & 1 == 1 { bits = Integer.convolution(bits, block).map { $0.signum == 0 ? 0 : 1 } }
-    }
-    return bits.map { $0.signum != 0 }
+    return try binaryPower(bits, blocks, within: budget) { Integer.convolution($0, $1).map { $0.signum == 0 ? 0 : 1 } }
+      .map { $0.signum != 0 }
+  }
+
+  /// The places of M blocks that are reached, those of equal work together.
+  func reachedWorks(within budget: Budget) throws(Budget.Exhausted) -> [[Int]] {
+    let reached = try reached(within: budget)
+    return works.map { $0.filter { reached[$0] } }.filter { !$0.isEmpty }
   }
 }

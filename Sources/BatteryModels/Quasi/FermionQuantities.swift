@@ -40,8 +40,7 @@ enum FermionQuantities {
     meaning: "probability p_q at the work w, in units of eps, in the second half of the charge of the fermion modes",
     source: source,
     routes: lawRoutes { atoms, arguments, precision in
-      let work = try WorkParameters.rational("w", arguments)
-      return atoms.first { $0.work == work }?.probability ?? Interval(0, precision: precision)
+      atoms.probability(of: try WorkParameters.rational("w", arguments), precision: precision)
     }, isZero: isNoAtom, constraint: check)
 
   private static let negativity = Quantity(

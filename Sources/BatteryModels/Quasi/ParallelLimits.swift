@@ -18,7 +18,7 @@ struct ParallelLimits {
   static let names = ["point", "gaussian", "airy"]
 
   /// |(x(u N^-c) e^(-i m u N^-c))^N - limit(u)|.
-  func distance(to limit: String, at u: Interval) -> Interval {
+  func distance(to limit: String, at u: Interval, within budget: Budget) throws(Budget.Exhausted) -> Interval {
     let precision = u.precision
     let n = Interval(cells, precision: precision)
     let cumulants = law.cumulants(precision)
@@ -38,7 +38,7 @@ struct ParallelLimits {
     let place = u / scale
     let turn = cumulants[0] * place
     let block = law.characteristic(place) * ComplexInterval(turn.cosine, -turn.sine)
-    return (block.power(cells) - target).magnitude
+    return (try binaryPower(block, cells, within: budget) { $0 * $1 } - target).magnitude
   }
 
   /// The supremum over x of |F(x) - Phi(x)|, F the sum of the probabilities of works up to N m + x sqrt(N v), Phi the normal distribution.
@@ -55,11 +55,11 @@ struct ParallelLimits {
       sum = indices.reduce(sum) { $0 + all[$1] }
       levels.append(sum)
     }
-    let variance = law.cumulants(precision)[1]
+    let sharp = law.cumulants(precision)
     // Phi is continuous for a positive variance alone.
-    if variance.containsZero { return .entire(precision: precision) }
+    if sharp[1].containsZero { return .entire(precision: precision) }
     let bits = levels.usefulBits(atMost: precision)
-    let cumulants = law.cumulants(precision).map { $0.rounded(to: bits) }
+    let cumulants = sharp.map { $0.rounded(to: bits) }
     let n = Interval(cells, precision: bits)
     let unit = (2 * (n * cumulants[1])).squareRoot
     func normal(_ work: Rational) -> Interval {
@@ -76,17 +76,5 @@ struct ParallelLimits {
       below = above
     }
     return greatest
-  }
-}
-
-extension ComplexInterval {
-  /// The enclosure of the powers of all members, the exponent one or more.
-  fileprivate func power(_ exponent: Int) -> ComplexInterval {
-    var result = self
-    for bit in stride(from: Int.bitWidth - exponent.leadingZeroBitCount - 2, through: 0, by: -1) {
-      result = result * result
-      if exponent >> bit & 1 == 1 { result = result * self }
-    }
-    return result
   }
 }

@@ -44,14 +44,7 @@ struct PowerByProducts {
 
   /// The M-th power, M >= 1.
   func power(_ m: Int, within budget: Budget) throws(Budget.Exhausted) -> PowerByProducts {
-    // From the highest bit down, so that every second factor is the short one.
-    var result = self
-    for bit in stride(from: Int.bitWidth - m.leadingZeroBitCount - 2, through: 0, by: -1) {
-      try budget.check()
-      result = result.multiplied(by: result)
-      if m >> bit & 1 == 1 { result = result.multiplied(by: self) }
-    }
-    return result
+    try binaryPower(self, m, within: budget) { $0.multiplied(by: $1) }
   }
 
   /// The enclosure of a coefficient.

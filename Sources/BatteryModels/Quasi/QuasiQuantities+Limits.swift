@@ -46,9 +46,9 @@ extension QuasiQuantities {
     source: source,
     routes: [
       Route("blocks", method: "power of the characteristic function of one cell", lemmas: ["Independent blocks"]) {
-        arguments, precision, _ in
+        arguments, precision, budget in
         try ParallelLimits(BlockBattery(parallel: arguments)).distance(
-          to: arguments.choice("limit"), at: arguments.enclosure("u", precision))
+          to: arguments.choice("limit"), at: arguments.enclosure("u", precision), within: budget)
       }
     ], constraint: check)
 

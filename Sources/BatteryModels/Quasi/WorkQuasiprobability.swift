@@ -133,6 +133,11 @@ public struct WorkQuasiprobability: Sendable {
 }
 
 extension Collection<WorkQuasiprobability.Atom> {
+  /// The probability of a work; zero where there is no atom.
+  func probability(of work: Rational, precision: Int) -> Interval {
+    first { $0.work == work }?.probability ?? Interval(0, precision: precision)
+  }
+
   /// The m-th moment.
   public func moment(_ m: Int, precision: Int) -> Interval {
     reduce(Interval(0, precision: precision)) { $0 + Interval($1.work.power(m), precision: precision) * $1.probability }
