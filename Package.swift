@@ -53,12 +53,21 @@ let package = Package(
         yams,
       ]),
 
+    .target(name: "JSON"),
+
+    // Other implementations against certified values.
+    .target(
+      name: "Conformance",
+      dependencies: ["ArbitraryPrecision", "BatteryModels", "FastKernels", "JSON", "RandomInputs", "RigorousNumerics"]),
+
     // The program.
-    .target(name: "Reporting", dependencies: ["ArbitraryPrecision", "BatteryModels", "Claims", "RigorousNumerics"]),
+    .target(
+      name: "Reporting", dependencies: ["ArbitraryPrecision", "BatteryModels", "Claims", "JSON", "RigorousNumerics"]),
     .executableTarget(
       name: "qbo",
       dependencies: [
-        "ArbitraryPrecision", "BatteryModels", "Claims", "FastKernels", "Reporting", "RigorousNumerics", argumentParser,
+        "ArbitraryPrecision", "BatteryModels", "Claims", "Conformance", "FastKernels", "JSON", "Reporting",
+        "RigorousNumerics", argumentParser,
       ]),
 
     // Figures and tables of the guide pages: `swift run -c release guide-figures`.
@@ -104,8 +113,12 @@ let package = Package(
         "ArbitraryPrecision", "BatteryModels", "Expressions", "RandomInputs", "RigorousNumerics", "TestSupport",
       ]),
     .testTarget(name: "ClaimsTests", dependencies: ["BatteryModels", "Claims", "TestSupport"]),
+    .testTarget(name: "JSONTests", dependencies: ["JSON"]),
+    .testTarget(
+      name: "ConformanceTests",
+      dependencies: ["ArbitraryPrecision", "BatteryModels", "Conformance", "JSON", "TestSupport", "qbo"]),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting"]),
-    .testTarget(name: "CommandLineTests", dependencies: ["Reporting", "TestSupport", "qbo"]),
+    .testTarget(name: "CommandLineTests", dependencies: ["JSON", "TestSupport", "qbo"]),
   ],
   swiftLanguageModes: [.v6]
 )
