@@ -116,7 +116,9 @@ let package = Package(
     .testTarget(name: "JSONTests", dependencies: ["JSON"]),
     .testTarget(
       name: "ConformanceTests",
-      dependencies: ["ArbitraryPrecision", "BatteryModels", "Conformance", "JSON", "TestSupport", "qbo"]),
+      dependencies: [
+        "ArbitraryPrecision", "BatteryModels", "Conformance", "JSON", "RandomInputs", "TestSupport", "qbo",
+      ]),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting"]),
     .testTarget(name: "CommandLineTests", dependencies: ["JSON", "TestSupport", "qbo"]),
   ],

@@ -8,7 +8,7 @@ public struct Containment: Sendable {
   public let megabytes: Int
 
   /// Further seconds for the start, when libraries are loaded.
-  static let startSeconds = 10.0
+  let startSeconds: Double
   /// Seconds for the end.
   static let stopSeconds = 5.0
   /// The most bytes of an answer.
@@ -22,7 +22,11 @@ public struct Containment: Sendable {
 
   /// The standard caps, or others.
   public init(caseSeconds: Double = 30, megabytes: Int = 2048) {
-    (self.caseSeconds, self.megabytes) = (caseSeconds, megabytes)
+    self.init(caseSeconds: caseSeconds, megabytes: megabytes, startSeconds: 10)
+  }
+
+  init(caseSeconds: Double, megabytes: Int, startSeconds: Double) {
+    (self.caseSeconds, self.megabytes, self.startSeconds) = (caseSeconds, megabytes, startSeconds)
   }
 }
 

@@ -58,7 +58,8 @@ struct HarnessRunner {
   private func first() throws -> HarnessSession {
     let accepted = "accepted: a command that speaks the protocol of docs/protocol.md"
     var last = ""
-    for _ in 0...Containment.restarts {
+    var tries = Containment.restarts + 1
+    while tries > 0 {
       do {
         return try HarnessSession(command, containment)
       } catch let other as HarnessSession.OtherDialect {
@@ -67,8 +68,11 @@ struct HarnessRunner {
         )
       } catch {
         last = "\(error)"
-        // A command that is not there will not be there the next time.
-        if case .ended("ended with status 127", _) = error as? HarnessFault { break }
+        // A command that is not there, or hangs, will do so the next time.
+        switch error as? HarnessFault {
+        case .ended("ended with status 127", _), .timeout: tries = 0
+        default: tries -= 1
+        }
       }
     }
     throw BadInput("--harness: '\(command.abridged)' does not start: \(last); \(accepted)")

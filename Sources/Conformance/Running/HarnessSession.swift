@@ -35,7 +35,7 @@ final class HarnessSession {
   init(_ command: String, _ containment: Containment) throws {
     self.containment = containment
     process = try HarnessProcess(command, containment)
-    let seconds = containment.caseSeconds + Containment.startSeconds
+    let seconds = containment.caseSeconds + containment.startSeconds
     process.send(#"{"command": "start", "protocol": \#(HarnessSession.version)}"#)
     let hello = try HarnessSession.parsed(try process.receive(within: seconds))
     guard hello["protocol"] == .integer(HarnessSession.version), let name = hello["name"]?.text else {

@@ -73,7 +73,7 @@ public struct Validation: Sendable {
 
 /// The questions of a folder, as lines that a harness would get.
 public enum Questions {
-  /// The lines, numbered from 1; nothing in them tells an answer, or which inputs must be refused.
+  /// The lines, numbered from 1, without answers. The ids of inputs that must be refused say so; no harness should look at an id.
   ///
   /// - Throws: `BadInput`.
   public static func lines(vectors folder: String, quantities prefixes: [String]) throws(BadInput) -> [String] {

@@ -108,7 +108,7 @@ public struct FixturesCheck: Sendable {
     let place =
       zip(lines, made).enumerated().first { $0.element.0 != $0.element.1 }?.offset ?? min(lines.count, made.count)
     guard place < made.count else { return "line \(place + 1) is one too many" }
-    let name = made[place].split(separator: "\"").dropFirst(2).first.map(String.init) ?? ""
+    let name = made[place].split(separator: "\"").dropFirst(3).first.map(String.init) ?? ""
     let what = made[place].contains("\"id\": \"") ? "case \(name)" : "'\(String(made[place]).abridged)'"
     return "line \(place + 1) is not as generated, \(what)"
   }

@@ -114,6 +114,6 @@ struct Judgement: Sendable {
 extension Rational {
   /// A decimal of three digits that is at least this number, which is not negative.
   var boundText: String {
-    BigFloat(self, precision: 64, rounding: .up).decimal(digits: 3, rounding: .up).map { "\($0)" } ?? "0"
+    BigFloat(self, precision: 64, rounding: .up).decimal(digits: 3, rounding: .up)?.text(plainExponents: -3...5) ?? "0"
   }
 }
