@@ -8,6 +8,8 @@ import Testing
 
 /// The suite's kernels with bugs planted around them: all that change an answer beyond its tolerance are caught, and the kernels are not accused.
 @Suite struct PlantedBugTests {
+  private static let stored = Result { try VectorStore(folder: Places.fixtures) }
+
   /// What the kernels answer to the questions of the repository.
   private static func answers(
     _ questions: [VectorStore.Question], asked change: (String) -> String = { $0 }
@@ -24,7 +26,7 @@ import Testing
   }
 
   @Test func `the kernels are not accused`() throws {
-    let questions = try VectorStore(folder: Places.fixtures).questions
+    let questions = try Self.stored.get().questions
     let answers = try Self.answers(questions)
     let values = answers.count { if case .value = $0 { true } else { false } }
     #expect(values > 200)
@@ -34,7 +36,7 @@ import Testing
   /// Every answer with a claim, moved by ten times the claim, up and down.
   @Test(arguments: [10, -10])
   func `answers off by ten times their claim are all caught`(_ factor: Int) throws {
-    let questions = try VectorStore(folder: Places.fixtures).questions
+    let questions = try Self.stored.get().questions
     var (planted, caught) = (0, 0)
     for (question, answer) in zip(questions, try Self.answers(questions)) {
       guard case .value(.finite(let value), let tolerance?, let text, let claim) = answer, tolerance.signum > 0 else {
@@ -87,7 +89,7 @@ import Testing
   @Test(arguments: inputBugs.indices)
   func `a bug in how questions are taken is caught`(_ index: Int) throws {
     let (name, prefix, pattern, change) = Self.inputBugs[index]
-    let questions = try VectorStore(folder: Places.fixtures).questions.filter {
+    let questions = try Self.stored.get().questions.filter {
       if case .valid = $0 { $0.subject.hasPrefix(prefix) } else { false }
     }
     let expression = try Regex(pattern)
@@ -105,7 +107,7 @@ import Testing
 
   /// Answers rounded to single precision under their old claims.
   @Test func `single precision is caught`() throws {
-    let questions = try VectorStore(folder: Places.fixtures).questions
+    let questions = try Self.stored.get().questions
     var (planted, caught) = (0, 0)
     for (question, answer) in zip(questions, try Self.answers(questions)) {
       guard case .value(.finite(let value), let tolerance?, let text, let claim) = answer, case .valid = question else {
@@ -124,7 +126,7 @@ import Testing
   }
 
   @Test func `accepting what must be refused is caught`() throws {
-    let questions = try VectorStore(folder: Places.fixtures).questions.filter {
+    let questions = try Self.stored.get().questions.filter {
       if case .invalid = $0 { true } else { false }
     }
     #expect(questions.count > 200)

@@ -43,7 +43,7 @@ enum ShellHarness {
   static let skip = #"echo "{\"seq\": $n, \"skipped\": \"\"}""#
 
   /// Validates a script with the nine cases of one quantity, by the program.
-  static func run(_ script: String, seconds: String = "0.5", more: [String] = []) throws -> (
+  static func run(_ script: String, seconds: String = "15", more: [String] = []) throws -> (
     run: Program.Run, json: JSONValue
   ) {
     try withFolder { folder in
