@@ -164,6 +164,10 @@ final class HarnessProcess {
       guard let more = try? serve(for: left), more else { break }
       surplus += received.count
     }
+    // What a process that has ended wrote last.
+    received = []
+    _ = drain()
+    surplus += received.count
     let ended = surplus <= Containment.answerBytes && awaitEnd(0.5)
     defer { kill() }
     if surplus > 0 { return "the harness wrote after the command stop" }
