@@ -96,11 +96,14 @@ extension CaseList {
       [
         "1 1 0.5 0.5 0.7853981633974483 sign-convention", "2 1 0.5 0.5 0.7853981633974483 sign-convention",
         "10 1 0.5 0.25 0.5 sign-convention", "2 1 0.5 0.5 -0.75 sign-convention", "1 1 1 0 1", "100 1 0.5 0.0625 0.75",
+        "3 2.5 0.5 0.25 0.5 sign-convention",
       ]),
     CaseList(
-      "dicke.classical-max-power", ["1 1 0.5 0.7853981633974483 sign-convention", "4 1 0.5 0.5 sign-convention"]),
+      "dicke.classical-max-power",
+      ["1 1 0.5 0.7853981633974483 sign-convention", "4 1 0.5 0.5 sign-convention", "3 2.5 0.5 0.5 sign-convention"]),
     CaseList(
-      "dicke.classical-optimal-time", ["1 1 0.5 0.7853981633974483 sign-convention", "4 1 0.5 0.5 sign-convention"]),
+      "dicke.classical-optimal-time",
+      ["1 1 0.5 0.7853981633974483 sign-convention", "4 1 0.5 0.5 sign-convention", "3 2.5 0.5 0.5 sign-convention"]),
     CaseList(
       "dicke.classical-advantage",
       ["1 1 0.5 0.5", "2 1 0.5 0.7853981633974483 sign-convention", "4 1 0.5 0.5 sign-convention"]),

@@ -105,5 +105,17 @@ extension CaseList {
     CaseList(
       "quasi.charging-time",
       ["flip 4 1 spread", "parallel 4 1 spread", "blocks 6 2 spread", "flip 9 1 deviation", "blocks 6 3 deviation"]),
+    CaseList(
+      "quasi.negative-atoms",
+      [
+        "flip 3 1 1/2 0.25 0.5", "parallel 8 1 1/2 0.3 0.5 cancellation", "blocks 6 2 0 0.25 0.5",
+        "parallel 100 1 1/2 0.3 0.5 cancellation",
+      ]),
+    // The couplings of the seeds are listed in quasi-fermions.json.
+    CaseList("quasi.fermion-time", ["4 2 1", "6 2 3", "5 3 2"]),
+    CaseList("quasi.fermion-atom", ["4 2 1 1/2 2", "4 2 1 1/2 -1 sign-convention", "5 3 2 1/2 -3/2 sign-convention"]),
+    CaseList("quasi.fermion-negativity", ["4 2 1 1/2", "6 2 2 0 cancellation"]),
+    CaseList("quasi.fermion-least-atom", ["4 2 1 1/2 sign-convention", "6 2 2 1/2 sign-convention"]),
+    CaseList("quasi.fermion-negativity-ratio", ["4 2 1 0", "6 2 2 0 cancellation"]),
   ]
 }

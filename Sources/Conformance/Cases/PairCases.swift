@@ -24,7 +24,10 @@ extension CaseList {
     ] + [
       CaseList(
         "capacity.peak-deficit",
-        ["1 2 0.5", "1 1 1 degenerate", "2 1 -0.5", "1 1.5 0x1p-20", "1 0x1.0000000000001p+0 1 cancellation"]),
+        [
+          "1 2 0.5", "1 1 1 degenerate", "2 1 -0.5", "1 1.5 0x1p-20", "1 0x1.0000000000001p+0 1 cancellation",
+          "1 1.75 0.625",
+        ]),
       CaseList(
         "capacity.mixed-sum",
         ["1 2 0.5 1 0.75 0.5", "2 1 -0.5 0.25 3 0.125", "1 1 1 0 0.5 0.0625 degenerate", "1 2 1 1 0.75 8"]),
