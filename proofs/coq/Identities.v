@@ -8,7 +8,7 @@ Ltac above_zero :=
 with at_least_zero :=
   first [ lra | apply pow2_ge_0 | apply sqrt_pos | apply Rlt_le; above_zero | nra ].
 Ltac not_zero := repeat split; first [ apply not_eq_sym, Rlt_not_eq; above_zero | intro; nra | nra ].
-Ltac turns := repeat progress (rewrite ?sin_2a, ?cos_2a, ?sin_plus, ?cos_plus, ?sin_minus, ?cos_minus).
+Ltac turns := repeat progress (rewrite ?sin_2a, ?cos_2a, ?sin_plus, ?cos_plus, ?sin_minus, ?cos_minus, ?sin_PI2, ?cos_PI2).
 
 (* With j = N/2 and m = k - N/2 it is (k + 1)(N - k), the coupling b_k of the sector. *)
 Lemma spin_sector_coupling :
