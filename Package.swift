@@ -53,12 +53,21 @@ let package = Package(
         yams,
       ]),
 
+    .target(name: "JSON"),
+
+    // Other implementations against certified values.
+    .target(
+      name: "Conformance",
+      dependencies: ["ArbitraryPrecision", "BatteryModels", "FastKernels", "JSON", "RandomInputs", "RigorousNumerics"]),
+
     // The program.
-    .target(name: "Reporting", dependencies: ["ArbitraryPrecision", "BatteryModels", "Claims", "RigorousNumerics"]),
+    .target(
+      name: "Reporting", dependencies: ["ArbitraryPrecision", "BatteryModels", "Claims", "JSON", "RigorousNumerics"]),
     .executableTarget(
       name: "qbo",
       dependencies: [
-        "ArbitraryPrecision", "BatteryModels", "Claims", "FastKernels", "Reporting", "RigorousNumerics", argumentParser,
+        "ArbitraryPrecision", "BatteryModels", "Claims", "Conformance", "FastKernels", "JSON", "Reporting",
+        "RigorousNumerics", argumentParser,
       ]),
 
     // Figures and tables of the guide pages: `swift run -c release guide-figures`.
@@ -108,10 +117,16 @@ let package = Package(
         "ArbitraryPrecision", "BatteryModels", "Expressions", "RandomInputs", "RigorousNumerics", "TestSupport",
       ]),
     .testTarget(name: "ClaimsTests", dependencies: ["BatteryModels", "Claims", "TestSupport"]),
+    .testTarget(name: "JSONTests", dependencies: ["JSON"]),
+    .testTarget(
+      name: "ConformanceTests",
+      dependencies: [
+        "ArbitraryPrecision", "BatteryModels", "Conformance", "JSON", "RandomInputs", "TestSupport", "qbo",
+      ]),
     .testTarget(
       name: "ReportingTests",
-      dependencies: ["ArbitraryPrecision", "BatteryModels", "Reporting", "RigorousNumerics", "TestSupport"]),
-    .testTarget(name: "CommandLineTests", dependencies: ["Reporting", "TestSupport", "qbo"]),
+      dependencies: ["ArbitraryPrecision", "BatteryModels", "JSON", "Reporting", "RigorousNumerics", "TestSupport"]),
+    .testTarget(name: "CommandLineTests", dependencies: ["JSON", "TestSupport", "qbo"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,3 +1,4 @@
+import JSON
 import BatteryModels
 
 /// Kernel audits as they are printed.

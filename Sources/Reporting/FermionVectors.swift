@@ -1,5 +1,6 @@
 import ArbitraryPrecision
 import BatteryModels
+import JSON
 import RigorousNumerics
 
 /// The certified vectors of fermion modes with random k-body couplings, `fixtures/quasi-fermions.json`: the couplings of a seed, tau, and the atoms of p_0

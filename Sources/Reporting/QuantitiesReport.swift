@@ -1,3 +1,4 @@
+import JSON
 import BatteryModels
 
 /// The catalogue of quantities as it is printed.

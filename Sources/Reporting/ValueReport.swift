@@ -1,3 +1,4 @@
+import JSON
 import ArbitraryPrecision
 import BatteryModels
 import RigorousNumerics

@@ -1,3 +1,4 @@
+import JSON
 import Claims
 
 /// The outcomes of a run of claims as they are printed.

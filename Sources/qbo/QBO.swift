@@ -11,7 +11,10 @@ struct QBO: ParsableCommand {
       the caps.
       """,
     version: "0.1.0",
-    subcommands: [Evaluate.self, Quantities.self, Verify.self, Audit.self, Coq.self])
+    subcommands: [
+      Evaluate.self, Quantities.self, Verify.self, Audit.self, Validate.self, FixturesCommand.self, Harness.self,
+      Coq.self,
+    ])
 }
 
 /// How results are printed.

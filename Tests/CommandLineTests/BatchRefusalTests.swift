@@ -1,5 +1,5 @@
 import Foundation
-import Reporting
+import JSON
 import TestSupport
 import Testing
 

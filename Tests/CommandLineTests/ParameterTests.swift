@@ -1,4 +1,4 @@
-import Reporting
+import JSON
 import TestSupport
 import Testing
 

@@ -27,7 +27,8 @@ import Testing
       ["audit", "--quiet"],
       "Unknown option '--quiet'; accepted: qbo audit [KERNEL-PREFIX ...] [--full] [--format text|json]"),
     RefusedInput(
-      ["help", "frobnicate"], "no help on 'frobnicate'; accepted: evaluate, quantities, verify, audit, coq"),
+      ["help", "frobnicate"],
+      "no help on 'frobnicate'; accepted: evaluate, quantities, verify, audit, validate, fixtures, harness, coq"),
   ]
 
   @Test(arguments: refusals)
@@ -44,7 +45,9 @@ import Testing
   @Test(arguments: wrongSubcommands)
   func `a wrong subcommand is refused with the subcommands that there are`(_ input: RefusedInput) throws {
     try expectRefused(
-      input.arguments, "\(input.message); accepted: evaluate, quantities, verify, audit, coq, --help, --version")
+      input.arguments,
+      "\(input.message); accepted: evaluate, quantities, verify, audit, validate, fixtures, harness, coq, --help, --version"
+    )
   }
 
   @Test(arguments: [

@@ -1,5 +1,6 @@
 import BatteryModels
 import Foundation
+import JSON
 import RigorousNumerics
 import TestSupport
 import Testing

@@ -1,0 +1,105 @@
+import BatteryModels
+
+/// Inputs that an implementation must refuse, each with one fault in an otherwise good case.
+struct InvalidCase: Sendable {
+  let id: String
+  let subject: String
+  let parameters: [(name: String, value: TaggedValue)]
+  /// What is wrong.
+  let fault: String
+
+  /// The faults of a subject: of each number of cells and the like, of each number that must be positive, of one real number, and what is special.
+  static func all(of subject: Subject, from good: [TaggedValue]) -> [InvalidCase] {
+    var result: [InvalidCase] = []
+    func add(_ slug: String, _ fault: String, _ changes: [String: TaggedValue]) {
+      let parameters = zip(subject.parameters, good).map { ($0.name, changes[$0.name] ?? $1) }
+      result.append(
+        InvalidCase(id: "\(subject.name).invalid.\(slug)", subject: subject.name, parameters: parameters, fault: fault))
+    }
+    var hasNotANumber = false
+    for parameter in subject.parameters {
+      let name = parameter.name
+      switch (parameter.kind, parameter.accepted) {
+      case ("integer", "\(name) >= 1"):
+        add("\(name)-zero", "\(name) = 0", [name: .integer("0")])
+        if name == "N" { add("\(name)-half-integer", "\(name) = 3/2", [name: .double(1.5)]) }
+      case ("binary64", "\(name) > 0"), ("binary64", "\(name) >= 0"):
+        add("\(name)-negative", "\(name) = -1", [name: .double(-1)])
+      case ("choice", _): add("\(name)-unknown", "\(name) is no known word", [name: .choice("none-of-these")])
+      default: break
+      }
+      if parameter.kind == "binary64", !hasNotANumber {
+        hasNotANumber = true
+        add("\(name)-nan", "\(name) is not a number", [name: .double(.nan)])
+        add("\(name)-infinite", "\(name) is infinite", [name: .double(.infinity)])
+      }
+    }
+    for (slug, fault, changes) in special(subject.name) { add(slug, fault, changes) }
+    return result
+  }
+
+  // MARK: - Faults of several parameters, and of states
+
+  private static func special(_ subject: String) -> [(slug: String, fault: String, changes: [String: TaggedValue])] {
+    switch subject {
+    case "freedom.lower-bound", "freedom.upper-bound":
+      [
+        ("purity-above-one", "P = 1.5", ["P": .double(1.5)]),
+        ("purity-too-low", "P < 1/(N+1)", ["P": .double(0x1p-40)]),
+        ("energy-above-N", "e > N", ["N": .integer("2"), "e": .double(2.5), "P": .double(1)]),
+      ]
+    case "freedom.energy-bound", "freedom.energy-bound-sharp":
+      [
+        ("energy-above-N", "e > N", ["N": .integer("2"), "e": .double(2.5)]),
+        ("energy-zero", "e = 0", ["e": .double(0)]),
+      ]
+    case "freedom.spectrum-deficit": [("eigenvalue-above-one", "L = 1.5", ["L": .double(1.5)])]
+    case "freedom.qudit-deficit": [("one-level", "d = 1", ["d": .integer("1")])]
+    case "quasi.atom", "quasi.negativity", "quasi.charging-time":
+      [
+        (
+          "k-does-not-divide-N", "k does not divide N",
+          ["family": .choice("blocks"), "N": .integer("6"), "k": .integer("4")]
+        )
+      ]
+    case "quasi.cumulant": [("order-five", "order = 5", ["order": .integer("5")])]
+    case "state.ergotropy", "state.capacity": matrices
+    case "state.sector-ergotropy":
+      [
+        ("N-zero", "N = 0", ["N": .integer("0")]),
+        ("two-j-of-other-parity", "2j and N differ in parity", ["N": .integer("2"), "two-j": .integer("1")]),
+        ("unnormalised", "the populations add up to 3/4", ["populations": vector([0.25, 0.5])]),
+        ("negative-probability", "a population is negative", ["populations": vector([-0.25, 1.25])]),
+        ("too-few-populations", "one population for two states", ["populations": vector([1])]),
+      ]
+    default: []
+    }
+  }
+
+  private static let matrices: [(slug: String, fault: String, changes: [String: TaggedValue])] = [
+    ("unnormalised", "the trace of rho is 3/4", ["rho": matrix([[0.5, 0], [0, 0.25]])]),
+    ("non-hermitian", "rho is not Hermitian", ["rho": matrix([[0.5, 0.25], [0.125, 0.5]])]),
+    ("complex-population", "a diagonal element of rho is not real", ["rho": complexPopulation]),
+    ("negative-probability", "rho has the eigenvalue -1/4", ["rho": matrix([[1.25, 0], [0, -0.25]])]),
+    (
+      "hidden-negative-probability", "rho has a negative eigenvalue and no negative population",
+      ["rho": matrix([[0.5, 0.75], [0.75, 0.5]])]
+    ),
+    ("not-square", "rho has two rows and three columns", ["rho": matrix([[0.5, 0, 0], [0, 0.5, 0]])]),
+    (
+      "dimensions-differ", "rho has three dimensions, H two",
+      ["rho": matrix([[0.5, 0, 0], [0, 0.25, 0], [0, 0, 0.25]])]
+    ),
+    ("non-hermitian-energy", "H is not Hermitian", ["H": matrix([[0, 1], [0, 1]])]),
+    ("nan", "an element of rho is not a number", ["rho": matrix([[.nan, 0], [0, 1]])]),
+  ]
+
+  private static let complexPopulation = TaggedValue.matrix(
+    [[[0.5, 0.25], [0, 0]], [[0, 0], [0.5, -0.25]]].map { $0.map { $0.map(\.bitPattern) } })
+
+  private static func matrix(_ rows: [[Double]]) -> TaggedValue {
+    .matrix(rows.map { $0.map { [$0.bitPattern, Double(0).bitPattern] } })
+  }
+
+  private static func vector(_ elements: [Double]) -> TaggedValue { .vector(elements.map(\.bitPattern)) }
+}

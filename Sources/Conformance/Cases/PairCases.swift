@@ -1,0 +1,92 @@
+/// Cases of two qubits that exchange an excitation, and of the dephased star.
+extension CaseList {
+  /// Rows that all figures of the two-qubit state share: wb wc J1 J2 t.
+  private static let pairs = [
+    "1 2 0.5 1 0.75 sign-convention", "2 1 -0.5 0.25 3 sign-convention", "1 1 1 0 0.7853981633974483 degenerate",
+    "1 0x1.0000000000001p+0 0x1p-20 0 0x1p19 degenerate long-time", "3 1 0.25 -1 0x1p20 long-time", "1 2 0 1 3",
+  ]
+
+  private static func pair(_ name: String, _ more: [String] = []) -> CaseList {
+    CaseList("capacity.\(name)", pairs + more, generated: 2) {
+      [.scale($0), .scale($0), .signed($0, -3...2), .signed($0, -3...2), .time($0)]
+    }
+  }
+
+  static let capacity: [CaseList] =
+    [
+      pair("battery", ["1 3 1 0 0.5553603672697958 cancellation"]),
+      pair("charger", ["1 3 1 0 0.5553603672697958 basis-order"]),
+      pair("total", ["1 3 1 0 0.5 basis-order"]), pair("residual", ["1 1 1 0 0x1p-40"]),
+      pair("concurrence", ["1 1 1 0 1.5707963267948966 cancellation"]), pair("negativity", ["1 1 1 0 0x1p-40"]),
+      pair("steering"),
+      pair("bell"), pair("coherence"), pair("imaginarity", ["1 3 1 0.5 0.25 sign-convention basis-order"]),
+      pair("texture"),
+    ] + [
+      CaseList(
+        "capacity.peak-deficit",
+        [
+          "1 2 0.5", "1 1 1 degenerate", "2 1 -0.5", "1 1.5 0x1p-20", "1 0x1.0000000000001p+0 1 cancellation",
+          "1 1.75 0.625",
+        ]),
+      CaseList(
+        "capacity.mixed-sum",
+        ["1 2 0.5 1 0.75 0.5", "2 1 -0.5 0.25 3 0.125", "1 1 1 0 0.5 0.0625 degenerate", "1 2 1 1 0.75 8"]),
+    ]
+
+  static let star: [CaseList] = [
+    CaseList(
+      "star.energy",
+      [
+        "1 1 1 1 1 1", "2 1 0.5 1 0.25 3 multiplicity", "4 1 1 1 2 0", "3 2 1 1 1 0.125",
+        "3 1 0.25 1 1 1000 long-time multiplicity",
+        "8 1 1 1 1 4 multiplicity",
+      ], generated: 3
+    ) {
+      [
+        .cells($0, 1...5), .scale($0), .double($0, -2...1), .double($0, -2...1), .double($0, -2...1),
+        .double($0, -3...2),
+      ]
+    },
+    CaseList(
+      "star.ergotropy",
+      [
+        "1 1 1 1 1 1", "2 1 0.5 1 0.25 3 multiplicity", "4 1 1 1 2 0", "3 1 1 1 1 0.125 multiplicity near-passive",
+        "3 1 0.25 1 1 1000 long-time multiplicity", "6 1 1 1 1 4 multiplicity",
+      ], generated: 2
+    ) {
+      [
+        .cells($0, 1...4), .scale($0), .double($0, -2...1), .double($0, -2...1), .double($0, -2...1),
+        .double($0, -3...2),
+      ]
+    },
+    CaseList("star.ratio", ["1 1 1 1 1", "2 0.5 1 0.25 3 multiplicity", "4 1 1 2 0.5 multiplicity"]),
+    CaseList("star.steady-energy", ["1 1 1 1", "10 1 0.1 1 multiplicity", "50 2 1 1 multiplicity"]),
+    CaseList(
+      "star.steady-largest-eigenvalue", ["1 1 1 1", "4 1 1 1", "10 1 0.125 1", "30 1 1 1", "5 1 100 1 degenerate"],
+      generated: 3
+    ) { [.cells($0, 1...12), .scale($0), .scale($0), .scale($0)] },
+    CaseList(
+      "star.steady-ratio", ["1 1 1 1", "4 1 1 1 multiplicity", "10 1 0.125 1 multiplicity", "30 1 1 1 multiplicity"],
+      generated: 2
+    ) { [.cells($0, 1...12), .scale($0), .scale($0), .scale($0)] },
+    CaseList(
+      "star.smallest-coupling",
+      [
+        "1 1 1", "4 1 1", "10 0.125 1 cancellation", "30 1 1 cancellation", "60 0x1p-10 1 cancellation", "2 100 1",
+        "60 0x1p-20 1 cancellation",
+      ], generated: 3
+    ) { [.cells($0, 1...20), .double($0, -6...2), .scale($0)] },
+    CaseList("star.slowest-weight", ["1 1 1", "4 0.5 1", "10 0.125 1"], generated: 1) {
+      [.cells($0, 1...10), .double($0, -4...1), .scale($0)]
+    },
+    CaseList("star.coupling-deficit", ["1 0.5 1", "4 0.125 1 cancellation", "10 0.125 1 cancellation"]),
+    CaseList("star.freedom-product", ["1 1 1", "4 1 1 multiplicity", "12 0.5 1 multiplicity"]),
+    CaseList("star.freedom-law", ["2 1 1", "4 1 1 multiplicity", "12 0.5 1 multiplicity"]),
+    CaseList("star.strong-charging-time", ["1 1", "1 0.25", "2 16", "0.5 4"]),
+    CaseList("star.strong-settling-time", ["1 1", "1 0.25 long-time", "2 16"]),
+    CaseList(
+      "star.detuned-energy",
+      ["1 1 1 1 0.5 0 1 sign-convention", "2 0.5 1 0.25 -0.25 0.125 2 sign-convention", "2 1 1 1 1 1 0"]),
+    CaseList("star.mixture-distance", ["1 1 1 1 0.5 0 1", "2 0.5 1 0.25 -0.25 0.125 2 sign-convention"]),
+  ]
+}

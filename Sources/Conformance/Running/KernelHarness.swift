@@ -1,0 +1,78 @@
+import BatteryModels
+import FastKernels
+import Foundation
+import JSON
+import RigorousNumerics
+
+/// The suite's own double-precision kernels as a harness, answering lines of the protocol.
+public struct KernelHarness {
+  private let isKnown: @Sendable (String) -> Quantity?
+
+  /// The kernels of the catalogue.
+  public init() {
+    isKnown = { name in Catalogue.quantities.first { $0.name == name } }
+  }
+
+  /// The answer to a line; nil after `stop`.
+  ///
+  /// - Throws: `BadInput` for a line that is not of the protocol.
+  public func answer(_ line: String) throws(BadInput) -> String? {
+    let request: JSONValue
+    do { request = try JSONValue(parsing: line) } catch {
+      throw BadInput("not JSON: \(error); accepted: lines of the protocol")
+    }
+    switch request["command"] {
+    case .string("start"):
+      return JSONValue.members([
+        "protocol": .integer(1), "name": .string("qbo kernels"), "version": .string("0.1.0"),
+        "language": .string("swift"),
+      ]).description
+    case .string("dialect"):
+      let isSpoken = request["dialect"] == .string(HarnessSession.dialect)
+      return isSpoken
+        ? #"{"dialect": true}"# : #"{"dialect": false, "reason": "the kernels speak \#(HarnessSession.dialect)"}"#
+    case .string("run"):
+      let (key, members) = run(request)
+      return
+        "\(JSONValue.object([.init("seq", request["seq"] ?? .null), .init(key, members.first?.value ?? .null)] + members.dropFirst()))"
+    case .string("stop"): return nil
+    default: throw BadInput("unknown command in \(line.abridged); accepted: start, dialect, run, stop")
+    }
+  }
+
+  /// The kind of the answer, and its members.
+  private func run(_ request: JSONValue) -> (kind: String, members: [JSONValue.Member]) {
+    func text(_ kind: String, _ reason: String) -> (String, [JSONValue.Member]) {
+      (kind, [.init(kind, .string(reason))])
+    }
+    guard let name = request["quantity"]?.text, let quantity = isKnown(name) else {
+      return text("skipped", "no quantity of this name")
+    }
+    do {
+      let given = try VectorCase.parameters(request, request["id"]?.text ?? "").map {
+        (name: $0.name, text: try $0.value.catalogueText($0.name))
+      }
+      let arguments = try Arguments(given, for: quantity)
+      guard quantity.kernel != nil else { return text("skipped", "no kernel") }
+      let answer = try quantity.kernelAnswer(arguments, within: Budget(seconds: 10))
+      // A bound as large as the value leaves no digit of it: the kernel does not know it, and says so.
+      guard answer.kernelErrorBound < abs(answer.value) || answer.kernelErrorBound == 0 else {
+        return text("skipped", "the bound \(answer.kernelErrorBound) leaves no digit of the value")
+      }
+      return (
+        "value",
+        [
+          .init("value", .string(HexadecimalDouble.text(answer.value))),
+          .init("tolerance", .string(HexadecimalDouble.text(answer.kernelErrorBound))),
+        ]
+      )
+    } catch let bad as BadInput {
+      return text("refused", bad.message)
+    } catch let refusal as KernelRefusal {
+      // Outside of the kernel's domain, which is no fault of the input.
+      return text("skipped", refusal.reason)
+    } catch {
+      return text("errored", "\(error)")
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import BatteryModels
+import JSON
+
+/// Another implementation against the certified vectors of a folder.
+public struct Validation: Sendable {
+  struct Case: Sendable {
+    let question: VectorStore.Question
+    let judgement: Judgement
+  }
+
+  let identity: HarnessIdentity
+  let cases: [Case]
+  /// How often the harness was started again.
+  let restarts: Int
+  /// What is to be said of the run as a whole.
+  public let remarks: [String]
+  /// What is not as the known failures say, a line each; empty for a run that passes.
+  public let surprises: [String]
+  /// How many failures are known.
+  let known: Int
+
+  /// Runs a harness.
+  ///
+  /// - Parameters:
+  ///   - command: the command that starts it, by the shell.
+  ///   - folder: of the vectors.
+  ///   - prefixes: of the names of quantities, none for all.
+  ///   - progress: called before each case with its number, how many there are, and its id.
+  /// - Throws: `BadInput`.
+  public init(
+    harness command: String, vectors folder: String, quantities prefixes: [String], knownFailures: KnownFailures,
+    containment: Containment, progress: (Int, Int, String) -> Void
+  ) throws {
+    let store = try VectorStore(folder: folder)
+    let questions = try store.selected(prefixes)
+    let run = try HarnessRunner(command: command, containment: containment).run(questions) {
+      progress($0 + 1, questions.count, $1.id)
+    }
+    self.init(
+      store, questions, run.judgements, knownFailures, run.identity, restarts: run.restarts, remarks: run.remarks)
+  }
+
+  /// Judges a file of answers; a question without an answer counts as skipped.
+  ///
+  /// - Throws: `BadInput`.
+  public init(
+    answers file: String, vectors folder: String, quantities prefixes: [String], knownFailures: KnownFailures
+  ) throws(BadInput) {
+    let store = try VectorStore(folder: folder)
+    let questions = try store.selected(prefixes)
+    let answers = try AnswerFile(file, known: Set(store.questions.map(\.id))).answers
+    let judgements = questions.map { question in
+      answers[question.id].map { Judgement($0, to: question) }
+        ?? Judgement(verdict: .skipped, note: "no answer is given")
+    }
+    self.init(store, questions, judgements, knownFailures, .file, restarts: 0, remarks: [])
+  }
+
+  private init(
+    _ store: VectorStore, _ questions: [VectorStore.Question], _ judgements: [Judgement],
+    _ knownFailures: KnownFailures, _ identity: HarnessIdentity, restarts: Int, remarks: [String]
+  ) {
+    cases = zip(questions, judgements).map { Case(question: $0, judgement: $1) }
+    (self.identity, self.restarts, self.remarks) = (identity, restarts, remarks)
+    known = knownFailures.entries.count
+    surprises = knownFailures.surprises(
+      cases.map { ($0.question.id, $0.judgement.verdict) }, known: Set(store.questions.map(\.id)))
+  }
+
+  /// Whether all is as listed.
+  public var passed: Bool { surprises.isEmpty && !remarks.contains { $0.hasPrefix("the run was given up") } }
+}
+
+/// The questions of a folder, as lines that a harness would get.
+public enum Questions {
+  /// The lines, numbered from 1, without answers. The ids of inputs that must be refused say so; no harness should look at an id.
+  ///
+  /// - Throws: `BadInput`.
+  public static func lines(vectors folder: String, quantities prefixes: [String]) throws(BadInput) -> [String] {
+    try VectorStore(folder: folder).selected(prefixes).enumerated().map { "\($1.request($0 + 1))" }
+  }
+}

@@ -1,0 +1,149 @@
+import ArbitraryPrecision
+import JSON
+
+/// A validation as tables and as JSON.
+public struct ValidationReport: Sendable {
+  let validation: Validation
+
+  /// A report of a validation.
+  public init(_ validation: Validation) { self.validation = validation }
+
+  /// The heading of the table of quantities.
+  public static let heading = [
+    "quantity", "cases", "agreed", "in claim", "refused", "failed", "skipped", "worst ulps", "worst units of claim",
+    "where",
+  ]
+
+  /// A row a quantity: agreed counts both verdicts, `in claim` those beyond four ulps.
+  public var rows: [[String]] { tallies.map(\.row) }
+
+  /// The cases that failed or hold a mark, as id, verdict, bounds of the errors and what is to be said.
+  public var remarkable: [[String]] {
+    validation.cases.filter { $0.judgement.verdict.isFailure }.map { item in
+      let judgement = item.judgement
+      let errors = judgement.errors
+      let note = [judgement.mark?.rawValue, judgement.note.isEmpty ? nil : judgement.note].compactMap { $0 }
+      return [
+        item.question.id, judgement.verdict.rawValue, judgement.value?.shortened ?? "",
+        errors?.absolute.boundText ?? "",
+        errors?.ulps?.boundText ?? "", errors?.units?.boundText ?? "", note.joined(separator: ": "),
+      ]
+    }
+  }
+
+  /// The heading of ``remarkable``.
+  public static let failureHeading = ["case", "verdict", "value", "error", "ulps", "units of claim", "what"]
+
+  /// Whether all is as listed.
+  public var passed: Bool { validation.passed }
+
+  /// What is to be said of the run as a whole, and what is not as the known failures say.
+  public var notes: [String] { validation.remarks + (validation.known > 0 ? validation.surprises : []) }
+
+  /// The counts in one line.
+  public var summary: String {
+    let counts = Verdict.allCases.compactMap { verdict in
+      count(verdict) > 0 ? "\(count(verdict)) \(verdict.rawValue)" : nil
+    }
+    let name = [validation.identity.name, validation.identity.version, validation.identity.language]
+      .filter { !$0.isEmpty }.joined(separator: " ")
+    let restarts = validation.restarts > 0 ? "; \(validation.restarts) restarts" : ""
+    let known = validation.known > 0 ? "; \(validation.known) known failures" : ""
+    let end = validation.passed ? "all as expected" : "\(max(1, validation.surprises.count)) not as expected"
+    return "\(name): \(validation.cases.count) cases: \(counts.joined(separator: ", "))\(restarts)\(known); \(end)"
+  }
+
+  private func count(_ verdict: Verdict) -> Int { validation.cases.count { $0.judgement.verdict == verdict } }
+
+  // MARK: - Quantities
+
+  private struct Tally {
+    let subject: String
+    var cases: [Validation.Case] = []
+
+    func count(_ verdicts: Verdict...) -> Int { cases.count { verdicts.contains($0.judgement.verdict) } }
+
+    /// The case with the greatest figure among the answers to valid questions.
+    func worst(_ figure: (Judgement.Errors) -> Rational?) -> (value: Rational, id: String)? {
+      cases.compactMap { item in
+        item.judgement.errors.flatMap(figure).map { ($0, item.question.id) }
+      }.reduce(nil) { worst, item in worst.map { $0.value >= item.0 } == true ? worst : item }
+    }
+
+    var row: [String] {
+      let (ulps, units) = (worst(\.ulps), worst(\.units))
+      return [
+        subject, "\(cases.count)", "\(count(.agrees, .agreesWithinClaim))", "\(count(.agreesWithinClaim))",
+        "\(count(.refused))", "\(count(.disagrees, .acceptedInvalid, .errored, .undecided))", "\(count(.skipped))",
+        ulps?.value.boundText ?? "-", units?.value.boundText ?? "-", (units ?? ulps)?.id ?? "-",
+      ]
+    }
+
+    var json: JSONValue {
+      let (ulps, units) = (worst(\.ulps), worst(\.units))
+      return .members([
+        "quantity": .string(subject), "cases": .integer(cases.count),
+        "agreed": .integer(count(.agrees, .agreesWithinClaim)), "withinClaim": .integer(count(.agreesWithinClaim)),
+        "refused": .integer(count(.refused)),
+        "failed": .integer(count(.disagrees, .acceptedInvalid, .errored, .undecided)),
+        "skipped": .integer(count(.skipped)),
+        "worstUlps": .bound(ulps?.value), "worstUlpsCase": .optional(ulps?.id), "worstUnits": .bound(units?.value),
+        "worstUnitsCase": .optional(units?.id),
+      ])
+    }
+  }
+
+  private var tallies: [Tally] {
+    var result: [Tally] = []
+    for item in validation.cases {
+      if result.last?.subject != item.question.subject { result.append(Tally(subject: item.question.subject)) }
+      result[result.count - 1].cases.append(item)
+    }
+    return result
+  }
+
+  // MARK: - JSON
+
+  /// One object, all numbers upper bounds.
+  public var json: JSONValue {
+    let identity = validation.identity
+    let verdicts = Verdict.allCases.map { JSONValue.Member($0.rawValue, .integer(count($0))) }
+    return .members([
+      "harness": .members([
+        "name": .string(identity.name), "version": .string(identity.version), "language": .string(identity.language),
+      ]),
+      "quantities": .array(tallies.map(\.json)), "cases": .array(validation.cases.map(ValidationReport.json)),
+      "summary": .object(
+        [.init("cases", .integer(validation.cases.count))] + verdicts + [
+          .init("restarts", .integer(validation.restarts)), .init("knownFailures", .integer(validation.known)),
+          .init("remarks", .array(validation.remarks.map { .string($0) })),
+          .init("surprises", .array(validation.surprises.map { .string($0) })),
+          .init("passed", .bool(validation.passed)),
+        ]),
+    ])
+  }
+
+  private static func json(_ item: Validation.Case) -> JSONValue {
+    let judgement = item.judgement
+    var flags: [Flag] = []
+    if case .valid(let valid) = item.question { flags = valid.flags }
+    return .members([
+      "id": .string(item.question.id), "quantity": .string(item.question.subject),
+      "verdict": .string(judgement.verdict.rawValue), "mark": .optional(judgement.mark?.rawValue),
+      "value": .optional(judgement.value), "tolerance": .optional(judgement.tolerance),
+      "error": .bound(judgement.errors?.absolute), "ulps": .bound(judgement.errors?.ulps),
+      "units": .bound(judgement.errors?.units), "note": .string(judgement.note),
+      "flags": .array(flags.map { .string($0.rawValue) }),
+    ])
+  }
+}
+
+extension JSONValue {
+  fileprivate static func bound(_ value: Rational?) -> JSONValue { value.map { .number($0.boundText) } ?? .null }
+  fileprivate static func optional(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
+}
+
+extension String {
+  /// At most 24 characters of a number.
+  fileprivate var shortened: String { count <= 24 ? self : prefix(21) + "..." }
+}

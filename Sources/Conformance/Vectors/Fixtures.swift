@@ -1,0 +1,149 @@
+import BatteryModels
+import Foundation
+import JSON
+import RigorousNumerics
+
+/// The files of certified vectors, as they are made.
+public struct Fixtures: Sendable {
+  /// A file: where it goes, its text and the number of its cases.
+  struct File: Sendable {
+    let path: String
+    let text: String
+    let cases: Int
+  }
+
+  /// The name of the list of all files.
+  static let manifest = "MANIFEST.json"
+  /// The most seconds of one value.
+  static let secondsOfValue = 120.0
+
+  let files: [File]
+
+  /// All files, every value certified now.
+  ///
+  /// - Parameters:
+  ///   - subjects: names of subjects, nil for all.
+  ///   - progress: called with the name of each subject before its cases.
+  /// - Throws: `BadInput` for a case without its digits, or an invalid one that is not refused.
+  public init(only subjects: Set<String>? = nil, progress: (String) -> Void = { _ in }) throws {
+    try self.init(only: subjects, known: { _, _ in nil }, progress: progress)
+  }
+
+  /// The same, with values that are taken as they are, for checks of a part: `known` gives them by id and place in the list.
+  init(
+    only subjects: Set<String>?, known: (_ id: String, _ index: Int) -> VectorCase?, progress: (String) -> Void
+  ) throws {
+    var vectors: [File] = []
+    var invalid: [File] = []
+    for subject in Subject.all where subjects?.contains(subject.name) ?? true {
+      guard let list = CaseList.all.first(where: { $0.subject == subject.name }) else { continue }
+      progress(subject.name)
+      let inputs = list.inputs(subject.parameters)
+      let cases = try inputs.enumerated().map { index, input in
+        if let other = known(VectorCase.id(subject.name, input.number), index) {
+          return VectorCase(input, of: subject, valueOf: other)
+        }
+        return try VectorCase(input, of: subject, within: Budget(seconds: Fixtures.secondsOfValue))
+      }
+      vectors.append(Fixtures.vectors(of: subject, cases))
+      let faults = InvalidCase.all(of: subject, from: inputs.first?.values ?? [])
+      for fault in faults { try Fixtures.requireRefusal(fault, subject) }
+      if !faults.isEmpty { invalid.append(Fixtures.invalid(of: subject, faults)) }
+    }
+    let content = Schemas.files + vectors + invalid
+    files = content + [Fixtures.manifest(of: content)]
+  }
+
+  // MARK: - Files
+
+  static func vectors(of subject: Subject, _ cases: [VectorCase]) -> File {
+    let used = Flag.allCases.filter { flag in cases.contains { $0.flags.contains(flag) } }
+    return File(
+      path: "vectors/\(subject.name).json",
+      text: text(
+        head(subject) + [.init("flags", .object(used.map { .init($0.rawValue, .string($0.note)) }))],
+        items: "cases", cases.map(\.json)), cases: cases.count)
+  }
+
+  static func invalid(of subject: Subject, _ cases: [InvalidCase]) -> File {
+    File(
+      path: "invalid/\(subject.name).json",
+      text: text(
+        head(subject), items: "cases",
+        cases.map {
+          .members([
+            "id": .string($0.id), "parameters": VectorCase.json($0.parameters), "fault": .string($0.fault),
+          ])
+        }), cases: cases.count)
+  }
+
+  private static func head(_ subject: Subject) -> [JSONValue.Member] {
+    let parameters = subject.parameters.map {
+      JSONValue.members(["name": .string($0.name), "kind": .string($0.kind), "accepted": .string($0.accepted)])
+    }
+    return [
+      .init("format", .integer(1)), .init("quantity", .string(subject.name)), .init("unit", .string(subject.unit)),
+      .init("meaning", .string(subject.meaning)), .init("source", .string(subject.source)),
+      .init("parameters", .array(parameters)),
+    ]
+  }
+
+  static func manifest(of files: [File]) -> File {
+    let entries = files.map {
+      JSONValue.members([
+        "path": .string($0.path), "sha256": .string(SHA256.hexadecimal(Array($0.text.utf8))),
+        "cases": .integer($0.cases),
+      ])
+    }
+    return File(
+      path: manifest,
+      text: text([.init("format", .integer(1)), .init("generator", Manifest.generator)], items: "files", entries),
+      cases: 0)
+  }
+
+  /// An object with a line for each key and a line for each of its items: changes of cases are changes of lines.
+  private static func text(_ members: [JSONValue.Member], items: String, _ values: [JSONValue]) -> String {
+    var text = "{\n"
+    for member in members { text += "  \(JSONValue.string(member.key)): \(member.value),\n" }
+    text += "  \(JSONValue.string(items)): [\n"
+    text += values.map { "    \($0)" }.joined(separator: ",\n")
+    return text + "\n  ]\n}\n"
+  }
+
+  /// The suite itself must refuse what others must refuse.
+  private static func requireRefusal(_ fault: InvalidCase, _ subject: Subject) throws {
+    do {
+      _ = try subject.certified(fault.parameters, .relative(digits: 10), Budget(seconds: 10))
+    } catch is BadInput {
+      return
+    }
+    throw BadInput("\(fault.id): the suite does not refuse it; accepted: inputs that must be refused")
+  }
+}
+
+extension Fixtures {
+  /// Writes the files, each beside its place and renamed; files of an older list that are no longer made are removed.
+  ///
+  /// - Throws: `BadInput` when a file cannot be written.
+  public func write(to folder: String) throws(BadInput) {
+    let top = URL(fileURLWithPath: folder)
+    let made = Set(files.map(\.path))
+    let old = (try? Manifest(folder: folder))?.files.map(\.path) ?? []
+    do {
+      for file in files {
+        let url = top.appending(path: file.path)
+        try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(file.text.utf8).write(to: url, options: .atomic)
+      }
+      for path in old where !made.contains(path) { try? FileManager.default.removeItem(at: top.appending(path: path)) }
+    } catch {
+      throw BadInput("--vectors: '\(folder.abridged)' cannot be written; accepted: a folder")
+    }
+  }
+
+  /// The numbers of valid and invalid cases.
+  public var counts: (valid: Int, invalid: Int) {
+    func count(_ prefix: String) -> Int { files.filter { $0.path.hasPrefix(prefix) }.reduce(0) { $0 + $1.cases } }
+    return (count("vectors/"), count("invalid/"))
+  }
+}

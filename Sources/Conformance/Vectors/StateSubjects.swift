@@ -1,0 +1,142 @@
+import ArbitraryPrecision
+import BatteryModels
+import RigorousNumerics
+
+/// Figures of states that are given by their elements: exact dyadic numbers, so that degenerate spectra are degenerate.
+enum StateSubjects {
+  static let all: [Subject] = [
+    matrices("ergotropy", "energy that unitaries can take out of the state rho at most, Tr(rho H) - min Tr(U rho U' H)")
+    {
+      ($0.value, $1?.ergotropy)
+    },
+    matrices("capacity", "greatest less least energy that unitaries lead to, max Tr(U rho U' H) - min Tr(U rho U' H)") {
+      ($0.capacity, $1?.capacity)
+    },
+    sector,
+  ]
+
+  private static let source = "docs/spectra.md, passive states"
+
+  /// A figure of a state and a Hamiltonian; exact where both are diagonal.
+  private static func matrices(
+    _ name: String, _ meaning: String,
+    figure: @escaping @Sendable (Ergotropy, DiagonalState?) -> (enclosure: Interval, exact: Rational?)
+  ) -> Subject {
+    Subject(
+      name: "state.\(name)",
+      parameters: [
+        .init(name: "H", kind: "matrix", accepted: "Hermitian"),
+        .init(name: "rho", kind: "matrix", accepted: "Hermitian, of trace one, without negative eigenvalues"),
+      ], unit: "energy",
+      meaning: "\(meaning); element [i][j] of a matrix is [real, imaginary] of <i|M|j>, row i, column j", source: source
+    ) { given, goal, budget in
+      let (h, rho) = (try rows("H", given), try rows("rho", given))
+      let diagonal = try diagonalState(h, rho)
+      return try refine(to: goal, within: budget) { precision in
+        let state = try DensityMatrix(rho.count, precision: precision, within: budget) {
+          element(rho, $0, $1, precision)
+        }
+        let hamiltonian = try HermitianMatrix(hermitian: h, precision: precision)
+        let (enclosure, exact) = figure(try Ergotropy(of: state, in: hamiltonian, within: budget), diagonal)
+        return exact.map { Interval($0, precision: max(precision, 4096)) } ?? enclosure
+      }
+    }
+  }
+
+  /// The state with exact populations when both matrices are diagonal.
+  private static func diagonalState(_ h: [[[UInt64]]], _ rho: [[[UInt64]]]) throws -> DiagonalState? {
+    let isDiagonal = [h, rho].allSatisfy { matrix in
+      matrix.indices.allSatisfy { i in
+        matrix[i].indices.allSatisfy { j in i == j || matrix[i][j].allSatisfy { Double(bitPattern: $0) == 0 } }
+      }
+    }
+    guard isDiagonal, h.count == rho.count else { return nil }
+    func diagonal(_ matrix: [[[UInt64]]]) -> [Rational] {
+      matrix.indices.compactMap { Rational(exactly: Double(bitPattern: matrix[$0][$0][0])) }
+    }
+    return try DiagonalState(populations: diagonal(rho), energies: diagonal(h))
+  }
+
+  private static let sector = Subject(
+    name: "state.sector-ergotropy",
+    parameters: [
+      .init(name: "N", kind: "integer", accepted: "1 to \(SymmetricSector.greatestCells)"),
+      .init(name: "two-j", kind: "integer", accepted: "N, N - 2, ..., at least 0"),
+      .init(name: "populations", kind: "vector", accepted: "2j + 1 numbers of sum one, none negative"),
+    ], unit: "w0",
+    meaning:
+      "ergotropy of N cells over all unitaries of 2^N dimensions, in a state of spin j with populations of m = -j, ..., j, shared equally by all copies of this spin; H = w0 times the number of excited cells, N/2 + m",
+    source: source
+  ) { given, goal, budget in
+    let (n, twiceSpin) = (try integer("N", given), try integer("two-j", given))
+    guard (1...SymmetricSector.greatestCells).contains(n) else {
+      throw BadInput("parameter N: \(n) is outside the domain; accepted: 1 to \(SymmetricSector.greatestCells)")
+    }
+    guard case .vector(let bits) = given.first(where: { $0.name == "populations" })?.value else {
+      throw BadInput("parameter populations is no vector; accepted: a vector")
+    }
+    let populations = try bits.map { try exact(Double(bitPattern: $0), "populations") }
+    // An independent check that these are populations.
+    _ = try DiagonalState(populations: populations, energies: populations.map { _ in 0 })
+    let energy = populations.enumerated().reduce(Rational(0)) { sum, item in
+      sum + item.element * (Rational(Integer(n - twiceSpin), 2) + Rational(item.offset))
+    }
+    return try refine(to: goal, within: budget) { precision in
+      try SymmetricSector.ergotropy(
+        cells: n, twiceSpin: twiceSpin, energy: Interval(energy, precision: precision),
+        populations: populations.map { Interval($0, precision: precision) })
+    }
+  }
+
+  // MARK: - Parameters
+
+  private static func integer(_ name: String, _ given: [(name: String, value: TaggedValue)]) throws -> Int {
+    guard case .integer(let text) = given.first(where: { $0.name == name })?.value, let value = Int(text) else {
+      throw BadInput("parameter \(name) is no integer; accepted: an integer")
+    }
+    return value
+  }
+
+  private static func exact(_ value: Double, _ name: String) throws -> Rational {
+    guard let exact = Rational(exactly: value) else {
+      throw BadInput("parameter \(name): \(value) is no number; accepted: finite numbers")
+    }
+    return exact
+  }
+
+  /// The rows of a square matrix of finite numbers.
+  private static func rows(_ name: String, _ given: [(name: String, value: TaggedValue)]) throws -> [[[UInt64]]] {
+    guard case .matrix(let rows) = given.first(where: { $0.name == name })?.value else {
+      throw BadInput("parameter \(name) is no matrix; accepted: a matrix")
+    }
+    guard !rows.isEmpty, rows.allSatisfy({ $0.count == rows.count }) else {
+      throw BadInput("parameter \(name): the matrix is not square; accepted: as many columns as rows, at least one")
+    }
+    for part in rows.joined().joined() { _ = try exact(Double(bitPattern: part), name) }
+    return rows
+  }
+
+  fileprivate static func element(_ rows: [[[UInt64]]], _ i: Int, _ j: Int, _ precision: Int) -> ComplexInterval {
+    let parts = rows[i][j].map {
+      Interval(exactly: Double(bitPattern: $0), precision: max(64, precision)) ?? .entire(precision: precision)
+    }
+    return ComplexInterval(parts[0], parts[1])
+  }
+}
+
+extension HermitianMatrix {
+  /// The matrix with given elements.
+  ///
+  /// - Throws: `BadInput` when it is not Hermitian.
+  fileprivate init(hermitian rows: [[[UInt64]]], precision: Int) throws(BadInput) {
+    for i in rows.indices {
+      for j in 0...i {
+        let (x, y) = (rows[i][j].map(Double.init(bitPattern:)), rows[j][i].map(Double.init(bitPattern:)))
+        guard x[0] == y[0], x[1] == -y[1] else {
+          throw BadInput("parameter H: element (\(i), \(j)) is not the conjugate of (\(j), \(i)); accepted: Hermitian")
+        }
+      }
+    }
+    self.init(rows.count, precision: precision) { StateSubjects.element(rows, $0, $1, precision) }
+  }
+}

@@ -1,0 +1,105 @@
+import ArgumentParser
+import BatteryModels
+import Conformance
+import Foundation
+import Reporting
+
+struct Validate: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Holds another implementation against certified vectors.",
+    usage: """
+      qbo validate --harness COMMAND [--vectors DIR] [--quantity PREFIX ...] [--known-failures FILE] [--case-seconds S] \
+      [--case-megabytes M] [--format text|json]
+      qbo validate ANSWERS.jsonl [--vectors DIR] [--quantity PREFIX ...] [--known-failures FILE] [--format text|json]
+      """,
+    discussion: """
+      A harness is any program that reads questions as JSON lines and writes answers as JSON lines; docs/protocol.md has the protocol. \
+      The other way is a file of answers to the questions that 'qbo fixtures questions' lists.
+      """)
+
+  @Argument(help: "A file of answers, JSON lines.")
+  var answers: String?
+
+  @Option(parsing: .unconditional, help: "The command that starts the harness, by the shell.")
+  var harness: String?
+
+  @OptionGroup var vectors: VectorOptions
+
+  @Option(parsing: .unconditional, help: "A JSON file of failures that must stay exactly as they are.")
+  var knownFailures: String?
+
+  @Option(parsing: .unconditional, help: "The cap on time in seconds, for each case; 30 by default.")
+  var caseSeconds: String?
+
+  @Option(
+    parsing: .unconditional, help: "The cap on memory in mebibytes, for each process of the harness; 2048 by default.")
+  var caseMegabytes: String?
+
+  @OptionGroup var output: FormatOptions
+
+  func run() throws {
+    let format = try output.format()
+    let known = try knownFailures.map { file throws(BadInput) in try KnownFailures(file: file) } ?? .none
+    let report = ValidationReport(try validation(known))
+    Output.progress("")
+    Output.write(format == .json ? "\(report.json)\n" : Validate.text(report))
+    if !report.passed { throw Status.unexpected }
+  }
+
+  private func validation(_ known: KnownFailures) throws -> Validation {
+    switch (harness, answers) {
+    case (nil, let file?):
+      guard caseSeconds == nil, caseMegabytes == nil else {
+        throw BadInput("--case-seconds and --case-megabytes are of harnesses; accepted with a file of answers: neither")
+      }
+      return try Validation(
+        answers: file, vectors: vectors.folder, quantities: vectors.quantity, knownFailures: known)
+    case (let command?, nil):
+      let containment = Containment(
+        caseSeconds: try seconds(),
+        megabytes: try caseMegabytes.map {
+          text throws(BadInput) in try Evaluator.count(text, "--case-megabytes", 16...(1 << 20))
+        } ?? 2048)
+      return try Validation(
+        harness: command, vectors: vectors.folder, quantities: vectors.quantity, knownFailures: known,
+        containment: containment
+      ) { Output.progress("[\($0)/\($1)] \($2)") }
+    case (_?, _?): throw BadInput("--harness and a file of answers are both given; accepted: one of them")
+    case (nil, nil): throw BadInput("nothing to validate is given; accepted: --harness COMMAND, or a file of answers")
+    }
+  }
+
+  private func seconds() throws(BadInput) -> Double {
+    guard let text = caseSeconds else { return 30 }
+    guard let value = Double(text), value >= 0.01, value <= 86400, !text.lowercased().contains("x") else {
+      throw BadInput("--case-seconds: '\(text.abridged)' is refused; accepted: numbers from 0.01 to 86400")
+    }
+    return value
+  }
+
+  /// The table of quantities, the failures, and what is not as expected.
+  private static func text(_ report: ValidationReport) -> String {
+    var table = TextTable(heading: ValidationReport.heading)
+    for row in report.rows { table.add(row) }
+    var text = table.text
+    let failures = report.remarkable
+    if !failures.isEmpty {
+      var table = TextTable(heading: ValidationReport.failureHeading, wrapped: 6)
+      for row in failures { table.add(row) }
+      text += "\n" + table.text
+    }
+    let lines = report.notes
+    if !lines.isEmpty { text += "\n" + lines.map { "\($0)\n" }.joined() }
+    return text + "\n\(report.summary)\n"
+  }
+}
+
+/// Which vectors are meant.
+struct VectorOptions: ParsableArguments {
+  @Option(
+    name: .customLong("vectors"), parsing: .unconditional, help: "The folder of the vectors; fixtures by default.")
+  var folder = "fixtures"
+
+  @Option(parsing: .upToNextOption, help: "Only quantities whose names start with one of these.")
+  var quantity: [String] = []
+}
