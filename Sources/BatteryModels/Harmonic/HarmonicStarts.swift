@@ -53,7 +53,7 @@ extension HarmonicBattery {
       reason: "this start needs sectors above \(HarmonicBattery.greatestSector) quanta for these digits")
   }
 
-  private static let greatestSector = 256
+  private static let greatestSector = 512
 
   /// The purity of the battery's state from a coherent start of amplitude sqrt(N).
   ///

@@ -22,7 +22,7 @@ extension CaseList {
       [
         "1 1 1 0.5 fock", "2 1 1 0.5 coherent truncation", "1 1 1 0.5 coherent truncation",
         "4 1 0.5 0.75 coherent truncation",
-        "3 2 1 0.25 fock multiplicity",
+        "3 2 1 0.25 fock multiplicity", "1 1 1 0.5 thermal truncation", "1 2 0.5 1.25 thermal truncation",
       ]),
     CaseList(
       "harmonic.coherent-purity",
@@ -87,9 +87,11 @@ extension CaseList {
       "dicke.max-power",
       [
         "1 1 0.5 truncation", "2 1 0.5 truncation multiplicity", "3 1 1 truncation multiplicity",
-        "1 1 0.0625 truncation",
+        "1 1 0.0625 truncation", "1 2 0.625 truncation", "2 2 0.375 truncation multiplicity",
       ]),
-    CaseList("dicke.optimal-time", ["1 1 0.5 truncation", "2 1 0.5 truncation", "2 1 0.0625 truncation"]),
+    CaseList(
+      "dicke.optimal-time",
+      ["1 1 0.5 truncation", "2 1 0.5 truncation", "2 1 0.0625 truncation", "1 2 0.625 truncation"]),
     CaseList("dicke.advantage", ["1 1 0.5", "2 1 0.5 truncation multiplicity", "3 1 0.25 truncation multiplicity"]),
     CaseList(
       "dicke.classical-stored-energy",
@@ -100,10 +102,16 @@ extension CaseList {
       ]),
     CaseList(
       "dicke.classical-max-power",
-      ["1 1 0.5 0.7853981633974483 sign-convention", "4 1 0.5 0.5 sign-convention", "3 2.5 0.5 0.5 sign-convention"]),
+      [
+        "1 1 0.5 0.7853981633974483 sign-convention", "4 1 0.5 0.5 sign-convention", "3 2.5 0.5 0.5 sign-convention",
+        "2 1.5 0.078125 0.5 sign-convention", "1 2 0.0625 1.5 sign-convention",
+      ]),
     CaseList(
       "dicke.classical-optimal-time",
-      ["1 1 0.5 0.7853981633974483 sign-convention", "4 1 0.5 0.5 sign-convention", "3 2.5 0.5 0.5 sign-convention"]),
+      [
+        "1 1 0.5 0.7853981633974483 sign-convention", "4 1 0.5 0.5 sign-convention", "3 2.5 0.5 0.5 sign-convention",
+        "2 1.5 0.078125 0.5 sign-convention", "1 2 0.0625 1.5 sign-convention",
+      ]),
     CaseList(
       "dicke.classical-advantage",
       ["1 1 0.5 0.5", "2 1 0.5 0.7853981633974483 sign-convention", "4 1 0.5 0.5 sign-convention"]),

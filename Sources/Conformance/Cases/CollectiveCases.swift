@@ -85,7 +85,11 @@ extension CaseList {
         "blocks 6 2 1/2 0.25 0.5 multiplicity", "flip 2 1 2 0.5 0.25",
       ]),
     CaseList(
-      "quasi.smoothed-negativity", ["flip 2 1 1/2 0.25 0.5 0.25", "parallel 2 1 1/2 0.3 0.5 0.25 cancellation"]),
+      "quasi.smoothed-negativity",
+      [
+        "flip 2 1 1/2 0.25 0.5 0.25", "parallel 2 1 1/2 0.3 0.5 0.25 cancellation",
+        "blocks 4 2 1/2 0.25 0.5 0.125", "flip 3 1 0 0.25 0.5 0.25", "parallel 3 1 1/2 0.3 1 0.0625 cancellation",
+      ]),
     CaseList(
       "quasi.cumulant",
       [
@@ -101,7 +105,9 @@ extension CaseList {
     CaseList(
       "quasi.limit-distance",
       ["point 4 1/2 0.25 0.5 1 cancellation", "gaussian 100 1/2 0.25 0.5 1 cancellation", "airy 512 1/2 0.25 0.5 1"]),
-    CaseList("quasi.gaussian-distance", ["4 1/2 0.25 0.5", "16 1/2 0.3 0.5 cancellation"]),
+    CaseList(
+      "quasi.gaussian-distance",
+      ["4 1/2 0.25 0.5", "16 1/2 0.3 0.5 cancellation", "1 0 0.25 0.5", "9 1/3 0.5 0.25 cancellation", "25 2 0.3 0.5"]),
     CaseList(
       "quasi.charging-time",
       ["flip 4 1 spread", "parallel 4 1 spread", "blocks 6 2 spread", "flip 9 1 deviation", "blocks 6 3 deviation"]),
