@@ -74,7 +74,7 @@ let package = Package(
     .executableTarget(
       name: "guide-figures",
       dependencies: [
-        "ArbitraryPrecision", "BatteryModels", "Claims", "Expressions", "Reporting", "RigorousNumerics",
+        "ArbitraryPrecision", "BatteryModels", "Claims", "Conformance", "Expressions", "Reporting", "RigorousNumerics",
       ]),
 
     // Benchmarks, run from the top folder: `swift run -c release interval-benchmark`.

@@ -1,13 +1,14 @@
 import ArbitraryPrecision
 import BatteryModels
 import Claims
+import Conformance
 import Foundation
 import Reporting
 import RigorousNumerics
 
 /// Writes the figures and tables of the guide pages from certified values: `swift run -c release guide-figures`, from the top folder.
 ///
-/// With names, `spin`, `dicke`, `capacity`, `star`, `freedom`, `quasi`, `fermions` or `errata`, these parts alone.
+/// With names, `spin`, `dicke`, `capacity`, `star`, `freedom`, `quasi`, `fermions`, `validation` or `errata`, these parts alone.
 @main
 enum GuideFigures {
   static func main() throws {
@@ -22,6 +23,10 @@ enum GuideFigures {
     if isAsked("freedom") { try freedom(to: folder) }
     if isAsked("quasi") { try quasi(to: folder) }
     if isAsked("fermions") { try fermions(to: folder) }
+    if isAsked("validation") {
+      let page = try RecordedRuns(vectors: "fixtures").markdown
+      try page.write(to: folder.appending(path: "validation.md"), atomically: true, encoding: .utf8)
+    }
     if isAsked("errata") { try errata(to: URL(fileURLWithPath: "docs")) }
   }
 

@@ -9,7 +9,7 @@ struct Validate: ParsableCommand {
     abstract: "Holds another implementation against certified vectors.",
     usage: """
       qbo validate --harness COMMAND [--vectors DIR] [--quantity PREFIX ...] [--known-failures FILE] [--case-seconds S] \
-      [--case-megabytes M] [--format text|json]
+      [--case-megabytes M] [--record FILE] [--format text|json]
       qbo validate ANSWERS.jsonl [--vectors DIR] [--quantity PREFIX ...] [--known-failures FILE] [--format text|json]
       """,
     discussion: """
@@ -35,13 +35,23 @@ struct Validate: ParsableCommand {
     parsing: .unconditional, help: "The cap on memory in mebibytes, for each process of the harness; 2048 by default.")
   var caseMegabytes: String?
 
+  @Option(parsing: .unconditional, help: "Keeps the answers of the harness as a file of answers.")
+  var record: String?
+
   @OptionGroup var output: FormatOptions
 
   func run() throws {
     let format = try output.format()
     let known = try knownFailures.map { file throws(BadInput) in try KnownFailures(file: file) } ?? .none
-    let report = ValidationReport(try validation(known))
+    let validation = try validation(known)
     Output.progress("")
+    if let record {
+      do {
+        try Data(validation.answerLines.map { "\($0)\n" }.joined().utf8).write(
+          to: URL(filePath: record), options: .atomic)
+      } catch { throw Validate.notWritten(record) }
+    }
+    let report = ValidationReport(validation)
     Output.write(format == .json ? "\(report.json)\n" : Validate.text(report))
     if !report.passed { throw Status.unexpected }
   }
@@ -49,12 +59,19 @@ struct Validate: ParsableCommand {
   private func validation(_ known: KnownFailures) throws -> Validation {
     switch (harness, answers) {
     case (nil, let file?):
-      guard caseSeconds == nil, caseMegabytes == nil else {
-        throw BadInput("--case-seconds and --case-megabytes are of harnesses; accepted with a file of answers: neither")
+      guard caseSeconds == nil, caseMegabytes == nil, record == nil else {
+        throw BadInput(
+          "--case-seconds, --case-megabytes and --record are of harnesses; accepted with a file of answers: none of them"
+        )
       }
       return try Validation(
         answers: file, vectors: vectors.folder, quantities: vectors.quantity, knownFailures: known)
     case (let command?, nil):
+      // Before the run, so that nothing is lost at its end.
+      if let record, !FileManager.default.isWritableFile(atPath: URL(filePath: record).deletingLastPathComponent().path)
+      {
+        throw Validate.notWritten(record)
+      }
       let containment = Containment(
         caseSeconds: try seconds(),
         megabytes: try caseMegabytes.map {
@@ -67,6 +84,10 @@ struct Validate: ParsableCommand {
     case (_?, _?): throw BadInput("--harness and a file of answers are both given; accepted: one of them")
     case (nil, nil): throw BadInput("nothing to validate is given; accepted: --harness COMMAND, or a file of answers")
     }
+  }
+
+  private static func notWritten(_ file: String) -> BadInput {
+    BadInput("--record: '\(file.abridged)' cannot be written; accepted: a file in a folder that is there")
   }
 
   private func seconds() throws(BadInput) -> Double {

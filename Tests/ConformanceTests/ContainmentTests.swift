@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Harnesses that misbehave: the run ends in time, says what happened, and goes on with the next case where it can.
-@Suite(.timeLimit(.minutes(2))) struct ContainmentTests {
+@Suite(.timeLimit(.minutes(10))) struct ContainmentTests {
   @Test func `a harness that does as it should is not accused`() throws {
     let (run, json) = try ShellHarness.run(ShellHarness.script(ShellHarness.skip))
     #expect(run.status == 0)
@@ -152,6 +152,39 @@ import Testing
       #expect(children.count >= 9)
       // A killed process may wait for init to collect it: it is then a zombie, and no longer runs.
       #expect(children.allSatisfy { !Self.runs($0) })
+    }
+  }
+
+  @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
+  func `a run that is ended by a signal ends its harness`(_ number: Int32) throws {
+    try withFolder { folder in
+      let (file, script) = (folder.appending(path: "pid").path, folder.appending(path: "harness.sh"))
+      try Data(ShellHarness.script("echo $$ > '\(file)'; sleep 600").utf8).write(to: script)
+      let process = Process()
+      // What runs the tests may ignore or block signals, which processes take over from it: Python undoes this.
+      process.executableURL = URL(filePath: "/usr/bin/env")
+      process.arguments = [
+        "python3", "-c",
+        """
+        import os, signal, sys
+        for number in (1, 2, 15): signal.signal(number, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_SETMASK, [])
+        os.execv(sys.argv[1], sys.argv[1:])
+        """, Program.products.appending(path: "qbo").path, "validate", "--harness", "exec sh '\(script.path)'",
+        "--vectors",
+        Places.fixtures,
+      ]
+      (process.standardOutput, process.standardError) = (FileHandle.nullDevice, FileHandle.nullDevice)
+      try process.run()
+      var harness: pid_t?
+      for _ in 0..<300 where harness == nil {
+        usleep(100_000)
+        harness = (try? String(contentsOfFile: file, encoding: .utf8)).flatMap { pid_t($0.dropLast()) }
+      }
+      kill(process.processIdentifier, number)
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 128 + number)
+      #expect(!Self.runs(try #require(harness)))
     }
   }
 

@@ -34,20 +34,11 @@ import Testing
   }
 
   /// Every answer with a claim, moved by ten times the claim, up and down.
-  @Test(arguments: [10, -10])
-  func `answers off by ten times their claim are all caught`(_ factor: Int) throws {
+  @Test func `answers off by ten times their claim are all caught`() throws {
     let questions = try Self.stored.get().questions
-    var (planted, caught) = (0, 0)
-    for (question, answer) in zip(questions, try Self.answers(questions)) {
-      guard case .value(.finite(let value), let tolerance?, let text, let claim) = answer, tolerance.signum > 0 else {
-        continue
-      }
-      planted += 1
-      let moved = Answer.value(
-        .finite(value + Rational(factor) * tolerance), tolerance: tolerance, text: text, toleranceText: claim)
-      if Judgement(moved, to: question).verdict == .disagrees { caught += 1 }
-    }
-    #expect(planted > 150)
+    let (planted, caught) = PlantedBugs.perturbed(
+      zip(questions, try Self.answers(questions)).map { (question: $0, answer: $1) })
+    #expect(planted > 300)
     #expect(caught == planted, "\(caught) of \(planted) are caught")
   }
 

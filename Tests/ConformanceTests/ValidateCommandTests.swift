@@ -100,7 +100,42 @@ import Testing
       "harmonic.power-constant.0001 is answered twice; accepted: each id once"
     ),
     (#"{"id": "harmonic.ratio.0001", "value": "x"}"#, "'value' is 'x'; accepted: \(ClaimedNumber.accepted)"),
+    (#"{"protocol": 1, "name": "late"}"#, "no 'id'; accepted: the id of a question"),
   ]
+
+  @Test(arguments: [#"{"protocol": 2, "name": "x"}"#, #"{"protocol": 1}"#])
+  func `a first line of another protocol is refused`(_ line: String) throws {
+    try Self.withAnswers([line]) { file in
+      try Self.expectRefused(
+        ["validate", file] + Self.vectors,
+        "'\(file.abridged)', line 1: no 'name', or another protocol; accepted: 'protocol' 1 and 'name'")
+    }
+  }
+
+  /// Every verdict, its error and its reason.
+  @Test func `a recorded run is judged again as it was`() throws {
+    try withFolder { folder in
+      let (file, mark) = (folder.appending(path: "answers.jsonl").path, folder.appending(path: "mark").path)
+      let answers = [
+        #"echo "{\"seq\": $n, \"value\": 1, \"tolerance\": 0.5}""#, #"echo "{\"seq\": $n, \"value\": \"0x1p-1\"}""#,
+        #"echo "{\"seq\": $n, \"refused\": \"no reason\"}""#, #"echo "{\"seq\": $n, \"errored\": \"why\"}""#,
+        ShellHarness.skip, "touch \(mark); exit 3",
+      ]
+      let body = answers.enumerated().map { "if [ $((seq % 6)) = \($0) ]; then \($1); fi" }.joined(separator: "\n")
+      // The number of the question over all starts, as each start counts from one.
+      let script = ShellHarness.script("seq=$(cat \(mark)n 2>/dev/null || echo 0); echo $((seq+1)) > \(mark)n\n\(body)")
+      let (run, first) = try ShellHarness.run(script, more: ["--record", file])
+      #expect(run.status == 1)
+      #expect(Set(first.outcomes.map(\.verdict)).count >= 4, "\(first.outcomes)")
+      let again = try Program.run(
+        ["validate", file, "--format", "json", "--quantity", "harmonic.ratio"] + Self.vectors)
+      let second = try JSONValue(parsing: again.output)
+      #expect(again.status == 1)
+      #expect(second["cases"] == first["cases"])
+      #expect(second["quantities"] == first["quantities"])
+      #expect(second["harness"] == first["harness"])
+    }
+  }
 
   @Test(arguments: badAnswers.indices)
   func `a bad line of answers is refused with its number`(_ index: Int) throws {
@@ -183,7 +218,11 @@ import Testing
     (["validate", "/nowhere"] + vectors, "cannot read '/nowhere'; accepted: a file of JSON lines with answers"),
     (
       ["validate", "a", "--case-seconds", "1"],
-      "--case-seconds and --case-megabytes are of harnesses; accepted with a file of answers: neither"
+      "--case-seconds, --case-megabytes and --record are of harnesses; accepted with a file of answers: none of them"
+    ),
+    (
+      ["validate", "--harness", "b", "--record", "/nowhere/answers.jsonl"],
+      "--record: '/nowhere/answers.jsonl' cannot be written; accepted: a file in a folder that is there"
     ),
     (
       ["validate", "--harness", "b", "--case-seconds", "0"],

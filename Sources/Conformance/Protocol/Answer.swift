@@ -13,6 +13,9 @@ enum Answer: Sendable {
   /// The implementation failed.
   case errored(String)
 
+  /// The most characters of a reason: more than any message of a run has, so that recorded runs keep theirs.
+  private static let reasonCharacters = 4000
+
   /// Reads an answer; keys beside those of the protocol are left alone.
   ///
   /// - Throws: `BadInput` that says what is wrong with it.
@@ -27,11 +30,12 @@ enum Answer: Sendable {
       guard let reason = content.text else {
         throw BadInput("'\(kind)' is no string; accepted: the reason as a string")
       }
+      let text = reason.printable(atMost: Answer.reasonCharacters)
       self =
         switch kind {
-        case "refused": .refused(reason.abridged)
-        case "skipped": .skipped(reason.abridged)
-        default: .errored(reason.abridged)
+        case "refused": .refused(text)
+        case "skipped": .skipped(text)
+        default: .errored(text)
         }
       return
     }
@@ -57,5 +61,13 @@ enum Answer: Sendable {
       throw BadInput("'\(key)' is '\(text.abridged)'; accepted: \(ClaimedNumber.accepted)")
     }
     return (number, text)
+  }
+}
+
+extension String {
+  /// The text in one line, control characters replaced, cut where it is too long.
+  func printable(atMost count: Int) -> String {
+    let text = String(unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7f ? "?" : Character($0) })
+    return text.count <= count ? text : text.prefix(count - 3) + "..."
   }
 }

@@ -84,11 +84,13 @@ enum HarnessSpawn {
   /// Names the group that ends with this program when a terminal or another program ends it.
   static func watch(_ pid: pid_t) { watched.store(pid, ordering: .sequentiallyConsistent) }
 
-  /// Prepares this program: a closed pipe is an error and no end, and an end by a signal ends the harness as well.
+  /// Prepares this program: a closed pipe is an error and no end, and an end by a signal ends the harness as well. A signal that is ignored stays so.
   static func prepare() {
     signal(SIGPIPE, SIG_IGN)
     watch(0)
     for number in [SIGINT, SIGTERM, SIGHUP] {
+      let old = signal(number, SIG_IGN)
+      if unsafeBitCast(old, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) { continue }
       signal(number) { number in
         _ = HarnessSpawn.killGroup(HarnessSpawn.watched.load(ordering: .sequentiallyConsistent))
         _exit(128 + number)

@@ -7,8 +7,26 @@ struct HarnessIdentity: Sendable {
   let version: String
   let language: String
 
-  /// What a file of answers is called.
+  /// What a file of answers is called that does not say whose they are.
   static let file = HarnessIdentity(name: "answers", version: "", language: "")
+
+  /// The line that a harness answers to `start`, and that a file of answers may begin with.
+  var json: JSONValue {
+    .members([
+      "protocol": .integer(HarnessSession.version), "name": .string(name), "version": .string(version),
+      "language": .string(language),
+    ])
+  }
+}
+
+extension HarnessIdentity {
+  /// Reads ``json``; nil for another protocol, or without a name.
+  init?(_ json: JSONValue) {
+    guard json["protocol"] == .integer(HarnessSession.version), let name = json["name"]?.text else { return nil }
+    self.init(
+      name: name.abridged, version: json["version"]?.text?.abridged ?? "",
+      language: json["language"]?.text?.abridged ?? "")
+  }
 }
 
 /// A started harness that speaks the protocol and knows the dialect.
@@ -38,13 +56,11 @@ final class HarnessSession {
     let seconds = containment.caseSeconds + containment.startSeconds
     process.send(#"{"command": "start", "protocol": \#(HarnessSession.version)}"#)
     let hello = try HarnessSession.parsed(try process.receive(within: seconds))
-    guard hello["protocol"] == .integer(HarnessSession.version), let name = hello["name"]?.text else {
+    guard let identity = HarnessIdentity(hello) else {
       throw HarnessFault.malformed(
         "the answer to start is \("\(hello)".abridged); accepted: 'protocol' \(HarnessSession.version), and 'name'")
     }
-    identity = HarnessIdentity(
-      name: name.abridged, version: hello["version"]?.text?.abridged ?? "",
-      language: hello["language"]?.text?.abridged ?? "")
+    self.identity = identity
     process.send(#"{"command": "dialect", "dialect": "\#(HarnessSession.dialect)"}"#)
     let answer = try HarnessSession.parsed(try process.receive(within: seconds))
     guard case .bool(let isKnown) = answer["dialect"] else {
@@ -81,14 +97,7 @@ final class HarnessSession {
     do {
       return try JSONValue(parsing: line)
     } catch {
-      throw .malformed("not JSON: \(error), in '\(line.printable)'")
+      throw .malformed("not JSON: \(error), in '\(line.printable(atMost: 60))'")
     }
-  }
-}
-
-extension String {
-  /// The text for messages: abridged, control characters replaced.
-  fileprivate var printable: String {
-    String(abridged.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7f ? "?" : Character($0) })
   }
 }

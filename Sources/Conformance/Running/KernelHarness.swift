@@ -23,10 +23,7 @@ public struct KernelHarness {
     }
     switch request["command"] {
     case .string("start"):
-      return JSONValue.members([
-        "protocol": .integer(1), "name": .string("qbo kernels"), "version": .string("0.1.0"),
-        "language": .string("swift"),
-      ]).description
+      return "\(HarnessIdentity(name: "qbo kernels", version: "0.1.0", language: "swift").json)"
     case .string("dialect"):
       let isSpoken = request["dialect"] == .string(HarnessSession.dialect)
       return isSpoken

@@ -48,12 +48,12 @@ public struct Validation: Sendable {
   ) throws(BadInput) {
     let store = try VectorStore(folder: folder)
     let questions = try store.selected(prefixes)
-    let answers = try AnswerFile(file, known: Set(store.questions.map(\.id))).answers
+    let file = try AnswerFile(file, known: Set(store.questions.map(\.id)))
     let judgements = questions.map { question in
-      answers[question.id].map { Judgement($0, to: question) }
+      file.answers[question.id].map { Judgement($0, to: question) }
         ?? Judgement(verdict: .skipped, note: "no answer is given")
     }
-    self.init(store, questions, judgements, knownFailures, .file, restarts: 0, remarks: [])
+    self.init(store, questions, judgements, knownFailures, file.identity, restarts: 0, remarks: [])
   }
 
   private init(
@@ -65,6 +65,12 @@ public struct Validation: Sendable {
     known = knownFailures.entries.count
     surprises = knownFailures.surprises(
       cases.map { ($0.question.id, $0.judgement.verdict) }, known: Set(store.questions.map(\.id)))
+  }
+
+  /// The answers as a file that can be judged again: who gave them, and one line a case.
+  public var answerLines: [String] {
+    ["\(identity.json)"]
+      + cases.map { "\(JSONValue.object([.init("id", .string($0.question.id))] + $0.judgement.answer))" }
   }
 
   /// Whether all is as listed.

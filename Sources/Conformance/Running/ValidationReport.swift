@@ -17,6 +17,18 @@ public struct ValidationReport: Sendable {
   /// A row a quantity: agreed counts both verdicts, `in claim` those beyond four ulps.
   public var rows: [[String]] { tallies.map(\.row) }
 
+  /// The rows of quantities that are answered at all, of their valid cases.
+  var answeredRows: [[String]] {
+    tallies.map { tally in
+      Tally(subject: tally.subject, cases: tally.cases.filter { if case .valid = $0.question { true } else { false } })
+    }.filter { $0.cases.count > $0.count(.skipped) }.map { tally in
+      var row = tally.row
+      row.remove(at: 4)
+      row.swapAt(4, 5)
+      return row
+    }
+  }
+
   /// The cases that failed or hold a mark, as id, verdict, bounds of the errors and what is to be said.
   public var remarkable: [[String]] {
     validation.cases.filter { $0.judgement.verdict.isFailure }.map { item in

@@ -1,5 +1,6 @@
 import ArbitraryPrecision
 import BatteryModels
+import JSON
 
 /// What became of a case.
 public enum Verdict: String, Sendable, CaseIterable {
@@ -102,6 +103,15 @@ struct Judgement: Sendable {
     let ulps = isZero ? (greatest.signum == 0 ? Rational(0) : nil) : greatest / Judgement.ulp(small)
     let units = tolerance.flatMap { $0.signum > 0 ? greatest / $0 : greatest.signum == 0 ? Rational(0) : nil }
     errors = Errors(absolute: greatest, ulps: ulps, units: units)
+  }
+
+  /// The answer that was judged, as the protocol writes it.
+  var answer: [JSONValue.Member] {
+    if let value {
+      return [.init("value", .string(value))] + (tolerance.map { [.init("tolerance", .string($0))] } ?? [])
+    }
+    let kind = verdict == .refused || mark == .refusedValid ? "refused" : verdict == .skipped ? "skipped" : "errored"
+    return [.init(kind, .string(note))]
   }
 
   /// 2^(e-53) for 2^(e-1) <= x < 2^e, as in the audits, also below the range of doubles.
