@@ -1,4 +1,5 @@
 import ArgumentParser
+import Conformance
 import BatteryModels
 
 /// The root command.
@@ -10,7 +11,7 @@ struct QBO: ParsableCommand {
       Exit statuses: 0 as expected, 1 a verdict or comparison is not the expected one, 2 bad input, 3 undecided within \
       the caps.
       """,
-    version: "0.1.0",
+    version: Conformance.version,
     subcommands: [
       Evaluate.self, Quantities.self, Verify.self, Audit.self, Validate.self, FixturesCommand.self, Harness.self,
       Coq.self,

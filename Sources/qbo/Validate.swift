@@ -45,14 +45,15 @@ struct Validate: ParsableCommand {
     let known = try knownFailures.map { file throws(BadInput) in try KnownFailures(file: file) } ?? .none
     let validation = try validation(known)
     Output.progress("")
-    if let record {
-      do {
-        try Data(validation.answerLines.map { "\($0)\n" }.joined().utf8).write(
-          to: URL(filePath: record), options: .atomic)
-      } catch { throw Validate.notWritten(record) }
-    }
     let report = ValidationReport(validation)
     Output.write(format == .json ? "\(report.json)\n" : Validate.text(report))
+    if let record {
+      do {
+        try Data(validation.answerLines.map { "\($0)\n" }.joined().utf8).write(to: URL(filePath: record))
+      } catch {
+        throw Validate.notWritten(record)
+      }
+    }
     if !report.passed { throw Status.unexpected }
   }
 
@@ -67,11 +68,8 @@ struct Validate: ParsableCommand {
       return try Validation(
         answers: file, vectors: vectors.folder, quantities: vectors.quantity, knownFailures: known)
     case (let command?, nil):
-      // Before the run, so that nothing is lost at its end.
-      if let record, !FileManager.default.isWritableFile(atPath: URL(filePath: record).deletingLastPathComponent().path)
-      {
-        throw Validate.notWritten(record)
-      }
+      // Before the run: what it costs is not lost to a path that cannot be written.
+      if let record, !Validate.canWrite(record) { throw Validate.notWritten(record) }
       let containment = Containment(
         caseSeconds: try seconds(),
         megabytes: try caseMegabytes.map {
@@ -86,8 +84,24 @@ struct Validate: ParsableCommand {
     }
   }
 
+  /// Whether a path is that of a regular file, or of none in a folder that can be written.
+  private static func canWrite(_ path: String) -> Bool {
+    let files = FileManager.default
+    let url = URL(filePath: path).resolvingSymlinksInPath()
+    guard files.fileExists(atPath: url.path) else {
+      var isFolder: ObjCBool = false
+      let folder = url.deletingLastPathComponent().path
+      return files.fileExists(atPath: folder, isDirectory: &isFolder) && isFolder.boolValue
+        && files.isWritableFile(atPath: folder)
+    }
+    let type = (try? files.attributesOfItem(atPath: url.path))?[.type] as? FileAttributeType
+    return type == .typeRegular && files.isWritableFile(atPath: url.path)
+  }
+
   private static func notWritten(_ file: String) -> BadInput {
-    BadInput("--record: '\(file.abridged)' cannot be written; accepted: a file in a folder that is there")
+    BadInput(
+      "--record: '\(file.abridged)' cannot be written; accepted: a regular file, or a new one in a folder that is there"
+    )
   }
 
   private func seconds() throws(BadInput) -> Double {

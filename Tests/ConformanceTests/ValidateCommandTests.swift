@@ -215,6 +215,7 @@ import Testing
   private static let refusals: [(arguments: [String], message: String)] = [
     (["validate"], "nothing to validate is given; accepted: --harness COMMAND, or a file of answers"),
     (["validate", "a", "--harness", "b"], "--harness and a file of answers are both given; accepted: one of them"),
+    (["validate", "/dev/null"] + vectors, "'/dev/null' has no answers; accepted: a file of JSON lines with answers"),
     (["validate", "/nowhere"] + vectors, "cannot read '/nowhere'; accepted: a file of JSON lines with answers"),
     (
       ["validate", "a", "--case-seconds", "1"],
@@ -222,7 +223,15 @@ import Testing
     ),
     (
       ["validate", "--harness", "b", "--record", "/nowhere/answers.jsonl"],
-      "--record: '/nowhere/answers.jsonl' cannot be written; accepted: a file in a folder that is there"
+      "--record: '/nowhere/answers.jsonl' cannot be written; accepted: a regular file, or a new one in a folder that is there"
+    ),
+    (
+      ["validate", "--harness", "b", "--record", "/dev/null"],
+      "--record: '/dev/null' cannot be written; accepted: a regular file, or a new one in a folder that is there"
+    ),
+    (
+      ["validate", "--harness", "b", "--record", "/tmp"],
+      "--record: '/tmp' cannot be written; accepted: a regular file, or a new one in a folder that is there"
     ),
     (
       ["validate", "--harness", "b", "--case-seconds", "0"],

@@ -78,10 +78,10 @@ extension CaseList {
       [
         "1 1 1 0.5 truncation", "2 1 0.5 0.5 truncation multiplicity", "10 1 0.5 0.375 truncation multiplicity",
         "1 1 0.5 0",
-        "1 1 0.0078125 200 truncation long-time", "3 1 2 0.25 truncation", "5 2 0.25 0x1p-20",
+        "1 1 0.0078125 200 truncation long-time", "3 1 2 0.25 truncation", "5 2 0.25 0x1p-20 truncation",
         "2 0.5 1 1 truncation sign-convention",
         "4 1 0.125 4 truncation multiplicity",
-      ], generated: 4
+      ], generated: 4, flagged: [.truncation]
     ) { [.cells($0, 1...6), .scale($0), .double($0, -3...0), .double($0, -3 ... -1)] },
     CaseList(
       "dicke.max-power",
@@ -92,7 +92,8 @@ extension CaseList {
     CaseList(
       "dicke.optimal-time",
       ["1 1 0.5 truncation", "2 1 0.5 truncation", "2 1 0.0625 truncation", "1 2 0.625 truncation"]),
-    CaseList("dicke.advantage", ["1 1 0.5", "2 1 0.5 truncation multiplicity", "3 1 0.25 truncation multiplicity"]),
+    CaseList(
+      "dicke.advantage", ["1 1 0.5 truncation", "2 1 0.5 truncation multiplicity", "3 1 0.25 truncation multiplicity"]),
     CaseList(
       "dicke.classical-stored-energy",
       [

@@ -13,6 +13,7 @@ struct CaseList: Sendable {
   let subject: String
   private let content: Content
   private let generated: Int
+  private let drawnFlags: [Flag]
   private let draw: @Sendable (CaseGenerator) -> [TaggedValue]
 
   private enum Content: Sendable {
@@ -33,15 +34,17 @@ struct CaseList: Sendable {
 
   /// Cases as rows: the parameters in order, then flags; a number is the double nearest to it.
   init(
-    _ subject: String, _ rows: [String], generated: Int = 0,
+    _ subject: String, _ rows: [String], generated: Int = 0, flagged drawnFlags: [Flag] = [],
     draw: @escaping @Sendable (CaseGenerator) -> [TaggedValue] = { _ in [] }
   ) {
-    (self.subject, content, self.generated, self.draw) = (subject, .rows(rows), generated, draw)
+    (self.subject, content, self.generated, self.drawnFlags, self.draw) = (
+      subject, .rows(rows), generated, drawnFlags, draw
+    )
   }
 
   /// Cases with their values.
   init(_ subject: String, inputs: [(values: [TaggedValue], flags: [Flag])]) {
-    (self.subject, content, generated, draw) = (subject, .inputs(inputs), 0, { _ in [] })
+    (self.subject, content, generated, drawnFlags, draw) = (subject, .inputs(inputs), 0, [], { _ in [] })
   }
 
   /// The inputs in order.
@@ -65,7 +68,7 @@ struct CaseList: Sendable {
       let number = CaseList.firstGenerated + index
       let values = draw(CaseGenerator(subject: subject, number: number))
       precondition(values.count == parameters.count, "\(subject): \(values.count) drawn parameters")
-      result.append(Input(number: number, values: values, flags: []))
+      result.append(Input(number: number, values: values, flags: drawnFlags))
     }
     return result
   }

@@ -16,26 +16,38 @@ struct InvalidCase: Sendable {
       result.append(
         InvalidCase(id: "\(subject.name).invalid.\(slug)", subject: subject.name, parameters: parameters, fault: fault))
     }
-    var hasNotANumber = false
-    for parameter in subject.parameters {
+    for (parameter, value) in zip(subject.parameters, good) {
       let name = parameter.name
       switch (parameter.kind, parameter.accepted) {
       case ("integer", "\(name) >= 1"):
-        add("\(name)-zero", "\(name) = 0", [name: .integer("0")])
-        if name == "N" { add("\(name)-half-integer", "\(name) = 3/2", [name: .double(1.5)]) }
-      case ("binary64", "\(name) > 0"), ("binary64", "\(name) >= 0"):
+        add("\(name)-zero", "\(name) = 0", [name: .integer("0")].merging(atZero(subject.name)) { $1 })
+        // Half above a good number, so that what depends on it stays good.
+        if name == "N", case .integer(let text) = value, let count = Double(text) {
+          add("\(name)-half-integer", "\(name) = \(2 * Int(count) + 1)/2", [name: .double(count + 0.5)])
+        }
+      case ("binary64", "\(name) > 0"):
         add("\(name)-negative", "\(name) = -1", [name: .double(-1)])
+        add("\(name)-zero", "\(name) = 0", [name: .double(0)])
+      case ("binary64", "\(name) >= 0"): add("\(name)-negative", "\(name) = -1", [name: .double(-1)])
       case ("choice", _): add("\(name)-unknown", "\(name) is no known word", [name: .choice("none-of-these")])
       default: break
       }
-      if parameter.kind == "binary64", !hasNotANumber {
-        hasNotANumber = true
+      if parameter.kind == "binary64" {
         add("\(name)-nan", "\(name) is not a number", [name: .double(.nan)])
         add("\(name)-infinite", "\(name) is infinite", [name: .double(.infinity)])
       }
     }
     for (slug, fault, changes) in special(subject.name) { add(slug, fault, changes) }
     return result
+  }
+
+  /// What stands beside N = 0, so that this is the only fault where it can be: a spin of no cells has one state, the greatest eigenvalue of one level is 1.
+  private static func atZero(_ subject: String) -> [String: TaggedValue] {
+    switch subject {
+    case "state.sector-ergotropy": ["two-j": .integer("0"), "populations": vector([1])]
+    case "freedom.spectrum-deficit": ["L": .double(1)]
+    default: [:]
+    }
   }
 
   // MARK: - Faults of several parameters, and of states
@@ -53,7 +65,11 @@ struct InvalidCase: Sendable {
         ("energy-above-N", "e > N", ["N": .integer("2"), "e": .double(2.5)]),
         ("energy-zero", "e = 0", ["e": .double(0)]),
       ]
-    case "freedom.spectrum-deficit": [("eigenvalue-above-one", "L = 1.5", ["L": .double(1.5)])]
+    case "freedom.spectrum-deficit":
+      [
+        ("eigenvalue-above-one", "L = 1.5", ["L": .double(1.5)]),
+        ("eigenvalue-too-low", "L < 1/(N+1)", ["L": .double(0x1p-40)]),
+      ]
     case "freedom.qudit-deficit": [("one-level", "d = 1", ["d": .integer("1")])]
     case "quasi.atom", "quasi.negativity", "quasi.charging-time":
       [
@@ -62,11 +78,13 @@ struct InvalidCase: Sendable {
           ["family": .choice("blocks"), "N": .integer("6"), "k": .integer("4")]
         )
       ]
-    case "quasi.cumulant": [("order-five", "order = 5", ["order": .integer("5")])]
+    case "quasi.cumulant":
+      [("order-five", "order = 5", ["order": .integer("5")]), ("order-zero", "order = 0", ["order": .integer("0")])]
     case "state.ergotropy", "state.capacity": matrices
     case "state.sector-ergotropy":
       [
-        ("N-zero", "N = 0", ["N": .integer("0")]),
+        ("N-zero", "N = 0", ["N": .integer("0")].merging(atZero(subject)) { $1 }),
+        ("nan", "a population is not a number", ["populations": vector([.nan, 1])]),
         ("two-j-of-other-parity", "2j and N differ in parity", ["N": .integer("2"), "two-j": .integer("1")]),
         ("unnormalised", "the populations add up to 3/4", ["populations": vector([0.25, 0.5])]),
         ("negative-probability", "a population is negative", ["populations": vector([-0.25, 1.25])]),
@@ -92,6 +110,7 @@ struct InvalidCase: Sendable {
     ),
     ("non-hermitian-energy", "H is not Hermitian", ["H": matrix([[0, 1], [0, 1]])]),
     ("nan", "an element of rho is not a number", ["rho": matrix([[.nan, 0], [0, 1]])]),
+    ("energy-nan", "an element of H is not a number", ["H": matrix([[.nan, 0], [0, 1]])]),
   ]
 
   private static let complexPopulation = TaggedValue.matrix(

@@ -21,7 +21,7 @@ enum Answer: Sendable {
   /// - Throws: `BadInput` that says what is wrong with it.
   init(_ json: JSONValue) throws(BadInput) {
     let kinds = ["value", "refused", "skipped", "errored"]
-    let given = kinds.filter { json[$0] != nil }
+    let given = kinds.filter { json[$0] != nil && json[$0] != .null }
     guard given.count == 1, let kind = given.first, let content = json[kind] else {
       let count = given.isEmpty ? "none" : given.joined(separator: " and ")
       throw BadInput("\(count) of the keys \(kinds.joined(separator: ", ")) is there; accepted: one of them")

@@ -36,8 +36,8 @@ enum HarnessFault: Error, Sendable, Hashable, CustomStringConvertible {
   case notStarted(String)
   /// No line within the time.
   case timeout(Double)
-  /// It ended, with what it ended by and the end of its standard error.
-  case ended(String, standardError: String)
+  /// It ended, with what it ended by.
+  case ended(String)
   /// It closed its standard output, and lives on.
   case closed
   /// A line without an end.
@@ -46,6 +46,8 @@ enum HarnessFault: Error, Sendable, Hashable, CustomStringConvertible {
   case errorFlood
   /// A line that is no answer.
   case malformed(String)
+  /// More than one line for a question.
+  case surplus
   /// An answer to another question.
   case outOfOrder(String)
 
@@ -54,13 +56,21 @@ enum HarnessFault: Error, Sendable, Hashable, CustomStringConvertible {
     case .notStarted(let reason): "the harness could not be started: \(reason)"
     case .timeout(let seconds):
       "no answer within \(seconds) seconds; the harness was killed (is its output flushed after every line?)"
-    case .ended(let how, let standardError):
-      "the harness \(how)\(standardError.isEmpty ? "" : "; standard error: \(standardError)")"
+    case .ended(let how): "the harness \(how)"
     case .closed: "the harness closed its standard output and was killed"
     case .flood: "an answer is longer than \(Containment.answerBytes) bytes; the harness was killed"
     case .errorFlood: "more than \(Containment.errorBytes) bytes on standard error; the harness was killed"
     case .malformed(let what): "the answer is malformed: \(what); the harness was killed"
+    case .surplus: "the harness wrote more than its answer and was killed"
     case .outOfOrder(let what): "an answer out of order: \(what); the harness was killed"
     }
   }
+}
+
+/// A fault with the end of what the harness wrote on its standard error.
+struct HarnessFailure: Error, CustomStringConvertible {
+  let fault: HarnessFault
+  let standardError: String
+
+  var description: String { standardError.isEmpty ? "\(fault)" : "\(fault); standard error: \(standardError)" }
 }

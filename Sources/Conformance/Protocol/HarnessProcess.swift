@@ -34,7 +34,7 @@ final class HarnessProcess {
   /// Puts a line into the pipe, as far as there is room; the rest goes while an answer is waited for.
   func send(_ line: String) {
     pending += Array((line + "\n").utf8)
-    errorCount = 0
+    (errorCount, errors) = (0, [])
   }
 
   /// The next line of standard output.
@@ -95,6 +95,7 @@ final class HarnessProcess {
   }
 
   private func readError() {
+    guard isErrorOpen else { return }
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     let count = read(pipes.error, &chunk, chunk.count)
     if count == 0 { isErrorOpen = false }
@@ -133,10 +134,9 @@ final class HarnessProcess {
     let deadline = ContinuousClock.now + .seconds(seconds)
     while isAlive {
       guard ContinuousClock.now < deadline else { return false }
-      // The pipes are served meanwhile: a process that writes at its end is not held up.
-      var nothing = [pollfd(fd: pipes.error, events: isErrorOpen ? Int16(POLLIN) : 0, revents: 0)]
-      _ = poll(&nothing, 1, 10)
-      if isErrorOpen { readError() }
+      // Standard error is served meanwhile: a process that writes at its end is not held up.
+      usleep(5000)
+      readError()
     }
     return true
   }
@@ -144,10 +144,21 @@ final class HarnessProcess {
   /// The fault of a harness whose output has ended.
   private func closing() -> HarnessFault {
     guard awaitEnd(0.5), let status else { return .closed }
+    return .ended(HarnessSpawn.words(status))
+  }
+
+  /// The last lines of standard error since the question.
+  var lastErrors: String {
     readError()
     let text = String(decoding: errors, as: UTF8.self)
-    let last = text.split(whereSeparator: \.isNewline).suffix(3).joined(separator: " | ")
-    return .ended(HarnessSpawn.words(status), standardError: last)
+    return text.split(whereSeparator: \.isNewline).suffix(3).joined(separator: " | ")
+      .printable(atMost: Containment.keptErrorBytes)
+  }
+
+  /// Whether something came that no question asked for.
+  var hasMore: Bool {
+    var descriptor = pollfd(fd: pipes.output, events: Int16(POLLIN), revents: 0)
+    return !received.isEmpty || (poll(&descriptor, 1, 0) > 0 && readOutput() > 0)
   }
 
   /// Ends the harness by the command `stop`, or by force: nothing is left of its process group.

@@ -87,6 +87,8 @@ enum HarnessSpawn {
   /// Prepares this program: a closed pipe is an error and no end, and an end by a signal ends the harness as well. A signal that is ignored stays so.
   static func prepare() {
     signal(SIGPIPE, SIG_IGN)
+    // Where it is ignored, the system forgets what a process ended by.
+    signal(SIGCHLD, SIG_DFL)
     watch(0)
     for number in [SIGINT, SIGTERM, SIGHUP] {
       let old = signal(number, SIG_IGN)

@@ -64,9 +64,7 @@ public struct RecordedRuns: Sendable {
 
 extension PlantedBugs {
   /// How many bugs change an answer.
-  var changing: Int { count { if case .caught = $0.outcome { true } else { false } } }
-
-  func count(_ isCounted: (Bug) -> Bool) -> Int { bugs.count(where: isCounted) }
+  var changing: Int { bugs.count { if case .caught = $0.outcome { true } else { false } } }
 }
 
 // MARK: - The page
@@ -85,9 +83,20 @@ extension RecordedRuns {
         "Generated and named bugs that change an answer are caught by the answer that the record holds; `equivalent` ones are listed there with the reason; `abstain` are those that only leave questions unanswered. Perturbed: every answer with a claim, moved by ten times the claim, up and down.",
       ] + runs.compactMap(RecordedRuns.namedTable) + ["## Errors"]
       + [
-        "Cases are the valid ones. Errors are upper bounds, in ulps of the truth and in units of the claim of the harness; `at` is the number of the case. Quantities that a harness does not know are left out."
+        "Cases are the valid ones. Errors are upper bounds, in ulps of the truth and in units of the claim of the harness; `at` is the number of the case. Quantities that a harness does not know are left out. \(unanswered)"
       ] + runs.map(RecordedRuns.errorTable)
     return lines.joined(separator: "\n\n") + "\n"
+  }
+
+  /// What no harness has a value of.
+  private var unanswered: String {
+    let subjects = runs.first.map { run in run.validation.cases.map(\.question.subject) } ?? []
+    let answered = Set(
+      runs.flatMap(\.answers).compactMap { if case .value = $0.answer { $0.question.subject } else { nil } })
+    let all = subjects.reduce(into: [String]()) { if $0.last != $1 { $0.append($1) } }
+    let none = all.filter { !answered.contains($0) }
+    return
+      "Of \(all.count) quantities \(all.count - none.count) are answered by at least one of them; the others are \(none.map { "`\($0)`" }.joined(separator: ", "))."
   }
 
   private var bugTable: String {
@@ -100,14 +109,15 @@ extension RecordedRuns {
         }
         let missed = Set(missed(run))
         func caught(_ isNamed: Bool) -> Int {
-          bugs.count {
+          bugs.bugs.count {
             if case .caught = $0.outcome { $0.isNamed == isNamed && !missed.contains($0.name) } else { false }
           }
         }
-        let equivalent = bugs.count { if case .equivalent = $0.outcome { true } else { false } }
-        let abstaining = bugs.count { if case .abstains = $0.outcome { true } else { false } }
+        let equivalent = bugs.bugs.count { if case .equivalent = $0.outcome { true } else { false } }
+        let abstaining = bugs.bugs.count { if case .abstains = $0.outcome { true } else { false } }
         let figures = [
-          bugs.count { !$0.isNamed }, caught(false), equivalent, abstaining, bugs.count(\.isNamed), caught(true),
+          bugs.bugs.count { !$0.isNamed }, caught(false), equivalent, abstaining, bugs.bugs.count(where: \.isNamed),
+          caught(true),
           moved.planted, moved.caught,
         ]
         return [run.harness] + figures.map { "\($0)" }

@@ -13,7 +13,8 @@ struct AnswerFile {
   /// - Parameter known: the ids that there are.
   /// - Throws: `BadInput` that names the line.
   init(_ file: String, known: Set<String>) throws(BadInput) {
-    guard let data = FileManager.default.contents(atPath: file) else {
+    // By a handle, since what a shell gives as a file may be a pipe.
+    guard let data = try? FileHandle(forReadingFrom: URL(filePath: file)).readToEnd() ?? Data() else {
       throw BadInput("cannot read '\(file.abridged)'; accepted: a file of JSON lines with answers")
     }
     var (identity, answers): (HarnessIdentity?, [String: Answer]) = (nil, [:])
@@ -27,7 +28,7 @@ struct AnswerFile {
       do { json = try JSONValue(parsing: line) } catch {
         throw BadInput("\(place): not JSON: \(error); accepted: an answer")
       }
-      if answers.isEmpty, identity == nil, json["protocol"] != nil {
+      if answers.isEmpty, identity == nil, json["protocol"] != nil, json["id"] == nil {
         identity = HarnessIdentity(json)
         guard identity != nil else {
           throw BadInput(
@@ -43,6 +44,9 @@ struct AnswerFile {
         throw BadInput("\(place): \(id.abridged) is answered twice; accepted: each id once")
       }
       do throws(BadInput) { answers[id] = try Answer(json) } catch { throw BadInput("\(place): \(error.message)") }
+    }
+    guard !answers.isEmpty else {
+      throw BadInput("'\(file.abridged)' has no answers; accepted: a file of JSON lines with answers")
     }
     (self.identity, self.answers) = (identity ?? .file, answers)
   }

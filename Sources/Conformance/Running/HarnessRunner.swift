@@ -24,28 +24,32 @@ struct HarnessRunner {
     var remarks: [String] = []
     // Failures since the last good answer, and what the last one was.
     var (failures, last, restarts) = (0, "", 0)
+    // The case that the session has answered last: a line too many is its fault.
+    var answered: Int?
+    func fail(_ index: Int, _ error: any Error) {
+      (session, failures, answered) = (nil, failures + 1, nil)
+      last = error is HarnessSession.OtherDialect ? "other conventions after a restart" : "\(error)"
+      judgements[index] = Judgement(verdict: .errored, note: last)
+    }
     for (index, question) in questions.enumerated() {
       progress(index, question)
-      guard failures <= Containment.restarts else {
-        judgements.append(Judgement(verdict: .errored, note: "not asked: the run was given up"))
-        continue
-      }
+      judgements.append(Judgement(verdict: .errored, mark: .notAsked, note: "not asked: the run was given up"))
+      if let surplus = session?.surplus { fail(answered ?? index, surplus) }
+      guard failures <= Containment.restarts else { continue }
       do {
         if session == nil {
           restarts += 1
           session = try HarnessSession(command, containment)
         }
         guard let answer = try session?.ask(question) else { continue }
-        failures = 0
-        judgements.append(Judgement(answer, to: question))
+        (failures, answered) = (0, index)
+        judgements[index] = Judgement(answer, to: question)
       } catch {
-        session = nil
-        failures += 1
-        last = "\(error as? HarnessFault ?? .malformed("other conventions after a restart"))"
-        judgements.append(Judgement(verdict: .errored, note: last))
+        fail(index, error)
       }
     }
-    if failures > Containment.restarts {
+    if let surplus = session?.surplus, let answered { fail(answered, surplus) }
+    if judgements.contains(where: { $0.mark == .notAsked }) {
       remarks.append(
         "the run was given up: the harness failed \(failures) times in a row, after \(Containment.restarts) restarts; last: \(last)"
       )
@@ -69,8 +73,8 @@ struct HarnessRunner {
       } catch {
         last = "\(error)"
         // A command that is not there, or hangs, will do so the next time.
-        switch error as? HarnessFault {
-        case .ended("ended with status 127", _), .timeout: tries = 0
+        switch (error as? HarnessFailure)?.fault {
+        case .ended("ended with status 127"), .timeout: tries = 0
         default: tries -= 1
         }
       }

@@ -24,8 +24,8 @@ extension HarnessIdentity {
   init?(_ json: JSONValue) {
     guard json["protocol"] == .integer(HarnessSession.version), let name = json["name"]?.text else { return nil }
     self.init(
-      name: name.abridged, version: json["version"]?.text?.abridged ?? "",
-      language: json["language"]?.text?.abridged ?? "")
+      name: name.printable(atMost: 60), version: json["version"]?.text?.printable(atMost: 60) ?? "",
+      language: json["language"]?.text?.printable(atMost: 60) ?? "")
   }
 }
 
@@ -49,45 +49,55 @@ final class HarnessSession {
 
   /// Starts a harness.
   ///
-  /// - Throws: ``HarnessFault``, ``OtherDialect``.
+  /// - Throws: ``HarnessFailure``, ``OtherDialect``.
   init(_ command: String, _ containment: Containment) throws {
     self.containment = containment
-    process = try HarnessProcess(command, containment)
+    let process = try HarnessProcess(command, containment)
+    self.process = process
     let seconds = containment.caseSeconds + containment.startSeconds
-    process.send(#"{"command": "start", "protocol": \#(HarnessSession.version)}"#)
-    let hello = try HarnessSession.parsed(try process.receive(within: seconds))
-    guard let identity = HarnessIdentity(hello) else {
-      throw HarnessFault.malformed(
-        "the answer to start is \("\(hello)".abridged); accepted: 'protocol' \(HarnessSession.version), and 'name'")
+    identity = try process.failing { () throws(HarnessFault) in
+      process.send(#"{"command": "start", "protocol": \#(HarnessSession.version)}"#)
+      let hello = try HarnessSession.parsed(try process.receive(within: seconds))
+      guard let identity = HarnessIdentity(hello) else {
+        throw .malformed(
+          "the answer to start is \("\(hello)".abridged); accepted: 'protocol' \(HarnessSession.version), and 'name'")
+      }
+      return identity
     }
-    self.identity = identity
-    process.send(#"{"command": "dialect", "dialect": "\#(HarnessSession.dialect)"}"#)
-    let answer = try HarnessSession.parsed(try process.receive(within: seconds))
-    guard case .bool(let isKnown) = answer["dialect"] else {
-      throw HarnessFault.malformed(
-        "the answer to dialect is \("\(answer)".abridged); accepted: 'dialect' true or false")
+    let reason: String? = try process.failing { () throws(HarnessFault) in
+      process.send(#"{"command": "dialect", "dialect": "\#(HarnessSession.dialect)"}"#)
+      let answer = try HarnessSession.parsed(try process.receive(within: seconds))
+      guard case .bool(let isKnown) = answer["dialect"] else {
+        throw .malformed("the answer to dialect is \("\(answer)".abridged); accepted: 'dialect' true or false")
+      }
+      return isKnown ? nil : answer["reason"]?.text?.printable(atMost: 60) ?? "no reason is given"
     }
-    if !isKnown {
-      throw OtherDialect(name: identity.name, reason: answer["reason"]?.text?.abridged ?? "no reason is given")
-    }
+    if let reason { throw OtherDialect(name: identity.name, reason: reason) }
   }
 
   /// The answer to a question.
   ///
-  /// - Throws: ``HarnessFault``, after which the session is of no use.
-  func ask(_ question: VectorStore.Question) throws(HarnessFault) -> Answer {
+  /// - Throws: ``HarnessFailure``, after which the session is of no use.
+  func ask(_ question: VectorStore.Question) throws(HarnessFailure) -> Answer {
     sequence += 1
-    process.send("\(question.request(sequence))")
-    let json = try HarnessSession.parsed(try process.receive(within: containment.caseSeconds))
-    guard let number = json["seq"] else { throw .malformed("the key 'seq' is missing in \("\(json)".abridged)") }
-    guard number == .integer(sequence) else {
-      throw .outOfOrder("seq is \("\(number)".abridged), asked was \(sequence)")
+    return try process.failing { () throws(HarnessFault) in
+      process.send("\(question.request(sequence))")
+      let json = try HarnessSession.parsed(try process.receive(within: containment.caseSeconds))
+      guard let number = json["seq"] else { throw .malformed("the key 'seq' is missing in \("\(json)".abridged)") }
+      guard number == .integer(sequence) else {
+        throw .outOfOrder("seq is \("\(number)".abridged), asked was \(sequence)")
+      }
+      do {
+        return try Answer(json)
+      } catch {
+        throw .malformed(error.message)
+      }
     }
-    do {
-      return try Answer(json)
-    } catch {
-      throw .malformed(error.message)
-    }
+  }
+
+  /// The failure of a harness that has written more than it was asked for, which is that of the last question.
+  var surplus: HarnessFailure? {
+    process.hasMore ? HarnessFailure(fault: .surplus, standardError: process.lastErrors) : nil
   }
 
   /// Ends the harness; what went wrong, nil for nothing.
@@ -99,5 +109,14 @@ final class HarnessSession {
     } catch {
       throw .malformed("not JSON: \(error), in '\(line.printable(atMost: 60))'")
     }
+  }
+}
+
+extension HarnessProcess {
+  /// What a body gives, its fault with the end of standard error.
+  fileprivate func failing<Result>(
+    _ body: () throws(HarnessFault) -> Result
+  ) throws(HarnessFailure) -> Result {
+    do { return try body() } catch { throw HarnessFailure(fault: error, standardError: lastErrors) }
   }
 }

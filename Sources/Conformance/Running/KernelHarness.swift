@@ -6,12 +6,8 @@ import RigorousNumerics
 
 /// The suite's own double-precision kernels as a harness, answering lines of the protocol.
 public struct KernelHarness {
-  private let isKnown: @Sendable (String) -> Quantity?
-
   /// The kernels of the catalogue.
-  public init() {
-    isKnown = { name in Catalogue.quantities.first { $0.name == name } }
-  }
+  public init() {}
 
   /// The answer to a line; nil after `stop`.
   ///
@@ -23,7 +19,7 @@ public struct KernelHarness {
     }
     switch request["command"] {
     case .string("start"):
-      return "\(HarnessIdentity(name: "qbo kernels", version: "0.1.0", language: "swift").json)"
+      return "\(HarnessIdentity(name: "qbo kernels", version: Conformance.version, language: "swift").json)"
     case .string("dialect"):
       let isSpoken = request["dialect"] == .string(HarnessSession.dialect)
       return isSpoken
@@ -42,7 +38,8 @@ public struct KernelHarness {
     func text(_ kind: String, _ reason: String) -> (String, [JSONValue.Member]) {
       (kind, [.init(kind, .string(reason))])
     }
-    guard let name = request["quantity"]?.text, let quantity = isKnown(name) else {
+    guard let name = request["quantity"]?.text, let quantity = Catalogue.quantities.first(where: { $0.name == name })
+    else {
       return text("skipped", "no quantity of this name")
     }
     do {

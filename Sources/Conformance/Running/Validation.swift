@@ -67,14 +67,17 @@ public struct Validation: Sendable {
       cases.map { ($0.question.id, $0.judgement.verdict) }, known: Set(store.questions.map(\.id)))
   }
 
-  /// The answers as a file that can be judged again: who gave them, and one line a case.
+  /// The answers as a file that can be judged again: who gave them, and a line for each case that was asked.
   public var answerLines: [String] {
-    ["\(identity.json)"]
-      + cases.map { "\(JSONValue.object([.init("id", .string($0.question.id))] + $0.judgement.answer))" }
+    let answers = cases.map { (id: $0.question.id, answer: $0.judgement.answer) }
+    return ["\(identity.json)"]
+      + answers.filter { !$0.answer.isEmpty }.map {
+        "\(JSONValue.object([.init("id", .string($0.id))] + $0.answer))"
+      }
   }
 
-  /// Whether all is as listed.
-  public var passed: Bool { surprises.isEmpty && !remarks.contains { $0.hasPrefix("the run was given up") } }
+  /// Whether all is as listed, and every question was asked.
+  public var passed: Bool { surprises.isEmpty && !cases.contains { $0.judgement.mark == .notAsked } }
 }
 
 /// The questions of a folder, as lines that a harness would get.

@@ -29,7 +29,7 @@ public struct ValidationReport: Sendable {
     }
   }
 
-  /// The cases that failed or hold a mark, as id, verdict, bounds of the errors and what is to be said.
+  /// The cases that failed, as id, verdict, bounds of the errors and what is to be said.
   public var remarkable: [[String]] {
     validation.cases.filter { $0.judgement.verdict.isFailure }.map { item in
       let judgement = item.judgement

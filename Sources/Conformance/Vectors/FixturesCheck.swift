@@ -68,8 +68,13 @@ public struct FixturesCheck: Sendable {
     if subjects == nil {
       let expected = Set(made.files.map(\.path))
       for path in listed.subtracting(expected).sorted() { findings.append("\(path): no such file is made") }
-      for (entry, file) in zip(manifest.files, made.files) where entry.path == file.path && entry.cases != file.cases {
-        findings.append("\(entry.path): \(Fixtures.manifest) says \(entry.cases) cases, there are \(file.cases)")
+      let counts = Dictionary(uniqueKeysWithValues: made.files.map { ($0.path, $0.cases) })
+      for entry in manifest.files {
+        guard let count = counts[entry.path], count != entry.cases else { continue }
+        findings.append("\(entry.path): \(Fixtures.manifest) says \(entry.cases) cases, there are \(count)")
+      }
+      if findings.isEmpty, manifest.files.map(\.path) + [Fixtures.manifest] != made.files.map(\.path) {
+        findings.append("\(Fixtures.manifest): the files are in another order")
       }
     }
     self.findings = findings

@@ -3,6 +3,12 @@ import BatteryModels
 import Foundation
 import JSON
 
+/// What the suite says of itself to others.
+public enum Conformance {
+  /// The version of the suite.
+  public static let version = "0.1.0"
+}
+
 /// The list of all files of a folder of vectors, with their hashes.
 struct Manifest: Sendable {
   /// A file.
@@ -18,7 +24,7 @@ struct Manifest: Sendable {
 
   /// The programs that make files here.
   static let generator = JSONValue.members([
-    "qbo": .string("0.1.0"), "gmp": .string(LibraryVersions.gmp), "mpfr": .string(LibraryVersions.mpfr),
+    "qbo": .string(Conformance.version), "gmp": .string(LibraryVersions.gmp), "mpfr": .string(LibraryVersions.mpfr),
   ])
 
   /// Reads the list of a folder.
@@ -43,9 +49,12 @@ struct Manifest: Sendable {
       files.append(Entry(path: path, sha256: hash, cases: count))
     }
     self.files = files
+    guard Set(files.map(\.path)).count == files.count else {
+      throw BadInput("\(name.abridged): a file is listed twice; accepted: each file once")
+    }
   }
 
   private static func isInside(_ path: String) -> Bool {
-    !path.hasPrefix("/") && !path.split(separator: "/").contains("..")
+    ["invalid/", "schema/", "vectors/"].contains { path.hasPrefix($0) } && !path.split(separator: "/").contains("..")
   }
 }

@@ -105,14 +105,15 @@ enum Schemas {
         {"title": "run", "type": "object", "required": ["command", "seq", "id", "quantity", "parameters"], "additionalProperties": false, "properties": {
           "command": {"const": "run"}, "seq": {"type": "integer"}, "id": {"type": "string"}, "quantity": {"type": "string"}, "parameters": {"$ref": "#/$defs/parameters"}}},
         {"title": "value", "type": "object", "required": ["seq", "value"], "properties": {
-          "seq": {"type": "integer"}, "value": {"$ref": "#/$defs/number"}, "tolerance": {"$ref": "#/$defs/number"}}},
+          "seq": {"type": "integer"}, "value": {"$ref": "#/$defs/number"}, "tolerance": {"$ref": "#/$defs/tolerance"}}},
         {"title": "refused", "type": "object", "required": ["seq", "refused"], "properties": {"seq": {"type": "integer"}, "refused": {"type": "string"}}},
         {"title": "skipped", "type": "object", "required": ["seq", "skipped"], "properties": {"seq": {"type": "integer"}, "skipped": {"type": "string"}}},
         {"title": "errored", "type": "object", "required": ["seq", "errored"], "properties": {"seq": {"type": "integer"}, "errored": {"type": "string"}}},
         {"title": "stop", "type": "object", "required": ["command"], "additionalProperties": false, "properties": {"command": {"const": "stop"}}}
       ],
       "$defs": {
-        "number": {"type": ["string", "number"]},
+        "number": {"type": ["string", "number"], "pattern": "^[+-]?(([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,6})?|0[xX]([0-9a-fA-F]+\\.?[0-9a-fA-F]*|\\.[0-9a-fA-F]+)([pP][+-]?[0-9]{1,6})?|[nN][aA][nN]|[iI][nN][fF]([iI][nN][iI][tT][yY])?)$"},
+        "tolerance": {"oneOf": [{"type": "null"}, {"type": "number", "minimum": 0}, {"type": "string", "pattern": "^[+]?(([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,6})?|0[xX]([0-9a-fA-F]+\\.?[0-9a-fA-F]*|\\.[0-9a-fA-F]+)([pP][+-]?[0-9]{1,6})?)$"}]},
     \(definitions)
       }
     }

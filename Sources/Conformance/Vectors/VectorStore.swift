@@ -39,9 +39,6 @@ struct VectorStore: Sendable {
     }
   }
 
-  /// The folder that is read without `--vectors`.
-  static let standardFolder = "fixtures"
-
   /// All questions in the order of the list of files: of each subject the valid ones, then those to refuse.
   let questions: [Question]
 

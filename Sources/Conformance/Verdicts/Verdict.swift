@@ -14,7 +14,7 @@ public enum Verdict: String, Sendable, CaseIterable {
   case acceptedInvalid = "accepted-invalid"
   /// An input that must be refused was refused.
   case refused
-  /// No answer was attempted.
+  /// No answer was attempted, or one that says nothing.
   case skipped
   /// No answer was had.
   case errored
@@ -29,12 +29,14 @@ public enum Verdict: String, Sendable, CaseIterable {
 struct Judgement: Sendable {
   /// What else is to be said of a verdict.
   enum Mark: String, Sendable {
-    /// The claimed tolerance is as large as the value.
+    /// The claim holds and says nothing: it is as large as the true value.
     case vacuous
     /// The claimed tolerance is smaller than the error.
     case brokenClaim = "broken-claim"
     /// A valid input was refused.
     case refusedValid = "refused-valid"
+    /// The run had been given up before the question.
+    case notAsked = "not-asked"
   }
 
   /// Upper bounds of the error: absolute, in ulps of the truth, and in units of the claimed tolerance.
@@ -87,18 +89,23 @@ struct Judgement: Sendable {
     let (small, large) = (min(lower.magnitude, upper.magnitude), max(lower.magnitude, upper.magnitude))
     // Without an ulp, of a truth of zero, the value must be zero.
     let allowed = isZero ? (0, 0) : (Judgement.ulps * Judgement.ulp(small), Judgement.ulps * Judgement.ulp(large))
-    let isVacuous = tolerance.map { !isZero && $0 >= small } ?? false
-    let claim = isVacuous ? nil : tolerance
-    if let claim, least > claim {
+    if let tolerance, least > tolerance {
       self.init(verdict: .disagrees, mark: .brokenClaim)
-    } else if greatest <= allowed.0, claim.map({ greatest <= $0 }) ?? true {
-      self.init(verdict: .agrees, mark: isVacuous ? .vacuous : nil)
-    } else if let claim, greatest <= claim {
-      self.init(verdict: .agreesWithinClaim)
-    } else if least <= allowed.1 || claim != nil {
+    } else if greatest <= allowed.0 {
+      // Here a claim below the width of the bounds is one that they do not contradict: of an exact answer, for one.
+      self.init(verdict: .agrees)
+    } else if let tolerance {
+      if greatest > tolerance {
+        self.init(verdict: .undecided, note: "the certified digits do not tell")
+      } else if tolerance >= small {
+        self.init(verdict: .skipped, mark: .vacuous, note: "the claim is as large as the true value")
+      } else {
+        self.init(verdict: .agreesWithinClaim)
+      }
+    } else if least <= allowed.1 {
       self.init(verdict: .undecided, note: "the certified digits do not tell")
     } else {
-      self.init(verdict: .disagrees, mark: isVacuous ? .vacuous : nil)
+      self.init(verdict: .disagrees)
     }
     let ulps = isZero ? (greatest.signum == 0 ? Rational(0) : nil) : greatest / Judgement.ulp(small)
     let units = tolerance.flatMap { $0.signum > 0 ? greatest / $0 : greatest.signum == 0 ? Rational(0) : nil }
@@ -110,6 +117,7 @@ struct Judgement: Sendable {
     if let value {
       return [.init("value", .string(value))] + (tolerance.map { [.init("tolerance", .string($0))] } ?? [])
     }
+    if mark == .notAsked { return [] }
     let kind = verdict == .refused || mark == .refusedValid ? "refused" : verdict == .skipped ? "skipped" : "errored"
     return [.init(kind, .string(note))]
   }
