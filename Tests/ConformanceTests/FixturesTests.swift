@@ -60,7 +60,7 @@ import Testing
     ),
     (
       "a line too many", { try edit($0, "schema/protocol.schema.json", "\n}\n", "\n}\n\n") },
-      "schema/protocol.schema.json: line 39 is one too many"
+      "schema/protocol.schema.json: line 40 is one too many"
     ),
   ]
 

@@ -30,14 +30,18 @@ import Testing
     ("1.001", "0.001", "1", "1", .agreesWithinClaim), ("1.001", "0.000999", "1", "1", .disagrees),
     ("0x1.0000000000002p+0", "1e-16", "1", "1", .disagrees), ("1", "0", "1", "1", .agrees),
     ("0x1.0000000000001p+0", "0", "1", "1", .disagrees),
-    // A claim as large as the value says nothing.
-    ("1.5", "1", "1", "1", .disagrees), ("1", "1", "1", "1", .agrees), ("-1.5", "2", "-1", "-1", .disagrees),
-    // Zero is zero, or within a claim.
+    // A claim as large as the true value says nothing, but is not wrong for it.
+    ("1.5", "1", "1", "1", .skipped), ("1", "1", "1", "1", .agrees), ("-1.5", "2", "-1", "-1", .skipped),
+    ("2.5", "1", "1", "1", .disagrees), ("1e300", "1e308", "1", "1", .skipped),
+    // Zero is zero; nothing else says anything of it.
     ("0", nil, "0", "0", .agrees), ("-0x0p+0", nil, "0", "0", .agrees), ("1e-300", nil, "0", "0", .disagrees),
-    ("1e-17", "1e-16", "0", "0", .agreesWithinClaim), ("1e-16", "1e-17", "0", "0", .disagrees),
+    ("1e-17", "1e-16", "0", "0", .skipped), ("1e-16", "1e-17", "0", "0", .disagrees), ("0", "1e-16", "0", "0", .agrees),
     // No mercy below the range of doubles.
     ("0", nil, "1e-400", "1e-400", .disagrees), ("1e-400", nil, "1e-400", "1e-400", .agrees),
-    ("0", "5e-324", "1e-400", "1e-400", .disagrees),
+    ("0", "5e-324", "1e-400", "1e-400", .skipped), ("0", "0", "1e-400", "1e-400", .disagrees),
+    // An exact answer, where the bounds have a width.
+    ("1", "0", "0.99999999999999999999", "1.00000000000000000001", .agrees),
+    ("1", "1e-25", "0.99999999999999999999", "1.00000000000000000001", .agrees),
     // Bounds too wide to tell.
     ("1.5", nil, "1", "2", .undecided), ("1.5", "0.25", "1", "2", .undecided), ("4", "0.25", "1", "2", .disagrees),
   ])
@@ -59,6 +63,7 @@ import Testing
   @Test func `marks say why`() throws {
     #expect(try Self.verdict("1.001", "1e-4", "1", "1").mark == .brokenClaim)
     #expect(try Self.verdict("1.5", "1", "1", "1").mark == .vacuous)
+    #expect(try Self.verdict("1", "1", "1", "1").mark == nil)
     #expect(try Self.verdict("1", nil, "1", "1").mark == nil)
   }
 
@@ -67,7 +72,7 @@ import Testing
     (#"{"value": "nan"}"#, .disagrees),
     (#"{"value": "inf", "tolerance": 1}"#, .disagrees), (#"{"skipped": "no"}"#, .skipped),
     (#"{"errored": "no"}"#, .errored),
-    (#"{"refused": "no"}"#, .skipped),
+    (#"{"refused": "no"}"#, .skipped), (#"{"value": null, "skipped": "no"}"#, .skipped),
   ])
   func `answers to a valid question`(_ line: String, _ verdict: Verdict) throws {
     let question = try Self.valid("1")
@@ -90,7 +95,8 @@ import Testing
       #"{"value": 1, "skipped": ""}"#,
       "value and skipped of the keys value, refused, skipped, errored is there; accepted: one of them"
     ),
-    (#"{"value": null}"#, "'value' is no number; accepted: \(ClaimedNumber.accepted)"),
+    (#"{"value": null}"#, "none of the keys value, refused, skipped, errored is there; accepted: one of them"),
+    (#"{"value": true}"#, "'value' is no number; accepted: \(ClaimedNumber.accepted)"),
     (#"{"value": "one"}"#, "'value' is 'one'; accepted: \(ClaimedNumber.accepted)"),
     (#"{"value": 1, "tolerance": -1}"#, "'tolerance' is -1; accepted: finite numbers, zero or above"),
     (#"{"value": 1, "tolerance": "nan"}"#, "'tolerance' is nan; accepted: finite numbers, zero or above"),

@@ -39,10 +39,13 @@ enum ShellHarness {
     """
   }
 
+  /// The cases of `harmonic.ratio`.
+  static let cases = 13
+
   /// An answer that skips the question.
   static let skip = #"echo "{\"seq\": $n, \"skipped\": \"\"}""#
 
-  /// Validates a script with the nine cases of one quantity, by the program.
+  /// Validates a script with the cases of one quantity, by the program.
   static func run(_ script: String, seconds: String = "15", more: [String] = []) throws -> (
     run: Program.Run, json: JSONValue
   ) {

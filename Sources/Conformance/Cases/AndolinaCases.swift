@@ -14,7 +14,7 @@ extension CaseList {
       "harmonic.classical-stored-energy",
       [
         "1 1 1 0.5 0.7853981633974483 sign-convention", "2 1 1 1 0", "8 1 0.5 0.25 1.5707963267948966 sign-convention",
-        "3 2 1 0.5 -0.75 sign-convention", "100 1 1 0.1 0.5",
+        "3 2 1 0.5 -0.75 sign-convention", "100 1 1 0.1 0.5", "1 1 1 0 0.5",
       ], generated: 3
     ) { [.cells($0, 1...40), .scale($0), .scale($0), .time($0), .angle($0)] },
     CaseList(
@@ -67,7 +67,10 @@ extension CaseList {
       ]),
     CaseList(
       "spin.classical-max-power",
-      ["1 1 1 1.5 0.25 0.75 sign-convention", "4 2 0.5 0.5 2 2 sign-convention", "2 1 1 1.25 0.5 2 sign-convention"]),
+      [
+        "1 1 1 1.5 0.25 0.75 sign-convention", "4 2 0.5 0.5 2 2 sign-convention", "2 1 1 1.25 0.5 2 sign-convention",
+        "1 1 1 0 0 0.5",
+      ]),
     CaseList("spin.semiclassical-advantage", ["3", "10", "100", "10000"]),
     CaseList("spin.semiclassical-gap", ["3", "10", "20"]),
   ]
@@ -80,7 +83,7 @@ extension CaseList {
         "1 1 0.5 0",
         "1 1 0.0078125 200 truncation long-time", "3 1 2 0.25 truncation", "5 2 0.25 0x1p-20 truncation",
         "2 0.5 1 1 truncation sign-convention",
-        "4 1 0.125 4 truncation multiplicity",
+        "4 1 0.125 4 truncation multiplicity", "1 1 3 1 truncation",
       ], generated: 4, flagged: [.truncation]
     ) { [.cells($0, 1...6), .scale($0), .double($0, -3...0), .double($0, -3 ... -1)] },
     CaseList(

@@ -18,7 +18,7 @@ extension CaseList {
       "freedom.upper-bound",
       [
         "1 1 1", "1 0.5 0.5 near-passive", "10 5 0.5 multiplicity", "100 50 0.0625 multiplicity",
-        "5 4 0x1.fffffffffffffp-1 cancellation multiplicity",
+        "5 4 0x1.fffffffffffffp-1 cancellation multiplicity", "4 2 0.2 degenerate multiplicity",
       ],
       generated: 3
     ) { r in
@@ -48,7 +48,10 @@ extension CaseList {
       ]),
     CaseList(
       "freedom.tavis-cummings-energy",
-      ["1 4 truncation", "2 9 truncation multiplicity", "3 16 truncation multiplicity", "4 2.5 truncation"]),
+      [
+        "1 4 truncation", "2 9 truncation multiplicity", "3 16 truncation multiplicity", "4 2.5 truncation",
+        "2 400 truncation multiplicity",
+      ]),
     CaseList(
       "freedom.vacuum-flip-deficit",
       [
@@ -76,7 +79,7 @@ extension CaseList {
         "parallel 3 1 1/2 0.25 0.5 1", "parallel 6 1 0 0.3 0.4 -2 multiplicity",
         "blocks 6 2 1/2 0.25 0.5 2 multiplicity",
         "blocks 6 3 1/3 0.25 0.5 1 multiplicity", "parallel 2 1 1/2 0.25 0.5 17",
-        "parallel 100 1 1/2 0.3 0.5 50 cancellation",
+        "parallel 100 1 1/2 0.3 0.5 50 cancellation", "flip 1 1 1/5 0.25 0.5 -1/5", "flip 3 1 1/2 0.25 0.5 9/2",
       ]),
     CaseList(
       "quasi.negativity",

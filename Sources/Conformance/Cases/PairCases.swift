@@ -7,7 +7,8 @@ extension CaseList {
   ]
 
   private static func pair(_ name: String, _ more: [String] = []) -> CaseList {
-    CaseList("capacity.\(name)", pairs + more, generated: 2) {
+    // Further rows go to the end.
+    CaseList("capacity.\(name)", pairs + more + ["1 2 0.5 1 0"], generated: 2) {
       [.scale($0), .scale($0), .signed($0, -3...2), .signed($0, -3...2), .time($0)]
     }
   }
@@ -26,7 +27,7 @@ extension CaseList {
         "capacity.peak-deficit",
         [
           "1 2 0.5", "1 1 1 degenerate", "2 1 -0.5", "1 1.5 0x1p-20", "1 0x1.0000000000001p+0 1 cancellation",
-          "1 1.75 0.625",
+          "1 1.75 0.625", "1 2 0",
         ]),
       CaseList(
         "capacity.mixed-sum",

@@ -22,6 +22,11 @@ struct PlantedBugs: Sendable {
     /// Planted by hand, not by a rule.
     let isNamed: Bool
     let outcome: Outcome
+
+    /// The answer that gave it away.
+    var answer: Answer? {
+      if case .caught(_, let answer) = outcome { answer } else { nil }
+    }
   }
 
   let bugs: [Bug]

@@ -64,7 +64,7 @@ public struct RecordedRuns: Sendable {
 
 extension PlantedBugs {
   /// How many bugs change an answer.
-  var changing: Int { bugs.count { if case .caught = $0.outcome { true } else { false } } }
+  var changing: Int { bugs.count { $0.answer != nil } }
 }
 
 // MARK: - The page
@@ -73,14 +73,15 @@ extension RecordedRuns {
   /// The page: planted bugs, and a table of errors for each harness.
   public var markdown: String {
     let total = counts
+    let changing = runs.reduce(0) { $0 + ($1.bugs?.changing ?? 0) }
     let lines =
       [
         "# Errors of five implementations, and planted bugs",
         "Judged from the answers in `fixtures/harnesses/*/answers.jsonl` and `planted-bugs.jsonl` and written by `swift run -c release guide-figures validation`. How they were made: [harnesses](../validation-harnesses.md).",
         "## Planted bugs",
-        "**\(total.caught) of \(total.planted) planted bugs caught, \(accused.count) of \(runs.count) correct implementations accused.**",
+        "**\(total.caught) of \(total.planted) planted bugs caught, \(accused.count) of \(runs.count) correct implementations accused.** Of these bugs \(changing) are in the sources, the others are perturbed answers.",
         bugTable,
-        "Generated and named bugs that change an answer are caught by the answer that the record holds; `equivalent` ones are listed there with the reason; `abstain` are those that only leave questions unanswered. Perturbed: every answer with a claim, moved by ten times the claim, up and down.",
+        "Generated and named bugs that change an answer are caught by the answer that the record holds, a wrong number or an acceptance of what must be refused, or else by an error (an exception, or no answer in time); `equivalent` ones are listed there with the reason; `abstain` are those that only leave questions unanswered. Perturbed: every answer with a claim, moved by ten times the claim, up and down.",
       ] + runs.compactMap(RecordedRuns.namedTable) + ["## Errors"]
       + [
         "Cases are the valid ones. Errors are upper bounds, in ulps of the truth and in units of the claim of the harness; `at` is the number of the case. Quantities that a harness does not know are left out. \(unanswered)"
@@ -101,26 +102,27 @@ extension RecordedRuns {
 
   private var bugTable: String {
     RecordedRuns.table(
-      ["harness", "generated", "caught", "equivalent", "abstain", "named", "caught", "perturbed", "caught"],
+      [
+        "harness", "generated", "caught", "by an error", "equivalent", "abstain", "named", "caught", "by an error",
+        "perturbed", "caught",
+      ],
       runs.map { run in
         let moved = PlantedBugs.perturbed(run.answers)
         guard let bugs = run.bugs else {
-          return [run.harness] + Array(repeating: "-", count: 6) + ["\(moved.planted)", "\(moved.caught)"]
+          return [run.harness] + Array(repeating: "-", count: 8) + ["\(moved.planted)", "\(moved.caught)"]
         }
         let missed = Set(missed(run))
-        func caught(_ isNamed: Bool) -> Int {
-          bugs.bugs.count {
-            if case .caught = $0.outcome { $0.isNamed == isNamed && !missed.contains($0.name) } else { false }
-          }
+        let (generated, named) = (bugs.bugs.filter { !$0.isNamed }, bugs.bugs.filter(\.isNamed))
+        func figures(_ part: [PlantedBugs.Bug]) -> [Int] {
+          let caught = part.filter { $0.answer != nil && !missed.contains($0.name) }
+          return [caught.count, caught.count { if case .errored = $0.answer { true } else { false } }]
         }
-        let equivalent = bugs.bugs.count { if case .equivalent = $0.outcome { true } else { false } }
-        let abstaining = bugs.bugs.count { if case .abstains = $0.outcome { true } else { false } }
-        let figures = [
-          bugs.bugs.count { !$0.isNamed }, caught(false), equivalent, abstaining, bugs.bugs.count(where: \.isNamed),
-          caught(true),
-          moved.planted, moved.caught,
-        ]
-        return [run.harness] + figures.map { "\($0)" }
+        let equivalent = generated.count { if case .equivalent = $0.outcome { true } else { false } }
+        let abstaining = generated.count { if case .abstains = $0.outcome { true } else { false } }
+        let row =
+          [generated.count] + figures(generated) + [equivalent, abstaining, named.count] + figures(named)
+          + [moved.planted, moved.caught]
+        return [run.harness] + row.map { "\($0)" }
       })
   }
 

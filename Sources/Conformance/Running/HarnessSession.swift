@@ -87,7 +87,7 @@ final class HarnessSession {
       guard number == .integer(sequence) else {
         throw .outOfOrder("seq is \("\(number)".abridged), asked was \(sequence)")
       }
-      do {
+      do throws(BadInput) {
         return try Answer(json)
       } catch {
         throw .malformed(error.message)
