@@ -77,6 +77,29 @@ import Testing
     }
   }
 
+  @Test func `a list with a file twice, or with one elsewhere, is refused`() throws {
+    for (entry, message) in [
+      (
+        #"{"path": "schema/protocol.schema.json", "sha256": "", "cases": 0}"#,
+        "a file is listed twice; accepted: each file once"
+      ),
+      (
+        #"{"path": "notes.txt", "sha256": "", "cases": 0}"#,
+        "is no file; accepted: a path below the folder, sha256 and the number of cases"
+      ),
+    ] {
+      try withFolder { folder in
+        try Fixtures(only: ["freedom.qudit-deficit"]).write(to: folder.path)
+        try Self.edit(folder, Fixtures.manifest, "\n  ]", ",\n    \(entry)\n  ]")
+        #expect {
+          try FixturesCheck(folder: folder.path, full: false, only: [])
+        } throws: {
+          "\($0)".hasSuffix(message)
+        }
+      }
+    }
+  }
+
   /// A digit that was changed together with its hash is found where the value is certified anew: everywhere with `full`.
   @Test func `a changed digit with a changed hash is found by certifying anew`() throws {
     let subjects: Set<String> = ["freedom.qudit-deficit"]
