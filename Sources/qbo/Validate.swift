@@ -119,7 +119,7 @@ struct Validate: ParsableCommand {
     var text = table.text
     let failures = report.remarkable
     if !failures.isEmpty {
-      var table = TextTable(heading: ValidationReport.failureHeading, wrapped: 6)
+      var table = TextTable(heading: ValidationReport.failureHeading, wrapped: 7)
       for row in failures { table.add(row) }
       text += "\n" + table.text
     }

@@ -1,4 +1,5 @@
 import Foundation
+import JSON
 import TestSupport
 import Testing
 
@@ -25,6 +26,12 @@ import Testing
     let check = try FixturesCheck(folder: Places.fixtures, full: true, only: Self.some)
     #expect(check.findings == [])
     #expect(check.evaluated > 50)
+  }
+
+  @Test func `schemas are JSON`() throws {
+    for file in Schemas.files {
+      #expect(throws: Never.self, "\(file.path)") { try JSONValue(parsing: file.text) }
+    }
   }
 
   @Test func `every flag is used`() throws {

@@ -267,7 +267,7 @@ import Testing
     (["validate", "--harness", "b", "--format", "xml"], "--format: unknown format 'xml'; accepted: text, json"),
     (
       ["validate", "--harness", "b", "--vectors", "/nowhere"],
-      "cannot read '/nowhere/MANIFEST.json'; accepted: a folder that 'qbo fixtures generate' wrote"
+      "cannot read '/nowhere/MANIFEST.json'; accepted: a folder of vectors, by --vectors, or fixtures in the current one"
     ),
     (
       ["validate", "--harness", "b", "--known-failures", "/nowhere"],
@@ -282,7 +282,7 @@ import Testing
     (["fixtures", "check", "--quantity", "a"], "--quantity is of 'questions'; accepted with 'check': --vectors"),
     (
       ["fixtures", "check", "--vectors", "/nowhere"],
-      "cannot read '/nowhere/MANIFEST.json'; accepted: a folder that 'qbo fixtures generate' wrote"
+      "cannot read '/nowhere/MANIFEST.json'; accepted: a folder of vectors, by --vectors, or fixtures in the current one"
     ),
   ]
 

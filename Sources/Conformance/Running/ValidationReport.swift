@@ -10,11 +10,11 @@ public struct ValidationReport: Sendable {
 
   /// The heading of the table of quantities.
   public static let heading = [
-    "quantity", "cases", "agreed", "in claim", "refused", "failed", "skipped", "worst ulps", "worst units of claim",
+    "quantity", "cases", "right", "by claim", "refused", "failed", "skipped", "worst ulps", "worst units of claim",
     "where",
   ]
 
-  /// A row a quantity: agreed counts both verdicts, `in claim` those beyond four ulps.
+  /// A row a quantity: `right` counts both verdicts, `by claim` those of them beyond four ulps.
   public var rows: [[String]] { tallies.map(\.row) }
 
   /// The rows of quantities that are answered at all, of their valid cases.
@@ -29,28 +29,50 @@ public struct ValidationReport: Sendable {
     }
   }
 
-  /// The cases that failed, as id, verdict, bounds of the errors and what is to be said.
+  /// The cases that failed, as id, verdict, value and truth, bounds of the errors and what is to be said, the input among it; without those that were not asked.
   public var remarkable: [[String]] {
-    validation.cases.filter { $0.judgement.verdict.isFailure }.map { item in
+    validation.cases.filter { $0.judgement.verdict.isFailure && $0.judgement.mark != .notAsked }.map { item in
       let judgement = item.judgement
       let errors = judgement.errors
-      let note = [judgement.mark?.rawValue, judgement.note.isEmpty ? nil : judgement.note].compactMap { $0 }
+      var (truth, flags) = ("", [Flag]())
+      if case .valid(let valid) = item.question {
+        (truth, flags) = (valid.shortTruth, valid.flags)
+      }
+      let input = item.question.parameters.map { "\($0.name)=\($0.value.shortText)" }.joined(separator: " ")
+      let what = [judgement.mark?.rawValue ?? "", judgement.note, input, flags.map(\.rawValue).joined(separator: ", ")]
       return [
-        item.question.id, judgement.verdict.rawValue, judgement.value?.shortened ?? "",
-        errors?.absolute.boundText ?? "",
-        errors?.ulps?.boundText ?? "", errors?.units?.boundText ?? "", note.joined(separator: ": "),
+        item.question.id, judgement.verdict.rawValue, judgement.value?.shortened ?? "", truth,
+        errors?.absolute.boundText ?? "", errors?.ulps?.boundText ?? "", errors?.units?.boundText ?? "",
+        what.filter { !$0.isEmpty }.joined(separator: "; "),
       ]
     }
   }
 
   /// The heading of ``remarkable``.
-  public static let failureHeading = ["case", "verdict", "value", "error", "ulps", "units of claim", "what"]
+  public static let failureHeading = [
+    "case", "verdict", "value", "truth", "error", "ulps", "units of claim", "what",
+  ]
 
   /// Whether all is as listed.
   public var passed: Bool { validation.passed }
 
   /// What is to be said of the run as a whole, and what is not as the known failures say.
-  public var notes: [String] { validation.remarks + (validation.known > 0 ? validation.surprises : []) }
+  public var notes: [String] {
+    validation.remarks + quiet + (validation.known > 0 ? validation.surprises : [])
+  }
+
+  /// What does not fail and should be known.
+  private var quiet: [String] {
+    func marked(_ mark: Judgement.Mark, _ what: String) -> String? {
+      let ids = validation.cases.filter { $0.judgement.mark == mark }.map(\.question.id)
+      return ids.first.map { "\(ids.count) \(what), the first is \($0)" }
+    }
+    let judged = validation.cases.contains { $0.judgement.errors != nil }
+    return [
+      judged ? nil : "no value was judged", marked(.refusedValid, "valid inputs were refused"),
+      marked(.vacuous, "claims are as large as the true value"),
+    ].compactMap { $0 }
+  }
 
   /// The counts in one line.
   public var summary: String {
@@ -138,9 +160,12 @@ public struct ValidationReport: Sendable {
   private static func json(_ item: Validation.Case) -> JSONValue {
     let judgement = item.judgement
     var flags: [Flag] = []
-    if case .valid(let valid) = item.question { flags = valid.flags }
+    var bounds: (lower: String, upper: String)?
+    if case .valid(let valid) = item.question { (flags, bounds) = (valid.flags, valid.bounds) }
     return .members([
       "id": .string(item.question.id), "quantity": .string(item.question.subject),
+      "parameters": VectorCase.json(item.question.parameters), "lower": .optional(bounds?.lower),
+      "upper": .optional(bounds?.upper),
       "verdict": .string(judgement.verdict.rawValue), "mark": .optional(judgement.mark?.rawValue),
       "value": .optional(judgement.value), "tolerance": .optional(judgement.tolerance),
       "error": .bound(judgement.errors?.absolute), "ulps": .bound(judgement.errors?.ulps),
@@ -158,4 +183,22 @@ extension JSONValue {
 extension String {
   /// At most 24 characters of a number.
   fileprivate var shortened: String { count <= 24 ? self : prefix(21) + "..." }
+}
+
+extension VectorCase {
+  /// The truth to twelve digits.
+  fileprivate var shortTruth: String {
+    ExactDecimal(nearest: lower, significantDigits: 12).text(plainExponents: -3...5)
+  }
+}
+
+extension TaggedValue {
+  /// The value for people: doubles by the shortest decimal that reads back to them, of vectors and matrices the tag alone.
+  fileprivate var shortText: String {
+    switch self {
+    case .integer(let text), .rational(let text), .choice(let text): text
+    case .binary64(let bits): "\(Double(bitPattern: bits))"
+    case .vector, .matrix: "(\(tag))"
+    }
+  }
 }

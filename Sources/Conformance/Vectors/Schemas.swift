@@ -112,8 +112,8 @@ enum Schemas {
         {"title": "stop", "type": "object", "required": ["command"], "additionalProperties": false, "properties": {"command": {"const": "stop"}}}
       ],
       "$defs": {
-        "number": {"type": ["string", "number"], "pattern": "^[+-]?(([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,6})?|0[xX]([0-9a-fA-F]+\\.?[0-9a-fA-F]*|\\.[0-9a-fA-F]+)([pP][+-]?[0-9]{1,6})?|[nN][aA][nN]|[iI][nN][fF]([iI][nN][iI][tT][yY])?)$"},
-        "tolerance": {"oneOf": [{"type": "null"}, {"type": "number", "minimum": 0}, {"type": "string", "pattern": "^[+]?(([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,6})?|0[xX]([0-9a-fA-F]+\\.?[0-9a-fA-F]*|\\.[0-9a-fA-F]+)([pP][+-]?[0-9]{1,6})?)$"}]},
+        "number": {"type": ["string", "number"], "pattern": "^[+-]?(([0-9]+\\\\.?[0-9]*|\\\\.[0-9]+)([eE][+-]?[0-9]{1,6})?|0[xX]([0-9a-fA-F]+\\\\.?[0-9a-fA-F]*|\\\\.[0-9a-fA-F]+)([pP][+-]?[0-9]{1,6})?|[nN][aA][nN]|[iI][nN][fF]([iI][nN][iI][tT][yY])?)$"},
+        "tolerance": {"oneOf": [{"type": "null"}, {"type": "number", "minimum": 0}, {"type": "string", "pattern": "^[+]?(([0-9]+\\\\.?[0-9]*|\\\\.[0-9]+)([eE][+-]?[0-9]{1,6})?|0[xX]([0-9a-fA-F]+\\\\.?[0-9a-fA-F]*|\\\\.[0-9a-fA-F]+)([pP][+-]?[0-9]{1,6})?)$"}]},
     \(definitions)
       }
     }

@@ -105,7 +105,8 @@ struct VectorStore: Sendable {
 
   static func bytes(_ name: String) throws(BadInput) -> [UInt8] {
     guard let data = FileManager.default.contents(atPath: name) else {
-      throw BadInput("cannot read '\(name.abridged)'; accepted: a folder that 'qbo fixtures generate' wrote")
+      throw BadInput(
+        "cannot read '\(name.abridged)'; accepted: a folder of vectors, by --vectors, or fixtures in the current one")
     }
     return Array(data)
   }
