@@ -30,15 +30,15 @@ public struct RecordedRuns: Sendable {
     for harness in RecordedRuns.harnesses {
       let place = "\(folder)/harnesses/\(harness)"
       let known = "\(place)/known-failures.json"
-      let validation = try Validation(
-        answers: "\(place)/answers.jsonl", vectors: folder, quantities: [],
-        knownFailures: FileManager.default.fileExists(atPath: known) ? KnownFailures(file: known) : .none)
-      let answers = try AnswerFile("\(place)/answers.jsonl", known: ids).answers
+      let file = try AnswerFile("\(place)/answers.jsonl", known: ids)
+      let validation = Validation(
+        store, store.questions, file,
+        FileManager.default.fileExists(atPath: known) ? try KnownFailures(file: known) : .none)
       let record = "\(place)/planted-bugs.jsonl"
       runs.append(
         Run(
           harness: harness, validation: validation,
-          answers: store.questions.compactMap { question in answers[question.id].map { (question, $0) } },
+          answers: store.questions.compactMap { question in file.answers[question.id].map { (question, $0) } },
           bugs: FileManager.default.fileExists(atPath: record) ? try PlantedBugs(file: record) : nil))
     }
     self.runs = runs
@@ -48,7 +48,7 @@ public struct RecordedRuns: Sendable {
   /// The harnesses with a failure that is not known.
   var accused: [String] { runs.filter { !$0.validation.passed }.map(\.harness) }
 
-  /// The planted bugs by kind: how many change an answer, and how many of these are caught.
+  /// The planted bugs and perturbed answers: how many change an answer, and how many of these are caught.
   var counts: (planted: Int, caught: Int) {
     runs.reduce((0, 0)) { sum, run in
       let moved = PlantedBugs.perturbed(run.answers)

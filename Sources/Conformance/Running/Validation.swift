@@ -48,7 +48,14 @@ public struct Validation: Sendable {
   ) throws(BadInput) {
     let store = try VectorStore(folder: folder)
     let questions = try store.selected(prefixes)
-    let file = try AnswerFile(file, known: Set(store.questions.map(\.id)))
+    let answers = try AnswerFile(file, known: Set(store.questions.map(\.id)))
+    self.init(store, questions, answers, knownFailures)
+  }
+
+  /// Judges answers that were read; a question without one counts as skipped.
+  init(
+    _ store: VectorStore, _ questions: [VectorStore.Question], _ file: AnswerFile, _ knownFailures: KnownFailures
+  ) {
     let judgements = questions.map { question in
       file.answers[question.id].map { Judgement($0, to: question) }
         ?? Judgement(verdict: .skipped, note: "no answer is given")
