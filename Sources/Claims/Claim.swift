@@ -32,9 +32,9 @@ public struct Claim: Sendable {
     case constant(ConstantClaim)
     case exponent(ExponentClaim)
     case threshold(ThresholdClaim)
-    case identity(SymbolicSetting)
-    case motion(SymbolicSetting, hamiltonian: Expression, observable: Expression)
-    case conserved(SymbolicSetting, hamiltonian: Expression, observable: Expression)
+    case identity(SymbolicSetting, Equality)
+    case motion(SymbolicSetting, MotionClaim)
+    case conserved(SymbolicSetting, MotionClaim)
     case solution(SymbolicSetting, SolutionClaim)
     case misprint(SymbolicSetting, MisprintClaim)
   }

@@ -45,11 +45,9 @@ extension Claim {
         case .constant(let claim): try claim.check(statement, in: context)
         case .exponent(let claim): try claim.check(statement, in: context)
         case .threshold(let claim): try claim.check(statement, in: context)
-        case .identity(let setting): setting.checkIdentity(statement)
-        case .motion(let setting, let hamiltonian, let observable),
-          .conserved(let setting, let hamiltonian, let observable):
-          setting.checkMotion(statement, hamiltonian, observable)
-        case .solution(let setting, let claim): setting.check(claim, statement)
+        case .identity(let setting, let equality): setting.check(equality)
+        case .motion(let setting, let claim), .conserved(let setting, let claim): setting.check(claim)
+        case .solution(let setting, let claim): setting.check(claim)
         case .misprint(let setting, let claim): setting.check(claim)
         }
     } catch let question as Undecided {

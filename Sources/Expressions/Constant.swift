@@ -26,7 +26,7 @@ public struct Constant: Sendable {
   /// - Throws: an ``ExpressionError`` that points at the column: not of the grammar, no value, out of range, or
   ///   undecided whether it has one.
   public init(parsing text: String) throws(ExpressionError) {
-    try self.init(Expression(parsing: text, offering: [.sqrt]))
+    try self.init(Expression(parsingConstant: text))
   }
 
   /// The constant of a formula without variables.
@@ -173,6 +173,9 @@ public struct Constant: Sendable {
       // The range first: an exact power is formed only when its magnitude is within bounds.
       try requireRange(value, column)
       return Checked(form: n == 0 ? ExactForm(1) : parts[0].form.flatMap { $0.power(n) }, value: value)
+    case .generalPower(_, let exponent):
+      throw ExpressionError(
+        .malformed, column: exponent.column, "the exponent is not an integer; accepted: integers of at most 6 digits")
     case .call(.sqrt, let a):
       try requireNonNegative(parts[0], a, column, &work)
       return Checked(form: parts[0].form.flatMap { $0.squareRoot }, value: parts[0].value.squareRoot)

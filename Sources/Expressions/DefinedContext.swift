@@ -69,6 +69,16 @@ extension DefinedContext: EvaluationContext {
       a.interval.power(exponent), isDefined: a.isDefined && (exponent >= 0 || !a.interval.containsZero))
   }
 
+  public func power(_ a: DefinedInterval, _ exponent: DefinedInterval) -> DefinedInterval {
+    if let n = exponent.interval.exponent {
+      let value = power(a, n)
+      return DefinedInterval(value.interval, isDefined: value.isDefined && exponent.isDefined)
+    }
+    let value = intervals.power(a.interval, exponent.interval)
+    return DefinedInterval(
+      value, isDefined: a.isDefined && exponent.isDefined && a.interval.lower.signum > 0)
+  }
+
   public func call(_ function: ElementaryFunction, _ a: DefinedInterval) -> DefinedInterval {
     let value = intervals.call(function, a.interval)
     return DefinedInterval(value, isDefined: a.isDefined && function.isDefined(on: a.interval, value: value))
@@ -76,8 +86,8 @@ extension DefinedContext: EvaluationContext {
 }
 
 extension ElementaryFunction {
-  /// Whether the function is certain to be defined, continuous and (but for the square root at 0) differentiable on a
-  /// box.
+  /// Whether the function is certain to be defined, continuous and (but for the square root and the magnitude at 0)
+  /// differentiable on a box.
   ///
   /// - Parameter value: the enclosure of the function on the box.
   public func isDefined(on box: Interval, value: Interval) -> Bool {
@@ -86,7 +96,7 @@ extension ElementaryFunction {
     case .log: box.lower.signum > 0
     // The enclosure of a tangent is bounded exactly when no pole is in the box.
     case .tan: value.isBounded && !value.isEmpty
-    case .sin, .cos, .atan, .exp: true
+    case .sin, .cos, .atan, .exp, .sinh, .cosh, .tanh, .abs: true
     }
   }
 }

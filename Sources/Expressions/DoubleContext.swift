@@ -21,6 +21,8 @@ extension DoubleContext: EvaluationContext {
   public func quotient(_ a: Double, _ b: Double) -> Double { a / b }
   public func power(_ a: Double, _ exponent: Int) -> Double { Foundation.pow(a, Double(exponent)) }
 
+  public func power(_ a: Double, _ exponent: Double) -> Double { Foundation.pow(a, exponent) }
+
   public func call(_ function: ElementaryFunction, _ a: Double) -> Double {
     switch function {
     case .sqrt: a.squareRoot()
@@ -30,6 +32,10 @@ extension DoubleContext: EvaluationContext {
     case .atan: Foundation.atan(a)
     case .exp: Foundation.exp(a)
     case .log: Foundation.log(a)
+    case .sinh: Foundation.sinh(a)
+    case .cosh: Foundation.cosh(a)
+    case .tanh: Foundation.tanh(a)
+    case .abs: Swift.abs(a)
     }
   }
 }

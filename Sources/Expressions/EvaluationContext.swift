@@ -24,6 +24,8 @@ public protocol EvaluationContext {
   func quotient(_ a: Value, _ b: Value) -> Value
   /// The power with an integer exponent.
   func power(_ a: Value, _ exponent: Int) -> Value
+  /// The power of a positive number with any exponent, and of any number where the exponent is certainly an integer.
+  func power(_ a: Value, _ exponent: Value) -> Value
   /// A function of one argument.
   func call(_ function: ElementaryFunction, _ a: Value) -> Value
 }
@@ -63,6 +65,7 @@ extension Expression {
     case .product: return context.product(values[0], values[1])
     case .quotient: return context.quotient(values[0], values[1])
     case .power(_, let n): return context.power(values[0], n)
+    case .generalPower: return context.power(values[0], values[1])
     case .call(let function, _): return context.call(function, values[0])
     case .operation:
       throw ExpressionError(.malformed, column: column, "adjoints, brackets and sums have no value as numbers")

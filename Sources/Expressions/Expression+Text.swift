@@ -19,6 +19,7 @@ extension Expression: CustomStringConvertible {
     case .product(let a, let b): return wrapped(2, "\(a.text(above: 2))*\(b.text(above: 3))")
     case .quotient(let a, let b): return wrapped(2, "\(a.text(above: 2))/\(b.text(above: 3))")
     case .power(let a, let n): return wrapped(4, "\(a.text(above: 5))^\(n)")
+    case .generalPower(let a, let b): return wrapped(4, "\(a.text(above: 5))^\(b.text(above: 5))")
     case .call(let function, let a): return "\(function.rawValue)(\(a.text(above: 0)))"
     case .operation(.adjoint, let parts): return "\(parts[0].text(above: 5))'"
     case .operation(.commutator, let parts): return "[\(parts[0]), \(parts[1])]"
@@ -46,6 +47,7 @@ extension Expression {
     case .product: Expression(.product(parts[0], parts[1]), column: column)
     case .quotient: Expression(.quotient(parts[0], parts[1]), column: column)
     case .power(_, let n): Expression(.power(parts[0], n), column: column)
+    case .generalPower: Expression.power(parts[0], parts[1], column: column)
     case .call(let function, _): Expression(.call(function, parts[0]), column: column)
     case .operation(let operation, _): Expression(.operation(operation, parts), column: column)
     }

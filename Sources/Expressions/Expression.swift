@@ -25,6 +25,8 @@ public struct Expression: Sendable {
     case quotient(Expression, Expression)
     /// A power with a known integer exponent.
     case power(Expression, Int)
+    /// A power with any other exponent: of a positive base, or of any base where the exponent's value is an integer.
+    case generalPower(Expression, Expression)
     /// A function of one argument.
     case call(ElementaryFunction, Expression)
     /// An operation that has a meaning for operators or for functions on a phase space alone.
@@ -82,7 +84,9 @@ extension Expression.Node {
     switch self {
     case .number, .pi, .variable: []
     case .negation(let a), .power(let a, _), .call(_, let a): [a]
-    case .sum(let a, let b), .difference(let a, let b), .product(let a, let b), .quotient(let a, let b): [a, b]
+    case .sum(let a, let b), .difference(let a, let b), .product(let a, let b), .quotient(let a, let b),
+      .generalPower(let a, let b):
+      [a, b]
     case .operation(_, let parts): parts
     }
   }
@@ -118,6 +122,14 @@ public enum ElementaryFunction: String, Sendable, Hashable, CaseIterable {
   case exp
   /// Natural logarithm.
   case log
+  /// Hyperbolic sine.
+  case sinh
+  /// Hyperbolic cosine.
+  case cosh
+  /// Hyperbolic tangent.
+  case tanh
+  /// Magnitude.
+  case abs
 }
 
 extension Expression {

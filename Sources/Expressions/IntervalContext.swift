@@ -22,6 +22,10 @@ extension IntervalContext: EvaluationContext {
   public func quotient(_ a: Interval, _ b: Interval) -> Interval { a / b }
   public func power(_ a: Interval, _ exponent: Int) -> Interval { a.power(exponent) }
 
+  public func power(_ a: Interval, _ exponent: Interval) -> Interval {
+    exponent.exponent.map { a.power($0) } ?? a.power(exponent)
+  }
+
   public func call(_ function: ElementaryFunction, _ a: Interval) -> Interval {
     switch function {
     case .sqrt: a.squareRoot
@@ -31,6 +35,20 @@ extension IntervalContext: EvaluationContext {
     case .atan: a.arctangent
     case .exp: a.exponential
     case .log: a.logarithm
+    case .sinh: a.hyperbolicSine
+    case .cosh: a.hyperbolicCosine
+    case .tanh: a.hyperbolicTangent
+    case .abs: a.absoluteValue
     }
+  }
+}
+
+extension Interval {
+  /// The integer that this enclosure certainly is, where it is one that an exponent may be.
+  public var exponent: Int? {
+    guard isPoint, let floor = lower.floor, lower.rational == Rational(floor), let word = Int(exactly: floor),
+      abs(word) <= Expression.greatestExponent
+    else { return nil }
+    return word
   }
 }

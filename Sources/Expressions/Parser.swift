@@ -5,12 +5,16 @@ extension Expression {
   ///
   /// - Throws: an ``ExpressionError`` that points at the column.
   public init(parsing text: String) throws(ExpressionError) {
-    try self.init(parsing: text, offering: ElementaryFunction.allCases)
+    try self.init(Parser(text))
   }
 
-  /// Reads a formula; a message about an unknown function offers these.
-  init(parsing text: String, offering functions: [ElementaryFunction]) throws(ExpressionError) {
-    var parser = try Parser(text, functions: functions)
+  /// Reads the formula of a constant, of which exponents are integers; a message about an unknown function offers `sqrt` alone.
+  init(parsingConstant text: String) throws(ExpressionError) {
+    try self.init(Parser(text, isConstant: true))
+  }
+
+  private init(_ parser: Parser) throws(ExpressionError) {
+    var parser = parser
     let result = try parser.sum()
     try parser.expectEnd()
     self = result
@@ -23,10 +27,7 @@ extension Expression {
   ///
   /// - Throws: an ``ExpressionError`` that points at the column.
   public init(parsingOperators text: String) throws(ExpressionError) {
-    var parser = try Parser(text, allowsOperators: true)
-    let result = try parser.sum()
-    try parser.expectEnd()
-    self = result
+    try self.init(Parser(text, allowsOperators: true))
   }
 }
 
@@ -82,17 +83,17 @@ struct Parser {
   static let greatestNesting = 200
 
   private let tokens: [Token]
-  private let functions: [ElementaryFunction]
+  private let isConstant: Bool
   private let allowsOperators: Bool
   private var position = 0
   private var nesting = 0
 
-  /// - Parameter functions: the functions that a message offers; others are left to the reader of the tree.
-  init(
-    _ text: String, functions: [ElementaryFunction] = ElementaryFunction.allCases, allowsOperators: Bool = false
-  ) throws(ExpressionError) {
-    tokens = try Tokenizer.tokens(text, allowsOperators: allowsOperators)
-    self.functions = functions
+  /// - Parameters:
+  ///   - isConstant: whether exponents must be integers and messages offer `sqrt` alone; functions are left to the reader of the tree.
+  ///   - allowsOperators: whether adjoints, brackets, indices, sums and derivatives are read, too.
+  init(_ text: String, isConstant: Bool = false, allowsOperators: Bool = false) throws(ExpressionError) {
+    tokens = try Tokenizer.tokens(text, isConstant: isConstant, allowsOperators: allowsOperators)
+    self.isConstant = isConstant
     self.allowsOperators = allowsOperators
   }
 
@@ -177,17 +178,20 @@ struct Parser {
     guard let caret = take("^") else { return base }
     let column = token.column
     try nest(column)
-    let exponent = try Parser.exponent(try signed(), at: column)
+    let exponent = try signed()
     nesting -= 1
-    return try checked(.power(base, exponent), at: caret.column)
+    return try checked(try exponentiation(base, exponent, at: column).node, at: caret.column)
   }
 
-  /// The integer that an exponent is: a rational constant, exactly an integer, of at most 6 digits.
-  private static func exponent(_ expression: Expression, at column: Int) throws(ExpressionError) -> Int {
+  /// A power: with an exponent that is an integer of at most 6 digits, or in formulas with any other.
+  private func exponentiation(
+    _ base: Expression, _ exponent: Expression, at column: Int
+  ) throws(ExpressionError) -> Expression {
     let accepted = "accepted: integers of at most 6 digits"
+    guard exponent.variables.isEmpty || isConstant else { return Expression(.generalPower(base, exponent)) }
     let constant: Constant?
     do {
-      constant = expression.variables.isEmpty ? try Constant(expression) : nil
+      constant = exponent.variables.isEmpty ? try Constant(exponent) : nil
     } catch {
       throw ExpressionError(error.kind, column: column, "the exponent is no number (\(error.message)); \(accepted)")
     }
@@ -197,12 +201,15 @@ struct Parser {
     case .undecided:
       throw ExpressionError(.undecided, column: column, "undecided whether the exponent is an integer; \(accepted)")
     case .some(.none), nil:
-      throw ExpressionError(.malformed, column: column, "the exponent is not an integer; \(accepted)")
+      guard !isConstant, let constant else {
+        throw ExpressionError(.malformed, column: column, "the exponent is not an integer; \(accepted)")
+      }
+      return Expression.power(base, constant)
     }
     guard let word = Int(exactly: integer), abs(word) <= Expression.greatestExponent else {
       throw ExpressionError(.outOfRange, column: column, "the exponent has more than 6 digits; \(accepted)")
     }
-    return word
+    return Expression(.power(base, word))
   }
 
   // primary = number | "pi" | name | function, "(", sum, ")" | "(", sum, ")"
@@ -218,9 +225,11 @@ struct Parser {
     case .name(let name):
       position += 1
       if allowsOperators, let special = try indexed(name, start) { return special }
+      if !isConstant, let extremum = try extremum(name, start) { return extremum }
       guard let function = ElementaryFunction(rawValue: name) else {
         if case .symbol("(") = token.kind {
-          let known = functions.map(\.rawValue).joined(separator: ", ")
+          let known =
+            isConstant ? "sqrt" : (ElementaryFunction.allCases.map(\.rawValue) + ["max", "min"]).joined(separator: ", ")
           throw ExpressionError(
             .malformed, column: start.column, "unknown function '\(name)'; accepted: \(known)")
         }
@@ -253,6 +262,22 @@ struct Parser {
     default:
       throw unexpected("a number, a name, a function or '('")
     }
+  }
+
+  // extremum = ( "max" | "min" ), "(", sum, { ",", sum }, ")", which is short for sums and magnitudes
+  private mutating func extremum(_ name: String, _ start: Token) throws(ExpressionError) -> Expression? {
+    guard ["max", "min"].contains(name), take("(") != nil else { return nil }
+    try nest(start.column)
+    var result = try sum()
+    while take(",") != nil {
+      let other = try sum()
+      let distance = Expression(.call(.abs, result - other))
+      let twice = name == "max" ? result + other + distance : result + other - distance
+      result = try checked(.quotient(twice, .number(2)), at: start.column)
+    }
+    nesting -= 1
+    guard take(")") != nil else { throw unexpected("an operator, ',' or ')'") }
+    return result
   }
 
   // indexed = name, "[", ( name | digits ), "]" | ( "sum" | "diff" ), "(", name, ",", sum, ")"

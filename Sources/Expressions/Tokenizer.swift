@@ -32,10 +32,12 @@ struct Tokenizer {
   private let symbols: [UInt8]
   private var position = 0
 
-  /// - Parameter allowsOperators: whether the symbols of adjoints, brackets and indices are read, too.
-  init(_ text: String, allowsOperators: Bool = false) throws(ExpressionError) {
+  /// - Parameters:
+  ///   - isConstant: whether the comma between the arguments of a function is refused.
+  ///   - allowsOperators: whether the symbols of adjoints, brackets and indices are read, too.
+  init(_ text: String, isConstant: Bool = false, allowsOperators: Bool = false) throws(ExpressionError) {
     bytes = Array(text.utf8)
-    symbols = Array("+-*/^()=<>".utf8) + (allowsOperators ? Array("'[]{},".utf8) : [])
+    symbols = Array("+-*/^()=<>".utf8) + (isConstant ? [] : [0x2c]) + (allowsOperators ? Array("'[]{}".utf8) : [])
     guard bytes.count <= Tokenizer.greatestLength else {
       throw ExpressionError(
         .malformed, column: Tokenizer.greatestLength + 1,
@@ -43,8 +45,10 @@ struct Tokenizer {
     }
   }
 
-  static func tokens(_ text: String, allowsOperators: Bool = false) throws(ExpressionError) -> [Token] {
-    var tokenizer = try Tokenizer(text, allowsOperators: allowsOperators)
+  static func tokens(
+    _ text: String, isConstant: Bool = false, allowsOperators: Bool = false
+  ) throws(ExpressionError) -> [Token] {
+    var tokenizer = try Tokenizer(text, isConstant: isConstant, allowsOperators: allowsOperators)
     var tokens: [Token] = []
     repeat { tokens.append(try tokenizer.next()) } while tokens.last?.kind != .end
     return tokens

@@ -99,6 +99,12 @@ extension TaylorJetContext: EvaluationContext {
       isDifferentiable: n >= 0 || !a.value.containsZero)
   }
 
+  public func power(_ a: TaylorJet, _ exponent: TaylorJet) -> TaylorJet {
+    let isConstant = exponent.isSmooth && [exponent.first, exponent.second].allSatisfy { $0.certainSign == 0 }
+    if isConstant, let n = exponent.value.exponent { return power(a, n) }
+    return call(.exp, product(exponent, call(.log, a)))
+  }
+
   public func call(_ function: ElementaryFunction, _ a: TaylorJet) -> TaylorJet {
     let x = a.value
     switch function {
@@ -120,6 +126,16 @@ extension TaylorJetContext: EvaluationContext {
     case .log:
       return chain(
         a, value: x.logarithm, first: 1 / x, second: -1 / x.squared, isDifferentiable: x.lower.signum > 0)
+    case .sinh: return chain(a, value: x.hyperbolicSine, first: x.hyperbolicCosine, second: x.hyperbolicSine)
+    case .cosh: return chain(a, value: x.hyperbolicCosine, first: x.hyperbolicSine, second: x.hyperbolicCosine)
+    case .tanh:
+      let t = x.hyperbolicTangent
+      let slope = 1 - t.squared
+      return chain(a, value: t, first: slope, second: -2 * (t * slope))
+    case .abs:
+      // The sign where there is one; at zero both slopes, and no derivative.
+      let zero = Interval(0, precision: precision)
+      return chain(a, value: x.absoluteValue, first: x.sign, second: zero, isDifferentiable: !x.containsZero)
     }
   }
 

@@ -33,11 +33,10 @@ public enum CoqFile {
 
   /// The lemma of an identity; nil for claims that are none in real numbers.
   static func lemma(_ claim: Claim) -> String? {
-    guard case .identity(let setting) = claim.kind, setting.algebra == nil, setting.sizes == nil, !setting.isOpen,
+    guard case .identity(let setting, let equality) = claim.kind, setting.algebra == nil, setting.sizes == nil, !setting.isOpen,
       claim.expected == .proved
     else { return nil }
-    let left = claim.statement.left.substituting(setting.definitions)
-    let right = claim.statement.right.substituting(setting.definitions)
+    let (left, right) = (equality.left, equality.right)
     guard let a = CoqTerm.text(left), let b = CoqTerm.text(right) else { return nil }
     let both = Expression(.difference(left, right))
     // In Coq x/0 is a number: only formulas whose divisors are visibly positive say the same there.

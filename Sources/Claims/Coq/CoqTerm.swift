@@ -22,7 +22,9 @@ enum CoqTerm {
     case .product: return "(\(terms[0]) * \(terms[1]))"
     case .quotient: return "(\(terms[0]) / \(terms[1]))"
     case .power(_, let n): return n >= 0 ? "(\(terms[0]) ^ \(n))" : "(/ (\(terms[0]) ^ \(-n)))"
+    case .generalPower: return nil
     case .call(.log, _): return "(ln \(terms[0]))"
+    case .call(.abs, _): return "(Rabs \(terms[0]))"
     case .call(let function, _): return "(\(function.rawValue) \(terms[0]))"
     case .operation: return nil
     }

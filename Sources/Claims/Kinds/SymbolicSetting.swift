@@ -2,18 +2,16 @@ import ArbitraryPrecision
 import Expressions
 import Symbolic
 
-/// What the names in a symbolic claim stand for.
+/// What the names in the formulas of a claim stand for, when abbreviations and unknowns are written out.
 struct SymbolicSetting: Sendable {
   /// The operators, if there are any.
   let algebra: OperatorAlgebra?
   /// Coordinates and momenta, if there are any.
   let pairs: [CanonicalPair]
-  /// Abbreviations, each written out in names that are none.
-  let definitions: [String: Expression]
   /// The values for which names stand.
   let domains: [String: SymbolDomain]
   /// The name of the number of cells, as given.
-  let cellsText: String?
+  let cellsName: String?
   /// Whether every name is taken for a real number, as `for: all` says.
   let isOpen: Bool
 
@@ -23,8 +21,7 @@ struct SymbolicSetting: Sendable {
   let families: [CanonicalPair]
 
   /// Whether two formulas are equal; for all sizes, where these are given.
-  func decide(_ left: Expression, _ right: Expression) -> IdentityDecision {
-    let (a, b) = (left.substituting(definitions), right.substituting(definitions))
+  func decide(_ a: Expression, _ b: Expression) -> IdentityDecision {
     guard let sizes else { return decide(a, b, pairs) }
     var points = 0
     for size in sizes {
@@ -62,22 +59,44 @@ struct SymbolicSetting: Sendable {
   }
 
   /// The name of the number of cells.
-  var cells: String { algebra?.cells ?? cellsText ?? "N" }
+  var cells: String { cellsName ?? "N" }
 
-  /// The rate of change of an observable under a Hamiltonian: i [H, A], or {A, H}, and its own derivative in the time t.
-  func rate(of observable: Expression, under hamiltonian: Expression, time: String = "t") -> Expression {
-    let own = Expression(.operation(.derivative(name: time), [observable.substituting(definitions)]))
-    if algebra == nil { return Expression(.operation(.bracket, [observable, hamiltonian])) + own }
-    return Expression(.variable("i")) * Expression(.operation(.commutator, [hamiltonian, observable])) + own
+  /// The rate of change of an observable under a Hamiltonian: i [H, A], or {A, H}, and its own derivative in the time, where there is one.
+  func rate(of observable: Expression, under hamiltonian: Expression, time: String?) -> Expression {
+    let change =
+      algebra == nil
+      ? Expression(.operation(.bracket, [observable, hamiltonian]))
+      : Expression(.variable("i")) * Expression(.operation(.commutator, [hamiltonian, observable]))
+    guard let time, observable.variables.contains(time) else { return change }
+    return change + Expression(.operation(.derivative(name: time), [observable]))
   }
+}
+
+/// The rate of change of an observable.
+struct MotionClaim: Sendable {
+  /// The name that the statement gives the rate.
+  let name: String
+  let hamiltonian: Expression
+  let observable: Expression
+  /// What the rate is said to be.
+  let rate: Expression
+  /// The name of the time; nil where `t` is a parameter.
+  let time: String?
+  /// Why the Hamiltonian may not be Hermitian; nil where it certainly is.
+  let doubt: String?
 }
 
 /// Equations of motion with a start, and functions of time that are said to solve them.
 struct SolutionClaim: Sendable {
-  let variable: String
+  let time: String
   let hamiltonian: Expression?
   /// In the order of the file; the observable is missing where the equations are the premise.
   let unknowns: [Unknown]
+  /// What holds in the states of which the claim speaks.
+  let sector: [Conserved]
+  let statement: Equality
+  /// Why the Hamiltonian may not be Hermitian; nil where it certainly is.
+  let doubt: String?
 
   struct Unknown: Sendable {
     let name: String
@@ -86,12 +105,18 @@ struct SolutionClaim: Sendable {
     let initial: Expression
     let solution: Expression
   }
+
+  /// A conserved quantity with its value: states are eigenstates of it.
+  struct Conserved: Sendable {
+    let quantity: Expression
+    let value: Expression
+  }
 }
 
 /// A printed statement that is wrong, and what is right in its place.
 struct MisprintClaim: Sendable {
-  let printed: Statement
-  let derived: Statement
+  let printed: Equality
+  let derived: Equality
   /// The text of the paper.
   let asPrinted: String
   /// The text that should stand there.

@@ -7,9 +7,9 @@ extension Claim {
   /// The kinds that a claim file may name, with the keys of each.
   static let kinds: [(name: String, keys: [String])] = [
     ("identity", setting),
-    ("equation-of-motion", setting + ["hamiltonian", "observable"]),
-    ("conserved", setting + ["hamiltonian", "observable"]),
-    ("solution", setting + ["hamiltonian", "unknowns", "variable"]),
+    ("equation-of-motion", setting + ["hamiltonian", "observable", "variable"]),
+    ("conserved", setting + ["hamiltonian", "observable", "variable"]),
+    ("solution", setting + ["hamiltonian", "unknowns", "variable", "sector"]),
     ("misprint", setting + ["printed", "derived", "as-printed", "as-derived", "depends"]),
     ("value", ["quantity", "routes", "for", "quick", "full", "digits", "kernel", "ulps"]),
     ("bound", ["quantity", "routes", "for", "quick", "full", "digits", "kernel", "ulps"]),
@@ -95,51 +95,29 @@ extension Claim {
   private static func symbolicKind(
     _ kind: String, _ statement: Statement, _ keys: inout YAMLMapping
   ) throws(BadInput) -> Kind {
-    let setting = try SymbolicSetting(&keys)
     guard statement.relation == .equal else {
-      throw keys.fault("statement", "a claim of the kind '\(kind)' accepts the relation = alone")
+      throw keys.fault(
+        kind == "misprint" ? "printed" : "statement", "a claim of the kind '\(kind)' accepts the relation = alone")
     }
     switch kind {
     case "misprint":
-      let claim = try MisprintClaim(&keys, setting)
-      try setting.requireUse(
-        in: [claim.printed.left, claim.printed.right, claim.derived.left, claim.derived.right], keys)
+      let (setting, claim) = try MisprintClaim.read(&keys)
       return .misprint(setting, claim)
-    case "identity":
-      try setting.requireNames(statement.left, keys, "statement")
-      try setting.requireNames(statement.right, keys, "statement")
-      try setting.requireUse(in: [statement.left, statement.right], keys)
-      return .identity(setting)
     case "solution":
-      let claim = try SolutionClaim(&keys, setting)
-      try setting.requireNames(statement.left, keys, "statement", and: claim.unknowns.map(\.name) + [claim.variable])
-      try setting.requireNames(statement.right, keys, "statement", and: [claim.variable])
-      let parts = claim.unknowns.flatMap {
-        [$0.equation, $0.initial, $0.solution] + [$0.observable].compactMap(\.self)
-      }
-      try setting.requireUse(
-        in: [statement.left, statement.right] + parts + [claim.hamiltonian].compactMap(\.self), keys)
+      let (setting, claim) = try SolutionClaim.read(&keys, statement)
       return .solution(setting, claim)
-    default: return try rate(kind, statement, setting, &keys)
+    case "equation-of-motion":
+      let (setting, claim) = try MotionClaim.read(&keys, statement, isConserved: false)
+      return .motion(setting, claim)
+    case "conserved":
+      let (setting, claim) = try MotionClaim.read(&keys, statement, isConserved: true)
+      return .conserved(setting, claim)
+    default:
+      var vocabulary = try Vocabulary(&keys)
+      let equality = try vocabulary.equality(statement, keys, "statement", .physical)
+      try vocabulary.requireConsistency(keys)
+      return .identity(SymbolicSetting(vocabulary), equality)
     }
-  }
-
-  private static func rate(
-    _ kind: String, _ statement: Statement, _ setting: SymbolicSetting, _ keys: inout YAMLMapping
-  ) throws(BadInput) -> Kind {
-    let (hamiltonian, observable) = try keys.motion(setting)
-    guard case .variable(let name) = statement.left.node else {
-      throw keys.fault(
-        "statement", "must be of the form NAME = FORMULA, the name standing for the rate of the observable")
-    }
-    try setting.requireNew([name], keys, "statement")
-    try setting.requireNames(statement.right, keys, "statement")
-    try setting.requireUse(in: [hamiltonian, observable, statement.right], keys)
-    if kind == "equation-of-motion" { return .motion(setting, hamiltonian: hamiltonian, observable: observable) }
-    guard statement.right == .number(0) else {
-      throw keys.fault("statement", "must be of the form NAME = 0: the rate of what is conserved")
-    }
-    return .conserved(setting, hamiltonian: hamiltonian, observable: observable)
   }
 
   /// A statement about a quantity: a name for it on the left, a formula in its parameters on the right.

@@ -4,89 +4,106 @@ import Expressions
 import Symbolic
 import Yams
 
-extension SymbolicSetting {
-  /// The keys that say what names stand for.
-  init(_ keys: inout YAMLMapping) throws(BadInput) {
-    let single = try SymbolicSetting.kinds(&keys, "operators")
-    let indexed = try SymbolicSetting.kinds(&keys, "families")
+extension Vocabulary {
+  /// The keys that say what names stand for, in any claim about formulas.
+  ///
+  /// - Parameter more: declares the names that a kind of claim has besides; abbreviations may use them.
+  init(_ keys: inout YAMLMapping, and more: (inout Vocabulary, YAMLMapping) throws(BadInput) -> Void = { _, _ in }) throws(BadInput) {
+    let single = try Vocabulary.kinds(&keys, "operators")
+    let indexed = try Vocabulary.kinds(&keys, "families")
     for name in indexed.keys.sorted() where indexed[name] == .observable {
       throw keys.fault("families", "\(name): observables stand alone; accepted: boson, fermion, spin, qubit")
     }
     let cells = try keys.text("cells")
-    cellsText = cells
-    if let text = try keys.text("sizes") {
-      guard let range = Grid.range(text), range.lowerBound >= 1, range.upperBound <= 16 else {
-        throw keys.fault("sizes", "'\(text)' is refused; accepted: 'a ... b' for integers from 1 to 16")
-      }
-      guard cells != nil else { throw keys.fault("sizes", "the key 'cells' is missing beside it") }
-      sizes = range
-    } else {
-      sizes = nil
-    }
+    let sizes = try Vocabulary.sizes(&keys, cells)
     var families: [CanonicalPair] = []
     if var mapping = try keys.mapping("canonical-families") {
       guard sizes != nil else { throw keys.fault("canonical-families", "the key 'sizes' is missing beside it") }
       for name in mapping.keys { families.append(CanonicalPair(name, try mapping.requiredText(name))) }
     }
-    self.families = families
     if cells != nil, indexed.isEmpty, families.isEmpty {
       throw keys.fault("cells", "the key 'families' or 'canonical-families' is missing beside it")
     }
     if cells == nil, !indexed.isEmpty { throw keys.fault("families", "the key 'cells' is missing beside it") }
-    algebra = single.isEmpty && indexed.isEmpty ? nil : OperatorAlgebra(single: single, indexed: indexed, cells: cells)
-
-    var pairs: [CanonicalPair] = []
-    if var mapping = try keys.mapping("canonical") {
-      for name in mapping.keys { pairs.append(CanonicalPair(name, try mapping.requiredText(name))) }
+    let pairs = try Vocabulary.pairs(&keys)
+    if !single.isEmpty || !indexed.isEmpty, !pairs.isEmpty || !families.isEmpty {
+      let key = pairs.isEmpty ? "canonical-families" : "canonical"
+      throw keys.fault(key, "operators have commutators; accepted: one of both")
     }
-    if algebra != nil, !pairs.isEmpty {
-      throw keys.fault("canonical", "operators have commutators; accepted: one of both")
-    }
-    self.pairs = pairs
+    let domains = try Vocabulary.domains(&keys)
+    self.init(
+      algebra: single.isEmpty && indexed.isEmpty
+        ? nil : OperatorAlgebra(single: single, indexed: indexed, cells: cells),
+      families: families, sizes: sizes, isOpen: domains == nil)
+    try reserve(Vocabulary.names(of: single), keys, "operators")
+    try reserve(Vocabulary.names(of: indexed), keys, "families")
+    if let cells { try declare([cells], as: .cells, keys, "cells") }
+    try declarePairs(pairs, keys)
+    try reserve(families.flatMap { [$0.coordinate, $0.momentum] }, keys, "canonical-families")
+    try readDomains(domains ?? [:], keys)
+    try more(&self, keys)
+    try readAbbreviations(&keys)
+  }
 
-    var definitions: [String: Expression] = [:]
-    if var mapping = try keys.mapping("let") {
-      for name in mapping.keys {
-        let formula = try mapping.operatorFormula(name)
-        // Later abbreviations may use those before.
-        for used in formula.variables.sorted() where mapping.keys.contains(used) && definitions[used] == nil {
-          throw mapping.fault(name, "'\(used)' is not defined before it; accepted: abbreviations that stand above")
+  private mutating func readDomains(_ domains: [String: SymbolDomain], _ keys: YAMLMapping) throws(BadInput) {
+    for (name, domain) in domains.sorted(by: { $0.key < $1.key }) {
+      if name == cells {
+        guard domain == .integers else {
+          throw keys.fault("for", "\(name) is a number of cells; accepted for it: integers")
         }
-        let written = formula.substituting(definitions)
-        guard written.size <= 20_000, written.depth <= Expression.greatestDepth else {
-          throw mapping.fault(name, "is too long with abbreviations written out; accepted: 20000 parts, 400 levels")
-        }
-        definitions[name] = written
+      } else {
+        try declare([name], as: .parameter(domain), keys, "for")
       }
     }
-    self.definitions = definitions
+  }
 
-    var domains: [String: SymbolDomain] = [:]
+  private mutating func readAbbreviations(_ keys: inout YAMLMapping) throws(BadInput) {
+    guard var mapping = try keys.mapping("let") else { return }
+    for (number, name) in mapping.keys.enumerated() {
+      let text = try mapping.requiredText(name)
+      let formula = try mapping.parsed(name, text) { text throws(ExpressionError) in
+        try Expression(parsingOperators: text)
+      }
+      // Later abbreviations may use those before.
+      for used in formula.variables.sorted() where mapping.keys[number...].contains(used) && !isDeclared(used) {
+        throw mapping.fault(name, "'\(used)' is not defined before it; accepted: abbreviations that stand above")
+      }
+      let written = try resolved(formula, keys, "let", .any, called: name)
+      try declare([name], as: .abbreviation(written), keys, "let")
+    }
+  }
+
+  private static func sizes(_ keys: inout YAMLMapping, _ cells: String?) throws(BadInput) -> ClosedRange<Int>? {
+    guard let text = try keys.text("sizes") else { return nil }
+    guard let range = Grid.range(text), range.lowerBound >= 1, range.upperBound <= 16 else {
+      throw keys.fault("sizes", "'\(text)' is refused; accepted: 'a ... b' for integers from 1 to 16")
+    }
+    guard cells != nil else { throw keys.fault("sizes", "the key 'cells' is missing beside it") }
+    return range
+  }
+
+  private static func pairs(_ keys: inout YAMLMapping) throws(BadInput) -> [CanonicalPair] {
+    guard var mapping = try keys.mapping("canonical") else { return [] }
+    var pairs: [CanonicalPair] = []
+    for name in mapping.keys { pairs.append(CanonicalPair(name, try mapping.requiredText(name))) }
+    return pairs
+  }
+
+  /// The values of names; nil for `all`.
+  private static func domains(_ keys: inout YAMLMapping) throws(BadInput) -> [String: SymbolDomain]? {
     switch keys.node("for") {
     case .scalar(let scalar):
       guard scalar.string == "all" else {
         throw keys.fault("for", "'\(scalar.string)' is refused; accepted: all, or each name with its values")
       }
-      isOpen = true
+      return nil
     case .some:
       guard var mapping = try keys.mapping("for") else { throw keys.missing("for") }
+      var domains: [String: SymbolDomain] = [:]
       for name in mapping.keys { domains[name] = try mapping.domain(name) }
-      isOpen = false
+      return domains
     case nil: throw keys.missing("for")
     }
-    self.domains = domains
-    if let cells, let domain = domains[cells], domain != .integers {
-      throw keys.fault("for", "\(cells) is a number of cells; accepted for it: integers")
-    }
-    let duals = (pairs + families).flatMap { [$0.coordinate, $0.momentum] }
-    try requireDistinct(
-      [
-        ("operators", SymbolicSetting.names(of: single)), ("families", SymbolicSetting.names(of: indexed)),
-        ("cells", cells.map { [$0] } ?? []),
-        ("canonical", duals), ("let", definitions.keys.sorted()),
-        ("for", domains.keys.filter { $0 != cells }.sorted()),
-      ], keys)
-    for (name, formula) in definitions.sorted(by: { $0.key < $1.key }) { try requireNames(formula, keys, "let", name) }
   }
 
   /// Names of degrees of freedom, and of the components of spins.
@@ -114,18 +131,6 @@ extension SymbolicSetting {
 }
 
 extension YAMLMapping {
-  fileprivate mutating func operatorFormula(_ key: String) throws(BadInput) -> Expression {
-    try parsed(key, try requiredText(key)) { text throws(ExpressionError) in try Expression(parsingOperators: text) }
-  }
-
-  fileprivate mutating func operatorStatement(_ key: String) throws(BadInput) -> Statement {
-    let statement = try parsed(key, try requiredText(key)) { text throws(ExpressionError) in
-      try Statement(parsingOperators: text)
-    }
-    guard statement.relation == .equal else { throw fault(key, "accepted here: the relation = alone") }
-    return statement
-  }
-
   fileprivate mutating func domain(_ name: String) throws(BadInput) -> SymbolDomain {
     let text = try requiredText(name)
     switch text {
@@ -144,64 +149,17 @@ extension YAMLMapping {
         name, "'\(text)' is refused; accepted: all, positive, integers, 'between a and b' with rational a < b")
     }
   }
-
-  /// The Hamiltonian and the observable whose rate a claim is about.
-  mutating func motion(_ setting: SymbolicSetting) throws(BadInput) -> (hamiltonian: Expression, observable: Expression)
-  {
-    guard setting.algebra != nil || !setting.pairs.isEmpty else {
-      throw BadInput(
-        "\(file) line \(line): the key 'operators' or 'canonical' is missing; accepted: see docs/claims.md")
-    }
-    let (hamiltonian, observable) = (try operatorFormula("hamiltonian"), try operatorFormula("observable"))
-    try setting.requireNames(hamiltonian, self, "hamiltonian")
-    try setting.requireNames(observable, self, "observable")
-    return (hamiltonian, observable)
-  }
 }
 
-extension SolutionClaim {
-  init(_ keys: inout YAMLMapping, _ setting: SymbolicSetting) throws(BadInput) {
-    variable = try keys.text("variable") ?? "t"
-    let hasHamiltonian = keys.keys.contains("hamiltonian")
-    hamiltonian = hasHamiltonian ? try keys.operatorFormula("hamiltonian") : nil
-    if let hamiltonian { try setting.requireNames(hamiltonian, keys, "hamiltonian") }
-    guard var list = try keys.mapping("unknowns") else { throw keys.missing("unknowns") }
-    let names = list.keys
-    var unknowns: [Unknown] = []
-    for name in names {
-      guard var parts = try list.mapping(name) else { throw list.missing(name) }
-      try parts.requireKeys(among: ["observable", "equation", "initial", "solution"])
-      if !hasHamiltonian, parts.keys.contains("observable") {
-        throw parts.fault("observable", "the key 'hamiltonian' is missing in the claim")
-      }
-      let observable = hasHamiltonian ? try parts.operatorFormula("observable") : nil
-      let (equation, initial) = (try parts.operatorFormula("equation"), try parts.operatorFormula("initial"))
-      let solution = try parts.operatorFormula("solution")
-      if let observable { try setting.requireNames(observable, parts, "observable") }
-      try setting.requireNames(equation, parts, "equation", and: names + [variable])
-      try setting.requireNames(initial, parts, "initial")
-      try setting.requireNames(solution, parts, "solution", and: [variable])
-      unknowns.append(
-        Unknown(name: name, observable: observable, equation: equation, initial: initial, solution: solution))
-    }
-    guard !unknowns.isEmpty else { throw keys.fault("unknowns", "the mapping is empty") }
-    // A coordinate may be an unknown under its own name.
-    let coordinates = unknowns.filter { $0.observable == Expression(.variable($0.name)) }.map(\.name)
-    try setting.requireNew(names.filter { !coordinates.contains($0) } + [variable], keys, "unknowns")
-    self.unknowns = unknowns
-  }
-}
-
-extension MisprintClaim {
-  init(_ keys: inout YAMLMapping, _ setting: SymbolicSetting) throws(BadInput) {
-    printed = try keys.operatorStatement("printed")
-    derived = try keys.operatorStatement("derived")
-    for (key, statement) in [("printed", printed), ("derived", derived)] {
-      try setting.requireNames(statement.left, keys, key)
-      try setting.requireNames(statement.right, keys, key)
-    }
-    asPrinted = try keys.requiredText("as-printed")
-    asDerived = try keys.requiredText("as-derived")
-    depends = try keys.requiredText("depends")
+extension SymbolicSetting {
+  /// What a vocabulary leaves of names when all formulas are written out.
+  init(_ vocabulary: Vocabulary) {
+    algebra = vocabulary.algebra
+    pairs = vocabulary.coordinatePairs
+    domains = vocabulary.domains
+    cellsName = vocabulary.cells
+    sizes = vocabulary.sizes
+    families = vocabulary.families
+    isOpen = vocabulary.isOpen
   }
 }

@@ -21,6 +21,7 @@ extension SymbolicField {
       case .product: return try product(parts[0], parts[1])
       case .quotient: return try quotient(parts[0], parts[1])
       case .power(_, let n): return try power(parts[0], n)
+      case .generalPower: return try power(parts[0], parts[1])
       case .call(let function, _): return try call(function, parts[0])
       case .operation(.bracket, _): return try bracket(parts[0], parts[1])
       case .operation(.derivative(let name), _):

@@ -1,8 +1,8 @@
 import ArbitraryPrecision
 import Expressions
 
-/// Sines and cosines by Euler's formula, turns and exponentials of sums as products of powers of one base for each term; other functions by
-/// their argument.
+/// Sines and cosines by Euler's formula, turns and exponentials of sums as products of powers of one base for each term; logarithms of products as
+/// sums; magnitudes as roots of squares; other functions by their argument.
 ///
 /// An operation is called with operands that are worked out: what adds a generator must come before, or the operation would not know its relation.
 extension SymbolicField {
@@ -23,9 +23,28 @@ extension SymbolicField {
       let (sine, cosine) = (try call(.sin, x), try call(.cos, x))
       return try quotient(sine, cosine)
     case .exp: return try exponential(x)
-    case .log where x.constant == 1, .atan where x.isZero: return .zero
-    case .log, .atan: return value(of: .function(function, x))
+    case .sinh:
+      let (rise, fall) = (try exponential(x), try exponential(negation(x)))
+      return try quotient(try difference(rise, fall), RationalFunction(2))
+    case .cosh:
+      let (rise, fall) = (try exponential(x), try exponential(negation(x)))
+      return try quotient(try sum(rise, fall), RationalFunction(2))
+    case .tanh:
+      let (sine, cosine) = (try call(.sinh, x), try call(.cosh, x))
+      return try quotient(sine, cosine)
+    // A magnitude has a value for real arguments alone, and is the root of their square.
+    case .abs: return try squareRoot(try product(x, x))
+    case .log: return try logarithm(x)
+    case .atan: return x.isZero ? .zero : value(of: .function(.atan, x))
     }
+  }
+
+  /// The function that a monomial is the value of, such as log(x); nil for others.
+  private func argument(_ function: ElementaryFunction, of unit: Unit) -> RationalFunction? {
+    guard unit.denominator == .one, unit.monomial.powers.count == 1, unit.monomial.powers[0].exponent == 1,
+      case .function(function, let argument) = generators[unit.monomial.powers[0].generator]
+    else { return nil }
+    return argument
   }
 
   /// The terms of a function: rational multiples of units.
@@ -69,6 +88,23 @@ extension SymbolicField {
         result = (
           try product(result.turn, try power(turn, count)), try product(result.back, try power(back, count))
         )
+      } else if let count = factor.integer, bases[unit, default: 1] == 1,
+        let integers = productOfIntegers(besidePi: unit)
+      {
+        // e^(i pi m) is (-1)^m, its own inverse; where parts of the angle occur it stays a power of theirs.
+        guard count.modulo(2) == 1 else { continue }
+        let sign = value(of: .alternation(integers))
+        result = (try product(result.turn, sign), try product(result.back, sign))
+      } else if let count = factor.integer.flatMap({ Int(exactly: $0) }), let x = argument(.atan, of: unit) {
+        // e^(i atan x) = (1 + i x)/sqrt(1 + x^2).
+        let square = try product(x, x)
+        let radius = try squareRoot(try sum(.one, square))
+        let imaginary = try product(value(of: .imaginaryUnit), x)
+        let turn = try quotient(try sum(.one, imaginary), radius)
+        let back = try quotient(try difference(.one, imaginary), radius)
+        result = (
+          try product(result.turn, try power(turn, count)), try product(result.back, try power(back, count))
+        )
       } else {
         let (angle, count) = try multiple(unit, factor)
         let turn = value(of: .turn(angle))
@@ -84,9 +120,30 @@ extension SymbolicField {
     monomial.powers.count == 1 && monomial.powers[0].exponent == 1 && generators[monomial.powers[0].generator] == .pi
   }
 
-  private mutating func exponential(_ x: RationalFunction) throws -> RationalFunction {
+  /// The product m of a term m pi whose other names stand for integers, each taken once, as the parity of powers is that of their base.
+  private func productOfIntegers(besidePi unit: Unit) -> Monomial? {
+    guard unit.denominator == .one, let pi = numbers[.pi], unit.monomial.exponent(of: pi) == 1 else { return nil }
+    return productOfIntegers(unit.monomial.without(pi))
+  }
+
+  private func productOfIntegers(_ monomial: Monomial) -> Monomial? {
+    var result = Monomial.one
+    for power in monomial.powers {
+      guard case .parameter(let name) = generators[power.generator], domains[name] == .integers else { return nil }
+      result = result * Monomial(power.generator)
+    }
+    return result == .one ? nil : result
+  }
+
+  mutating func exponential(_ x: RationalFunction) throws -> RationalFunction {
     var result = RationalFunction.one
     for (unit, factor) in units(x, isAngle: false) {
+      // e^(n log y) = y^n, and a root for halves.
+      if let y = argument(.log, of: unit), let twice = (2 * factor).integer.flatMap({ Int(exactly: $0) }) {
+        let base = twice % 2 == 0 ? y : try squareRoot(y)
+        result = try product(result, try power(base, twice % 2 == 0 ? twice / 2 : twice))
+        continue
+      }
       // e^(i y) is a turn.
       if let i = numberOfImaginaryUnit, unit.monomial.exponent(of: i) == 1 {
         let real = Unit(monomial: unit.monomial.without(i), denominator: unit.denominator, isAngle: true)
@@ -135,7 +192,7 @@ extension SymbolicField {
     if generator == parameter { return .one }
     let own = RationalFunction(normal: Polynomial(generator: generator))
     switch generators[generator] {
-    case .parameter, .pi, .imaginaryUnit: return .zero
+    case .parameter, .pi, .imaginaryUnit, .alternation: return .zero
     case .root(let p, let q):
       // r^2 = p q, so r' = (p q)'/(2 r) = (p q)' r/(2 p q).
       let square = try quotient(p * q, .one)

@@ -7,7 +7,7 @@ extension SymbolicField {
     if x.isZero { return .zero }
     if x.constant.map({ $0.signum < 0 }) == true { throw OutsideFragment("the square root of a negative number") }
     let (p, q) = (x.numerator, x.denominator)
-    guard isPositive(q) else {
+    guard isNotNegative(q) else {
       // Its sign is that of q, so it is not the root of p q.
       let root = value(of: .root(p, over: q))
       return try quotient(root, RationalFunction(normal: q))
@@ -32,8 +32,24 @@ extension SymbolicField {
       }
     }
     if rest == .one { return result }
+    // The same for the squares in m of names of any sign, where r is not negative.
+    for power in rest.commonMonomial.powers where power.exponent >= 2 {
+      guard case .parameter = generators[power.generator] else { continue }
+      let half = power.exponent / 2
+      let other = rest.dividedByMonomial(Monomial(power.generator, 2 * half))
+      guard other != .one || half >= 2, isNotNegative(other) else { continue }
+      rest = other
+      // sqrt(x^(2k)) is x^k for even k, and else x^(k-1) sqrt(x^2).
+      result = try product(
+        result, RationalFunction(normal: Polynomial(Monomial(power.generator, half - half % 2), 1)))
+      if half % 2 == 1 {
+        let magnitude = try root(Polynomial(Monomial(power.generator, 2), 1))
+        result = try product(result, magnitude)
+      }
+    }
+    if rest == .one { return result }
     if let exact = squareRootOfSquare(rest) {
-      for candidate in [exact, exact.scaled(by: -1)] where isPositive(candidate) {
+      for candidate in [exact, exact.scaled(by: -1)] where isNotNegative(candidate) {
         return try product(result, RationalFunction(normal: candidate))
       }
     }
@@ -79,7 +95,7 @@ extension SymbolicField {
   }
 
   /// A polynomial whose square is the given one, term by term from the greatest; nil when there is none.
-  private func squareRootOfSquare(_ p: Polynomial) -> Polynomial? {
+  func squareRootOfSquare(_ p: Polynomial) -> Polynomial? {
     guard let (monomial, coefficient) = p.leading, let factor = coefficient.exactSquareRoot,
       monomial.powers.allSatisfy({ $0.exponent % 2 == 0 })
     else { return nil }

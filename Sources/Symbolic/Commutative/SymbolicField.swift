@@ -4,7 +4,7 @@ import Expressions
 /// Generators with relations, over which formulas have a normal form.
 ///
 /// Free generators are parameters, pi, turns e^(i x), exponentials and values of other functions. The others obey a relation of second degree:
-/// a root r^2 = p, the imaginary unit i^2 = -1. What has normal form zero is zero wherever it is defined, since all rules
+/// a root r^2 = p, the imaginary unit i^2 = -1, an alternating sign s^2 = 1. What has normal form zero is zero wherever it is defined, since all rules
 /// hold as identities. The converse holds where the generators have no further relations; nobody relies on it: inequality is
 /// decided by a witness.
 struct SymbolicField {
@@ -19,6 +19,8 @@ struct SymbolicField {
     case turn(RationalFunction)
     case exponential(RationalFunction)
     case function(ElementaryFunction, RationalFunction)
+    /// (-1)^m for a product m of names that stand for integers.
+    case alternation(Monomial)
   }
 
   /// The terms of which angles and exponents are made, with the integer that their base angle is divided by.
@@ -35,30 +37,30 @@ struct SymbolicField {
   }
 
   private(set) var generators: [Generator] = []
-  private var numbers: [Generator: Int] = [:]
+  private(set) var numbers: [Generator: Int] = [:]
   /// g^2 for generators with a relation.
   private(set) var squares: [Int: Polynomial] = [:]
   private(set) var positive: Set<Int> = []
-  private let positiveNames: Set<String>
+  let domains: [String: SymbolDomain]
   let canonicalPairs: [CanonicalPair]
   let bases: [Unit: Integer]
 
   /// The most terms of a polynomial.
   static let greatestSize = 20_000
 
-  init(positive names: Set<String>, canonicalPairs: [CanonicalPair] = [], bases: [Unit: Integer] = [:]) {
-    positiveNames = names
+  init(_ domains: [String: SymbolDomain], canonicalPairs: [CanonicalPair] = [], bases: [Unit: Integer] = [:]) {
+    self.domains = domains
     self.canonicalPairs = canonicalPairs
     self.bases = bases
   }
 
   /// Does work in a fresh field, again as often as an angle needs a finer base.
   static func working<T>(
-    positive names: Set<String>, canonicalPairs: [CanonicalPair] = [], _ body: (inout SymbolicField) throws -> T
+    _ domains: [String: SymbolDomain], canonicalPairs: [CanonicalPair] = [], _ body: (inout SymbolicField) throws -> T
   ) throws -> T {
     var bases: [Unit: Integer] = [:]
     for _ in 0..<24 {
-      var field = SymbolicField(positive: names, canonicalPairs: canonicalPairs, bases: bases)
+      var field = SymbolicField(domains, canonicalPairs: canonicalPairs, bases: bases)
       do {
         return try body(&field)
       } catch let finer as NeedsFinerBase {
@@ -76,13 +78,14 @@ struct SymbolicField {
     generators.append(generator)
     numbers[generator] = index
     switch generator {
-    case .parameter(let name): if positiveNames.contains(name) { positive.insert(index) }
+    case .parameter(let name): if domains[name]?.isPositive ?? false { positive.insert(index) }
     case .pi: positive.insert(index)
     case .exponential(let x): if isVisiblyReal(x) { positive.insert(index) }
     case .imaginaryUnit: squares[index] = Polynomial(-1)
     case .root(let p, let q):
       squares[index] = p * q
       if q == .one, isPositive(p) { positive.insert(index) }
+    case .alternation: squares[index] = .one
     case .turn, .function: break
     }
     return index
@@ -90,31 +93,6 @@ struct SymbolicField {
 
   mutating func value(of generator: Generator) -> RationalFunction {
     RationalFunction(normal: Polynomial(generator: number(of: generator)))
-  }
-
-  /// Whether a polynomial is certainly above zero: no term is below, by positive generators and even powers of real names, and one is above.
-  func isPositive(_ p: Polynomial) -> Bool {
-    func isAbove(_ monomial: Monomial) -> Bool { monomial.powers.allSatisfy { positive.contains($0.generator) } }
-    func isNotBelow(_ monomial: Monomial) -> Bool {
-      monomial.powers.allSatisfy { power in
-        guard !positive.contains(power.generator) else { return true }
-        if case .parameter = generators[power.generator] { return power.exponent % 2 == 0 }
-        return false
-      }
-    }
-    return p.terms.allSatisfy { $0.value.signum > 0 && isNotBelow($0.key) } && p.terms.keys.contains(where: isAbove)
-  }
-
-  /// Whether a function holds no imaginary unit and no turn, at no depth: names are real.
-  func isVisiblyReal(_ x: RationalFunction) -> Bool {
-    x.generators.allSatisfy { generator in
-      switch generators[generator] {
-      case .imaginaryUnit, .turn: false
-      case .parameter, .pi: true
-      case .root(let p, let q): isVisiblyReal(RationalFunction(normal: p, q))
-      case .exponential(let y), .function(_, let y): isVisiblyReal(y)
-      }
-    }
   }
 
   // MARK: - Normal forms

@@ -47,6 +47,23 @@ struct ComplexContext: EvaluationContext {
     }
     return result
   }
+  func power(_ a: DefinedComplex, _ exponent: DefinedComplex) -> DefinedComplex {
+    guard exponent.value.imaginary.certainSign == 0 else {
+      return DefinedComplex(value: real(.entire(precision: precision)), isDefined: false)
+    }
+    if let n = exponent.value.real.exponent {
+      let value = power(a, n)
+      return DefinedComplex(value: value.value, isDefined: value.isDefined && exponent.isDefined)
+    }
+    guard a.value.imaginary.certainSign == 0 else {
+      return DefinedComplex(value: real(.entire(precision: precision)), isDefined: false)
+    }
+    let checked = DefinedContext(precision: precision).power(
+      DefinedInterval(a.value.real, isDefined: a.isDefined),
+      DefinedInterval(exponent.value.real, isDefined: exponent.isDefined))
+    return DefinedComplex(value: real(checked.interval), isDefined: checked.isDefined)
+  }
+
   func call(_ function: ElementaryFunction, _ a: DefinedComplex) -> DefinedComplex {
     guard a.value.imaginary.certainSign == 0 else {
       let value = function == .exp ? a.value.exponential : real(.entire(precision: precision))

@@ -25,6 +25,10 @@ extension Expression {
     case .quotient(let a, let b): return (slope(a) * b - a * slope(b)) / Expression(.power(b, 2))
     case .power(let a, let n):
       return n == 0 ? zero : .number(Rational(Integer(n))) * Expression(.power(a, n - 1)) * slope(a)
+    case .generalPower(let a, let e):
+      // Without a logarithm where the exponent is a number for this name, so that the base may be negative.
+      guard e.variables.contains(name) else { return e * Expression(.generalPower(a, e - one)) * slope(a) }
+      return self * (slope(e) * Expression(.call(.log, a)) + e * slope(a) / a)
     case .call(let function, let a):
       let outer: Expression
       switch function {
@@ -35,6 +39,11 @@ extension Expression {
       case .atan: outer = one / (one + Expression(.power(a, 2)))
       case .exp: outer = self
       case .log: outer = one / a
+      case .sinh: outer = Expression(.call(.cosh, a))
+      case .cosh: outer = Expression(.call(.sinh, a))
+      case .tanh: outer = one - Expression(.power(self, 2))
+      // The sign, with a value where there is a derivative.
+      case .abs: outer = a / self
       }
       return outer * slope(a)
     }

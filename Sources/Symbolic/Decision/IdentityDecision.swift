@@ -51,14 +51,12 @@ public struct Identity: Sendable {
     names = left.variables.union(right.variables).subtracting(["i"]).sorted()
   }
 
-  private var positive: Set<String> { Set(names.filter { domains[$0]?.isPositive ?? false }) }
-
   /// The answer: equal by normal form alone, different by enclosures alone. Both ways are always tried, and must agree.
   public func decide(seed: UInt64 = 20_190_531) -> IdentityDecision {
     var unreadable: String?
     var isEqual = false
     do {
-      isEqual = try SymbolicField.working(positive: positive, canonicalPairs: pairs) { field in
+      isEqual = try SymbolicField.working(domains, canonicalPairs: pairs) { field in
         do {
           // Twice: roots that were met later may split those met first.
           for _ in 0..<2 {

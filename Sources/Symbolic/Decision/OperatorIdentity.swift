@@ -7,7 +7,7 @@ public struct OperatorIdentity: Sendable {
   private let left: Expression
   private let right: Expression
   private let algebra: OperatorAlgebra
-  private let domains: [String: SymbolDomain]
+  private let numbers: [String: SymbolDomain]
   private let names: [String]
   private let size: Int?
 
@@ -18,7 +18,9 @@ public struct OperatorIdentity: Sendable {
     _ left: Expression, _ right: Expression, algebra: OperatorAlgebra, domains: [String: SymbolDomain] = [:],
     size: Int? = nil
   ) {
-    (self.left, self.right, self.algebra, self.domains, self.size) = (left, right, algebra, domains, size)
+    (self.left, self.right, self.algebra, self.size) = (left, right, algebra, size)
+    // The number of cells is an integer, whatever else is said of it.
+    numbers = algebra.cells.map { domains.merging([$0: .integers]) { $1 } } ?? domains
     let known = left.variables.union(right.variables).filter { !algebra.isOperator($0) }
     names = known.subtracting(["i"]).union(algebra.cells.map { [$0] } ?? []).sorted()
   }
@@ -27,9 +29,8 @@ public struct OperatorIdentity: Sendable {
   public func decide(seed: UInt64 = 20_190_531) -> IdentityDecision {
     var unreadable: String?
     var isEqual = false
-    let positive = Set(names.filter { (domains[$0] ?? .all).isPositive || $0 == algebra.cells })
     do {
-      isEqual = try SymbolicField.working(positive: positive) { field in
+      isEqual = try SymbolicField.working(numbers) { field in
         var reader = OperatorReader(algebra, field)
         let (a, b) = (try reader.normalForm(left), try reader.normalForm(right))
         return try reader.difference(a, b).isZero
@@ -38,14 +39,21 @@ public struct OperatorIdentity: Sendable {
       unreadable = "\(error)"
     }
     var random = SplitMix64(seed: seed)
-    var tried = 0
+    var (tried, tooLong) = (0, 0)
+    var sizes: Set<Int> = []
     for _ in 0..<(isEqual ? 4 * Identity.pointsOfProof : Identity.pointsOfSearch) {
       let outcome: Identity.Comparison
+      let cells = self.cells(&random)
       do {
-        outcome = try trial(&random)
+        outcome = try trial(&random, cells: cells)
       } catch {
+        // Another size or state may take less; four in vain are enough.
+        tooLong += 1
+        if tooLong < 4 { continue }
+        if tried > 0 { break }
         return .undecided("\(unreadable.map { "\($0); " } ?? "")the action on a state is too long for a trial")
       }
+      sizes.insert(cells)
       switch outcome {
       case .agree: tried += 1
       case .undefined: continue
@@ -59,9 +67,24 @@ public struct OperatorIdentity: Sendable {
       return tried > 0 ? .equal(points: tried) : .undecided("no random point was found at which both sides are defined")
     }
     let reason = unreadable ?? "the normal orders differ"
+    let range = algebra.cells.map { name in
+      " for \(name) in \(sizes.sorted().map { "\($0)" }.joined(separator: ", "))"
+    }
     return .undecided(
-      tried > 0 ? "\(reason); \(tried) random states show no difference" : "\(reason); no trial was possible")
+      tried > 0
+        ? "\(reason); \(tried) random states\(range ?? "") show no difference" : "\(reason); no trial was possible")
   }
+
+  /// A number of cells: small, or beyond the degree of the formulas in it, so that no polynomial in it vanishes at all that are tried.
+  private func cells(_ random: inout SplitMix64) -> Int {
+    if let size { return size }
+    guard let name = algebra.cells else { return 1 }
+    let degree = min(max(left.degree(in: name), right.degree(in: name)), OperatorIdentity.greatestDegree)
+    return max(1 + Int(random.next() % UInt64(max(4, 2 * degree + 2))), leastCells)
+  }
+
+  /// The greatest degree in the number of cells that sizes are tried for.
+  private static let greatestDegree = 40
 
   /// One more than the greatest number of a member in the formulas.
   private var leastCells: Int {
@@ -70,14 +93,14 @@ public struct OperatorIdentity: Sendable {
   }
 
   /// The actions at one random point and state.
-  private func trial(_ random: inout SplitMix64) throws(StateAction.TooMuch) -> Identity.Comparison {
-    // At least as many cells as members are named by number.
-    let cells = size ?? max(1 + Int(random.next() % 4), leastCells)
+  private func trial(
+    _ random: inout SplitMix64, cells: Int
+  ) throws(StateAction.TooMuch) -> Identity.Comparison {
     // Enough quanta and steps that products of many lowering letters do not annihilate every state.
     let quanta = max(4, min(max(left.letters(algebra), right.letters(algebra)), 40))
     let lengths = algebra.modes.map { _ in 1 + Int(random.next() % UInt64(quanta)) }
     let point = names.map { name in
-      (name: name, value: name == algebra.cells ? Rational(cells) : (domains[name] ?? .all).sample(&random))
+      (name: name, value: name == algebra.cells ? Rational(cells) : (numbers[name] ?? .all).sample(&random))
     }
     let bits = 512
     let context = ComplexContext(precision: bits)
@@ -111,6 +134,18 @@ public struct OperatorIdentity: Sendable {
 }
 
 extension Expression {
+  /// An upper bound of the degree in a name, where the formula is a polynomial in it; sums over cells count as one.
+  fileprivate func degree(in name: String) -> Int {
+    let parts = node.children.map { $0.degree(in: name) }
+    switch node {
+    case .variable(let own): return own == name ? 1 : 0
+    case .product, .quotient, .operation(.commutator, _), .operation(.bracket, _): return min(parts.reduce(0, +), 1000)
+    case .power(_, let n): return min(parts[0] * min(Swift.abs(n), 1000), 1000)
+    case .operation(.sum, _): return min(parts[0] + 1, 1000)
+    default: return parts.max() ?? 0
+    }
+  }
+
   /// The most letters in a product that the formula makes.
   fileprivate func letters(_ algebra: OperatorAlgebra) -> Int {
     let parts = node.children.map { $0.letters(algebra) }

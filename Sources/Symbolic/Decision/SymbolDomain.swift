@@ -34,9 +34,19 @@ public enum SymbolDomain: Sendable, Hashable {
     switch self {
     case .all: return random.next() % 2 == 0 ? size : -size
     case .positive: return size.signum == 0 ? 1 : size
-    case .integers: return Rational(Integer(1 + Int(random.next() % 9)))
+    case .integers:
+      // Beyond the zeros of any polynomial that one would write, too.
+      let greatest: UInt64 =
+        switch random.next() % 4 {
+        case 0, 1: 9
+        case 2: 60
+        default: 5000
+        }
+      return Rational(Integer(1 + Int(random.next() % greatest)))
     case .between(let low, let high):
-      return low + (high - low) * Rational(Integer(Int(random.next() % 1009)), 1008)
+      // Parts of any size, the ends among them.
+      let parts = 1 + Int(random.next() % 2000)
+      return low + (high - low) * Rational(Integer(Int(random.next() % UInt64(parts + 1))), Integer(parts))
     }
   }
 }

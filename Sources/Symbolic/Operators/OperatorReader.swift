@@ -3,7 +3,7 @@ import Expressions
 
 /// Reads formulas in operators into normal order.
 struct OperatorReader {
-  private var arithmetic: OperatorArithmetic
+  var arithmetic: OperatorArithmetic
   private var labels = 0
 
   /// Products in the order in which they are written, with coefficients.
@@ -74,6 +74,9 @@ struct OperatorReader {
         result = try product(result, factor)
       }
       return result
+    case .generalPower(let a, let b):
+      let (base, exponent) = (try scalar(a, bound), try scalar(b, bound))
+      return [([], try arithmetic.field.power(base, exponent))]
     case .operation(.adjoint, let parts):
       return try free(parts[0], bound).map {
         ($0.word.reversed().map(\.adjoint), try arithmetic.field.conjugate($0.coefficient))
@@ -154,7 +157,7 @@ extension SymbolicField {
         guard isVisiblyReal(RationalFunction(normal: p, q)) else {
           throw OutsideFragment("the adjoint of a root that may not be real")
         }
-      case .parameter, .pi, .imaginaryUnit: continue
+      case .parameter, .pi, .imaginaryUnit, .alternation: continue
       }
     }
     let ((p, shift), (q, other)) = (conjugate(x.numerator), conjugate(x.denominator))

@@ -80,7 +80,7 @@ struct StateAction {
     }
     func sum(_ a: State, _ b: State) -> State { a.merging(b) { $0 + $1 } }
     switch expression.node {
-    case .number, .pi, .call: return try multiplied(state, expression)
+    case .number, .pi, .call, .generalPower: return try multiplied(state, expression)
     case .variable(let name):
       guard let symbol = try algebra.symbol(name, bound: indices) else { return try multiplied(state, expression) }
       switch symbol {
@@ -227,6 +227,7 @@ extension Expression {
     case .product(let a, let b): return try adjoint(b) * adjoint(a)
     case .quotient(let a, let b): return try adjoint(a) / adjoint(b)
     case .power(let a, let n): return Expression(.power(try adjoint(a), n))
+    case .generalPower(let a, let b): return Expression(.generalPower(try adjoint(a), try adjoint(b)))
     case .operation(.adjoint, let parts): return parts[0]
     case .operation(.commutator, let parts):
       return Expression(.operation(.commutator, [try adjoint(parts[1]), try adjoint(parts[0])]))

@@ -1,0 +1,182 @@
+import Expressions
+import Symbolic
+
+extension SymbolicSetting {
+  /// Equations of motion, then the solution, then the start, then the statement about the solution.
+  ///
+  /// An equation holds for all states, or in the states of the sector, or is replaced by the one that is derived where that closes in the
+  /// unknowns: then the functions must obey both. Nothing follows from an equation that is none of these. The equations must be
+  /// smooth everywhere in the unknowns and the time: then they have one solution from a start (Picard and Lindeloef), and
+  /// what is said of the one given is said of the motion.
+  func check(_ claim: SolutionClaim) -> Finding {
+    if let doubt = claim.doubt { return .undecided(doubt, by: [.normalForm]) }
+    let smooth = Set(claim.unknowns.map(\.name) + [claim.time])
+    for unknown in claim.unknowns {
+      guard unknown.equation.isEntire(in: smooth), unknown.solution.isEntire(in: smooth) else {
+        return .undecided(smoothness(unknown.name, claim.time), by: [.normalForm])
+      }
+    }
+    let solutions = claim.unknowns.reduce(into: [String: Expression]()) { $0[$1.name] = $1.solution }
+    var steps: [ProofStep] = []
+    var derived: [String] = []
+    for unknown in claim.unknowns {
+      switch equation(of: unknown, claim) {
+      case .premise: break
+      case .holds(let step, let shown):
+        steps.append(step)
+        if let shown { derived.append(shown) }
+      case .derived(let law, let shown):
+        guard law.isEntire(in: smooth) else { return .undecided(smoothness(unknown.name, claim.time), by: [.normalForm]) }
+        derived.append(shown)
+        steps.append(
+          ProofStep(
+            title: "derived equation of \(unknown.name)", left: slope(of: unknown, claim.time),
+            right: law.substituting(solutions)))
+      case .open(let reason): return .undecided(reason, by: [.normalForm])
+      }
+    }
+    if let contradiction = contradiction(claim) { return .undecided(contradiction, by: [.normalForm]) }
+    for unknown in claim.unknowns {
+      steps.append(
+        ProofStep(
+          title: "solution for \(unknown.name)", left: slope(of: unknown, claim.time),
+          right: unknown.equation.substituting(solutions)))
+      let start = unknown.solution.substituting([claim.time: .number(0)])
+      steps.append(ProofStep(title: "start of \(unknown.name)", left: start, right: unknown.initial))
+    }
+    steps.append(
+      ProofStep(
+        title: "statement", left: claim.statement.left.substituting(solutions),
+        right: claim.statement.right.substituting(solutions)))
+    return finding(steps, derived: derived)
+  }
+
+  private func slope(of unknown: SolutionClaim.Unknown, _ time: String) -> Expression {
+    Expression(.operation(.derivative(name: time), [unknown.solution]))
+  }
+
+  private func smoothness(_ name: String, _ variable: String) -> String {
+    "the equation or the solution of \(name) may not be smooth everywhere in the unknowns and \(variable), so that it need not be the only one"
+  }
+
+  // MARK: - Equations
+
+  private enum Law {
+    /// Nothing to derive it from.
+    case premise
+    /// By a step that shows it for all states.
+    case holds(ProofStep, shown: String?)
+    /// Another right-hand side, in the unknowns.
+    case derived(Expression, shown: String)
+    case open(String)
+  }
+
+  private func equation(of unknown: SolutionClaim.Unknown, _ claim: SolutionClaim) -> Law {
+    guard let hamiltonian = claim.hamiltonian, let observable = unknown.observable else { return .premise }
+    let rate = rate(of: observable, under: hamiltonian, time: claim.time)
+    let observables = claim.unknowns.reduce(into: [String: Expression]()) { $0[$1.name] = $1.observable }
+    let normalForm = normalForm(of: rate).map { "the rate of \(unknown.name) is \($0)" }
+    // Means of products are no products of means.
+    let isLinear = algebra == nil || unknown.equation.degree(in: Set(observables.keys)) <= 1
+    let step = ProofStep(
+      title: "equation of \(unknown.name)", left: rate, right: unknown.equation.substituting(observables))
+    if isLinear, case .equal = decide(step.left, step.right) { return .holds(step, shown: normalForm) }
+    if let law = closedLaw(of: rate, claim) {
+      return .derived(law, shown: "the rate of \(unknown.name) is \(law)")
+    }
+    guard isLinear else {
+      return .open(
+        "the equation of \(unknown.name) is not linear in the unknowns, and means of products are no products of means")
+    }
+    let states = claim.sector.isEmpty ? "for all states" : "in this sector"
+    let hint =
+      algebra == nil || !claim.sector.isEmpty
+      ? "" : "; it may hold in a sector, which the key 'sector' names by conserved quantities"
+    return .open(
+      "the equation of \(unknown.name) is not shown \(states)\(hint)" + (normalForm.map { "; derived: \($0)" } ?? ""))
+  }
+
+  /// The rate as a formula in the unknowns alone, where it is one.
+  private func closedLaw(of rate: Expression, _ claim: SolutionClaim) -> Expression? {
+    guard sizes == nil else { return nil }
+    if algebra != nil {
+      return derivedFormula([]).mean(of: rate, in: observables(of: claim.unknowns), sector: sector(of: claim))
+    }
+    // On a phase space the unknowns that are coordinates must be all that the rate depends on.
+    let known = coordinateUnknowns(claim)
+    guard let law = derivedFormula(pairs).normalForm(of: rate) else { return nil }
+    let coordinates = Set(pairs.flatMap { [$0.coordinate, $0.momentum] })
+    guard law.variables.intersection(coordinates).isSubset(of: known) else { return nil }
+    // The formula that is written must mean the rate.
+    if case .equal = decide(rate, law) { return law }
+    return nil
+  }
+
+  private func observables(of unknowns: some Sequence<SolutionClaim.Unknown>) -> [(name: String, operator: Expression)] {
+    unknowns.compactMap { unknown in unknown.observable.map { (name: unknown.name, operator: $0) } }
+  }
+
+  private func sector(of claim: SolutionClaim) -> [(quantity: Expression, value: Expression)] {
+    claim.sector.map { (quantity: $0.quantity, value: $0.value) }
+  }
+
+  private func coordinateUnknowns(_ claim: SolutionClaim) -> Set<String> {
+    Set(claim.unknowns.filter { $0.observable == Expression(.variable($0.name)) }.map(\.name))
+  }
+
+  // MARK: - The start
+
+  /// Why no state has the start: an observable that is a combination of others must start as it; nil where no contradiction is seen.
+  private func contradiction(_ claim: SolutionClaim) -> String? {
+    guard claim.hamiltonian != nil, sizes == nil else { return nil }
+    let starts = claim.unknowns.reduce(into: [String: Expression]()) { $0[$1.name] = $1.initial }
+    let coordinates = coordinateUnknowns(claim)
+    for (number, unknown) in claim.unknowns.enumerated() {
+      guard let observable = unknown.observable else { continue }
+      let combination: Expression?
+      if algebra != nil {
+        combination = derivedFormula([]).mean(
+          of: observable, in: observables(of: claim.unknowns.prefix(number)), sector: sector(of: claim))
+      } else {
+        let all = Set(pairs.flatMap { [$0.coordinate, $0.momentum] })
+        let isKnown = observable.variables.intersection(all).isSubset(of: coordinates)
+        combination = isKnown && !coordinates.contains(unknown.name) ? observable : nil
+      }
+      guard let combination else { continue }
+      let expected = combination.substituting(starts).substituting([claim.time: .number(0)])
+      if case .equal = decide(unknown.initial, expected) { continue }
+      return "no state is seen to have this start: \(unknown.name) is \(combination), and starts at \(unknown.initial)"
+    }
+    return nil
+  }
+}
+
+extension Expression {
+  /// Whether the formula is certainly smooth for all real values of some names: made of sums, products, powers, sines, cosines, exponentials,
+  /// hyperbolic functions and arctangents of them, with all else free of them.
+  fileprivate func isEntire(in names: Set<String>) -> Bool {
+    if variables.isDisjoint(with: names) { return true }
+    switch node {
+    case .number, .pi, .variable, .negation, .sum, .difference, .product, .call(.sin, _), .call(.cos, _),
+      .call(.exp, _), .call(.atan, _), .call(.sinh, _), .call(.cosh, _), .call(.tanh, _):
+      return node.children.allSatisfy { $0.isEntire(in: names) }
+    case .power(let base, let n): return n >= 0 && base.isEntire(in: names)
+    case .quotient(let a, let b): return a.isEntire(in: names) && b.variables.isDisjoint(with: names)
+    case .call, .generalPower, .operation: return false
+    }
+  }
+
+  /// The degree in some names of a polynomial in them; large where it is none.
+  fileprivate func degree(in names: Set<String>) -> Int {
+    if variables.isDisjoint(with: names) { return 0 }
+    switch node {
+    case .variable: return 1
+    case .negation(let a): return a.degree(in: names)
+    case .sum(let a, let b), .difference(let a, let b): return max(a.degree(in: names), b.degree(in: names))
+    case .product(let a, let b): return min(a.degree(in: names) + b.degree(in: names), 1000)
+    case .quotient(let a, let b): return b.variables.isDisjoint(with: names) ? a.degree(in: names) : 1000
+    case .power(let a, let n): return n == 1 ? a.degree(in: names) : 1000
+    default: return 1000
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import BatteryModels
+import Expressions
+import Symbolic
+
+extension SolutionClaim {
+  /// The keys of the kind `solution`, and its statement.
+  static func read(
+    _ keys: inout YAMLMapping, _ statement: Statement
+  ) throws(BadInput) -> (SymbolicSetting, SolutionClaim) {
+    let time = try keys.text("variable") ?? "t"
+    guard var list = try keys.mapping("unknowns") else { throw keys.missing("unknowns") }
+    let names = list.keys
+    guard !names.isEmpty else { throw keys.fault("unknowns", "the mapping is empty") }
+    let hasHamiltonian = keys.keys.contains("hamiltonian")
+    // A coordinate may be an unknown under its own name.
+    var coordinates: Set<String> = []
+    for name in names {
+      var parts = try list.mapping(name)
+      if try parts?.text("observable")?.trimmingBlanks == name { coordinates.insert(name) }
+    }
+    var vocabulary = try Vocabulary(&keys) { vocabulary, keys throws(BadInput) in
+      try vocabulary.declare([time], as: .time, keys, "variable")
+      for name in names {
+        try vocabulary.declareUnknown(name, isCoordinate: coordinates.contains(name), keys)
+      }
+    }
+    let physical: Vocabulary.Role = [.physical, .time]
+    let hamiltonian = hasHamiltonian ? try vocabulary.formula(&keys, "hamiltonian", physical) : nil
+    var unknowns: [Unknown] = []
+    for name in names {
+      guard var parts = try list.mapping(name) else { throw list.missing(name) }
+      try parts.requireKeys(among: ["observable", "equation", "initial", "solution"])
+      if !hasHamiltonian, parts.keys.contains("observable") {
+        throw parts.fault("observable", "the key 'hamiltonian' is missing in the claim")
+      }
+      unknowns.append(
+        Unknown(
+          name: name, observable: hasHamiltonian ? try vocabulary.formula(&parts, "observable", physical) : nil,
+          equation: try vocabulary.formula(&parts, "equation", [.unknowns, .time]),
+          initial: try vocabulary.formula(&parts, "initial", []),
+          solution: try vocabulary.formula(&parts, "solution", .time)))
+    }
+    let equality = try vocabulary.equality(statement, keys, "statement", [.unknowns, .time])
+    let sector = try readSector(&keys, &vocabulary)
+    try vocabulary.requireConsistency(keys)
+    let setting = SymbolicSetting(vocabulary)
+    var doubt: String?
+    if let hamiltonian { doubt = try setting.requireHermitian(hamiltonian, keys, "hamiltonian") }
+    for conserved in sector {
+      guard let hamiltonian else { throw keys.fault("sector", "the key 'hamiltonian' is missing in the claim") }
+      try setting.requireSector(conserved, hamiltonian, time: time, keys)
+    }
+    return (
+      setting,
+      SolutionClaim(
+        time: time, hamiltonian: hamiltonian, unknowns: unknowns, sector: sector, statement: equality, doubt: doubt)
+    )
+  }
+
+  /// Conserved quantities with their values.
+  private static func readSector(
+    _ keys: inout YAMLMapping, _ vocabulary: inout Vocabulary
+  ) throws(BadInput) -> [Conserved] {
+    guard var mapping = try keys.mapping("sector") else { return [] }
+    guard vocabulary.algebra != nil else {
+      throw keys.fault("sector", "the key 'operators' or 'families' is missing in the claim")
+    }
+    var sector: [Conserved] = []
+    for text in mapping.keys {
+      let quantity = try mapping.parsed(text, text) { text throws(ExpressionError) in
+        try Expression(parsingOperators: text)
+      }
+      sector.append(
+        Conserved(
+          quantity: try vocabulary.resolved(quantity, keys, "sector", .physical),
+          value: try vocabulary.formula(&mapping, text, [])))
+    }
+    guard !sector.isEmpty else { throw keys.fault("sector", "the mapping is empty") }
+    return sector
+  }
+}
+
+extension SymbolicSetting {
+  /// Refuses what is no sector: a quantity that is not Hermitian, not conserved, or a value that is not real.
+  fileprivate func requireSector(
+    _ conserved: SolutionClaim.Conserved, _ hamiltonian: Expression, time: String, _ keys: YAMLMapping
+  ) throws(BadInput) {
+    guard !conserved.value.variables.contains("i") else {
+      throw keys.fault("sector", "the value '\(conserved.value)' may not be real; accepted: real formulas")
+    }
+    if let doubt = try requireHermitian(conserved.quantity, keys, "sector") { throw keys.fault("sector", doubt) }
+    switch decide(rate(of: conserved.quantity, under: hamiltonian, time: time), .number(0)) {
+    case .equal: return
+    case .undecided(let reason):
+      throw keys.fault("sector", "'\(conserved.quantity)' is not known to be conserved: \(reason)")
+    case .different(let witness):
+      throw keys.fault(
+        "sector",
+        "'\(conserved.quantity)' is not conserved: its rate \(witness.left); accepted: quantities that commute with the Hamiltonian"
+      )
+    }
+  }
+}
+
+extension String {
+  fileprivate var trimmingBlanks: String {
+    var text = self[...]
+    while text.first == " " { text = text.dropFirst() }
+    while text.last == " " { text = text.dropLast() }
+    return String(text)
+  }
+}

@@ -1,0 +1,72 @@
+import ArbitraryPrecision
+import Expressions
+
+/// Formulas that are worked out, to be shown or to be used.
+public struct DerivedFormula: Sendable {
+  private let algebra: OperatorAlgebra?
+  private let domains: [String: SymbolDomain]
+  private let pairs: [CanonicalPair]
+
+  /// The names in the formulas: those of operators, the values of others, and coordinates with their momenta.
+  public init(algebra: OperatorAlgebra?, domains: [String: SymbolDomain], canonicalPairs: [CanonicalPair] = []) {
+    self.algebra = algebra
+    self.domains = algebra?.cells.map { domains.merging([$0: .integers]) { $1 } } ?? domains
+    pairs = canonicalPairs
+  }
+
+  /// The normal form of a formula; nil where it has none.
+  public func normalForm(of expression: Expression) -> Expression? {
+    try? SymbolicField.working(domains, canonicalPairs: pairs) { field in
+      guard let algebra else {
+        // First the form, which adds generators, then its text.
+        let form = try field.normalForm(expression)
+        return try field.formula(form)
+      }
+      var reader = OperatorReader(algebra, field)
+      let form = try reader.normalForm(expression)
+      return try reader.arithmetic.formula(form)
+    }
+  }
+
+  /// The mean of an operator as a combination of named means, a formula in their names; nil where it is not seen to be one.
+  ///
+  /// - Parameters:
+  ///   - observables: names with the operators whose means they stand for.
+  ///   - sector: Hermitian conserved quantities with the values that they have in all states.
+  public func mean(
+    of target: Expression, in observables: [(name: String, operator: Expression)],
+    sector: [(quantity: Expression, value: Expression)]
+  ) -> Expression? {
+    guard let algebra else { return nil }
+    return try? SymbolicField.working(domains) { field -> Expression? in
+      var reader = OperatorReader(algebra, field)
+      let rate = try reader.normalForm(target)
+      let operators = try observables.map { (name: $0.name, form: try reader.normalForm($0.operator)) }
+      let conserved = try sector.map {
+        (form: try reader.normalForm($0.quantity), value: try reader.arithmetic.field.normalForm($0.value))
+      }
+      var span = OperatorSpan(reader.arithmetic)
+      // Sectors first: they take away what observables do not hold.
+      for quantity in conserved {
+        for form in [rate] + operators.map(\.form) { try span.add(quantity.form, value: quantity.value, for: form) }
+      }
+      for observable in operators { try span.add(observable.form, named: observable.name) }
+      guard let combination = try span.combination(of: rate) else { return nil }
+      var field = span.arithmetic.field
+      var result: Expression?
+      for (name, coefficient) in combination.sorted(by: { $0.key > $1.key }) {
+        let factor = try field.formula(coefficient)
+        // What is written must mean what was found.
+        let meant = try field.normalForm(factor)
+        guard try field.equals(meant, coefficient) else { return nil }
+        let term = name.isEmpty ? factor : factor == .number(1) ? Expression(.variable(name)) : factor * .variable(name)
+        result = result.map { $0 + term } ?? term
+      }
+      return result ?? .number(0)
+    }
+  }
+}
+
+extension Expression {
+  fileprivate static func variable(_ name: String) -> Expression { Expression(.variable(name)) }
+}

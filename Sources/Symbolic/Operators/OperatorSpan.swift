@@ -1,0 +1,137 @@
+import ArbitraryPrecision
+import Expressions
+
+/// Operators whose means are known combinations of other means, in all states or in those of a sector.
+///
+/// Each row says that the mean of an operator is a combination of named means: O has the mean <O> for an observable, and for a conserved
+/// quantity C and a state with C|psi> = c|psi>, C Hermitian and c real, (C - c) W and W (C - c) have the mean zero for every operator W, since
+/// <psi|(C - c) = 0 as well. Rows are brought to echelon form with pivots that are numbers, so that no
+/// division by something that may vanish occurs. An operator that the rows reduce to a number has the mean that they say; of one that they do
+/// not reduce nothing is said.
+struct OperatorSpan {
+  private(set) var arithmetic: OperatorArithmetic
+  private var rows: [Row] = []
+
+  private struct Row {
+    var form: OperatorForm
+    var means: [String: RationalFunction]
+    var pivot: [Letter] = []
+  }
+
+  /// The most operators W that are tried.
+  private static let greatestCount = 64
+
+  init(_ arithmetic: OperatorArithmetic) { self.arithmetic = arithmetic }
+
+  /// Says that an operator has a named mean.
+  mutating func add(_ form: OperatorForm, named name: String) throws {
+    try insert(Row(form: form, means: [name: .one]))
+  }
+
+  /// Says that states are eigenstates of a quantity, and works out what follows for the words of an operator.
+  mutating func add(_ quantity: OperatorForm, value: RationalFunction, for target: OperatorForm) throws {
+    var difference = quantity
+    try difference.add(arithmetic.field.negation(value), [], in: arithmetic.field)
+    let parts = quantity.terms.filter { !$0.key.isEmpty && $0.value.constant != nil }.keys.sorted {
+      $1.lexicographicallyPrecedes($0)
+    }
+    let longest = target.terms.keys.map(\.count).max() ?? 0
+    var (work, seen) = (Array(target.terms.keys), Set<[Letter]>())
+    while let word = work.popLast() {
+      for part in parts {
+        guard let rest = OperatorSpan.rest(of: word, without: part), seen.count < OperatorSpan.greatestCount,
+          seen.insert(rest).inserted
+        else { continue }
+        for product in [try product(difference, rest), try product(rest, difference)] {
+          work += product.terms.keys.filter { $0.count <= longest }
+          try insert(Row(form: product, means: [:]))
+        }
+      }
+    }
+  }
+
+  /// The combination of named means, with the empty name for a number, that the mean of an operator is; nil where the rows do not say.
+  func combination(of target: OperatorForm) throws -> [String: RationalFunction]? {
+    // target - combination has the mean zero: so subtracted rows leave minus their means.
+    let reduced = try reduce(Row(form: target, means: [:]))
+    guard reduced.form.terms.keys.allSatisfy(\.isEmpty) else { return nil }
+    var result = reduced.means.mapValues { arithmetic.field.negation($0) }.filter { !$0.value.isZero }
+    if let number = reduced.form.terms[[]] { result[""] = number }
+    return result
+  }
+
+  private mutating func insert(_ row: Row) throws {
+    var row = try reduce(row)
+    let pivots = row.form.terms.filter { !$0.key.isEmpty && $0.value.constant != nil }.keys
+    guard let pivot = pivots.max(by: { $0.count != $1.count ? $0.count < $1.count : $1.lexicographicallyPrecedes($0) }),
+      let factor = row.form.terms[pivot]?.constant
+    else { return }
+    row = try scaled(row, by: RationalFunction(1 / factor))
+    row.pivot = pivot
+    for (number, other) in rows.enumerated() {
+      guard let coefficient = other.form.terms[pivot] else { continue }
+      rows[number] = try subtracting(row, times: coefficient, from: other)
+    }
+    rows.append(row)
+  }
+
+  private func reduce(_ row: Row) throws -> Row {
+    var row = row
+    // No row holds the pivot of another one: once through is enough.
+    for other in rows {
+      guard let coefficient = row.form.terms[other.pivot] else { continue }
+      row = try subtracting(other, times: coefficient, from: row)
+    }
+    return row
+  }
+
+  private func scaled(_ row: Row, by factor: RationalFunction) throws -> Row {
+    Row(
+      form: try arithmetic.scaled(row.form, by: factor),
+      means: try row.means.mapValues { try arithmetic.field.product($0, factor) }, pivot: row.pivot)
+  }
+
+  private func subtracting(_ row: Row, times factor: RationalFunction, from other: Row) throws -> Row {
+    let part = try scaled(row, by: arithmetic.field.negation(factor))
+    var means = other.means
+    for (name, value) in part.means { means[name] = try means[name].map { try arithmetic.field.sum($0, value) } ?? value }
+    return Row(form: try arithmetic.sum(other.form, part.form), means: means, pivot: other.pivot)
+  }
+
+  /// A word without the letters of another one, which it must hold; nil where it does not.
+  private static func rest(of word: [Letter], without part: [Letter]) -> [Letter]? {
+    var rest = word
+    for letter in part {
+      guard let place = rest.firstIndex(of: letter) else { return nil }
+      rest.remove(at: place)
+    }
+    return rest
+  }
+
+  private mutating func product(_ form: OperatorForm, _ word: [Letter]) throws -> OperatorForm {
+    var result = OperatorForm()
+    for (left, coefficient) in form.terms {
+      let shift = OperatorArithmetic.labels(left)
+      try arithmetic.add(left + OperatorSpan.shifted(word, by: shift), coefficient, to: &result)
+    }
+    return result
+  }
+
+  private mutating func product(_ word: [Letter], _ form: OperatorForm) throws -> OperatorForm {
+    var result = OperatorForm()
+    let shift = OperatorArithmetic.labels(word)
+    for (right, coefficient) in form.terms {
+      try arithmetic.add(word + OperatorSpan.shifted(right, by: shift), coefficient, to: &result)
+    }
+    return result
+  }
+
+  private static func shifted(_ word: [Letter], by shift: Int) -> [Letter] {
+    word.map { letter in
+      guard case .bound(let label) = letter.index else { return letter }
+      var letter = letter
+      letter.index = .bound(label + shift)
+      return letter
+    }
+  }
+}
