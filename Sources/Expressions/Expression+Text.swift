@@ -16,8 +16,8 @@ extension Expression: CustomStringConvertible {
     case .negation(let a): return wrapped(1, "-\(a.text(above: 3))")
     case .sum(let a, let b): return wrapped(1, "\(a.text(above: 1)) + \(b.text(above: 2))")
     case .difference(let a, let b): return wrapped(1, "\(a.text(above: 1)) - \(b.text(above: 2))")
-    case .product(let a, let b): return wrapped(2, "\(a.text(above: 2))*\(b.text(above: 3))")
-    case .quotient(let a, let b): return wrapped(2, "\(a.text(above: 2))/\(b.text(above: 3))")
+    case .product(let a, let b): return wrapped(2, "\(a.textOfFirstFactor)*\(b.text(above: 3))")
+    case .quotient(let a, let b): return wrapped(2, "\(a.textOfFirstFactor)/\(b.text(above: 3))")
     case .power(let a, let n): return wrapped(4, "\(a.text(above: 5))^\(n)")
     case .generalPower(let a, let b): return wrapped(4, "\(a.text(above: 5))^\(b.text(above: 5))")
     case .call(let function, let a): return "\(function.rawValue)(\(a.text(above: 0)))"
@@ -27,6 +27,13 @@ extension Expression: CustomStringConvertible {
     case .operation(.sum(let index), let parts): return "sum(\(index), \(parts[0]))"
     case .operation(.derivative(let name), let parts): return "diff(\(name), \(parts[0]))"
     }
+  }
+}
+
+extension Expression {
+  /// The text at the front of a product, where a sign needs no parentheses.
+  private var textOfFirstFactor: String {
+    if case .negation(let a) = node { "-\(a.text(above: 3))" } else { text(above: 2) }
   }
 }
 

@@ -229,7 +229,8 @@ struct Parser {
       guard let function = ElementaryFunction(rawValue: name) else {
         if case .symbol("(") = token.kind {
           let known =
-            isConstant ? "sqrt" : (ElementaryFunction.allCases.map(\.rawValue) + ["max", "min"]).joined(separator: ", ")
+            isConstant
+            ? "sqrt" : (ElementaryFunction.allCases.map(\.rawValue) + ["max", "min"]).joined(separator: ", ")
           throw ExpressionError(
             .malformed, column: start.column, "unknown function '\(name)'; accepted: \(known)")
         }

@@ -61,6 +61,7 @@ struct Refusal: Sendable, CustomTestStringConvertible {
   static let nesting = "the formula is nested too deeply; accepted: 200 levels of parentheses"
   static let chain = "the formula has too many operations in a row; accepted: 400 levels"
   static let exponents = "accepted: integers of at most 6 digits"
+  static let functions = "sqrt, sin, cos, tan, atan, exp, log, sinh, cosh, tanh, abs, max, min"
   static let operand = "accepted here: a number, a name, a function or '('"
   static let rest = "accepted here: an operator or the end"
 }

@@ -27,13 +27,9 @@ import Testing
     Refusal("sqrt", .malformed, 5, "unexpected end; accepted here: '(' after the function 'sqrt'"),
     Refusal("1+sqrt()", .malformed, 8, "unexpected ')'; \(Refusal.operand)"),
     Refusal(
-      "1+cot(2)", .malformed, 3, "unknown function 'cot'; accepted: sqrt, sin, cos, tan, atan, exp, log"),
-    Refusal("Sqrt(2)", .malformed, 1, "unknown function 'Sqrt'; accepted: sqrt, sin, cos, tan, atan, exp, log"),
+      "1+cot(2)", .malformed, 3, "unknown function 'cot'; accepted: \(Refusal.functions)"),
+    Refusal("Sqrt(2)", .malformed, 1, "unknown function 'Sqrt'; accepted: \(Refusal.functions)"),
     Refusal("pi(2)", .malformed, 3, "unexpected '('; \(Refusal.rest)"),
-    Refusal("2^x", .malformed, 3, "the exponent is not an integer; \(Refusal.exponents)"),
-    Refusal("2^pi", .malformed, 3, "the exponent is not an integer; \(Refusal.exponents)"),
-    Refusal("2^ 0.5", .malformed, 4, "the exponent is not an integer; \(Refusal.exponents)"),
-    Refusal("2^sqrt(2)", .malformed, 3, "the exponent is not an integer; \(Refusal.exponents)"),
     Refusal("2^1000000", .outOfRange, 3, "the exponent has more than 6 digits; \(Refusal.exponents)"),
     Refusal("2^-1000000", .outOfRange, 3, "the exponent has more than 6 digits; \(Refusal.exponents)"),
     Refusal("2^1e19", .outOfRange, 3, "the exponent has more than 6 digits; \(Refusal.exponents)"),
@@ -53,6 +49,22 @@ import Testing
   @Test(arguments: refusals)
   func `a refused formula is explained at its column`(refusal: Refusal) {
     #expect(formulaError(refusal.text) == refusal.error)
+  }
+
+  /// Constants take integers as exponents; so does a formula where the exponent is no number.
+  @Test(arguments: [
+    Refusal("2^x", .malformed, 3, "the exponent is not an integer; \(Refusal.exponents)"),
+    Refusal("2^pi", .malformed, 3, "the exponent is not an integer; \(Refusal.exponents)"),
+    Refusal("2^ 0.5", .malformed, 4, "the exponent is not an integer; \(Refusal.exponents)"),
+    Refusal("2^sqrt(2)", .malformed, 3, "the exponent is not an integer; \(Refusal.exponents)"),
+    Refusal("2^-2^-1", .malformed, 3, "the exponent is not an integer; \(Refusal.exponents)"),
+    Refusal("max(1)", .malformed, 1, "unknown function 'max'; accepted: sqrt"),
+    Refusal(
+      "abs(1)", .malformed, 1, "the function 'abs' is not accepted in a constant; accepted: sqrt, pi and + - * / ^ ( )"),
+  ])
+  func `what is refused in a constant alone`(refusal: Refusal) throws {
+    #expect(constantError(refusal.text) == refusal.error)
+    _ = try Expression(parsing: refusal.text)
   }
 
   @Test func `an error describes its column and message`() {

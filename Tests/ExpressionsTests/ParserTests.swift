@@ -30,10 +30,28 @@ import Testing
     #expect(try Expression(parsing: "2^-3^2") == number(2).power(-9))
   }
 
-  @Test func `a half is no exponent`() {
-    let error = ExpressionError(
-      .malformed, column: 3, "the exponent is not an integer; accepted: integers of at most 6 digits")
-    #expect(formulaError("2^-2^-1") == error)
+  @Test func `a half is a root, and other exponents stay as they are`() throws {
+    let x = variable("x")
+    #expect(try Expression(parsing: "x^(1/2)") == x.squareRoot)
+    #expect(try Expression(parsing: "x^(-3/4)") == x.squareRoot.squareRoot.power(-3))
+    #expect(try Expression(parsing: "x^1.5") == x.squareRoot.power(3))
+    #expect(try Expression(parsing: "x^(1/3)") == Expression(.generalPower(x, number(1) / number(3))))
+    #expect(try Expression(parsing: "x^(2*N)") == Expression(.generalPower(x, number(2) * variable("N"))))
+    #expect(try Expression(parsing: "x^N^2") == Expression(.generalPower(x, variable("N").power(2))))
+    // With a value for the name an integer exponent is one.
+    #expect(try Expression(parsing: "x^(2*N)").substituting(["N": number(3)]) == x.power(6))
+    #expect("\(try Expression(parsing: "x^(2*N)^-1"))" == "x^((2*N)^-1)")
+  }
+
+  @Test func `the greater and the smaller of numbers`() throws {
+    for (text, value) in [
+      ("max(1, 2)", 2), ("min(1, 2)", 1), ("max(3)", 3), ("max(1, 5, 2)", 5), ("min(4, 0-7, 2)", -7), ("max(2, 2)", 2),
+    ] {
+      let enclosure = try Expression(parsing: text).evaluate(in: IntervalContext(precision: 64))
+      #expect(enclosure.isPoint && enclosure.lower.rational == Rational(value), "\(text)")
+    }
+    #expect(formulaError("max()")?.column == 5)
+    #expect(try Expression(parsing: "max + 1") == variable("max") + number(1))
   }
 
   @Test func `signs may stand after operators and repeat`() throws {

@@ -74,7 +74,7 @@ import Testing
     Refusal("1e5.5", .malformed, 4, "unexpected number; \(Refusal.rest)"),
     Refusal("0x10", .malformed, 2, "unexpected 'x10'; \(Refusal.rest)"),
     Refusal("1_000", .malformed, 2, "unexpected '_000'; \(Refusal.rest)"),
-    Refusal("1,5", .malformed, 2, unexpected("','")),
+    Refusal("1,5", .malformed, 2, "unexpected ','; accepted here: an operator or the end"),
     Refusal("5!", .malformed, 2, unexpected("'!'")),
     Refusal("1+π", .malformed, 3, unexpected("'π'")),
     Refusal("√2", .malformed, 1, unexpected("'√'")),

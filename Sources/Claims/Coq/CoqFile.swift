@@ -33,7 +33,8 @@ public enum CoqFile {
 
   /// The lemma of an identity; nil for claims that are none in real numbers.
   static func lemma(_ claim: Claim) -> String? {
-    guard case .identity(let setting, let equality) = claim.kind, setting.algebra == nil, setting.sizes == nil, !setting.isOpen,
+    guard case .identity(let setting, let equality) = claim.kind, setting.algebra == nil, setting.sizes == nil,
+      !setting.isOpen,
       claim.expected == .proved
     else { return nil }
     let (left, right) = (equality.left, equality.right)

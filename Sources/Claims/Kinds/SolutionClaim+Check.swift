@@ -26,7 +26,9 @@ extension SymbolicSetting {
         steps.append(step)
         if let shown { derived.append(shown) }
       case .derived(let law, let shown):
-        guard law.isEntire(in: smooth) else { return .undecided(smoothness(unknown.name, claim.time), by: [.normalForm]) }
+        guard law.isEntire(in: smooth) else {
+          return .undecided(smoothness(unknown.name, claim.time), by: [.normalForm])
+        }
         derived.append(shown)
         steps.append(
           ProofStep(
@@ -112,7 +114,8 @@ extension SymbolicSetting {
     return nil
   }
 
-  private func observables(of unknowns: some Sequence<SolutionClaim.Unknown>) -> [(name: String, operator: Expression)] {
+  private func observables(of unknowns: some Sequence<SolutionClaim.Unknown>) -> [(name: String, operator: Expression)]
+  {
     unknowns.compactMap { unknown in unknown.observable.map { (name: unknown.name, operator: $0) } }
   }
 

@@ -15,9 +15,9 @@ extension SymbolicSetting {
   func finding(_ steps: [ProofStep], derived: [String] = []) -> Finding {
     var points = 0
     let shown = derived.isEmpty ? "" : "derived: \(derived.joined(separator: ", "))"
+    let end = shown.isEmpty ? "" : "; \(shown)"
     for step in steps {
       let name = steps.count == 1 ? "" : "\(step.title): "
-      let end = shown.isEmpty ? "" : "; \(shown)"
       switch decide(step.left, step.right) {
       case .equal(let count): points += count
       case .undecided(let reason): return .undecided("\(name)\(reason)\(end)", by: [.normalForm])
@@ -26,7 +26,8 @@ extension SymbolicSetting {
           verdict: .refuted, by: [.enclosure],
           evidence: Evidence(
             "\(name)counterexample \(witness.text): left \(witness.left), right \(witness.right)\(end)",
-            ["step": step.title, "point": witness.text, "left": witness.left, "right": witness.right, "derived": shown]))
+            ["step": step.title, "point": witness.text, "left": witness.left, "right": witness.right, "derived": shown])
+        )
       }
     }
     let range = sizes.map { " for \(cells) = \($0.lowerBound) ... \($0.upperBound)" } ?? ""
@@ -34,7 +35,7 @@ extension SymbolicSetting {
     return Finding(
       verdict: .proved, by: [.normalForm],
       evidence: Evidence(
-        "\(count); agrees at \(points) random points by another route",
+        "\(count); agrees at \(points) random points by another route\(end)",
         [
           "steps": steps.map { "\($0.title): \($0.left) = \($0.right)" }.joined(separator: "; "), "points": "\(points)",
           "derived": shown,

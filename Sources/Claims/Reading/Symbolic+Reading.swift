@@ -8,7 +8,9 @@ extension Vocabulary {
   /// The keys that say what names stand for, in any claim about formulas.
   ///
   /// - Parameter more: declares the names that a kind of claim has besides; abbreviations may use them.
-  init(_ keys: inout YAMLMapping, and more: (inout Vocabulary, YAMLMapping) throws(BadInput) -> Void = { _, _ in }) throws(BadInput) {
+  init(_ keys: inout YAMLMapping, and more: (inout Vocabulary, YAMLMapping) throws(BadInput) -> Void = { _, _ in })
+    throws(BadInput)
+  {
     let single = try Vocabulary.kinds(&keys, "operators")
     let indexed = try Vocabulary.kinds(&keys, "families")
     for name in indexed.keys.sorted() where indexed[name] == .observable {

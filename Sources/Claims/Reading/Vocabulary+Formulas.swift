@@ -109,7 +109,8 @@ extension Vocabulary {
     }
     if let algebra, algebra.isOperator(name), algebra.isComplete(name) {
       guard reading.role.contains(.operators) else {
-        throw reading.fault("'\(name)' is an operator, and a number must stand here; accepted: \(accepted(reading.role))")
+        throw reading.fault(
+          "'\(name)' is an operator, and a number must stand here; accepted: \(accepted(reading.role))")
       }
       return
     }
@@ -190,7 +191,8 @@ extension Vocabulary {
       let kind =
         switch meaning {
         case .unknown: "is an unknown, and"
-        case .coordinate: unknownCoordinates.contains(name) ? "is an unknown, and" : "is a coordinate and no unknown, and"
+        case .coordinate:
+          unknownCoordinates.contains(name) ? "is an unknown, and" : "is a coordinate and no unknown, and"
         default: "is the time, and"
         }
       throw reading.fault("'\(name)' \(kind) has no value here; accepted: \(accepted(reading.role))")

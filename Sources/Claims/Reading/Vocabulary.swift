@@ -138,7 +138,8 @@ struct Vocabulary {
   func requireConsistency(_ keys: YAMLMapping) throws(BadInput) {
     for (name, place) in undeclared.sorted(by: { $0.key < $1.key }) where indices[name] != nil {
       throw place.keys.fault(
-        place.key, "'\(name)' is the index of a sum elsewhere in the claim; accepted: another name, or the index within its sum")
+        place.key,
+        "'\(name)' is the index of a sum elsewhere in the claim; accepted: another name, or the index within its sum")
     }
     for (name, meaning) in meanings.sorted(by: { $0.key < $1.key }) {
       guard case .parameter = meaning, !used.contains(name) else { continue }

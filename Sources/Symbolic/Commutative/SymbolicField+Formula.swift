@@ -61,10 +61,10 @@ extension SymbolicField {
         angle = try sum(angle, try product(RationalFunction(Rational(Integer(count))), x))
       }
       let function = Expression(.call(part.wave.isSine ? .sin : .cos, try formula(angle)))
-      return part.factor == .one ? function : factor * function
+      return Expression.adding(factor, times: [function], to: nil)
     }
     let sorted = written.sorted { ($0.size, "\($0)") < ($1.size, "\($1)") }
-    return sorted.dropFirst().reduce(sorted.first ?? .number(0)) { $0 + $1 }
+    return sorted.reduce(nil as Expression?) { .adding($1, times: [], to: $0) } ?? .number(0)
   }
 
   /// A polynomial as a sum of products.
@@ -75,11 +75,8 @@ extension SymbolicField {
         let base = try formula(ofGenerator: power.generator)
         return power.exponent == 1 ? base : Expression(.power(base, power.exponent))
       }
-      let size = coefficient.magnitude
-      let number = size == 1 && !factors.isEmpty ? [] : [Expression.number(size)]
-      let term = (number + factors).dropFirst().reduce((number + factors)[0]) { $0 * $1 }
-      let isNegative = coefficient.signum < 0
-      result = result.map { isNegative ? $0 - term : $0 + term } ?? (isNegative ? Expression(.negation(term)) : term)
+      let size = Expression.number(coefficient.magnitude)
+      result = .adding(coefficient.signum < 0 ? Expression(.negation(size)) : size, times: factors, to: result)
     }
     return result ?? .number(0)
   }

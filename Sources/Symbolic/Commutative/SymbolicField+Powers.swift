@@ -5,11 +5,15 @@ import Expressions
 extension SymbolicField {
   /// The logarithm, as a sum over the factors that are certainly positive; what is left has a logarithm where the whole has one.
   mutating func logarithm(_ x: RationalFunction) throws -> RationalFunction {
-    if let constant = x.constant, constant.signum <= 0 { throw OutsideFragment("the logarithm of a number that is not positive") }
+    if let constant = x.constant, constant.signum <= 0 {
+      throw OutsideFragment("the logarithm of a number that is not positive")
+    }
     var result = RationalFunction.zero
     var rest = (numerator: x.numerator, denominator: x.denominator)
     let number = rest.numerator.content / rest.denominator.content
-    rest = (rest.numerator.scaled(by: 1 / rest.numerator.content), rest.denominator.scaled(by: 1 / rest.denominator.content))
+    rest = (
+      rest.numerator.scaled(by: 1 / rest.numerator.content), rest.denominator.scaled(by: 1 / rest.denominator.content)
+    )
     for (factor, exponent) in number.smoothFactors {
       let part = value(of: .function(.log, RationalFunction(factor)))
       result = try sum(result, try product(RationalFunction(Rational(Integer(exponent))), part))

@@ -11,6 +11,13 @@ extension SymbolicField {
     return isVisiblyReal(RationalFunction(normal: p)) && squareRootOfSquare(p) != nil
   }
 
+  /// Whether a function is certainly not zero, wherever it has a value: a sign or the imaginary unit times what is positive.
+  func vanishesNowhere(_ x: RationalFunction) -> Bool {
+    var p = x.numerator
+    if let i = numberOfImaginaryUnit, let opposite = p.divided(by: Polynomial(generator: i)) { p = opposite }
+    return !p.isZero && (isPositive(p) || isPositive(p.scaled(by: -1)))
+  }
+
   /// Whether a function holds no imaginary unit and no turn, at no depth: names are real.
   func isVisiblyReal(_ x: RationalFunction) -> Bool {
     x.generators.allSatisfy { generator in

@@ -59,14 +59,9 @@ public struct DerivedFormula: Sendable {
         // What is written must mean what was found.
         let meant = try field.normalForm(factor)
         guard try field.equals(meant, coefficient) else { return nil }
-        let term = name.isEmpty ? factor : factor == .number(1) ? Expression(.variable(name)) : factor * .variable(name)
-        result = result.map { $0 + term } ?? term
+        result = Expression.adding(factor, times: name.isEmpty ? [] : [Expression(.variable(name))], to: result)
       }
       return result ?? .number(0)
     }
   }
-}
-
-extension Expression {
-  fileprivate static func variable(_ name: String) -> Expression { Expression(.variable(name)) }
 }

@@ -2,7 +2,7 @@ import ArbitraryPrecision
 import Expressions
 
 extension Expression {
-  /// The formula for a number of cells, with every sum over an index written out: `b[j]` becomes `b[0] + b[1] + ...`.
+  /// The formula for a number of cells, with every sum over an index written out: `sum(j, j*b[j])` becomes `0*b[0] + 1*b[1] + ...`.
   public func writingOutSums(cells: Int) -> Expression {
     if case .operation(.sum(let index), let parts) = node {
       let terms = (0..<cells).map { parts[0].replacingIndex(index, by: $0).writingOutSums(cells: cells) }
@@ -25,7 +25,9 @@ extension Expression {
   }
 
   private func replacingIndex(_ index: String, by cell: Int) -> Expression {
-    if case .variable(let name) = node, name.hasSuffix("[\(index)]") {
+    if case .variable(let name) = node {
+      if name == index { return Expression(.number(Rational(Integer(cell))), column: column) }
+      guard name.hasSuffix("[\(index)]") else { return self }
       return Expression(.variable("\(name.dropLast(index.count + 2))[\(cell)]"), column: column)
     }
     // An inner sum over the same index hides this one.

@@ -118,7 +118,7 @@ public struct OperatorIdentity: Sendable {
       return .undefined
     }
     let zero = context.number(0).value
-    for numbers in Set(a.keys).union(b.keys) {
+    for numbers in Set(a.keys).union(b.keys).sorted(by: { $0.lexicographicallyPrecedes($1) }) {
       let (x, y) = (a[numbers] ?? zero, b[numbers] ?? zero)
       if x.real.isDisjoint(from: y.real) || x.imaginary.isDisjoint(from: y.imaginary) {
         let (left, right) = Identity.texts(x, y)

@@ -3,23 +3,22 @@ import Expressions
 /// Normal orders written as formulas.
 extension OperatorArithmetic {
   func formula(_ form: OperatorForm) throws -> Expression {
-    var terms: [Expression] = []
+    var result: Expression?
     for (word, coefficient) in form.terms.sorted(by: { $1.key.lexicographicallyPrecedes($0.key) }) {
-      let number = try field.formula(coefficient)
-      guard !word.isEmpty else {
-        terms.append(number)
-        continue
-      }
+      let labels = OperatorArithmetic.labels(word)
       let letters = word.map(formula)
-      let product = letters.dropFirst().reduce(letters[0]) { $0 * $1 }
-      let whole = (0..<OperatorArithmetic.labels(word)).reversed().reduce(product) { inner, label in
-        Expression(.operation(.sum(index: indexName(label)), [inner]))
+      var factors = letters
+      if labels > 0 {
+        let product = letters.dropFirst().reduce(letters[0]) { $0 * $1 }
+        factors = [
+          (0..<labels).reversed().reduce(product) { inner, label in
+            Expression(.operation(.sum(index: indexName(label)), [inner]))
+          }
+        ]
       }
-      let isOne = number == .number(1)
-      let isMinusOne = number == Expression(.negation(.number(1)))
-      terms.append(isOne ? whole : isMinusOne ? Expression(.negation(whole)) : number * whole)
+      result = Expression.adding(try field.formula(coefficient), times: factors, to: result)
     }
-    return terms.dropFirst().reduce(terms.first ?? .number(0)) { $0 + $1 }
+    return result ?? .number(0)
   }
 
   private func indexName(_ label: Int) -> String {

@@ -5,8 +5,8 @@ import Expressions
 ///
 /// Each row says that the mean of an operator is a combination of named means: O has the mean <O> for an observable, and for a conserved
 /// quantity C and a state with C|psi> = c|psi>, C Hermitian and c real, (C - c) W and W (C - c) have the mean zero for every operator W, since
-/// <psi|(C - c) = 0 as well. Rows are brought to echelon form with pivots that are numbers, so that no
-/// division by something that may vanish occurs. An operator that the rows reduce to a number has the mean that they say; of one that they do
+/// <psi|(C - c) = 0 as well. Rows are brought to echelon form with pivots that vanish for no values of the names, so that no
+/// division by zero occurs. An operator that the rows reduce to a number has the mean that they say; of one that they do
 /// not reduce nothing is said.
 struct OperatorSpan {
   private(set) var arithmetic: OperatorArithmetic
@@ -32,18 +32,17 @@ struct OperatorSpan {
   mutating func add(_ quantity: OperatorForm, value: RationalFunction, for target: OperatorForm) throws {
     var difference = quantity
     try difference.add(arithmetic.field.negation(value), [], in: arithmetic.field)
-    let parts = quantity.terms.filter { !$0.key.isEmpty && $0.value.constant != nil }.keys.sorted {
-      $1.lexicographicallyPrecedes($0)
-    }
+    // In order, so that the same question is always answered in the same way.
+    let parts = OperatorSpan.ordered(quantity.terms.filter { !$0.key.isEmpty && $0.value.constant != nil }.keys)
     let longest = target.terms.keys.map(\.count).max() ?? 0
-    var (work, seen) = (Array(target.terms.keys), Set<[Letter]>())
+    var (work, seen) = (OperatorSpan.ordered(target.terms.keys), Set<[Letter]>())
     while let word = work.popLast() {
       for part in parts {
         guard let rest = OperatorSpan.rest(of: word, without: part), seen.count < OperatorSpan.greatestCount,
           seen.insert(rest).inserted
         else { continue }
         for product in [try product(difference, rest), try product(rest, difference)] {
-          work += product.terms.keys.filter { $0.count <= longest }
+          work += OperatorSpan.ordered(product.terms.keys.filter { $0.count <= longest })
           try insert(Row(form: product, means: [:]))
         }
       }
@@ -62,11 +61,11 @@ struct OperatorSpan {
 
   private mutating func insert(_ row: Row) throws {
     var row = try reduce(row)
-    let pivots = row.form.terms.filter { !$0.key.isEmpty && $0.value.constant != nil }.keys
+    let pivots = row.form.terms.filter { !$0.key.isEmpty && arithmetic.field.vanishesNowhere($0.value) }.keys
     guard let pivot = pivots.max(by: { $0.count != $1.count ? $0.count < $1.count : $1.lexicographicallyPrecedes($0) }),
-      let factor = row.form.terms[pivot]?.constant
+      let factor = row.form.terms[pivot]
     else { return }
-    row = try scaled(row, by: RationalFunction(1 / factor))
+    row = try scaled(row, by: try arithmetic.field.quotient(.one, factor))
     row.pivot = pivot
     for (number, other) in rows.enumerated() {
       guard let coefficient = other.form.terms[pivot] else { continue }
@@ -94,8 +93,14 @@ struct OperatorSpan {
   private func subtracting(_ row: Row, times factor: RationalFunction, from other: Row) throws -> Row {
     let part = try scaled(row, by: arithmetic.field.negation(factor))
     var means = other.means
-    for (name, value) in part.means { means[name] = try means[name].map { try arithmetic.field.sum($0, value) } ?? value }
+    for (name, value) in part.means {
+      means[name] = try means[name].map { try arithmetic.field.sum($0, value) } ?? value
+    }
     return Row(form: try arithmetic.sum(other.form, part.form), means: means, pivot: other.pivot)
+  }
+
+  private static func ordered(_ words: some Sequence<[Letter]>) -> [[Letter]] {
+    words.sorted { $1.lexicographicallyPrecedes($0) }
   }
 
   /// A word without the letters of another one, which it must hold; nil where it does not.
