@@ -21,8 +21,10 @@ public enum RandomCases {
   ) rethrows {
     defer { record(count * scale, function) }
     for index in 0..<count * scale {
-      // Every case has a generator of its own: a failing one is repeated from the seed and its index.
-      var random = SplitMix64(seed: seed &+ UInt64(index) &* 0x9e37_79b9_7f4a_7c15)
+      // Every case has a generator of its own: a failing one is repeated from the seed and its index. The seed is scrambled once, as a
+      // generator whose seed is another one's state repeats its numbers.
+      var seeds = SplitMix64(seed: seed ^ (UInt64(index) &* 0xd134_2543_de82_ef95))
+      var random = SplitMix64(seed: seeds.next())
       try body(&random, "seed \(seed), case \(index)")
     }
   }

@@ -19,6 +19,7 @@ extension SymbolicSetting {
     let solutions = claim.unknowns.reduce(into: [String: Expression]()) { $0[$1.name] = $1.solution }
     var steps: [ProofStep] = []
     var derived: [String] = []
+    var open: String?
     for unknown in claim.unknowns {
       switch equation(of: unknown, claim) {
       case .premise: break
@@ -34,10 +35,10 @@ extension SymbolicSetting {
           ProofStep(
             title: "derived equation of \(unknown.name)", left: slope(of: unknown, claim.time),
             right: law.substituting(solutions)))
-      case .open(let reason): return .undecided(reason, by: [.normalForm])
+      case .open(let reason): open = open ?? reason
       }
     }
-    if let contradiction = contradiction(claim) { return .undecided(contradiction, by: [.normalForm]) }
+    open = open ?? contradiction(claim)
     for unknown in claim.unknowns {
       steps.append(
         ProofStep(
@@ -50,7 +51,9 @@ extension SymbolicSetting {
       ProofStep(
         title: "statement", left: claim.statement.left.substituting(solutions),
         right: claim.statement.right.substituting(solutions)))
-    return finding(steps, derived: derived)
+    // Functions that do not solve the equations given for them are wrong, whatever these rest on.
+    let found = finding(steps, derived: derived)
+    return open.flatMap { found.verdict == .refuted ? nil : .undecided($0, by: [.normalForm]) } ?? found
   }
 
   private func slope(of unknown: SolutionClaim.Unknown, _ time: String) -> Expression {
@@ -100,10 +103,10 @@ extension SymbolicSetting {
 
   /// The rate as a formula in the unknowns alone, where it is one.
   private func closedLaw(of rate: Expression, _ claim: SolutionClaim) -> Expression? {
-    guard sizes == nil else { return nil }
     if algebra != nil {
       return derivedFormula([]).mean(of: rate, in: observables(of: claim.unknowns), sector: sector(of: claim))
     }
+    guard sizes == nil else { return nil }
     // On a phase space the unknowns that are coordinates must be all that the rate depends on.
     let known = coordinateUnknowns(claim)
     guard let law = derivedFormula(pairs).normalForm(of: rate) else { return nil }
@@ -131,7 +134,7 @@ extension SymbolicSetting {
 
   /// Why no state has the start: an observable that is a combination of others must start as it; nil where no contradiction is seen.
   private func contradiction(_ claim: SolutionClaim) -> String? {
-    guard claim.hamiltonian != nil, sizes == nil else { return nil }
+    guard claim.hamiltonian != nil, sizes == nil || algebra != nil else { return nil }
     let starts = claim.unknowns.reduce(into: [String: Expression]()) { $0[$1.name] = $1.initial }
     let coordinates = coordinateUnknowns(claim)
     for (number, unknown) in claim.unknowns.enumerated() {

@@ -15,9 +15,6 @@ extension MotionClaim {
       throw BadInput(
         "\(keys.file) line \(keys.line): the key 'operators' or 'canonical' is missing; accepted: see docs/claims.md")
     }
-    let role: Vocabulary.Role = [.physical, .time]
-    let hamiltonian = try vocabulary.formula(&keys, "hamiltonian", role)
-    let observable = try vocabulary.formula(&keys, "observable", role)
     guard case .variable(let name) = statement.left.node else {
       throw keys.fault(
         "statement", "must be of the form NAME = FORMULA, the name standing for the rate of the observable")
@@ -27,6 +24,9 @@ extension MotionClaim {
     }
     // A name of its own, which no formula may use.
     try vocabulary.reserve([name], keys, "statement")
+    let role: Vocabulary.Role = [.physical, .time]
+    let hamiltonian = try vocabulary.formula(&keys, "hamiltonian", role)
+    let observable = try vocabulary.formula(&keys, "observable", role)
     let rate = try vocabulary.resolved(statement.right, keys, "statement", role)
     guard !isConserved || statement.right == .number(0) else {
       throw keys.fault("statement", "must be of the form NAME = 0: the rate of what is conserved")
@@ -45,7 +45,7 @@ extension Vocabulary {
   mutating func declareTime(_ variable: String?, _ keys: YAMLMapping) throws(BadInput) {
     if let variable {
       try declare([variable], as: .time, keys, "variable")
-    } else if !isDeclared("t") {
+    } else if !isDeclared("t"), try !keys.hasEntry("t", in: "let") {
       try declare(["t"], as: .time, keys, "variable")
     }
   }

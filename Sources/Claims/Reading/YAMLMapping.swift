@@ -69,6 +69,12 @@ struct YAMLMapping {
     return try YAMLMapping(node, file: file, what: "'\(key)'")
   }
 
+  /// Whether a mapping of a key holds a key.
+  func hasEntry(_ name: String, in key: String) throws(BadInput) -> Bool {
+    var keys = self
+    return try keys.mapping(key)?.keys.contains(name) ?? false
+  }
+
   static func texts(_ node: Node, file: String, key: String) throws(BadInput) -> [String] {
     guard case .sequence(let sequence) = node else {
       throw BadInput("\(file) line \(node.line): \(key): must be a list")

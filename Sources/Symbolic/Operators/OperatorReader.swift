@@ -43,6 +43,7 @@ struct OperatorReader {
   private mutating func unchecked(_ expression: Expression, _ bound: [String: Int]) throws -> Free {
     switch expression.node {
     case .variable(let name):
+      try requireNoIndex([name], bound)
       guard let symbol = try arithmetic.algebra.symbol(name, bound: bound) else {
         return [([], try arithmetic.field.normalForm(expression))]
       }
@@ -122,10 +123,17 @@ struct OperatorReader {
 
   /// A formula without operators.
   private mutating func scalar(_ expression: Expression, _ bound: [String: Int]) throws -> RationalFunction {
+    try requireNoIndex(expression.variables, bound)
     for name in expression.variables where try arithmetic.algebra.symbol(name, bound: bound) != nil {
       throw OutsideFragment("an operator where a number must stand")
     }
     return try arithmetic.field.normalForm(expression)
+  }
+
+  /// The index of a sum over a symbolic number of cells is no number of the field.
+  private func requireNoIndex(_ names: Set<String>, _ bound: [String: Int]) throws {
+    guard let name = names.sorted().first(where: { bound[$0] != nil }) else { return }
+    throw OutsideFragment("the index '\(name)' as a number")
   }
 
   private func scaled(_ a: Free, _ factor: RationalFunction) throws -> Free {
