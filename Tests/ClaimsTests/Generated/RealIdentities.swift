@@ -54,6 +54,21 @@ struct RealIdentities: ClaimSource {
     return GeneratedClaim(identity: identity, rule: "identity", meanings: RealIdentities.meanings)
   }
 
+  /// An identity with something added that is no zero, and hard to tell from it.
+  ///
+  /// Each is a function with isolated zeros, or one that is no zero on a half line.
+  static func nearMiss(_ random: inout SplitMix64) -> GeneratedClaim {
+    var identity = RealIdentities().instance(&random)
+    let small = random.pick([
+      "1/10^30", "x/10^30", "x*(x - 1)*(x - 2)*(x - 3)*(x - 4)*(x - 5)*(x - 6)*(x - 7)*(x - 8)*(x - 9)", "sin(pi*x)", "sqrt((u - 7)^2) - (u - 7)",
+      "cos(x) - (1 - x^2/2 + x^4/24)", "(N - 1)*(N - 2)*(N - 3)*(N - 4)*(N - 5)", "exp(x) - exp(x - 1/10^20)", "sin(pi*N/7)",
+    ])
+    identity.left = identity.left + FormulaReader.formula(small)
+    var claim = GeneratedClaim(identity: identity, rule: "near miss", meanings: meanings)
+    claim.truth = .fails
+    return claim
+  }
+
   private func instance(_ random: inout SplitMix64) -> Equality {
     let values: [String: Formula] = [
       "A": RealIdentities.anything(2, &random), "B": RealIdentities.anything(1, &random), "C": RealIdentities.anything(0, &random),

@@ -124,7 +124,7 @@ extension World {
     case .binary("-", let a, let b):
       return sum(applying(a, to: state), applying(b, to: state).map { World.scaled($0, -1) })
     case .binary("*", let a, let b): return applying(b, to: state).flatMap { applying(a, to: $0) }
-    case .binary("/", let a, let b): return applying(a * (.number(1) / b), to: state)
+    case .binary("/", let a, let b): return space.holds(b) ? nil : applying(a * (.number(1) / b), to: state)
     case .binary("^", let a, .number(let n)): return (0..<n).reduce(state) { result, _ in result.flatMap { applying(a, to: $0) } }
     case .commutator(let a, let b): return applying(a * b - b * a, to: state)
     default: return nil
