@@ -12,24 +12,24 @@ extension GeneratedClaim {
     }
   }
 
-  /// A part of a formula gets a name of its own, and a part of that part another one.
+  /// A part of a formula gets a name of its own, and a part of what is left another one.
   private func abbreviated(_ random: inout SplitMix64) -> GeneratedClaim {
     var claim = self
-    // The names of unknowns elsewhere, and of functions with a capital letter: none of them means anything here.
+    // Names that mean something in other claims, and nothing here.
     for name in random.pick([["E"], ["Sin", "E"], ["D", "omega_0"]]) {
-      guard let part = claim.anyNumber(&random) else { return claim }
+      guard let part = claim.anyClosedPart(&random) else { return claim }
       claim.abbreviations.append((name, part))
       claim.parts = claim.parts.mapValues { $0.substituting(.name(name), for: part) }
     }
     return claim
   }
 
-  /// A part that is a number and depends on nothing but parameters.
-  private func anyNumber(_ random: inout SplitMix64) -> Formula? {
-    let numbers = Set(meanings.filter { if case .parameter = $0.value { true } else { false } }.keys)
+  /// A part that means the same wherever it stands: made of declared names, under no index from outside.
+  private func anyClosedPart(_ random: inout SplitMix64) -> Formula? {
+    let declared = Set(meanings.flatMap { $0.value.names($0.key) }).subtracting(unknowns).union(["pi", "i"])
     let candidates = parts.keys.sorted().flatMap { parts[$0]?.everyPart ?? [] }.filter {
       // A name alone would leave nothing in `for`.
-      $0.parts.count > 0 && !$0.names.isEmpty && $0.names.isSubset(of: numbers.union(["pi"]))
+      !$0.parts.isEmpty && !$0.names.isEmpty && $0.names.isSubset(of: declared) && $0.freeIndices.isEmpty
     }
     return candidates.randomElement(using: &random)
   }
@@ -46,15 +46,17 @@ extension GeneratedClaim {
     return claim
   }
 
-  /// `for: all`, where every parameter is any real number.
+  /// `for: all`, which takes every name for a real number.
   private var withOpenNames: GeneratedClaim {
+    // The rates of the table are polynomials in their parameters, and hold for negative ones as well.
+    let isRate = kind == "equation-of-motion" || kind == "conserved"
     let isOpen = meanings.values.allSatisfy { meaning in
-      if case .parameter(let values) = meaning { return values == "all" }
-      return meaning != .cells
+      if case .parameter(let values) = meaning { return values == "all" || isRate }
+      return true
     }
     var claim = self
-    // Nothing is declared then, and `t` in an observable is the time.
-    claim.isOpen = isOpen && !(kind == "equation-of-motion" || kind == "conserved")
+    // It declares nothing: `t` in an observable is the time then.
+    claim.isOpen = isOpen && !(isRate && meanings["t"] != nil)
     return claim
   }
 
@@ -88,34 +90,18 @@ extension Formula {
     return all
   }
 
+  /// The indices that no sum inside has.
+  fileprivate var freeIndices: Set<String> {
+    let inside = parts.reduce(into: Set<String>()) { $0.formUnion($1.freeIndices) }
+    return switch self {
+    case .member(_, let index): [index]
+    case .sum(let index, _): inside.subtracting([index])
+    default: inside
+    }
+  }
+
   /// The formula with another one in the place of a part, wherever it stands; not in exponents, which stay numbers.
   fileprivate func substituting(_ other: Formula, for part: Formula) -> Formula {
     self == part ? other : with(parts.map { $0.substituting(other, for: part) })
-  }
-}
-
-/// Misprints made of the identities of other sources.
-struct Misprints: ClaimSource {
-  let name = "misprints"
-
-  private static let sources: [any ClaimSource] = [RealIdentities(), OperatorIdentities(), CellIdentities()]
-
-  func claim(_ random: inout SplitMix64) -> GeneratedClaim {
-    let claim = random.pick(Misprints.sources).claim(&random)
-    if random.oneIn(4), let wrong = claim.slipped(&random) { return claim.asMisprint(derivedFrom: wrong) }
-    return claim.asMisprint
-  }
-}
-
-/// Claims of a fixed truth that slips do not make.
-struct Traps: ClaimSource {
-  let name = "traps"
-
-  func claim(_ random: inout SplitMix64) -> GeneratedClaim {
-    switch random.below(3) {
-    case 0: Solutions().sector(&random)
-    case 1: CellIdentities().late(&random)
-    default: RealIdentities.nearMiss(&random)
-    }
   }
 }

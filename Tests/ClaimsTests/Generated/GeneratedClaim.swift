@@ -24,6 +24,15 @@ struct GeneratedClaim {
     /// A coordinate and its momentum; one for each cell.
     case coordinate(momentum: String)
     case coordinates(momentum: String)
+
+    /// The names that it gives a meaning to.
+    func names(_ name: String) -> [String] {
+      switch self {
+      case .parameter, .cells: [name]
+      case .operators(let kind), .family(let kind): kind.parts.map { name + $0 }
+      case .coordinate(let momentum), .coordinates(let momentum): [name, momentum]
+      }
+    }
   }
 
   var kind: String
@@ -43,6 +52,8 @@ struct GeneratedClaim {
   var parts: [String: Formula]
   /// Whether `for` is `all`.
   var isOpen = false
+  /// Conserved quantities with their values, where equations hold in a sector alone.
+  var sector: [(quantity: Formula, value: Formula)] = []
   /// Names that are left out of the declarations, and keys that are put in beside them.
   var undeclared: Set<String> = []
   var more: [String] = []
@@ -54,7 +65,7 @@ struct GeneratedClaim {
 extension GeneratedClaim {
   /// Names that stand in a formula.
   private var used: Set<String> {
-    (Array(parts.values) + abbreviations.map(\.formula)).reduce(into: []) { $0.formUnion($1.names) }
+    (Array(parts.values) + abbreviations.map(\.formula) + sector.flatMap { [$0, $1] }).reduce(into: []) { $0.formUnion($1.names) }
   }
 
   /// The lines of the claim in a file.
@@ -95,6 +106,7 @@ extension GeneratedClaim {
       let keys = ["observable", "equation", "initial", "solution"].filter { parts["\(unknown).\($0)"] != nil }
       lines.append("  \(unknown): \(flow(keys.map { ($0, quoted("\(unknown).\($0)")) }))")
     }
+    if !sector.isEmpty { lines.append("sector: \(flow(sector.map { ("\"\($0)\"", "\"\($1)\"") }))") }
     lines.append("for: \(isOpen ? "all" : flow(declared["for"] ?? []))")
     return (lines + more).joined(separator: "\n")
   }
@@ -107,9 +119,7 @@ extension GeneratedClaim {
 
   func isUsed(_ name: String, _ meaning: Meaning) -> Bool {
     switch meaning {
-    case .parameter: used.contains(name)
-    case .operators(let kind), .family(let kind): kind.parts.contains { used.contains(name + $0) }
-    case .coordinate(let momentum), .coordinates(let momentum): used.contains(name) || used.contains(momentum)
+    case .parameter, .operators, .family, .coordinate, .coordinates: !used.isDisjoint(with: meaning.names(name))
     case .cells:
       meanings.contains { other, meaning in
         switch meaning {
@@ -119,6 +129,9 @@ extension GeneratedClaim {
       }
     }
   }
+
+  /// Whether the equations hold in a sector alone.
+  var holdsInSector: Bool { rule.hasPrefix("sector") }
 
   /// The equalities that the claim stands for: all of them, for all values of its names.
   var steps: [Equality] {
@@ -131,7 +144,8 @@ extension GeneratedClaim {
       var steps: [Equality] = []
       for unknown in unknowns {
         let (equation, solution) = (part("\(unknown).equation"), part("\(unknown).solution"))
-        if let observable = parts["\(unknown).observable"] {
+        // What holds in a sector alone is derived by hand, beside its table.
+        if let observable = parts["\(unknown).observable"], !holdsInSector {
           let observables = unknowns.reduce(into: [String: Formula]()) { $0[$1] = parts["\($1).observable"] }
           steps.append(Equality(left: rate(observable), right: equation.replacing(observables)))
         }

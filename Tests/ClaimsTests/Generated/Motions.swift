@@ -69,6 +69,7 @@ extension GeneratedClaim {
     let isFree = names.allSatisfy { meanings[$0.value] == nil || names[$0.value] != nil }
     guard isFree else { return }
     parts = parts.mapValues { $0.renaming(names) }
+    sector = sector.map { ($0.renaming(names), $1.renaming(names)) }
     meanings = Dictionary(uniqueKeysWithValues: meanings.map { (names[$0] ?? $0, $1) })
   }
 }

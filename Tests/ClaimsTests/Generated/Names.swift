@@ -113,6 +113,53 @@ struct BadNames: ClaimSource {
     ("a free index where all names are open", { claim, random in
       claim.replacingSum(&random) { index, body in body.names(under: index) ? body : nil }?.changed { $0.isOpen = true }
     }),
+    ("an abbreviation has a free index", { claim, random in
+      claim.replacingSum(&random) { index, body in body.names(under: index) ? .sum(index: index, .name("Q")) : nil }?.changed {
+        $0.abbreviations.append(("Q", claim.firstBody ?? .number(1)))
+      }
+    }),
+    ("an index has the name of an abbreviation", { claim, random in
+      guard let name = claim.parameters.first else { return nil }
+      let changed = claim.replacingSum(&random) { index, body in .sum(index: "Q", body.renaming([index: "Q"])) }
+      return changed?.changed {
+        $0.abbreviations.append(("Q", .name(name)))
+        $0.parts["left"] = $0.parts["left"].map { $0 + .name("Q") - .name(name) }
+      }
+    }),
+    ("an abbreviation is used before it is defined", { claim, random in
+      guard let name = claim.parameters.first, claim.kind == "identity" else { return nil }
+      return claim.changed {
+        $0.abbreviations += [("Q", .name("Q2")), ("Q2", .name(name))]
+        $0.parts["left"] = $0.parts["left"].map { $0 + .name("Q") - .name(name) }
+      }
+    }),
+    ("an abbreviation stands for itself", { claim, random in
+      guard let name = claim.parameters.first, claim.kind == "identity" else { return nil }
+      return claim.changed {
+        $0.abbreviations.append(("Q", .name("Q") + .name(name)))
+        $0.parts["right"] = $0.parts["right"].map { $0 + .name("Q") }
+      }
+    }),
+    ("an unknown has the name of an operator", { claim, random in
+      guard let unknown = claim.unknowns.first, claim.parts["hamiltonian"] != nil, let name = claim.operators.first else { return nil }
+      return claim.changed { $0.renameUnknowns([unknown: name]) }
+    }),
+    ("an unknown has the name of the imaginary unit, or of a function", { claim, random in
+      guard let unknown = claim.unknowns.first else { return nil }
+      return claim.changed { [name = random.pick(["i", "pi", "sin", "sum", "diff"])] in $0.renameUnknowns([unknown: name]) }
+    }),
+    ("a number of cells is a parameter", { claim, random in
+      guard claim.sizes == nil, claim.meanings.values.contains(.cells), let name = claim.parameters.first else { return nil }
+      guard let cells = claim.meanings.first(where: { $0.value == .cells })?.key else { return nil }
+      return claim.changed { changed in
+        changed.meanings[cells] = nil
+        changed.more.append("cells: \(name)")
+      }
+    }),
+    ("a slip in the name in a derived form", { claim, random in
+      guard claim.kind == "identity", let name = claim.parameters.first else { return nil }
+      return claim.asMisprint.changed { $0.parts["derived.right"] = .name(name + "_") }
+    }),
     ("a name of a derivative where all names are open", { claim, random in
       guard claim.kind == "identity", let name = (claim.operators + ["pi"]).randomElement(using: &random) else { return nil }
       return claim.changed {
@@ -127,7 +174,8 @@ struct BadNames: ClaimSource {
   func claim(_ random: inout SplitMix64) -> GeneratedClaim {
     let way = random.pick(BadNames.breaks)
     while true {
-      let claim = random.pick(BadNames.good).claim(&random)
+      let good = random.pick(BadNames.good).claim(&random)
+      let claim = random.oneIn(3) ? good.disguised(&random) : good
       guard !claim.mayBeRefused, var broken = way.change(claim, &random) else { continue }
       broken.truth = .bad
       broken.rule = way.rule
@@ -190,6 +238,20 @@ extension GeneratedClaim {
         return change(index, body)
       }
       if let formula { return changed { $0.parts[place] = formula } }
+    }
+    return nil
+  }
+
+  /// What stands in the first sum that has members under its index.
+  fileprivate var firstBody: Formula? {
+    for place in parts.keys.sorted() {
+      var body: Formula?
+      _ = parts[place]?.replacingFirst { part in
+        guard body == nil, case .sum(let index, let inside) = part, inside.names(under: index) else { return nil }
+        body = inside
+        return part
+      }
+      if let body { return body }
     }
     return nil
   }

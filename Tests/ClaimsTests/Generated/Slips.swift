@@ -73,7 +73,7 @@ extension GeneratedClaim {
       case .parameter: groups[0].append(name)
       case .coordinate(let momentum): groups[1] += [name, momentum]
       case .coordinates(let momentum): groups[2] += [name, momentum]
-      case .operators(let kind), .family(let kind): groups.append(kind.parts.map { name + $0 })
+      case .operators, .family: groups.append(meaning.names(name))
       case .cells: break
       }
     }

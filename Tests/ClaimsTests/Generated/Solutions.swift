@@ -5,17 +5,14 @@ struct Solutions: ClaimSource {
   let name = "solutions"
 
   /// Equations, starts and solutions, with statements that follow from them.
-  private struct System {
+  struct System: Sendable {
     var hamiltonian: Formula?
-    /// A conserved quantity with its value, where the equations hold in a sector alone.
-    var sector: String?
     var unknowns: [(name: String, parts: [String: Formula])]
     var statements: [Equality]
 
     /// - Parameter lines: for each unknown `NAME: equation; initial; solution`, with the observable as a fourth part where there is a Hamiltonian.
-    init(under hamiltonian: String? = nil, sector: String? = nil, _ lines: [String], _ statements: [String]) {
+    init(under hamiltonian: String? = nil, _ lines: [String], _ statements: [String]) {
       self.hamiltonian = hamiltonian.map(FormulaReader.formula)
-      self.sector = sector
       unknowns = lines.map { line in
         let sides = line.split(separator: ":")
         let parts = sides[1].split(separator: ";").map { FormulaReader.formula(String($0)) }
@@ -75,37 +72,13 @@ struct Solutions: ClaimSource {
       under: "p^2/2 - g*q", ["q: p; 0; k*t + g*t^2/2; q", "p: g; k; k + g*t; p"], ["q = (p^2 - k^2)/(2*g)", "p^2/2 - g*q = k^2/2", "p - k = g*t"]),
   ]
 
-  /// One oscillator and one qubit that share n quanta, the qubit up: 2 g n s_z is the rate of y in that sector alone.
-  private static let sectors: [System] = [
-    System(
-      under: "w*a'*a + w*s_z/2 + g*(s_p*a + s_m*a')", sector: "{\"a'*a + s_z/2\": \"n - 1/2\"}",
-      ["sz: -2*g*y; 1; cos(2*g*sqrt(n)*t); s_z", "y: 2*g*n*sz; 0; sqrt(n)*sin(2*g*sqrt(n)*t); i*(s_p*a - s_m*a')"],
-      ["n*sz^2 + y^2 = n", "(1 - sz)/2 = sin(g*sqrt(n)*t)^2", "diff(t, sz) = -2*g*y"])
-  ]
-
   private static let meanings: [String: GeneratedClaim.Meaning] = Motions.meanings.filter { $0.key != "x" }.merging(
     ["x0": .parameter("all"), "k": .parameter("positive"), "n": .parameter("integers")]) { $1 }
 
-  func claim(_ random: inout SplitMix64) -> GeneratedClaim { claim(random.pick(Solutions.systems), &random) }
+  func claim(_ random: inout SplitMix64) -> GeneratedClaim { Solutions.claim(random.pick(Solutions.systems), &random) }
 
-  /// A claim whose equations hold in a sector alone, with the sector, with a wrong one, or without.
-  func sector(_ random: inout SplitMix64) -> GeneratedClaim {
-    let system = random.pick(Solutions.sectors)
-    var claim = claim(system, &random)
-    claim.rule = "sector"
-    let text = system.sector ?? ""
-    switch random.below(3) {
-    case 0: claim.more = ["sector: \(text)"]
-    case 1:
-      // With one quantum more the rate of y is 2 g (n + 1) s_z.
-      claim.more = ["sector: \(text.replacing("n - 1/2", with: "n + 1/2"))"]
-      claim.truth = .fails
-    default: claim.truth = .open
-    }
-    return claim
-  }
-
-  private func claim(_ system: System, _ random: inout SplitMix64) -> GeneratedClaim {
+  /// A statement about a system, with its names changed at times.
+  static func claim(_ system: System, _ random: inout SplitMix64) -> GeneratedClaim {
     var parts: [String: Formula] = [:]
     for (name, own) in system.unknowns { for (place, formula) in own { parts["\(name).\(place)"] = formula } }
     parts["hamiltonian"] = system.hamiltonian
