@@ -117,7 +117,8 @@ let package = Package(
         "ArbitraryPrecision", "BatteryModels", "Expressions", "RandomInputs", "RigorousNumerics", "TestSupport",
       ]),
     .testTarget(
-      name: "ClaimsTests", dependencies: ["ArbitraryPrecision", "BatteryModels", "Claims", "RandomInputs", "TestSupport"]),
+      name: "ClaimsTests",
+      dependencies: ["ArbitraryPrecision", "BatteryModels", "Claims", "RandomInputs", "TestSupport"]),
     .testTarget(name: "JSONTests", dependencies: ["JSON"]),
     .testTarget(
       name: "ConformanceTests",

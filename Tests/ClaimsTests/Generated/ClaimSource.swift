@@ -56,7 +56,8 @@ extension Equality {
 extension GeneratedClaim {
   /// An identity, with the meanings of a vocabulary for the names that stand in it.
   init(identity: Equality, rule: String, meanings: [String: Meaning]) {
-    self.init(kind: "identity", rule: rule, meanings: meanings, parts: ["left": identity.left, "right": identity.right])
+    self.init(
+      kind: "identity", rule: rule, meanings: meanings, parts: ["left": identity.left, "right": identity.right])
     keepUsedMeanings()
   }
 

@@ -17,7 +17,7 @@ extension GeneratedClaim {
     var claim = self
     // Names that mean something in other claims, and nothing here.
     for name in random.pick([["E"], ["Sin", "E"], ["D", "omega_0"]]) {
-      guard let part = claim.anyClosedPart(&random) else { return claim }
+      guard meanings[name] == nil, let part = claim.anyClosedPart(&random) else { return claim }
       claim.abbreviations.append((name, part))
       claim.parts = claim.parts.mapValues { $0.substituting(.name(name), for: part) }
     }
@@ -37,8 +37,12 @@ extension GeneratedClaim {
   /// Parameters under names that mean something elsewhere: of each other, of the time, of units and constants.
   private func renamed(_ random: inout SplitMix64) -> GeneratedClaim {
     let parameters = meanings.filter { if case .parameter = $0.value { true } else { false } }.keys.sorted()
-    guard !parameters.isEmpty, variable == nil, !parts.values.contains(where: { $0.names.contains("t") }) else { return self }
-    let names = (parameters + ["e", "E", "I", "Pi", "hbar", "d", "exp_", "j", "k", "b_1", "Sum"]).filter { meanings[$0] == nil || parameters.contains($0) }
+    guard !parameters.isEmpty, variable == nil, !parts.values.contains(where: { $0.names.contains("t") }) else {
+      return self
+    }
+    let names = (parameters + ["e", "E", "I", "Pi", "hbar", "d", "exp_", "j", "k", "b_1", "Sum"]).filter {
+      meanings[$0] == nil || parameters.contains($0)
+    }
     let indices = parts.values.reduce(into: Set<String>()) { $0.formUnion($1.indices) }
     var claim = self
     let new = names.filter { !indices.contains($0) && !unknowns.contains($0) }.shuffled(using: &random)

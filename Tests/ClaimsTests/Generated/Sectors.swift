@@ -30,7 +30,10 @@ struct Sectors: ClaimSource {
           "sz: -2*g*y; 1; cos(2*g*sqrt(n)*t); s_z", "y: 2*g*n*sz; 0; sqrt(n)*sin(2*g*sqrt(n)*t); i*(s_p*a - s_m*a')",
           "na: g*y; n - 1; n - 1 + sin(g*sqrt(n)*t)^2; a'*a",
         ],
-        ["n*sz^2 + y^2 = n", "(1 - sz)/2 = sin(g*sqrt(n)*t)^2", "diff(t, sz) = -2*g*y", "na + sz/2 = n - 1/2", "na = n - 1 + (1 - sz)/2"])),
+        [
+          "n*sz^2 + y^2 = n", "(1 - sz)/2 = sin(g*sqrt(n)*t)^2", "diff(t, sz) = -2*g*y", "na + sz/2 = n - 1/2",
+          "na = n - 1 + (1 - sz)/2",
+        ])),
     // A frequency that hangs on the quanta of another oscillator, on a qubit, on a fermion: [c'c a'a, a] = -c'c a, and so on.
     Case(
       quantity: "c'*c", value: "n", wrongValue: "n + 1", loose: "c + c'",
@@ -40,11 +43,13 @@ struct Sectors: ClaimSource {
     Case(
       quantity: "s_z", value: "-1", wrongValue: "1", loose: "s_x",
       system: Solutions.System(
-        under: "w*a'*a + g*s_z*a'*a", ["al: -i*(w - g)*al; x0; x0*exp(-i*(w - g)*t); a"], ["al*exp(i*(w - g)*t) = x0", "al = x0*exp(i*(g - w)*t)"])),
+        under: "w*a'*a + g*s_z*a'*a", ["al: -i*(w - g)*al; x0; x0*exp(-i*(w - g)*t); a"],
+        ["al*exp(i*(w - g)*t) = x0", "al = x0*exp(i*(g - w)*t)"])),
     Case(
       quantity: "h'*h", value: "1", wrongValue: "0", loose: "h + h'",
       system: Solutions.System(
-        under: "w*f'*f + g*f'*f*h'*h", ["al: -i*(w + g)*al; x0; x0*exp(-i*(w + g)*t); f"], ["al = x0*exp(-i*(w + g)*t)", "al^2 = x0^2*exp(-2*i*(w + g)*t)"])),
+        under: "w*f'*f + g*f'*f*h'*h", ["al: -i*(w + g)*al; x0; x0*exp(-i*(w + g)*t); f"],
+        ["al = x0*exp(-i*(w + g)*t)", "al^2 = x0^2*exp(-2*i*(w + g)*t)"])),
   ]
 
   func claim(_ random: inout SplitMix64) -> GeneratedClaim {
@@ -63,7 +68,8 @@ struct Sectors: ClaimSource {
       claim.rule = "sector of what is not conserved"
     case 2 where claim.unknowns.contains("na"):
       // n quanta beside a qubit that is up are one too many for the sector: no state starts so.
-      let grown = Formula.name("n") + (.call("sin", [FormulaReader.formula("g*sqrt(n)*t").renaming(["t": claim.time])]) ^ 2)
+      let grown =
+        Formula.name("n") + (.call("sin", [FormulaReader.formula("g*sqrt(n)*t").renaming(["t": claim.time])]) ^ 2)
       claim.sector = [(choice.quantity, choice.value)]
       claim.parts["na.initial"] = .name("n")
       claim.parts["na.solution"] = grown

@@ -39,7 +39,7 @@ extension GeneratedClaim {
     case .number(let value): return [.number(value + 1)] + (value > 1 ? [.number(value - 1)] : [])
     case .name(let name): return others(name, place).map { .name($0) } + primed(formula)
     case .member(let family, let index):
-      return indices.filter { $0 != index }.map { .member(family, index: $0) }
+      return (Int(index) == nil ? indices : ["0", "1"]).filter { $0 != index }.map { .member(family, index: $0) }
         + others(family, place).map { .member($0, index: index) } + primed(formula)
     case .negation(let a), .adjoint(let a): return [a]
     case .binary("+", let a, let b): return [a - b]
@@ -77,7 +77,9 @@ extension GeneratedClaim {
       case .cells: break
       }
     }
-    if kind == "solution", !place.hasSuffix("initial"), !place.hasSuffix("observable"), place != "hamiltonian" { groups[0].append(time) }
+    if kind == "solution", !place.hasSuffix("initial"), !place.hasSuffix("observable"), place != "hamiltonian" {
+      groups[0].append(time)
+    }
     // Unknowns stand for their functions in equations and in the statement alone.
     if ["left", "right"].contains(place) || place.hasSuffix("equation") { groups[3] = unknowns }
     return groups.first { $0.contains(name) }?.filter { $0 != name } ?? []
@@ -87,7 +89,9 @@ extension GeneratedClaim {
 extension Formula {
   /// Functions that are taken for one another.
   fileprivate static let neighbours = [
-    "sin": ["cos", "sinh"], "cos": ["sin", "cosh"], "tan": ["sin", "tanh"], "exp": ["cosh"], "log": ["sqrt"], "sqrt": ["log"],
-    "sinh": ["cosh", "sin"], "cosh": ["sinh", "cos"], "tanh": ["tan"], "abs": ["sqrt"], "max": ["min"], "min": ["max"], "atan": ["tan"],
+    "sin": ["cos", "sinh"], "cos": ["sin", "cosh"], "tan": ["sin", "tanh"], "exp": ["cosh"], "log": ["sqrt"],
+    "sqrt": ["log"],
+    "sinh": ["cosh", "sin"], "cosh": ["sinh", "cos"], "tanh": ["tan"], "abs": ["sqrt"], "max": ["min"], "min": ["max"],
+    "atan": ["tan"],
   ]
 }

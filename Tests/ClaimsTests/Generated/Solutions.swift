@@ -16,7 +16,10 @@ struct Solutions: ClaimSource {
       unknowns = lines.map { line in
         let sides = line.split(separator: ":")
         let parts = sides[1].split(separator: ";").map { FormulaReader.formula(String($0)) }
-        return (String(sides[0]), Dictionary(uniqueKeysWithValues: zip(["equation", "initial", "solution", "observable"], parts)))
+        return (
+          String(sides[0]),
+          Dictionary(uniqueKeysWithValues: zip(["equation", "initial", "solution", "observable"], parts))
+        )
       }
       self.statements = statements.map(FormulaReader.equality)
     }
@@ -26,19 +29,31 @@ struct Solutions: ClaimSource {
     // A rotation.
     System(
       ["x: v; 1; cos(t)", "v: -x; 0; -sin(t)"],
-      ["x^2 = 1 - v^2", "cos(t) = x", "diff(t, x) = v", "x = x", "x*v = -sin(2*t)/2", "diff(t, x*v) = v^2 - x^2", "sin(t) = -v", "x = -diff(t, v)"]),
+      [
+        "x^2 = 1 - v^2", "cos(t) = x", "diff(t, x) = v", "x = x", "x*v = -sin(2*t)/2", "diff(t, x*v) = v^2 - x^2",
+        "sin(t) = -v", "x = -diff(t, v)",
+      ]),
     System(
       ["x: v; x0; x0*cos(w*t) + k/w*sin(w*t)", "v: -w^2*x; k; k*cos(w*t) - w*x0*sin(w*t)"],
-      ["w^2*x^2 + v^2 = w^2*x0^2 + k^2", "diff(t, v) = -w^2*x", "diff(t, diff(t, x)) = -w^2*x", "diff(x0, x) = cos(w*t)"]),
+      [
+        "w^2*x^2 + v^2 = w^2*x0^2 + k^2", "diff(t, v) = -w^2*x", "diff(t, diff(t, x)) = -w^2*x",
+        "diff(x0, x) = cos(w*t)",
+      ]),
     // Decay into a store, damping, a chain.
-    System(["y: -k*y; x0; x0*exp(-k*t)", "z: k*y; 0; x0 - x0*exp(-k*t)"], ["y + z = x0", "z = x0*(1 - exp(-k*t))", "diff(t, z) = k*y"]),
+    System(
+      ["y: -k*y; x0; x0*exp(-k*t)", "z: k*y; 0; x0 - x0*exp(-k*t)"],
+      ["y + z = x0", "z = x0*(1 - exp(-k*t))", "diff(t, z) = k*y"]),
     System(
       ["x: -k*x + w*v; 1; exp(-k*t)*cos(w*t)", "v: -w*x - k*v; 0; -exp(-k*t)*sin(w*t)"],
       ["x^2 + v^2 = exp(-2*k*t)", "x = exp(-k*t)*cos(w*t)", "diff(t, x^2 + v^2) = -2*k*(x^2 + v^2)"]),
     System(["y: -k*y; 1; exp(-k*t)", "z: k*y - k*z; 0; k*t*exp(-k*t)"], ["z = k*t*y", "y + z = (1 + k*t)*exp(-k*t)"]),
     // Driven on resonance; free fall; a drive that is a function of time.
-    System(["x: v; 0; t*sin(t)", "v: -x + 2*cos(t); 0; sin(t) + t*cos(t)"], ["x = t*sin(t)", "t*v - x = t^2*cos(t)", "diff(t, v) + x = 2*cos(t)"]),
-    System(["z: v; x0; x0 + w*t - g*t^2/2", "v: -g; w; w - g*t"], ["v^2 = w^2 - 2*g*(z - x0)", "z - x0 = (v + w)*t/2", "diff(g, z) = -t^2/2"]),
+    System(
+      ["x: v; 0; t*sin(t)", "v: -x + 2*cos(t); 0; sin(t) + t*cos(t)"],
+      ["x = t*sin(t)", "t*v - x = t^2*cos(t)", "diff(t, v) + x = 2*cos(t)"]),
+    System(
+      ["z: v; x0; x0 + w*t - g*t^2/2", "v: -g; w; w - g*t"],
+      ["v^2 = w^2 - 2*g*(z - x0)", "z - x0 = (v + w)*t/2", "diff(g, z) = -t^2/2"]),
     System(["y: cos(t)*y; 1; exp(sin(t))"], ["y = exp(sin(t))", "diff(t, y) = cos(t)*y", "log(y) = sin(t)"]),
     // A qubit in a field, a spin that precesses.
     System(
@@ -51,7 +66,9 @@ struct Solutions: ClaimSource {
     System(
       under: "g*(a + a')", ["al: -i*g; 0; -i*g*t; a", "be: i*g; 0; i*g*t; a'", "m: i*g*(al - be); 0; g^2*t^2; a'*a"],
       ["m = g^2*t^2", "m = al*be", "diff(t, m) = 2*g^2*t", "al + be = 0"]),
-    System(under: "w*a'*a", ["al: -i*w*al; x0; x0*exp(-i*w*t); a"], ["al = x0*exp(-i*w*t)", "diff(t, al) = -i*w*al", "al*exp(i*w*t) = x0", "al^2 = x0^2*exp(-2*i*w*t)"]),
+    System(
+      under: "w*a'*a", ["al: -i*w*al; x0; x0*exp(-i*w*t); a"],
+      ["al = x0*exp(-i*w*t)", "diff(t, al) = -i*w*al", "al*exp(i*w*t) = x0", "al^2 = x0^2*exp(-2*i*w*t)"]),
     System(
       under: "w*(a'*a + c'*c) + g*(a'*c + c'*a)",
       [
@@ -69,7 +86,8 @@ struct Solutions: ClaimSource {
       under: "w*(q^2 + p^2)/2", ["q: w*p; x0; x0*cos(w*t) + k*sin(w*t); q", "p: -w*q; k; k*cos(w*t) - x0*sin(w*t); p"],
       ["q^2 + p^2 = x0^2 + k^2", "q*cos(w*t) - p*sin(w*t) = x0", "diff(t, q) = w*p"]),
     System(
-      under: "p^2/2 - g*q", ["q: p; 0; k*t + g*t^2/2; q", "p: g; k; k + g*t; p"], ["q = (p^2 - k^2)/(2*g)", "p^2/2 - g*q = k^2/2", "p - k = g*t"]),
+      under: "p^2/2 - g*q", ["q: p; 0; k*t + g*t^2/2; q", "p: g; k; k + g*t; p"],
+      ["q = (p^2 - k^2)/(2*g)", "p^2/2 - g*q = k^2/2", "p - k = g*t"]),
   ]
 
   private static let meanings: [String: GeneratedClaim.Meaning] = Motions.meanings.filter { $0.key != "x" }.merging(

@@ -63,7 +63,9 @@ struct StateSpace {
 
   /// A basis state: enough quanta that products of lowering letters leave something.
   func randomState(_ random: inout SplitMix64) -> [Int] {
-    (0..<size).map { Int(random.next() % (bosons.contains($0) ? 7 : 2)) } + [Int(random.next() % UInt64(StateSpace.dimension))]
+    (0..<size).map { Int(random.next() % (bosons.contains($0) ? 7 : 2)) } + [
+      Int(random.next() % UInt64(StateSpace.dimension))
+    ]
   }
 
   /// A raising or lowering letter at one place.
@@ -89,7 +91,9 @@ struct StateSpace {
   func mixed(_ state: State, by name: String) -> State {
     var random = SplitMix64(seed: name.utf8.reduce(0) { $0 &* 31 &+ UInt64($1) })
     var entry: [[Int]] = []
-    for _ in 0..<2 * StateSpace.dimension { entry.append((0..<StateSpace.dimension).map { _ in Int(random.next() % 9) - 4 }) }
+    for _ in 0..<2 * StateSpace.dimension {
+      entry.append((0..<StateSpace.dimension).map { _ in Int(random.next() % 9) - 4 })
+    }
     var result: State = [:]
     for (numbers, amplitude) in state {
       let column = numbers[size]
@@ -125,7 +129,8 @@ extension World {
       return sum(applying(a, to: state), applying(b, to: state).map { World.scaled($0, -1) })
     case .binary("*", let a, let b): return applying(b, to: state).flatMap { applying(a, to: $0) }
     case .binary("/", let a, let b): return space.holds(b) ? nil : applying(a * (.number(1) / b), to: state)
-    case .binary("^", let a, .number(let n)): return (0..<n).reduce(state) { result, _ in result.flatMap { applying(a, to: $0) } }
+    case .binary("^", let a, .number(let n)):
+      return (0..<n).reduce(state) { result, _ in result.flatMap { applying(a, to: $0) } }
     case .commutator(let a, let b): return applying(a * b - b * a, to: state)
     default: return nil
     }
@@ -140,7 +145,8 @@ extension World {
     return a.merging(b) { $0 + $1 }
   }
 
-  private func acting(_ mode: StateSpace.Mode, _ part: String, _ name: String, adjoint: Bool, on state: State) -> State? {
+  private func acting(_ mode: StateSpace.Mode, _ part: String, _ name: String, adjoint: Bool, on state: State) -> State?
+  {
     func total(_ change: (Int) -> State) -> State {
       mode.places.reduce(into: [:]) { $0.merge(change($1)) { $0 + $1 } }
     }

@@ -94,7 +94,9 @@ struct World {
     case "tanh": return x[0].hyperbolicTangent
     case "abs": return x[0].absoluteValue
     case "max", "min":
-      let (half, sign) = (Interval(Rational(1, 2), precision: precision), Interval(function == "max" ? 1 : -1, precision: precision))
+      let (half, sign) = (
+        Interval(Rational(1, 2), precision: precision), Interval(function == "max" ? 1 : -1, precision: precision)
+      )
       return half * (x[0] + x[1] + sign * (x[0] - x[1]).absoluteValue)
     default: return nil
     }
