@@ -116,7 +116,9 @@ let package = Package(
       dependencies: [
         "ArbitraryPrecision", "BatteryModels", "Expressions", "RandomInputs", "RigorousNumerics", "TestSupport",
       ]),
-    .testTarget(name: "ClaimsTests", dependencies: ["BatteryModels", "Claims", "TestSupport"]),
+    .testTarget(
+      name: "ClaimsTests",
+      dependencies: ["ArbitraryPrecision", "BatteryModels", "Claims", "RandomInputs", "TestSupport"]),
     .testTarget(name: "JSONTests", dependencies: ["JSON"]),
     .testTarget(
       name: "ConformanceTests",

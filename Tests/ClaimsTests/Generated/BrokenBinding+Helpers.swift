@@ -1,14 +1,5 @@
 import RandomInputs
 
-extension GeneratedClaim.Meaning {
-  var isCoordinate: Bool {
-    switch self {
-    case .coordinate, .coordinates: true
-    default: false
-    }
-  }
-}
-
 extension GeneratedClaim {
   /// The parameters that are declared.
   var parameters: [String] {

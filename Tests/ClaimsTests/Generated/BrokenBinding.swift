@@ -12,6 +12,27 @@ struct BrokenBinding: Sendable {
   /// Breaks whatever `for` says: it declares no index, no unknown, no abbreviation and no operator.
   static let ofAnyClaim: [BrokenBinding] = [
     BrokenBinding(
+      "a slip makes the Hamiltonian not Hermitian",
+      { claim, random in
+        guard claim.parts["hamiltonian"] != nil else { return nil }
+        let slips = (0..<10).compactMap { _ in claim.slipped(in: ["hamiltonian"], &random) }
+        return slips.first { $0.hamiltonianIsCertainlyBad(&random) }
+      }),
+    BrokenBinding(
+      "an index has a meaning of its own",
+      { claim, random in
+        let name = random.pick(["i", "pi", "sum", "sin"] + claim.unknowns)
+        return claim.replacingSum(&random) { index, body in .sum(index: name, body.renaming([index: name])) }
+      }),
+    BrokenBinding(
+      "the time has the name of something else",
+      { claim, random in
+        guard claim.kind != "identity", let name = (claim.operators + ["i", "exp"]).randomElement(using: &random) else {
+          return nil
+        }
+        return claim.changed { $0.variable = name }
+      }),
+    BrokenBinding(
       "an index has lost its sum",
       { claim, random in
         claim.replacingSum(&random) { index, body in body.names(under: index) ? body : nil }

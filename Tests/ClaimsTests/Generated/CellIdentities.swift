@@ -88,6 +88,11 @@ struct CellIdentities: ClaimSource {
       left: random.pick(CellIdentities.lateFactors) * FormulaReader.formula(operators), right: .number(0))
     var claim = GeneratedClaim(identity: identity, rule: "zero for few cells", meanings: CellIdentities.meanings)
     claim.truth = .fails
+    if random.oneIn(3) {
+      // The last number of cells decides: 1 and 2 are zeros of every factor, 3 is one of some, 6 of none.
+      claim.sizes = 1...random.pick([2, 6])
+      claim.truth = claim.sizes == 1...2 ? .holds : .fails
+    }
     return claim
   }
 }

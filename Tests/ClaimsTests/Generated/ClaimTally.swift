@@ -66,11 +66,7 @@ extension GeneratedClaim {
   fileprivate func givesValuesToUnknowns(_ summary: String) -> Bool {
     guard summary.contains("counterexample ") else { return false }
     return unknowns.contains { unknown in
-      let isCoordinate = meanings.contains { name, meaning in
-        if case .coordinate(let momentum) = meaning { return [name, momentum].contains(unknown) }
-        return false
-      }
-      return summary.contains(" \(unknown)=") && !(isCoordinate && summary.hasPrefix("equation of"))
+      summary.contains(" \(unknown)=") && !(isCoordinate(unknown) && summary.hasPrefix("equation of"))
     }
   }
 }

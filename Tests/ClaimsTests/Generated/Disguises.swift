@@ -40,12 +40,10 @@ extension GeneratedClaim {
     guard !parameters.isEmpty, variable == nil, !parts.values.contains(where: { $0.names.contains("t") }) else {
       return self
     }
-    let names = (parameters + ["e", "E", "I", "Pi", "hbar", "d", "exp_", "j", "k", "b_1", "Sum"]).filter {
-      meanings[$0] == nil || parameters.contains($0)
-    }
+    let words = ["e", "E", "I", "Pi", "hbar", "d", "exp_", "j", "k", "b_1", "Sum"].filter { meanings[$0] == nil }
     let indices = parts.values.reduce(into: Set<String>()) { $0.formUnion($1.indices) }
     var claim = self
-    let new = names.filter { !indices.contains($0) && !unknowns.contains($0) }.shuffled(using: &random)
+    let new = (parameters + words).filter { !indices.contains($0) && !unknowns.contains($0) }.shuffled(using: &random)
     claim.rename(Dictionary(uniqueKeysWithValues: zip(parameters, new)))
     return claim
   }

@@ -25,6 +25,13 @@ struct GeneratedClaim {
     case coordinate(momentum: String)
     case coordinates(momentum: String)
 
+    var isCoordinate: Bool {
+      switch self {
+      case .coordinate, .coordinates: true
+      default: false
+      }
+    }
+
     /// The names that it gives a meaning to.
     func names(_ name: String) -> [String] {
       switch self {
@@ -63,6 +70,11 @@ struct GeneratedClaim {
 }
 
 extension GeneratedClaim {
+  /// Whether a name is that of a coordinate or a momentum.
+  func isCoordinate(_ name: String) -> Bool {
+    meanings.contains { coordinate, meaning in meaning.isCoordinate && meaning.names(coordinate).contains(name) }
+  }
+
   /// Whether the equations hold in a sector alone.
   var holdsInSector: Bool { rule.hasPrefix("sector") }
 
@@ -94,12 +106,7 @@ extension GeneratedClaim {
     // A name that `for` declares is a parameter, whatever it is called.
     let own = meanings[time] == nil ? Formula.derivative(in: time, observable) : .number(0)
     guard let hamiltonian = parts["hamiltonian"] else { return own }
-    let isClassical = meanings.values.contains {
-      switch $0 {
-      case .coordinate, .coordinates: true
-      default: false
-      }
-    }
+    let isClassical = meanings.values.contains(where: \.isCoordinate)
     return (isClassical ? .poisson(observable, hamiltonian) : .name("i") * .commutator(hamiltonian, observable)) + own
   }
 

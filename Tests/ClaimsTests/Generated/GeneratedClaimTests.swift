@@ -7,6 +7,9 @@ import Testing
 ///
 /// `QBO_TEST_SCALE` multiplies them: with 13 there are more than 2,000. `QBO_CLAIM_REPORT` names a file for the table by kind and for
 /// every claim that was decided wrongly or left open.
+///
+/// Seen to fail with a sum inside a sum over the same index bound by the outer one, with Hamiltonians that are not Hermitian let through, and
+/// with a factor left out of a row of a table.
 @Suite struct GeneratedClaimTests {
   private static let sources: [any ClaimSource] = [
     RealIdentities(), RealIdentities(RealIdentities.laterTable), OperatorIdentities(), CellIdentities(),
@@ -25,7 +28,7 @@ import Testing
         var random = SplitMix64(seed: random.next())
         var claim = source.claim(&random)
         if claim.truth == .holds {
-          #expect(!claim.certainlyFails(&random), "\(label): a table is wrong\n\(claim.file)")
+          if claim.certainlyFails(&random) { Issue.record("\(label): a table is wrong\n\(claim.file)") }
           claim = claim.disguised(&random)
           if let slip = claim.slipped(&random) { tally.add(slip, source.name, label) }
         }

@@ -41,6 +41,13 @@ struct Motions: ClaimSource {
     ("(p^2 + p2^2)/2 + g*(q - q2)^2", "p + p2", "0"), ("p^2/2", "q - t*p", "0"), ("p^2/2", "t*p", "p"),
   ].map { Motion(FormulaReader.formula($0), FormulaReader.formula($1), FormulaReader.formula($2)) }
 
+  /// Hamiltonians that depend on time by themselves.
+  private static let drivenTable = [
+    ("w*a'*a + g*cos(t)*(a + a')", "a", "-i*w*a - i*g*cos(t)"), ("p^2/2 - q*sin(t)", "p", "sin(t)"),
+    ("p^2/2 - q*sin(t)", "p - 1 + cos(t)", "0"),
+    ("g*t*s_x", "g*t*s_x", "g*s_x"), ("g*cos(t)*s_z", "s_z", "0"), ("w*t*J_z", "J_x", "-w*t*J_y"),
+  ].map { Motion(FormulaReader.formula($0), FormulaReader.formula($1), FormulaReader.formula($2)) }
+
   private struct Motion {
     let hamiltonian, observable, rate: Formula
     init(_ hamiltonian: Formula, _ observable: Formula, _ rate: Formula) {
@@ -64,7 +71,8 @@ struct Motions: ClaimSource {
   ]
 
   func claim(_ random: inout SplitMix64) -> GeneratedClaim {
-    let motion = random.pick(Motions.table)
+    let isDriven = random.oneIn(8)
+    let motion = random.pick(isDriven ? Motions.drivenTable : Motions.table)
     let isConserved = motion.rate == .number(0) && random.oneIn(2)
     var claim = GeneratedClaim(
       kind: isConserved ? "conserved" : "equation-of-motion", rule: "motion", meanings: Motions.meanings,
@@ -75,7 +83,8 @@ struct Motions: ClaimSource {
     if random.oneIn(2) { claim.parts["observable"] = motion.observable.rewritten(&random, commuting: false) }
     claim.keepUsedMeanings()
     let isTimed = motion.observable.names.contains("t")
-    if isTimed, random.oneIn(2) {
+    claim.mayBeRefused = isDriven
+    if isDriven || isTimed && random.oneIn(2) {
       claim.rename(["t": "tau"])
       claim.variable = "tau"
     } else if !isTimed {

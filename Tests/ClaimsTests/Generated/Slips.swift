@@ -6,18 +6,43 @@ extension GeneratedClaim {
   ///
   /// That a slip makes it false is seen in a world of this folder, where both sides are worked out.
   func slipped(_ random: inout SplitMix64) -> GeneratedClaim? {
-    let places = parts.keys.sorted().filter { kind != "equation-of-motion" && kind != "conserved" || $0 != "left" }
-      .filter { (kind != "conserved" || $0 != "right") && !$0.hasPrefix("derived") }
+    let places = parts.keys.sorted().filter { place in
+      switch kind {
+      case "equation-of-motion": place != "left"
+      case "conserved": !["left", "right"].contains(place)
+      case "misprint": !place.hasPrefix("derived")
+      // A coordinate may be an unknown, of itself alone: with another observable its name stands for two things.
+      case "solution": !place.hasSuffix(".observable") || !isCoordinate(String(place.dropLast(".observable".count)))
+      default: true
+      }
+    }
     for _ in 0..<20 {
-      guard let place = places.randomElement(using: &random), let formula = parts[place] else { return nil }
-      guard let slip = slips(formula, place).randomElement(using: &random) else { continue }
-      var claim = self
-      claim.parts[place] = slip
-      claim.truth = kind == "misprint" ? .misprinted : .fails
-      claim.rule += ", slip in \(place.split(separator: ".").last ?? "")"
+      guard let claim = random.oneIn(8) ? widened(&random) : slipped(in: places, &random) else { continue }
       if claim.certainlyFails(&random), !claim.hamiltonianIsCertainlyBad(&random) { return claim }
     }
     return nil
+  }
+
+  /// The claim with one slip in a formula at one of a few places, whatever it does.
+  func slipped(in places: [String], _ random: inout SplitMix64) -> GeneratedClaim? {
+    guard let place = places.randomElement(using: &random), let formula = parts[place] else { return nil }
+    guard let slip = slips(formula, place).randomElement(using: &random) else { return nil }
+    var claim = self
+    claim.parts[place] = slip
+    claim.truth = kind == "misprint" ? .misprinted : .fails
+    claim.rule += ", slip in \(place.split(separator: ".").last ?? "")"
+    return claim
+  }
+
+  /// The claim for more values of a parameter, for which it may be false: the negative ones, or all between the integers.
+  private func widened(_ random: inout SplitMix64) -> GeneratedClaim? {
+    let narrow = meanings.filter { $0.value == .parameter("positive") || $0.value == .parameter("integers") }
+    guard !isOpen, kind != "misprint", let name = narrow.keys.sorted().randomElement(using: &random) else { return nil }
+    var claim = self
+    claim.meanings[name] = .parameter(meanings[name] == .parameter("integers") ? "positive" : "all")
+    claim.truth = .fails
+    claim.rule += ", slip in for"
+    return claim
   }
 
   /// All formulas that differ from one in one slip.
