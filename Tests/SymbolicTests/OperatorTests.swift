@@ -5,8 +5,8 @@ import Testing
 /// Operator identities that are known, by normal order and by the action on states.
 @Suite struct OperatorTests {
   private static let algebra = OperatorAlgebra(
-    single: ["a": .boson, "J": .spin, "s": .qubit, "c": .fermion, "d": .fermion],
-    indexed: ["b": .boson, "q": .qubit, "r": .qubit], cells: "N")
+    single: ["a": .boson, "J": .spin, "s": .qubit, "c": .fermion, "d": .fermion, "A": .observable],
+    indexed: ["b": .boson, "q": .qubit, "r": .qubit, "f": .fermion], cells: "N")
 
   private func decide(_ left: String, _ right: String) throws -> IdentityDecision {
     OperatorIdentity(
@@ -28,6 +28,12 @@ import Testing
     ("sum(j, q_p[j]*q_m[j])", "N/2 + sum(j, q_z[j])/2"), ("sum(j, q_x[j])^2", "sum(j, sum(k, q_x[k]*q_x[j]))"),
     ("sum(j, q_z[j]^2)", "N"), ("[sum(j, q_z[j]*b[j]), sum(k, b[k]'*r_x[k])]", "sum(l, q_z[l]*r_x[l])"),
     ("[b[2], b[2]']", "1"), ("[b[1], sum(j, b[j]')]", "1"), ("q_x[0]*q_y[0]", "i*q_z[0]"), ("[b[0], b[1]']", "0"),
+    ("sum(j, f[j])^2", "0"), ("sum(j, f[j])*sum(k, f[k]') + sum(k, f[k]')*sum(j, f[j])", "N"),
+    ("sum(j, sum(k, f[j]*f[k]*b[j]*b[k]))", "0"), ("sum(j, f[j])*sum(k, b[k])", "sum(k, b[k])*sum(j, f[j])"),
+    ("sum(j, sum(k, f[j]*f[k]*b[j]*q_z[k]))", "-sum(j, sum(k, f[j]*f[k]*b[k]*q_z[j]))"),
+    ("[sum(j, f[j]'*f[j]), sum(k, f[k]')]", "sum(j, f[j]')"),
+    ("A*sum(j, b[j])*sum(k, b[k]'*A)", "A*A*(sum(j, sum(k, b[k]'*b[j])) + N)"),
+    ("sum(j, sum(k, f[j]'*f[k]))^2", "sum(j, sum(k, f[j]'*f[k]))*N"),
     ("diff(t, exp(-i*w*t)*a)", "i*[w*a'*a, exp(-i*w*t)*a]"),
   ])
   func `known identities are proved`(_ left: String, _ right: String) throws {
@@ -42,6 +48,9 @@ import Testing
     ("[a, a']", "-1"), ("[J_x, J_y]", "J_z"), ("s_x*s_y", "-i*s_z"), ("c*d - d*c", "0"), ("a*a'", "a'*a"),
     ("sum(j, b[j]*b[j]')", "1 + sum(j, b[j]'*b[j])"), ("[sum(j, b[j])/N, sum(k, b[k]')]", "N"),
     ("sum(j, q_p[j])*sum(k, q_m[k])", "sum(k, q_m[k])*sum(j, q_p[j])"), ("(a*a)'", "a*a"),
+    ("sum(j, f[j])*sum(k, f[k]')", "0"),
+    ("sum(j, sum(k, f[j]*f[k]*b[j]*q_z[k]))", "sum(j, sum(k, f[j]*f[k]*b[k]*q_z[j]))"),
+    ("sum(j, f[j])*c", "c*sum(j, f[j])"), ("sum(j, sum(k, f[j]'*f[k]))^2", "sum(j, sum(k, f[j]'*f[k]))"),
     ("(1 + 10^-30)*a'*a", "a'*a"), ("(g*i*a)'", "i*g*a'"),
   ])
   func `false identities have a witness`(_ left: String, _ right: String) throws {

@@ -84,7 +84,8 @@ struct OperatorArithmetic {
           try push(pair.first, 2, of: next, new, coefficient)
         }
       } else {
-        try result.add(coefficient, try canonical(word), in: field)
+        guard let (least, isOpposite) = try canonical(word) else { continue }
+        try result.add(isOpposite ? field.negation(coefficient) : coefficient, least, in: field)
       }
     }
   }
@@ -115,25 +116,48 @@ struct OperatorArithmetic {
     }
   }
 
-  /// The least word among those with labels renamed; letters of one part commute.
-  private func canonical(_ word: [Letter]) throws -> [Letter] {
+  /// The least word among those with labels renamed, and whether it is the opposite; nil where the sum vanishes.
+  ///
+  /// Renaming keeps degrees of freedom and parts in place, so that letters are put in order among those of one part: these commute, and of
+  /// fermions anticommute, also where two labels are equal. A word that is its own opposite is zero.
+  private func canonical(_ word: [Letter]) throws -> (word: [Letter], isOpposite: Bool)? {
     let word = OperatorArithmetic.closed(word)
     let count = OperatorArithmetic.labels(word)
-    guard count >= 2 else { return word }
-    guard count <= 5, !word.contains(where: { kind($0) == .fermion && isSummed($0) || kind($0) == .observable }) else {
-      throw OutsideFragment("more than five sums in a product, two over fermions, or two beside an observable")
-    }
-    var best: [Letter]?
+    guard count >= 2 else { return (word, false) }
+    guard count <= 5 else { throw OutsideFragment("more than five sums in a product") }
+    var best: (word: [Letter], isOpposite: Bool)?
     for order in OperatorArithmetic.permutations(count) {
-      let candidate = word.map { letter in
+      let renamed = word.map { letter in
         guard case .bound(let label) = letter.index else { return letter }
         var letter = letter
         letter.index = .bound(order[label])
         return letter
-      }.sorted()
-      if best.map({ candidate.lexicographicallyPrecedes($0) }) ?? true { best = candidate }
+      }
+      let candidate = ordered(renamed)
+      if let known = best, known.word == candidate.word {
+        if known.isOpposite != candidate.isOpposite { return nil }
+      } else if best.map({ candidate.word.lexicographicallyPrecedes($0.word) }) ?? true {
+        best = candidate
+      }
     }
-    return best ?? word
+    return best
+  }
+
+  /// Letters behind the observables in order, and whether fermions changed places an odd number of times.
+  private func ordered(_ word: [Letter]) -> (word: [Letter], isOpposite: Bool) {
+    let front = word.prefix { kind($0) == .observable }
+    var rest = Array(word.dropFirst(front.count))
+    var isOpposite = false
+    // By insertion, which counts exchanges.
+    for end in rest.indices.dropFirst() {
+      var place = end
+      while place > 0, rest[place] < rest[place - 1] {
+        if kind(rest[place]) == .fermion, kind(rest[place - 1]) == .fermion { isOpposite.toggle() }
+        rest.swapAt(place, place - 1)
+        place -= 1
+      }
+    }
+    return (front + rest, isOpposite)
   }
 
   private static func permutations(_ count: Int) -> [[Int]] {
