@@ -11,11 +11,14 @@ extension Claim {
     ("conserved", setting + ["hamiltonian", "observable"]),
     ("solution", setting + ["hamiltonian", "unknowns", "variable"]),
     ("misprint", setting + ["printed", "derived", "as-printed", "as-derived", "depends"]),
-    ("value", ["quantity", "routes", "for", "quick", "full", "digits", "kernel", "ulps"]),
+    (
+      "value",
+      ["quantity", "routes", "for", "quick", "full", "digits", "absolute", "printed", "kernel", "ulps"]
+    ),
     ("bound", ["quantity", "routes", "for", "quick", "full", "digits", "kernel", "ulps"]),
-    ("constant", ["quantity", "digits", "maximise", "variable", "stationary"]),
+    ("constant", ["quantity", "digits", "absolute", "maximise", "variable", "stationary"]),
     ("exponent", ["quantity", "parameter", "ladder", "full-ladder", "tolerance", "for"]),
-    ("threshold", ["quantity", "parameter", "between", "for"]),
+    ("threshold", ["quantity", "parameter", "between", "jumps", "for"]),
   ]
 
   private static let setting = [
@@ -43,8 +46,13 @@ extension Claim {
     title = try keys.text("title") ?? ""
     let kindText = try keys.requiredText("kind")
     let isSymbolic = Claim.symbolicKinds.contains(kindText)
+    let printed = kindText == "value" ? try keys.printedDecimal() : nil
     let statementKey = kindText == "misprint" ? "printed" : "statement"
-    statementText = try keys.requiredText(statementKey)
+    if let printed, !keys.keys.contains(statementKey) {
+      statementText = "\(try keys.requiredQuantity().name) = \(printed.text)"
+    } else {
+      statementText = try keys.requiredText(statementKey)
+    }
     reason = try keys.requiredText("reason")
     let cost = try keys.text("cost")
     guard cost == nil || cost == "long" else {
@@ -57,7 +65,9 @@ extension Claim {
       throw keys.fault("expect", "unknown verdict '\(expectedText)'; accepted: \(accepted)")
     }
     self.expected = expected
-    statement = try keys.parsed(statementKey, statementText) { text throws(ExpressionError) in
+    let isGiven = keys.keys.contains(statementKey)
+    statement = try keys.parsed(statementKey, isGiven ? statementText : "value = \(printed?.text ?? "")") {
+      text throws(ExpressionError) in
       isSymbolic ? try Statement(parsingOperators: text) : try Statement(parsing: text)
     }
     if isSymbolic {
@@ -72,8 +82,9 @@ extension Claim {
     }
     switch kindText {
     case "value", "bound":
-      let claim = try GridClaim(&keys)
+      let claim = try GridClaim(&keys, tolerance: kindText == "value" ? keys.tolerance(printed) : keys.bits())
       try Claim.check(statement, &keys, of: claim.quantity, kindText)
+      if let printed { try Claim.check(statement, is: printed, keys) }
       kind = kindText == "value" ? .value(claim) : .bound(claim)
     case "constant":
       kind = .constant(try ConstantClaim(&keys))
@@ -169,6 +180,15 @@ extension Claim {
     }
   }
 
+  /// Refuses a statement beside a printed decimal that says something else.
+  private static func check(
+    _ statement: Statement, is printed: PrintedDecimal, _ keys: YAMLMapping
+  ) throws(BadInput) {
+    guard let number = try? Constant(statement.right).rational, number == printed.value else {
+      throw keys.fault("statement", "is not the printed \(printed.text); accepted: NAME = \(printed.text), or no statement")
+    }
+  }
+
   private static func checkConstant(_ statement: Statement, _ keys: YAMLMapping) throws(BadInput) {
     guard case .variable = statement.left.node, statement.relation == .equal, statement.right.variables.isEmpty else {
       throw keys.fault("statement", "must be of the form NAME = CONSTANT")
@@ -204,29 +224,65 @@ extension YAMLMapping {
     return quantity
   }
 
+  mutating func digits() throws(BadInput) -> Int? { try integer("digits", 1...10_000) }
+
   mutating func requiredDigits() throws(BadInput) -> Int {
-    guard let digits = try integer("digits", 1...10_000) else {
-      throw missing("digits")
-    }
+    guard let digits = try digits() else { throw missing("digits") }
     return digits
   }
 }
 
+extension YAMLMapping {
+  /// The decimal of the key `printed`.
+  fileprivate mutating func printedDecimal() throws(BadInput) -> PrintedDecimal? {
+    guard let text = try text("printed") else { return nil }
+    guard let printed = PrintedDecimal(text) else {
+      throw fault("printed", "'\(text)' is refused; accepted: a decimal as printed, such as 0.7246, -12 or 3.80e34")
+    }
+    for key in ["digits", "absolute"] where keys.contains(key) {
+      throw fault(key, "the printed decimal says how many digits are claimed; accepted: 'printed' without '\(key)'")
+    }
+    return printed
+  }
+
+  /// A positive number of the key `absolute`.
+  fileprivate mutating func absolute() throws(BadInput) -> Constant? {
+    guard let text = try text("absolute") else { return nil }
+    let value = try parsed("absolute", text) { text throws(ExpressionError) in try Constant(parsing: text) }
+    guard value.sign == 1 else { throw fault("absolute", "'\(text)' is refused; accepted: positive numbers") }
+    return value
+  }
+
+  /// What a value claim says of the distance between quantity and formula.
+  fileprivate mutating func tolerance(_ printed: PrintedDecimal?) throws(BadInput) -> Tolerance {
+    if let printed { return Tolerance(absolute: Constant(printed.halfUnit), printed: printed) }
+    let absolute = try absolute()
+    return Tolerance(digits: absolute == nil ? try requiredDigits() : try digits(), absolute: absolute)
+  }
+
+  /// The digits at which the comparison of a bound starts; they are no tolerance.
+  fileprivate mutating func bits() throws(BadInput) -> Tolerance { Tolerance(digits: try requiredDigits()) }
+}
+
 extension GridClaim {
-  init(_ keys: inout YAMLMapping) throws(BadInput) {
+  init(_ keys: inout YAMLMapping, tolerance: Tolerance) throws(BadInput) {
     quantity = try keys.requiredQuantity()
-    digits = try keys.requiredDigits()
+    self.tolerance = tolerance
     let quantity = quantity
-    if let names = try keys.list("routes") {
+    if let items = try keys.items("routes") {
       var routes: [Route] = []
-      for name in names {
-        guard let route = quantity.routes.first(where: { $0.name == name }) else {
+      for item in items {
+        guard let route = quantity.routes.first(where: { $0.name == item.text }) else {
           let accepted = quantity.routes.map(\.name).joined(separator: ", ")
-          throw keys.fault("routes", "unknown route '\(name)' of \(quantity.name); accepted: \(accepted)")
+          throw keys.fault(
+            "routes", "unknown route '\(item.text)' of \(quantity.name); accepted: \(accepted)", line: item.line)
+        }
+        guard !routes.contains(where: { $0.name == item.text }) else {
+          throw keys.fault("routes", "'\(item.text)' is listed twice; accepted: each route once", line: item.line)
         }
         routes.append(route)
       }
-      guard !routes.isEmpty else { throw keys.fault("routes", "the list is empty") }
+      guard !routes.isEmpty else { throw keys.fault("routes", "the list is empty; accepted: at least one route") }
       self.routes = routes
     } else {
       routes = [quantity.route]
@@ -277,6 +333,7 @@ extension ConstantClaim {
       throw keys.fault("quantity", "must be one without parameters")
     }
     digits = try keys.requiredDigits()
+    absolute = try keys.absolute()
   }
 }
 
@@ -287,11 +344,16 @@ extension ExponentClaim {
     parameter = try keys.number(of: quantity)
     let text = try keys.requiredText("tolerance")
     tolerance = try keys.parsed("tolerance", text) { text throws(ExpressionError) in try Constant(parsing: text) }
-    guard tolerance.sign == 1 else { throw keys.fault("tolerance", "must be positive") }
+    guard tolerance.sign == 1 else { throw keys.fault("tolerance", "'\(text)' is refused; accepted: positive numbers") }
     rest = try Grid(&keys, "for", of: quantity, without: parameter)
-    ladder = try keys.rising("ladder", of: parameter, beside: rest, of: quantity) ?? []
+    guard let ladder = try keys.rising("ladder", of: parameter, beside: rest, of: quantity) else {
+      throw keys.missing("ladder")
+    }
+    self.ladder = ladder
     fullLadder = try keys.rising("full-ladder", of: parameter, beside: rest, of: quantity) ?? ladder
-    guard ladder.count >= 2, fullLadder.count >= 2 else { throw keys.fault("ladder", "must list at least two values") }
+    for (key, values) in [("ladder", ladder), ("full-ladder", fullLadder)] where values.count < 2 {
+      throw keys.fault(key, "must list at least two values")
+    }
   }
 }
 
@@ -305,12 +367,24 @@ extension ThresholdClaim {
       throw keys.fault(
         "parameter", "'\(parameter)' takes integers alone, and nothing lies between; accepted: real parameters")
     }
+    allowsJumps = try keys.allowsJumps()
+    guard allowsJumps || quantity.parameters.contains(where: { $0.name == parameter && $0.isContinuous }) else {
+      let known = quantity.parameters.filter(\.isContinuous).map(\.name)
+      let accepted = known.isEmpty ? "" : "\(known.joined(separator: ", ")), or "
+      throw keys.fault(
+        "parameter",
+        "\(quantity.name) is not known to be continuous in '\(parameter)', and may jump over the formula; accepted: \(accepted)'jumps: allowed'"
+      )
+    }
     rest = try Grid(&keys, "for", of: quantity, without: parameter)
     // What crosses is then no longer the quantity as a function of one parameter.
-    if let value = rest.formulas.first(where: { $0.value.variables.contains(parameter.inFormulas) })?.key {
+    if let value = rest.formulas.first(where: { $0.value.names.contains(parameter.inFormulas) })?.key {
       throw keys.fault("for", "'\(value)' stands on \(parameter), which varies; accepted: formulas in other parameters")
     }
-    between = try keys.rising("between", of: parameter, beside: rest, of: quantity) ?? []
+    guard let between = try keys.rising("between", of: parameter, beside: rest, of: quantity) else {
+      throw keys.missing("between")
+    }
+    self.between = between
     guard between.count == 2 else { throw keys.fault("between", "must list two values") }
   }
 }
@@ -331,19 +405,28 @@ extension YAMLMapping {
   fileprivate mutating func rising(
     _ key: String, of parameter: String, beside rest: Grid, of quantity: Quantity
   ) throws(BadInput) -> [String]? {
-    guard let values = try list(key) else { return nil }
+    guard let items = try items(key) else { return nil }
+    guard let kind = quantity.parameters.first(where: { $0.name == parameter }) else { return nil }
     var previous: Constant?
-    for value in values {
-      do {
-        let points = (0..<rest.count).map { rest.point($0, with: [(name: parameter, text: value)]) }
-        for point in points.dropFirst() { _ = try Arguments(point, for: quantity) }
-        let current = try Arguments(points.first ?? [(name: parameter, text: value)], for: quantity).constant(parameter)
-        if let previous, try Constant(current.expression - previous.expression).sign != 1 || previous.sign != 1 {
-          throw BadInput("the values must be positive and rise")
-        }
-        previous = current
-      } catch { throw fault(key, "\(error)") }
+    for item in items {
+      try requireValue(item.text, of: kind, line: item.line)
+      let current = try parsed(key, item.text) { text throws(ExpressionError) in try Constant(parsing: text) }
+      let rises =
+        if let previous { try? Constant(current.expression - previous.expression).sign } else { Int?.some(1) }
+      guard current.sign == 1, rises == 1 else {
+        throw fault(key, "the values must be positive and rise; accepted: so", line: item.line)
+      }
+      previous = current
+      do { try rest.check(with: [(name: parameter, text: item.text)], of: quantity) } catch {
+        throw fault(key, error.message, line: item.line)
+      }
     }
-    return values
+    return items.map(\.text)
+  }
+
+  fileprivate mutating func allowsJumps() throws(BadInput) -> Bool {
+    guard let text = try text("jumps") else { return false }
+    guard text == "allowed" else { throw fault("jumps", "'\(text)' is refused; accepted: allowed") }
+    return true
   }
 }

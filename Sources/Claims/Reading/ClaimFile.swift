@@ -46,9 +46,10 @@ public struct ClaimFile: Sendable {
     }
     remarks = try ClaimFile.remarks(&file, name)
     var claims: [Claim] = []
+    var ids: Set<String> = []
     for item in items {
       let claim = try Claim(item, file: name, source: source)
-      guard !claims.contains(where: { $0.id == claim.id }) else {
+      guard ids.insert(claim.id).inserted else {
         throw BadInput("\(name) line \(item.line): the id '\(claim.id)' is used twice; accepted: once")
       }
       claims.append(claim)
