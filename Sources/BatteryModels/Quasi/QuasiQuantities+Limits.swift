@@ -34,7 +34,7 @@ extension QuasiQuantities {
     routes: [
       Route("blocks", method: "power of the characteristic function of one block", lemmas: ["Independent blocks"]) {
         arguments, precision, _ in
-        try BlockBattery(arguments).characteristicMagnitude(arguments.enclosure("u", precision))
+        try BlockBattery(arguments).characteristicMagnitude(arguments.constant("u"), precision)
       }
     ], constraint: check)
 
@@ -48,7 +48,12 @@ extension QuasiQuantities {
     routes: [
       Route("blocks", method: "power of the characteristic function of one cell", lemmas: ["Independent blocks"]) {
         arguments, precision, budget in
-        try ParallelLimits(BlockBattery(parallel: arguments)).distance(
+        let limits = ParallelLimits(try BlockBattery(parallel: arguments))
+        // All characteristic functions are one at zero.
+        if limits.isCertainWork || arguments.constant("u").isZero == .certainlyTrue {
+          return Interval(0, precision: precision)
+        }
+        return try limits.distance(
           to: arguments.choice("limit"), at: arguments.enclosure("u", precision), within: budget)
       }
     ], constraint: check)
