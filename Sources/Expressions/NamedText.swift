@@ -26,7 +26,8 @@ public struct NamedText: Sendable, Hashable {
     var (result, position) = ([UInt8](), 0)
     for token in tokens {
       guard let name = NamedText.name(token), let value = values[name] else { continue }
-      result += bytes[position..<(token.column - 1)] + Array("(\(value))".utf8)
+      let isPlain = value.utf8.allSatisfy { (0x30...0x39).contains($0) }
+      result += bytes[position..<(token.column - 1)] + Array((isPlain ? value : "(\(value))").utf8)
       position = token.column - 1 + name.utf8.count
     }
     let filled = String(decoding: result + bytes[position...], as: UTF8.self)

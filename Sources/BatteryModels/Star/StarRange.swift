@@ -44,9 +44,7 @@ struct StarRange {
   @Sendable static func check(_ arguments: Arguments) throws {
     let (from, to) = (arguments.constant("from").expression, arguments.constant("to").expression)
     guard let sign = (try? Constant(to - from))?.sign else { throw Undecided("undecided whether from <= to") }
-    guard sign >= 0 else {
-      throw Parameter("to", .real, .stated("from <= to")).outside(arguments.text("to"))
-    }
+    guard sign >= 0 else { throw BadInput("parameter to: it is below from; accepted: from <= to") }
   }
 
   private init(cells: Int, within budget: Budget) {

@@ -409,12 +409,12 @@ extension YAMLMapping {
     guard let kind = quantity.parameters.first(where: { $0.name == parameter }) else { return nil }
     var previous: Constant?
     for item in items {
-      try requireValue(item.text, of: kind, line: item.line)
+      try requireValue(item.text, of: kind, under: key, line: item.line)
       let current = try parsed(key, item.text) { text throws(ExpressionError) in try Constant(parsing: text) }
       let rises =
         if let previous { try? Constant(current.expression - previous.expression).sign } else { Int?.some(1) }
       guard current.sign == 1, rises == 1 else {
-        throw fault(key, "the values must be positive and rise; accepted: so", line: item.line)
+        throw fault(key, "the values must be positive and rise", line: item.line)
       }
       previous = current
       do { try rest.check(with: [(name: parameter, text: item.text)], of: quantity) } catch {

@@ -139,8 +139,10 @@ struct ListedValues: Sendable {
 
 extension YAMLMapping {
   /// Refuses a value that a parameter does not accept, or of which that is undecided.
-  func requireValue(_ text: String, of parameter: Parameter, line: Int? = nil) throws(BadInput) {
-    do { try parameter.check(text) } catch { throw fault(parameter.name, "\(error)", line: line) }
+  func requireValue(
+    _ text: String, of parameter: Parameter, under key: String? = nil, line: Int? = nil
+  ) throws(BadInput) {
+    do { try parameter.check(text) } catch { throw fault(key ?? parameter.name, "\(error)", line: line) }
   }
 
   /// Refuses a range of integers with an end that a parameter does not accept; what a parameter accepts by itself has no gaps.
