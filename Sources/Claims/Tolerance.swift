@@ -10,6 +10,8 @@ struct Tolerance: Sendable {
   var digits: Int?
   /// The absolute tolerance, positive; nil when there is none.
   var absolute: Constant?
+  /// Its text.
+  var absoluteText: String?
   /// The decimal that the formula is, when it claims the digits that it shows.
   var printed: PrintedDecimal?
 
@@ -27,7 +29,7 @@ struct Tolerance: Sendable {
   /// What agreement means, in words.
   var shown: String {
     if let printed { return "rounds to \(printed.text)" }
-    let parts = [digits.map { "to \($0) digits" }, absolute.map { "within \($0.expression)" }]
+    let parts = [digits.map { "to \($0) digits" }, absoluteText.map { "within \($0)" }]
     return "holds " + parts.compactMap(\.self).joined(separator: " or ")
   }
 }

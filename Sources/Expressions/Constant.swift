@@ -59,7 +59,9 @@ public struct Constant: Sendable {
   /// There is one such pair at most, since pi is transcendental.
   public var algebraicAndPi: (algebraic: Constant, pi: Constant)? {
     var work = DecisionWork()
-    guard let (x, y) = form?.linear(&work), let algebraic = try? Constant(x), let pi = try? Constant(y) else { return nil }
+    guard let (x, y) = form?.linear(&work), let algebraic = try? Constant(x), let pi = try? Constant(y) else {
+      return nil
+    }
     return (algebraic, pi)
   }
 

@@ -65,7 +65,9 @@ import Testing
 
   /// At random angles and random polynomials made to vanish there or not, the decision is that of the construction: p + c is zero for c = 0 alone.
   @Test func `sums that vanish by an identity are zero, and no others`() throws {
-    let numbers = ["0", "1", "3/10", "sqrt(2)", "sqrt(2) - 1/3", "sqrt(3)", "sqrt(2) + sqrt(3)", "sqrt(5 + 2*sqrt(6))", "2*sqrt(2)"]
+    let numbers = [
+      "0", "1", "3/10", "sqrt(2)", "sqrt(2) - 1/3", "sqrt(3)", "sqrt(2) + sqrt(3)", "sqrt(5 + 2*sqrt(6))", "2*sqrt(2)",
+    ]
     let turns = ["0", "1", "1/2", "-1/3", "2/5", "5/12", "1/7"]
     try RandomCases.run(60) { random, label in
       func pick(_ texts: [String]) -> String { texts[Int(random.next() % UInt64(texts.count))] }
@@ -83,7 +85,8 @@ import Testing
       // Multiples of it vanish too.
       let factor = ExponentialSum.cosine(of: 0, angles: 2) + Rational(3, 7) * .sine(of: 1, angles: 2)
       let vanishing = [
-        whole, factor * whole, ExponentialSum.sine(of: 0, angles: 2).squared
+        whole, factor * whole,
+        ExponentialSum.sine(of: 0, angles: 2).squared
           + ExponentialSum.cosine(of: 0, angles: 2).squared - ExponentialSum(1, angles: 2),
       ]
       for sum in vanishing {

@@ -204,7 +204,9 @@ import Testing
     ("2", "1"), ("1.00000000000000000000000000000000001", "1"), ("sqrt(2) + 1e-500", "sqrt(2)"), ("22/7", "pi"),
   ])
   func `a range is given in order`(_ low: String, _ high: String) throws {
-    func range(_ low: String, _ high: String) throws { _ = try arguments("star.least-product", [("N", "4"), ("from", low), ("to", high)]) }
+    func range(_ low: String, _ high: String) throws {
+      _ = try arguments("star.least-product", [("N", "4"), ("from", low), ("to", high)])
+    }
     #expect(throws: BadInput("parameter to: it is below from; accepted: from <= to")) { try range(low, high) }
     try range(high, low)
     try range(low, low)

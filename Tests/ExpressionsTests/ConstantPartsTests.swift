@@ -37,7 +37,8 @@ import Testing
   @Test func `random small rationals are found`() throws {
     try RandomCases.run(100) { random, label in
       let value = Rational(Integer(Int(random.next() % 20001) - 10000), Integer(1 + Int(random.next() % 5000)))
-      let constant = try Constant(parsing: "(\(value))*sqrt(2)*sqrt(3)/sqrt(6)*sqrt(6)/(sqrt(2)*sqrt(3)) + sqrt(18) - 3*sqrt(2)")
+      let constant = try Constant(
+        parsing: "(\(value))*sqrt(2)*sqrt(3)/sqrt(6)*sqrt(6)/(sqrt(2)*sqrt(3)) + sqrt(18) - 3*sqrt(2)")
       let denominator = try #require(Int(exactly: value.denominator))
       #expect(constant.smallRational(denominatorUpTo: denominator) == .rational(value), "\(label): \(value)")
       if denominator > 1 {

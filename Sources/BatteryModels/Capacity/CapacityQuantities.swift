@@ -116,7 +116,8 @@ enum CapacityQuantities {
       },
     ]
     return Quantity(
-      "capacity.\(name)", dynamics, continuous: ["wb", "wc", "J1", "J2", "t"], unit: unit, meaning: meaning, source: paper,
+      "capacity.\(name)", dynamics, continuous: ["wb", "wc", "J1", "J2", "t"], unit: unit, meaning: meaning,
+      source: paper,
       routes: routes + (also.map { [$0] } ?? []),
       isZero: isZero,
       kernel: Kernel(

@@ -73,12 +73,14 @@ enum HarmonicQuantities {
     ])
 
   private static let maxPower = Quantity(
-    "harmonic.max-power", chain, continuous: ["w0", "g"], unit: "w0^2", meaning: "greatest average power over all charging times",
+    "harmonic.max-power", chain, continuous: ["w0", "g"], unit: "w0^2",
+    meaning: "greatest average power over all charging times",
     source: "\(paper), text below Eq. (10)",
     routes: [scalingRoute { $0.count * $0.frequency * $0.bright * $0.greatest }])
 
   private static let optimalTime = Quantity(
-    "harmonic.optimal-time", chain, continuous: ["w0", "g"], unit: "1/w0", meaning: "charging time of the greatest average power",
+    "harmonic.optimal-time", chain, continuous: ["w0", "g"], unit: "1/w0",
+    meaning: "charging time of the greatest average power",
     source: "\(paper), Sec. III", routes: [scalingRoute { try $0.optimum() / $0.bright }])
 
   private static let advantage = Quantity(
@@ -87,7 +89,8 @@ enum HarmonicQuantities {
     source: "\(paper), Eq. (4), (11)", routes: [scalingRoute { $0.advantage($0.greatest) }])
 
   private static let ratio = Quantity(
-    "harmonic.ratio", chain, continuous: ["w0", "g"], unit: "1", meaning: "quantum over classical collective advantage, R",
+    "harmonic.ratio", chain, continuous: ["w0", "g"], unit: "1",
+    meaning: "quantum over classical collective advantage, R",
     source: "\(paper), Eq. (5)",
     routes: [scalingRoute { $0.advantage($0.greatest) / $0.advantage(try $0.greatestClassical()) }])
 

@@ -72,7 +72,9 @@ extension BlockLaw {
   /// With works that are integers over s it is a polynomial in sines and cosines of a and b and in e^(iu/s).
   func isCharacteristicZero(_ u: Constant) -> Decision {
     let terms = exactTerms(angles: 3)
-    let divisor = terms.reduce(Integer(1)) { $0 * $1.work.denominator.dividedDown(by: $0.greatestCommonDivisor($1.work.denominator)) }
+    let divisor = terms.map(\.work.denominator).reduce(Integer(1)) {
+      $0 * $1.dividedDown(by: $0.greatestCommonDivisor($1))
+    }
     guard let angles = angles.exact, let step = try? Constant(u.expression / .number(Rational(divisor))),
       let angle = ExactAngle(step)
     else { return .undecided }

@@ -149,7 +149,9 @@ struct ExponentialSum {
     if size.signum == 0 { return .certainlyTrue }
     // 2^-least is at most S^(1 - phi(n))/D.
     let (product, overflow) = size.numerator.bitWidth.multipliedReportingOverflow(by: totient(2 * half) - 1)
-    guard !overflow, product <= greatestBits else { return value(sums, half, bits: 1024).isZero ? .undecided : .certainlyFalse }
+    guard !overflow, product <= greatestBits else {
+      return value(sums, half, bits: 1024).isZero ? .undecided : .certainlyFalse
+    }
     let least = product + scale.bitWidth
     var bits = 128
     while true {

@@ -81,7 +81,8 @@ struct SliceAngles {
     let prime = SliceAngles.prime(above: 2 * degree + 1, notDividing: order)
     func turned(_ turns: Rational, _ step: Int) -> Rational { turns + Rational(Integer(2 * step), Integer(prime)) }
     return test(
-      SliceAngles(turns: turned(a.turns, steps.0), turned(b.turns, steps.1)), ExponentialSum.totient(order) * (prime - 1)
+      SliceAngles(turns: turned(a.turns, steps.0), turned(b.turns, steps.1)),
+      ExponentialSum.totient(order) * (prime - 1)
     )
   }
 

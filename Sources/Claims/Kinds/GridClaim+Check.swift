@@ -76,7 +76,7 @@ extension GridClaim {
       "\(agreement) at \(grid.count) \(grid.count == 1 ? "point" : "points") by \(names)\(kernel)",
       [
         "points": "\(grid.count)", "routes": names, "digits": tolerance.digits.map { "\($0)" } ?? "",
-        "absolute": tolerance.absolute.map { "\($0.expression)" } ?? "", "printed": tolerance.printed?.text ?? "",
+        "absolute": tolerance.absoluteText ?? "", "printed": tolerance.printed?.text ?? "",
         "lemmas": lemmas,
         "grid": grid.axes.map { "\($0.name): \($0.values.shown)" }.joined(separator: "; "),
       ])

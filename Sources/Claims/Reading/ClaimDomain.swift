@@ -16,9 +16,6 @@ struct ClaimDomain: Sendable {
 
   private var extents: [String: Extent] = [:]
 
-  /// Whether no parameter is restricted.
-  var isEmpty: Bool { extents.isEmpty }
-
   init(_ keys: inout YAMLMapping, of quantity: Quantity) throws(BadInput) {
     guard let node = keys.node("for") else { return }
     if case .scalar(let scalar) = node, scalar.string == "all" { return }
@@ -81,16 +78,14 @@ struct ClaimDomain: Sendable {
     }
   }
 
-  /// The first value that is not known to lie in the extent of a parameter.
-  func firstOutside(_ values: Grid.Values, of parameter: Parameter) -> String? {
-    switch (values, extents[parameter.name]) {
-    case (.list(let texts), _): return texts.first { contains($0, of: parameter) != true }
-    case (.integers, nil), (.integers, .all): return nil
-    case (.integers(let range), .list):
-      // A list holds as many values as it has at most, so this ends soon.
-      return range.lazy.map { "\($0)" }.first { contains($0, of: parameter) != true }
-    case (.integers(let range), .integers), (.integers(let range), .box):
-      // What holds at both ends holds between.
+  /// The first integer of a range that is not known to lie in the extent of a parameter.
+  func firstOutside(_ range: ClosedRange<Int>, of parameter: Parameter) -> String? {
+    switch extents[parameter.name] {
+    case nil, .all: return nil
+    // A list holds as many values as it has at most, so this ends soon.
+    case .list: return range.lazy.map { "\($0)" }.first { contains($0, of: parameter) != true }
+    // What holds at both ends holds between.
+    case .integers, .box:
       return [range.lowerBound, range.upperBound].map { "\($0)" }.first { contains($0, of: parameter) != true }
     }
   }
@@ -132,7 +127,7 @@ struct ListedValues: Sendable {
     others = irrational.map(\.value)
   }
 
-  private static func twice(_ item: YAMLMapping.Item, _ parameter: Parameter, _ keys: YAMLMapping) -> BadInput {
+  static func twice(_ item: YAMLMapping.Item, _ parameter: Parameter, _ keys: YAMLMapping) -> BadInput {
     keys.fault(parameter.name, "the value \(item.text) is listed twice; accepted: each value once", line: item.line)
   }
 }

@@ -76,7 +76,8 @@ extension Grid {
   /// Checks the parameters together, at the first points.
   func check(with others: [(name: String, text: String)] = [], of quantity: Quantity) throws(BadInput) {
     for index in 0..<min(count, Grid.pointsCheckedAtOnce) {
-      do { _ = try arguments(index, with: others, of: quantity) } catch let refusal as BadInput { throw refusal } catch {
+      do { _ = try arguments(index, with: others, of: quantity) } catch let refusal as BadInput { throw refusal } catch
+      {
         throw BadInput("\(place): \(error)")
       }
     }
@@ -101,37 +102,39 @@ extension Grid {
     _ formulas: inout [String: NamedText]
   ) throws(BadInput) -> Values {
     let name = parameter.name
-    let values: Values
-    if case .scalar(let scalar)? = keys.node(name) {
-      guard let range = range(scalar.string), range.count <= greatestSize else {
-        throw keys.fault(
-          name,
-          "'\(scalar.string)' is refused; accepted: a list, or at most \(greatestSize) integers 'a ... b', with spaces")
-      }
-      try keys.requireEnds(range, of: parameter)
-      values = .integers(range)
-    } else {
-      let items = try keys.items(name) ?? []
-      guard !items.isEmpty else { throw keys.fault(name, "the list is empty; accepted: at least one value") }
-      var plain: [YAMLMapping.Item] = []
-      var seen: Set<String> = []
-      for item in items {
-        if let formula = try formula(item, of: parameter, among: quantity, keys) {
-          guard seen.insert(item.text).inserted else {
-            throw keys.fault(name, "the value \(item.text) is listed twice; accepted: each value once", line: item.line)
-          }
-          formulas[item.text] = formula
-        } else {
-          plain.append(item)
-        }
-      }
-      if !plain.isEmpty { _ = try ListedValues(plain, of: parameter, keys) }
-      for item in plain where domain?.contains(item.text, of: parameter) ?? true != true {
-        throw keys.fault(name, ClaimDomain.outside(item.text), line: item.line)
-      }
-      return .list(items.map(\.text))
+    guard case .scalar(let scalar)? = keys.node(name) else {
+      return .list(try list(&keys, parameter, of: quantity, within: domain, &formulas))
     }
-    if let text = domain?.firstOutside(values, of: parameter) { throw keys.fault(name, ClaimDomain.outside(text)) }
-    return values
+    guard let range = range(scalar.string), range.count <= greatestSize else {
+      throw keys.fault(
+        name,
+        "'\(scalar.string)' is refused; accepted: a list, or at most \(greatestSize) integers 'a ... b', with spaces")
+    }
+    try keys.requireEnds(range, of: parameter)
+    if let text = domain?.firstOutside(range, of: parameter) { throw keys.fault(name, ClaimDomain.outside(text)) }
+    return .integers(range)
+  }
+
+  private static func list(
+    _ keys: inout YAMLMapping, _ parameter: Parameter, of quantity: Quantity, within domain: ClaimDomain?,
+    _ formulas: inout [String: NamedText]
+  ) throws(BadInput) -> [String] {
+    let name = parameter.name
+    let items = try keys.items(name) ?? []
+    guard !items.isEmpty else { throw keys.fault(name, "the list is empty; accepted: at least one value") }
+    var (plain, seen): ([YAMLMapping.Item], Set<String>) = ([], [])
+    for item in items {
+      guard let formula = try formula(item, of: parameter, among: quantity, keys) else {
+        plain.append(item)
+        continue
+      }
+      guard seen.insert(item.text).inserted else { throw ListedValues.twice(item, parameter, keys) }
+      formulas[item.text] = formula
+    }
+    if !plain.isEmpty { _ = try ListedValues(plain, of: parameter, keys) }
+    for item in plain where domain?.contains(item.text, of: parameter) ?? true != true {
+      throw keys.fault(name, ClaimDomain.outside(item.text), line: item.line)
+    }
+    return items.map(\.text)
   }
 }
