@@ -25,6 +25,7 @@ import Testing
     ("quasi.atom", "family=parallel N=1 q=0 a=sqrt(2) b=pi/2-sqrt(2) w=-1"),
     ("quasi.atom", "family=parallel N=6 q=0 a=sqrt(2)+sqrt(3) b=5*pi/2-sqrt(5+2*sqrt(6)) w=-2"),
     ("quasi.atom", "family=blocks N=6 k=3 q=1 a=1/sqrt(2) b=pi/2-sqrt(1/2) w=-6"),
+    ("quasi.atom", "family=parallel N=5 q=0 a=sqrt(2) b=pi/2-sqrt(2) w=-2"),
     ("quasi.negativity", "family=parallel N=3 q=0 a=sqrt(2) b=pi/2-sqrt(2)"),
     ("quasi.negative-atoms", "family=parallel N=4 q=0 a=sqrt(2)-0.9 b=pi/2+0.9-sqrt(2)"),
     ("quasi.cumulant", "family=parallel N=3 q=1/2 a=0 b=pi/2 order=2"),
@@ -105,6 +106,23 @@ import Testing
     #expect(sum.isZero(at: [angle]) == .certainlyTrue)
     #expect((sum - .exponential(order - 1, of: 0, angles: 1)).isZero(at: [angle]) == .certainlyFalse)
     #expect(sum.isZero(at: [ExactAngle(turns: Rational(1, Integer(order)))]) == .certainlyFalse)
+  }
+
+  /// e^(ix) and e^(iy) are equal for algebraic x and y exactly when x and y are; with a part of pi they may be equal or opposite.
+  @Test(arguments: [
+    ("sqrt(2)", "sqrt(3)", 0), ("sqrt(8)", "2*sqrt(2)", 1), ("sqrt(2) + sqrt(3)", "sqrt(5 + 2*sqrt(6))", 1),
+    ("sqrt(2)", "1.41421356237309504880168872420969807856967187537694", 0), ("sqrt(2) + 2*pi", "sqrt(2)", 1),
+    ("sqrt(2) + pi", "sqrt(2)", -1), ("sqrt(2) + pi/2", "sqrt(2)", 0), ("1", "0", 0), ("0", "4*pi", 1),
+    ("3*pi", "0", -1),
+    ("sqrt(3) - pi/3", "sqrt(3) + 5*pi/3", 1), ("sqrt(3) - pi/3", "sqrt(12)/2 + 2*pi/3", -1),
+  ])
+  func `exponentials of different numbers are independent`(x: String, y: String, sign: Int) throws {
+    let angles = try [x, y].map { try #require(ExactAngle(Constant(parsing: $0))) }
+    let (e, f) = (
+      ExponentialSum.exponential(1, of: 0, angles: 2), ExponentialSum.exponential(1, of: 1, angles: 2)
+    )
+    #expect((e - f).isZero(at: angles) == (sign == 1 ? .certainlyTrue : .certainlyFalse))
+    #expect((e + f).isZero(at: angles) == (sign == -1 ? .certainlyTrue : .certainlyFalse))
   }
 
   @Test(arguments: [

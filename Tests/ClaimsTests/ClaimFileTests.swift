@@ -138,6 +138,10 @@ import Testing
     ),
     ("digits: 20", "digits: 20\n    absolute: 0", "f line 8: absolute: '0' is refused; accepted: positive numbers"),
     ("digits: 20", "absolute: 1e-20", "accepted"),
+    (
+      "expect: certified", "expect: proved",
+      "f line 9: expect: a claim of the kind 'value' cannot be proved; accepted: certified, refuted, undecided"
+    ),
     ("digits: 20", "digits: 20\n    absolute: 1e-20", "accepted"),
     (
       "digits: 20", "digits: 20\n    printed: 1.5",

@@ -84,6 +84,7 @@ import Testing
     let lines = ["kind: value", "quantity: harmonic.power-constant", "printed: 0.7246"]
     #expect(try outcome("statement: Y = 0.7246", lines[0], lines[1], lines[2]).verdict == .certified)
     #expect(try outcome("statement: Y = 0.72460", lines[0], lines[1], lines[2]).verdict == .certified)
+    #expect(try outcome("statement: Y", lines[0], lines[1], lines[2]).claim.statementText == "Y = 0.7246")
     #expect(
       throws: BadInput("test line 6: statement: is not the printed 0.7246; accepted: NAME = 0.7246, or no statement")
     ) {

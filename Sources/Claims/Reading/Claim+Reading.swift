@@ -48,10 +48,17 @@ extension Claim {
     let isSymbolic = Claim.symbolicKinds.contains(kindText)
     let printed = kindText == "value" ? try keys.printedDecimal() : nil
     let statementKey = kindText == "misprint" ? "printed" : "statement"
-    if let printed, !keys.keys.contains(statementKey) {
-      statementText = "\(try keys.requiredQuantity().name) = \(printed.text)"
+    // Beside a printed decimal a statement is its name at most, or says the same once more.
+    let given = printed == nil ? try keys.requiredText(statementKey) : try keys.text(statementKey)
+    let isName = given.map { (try? Expression(parsing: $0))?.isName == true } ?? true
+    let formula: String
+    if let printed, isName {
+      let quantity = try keys.requiredQuantity()
+      statementText = "\(given ?? quantity.name) = \(printed.text)"
+      formula = "\(given ?? "value") = \(printed.text)"
     } else {
-      statementText = try keys.requiredText(statementKey)
+      statementText = given ?? ""
+      formula = statementText
     }
     reason = try keys.requiredText("reason")
     let cost = try keys.text("cost")
@@ -65,9 +72,7 @@ extension Claim {
       throw keys.fault("expect", "unknown verdict '\(expectedText)'; accepted: \(accepted)")
     }
     self.expected = expected
-    let isGiven = keys.keys.contains(statementKey)
-    statement = try keys.parsed(statementKey, isGiven ? statementText : "value = \(printed?.text ?? "")") {
-      text throws(ExpressionError) in
+    statement = try keys.parsed(statementKey, formula) { text throws(ExpressionError) in
       isSymbolic ? try Statement(parsingOperators: text) : try Statement(parsing: text)
     }
     if isSymbolic {
@@ -79,6 +84,12 @@ extension Claim {
       kind = try Claim.symbolicKind(kindText, statement, &keys)
       try keys.requireNoOther()
       return
+    }
+    let isKnown = Claim.kinds.contains { $0.name == kindText }
+    guard !isKnown || ![.proved, .misprinted].contains(expected) else {
+      throw keys.fault(
+        "expect",
+        "a claim of the kind '\(kindText)' cannot be \(expected); accepted: certified, refuted, undecided")
     }
     switch kindText {
     case "value", "bound":
@@ -195,6 +206,14 @@ extension Claim {
       throw keys.fault("statement", "must be of the form NAME = CONSTANT")
     }
     do { _ = try Constant(statement.right) } catch { throw keys.fault("statement", "\(error)") }
+  }
+}
+
+extension Expression {
+  /// Whether this is a single name.
+  fileprivate var isName: Bool {
+    if case .variable = node { return true }
+    return false
   }
 }
 
