@@ -61,12 +61,13 @@ struct Grid: Sendable {
     return point.map { (name: $0.name, text: formulas[$0.text]?.filled(values) ?? $0.text) }
   }
 
-  /// The parameters at a point.
+  /// The parameters at a point; a refusal names the place of the grid, or another one.
   ///
   /// - Throws: `BadInput` with the place for values that are refused together, or that a formula has outside the claim's domain; `Undecided`.
   func arguments(
-    _ index: Int, with others: [(name: String, text: String)] = [], of quantity: Quantity
+    _ index: Int, with others: [(name: String, text: String)] = [], of quantity: Quantity, at place: String? = nil
   ) throws -> Arguments {
+    let place = place ?? self.place
     let point = point(index, with: others)
     let arguments: Arguments
     do { arguments = try Arguments(point, for: quantity) } catch let refusal as BadInput {

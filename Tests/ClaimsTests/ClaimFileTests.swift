@@ -282,6 +282,24 @@ import Testing
     #expect(refusal(text) == message)
   }
 
+  @Test func `ends that the other parameters do not allow are refused at their line`() {
+    let text = """
+      source: test
+      claims:
+        - id: test
+          statement: R = 1
+          kind: threshold
+          quantity: star.least-product
+          parameter: from
+          between: [1, 3]
+          for: {N: [3], to: [2]}
+          expect: certified
+          reason: test
+      """
+    #expect(refusal(text) == "f line 8: between: parameter to: it is below from; accepted: from <= to")
+    #expect(refusal(text.replacing("[1, 3]", with: "[1, 2]")) == "accepted")
+  }
+
   @Test func `a word is no parameter of a ladder, nor a name in a formula`() {
     let ladder = """
       source: test

@@ -36,6 +36,7 @@ extension Grid {
       }
       _ = keys.node(key)
       axes = parameters.map { ($0.name, .list([$0.defaultText ?? ""])) }
+      place = keys.place(key)
       return
     }
     guard var mapping = try keys.mapping(key) else {
@@ -74,11 +75,14 @@ extension Grid {
   }
 
   /// Checks the parameters together, at the first points.
-  func check(with others: [(name: String, text: String)] = [], of quantity: Quantity) throws(BadInput) {
+  func check(
+    with others: [(name: String, text: String)] = [], of quantity: Quantity, at place: String? = nil
+  ) throws(BadInput) {
     for index in 0..<min(count, Grid.pointsCheckedAtOnce) {
-      do { _ = try arguments(index, with: others, of: quantity) } catch let refusal as BadInput { throw refusal } catch
-      {
-        throw BadInput("\(place): \(error)")
+      do { _ = try arguments(index, with: others, of: quantity, at: place) } catch let refusal as BadInput {
+        throw refusal
+      } catch {
+        throw BadInput("\(place ?? self.place): \(error)")
       }
     }
   }

@@ -189,9 +189,8 @@ extension YAMLMapping {
         throw fault(key, "the values must be positive and rise", line: item.line)
       }
       previous = current
-      do { try rest.check(with: [(name: parameter, text: item.text)], of: quantity) } catch {
-        throw fault(key, error.message, line: item.line)
-      }
+      try rest.check(
+        with: [(name: parameter, text: item.text)], of: quantity, at: place(key, line: item.line))
     }
     return items.map(\.text)
   }
