@@ -62,7 +62,7 @@ struct GridClaim: Sendable {
   let routes: [Route]
   let quick: Grid
   let full: Grid
-  let digits: Int
+  let tolerance: Tolerance
   let kernelUlps: Rational?
 }
 
@@ -73,6 +73,7 @@ struct ConstantClaim: Sendable {
   let stationary: Statement?
   let quantity: Quantity?
   let digits: Int
+  let absolute: Constant?
 }
 
 /// Local exponents of a quantity on a ladder of one parameter.
@@ -92,34 +93,6 @@ struct ThresholdClaim: Sendable {
   /// The two values between which it crosses.
   let between: [String]
   let rest: Grid
-}
-
-/// Lists of values for each parameter; the points are all combinations. A value may be a formula in other parameters, `N^2`.
-struct Grid: Sendable {
-  let axes: [(name: String, values: [String])]
-  /// The values that are formulas in other parameters, read.
-  var formulas: [String: Expression] = [:]
-
-  static let greatestSize = 1_000_000
-
-  /// The number of combinations.
-  var count: Int { axes.reduce(1) { $0 * $1.values.count } }
-
-  /// The combination of an index, the last parameter running fastest, with the parameters that are given besides; formulas are replaced by
-  /// constants in which the values of the others stand.
-  func point(_ index: Int, with others: [(name: String, text: String)] = []) -> [(name: String, text: String)] {
-    var rest = index
-    let reversed = axes.reversed().map { axis in
-      defer { rest /= axis.values.count }
-      return (name: axis.name, text: axis.values[rest % axis.values.count])
-    }
-    let point = reversed.reversed() + others
-    if formulas.isEmpty { return point }
-    let values: [String: Expression] = point.reduce(into: [:]) { result, entry in
-      if formulas[entry.text] == nil { result[entry.name.inFormulas] = try? Expression(parsing: entry.text) }
-    }
-    return point.map { entry in
-      (name: entry.name, text: formulas[entry.text].map { "\($0.substituting(values))" } ?? entry.text)
-    }
-  }
+  /// Whether the quantity may jump over the formula: then no more is claimed than the sides at the two values.
+  let allowsJumps: Bool
 }

@@ -43,6 +43,13 @@ public struct Evidence: Sendable, Hashable {
     self.summary = summary
     self.details = details.map { Detail(name: $0.key, text: $0.value) }
   }
+
+  private init(_ summary: String, _ details: [Detail]) { (self.summary, self.details) = (summary, details) }
+
+  /// The same without those details of some names that have no text.
+  func withoutEmpty(_ names: Set<String>) -> Evidence {
+    Evidence(summary, details.filter { !names.contains($0.name) || !$0.text.isEmpty })
+  }
 }
 
 /// The outcome of checking one claim.

@@ -54,9 +54,15 @@ public struct Constant: Sendable {
   /// The number when it is visibly rational.
   public var rational: Rational? { form?.rational }
 
-  /// The x and y of this number x + y pi when both are visibly rational.
-  public var rationalAndPi: (rational: Rational, pi: Rational)? {
-    form?.linear
+  /// The x and y of this number x + y pi, each built from rationals by + - * / and square roots; nil when the number may be none of these.
+  ///
+  /// There is one such pair at most, since pi is transcendental.
+  public var algebraicAndPi: (algebraic: Constant, pi: Constant)? {
+    var work = DecisionWork()
+    guard let (x, y) = form?.linear(&work), let algebraic = try? Constant(x), let pi = try? Constant(y) else {
+      return nil
+    }
+    return (algebraic, pi)
   }
 
   /// Minus one, zero or one; nil when undecided.

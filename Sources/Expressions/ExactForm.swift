@@ -30,16 +30,12 @@ struct ExactForm {
     return x / y
   }
 
-  /// The x and y of this number x + y pi when both are visibly rational; nil when the number may be none of these.
-  var linear: (rational: Rational, pi: Rational)? {
-    guard case .number(let divisor)? = denominator.algebraic?.node, divisor.signum != 0 else { return nil }
-    var parts: [Rational] = []
-    for coefficient in numerator.coefficients {
-      guard case .number(let value) = coefficient.node else { return nil }
-      parts.append(value / divisor)
-    }
-    guard parts.count <= 2 else { return nil }
-    return (parts.first ?? 0, parts.count == 2 ? parts[1] : 0)
+  /// The x and y of this number x + y pi, formulas without pi; nil when the number may be none of these.
+  func linear(_ work: inout DecisionWork) -> (algebraic: Expression, pi: Expression)? {
+    guard let divisor = denominator.algebraic, let quotient = numerator.divided(by: divisor) else { return nil }
+    let parts = quotient.coefficients
+    for higher in parts.dropFirst(2) where higher.isAlgebraicZero(&work) != .certainlyTrue { return nil }
+    return (parts.first ?? .number(0), parts.count >= 2 ? parts[1] : .number(0))
   }
 
   static func + (a: ExactForm, b: ExactForm) -> ExactForm? {

@@ -52,3 +52,49 @@ import Testing
     }
   }
 }
+
+/// Where a quantity is not known to be continuous no passage is claimed (`docs/claims.md`, "Continuity").
+@Suite struct ContinuityTests {
+  @Test func `the real parameters without known continuity are these`() {
+    let open = Catalogue.quantities.flatMap { quantity in
+      quantity.parameters.filter { $0.kind == .real && !$0.isContinuous }.map { "\(quantity.name) \($0.name)" }
+    }
+    #expect(
+      Set(open) == [
+        "capacity.peak-deficit J1",
+        "capacity.peak-deficit wb",
+        "capacity.peak-deficit wc",
+        "dicke.classical-optimal-time g",
+        "dicke.classical-optimal-time phase",
+        "dicke.classical-optimal-time w0",
+        "dicke.optimal-time g",
+        "dicke.optimal-time w0",
+        "freedom.tavis-cummings-deficit nbar",
+        "quasi.atom q",
+        "quasi.atom w",
+        "quasi.fermion-atom q",
+        "quasi.fermion-atom w",
+        "quasi.fermion-least-atom q",
+        "quasi.fermion-negativity q",
+        "quasi.fermion-negativity-ratio q",
+        "quasi.gaussian-distance a",
+        "quasi.gaussian-distance b",
+        "quasi.gaussian-distance q",
+        "quasi.negative-atoms a",
+        "quasi.negative-atoms b",
+        "quasi.negative-atoms q",
+        "quasi.negativity q",
+        "quasi.smoothed-negativity q",
+        "star.strong-charging-time g",
+        "star.strong-charging-time gamma",
+        "star.strong-settling-time g",
+        "star.strong-settling-time gamma",
+      ])
+  }
+
+  @Test func `numbers of cells and words have no continuity`() {
+    for quantity in Catalogue.quantities {
+      #expect(quantity.parameters.allSatisfy { $0.kind == .real || !$0.isContinuous }, "\(quantity.name)")
+    }
+  }
+}

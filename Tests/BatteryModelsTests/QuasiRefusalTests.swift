@@ -96,10 +96,10 @@ import Testing
   }
 
   @Test func `a zero at angles that the proof does not cover stays undecided`() throws {
-    // p(-W) is zero by an identity of a and b, but the angles are no sums of rational numbers and rational multiples of pi.
+    // p(-W) is zero by an identity of a and b, but the angles are no sums of algebraic numbers and rational multiples of pi.
     let value = try Catalogue.quantity(named: "quasi.atom").certified(
       arguments(
-        "quasi.atom", ["family": "parallel", "N": "1", "q": "0", "a": "sqrt(2)", "b": "pi/2 - sqrt(2)", "w": "-1"]),
+        "quasi.atom", ["family": "parallel", "N": "1", "q": "0", "a": "sqrt(pi)", "b": "pi/2 - sqrt(pi)", "w": "-1"]),
       to: .relative(digits: 5), within: Budget(bits: 1024))
     #expect(value.undecided == "the cap of 1024 bits was reached")
   }

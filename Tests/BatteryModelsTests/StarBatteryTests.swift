@@ -200,11 +200,16 @@ import Testing
     #expect(value.undecided == "the energy turns more than 2^60 times before it settles")
   }
 
-  @Test func `a range is given in order`() throws {
-    let (quantity, arguments) = try arguments("star.least-product", [("N", "4"), ("from", "2"), ("to", "1")])
-    #expect(throws: BadInput("parameter to: it is below from; accepted: from <= to")) {
-      _ = try quantity.certified(arguments, to: .relative(digits: 1), within: Budget())
+  @Test(arguments: [
+    ("2", "1"), ("1.00000000000000000000000000000000001", "1"), ("sqrt(2) + 1e-500", "sqrt(2)"), ("22/7", "pi"),
+  ])
+  func `a range is given in order`(_ low: String, _ high: String) throws {
+    func range(_ low: String, _ high: String) throws {
+      _ = try arguments("star.least-product", [("N", "4"), ("from", low), ("to", high)])
     }
+    #expect(throws: BadInput("parameter to: it is below from; accepted: from <= to")) { try range(low, high) }
+    try range(high, low)
+    try range(low, low)
   }
 
   @Test func `nothing is stored at the beginning`() throws {

@@ -155,6 +155,40 @@ import Testing
     #expect(result.evidence.summary == "the formula is not known to have a value everywhere between")
   }
 
+  /// Where a quantity jumps, opposite sides show no value between.
+  @Test(arguments: [
+    ("quasi.atom", "q", "family: [flip], N: [1], a: [0.3], b: [0.5], w: [1/2]", "a, b, or "),
+    ("quasi.atom", "w", "family: [flip], N: [1], a: [0.3], b: [0.5], q: [1/2]", "a, b, or "),
+    ("quasi.negativity", "q", "family: [flip], N: [1], a: [0.3], b: [0.5]", "a, b, or "),
+    ("quasi.negative-atoms", "b", "family: [flip], N: [1], a: [0.3], q: [0]", ""),
+    ("dicke.optimal-time", "g", "N: [1]", ""), ("capacity.peak-deficit", "J1", "wb: [1], wc: [2]", ""),
+    ("star.strong-settling-time", "gamma", "g: [1]", ""),
+  ])
+  func `a threshold is refused where the quantity may jump`(
+    _ quantity: String, _ parameter: String, _ rest: String, _ others: String
+  ) throws {
+    func check(_ more: String) throws -> Outcome {
+      try outcome(
+        "statement: p = 1/10", "kind: threshold", "quantity: \(quantity)", "parameter: \(parameter)",
+        "between: [1/4, 1/2]", "for: {\(rest)}\(more)")
+    }
+    #expect(
+      throws: BadInput(
+        "test line 9: parameter: \(quantity) is not known to be continuous in '\(parameter)', and may jump over the formula; accepted: \(others)'jumps: allowed'"
+      )
+    ) { try check("") }
+  }
+
+  @Test func `sides are certified where jumps are allowed`() throws {
+    // The atom at 1/2 is there at q = 1/2 alone.
+    let result = try outcome(
+      "statement: p = 1/10", "kind: threshold", "quantity: quasi.atom", "parameter: q", "between: [1/4, 1/2]",
+      "jumps: allowed", "for: {family: [flip], N: [1], a: [0.3], b: [0.5], w: [1/2]}")
+    #expect(result.verdict == .certified)
+    #expect(
+      result.evidence.summary == "is on opposite sides of the formula at q = 1/4 and 1/2, and may jump between")
+  }
+
   @Test(arguments: [("alpha = 1/2", Verdict.certified), ("alpha = 0.5001", .refuted), ("alpha = 1", .refuted)])
   func `local exponents must be within the tolerance`(_ statement: String, _ verdict: Verdict) throws {
     let result = try outcome(

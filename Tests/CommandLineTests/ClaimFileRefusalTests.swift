@@ -124,6 +124,14 @@ struct SpoiltClaim: Sendable, CustomTestStringConvertible {
       "no-such-folder/claims.yaml: the claim file cannot be read; accepted: a YAML file")
   }
 
+  @Test func `devices are read like files`() throws {
+    try expectRefused(
+      ["verify", "--claims", "/dev/null"], "/dev/null: the file is empty; accepted: keys 'source' and 'claims'")
+    try expectRefused(
+      ["verify", "--claims", "/dev/zero"],
+      "/dev/zero: the claim file has more than 4194304 bytes; accepted: at most these")
+  }
+
   @Test func `a folder is refused`() throws {
     let folder = FileManager.default.temporaryDirectory.path
     try expectRefused(["verify", "--claims", folder], "\(folder): is a folder; accepted: a YAML file")

@@ -80,7 +80,8 @@ enum CapacityQuantities {
     ], isZero: CapacityZeros.isFullAtPeak)
 
   private static let mixedSum = Quantity(
-    "capacity.mixed-sum", dynamics + [Parameter("noise", .real, .nonNegative)], unit: "1",
+    "capacity.mixed-sum", dynamics + [Parameter("noise", .real, .nonNegative)],
+    continuous: ["wb", "wc", "J1", "J2", "t", "noise"], unit: "1",
     meaning: "c^2 + E^2 of (rho + noise 1/4)/(1 + noise): battery's capacity over 2 wb and concurrence", source: paper,
     routes: [
       Route("matrix", method: "\(matrixMethod); Wootters' formula", lemmas: ["convex roof"]) {
@@ -115,7 +116,8 @@ enum CapacityQuantities {
       },
     ]
     return Quantity(
-      "capacity.\(name)", dynamics, unit: unit, meaning: meaning, source: paper,
+      "capacity.\(name)", dynamics, continuous: ["wb", "wc", "J1", "J2", "t"], unit: unit, meaning: meaning,
+      source: paper,
       routes: routes + (also.map { [$0] } ?? []),
       isZero: isZero,
       kernel: Kernel(

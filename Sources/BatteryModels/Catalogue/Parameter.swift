@@ -52,6 +52,9 @@ public struct Parameter: Sendable, Hashable {
   public let domain: Domain
   /// The text used when the parameter is not given; nil when it must be.
   public let defaultText: String?
+  /// Whether the quantity that has this parameter is known to be a continuous function of it, all others fixed, wherever parameters are accepted
+  /// (`docs/claims.md`, "Continuity"). False where nothing is known.
+  public private(set) var isContinuous = false
 
   /// A parameter.
   public init(_ name: String, _ kind: Kind, _ domain: Domain = .all, default defaultText: String? = nil) {
@@ -59,6 +62,14 @@ public struct Parameter: Sendable, Hashable {
     self.kind = kind
     self.domain = domain
     self.defaultText = defaultText
+  }
+
+  /// The same parameter of a quantity that is continuous in it.
+  var continuous: Parameter {
+    precondition(kind == .real, "Parameter: continuity is asked for in real parameters alone")
+    var parameter = self
+    parameter.isContinuous = true
+    return parameter
   }
 
   /// Whether the value is a word and no number.

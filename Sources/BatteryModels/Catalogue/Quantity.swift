@@ -44,13 +44,16 @@ public struct Quantity: Sendable {
   /// Refuses combinations of parameters of which each alone is accepted; nil where there are none.
   let constraint: (@Sendable (Arguments) throws -> Void)?
 
+  /// - Parameter continuous: the names of the real parameters in which the value is known to be continuous.
   init(
-    _ name: String, _ parameters: [Parameter], unit: String, meaning: String, source: String, routes: [Route],
+    _ name: String, _ parameters: [Parameter], continuous: [String] = [], unit: String, meaning: String, source: String,
+    routes: [Route],
     isZero: @escaping @Sendable (Arguments) -> Decision = { _ in .certainlyFalse }, kernel: Kernel? = nil,
     constraint: (@Sendable (Arguments) throws -> Void)? = nil
   ) {
     self.name = name
-    self.parameters = parameters
+    precondition(continuous.allSatisfy { name in parameters.contains { $0.name == name } }, "Quantity: unknown name")
+    self.parameters = parameters.map { continuous.contains($0.name) ? $0.continuous : $0 }
     self.unit = unit
     self.meaning = meaning
     self.source = source

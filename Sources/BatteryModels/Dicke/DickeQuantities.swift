@@ -16,7 +16,7 @@ enum DickeQuantities {
   private static let phase = Parameter("phase", .real, .all, default: "pi/4")
 
   private static let storedEnergy = Quantity(
-    "dicke.stored-energy", [.cells, .frequency, .coupling, .chargingTime], unit: "w0",
+    "dicke.stored-energy", [.cells, .frequency, .coupling, .chargingTime], continuous: ["w0", "g", "tau"], unit: "w0",
     meaning: "energy E_B of the battery after charging for tau from a Fock state of N photons",
     source: "\(paper), Eq. (21)",
     routes: [
@@ -36,7 +36,7 @@ enum DickeQuantities {
       auditInputs: DickeAudit.inputs))
 
   private static let maxPower = Quantity(
-    "dicke.max-power", [.cells, .frequency, .coupling], unit: "w0^2",
+    "dicke.max-power", [.cells, .frequency, .coupling], continuous: ["w0", "g"], unit: "w0^2",
     meaning: "greatest average power over all charging times", source: "\(paper), Sec. III, Eq. (21)",
     routes: [quantum { try DickeBattery($0, $1).maximalPower(within: $2) }],
     kernel: Kernel(
@@ -54,7 +54,7 @@ enum DickeQuantities {
     routes: [quantum { try DickeBattery($0, $1).optimalTime(within: $2) }])
 
   private static let advantage = Quantity(
-    "dicke.advantage", [.cells, .frequency, .coupling], unit: "1",
+    "dicke.advantage", [.cells, .frequency, .coupling], continuous: ["w0", "g"], unit: "1",
     meaning: "collective advantage Pmax(N) / (N Pmax(1))", source: "\(paper), Eq. (4), (21)",
     routes: [quantum { try advantage($0, $1, within: $2).rounded(to: $1) }],
     kernel: Kernel(
@@ -64,7 +64,7 @@ enum DickeQuantities {
       promise: powerPromise, auditInputs: DickeAudit.powerInputs))
 
   private static let ratio = Quantity(
-    "dicke.ratio", [.cells, .frequency, .coupling, phase], unit: "1",
+    "dicke.ratio", [.cells, .frequency, .coupling, phase], continuous: ["w0", "g", "phase"], unit: "1",
     meaning: "advantage of the quantum battery over that of the classical one", source: "\(paper), Eq. (5), (21), (23)",
     routes: [
       Route(
@@ -104,7 +104,8 @@ enum DickeQuantities {
   }
 
   private static let classicalStoredEnergy = Quantity(
-    "dicke.classical-stored-energy", [.cells, .frequency, .coupling, .chargingTime, phase], unit: "w0",
+    "dicke.classical-stored-energy", [.cells, .frequency, .coupling, .chargingTime, phase],
+    continuous: ["w0", "g", "tau", "phase"], unit: "w0",
     meaning:
       "energy E_B of the classical battery from p_a(0) = sqrt(2N) cos(phase), q_a(0) = sqrt(2N) sin(phase), in radians",
     source: "\(paper), Eq. (23)",
@@ -122,7 +123,7 @@ enum DickeQuantities {
       auditInputs: ClassicalDickeAudit.inputs))
 
   private static let classicalMaxPower = Quantity(
-    "dicke.classical-max-power", [.cells, .frequency, .coupling, phase], unit: "w0^2",
+    "dicke.classical-max-power", [.cells, .frequency, .coupling, phase], continuous: ["w0", "g", "phase"], unit: "w0^2",
     meaning: "greatest average power of the classical battery over all charging times",
     source: "\(paper), Sec. III, Eq. (23)",
     routes: [
@@ -144,7 +145,7 @@ enum DickeQuantities {
     ])
 
   private static let classicalAdvantage = Quantity(
-    "dicke.classical-advantage", [.cells, .frequency, .coupling, phase], unit: "1",
+    "dicke.classical-advantage", [.cells, .frequency, .coupling, phase], continuous: ["w0", "g", "phase"], unit: "1",
     meaning: "collective advantage Pmax(N) / (N Pmax(1)) of the classical battery", source: "\(paper), Eq. (4), (23)",
     routes: [
       classical(powerMethod) { try classicalAdvantage($0, $1, within: $2).rounded(to: $1) }

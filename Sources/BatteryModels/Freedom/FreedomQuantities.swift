@@ -17,7 +17,7 @@ enum FreedomQuantities {
   // MARK: - Bounds
 
   private static let lowerBound = Quantity(
-    "freedom.lower-bound", [.cells, FreedomDomain.energy, FreedomDomain.purity], unit: "1",
+    "freedom.lower-bound", [.cells, FreedomDomain.energy, FreedomDomain.purity], continuous: ["e", "P"], unit: "1",
     meaning:
       "lower bound on R from energy e = E/w0 and purity P of a symmetric state of N cells, attained where its extremal state has this energy",
     source: source,
@@ -36,7 +36,7 @@ enum FreedomQuantities {
     constraint: FreedomDomain.checkPurity)
 
   private static let upperBound = Quantity(
-    "freedom.upper-bound", [.cells, FreedomDomain.energy, FreedomDomain.purity], unit: "1",
+    "freedom.upper-bound", [.cells, FreedomDomain.energy, FreedomDomain.purity], continuous: ["e", "P"], unit: "1",
     meaning:
       "upper bound on R from energy e = E/w0 and purity P of a symmetric state of N cells, attained where its extremal state has this energy",
     source: source,
@@ -57,7 +57,7 @@ enum FreedomQuantities {
     constraint: FreedomDomain.checkPurity)
 
   private static let energyBound = Quantity(
-    "freedom.energy-bound", [.cells, FreedomDomain.energy], unit: "1",
+    "freedom.energy-bound", [.cells, FreedomDomain.energy], continuous: ["e"], unit: "1",
     meaning: "lower bound on R from energy e = E/w0 alone; negative for e < 1/2, where R >= 0 is better",
     source: source,
     routes: [
@@ -72,7 +72,7 @@ enum FreedomQuantities {
     constraint: FreedomDomain.checkEnergy)
 
   private static let sharpEnergyBound = Quantity(
-    "freedom.energy-bound-sharp", [.cells, FreedomDomain.energy], unit: "1",
+    "freedom.energy-bound-sharp", [.cells, FreedomDomain.energy], continuous: ["e"], unit: "1",
     meaning: "lower bound on R from energy e = E/w0 alone, attained where 2 min(e, N - e) is an integer",
     source: source,
     routes: [
@@ -98,7 +98,7 @@ enum FreedomQuantities {
     })
 
   private static let tavisCummingsEnergy = Quantity(
-    "freedom.tavis-cummings-energy", [.cells, photons], unit: "w0",
+    "freedom.tavis-cummings-energy", [.cells, photons], continuous: ["nbar"], unit: "w0",
     meaning: "energy of the cells at tau = pi/(2 g sqrt(nbar)), H = g (a J+ + a' J-), coherent charger of mean nbar",
     source: source,
     routes: tavisCummings {
@@ -132,7 +132,7 @@ enum FreedomQuantities {
   }
 
   private static let vacuumFlip = Quantity(
-    "freedom.vacuum-flip-deficit", [.cells, photons], unit: "1",
+    "freedom.vacuum-flip-deficit", [.cells, photons], continuous: ["nbar"], unit: "1",
     meaning: "1 - R of the vacuum-conditioned flip: coherent charger of mean nbar, all cells flip unless it is empty",
     source: source,
     routes: [
@@ -153,7 +153,7 @@ enum FreedomQuantities {
   private static let spectrumDeficit = Quantity(
     "freedom.spectrum-deficit",
     [Parameter("spectrum", .choice(ExtremalSpectrum.shapes)), .cells, FreedomDomain.largest, FreedomDomain.energy],
-    unit: "1",
+    continuous: ["L", "e"], unit: "1",
     meaning:
       "1 - R of a symmetric state of energy e with a greatest eigenvalue L: beside it N equal ones (spike), or as many as fit (plateau)",
     source: source,

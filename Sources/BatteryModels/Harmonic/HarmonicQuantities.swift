@@ -13,7 +13,7 @@ enum HarmonicQuantities {
   private static let chain: [Parameter] = [.cells, .frequency, .coupling]
 
   private static let storedEnergy = Quantity(
-    "harmonic.stored-energy", chain + [.chargingTime], unit: "w0",
+    "harmonic.stored-energy", chain + [.chargingTime], continuous: ["w0", "g", "tau"], unit: "w0",
     meaning: "energy E_B of the battery after charging for tau", source: "\(paper), Eq. (10)",
     routes: [
       Route(
@@ -33,7 +33,8 @@ enum HarmonicQuantities {
 
   private static let classicalStoredEnergy = Quantity(
     "harmonic.classical-stored-energy",
-    chain + [.chargingTime, Parameter("phase", .real, .all, default: "pi/4")], unit: "w0",
+    chain + [.chargingTime, Parameter("phase", .real, .all, default: "pi/4")],
+    continuous: ["w0", "g", "tau", "phase"], unit: "w0",
     meaning: "energy E_B of the classical battery from p_a = sqrt(2N) cos phase, q_a = sqrt(2N) sin phase",
     source: "\(paper), Eq. (13), (14)",
     routes: [
@@ -44,7 +45,8 @@ enum HarmonicQuantities {
 
   private static let startStoredEnergy = Quantity(
     "harmonic.start-stored-energy",
-    chain + [.chargingTime, Parameter("start", .choice(HarmonicBattery.Start.allCases.map(\.rawValue)))], unit: "w0",
+    chain + [.chargingTime, Parameter("start", .choice(HarmonicBattery.Start.allCases.map(\.rawValue)))],
+    continuous: ["w0", "g", "tau"], unit: "w0",
     meaning: "energy E_B from a Fock, coherent or thermal start of the charger with N quanta in the mean",
     source: "\(paper), text above Eq. (9)",
     routes: [
@@ -60,7 +62,7 @@ enum HarmonicQuantities {
     ], isZero: HarmonicAlgebra.isEmptyBattery)
 
   private static let coherentPurity = Quantity(
-    "harmonic.coherent-purity", chain + [.chargingTime], unit: "1",
+    "harmonic.coherent-purity", chain + [.chargingTime], continuous: ["w0", "g", "tau"], unit: "1",
     meaning: "purity of the battery's state from a coherent start with N quanta in the mean",
     source: "\(paper), text below Eq. (11)",
     routes: [
@@ -71,21 +73,24 @@ enum HarmonicQuantities {
     ])
 
   private static let maxPower = Quantity(
-    "harmonic.max-power", chain, unit: "w0^2", meaning: "greatest average power over all charging times",
+    "harmonic.max-power", chain, continuous: ["w0", "g"], unit: "w0^2",
+    meaning: "greatest average power over all charging times",
     source: "\(paper), text below Eq. (10)",
     routes: [scalingRoute { $0.count * $0.frequency * $0.bright * $0.greatest }])
 
   private static let optimalTime = Quantity(
-    "harmonic.optimal-time", chain, unit: "1/w0", meaning: "charging time of the greatest average power",
+    "harmonic.optimal-time", chain, continuous: ["w0", "g"], unit: "1/w0",
+    meaning: "charging time of the greatest average power",
     source: "\(paper), Sec. III", routes: [scalingRoute { try $0.optimum() / $0.bright }])
 
   private static let advantage = Quantity(
-    "harmonic.advantage", chain, unit: "1",
+    "harmonic.advantage", chain, continuous: ["w0", "g"], unit: "1",
     meaning: "collective advantage Pmax(N) / (N Pmax(1)) of the quantum battery",
     source: "\(paper), Eq. (4), (11)", routes: [scalingRoute { $0.advantage($0.greatest) }])
 
   private static let ratio = Quantity(
-    "harmonic.ratio", chain, unit: "1", meaning: "quantum over classical collective advantage, R",
+    "harmonic.ratio", chain, continuous: ["w0", "g"], unit: "1",
+    meaning: "quantum over classical collective advantage, R",
     source: "\(paper), Eq. (5)",
     routes: [scalingRoute { $0.advantage($0.greatest) / $0.advantage(try $0.greatestClassical()) }])
 

@@ -131,7 +131,7 @@ struct BlockBattery {
   /// A cumulant of the work, of order one to four, in powers of eps: the sum of those of the blocks.
   func cumulant(_ order: Int, _ precision: Int) -> Interval {
     let scale = Interval(Rational(cellsPerBlock.power(order)), precision: precision)
-    return blocks * (scale * law.cumulants(precision)[order - 1])
+    return decided(blocks * (scale * law.cumulants(precision)[order - 1]), order)
   }
 
   /// The same from the moments of all atoms.
@@ -140,12 +140,25 @@ struct BlockBattery {
     let atoms = all.enumerated().map {
       WorkQuasiprobability.Atom(work: law.work(at: $0) * Rational(cellsPerBlock), probability: $1)
     }
-    return BlockLaw.cumulants((1...4).map { atoms.moment($0, precision: precision) })[order - 1]
+    return decided(BlockLaw.cumulants((1...4).map { atoms.moment($0, precision: precision) })[order - 1], order)
   }
 
-  /// |X_q(u)|, that of one block at k u to the power M.
-  func characteristicMagnitude(_ u: Interval) -> Interval {
-    law.characteristic(Interval(Rational(cellsPerBlock), precision: u.precision) * u).magnitude.power(blocks)
+  /// The enclosure of a cumulant, exactly zero where that is proved.
+  private func decided(_ value: Interval, _ order: Int) -> Interval {
+    value.containsZero && law.isCumulantZero(order) == .certainlyTrue ? Interval(0, precision: value.precision) : value
+  }
+
+  /// |X_q(u)|, that of one block at k u to the power M; exactly zero where that is proved.
+  func characteristicMagnitude(_ u: Constant, _ precision: Int) -> Interval {
+    let cells = Rational(cellsPerBlock)
+    let place = Interval(cells, precision: precision) * u.enclosure(precision: precision)
+    let value = law.characteristic(place).magnitude
+    if value.containsZero, let place = try? Constant(.number(cells) * u.expression),
+      law.isCharacteristicZero(place) == .certainlyTrue
+    {
+      return Interval(0, precision: precision)
+    }
+    return value.power(blocks)
   }
 
   /// Whether each of some sums of probabilities is proved to be zero.

@@ -21,7 +21,7 @@ struct BlockLaw {
   private let least: Int
   /// By rising offset from the least place, without those whose probability is proved to be zero.
   let places: [Place]
-  private var angles: SliceAngles
+  private(set) var angles: SliceAngles
 
   /// The greatest number of places of M blocks that is worked with.
   static let greatestLength = 1 << 21

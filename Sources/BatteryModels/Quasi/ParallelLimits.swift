@@ -14,6 +14,9 @@ struct ParallelLimits {
 
   init(_ battery: BlockBattery) { (law, cells) = (battery.law, battery.blocks) }
 
+  /// Whether one work has all the probability, by proof of the zeros of all others: then w is its mean, v = k = 0, and all limits are the law itself.
+  var isCertainWork: Bool { Set(law.places.map { law.work(of: $0.terms[0]) }).count == 1 }
+
   /// The limits by name.
   static let names = ["point", "gaussian", "airy"]
 

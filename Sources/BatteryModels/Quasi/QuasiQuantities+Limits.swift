@@ -7,7 +7,8 @@ extension QuasiQuantities {
   static let limits: [Quantity] = [cumulant, characteristic, limitDistance, gaussianDistance, chargingTime]
 
   private static let cumulant = Quantity(
-    "quasi.cumulant", slice + [Parameter("order", .integer, .stated("order = 1, 2, 3, 4"))], unit: "eps^order",
+    "quasi.cumulant", slice + [Parameter("order", .integer, .stated("order = 1, 2, 3, 4"))],
+    continuous: ["q", "a", "b"], unit: "eps^order",
     meaning: "cumulant of the work under p_q: 1 is the mean, 2 the variance", source: source,
     routes: [
       Route("blocks", method: "sum of the cumulants of independent blocks", lemmas: ["Independent blocks"]) {
@@ -28,26 +29,31 @@ extension QuasiQuantities {
   private static let frequency = Parameter("u", .real)
 
   private static let characteristic = Quantity(
-    "quasi.characteristic-magnitude", slice + [frequency], unit: "1",
+    "quasi.characteristic-magnitude", slice + [frequency], continuous: ["q", "a", "b", "u"], unit: "1",
     meaning: "magnitude of the characteristic function X_q(u), u in units of 1/eps", source: source,
     routes: [
       Route("blocks", method: "power of the characteristic function of one block", lemmas: ["Independent blocks"]) {
         arguments, precision, _ in
-        try BlockBattery(arguments).characteristicMagnitude(arguments.enclosure("u", precision))
+        try BlockBattery(arguments).characteristicMagnitude(arguments.constant("u"), precision)
       }
     ], constraint: check)
 
   private static let limitDistance = Quantity(
     "quasi.limit-distance",
     [Parameter("limit", .choice(ParallelLimits.names)), .cells, WorkParameters.order, before, during, frequency],
-    unit: "1",
+    continuous: ["q", "a", "b", "u"], unit: "1",
     meaning:
       "parallel charging: distance at u of the characteristic function of (w - mean)/N^c, w in units of eps, from its limit: c = 1 point, 1/2 gaussian, 1/3 airy",
     source: source,
     routes: [
       Route("blocks", method: "power of the characteristic function of one cell", lemmas: ["Independent blocks"]) {
         arguments, precision, budget in
-        try ParallelLimits(BlockBattery(parallel: arguments)).distance(
+        let limits = ParallelLimits(try BlockBattery(parallel: arguments))
+        // All characteristic functions are one at zero.
+        if limits.isCertainWork || arguments.constant("u").isZero == .certainlyTrue {
+          return Interval(0, precision: precision)
+        }
+        return try limits.distance(
           to: arguments.choice("limit"), at: arguments.enclosure("u", precision), within: budget)
       }
     ], constraint: check)

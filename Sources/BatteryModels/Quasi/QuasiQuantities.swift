@@ -16,7 +16,7 @@ enum QuasiQuantities {
   static let slice: [Parameter] = [family, .cells, cellsPerBlock, WorkParameters.order, before, during]
 
   private static let atom = Quantity(
-    "quasi.atom", slice + [WorkParameters.work], unit: "1",
+    "quasi.atom", slice + [WorkParameters.work], continuous: ["a", "b"], unit: "1",
     meaning:
       "probability p_q(w) of the work w in units of eps; k cells a block, k divides N, ignored by flip and parallel",
     source: source,
@@ -46,7 +46,7 @@ enum QuasiQuantities {
     constraint: check)
 
   private static let negativity = Quantity(
-    "quasi.negativity", slice, unit: "1",
+    "quasi.negativity", slice, continuous: ["a", "b"], unit: "1",
     meaning: "sum of abs p_q(w) over all works w, minus 1; k cells a block, k divides N, ignored by flip and parallel",
     source: source,
     // A sum needs digits after the point, not of every atom.
@@ -74,7 +74,8 @@ enum QuasiQuantities {
     ], constraint: check)
 
   private static let smoothedNegativity = Quantity(
-    "quasi.smoothed-negativity", slice + [Parameter("sigma", .real, .positive, default: "1/20")], unit: "1",
+    "quasi.smoothed-negativity", slice + [Parameter("sigma", .real, .positive, default: "1/20")],
+    continuous: ["a", "b", "sigma"], unit: "1",
     meaning:
       "integral of the magnitude of the density of w/(N eps), smoothed by a Gaussian of standard deviation sigma, minus 1",
     source: source,

@@ -8,34 +8,35 @@ import Expressions
 ///
 ///     phi = (cos a, sin a),      R = [cos b, -sin b; sin b, cos b],      rho_ij <j|U'|k><k|U|i> = phi_i phi_j R_ki R_kj.
 struct SliceAngles {
-  private enum Angle {
-    case constant(Constant)
-    /// A multiple of pi.
-    case turns(Rational)
+  private struct Angle {
+    /// The number; nil for a multiple of pi.
+    let constant: Constant?
+    /// x + y pi, where it is known to be so.
+    let exact: ExactAngle?
+
+    init(_ constant: Constant) { (self.constant, exact) = (constant, ExactAngle(constant)) }
+
+    init(turns: Rational) { (constant, exact) = (nil, ExactAngle(turns: turns)) }
 
     func enclosure(_ precision: Int) -> Interval {
-      switch self {
-      case .constant(let value): value.enclosure(precision: precision)
-      case .turns(let value): Interval(value, precision: precision) * .pi(precision: precision)
-      }
-    }
-
-    /// The x and y of x + y pi, where they are rational.
-    var parts: (rational: Rational, pi: Rational)? {
-      switch self {
-      case .constant(let value): value.rationalAndPi
-      case .turns(let value): (0, value)
-      }
+      if let constant { return constant.enclosure(precision: precision) }
+      return Interval(exact?.turns ?? 0, precision: precision) * .pi(precision: precision)
     }
   }
 
   private let before: Angle
   private let during: Angle
 
-  init(before: Constant, during: Constant) { (self.before, self.during) = (.constant(before), .constant(during)) }
+  init(before: Constant, during: Constant) { (self.before, self.during) = (Angle(before), Angle(during)) }
 
   private init(turns before: Rational, _ during: Rational) {
-    (self.before, self.during) = (.turns(before), .turns(during))
+    (self.before, self.during) = (Angle(turns: before), Angle(turns: during))
+  }
+
+  /// a and b as sums of an algebraic number and a rational multiple of pi; nil where they are not known to be.
+  var exact: [ExactAngle]? {
+    guard let a = before.exact, let b = during.exact else { return nil }
+    return [a, b]
   }
 
   /// cos a, sin a and cos b, sin b.
@@ -50,7 +51,7 @@ struct SliceAngles {
     let bits: Int
   }
 
-  /// What decides whether a probability of M blocks is zero; nil unless a and b are sums of a rational number and a rational multiple of pi.
+  /// What decides whether a probability of M blocks is zero; nil unless a and b are sums of an algebraic number and a rational multiple of pi.
   ///
   /// The probability is p = sum of integers times cos^(2M-u) a sin^u a cos^(2M-v) b sin^v b, so sum over |m|, |n| <= 2M of f_mn e^(i(m a + n b)) with Gaussian rationals f_mn.
   ///
@@ -58,37 +59,31 @@ struct SliceAngles {
   ///    degree at most h = phi(n)/2. Its conjugates are 2^(4M) times the same polynomial at other real angles, up to signs of the sines, and each is at most 2^(5M): the magnitudes of one
   ///    block's terms add up to sum over k of (sum over i of |phi_i R_ki|)^2 <= 2 by Cauchy and Schwarz. The norm of an algebraic integer that is not zero is at least one, so
   ///    |p| >= 2^(-4M - 5M(h - 1)).
-  /// 2. Otherwise a = alpha + x pi, b = beta + y pi, alpha = A d, beta = B d with coprime integers A, B and a rational d. By Lindemann's theorem t = e^(id) is transcendental, so p, a Laurent
-  ///    polynomial in t with coefficients in Q(e^(2 pi i/n)), is zero exactly when all its coefficients are. There are at most 2D + 1 of them, D = 2M (|A| + |B|). At a root of unity t of prime
-  ///    order n' > 2D + 1 that does not divide n they are zero exactly when p is, since [Q(e^(2 pi i/n), t) : Q(e^(2 pi i/n))] = n' - 1; and there case 1 decides.
-  ///    Where |A| or |B| exceeds 4M each coefficient is one f_mn times a root of unity. So it is with A = 1, B = 4M + 1, which is taken instead.
+  /// 2. Otherwise a = alpha + x pi, b = beta + y pi with algebraic alpha and beta that are not both zero. Exponentials of distinct algebraic numbers are linearly independent over the algebraic
+  ///    numbers (Lindemann and Weierstrass), so p is zero exactly when for each value of m alpha + n beta the sum of the f_mn e^(i pi (m x + n y)) with this value is. Where alpha = A d,
+  ///    beta = B d with coprime integers A, B up to 4M, terms of one value are those of one m A + n B; where there are none, or greater ones, all values are distinct, and so are all
+  ///    m A + n B for A = 1, B = 4M + 1, which are taken then. In both cases p is zero exactly when the Laurent polynomial of t with the term f_mn e^(i pi (m x + n y)) t^(m A + n B) for each m, n has
+  ///    no coefficient that is not zero. There are at most 2D + 1 of them, D = 2M (|A| + |B|). At a root of unity t of prime order n' > 2D + 1 that does not divide n they are zero exactly
+  ///    when the polynomial is, since [Q(e^(2 pi i/n), t) : Q(e^(2 pi i/n))] = n' - 1; and there case 1 decides.
   func zeroTest(blocks m: Int) -> ZeroTest? {
-    guard let a = before.parts, let b = during.parts, m <= 1 << 20 else { return nil }
+    guard let a = before.exact, let b = during.exact, m <= 1 << 20 else { return nil }
     // e^(i pi x/d) is a root of unity of order 2d at most.
-    let order = SliceAngles.commonMultiple(SliceAngles.commonMultiple(2, a.pi.denominator), b.pi.denominator) * 2
+    let order = SliceAngles.commonMultiple(SliceAngles.commonMultiple(2, a.turns.denominator), b.turns.denominator) * 2
     guard let order = Int(exactly: order), order <= 1 << 18 else { return nil }
     func test(_ angles: SliceAngles, _ degree: Int) -> ZeroTest? {
       let (product, overflow) = (5 * m).multipliedReportingOverflow(by: degree / 2 - 1)
       return overflow || product > .max - 4 * m ? nil : ZeroTest(angles: angles, bits: 4 * m + product)
     }
-    if a.rational.signum == 0, b.rational.signum == 0 {
-      return test(SliceAngles(turns: a.pi, b.pi), SliceAngles.totient(order))
-    }
-    let common = a.rational.denominator * b.rational.denominator
-    let (x, y) = ((a.rational * Rational(common)).numerator, (b.rational * Rational(common)).numerator)
-    let divisor = x.greatestCommonDivisor(y)
-    var steps = (1, 4 * m + 1)
-    if let p = Int(exactly: x.dividedDown(by: divisor)), let r = Int(exactly: y.dividedDown(by: divisor)),
-      max(abs(p), abs(r)) <= 4 * m
-    {
-      steps = (p, r)
-    }
+    guard let steps = ExactAngle.steps(a.algebraic, b.algebraic, upTo: 4 * m) else { return nil }
+    if steps == (0, 0) { return test(SliceAngles(turns: a.turns, b.turns), ExponentialSum.totient(order)) }
     let degree = 2 * m * (abs(steps.0) + abs(steps.1))
     guard degree <= 1 << 24 else { return nil }
     let prime = SliceAngles.prime(above: 2 * degree + 1, notDividing: order)
     func turned(_ turns: Rational, _ step: Int) -> Rational { turns + Rational(Integer(2 * step), Integer(prime)) }
     return test(
-      SliceAngles(turns: turned(a.pi, steps.0), turned(b.pi, steps.1)), SliceAngles.totient(order) * (prime - 1))
+      SliceAngles(turns: turned(a.turns, steps.0), turned(b.turns, steps.1)),
+      ExponentialSum.totient(order) * (prime - 1)
+    )
   }
 
   private static func commonMultiple(_ x: Integer, _ y: Integer) -> Integer {
@@ -100,15 +95,5 @@ struct SliceAngles {
     var n = least + 1
     while !isPrime(n) || order.isMultiple(of: n) { n += 1 }
     return n
-  }
-
-  private static func totient(_ n: Int) -> Int {
-    var (result, rest, factor) = (n, n, 2)
-    while factor * factor <= rest {
-      if rest.isMultiple(of: factor) { result -= result / factor }
-      while rest.isMultiple(of: factor) { rest /= factor }
-      factor += 1
-    }
-    return rest > 1 ? result - result / rest : result
   }
 }

@@ -12,7 +12,7 @@ enum SpinQuantities {
   private static let paper = "Andolina et al., Phys. Rev. B 99, 205437 (2019), arXiv:1812.04669"
 
   private static let storedEnergy = Quantity(
-    "spin.stored-energy", [.cells, .frequency, .coupling, .chargingTime], unit: "w0",
+    "spin.stored-energy", [.cells, .frequency, .coupling, .chargingTime], continuous: ["w0", "g", "tau"], unit: "w0",
     meaning: "energy E_B of the battery after charging for tau", source: "\(paper), Sec. V",
     routes: [
       Route(
@@ -33,7 +33,7 @@ enum SpinQuantities {
     auditInputs: SpinAudit.inputs)
 
   private static let maxPower = Quantity(
-    "spin.max-power", [.cells, .frequency, .coupling], unit: "w0^2",
+    "spin.max-power", [.cells, .frequency, .coupling], continuous: ["w0", "g"], unit: "w0^2",
     meaning: "greatest average power over all charging times", source: "\(paper), Sec. III, V",
     routes: [
       route { arguments, precision, budget in
@@ -49,7 +49,7 @@ enum SpinQuantities {
       auditInputs: SpinAudit.powerInputs))
 
   private static let optimalTime = Quantity(
-    "spin.optimal-time", [.cells, .frequency, .coupling], unit: "1/w0",
+    "spin.optimal-time", [.cells, .frequency, .coupling], continuous: ["w0", "g"], unit: "1/w0",
     meaning: "charging time of the greatest average power", source: "\(paper), Sec. III, V",
     routes: [
       route { arguments, precision, budget in
@@ -77,7 +77,7 @@ enum SpinQuantities {
   private static let classicalStoredEnergy = Quantity(
     "spin.classical-stored-energy",
     [.cells, .frequency, .coupling, .chargingTime] + angles,
-    unit: "w0",
+    continuous: ["w0", "g", "tau", "theta-a", "theta-b", "phi"], unit: "w0",
     meaning:
       "energy E_B of the classical battery from the angles theta-a, theta-b and phi = phi_a - phi_b, in radians; it includes E_B(0)",
     source: "\(paper), Eq. (18)-(20)",
@@ -89,7 +89,8 @@ enum SpinQuantities {
     ], isZero: ClassicalSpinBattery.isEmpty)
 
   private static let classicalMaxPower = Quantity(
-    "spin.classical-max-power", [.cells, .frequency, .coupling] + angles, unit: "w0^2",
+    "spin.classical-max-power", [.cells, .frequency, .coupling] + angles,
+    continuous: ["w0", "g", "theta-a", "theta-b", "phi"], unit: "w0^2",
     meaning: "greatest average power (E_B(tau) - E_B(0))/tau of the classical battery over all charging times",
     source: "\(paper), Eq. (18)-(20)",
     routes: [

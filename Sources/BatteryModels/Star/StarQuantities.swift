@@ -28,7 +28,8 @@ enum StarQuantities {
   }
 
   private static let energy = Quantity(
-    "star.energy", [.cells, .frequency, drive, .coupling, dephasing, time], unit: "w0",
+    "star.energy", [.cells, .frequency, drive, .coupling, dephasing, time],
+    continuous: ["w0", "F", "g", "gamma", "t"], unit: "w0",
     meaning: "energy of the cells at the time t", source: "\(paper), model",
     routes: [
       blocks { try StarBattery($0, $1).energy(within: $2) },
@@ -36,7 +37,8 @@ enum StarQuantities {
     ], isZero: { $0.constant("t").isZero })
 
   private static let ergotropy = Quantity(
-    "star.ergotropy", [.cells, .frequency, drive, .coupling, dephasing, time], unit: "w0",
+    "star.ergotropy", [.cells, .frequency, drive, .coupling, dephasing, time],
+    continuous: ["w0", "F", "g", "gamma", "t"], unit: "w0",
     meaning: "ergotropy of the cells at the time t, over all unitaries of the N qubits", source: "\(paper), model",
     routes: [
       blocks { try StarBattery($0, $1).ergotropy(within: $2) },
@@ -44,7 +46,7 @@ enum StarQuantities {
     ], isZero: { $0.constant("t").isZero })
 
   private static let steadyEnergy = Quantity(
-    "star.steady-energy", [.cells, .frequency, drive, .coupling], unit: "w0",
+    "star.steady-energy", [.cells, .frequency, drive, .coupling], continuous: ["w0", "F", "g"], unit: "w0",
     meaning: "energy of the cells as t goes to infinity", source: "\(paper), model",
     routes: [blocks { try StarBattery($0, $1).steadyEnergy(within: $2) }],
     kernel: Kernel(
@@ -55,7 +57,8 @@ enum StarQuantities {
       auditInputs: StarAudit.steady))
 
   private static let steadyLargestEigenvalue = Quantity(
-    "star.steady-largest-eigenvalue", [.cells, .frequency, drive, .coupling], unit: "1",
+    "star.steady-largest-eigenvalue", [.cells, .frequency, drive, .coupling], continuous: ["w0", "F", "g"],
+    unit: "1",
     meaning: "largest eigenvalue of the cells' state as t goes to infinity", source: "\(paper), model",
     routes: [blocks { try StarBattery($0, $1).steadyLargestEigenvalue(within: $2) }],
     kernel: Kernel(
@@ -67,7 +70,7 @@ enum StarQuantities {
       auditInputs: StarAudit.steady))
 
   private static let steadyRatio = Quantity(
-    "star.steady-ratio", [.cells, .frequency, drive, .coupling], unit: "1",
+    "star.steady-ratio", [.cells, .frequency, drive, .coupling], continuous: ["w0", "F", "g"], unit: "1",
     meaning: "ergotropy over energy as t goes to infinity", source: "\(paper), model",
     routes: [blocks { try StarBattery($0, $1).steadyRatio(within: $2) }],
     kernel: Kernel(
@@ -78,12 +81,13 @@ enum StarQuantities {
       auditInputs: StarAudit.steady))
 
   private static let ratio = Quantity(
-    "star.ratio", [.cells, drive, .coupling, dephasing, Parameter("t", .real, .positive)], unit: "1",
+    "star.ratio", [.cells, drive, .coupling, dephasing, Parameter("t", .real, .positive)],
+    continuous: ["F", "g", "gamma", "t"], unit: "1",
     meaning: "ergotropy over energy at the time t", source: "\(paper), model",
     routes: [blocks { try StarBattery($0, $1).ratio(within: $2) }])
 
   private static let smallestCoupling = Quantity(
-    "star.smallest-coupling", [.cells, drive, .coupling], unit: "w0",
+    "star.smallest-coupling", [.cells, drive, .coupling], continuous: ["F", "g"], unit: "w0",
     meaning: "smallest coupling |mu_j| of an invariant pair, which sets the charging time", source: "\(paper), model",
     routes: [blocks { try StarBattery($0, $1).smallestCoupling(within: $2) }],
     kernel: Kernel(
@@ -95,27 +99,28 @@ enum StarQuantities {
       auditInputs: StarAudit.couplings))
 
   private static let slowestWeight = Quantity(
-    "star.slowest-weight", [.cells, drive, .coupling], unit: "1",
+    "star.slowest-weight", [.cells, drive, .coupling], continuous: ["F", "g"], unit: "1",
     meaning: "weight p0 of the start on the pair with the smallest coupling", source: "star.time-weak",
     routes: [blocks { try StarBattery($0, $1).slowestWeight(within: $2) }])
 
   private static let couplingDeficit = Quantity(
-    "star.coupling-deficit", [.cells, drive, .coupling], unit: "1",
+    "star.coupling-deficit", [.cells, drive, .coupling], continuous: ["F", "g"], unit: "1",
     meaning: "1 - s0/(F p0 (F/g)^N/N!) with the smallest coupling s0", source: "star.time-weak",
     routes: [blocks { try StarBattery($0, $1).couplingDeficit(within: $2) }])
 
   private static let freedomProduct = Quantity(
-    "star.freedom-product", [.cells, drive, .coupling], unit: "1",
+    "star.freedom-product", [.cells, drive, .coupling], continuous: ["F", "g"], unit: "1",
     meaning: "N (1 - R) as t goes to infinity, R the ergotropy over the energy", source: "star.freedom",
     routes: [blocks { try StarBattery($0, $1).freedomProduct(within: $2) }])
 
   private static let freedomLaw = Quantity(
-    "star.freedom-law", [.cells, drive, .coupling], unit: "1",
+    "star.freedom-law", [.cells, drive, .coupling], continuous: ["F", "g"], unit: "1",
     meaning: "N (1 - R) over twice one minus the largest eigenvalue, as t goes to infinity", source: "star.ratio",
     routes: [blocks { try StarBattery($0, $1).freedomLaw(within: $2) }])
 
   private static let leastProduct = Quantity(
-    "star.least-product", [.cells, Parameter("from", .real, .positive), Parameter("to", .real, .positive)], unit: "1",
+    "star.least-product", [.cells, Parameter("from", .real, .positive), Parameter("to", .real, .positive)],
+    continuous: ["from", "to"], unit: "1",
     meaning:
       "least N (1 - R) as t goes to infinity for all F/g in a range, to a sixteenth of its distance from one where it is above",
     source: "star.freedom",
@@ -125,7 +130,7 @@ enum StarQuantities {
         method: "bounds of the largest eigenvalue for all F/g of a piece, by its chord or for one large weight",
         lemmas: ["Invariant pairs", "Second derivative", "One large weight"]
       ) { try StarRange.least($0, $1, within: $2) }
-    ])
+    ], constraint: StarRange.check)
 
   private static func relaxation(_ evaluate: @escaping Route.Evaluate) -> [Route] {
     [Route("bisection", method: "signs of 1/10 - |f(g, t)| between its turns", evaluate: evaluate)]
@@ -147,13 +152,13 @@ enum StarQuantities {
   ]
 
   private static let detunedEnergy = Quantity(
-    "star.detuned-energy", detuned, unit: "w0",
+    "star.detuned-energy", detuned, continuous: ["F", "g", "gamma", "delta", "kappa", "t"], unit: "w0",
     meaning: "energy of the cells, these detuned by delta and the charger by kappa from the drive, over w0",
     source: "star.detuned", routes: [master { try StarMaster($0, $1, detuned: true, within: $2).excitations }],
     isZero: { $0.constant("t").isZero })
 
   private static let mixtureDistance = Quantity(
-    "star.mixture-distance", detuned, unit: "1",
+    "star.mixture-distance", detuned, continuous: ["F", "g", "gamma", "delta", "kappa", "t"], unit: "1",
     meaning: "trace distance of the cells' state, detuned as above, from the mixture of all N + 1 levels",
     source: "star.detuned",
     routes: [master { try StarMaster($0, $1, detuned: true, within: $2).distanceFromMixture(within: $2) }])

@@ -1,4 +1,5 @@
 import ArbitraryPrecision
+import Expressions
 import RigorousNumerics
 
 /// The least value of N (1 - R) in the steady state, over a range of x = F/g.
@@ -33,13 +34,17 @@ struct StarRange {
   static func least(_ arguments: Arguments, _ precision: Int, within budget: Budget) throws -> Interval {
     let n = try StarBattery.cells(arguments)
     let (low, high) = (arguments.enclosure("from", bits), arguments.enclosure("to", bits))
-    guard low.isAtMost(high) != .certainlyFalse else {
-      throw BadInput("parameter to: it is below from; accepted: from <= to")
-    }
     guard precision <= 128 else {
       throw Budget.Exhausted(reason: "the least value over a range is enclosed to a sixteenth of its distance from one")
     }
     return try StarRange(cells: n, within: budget).least(from: low, to: high)
+  }
+
+  /// Refuses ranges that end before they begin, decided from the exact parameters.
+  @Sendable static func check(_ arguments: Arguments) throws {
+    let (from, to) = (arguments.constant("from").expression, arguments.constant("to").expression)
+    guard let sign = (try? Constant(to - from))?.sign else { throw Undecided("undecided whether from <= to") }
+    guard sign >= 0 else { throw BadInput("parameter to: it is below from; accepted: from <= to") }
   }
 
   private init(cells: Int, within budget: Budget) {

@@ -6,8 +6,8 @@ import RigorousNumerics
 extension ConstantClaim {
   /// The global maximum of numerator/variable over positive values of the variable, against the printed constant.
   ///
-  /// Holds when the printed constant, the quantity if one is named, and the maximum agree to the digits asked for, and
-  /// the stationarity condition holds at the maximiser to these digits; refuted when one certainly does not.
+  /// Holds when the printed constant and the quantity, if one is named, agree with the maximum within the tolerance, and the two sides of
+  /// the stationarity condition with each other at the maximiser; refuted when one certainly does not.
   func check(_ statement: Statement, in context: CheckContext) throws -> Finding {
     let zero = try numerator.evaluate(
       in: DefinedContext(precision: 64), variables: [variable: DefinedInterval(Interval(0, precision: 64))])
@@ -43,9 +43,10 @@ extension ConstantClaim {
     let value = try maximum.value(precision: precision, within: context.budget)
     let place = try maximum.argument(precision: precision, within: context.budget)
     let numbers = DefinedContext(precision: precision)
-    let accuracy = Interval(unit(digits: digits), precision: precision)
+    let tolerance = Tolerance(digits: digits, absolute: absolute)
     let printed = try Constant(statement.right).enclosure(precision: precision)
-    var comparisons: [(name: String, left: Interval, right: Interval)] = []
+    // A printed constant is a rounded one: it is right when it is within the digits, and wrong when it certainly is not. So is all else.
+    var comparisons = [(name: "the printed constant", left: value, right: printed)]
     if let quantity {
       let other: Interval = try quantity.route.evaluate(try Arguments([], for: quantity), precision, context.budget)
       comparisons.append((quantity.name, value, other))
@@ -62,14 +63,13 @@ extension ConstantClaim {
         "\(name) fails: \(left) against \(right)", ["maximum": "\(value)", "at": "\(place)", "against": "\(right)"])
       return Finding(verdict: .refuted, by: [.enclosure], evidence: evidence)
     }
-    // A printed constant is a rounded one: it is right when it is within the digits, and wrong when it certainly is not.
-    let distance = (value - printed).absoluteValue
-    let limit = value.absoluteValue * accuracy
-    if distance.isAtMost(limit) == .certainlyFalse { return refuted("the printed constant", value, printed) }
-    var holds = distance.isAtMost(limit) == .certainlyTrue
+    var holds = true
     for (name, left, right) in comparisons {
-      if left.isDisjoint(from: right) { return refuted(name, left, right) }
-      holds = holds && (left - right).absoluteValue.isAtMost(left.absoluteValue * accuracy) == .certainlyTrue
+      switch tolerance.agrees(right, with: left, precision: precision) {
+      case .certainlyFalse: return refuted(name, left, right)
+      case .undecided: holds = false
+      case .certainlyTrue: break
+      }
     }
     guard holds else { return nil }
     let evidence = Evidence(

@@ -50,7 +50,7 @@ extension ExponentClaim {
     _ from: String, _ to: String, _ index: Int, _ precision: Int, _ budget: Budget
   ) throws -> Interval? {
     func ends(_ text: String) throws -> (value: Interval, parameter: Interval) {
-      let arguments = try Arguments(rest.point(index, with: [(name: parameter, text: text)]), for: quantity)
+      let arguments = try rest.arguments(index, with: [(name: parameter, text: text)], of: quantity)
       let value = try quantity.route.evaluate(arguments, precision, budget)
       return (value, arguments.constant(parameter).enclosure(precision: precision))
     }

@@ -13,9 +13,8 @@ extension GridClaim {
 
   /// The points of the grid one after the other; the first counterexample ends the run.
   ///
-  /// A value claim holds at a point when |formula - quantity| <= 10^-digits |formula| for all numbers in both enclosures
-  /// (10^-digits absolutely when the formula is exactly zero), by every route; it fails when the enclosures are disjoint.
-  /// A bound claim holds or fails when the enclosures are in certain order.
+  /// A value claim holds at a point when quantity and formula agree within its ``Tolerance`` for all numbers in both enclosures, by every route, and fails
+  /// when they do for none. A bound claim holds or fails when the enclosures are in certain order.
   func check(_ statement: Statement, in context: CheckContext) throws -> Finding {
     let grid = context.full ? full : quick
     var grounds: [Ground] = [.enclosure]
@@ -23,19 +22,21 @@ extension GridClaim {
     var worstUlps: Rational = 0
     var kernelFailure: String?
     for index in 0..<grid.count {
-      let point = grid.point(index)
-      let shown = point.map { "\($0.name)=\($0.text)" }.joined(separator: " ")
-      let arguments = try Arguments(point, for: quantity)
+      let arguments = try grid.arguments(index, of: quantity)
+      let shown = arguments.texts.map { "\($0.name)=\($0.text)" }.joined(separator: " ")
       for route in routes {
-        let (comparison, reason) = try settle(from: startingBits(digits: digits), within: context.budget) {
+        let (comparison, reason) = try settle(from: tolerance.startingBits, within: context.budget) {
           try compare(statement, arguments, route, $0, context.budget)
         }
         switch comparison {
         case .holds: continue
-        case nil: return .undecided("at \(shown) by \(route.name): \(reason)", by: grounds)
+        case nil:
+          let hint = needsAbsolute(statement, arguments) ? "; the formula may be zero, which needs 'absolute'" : ""
+          return .undecided("\(shown.isEmpty ? "" : "at \(shown) ")by \(route.name): \(reason)\(hint)", by: grounds)
         case .fails(let quantity, let formula):
+          let against = tolerance.printed.map { "which does not round to \($0.text)" } ?? "the formula in \(formula)"
           let evidence = Evidence(
-            "counterexample \(shown): the quantity is in \(quantity), the formula in \(formula)",
+            "counterexample\(shown.isEmpty ? "" : " \(shown)"): the quantity is in \(quantity), \(against)",
             ["point": shown, "route": route.name, "quantity": "\(quantity)", "formula": "\(formula)"])
           return Finding(verdict: .refuted, by: grounds, evidence: evidence)
         }
@@ -68,15 +69,26 @@ extension GridClaim {
   private func evidence(_ statement: Statement, _ grid: Grid, _ worstUlps: Rational) -> Evidence {
     let names = routes.map(\.name).joined(separator: ", ")
     let lemmas = Set(routes.flatMap(\.lemmas)).sorted().joined(separator: ", ")
-    let agreement = statement.relation == .equal ? "to \(digits) digits " : ""
+    let agreement = statement.relation == .equal ? tolerance.shown : "holds"
     let kernel =
       kernelUlps == nil ? "" : "; kernel within \(ExactDecimal(nearest: worstUlps, significantDigits: 3)) ulps"
-    return Evidence(
-      "holds \(agreement)at \(grid.count) \(grid.count == 1 ? "point" : "points") by \(names)\(kernel)",
+    let evidence = Evidence(
+      "\(agreement) at \(grid.count) \(grid.count == 1 ? "point" : "points") by \(names)\(kernel)",
       [
-        "points": "\(grid.count)", "routes": names, "digits": "\(digits)", "lemmas": lemmas,
-        "grid": grid.axes.map { "\($0.name): \($0.values.joined(separator: ", "))" }.joined(separator: "; "),
+        "points": "\(grid.count)", "routes": names, "digits": tolerance.digits.map { "\($0)" } ?? "",
+        "absolute": tolerance.absoluteText ?? "", "printed": tolerance.printed?.text ?? "",
+        "lemmas": lemmas,
+        "grid": grid.axes.map { "\($0.name): \($0.values.shown)" }.joined(separator: "; "),
       ])
+    return evidence.withoutEmpty(["digits", "absolute", "printed"])
+  }
+
+  /// Whether the formula may be zero at a point and the claim states no distance for that.
+  private func needsAbsolute(_ statement: Statement, _ arguments: Arguments) -> Bool {
+    guard statement.relation == .equal, tolerance.absolute == nil else { return false }
+    let value = try? statement.right.evaluate(
+      in: DefinedContext(precision: 1024), variables: arguments.formulaVariables(1024))
+    return value?.interval.containsZero ?? false
   }
 
   private func compare(
@@ -97,11 +109,7 @@ extension GridClaim {
     let decision: Decision
     switch statement.relation {
     case .equal:
-      if value.isDisjoint(from: formula) { return .fails(quantity: value, formula: formula) }
-      let difference = (formula - value).magnitude
-      let scale = formula.isPoint && formula.containsZero ? Interval(1, precision: precision) : formula
-      let limit = scale.absoluteValue * Interval(unit(digits: digits), precision: precision)
-      return difference.isFinite && difference <= limit.lower ? .holds : nil
+      decision = tolerance.agrees(value, with: formula, precision: precision)
     case .less: decision = value.isLess(than: formula)
     case .atMost: decision = value.isAtMost(formula)
     case .greater: decision = formula.isLess(than: value)

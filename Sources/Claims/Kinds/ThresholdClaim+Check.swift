@@ -6,9 +6,9 @@ import RigorousNumerics
 extension ThresholdClaim {
   /// The difference of the quantity and the formula at both ends of the interval, for every combination of the other parameters.
   ///
-  /// Holds when it certainly has opposite signs: a quantity that is continuous in the parameter crosses the formula between, and an optimal time may
-  /// jump. The formula must have a value at all points between, as formulas of this grammar are continuous where they have one. Equal signs show
-  /// nothing, since it may cross twice.
+  /// Holds when it certainly has opposite signs: a quantity that is continuous in the parameter crosses the formula between, and of others no more is
+  /// claimed than the two sides. The formula must have a value at all points between, as formulas of this grammar are continuous where they have one.
+  /// Equal signs show nothing, since it may cross twice.
   func check(_ statement: Statement, in context: CheckContext) throws -> Finding {
     var grounds: [Ground] = [.enclosure]
     if !quantity.route.lemmas.isEmpty { grounds.append(.argument) }
@@ -19,7 +19,7 @@ extension ThresholdClaim {
       }
       var signs: [Int] = []
       for end in between {
-        let arguments = try Arguments(others + [(name: parameter, text: end)], for: quantity)
+        let arguments = try rest.arguments(index, with: [(name: parameter, text: end)], of: quantity)
         let (sign, reason) = try settle(from: 64, within: context.budget) { precision -> Int? in
           let value = try quantity.route.evaluate(arguments, precision, context.budget)
           let formula = try statement.right.evaluate(
@@ -38,7 +38,9 @@ extension ThresholdClaim {
     return Finding(
       verdict: .certified, by: grounds,
       evidence: Evidence(
-        "passes the formula between \(parameter) = \(between[0]) and \(between[1])",
+        allowsJumps
+          ? "is on opposite sides of the formula at \(parameter) = \(between[0]) and \(between[1]), and may jump between"
+          : "passes the formula between \(parameter) = \(between[0]) and \(between[1])",
         ["parameter": parameter, "between": between.joined(separator: ", ")]))
   }
 

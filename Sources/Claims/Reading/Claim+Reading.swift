@@ -11,11 +11,14 @@ extension Claim {
     ("conserved", setting + ["hamiltonian", "observable", "variable"]),
     ("solution", setting + ["hamiltonian", "unknowns", "variable", "sector"]),
     ("misprint", setting + ["printed", "derived", "as-printed", "as-derived", "depends"]),
-    ("value", ["quantity", "routes", "for", "quick", "full", "digits", "kernel", "ulps"]),
+    (
+      "value",
+      ["quantity", "routes", "for", "quick", "full", "digits", "absolute", "printed", "kernel", "ulps"]
+    ),
     ("bound", ["quantity", "routes", "for", "quick", "full", "digits", "kernel", "ulps"]),
-    ("constant", ["quantity", "digits", "maximise", "variable", "stationary"]),
+    ("constant", ["quantity", "digits", "absolute", "maximise", "variable", "stationary"]),
     ("exponent", ["quantity", "parameter", "ladder", "full-ladder", "tolerance", "for"]),
-    ("threshold", ["quantity", "parameter", "between", "for"]),
+    ("threshold", ["quantity", "parameter", "between", "jumps", "for"]),
   ]
 
   private static let setting = [
@@ -43,8 +46,20 @@ extension Claim {
     title = try keys.text("title") ?? ""
     let kindText = try keys.requiredText("kind")
     let isSymbolic = Claim.symbolicKinds.contains(kindText)
+    let printed = kindText == "value" ? try keys.printedDecimal() : nil
     let statementKey = kindText == "misprint" ? "printed" : "statement"
-    statementText = try keys.requiredText(statementKey)
+    // Beside a printed decimal a statement is its name at most, or says the same once more.
+    let given = printed == nil ? try keys.requiredText(statementKey) : try keys.text(statementKey)
+    let isName = given.map { (try? Expression(parsing: $0))?.isName == true } ?? true
+    let formula: String
+    if let printed, isName {
+      let quantity = try keys.requiredQuantity()
+      statementText = "\(given ?? quantity.name) = \(printed.text)"
+      formula = "\(given ?? "value") = \(printed.text)"
+    } else {
+      statementText = given ?? ""
+      formula = statementText
+    }
     reason = try keys.requiredText("reason")
     let cost = try keys.text("cost")
     guard cost == nil || cost == "long" else {
@@ -57,7 +72,7 @@ extension Claim {
       throw keys.fault("expect", "unknown verdict '\(expectedText)'; accepted: \(accepted)")
     }
     self.expected = expected
-    statement = try keys.parsed(statementKey, statementText) { text throws(ExpressionError) in
+    statement = try keys.parsed(statementKey, formula) { text throws(ExpressionError) in
       isSymbolic ? try Statement(parsingOperators: text) : try Statement(parsing: text)
     }
     if isSymbolic {
@@ -70,10 +85,17 @@ extension Claim {
       try keys.requireNoOther()
       return
     }
+    let isKnown = Claim.kinds.contains { $0.name == kindText }
+    guard !isKnown || ![.proved, .misprinted].contains(expected) else {
+      throw keys.fault(
+        "expect",
+        "a claim of the kind '\(kindText)' cannot be \(expected); accepted: certified, refuted, undecided")
+    }
     switch kindText {
     case "value", "bound":
-      let claim = try GridClaim(&keys)
+      let claim = try GridClaim(&keys, tolerance: kindText == "value" ? keys.tolerance(printed) : keys.bits())
       try Claim.check(statement, &keys, of: claim.quantity, kindText)
+      if let printed { try Claim.check(statement, is: printed, keys) }
       kind = kindText == "value" ? .value(claim) : .bound(claim)
     case "constant":
       kind = .constant(try ConstantClaim(&keys))
@@ -147,11 +169,29 @@ extension Claim {
     }
   }
 
+  /// Refuses a statement beside a printed decimal that says something else.
+  private static func check(
+    _ statement: Statement, is printed: PrintedDecimal, _ keys: YAMLMapping
+  ) throws(BadInput) {
+    guard let number = try? Constant(statement.right).rational, number == printed.value else {
+      throw keys.fault(
+        "statement", "is not the printed \(printed.text); accepted: NAME = \(printed.text), or no statement")
+    }
+  }
+
   private static func checkConstant(_ statement: Statement, _ keys: YAMLMapping) throws(BadInput) {
     guard case .variable = statement.left.node, statement.relation == .equal, statement.right.variables.isEmpty else {
       throw keys.fault("statement", "must be of the form NAME = CONSTANT")
     }
     do { _ = try Constant(statement.right) } catch { throw keys.fault("statement", "\(error)") }
+  }
+}
+
+extension Expression {
+  /// Whether this is a single name.
+  fileprivate var isName: Bool {
+    if case .variable = node { return true }
+    return false
   }
 }
 
@@ -182,146 +222,10 @@ extension YAMLMapping {
     return quantity
   }
 
+  mutating func digits() throws(BadInput) -> Int? { try integer("digits", 1...10_000) }
+
   mutating func requiredDigits() throws(BadInput) -> Int {
-    guard let digits = try integer("digits", 1...10_000) else {
-      throw missing("digits")
-    }
+    guard let digits = try digits() else { throw missing("digits") }
     return digits
-  }
-}
-
-extension GridClaim {
-  init(_ keys: inout YAMLMapping) throws(BadInput) {
-    quantity = try keys.requiredQuantity()
-    digits = try keys.requiredDigits()
-    let quantity = quantity
-    if let names = try keys.list("routes") {
-      var routes: [Route] = []
-      for name in names {
-        guard let route = quantity.routes.first(where: { $0.name == name }) else {
-          let accepted = quantity.routes.map(\.name).joined(separator: ", ")
-          throw keys.fault("routes", "unknown route '\(name)' of \(quantity.name); accepted: \(accepted)")
-        }
-        routes.append(route)
-      }
-      guard !routes.isEmpty else { throw keys.fault("routes", "the list is empty") }
-      self.routes = routes
-    } else {
-      routes = [quantity.route]
-    }
-    let domain = try ClaimDomain(&keys, of: quantity)
-    quick = try Grid(&keys, "quick", of: quantity, within: domain)
-    full = try Grid(&keys, "full", of: quantity, within: domain, fallback: quick)
-    if let name = try keys.text("kernel") {
-      guard name == quantity.name, quantity.kernel != nil else {
-        throw keys.fault("kernel", "'\(name)' is no kernel of \(quantity.name)")
-      }
-      guard let text = try keys.text("ulps") else { throw keys.fault("kernel", "the key 'ulps' is missing beside it") }
-      let ulps = try keys.parsed("ulps", text) { text throws(ExpressionError) in try Constant(parsing: text) }
-      guard let limit = ulps.rational, limit.signum > 0 else {
-        throw keys.fault("ulps", "'\(text)' is refused; accepted: positive rational numbers")
-      }
-      kernelUlps = limit
-    } else {
-      guard try keys.text("ulps") == nil else { throw keys.fault("ulps", "the key 'kernel' is missing beside it") }
-      kernelUlps = nil
-    }
-  }
-}
-
-extension ConstantClaim {
-  init(_ keys: inout YAMLMapping) throws(BadInput) {
-    let name = try keys.requiredText("variable")
-    let text = try keys.requiredText("maximise")
-    let function = try keys.parsed("maximise", text) { text throws(ExpressionError) in try Expression(parsing: text) }
-    guard case .quotient(let numerator, let divisor) = function.node, divisor == Expression(.variable(name)),
-      numerator.variables == [name]
-    else { throw keys.fault("maximise", "must be of the form FORMULA/\(name) with the variable \(name) alone") }
-    variable = name
-    self.numerator = numerator
-    if let text = try keys.text("stationary") {
-      let condition = try keys.parsed("stationary", text) { text throws(ExpressionError) in
-        try Statement(parsing: text)
-      }
-      guard condition.relation == .equal,
-        condition.left.variables.union(condition.right.variables).isSubset(of: [name])
-      else { throw keys.fault("stationary", "must be an equation in \(name)") }
-      stationary = condition
-    } else {
-      stationary = nil
-    }
-    quantity = try keys.quantity()
-    if let quantity, !quantity.parameters.isEmpty {
-      throw keys.fault("quantity", "must be one without parameters")
-    }
-    digits = try keys.requiredDigits()
-  }
-}
-
-extension ExponentClaim {
-  init(_ keys: inout YAMLMapping) throws(BadInput) {
-    quantity = try keys.requiredQuantity()
-    let quantity = quantity
-    parameter = try keys.number(of: quantity)
-    let text = try keys.requiredText("tolerance")
-    tolerance = try keys.parsed("tolerance", text) { text throws(ExpressionError) in try Constant(parsing: text) }
-    guard tolerance.sign == 1 else { throw keys.fault("tolerance", "must be positive") }
-    rest = try Grid(&keys, "for", of: quantity, without: parameter)
-    ladder = try keys.rising("ladder", of: parameter, beside: rest, of: quantity) ?? []
-    fullLadder = try keys.rising("full-ladder", of: parameter, beside: rest, of: quantity) ?? ladder
-    guard ladder.count >= 2, fullLadder.count >= 2 else { throw keys.fault("ladder", "must list at least two values") }
-  }
-}
-
-extension ThresholdClaim {
-  init(_ keys: inout YAMLMapping) throws(BadInput) {
-    quantity = try keys.requiredQuantity()
-    let quantity = quantity
-    parameter = try keys.number(of: quantity)
-    let parameter = parameter
-    guard quantity.parameters.contains(where: { $0.name == parameter && $0.kind == .real }) else {
-      throw keys.fault(
-        "parameter", "'\(parameter)' takes integers alone, and nothing lies between; accepted: real parameters")
-    }
-    rest = try Grid(&keys, "for", of: quantity, without: parameter)
-    // What crosses is then no longer the quantity as a function of one parameter.
-    if let value = rest.formulas.first(where: { $0.value.variables.contains(parameter.inFormulas) })?.key {
-      throw keys.fault("for", "'\(value)' stands on \(parameter), which varies; accepted: formulas in other parameters")
-    }
-    between = try keys.rising("between", of: parameter, beside: rest, of: quantity) ?? []
-    guard between.count == 2 else { throw keys.fault("between", "must list two values") }
-  }
-}
-
-extension YAMLMapping {
-  /// The name of a parameter that takes numbers.
-  fileprivate mutating func number(of quantity: Quantity) throws(BadInput) -> String {
-    let parameter = try requiredText("parameter")
-    let known = quantity.parameters.filter { !$0.isChoice }.map(\.name)
-    guard known.contains(parameter) else {
-      throw fault(
-        "parameter", "'\(parameter)' is no number of \(quantity.name); accepted: \(known.joined(separator: ", "))")
-    }
-    return parameter
-  }
-
-  /// Values of a parameter, each a good one at all points of the others, positive and rising.
-  fileprivate mutating func rising(
-    _ key: String, of parameter: String, beside rest: Grid, of quantity: Quantity
-  ) throws(BadInput) -> [String]? {
-    guard let values = try list(key) else { return nil }
-    var previous: Constant?
-    for value in values {
-      do {
-        let points = (0..<rest.count).map { rest.point($0, with: [(name: parameter, text: value)]) }
-        for point in points.dropFirst() { _ = try Arguments(point, for: quantity) }
-        let current = try Arguments(points.first ?? [(name: parameter, text: value)], for: quantity).constant(parameter)
-        if let previous, try Constant(current.expression - previous.expression).sign != 1 || previous.sign != 1 {
-          throw BadInput("the values must be positive and rise")
-        }
-        previous = current
-      } catch { throw fault(key, "\(error)") }
-    }
-    return values
   }
 }

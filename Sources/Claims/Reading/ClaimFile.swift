@@ -46,9 +46,10 @@ public struct ClaimFile: Sendable {
     }
     remarks = try ClaimFile.remarks(&file, name)
     var claims: [Claim] = []
+    var ids: Set<String> = []
     for item in items {
       let claim = try Claim(item, file: name, source: source)
-      guard !claims.contains(where: { $0.id == claim.id }) else {
+      guard ids.insert(claim.id).inserted else {
         throw BadInput("\(name) line \(item.line): the id '\(claim.id)' is used twice; accepted: once")
       }
       claims.append(claim)
@@ -84,7 +85,17 @@ public struct ClaimFile: Sendable {
     guard size <= ClaimFile.greatestSize else {
       throw BadInput("\(path): the claim file has \(size) bytes; accepted: at most \(ClaimFile.greatestSize)")
     }
-    guard let data = FileManager.default.contents(atPath: path), let text = String(data: data, encoding: .utf8) else {
+    // Devices and pipes have no size beforehand: one byte more than is accepted tells.
+    guard let handle = FileHandle(forReadingAtPath: path) else {
+      throw BadInput("\(path): the claim file cannot be opened; accepted: a readable YAML file")
+    }
+    guard let data = try? handle.read(upToCount: ClaimFile.greatestSize + 1) ?? Data() else {
+      throw BadInput("\(path): the claim file cannot be read; accepted: a YAML file")
+    }
+    guard data.count <= ClaimFile.greatestSize else {
+      throw BadInput("\(path): the claim file has more than \(ClaimFile.greatestSize) bytes; accepted: at most these")
+    }
+    guard let text = String(data: data, encoding: .utf8) else {
       throw BadInput("\(path): the claim file cannot be read as UTF-8 text")
     }
     try self.init(parsing: text, name: path)

@@ -32,9 +32,13 @@ struct YAMLMapping {
     BadInput("\(file) line \(line): the key '\(key)' is missing; accepted: see docs/claims.md")
   }
 
-  func fault(_ key: String, _ message: String) -> BadInput {
-    BadInput("\(file) line \(line(of: key)): \(key): \(message)")
+  /// The refusal of what stands under a key, at the line of the key or at one of its own.
+  func fault(_ key: String, _ message: String, line: Int? = nil) -> BadInput {
+    BadInput("\(place(key, line: line)): \(message)")
   }
+
+  /// A key as the beginning of a message.
+  func place(_ key: String, line: Int? = nil) -> String { "\(file) line \(line ?? self.line(of: key)): \(key)" }
 
   /// Refuses a key that is none of a set, before anything is missed because of it.
   func requireKeys(among known: [String]) throws(BadInput) {
@@ -59,9 +63,17 @@ struct YAMLMapping {
     return text
   }
 
-  mutating func list(_ key: String) throws(BadInput) -> [String]? {
+  mutating func list(_ key: String) throws(BadInput) -> [String]? { try items(key)?.map(\.text) }
+
+  /// A member of a list, and its line.
+  struct Item: Sendable {
+    let text: String
+    let line: Int
+  }
+
+  mutating func items(_ key: String) throws(BadInput) -> [Item]? {
     guard let node = node(key) else { return nil }
-    return try YAMLMapping.texts(node, file: file, key: key)
+    return try YAMLMapping.items(node, file: file, key: key)
   }
 
   mutating func mapping(_ key: String) throws(BadInput) -> YAMLMapping? {
@@ -76,17 +88,21 @@ struct YAMLMapping {
   }
 
   static func texts(_ node: Node, file: String, key: String) throws(BadInput) -> [String] {
+    try items(node, file: file, key: key).map(\.text)
+  }
+
+  static func items(_ node: Node, file: String, key: String) throws(BadInput) -> [Item] {
     guard case .sequence(let sequence) = node else {
       throw BadInput("\(file) line \(node.line): \(key): must be a list")
     }
-    var texts: [String] = []
+    var items: [Item] = []
     for item in sequence {
       guard case .scalar(let scalar) = item else {
         throw BadInput("\(file) line \(item.line): \(key): must be a list of plain texts")
       }
-      texts.append(scalar.string)
+      items.append(Item(text: scalar.string, line: item.line))
     }
-    return texts
+    return items
   }
 
   /// Refuses keys that nobody has taken.
