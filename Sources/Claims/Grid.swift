@@ -34,7 +34,7 @@ struct Grid: Sendable {
   /// The parameters in the quantity's order.
   let axes: [(name: String, values: Values)]
   /// The values that are formulas in other parameters.
-  var formulas: [String: NamedText] = [:]
+  var formulas: [String: Expression] = [:]
   /// What the values of formulas must lie in.
   var domain: ClaimDomain?
   /// Where it stands, for messages about single points.
@@ -55,10 +55,12 @@ struct Grid: Sendable {
     }
     let point = reversed.reversed() + others
     if formulas.isEmpty { return point }
-    let values = point.reduce(into: [String: String]()) { result, entry in
-      if formulas[entry.text] == nil { result[entry.name.inFormulas] = entry.text }
+    let values = point.reduce(into: [String: Expression]()) { result, entry in
+      if formulas[entry.text] == nil { result[entry.name.inFormulas] = try? Expression(parsing: entry.text) }
     }
-    return point.map { (name: $0.name, text: formulas[$0.text]?.filled(values) ?? $0.text) }
+    return point.map { entry in
+      (name: entry.name, text: formulas[entry.text].map { "\($0.substituting(values))" } ?? entry.text)
+    }
   }
 
   /// The parameters at a point; a refusal names the place of the grid, or another one.

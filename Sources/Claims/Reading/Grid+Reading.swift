@@ -44,7 +44,7 @@ extension Grid {
     }
     try mapping.requireKeys(among: parameters.map(\.name))
     var axes: [(name: String, values: Values)] = []
-    var formulas: [String: NamedText] = [:]
+    var formulas: [String: Expression] = [:]
     for parameter in parameters {
       let name = parameter.name
       guard mapping.node(name) != nil else {
@@ -64,7 +64,8 @@ extension Grid {
     for case (let name, .list(let texts)) in axes where texts.contains(where: { formulas[$0] != nil }) {
       dependent.insert(name.inFormulas)
     }
-    for (value, formula) in formulas.sorted(by: { $0.key < $1.key }) where !formula.names.isDisjoint(with: dependent) {
+    for (value, formula) in formulas.sorted(by: { $0.key < $1.key })
+    where !formula.variables.isDisjoint(with: dependent) {
       throw keys.fault(key, "'\(value)' stands on a parameter that is a formula itself; accepted: others")
     }
     (self.axes, self.formulas, self.domain) = (axes, formulas, domain)
@@ -90,10 +91,12 @@ extension Grid {
   /// The formula of a value in which other parameters stand; nil for other values.
   private static func formula(
     _ item: YAMLMapping.Item, of parameter: Parameter, among quantity: Quantity, _ keys: YAMLMapping
-  ) throws(BadInput) -> NamedText? {
-    guard !parameter.isChoice, let formula = NamedText(item.text), !formula.names.isEmpty else { return nil }
+  ) throws(BadInput) -> Expression? {
+    guard !parameter.isChoice, let formula = try? Expression(parsing: item.text), !formula.variables.isEmpty else {
+      return nil
+    }
     let known = quantity.parameters.filter { !$0.isChoice && $0.name != parameter.name }.map(\.name.inFormulas)
-    if let unknown = formula.names.subtracting(known).sorted().first {
+    if let unknown = formula.variables.subtracting(known).sorted().first {
       let accepted = known.isEmpty ? "none" : known.joined(separator: ", ")
       throw keys.fault(
         parameter.name, "unknown name '\(unknown)' in '\(item.text)'; accepted: \(accepted)", line: item.line)
@@ -103,7 +106,7 @@ extension Grid {
 
   private static func values(
     _ keys: inout YAMLMapping, _ parameter: Parameter, of quantity: Quantity, within domain: ClaimDomain?,
-    _ formulas: inout [String: NamedText]
+    _ formulas: inout [String: Expression]
   ) throws(BadInput) -> Values {
     let name = parameter.name
     guard case .scalar(let scalar)? = keys.node(name) else {
@@ -121,7 +124,7 @@ extension Grid {
 
   private static func list(
     _ keys: inout YAMLMapping, _ parameter: Parameter, of quantity: Quantity, within domain: ClaimDomain?,
-    _ formulas: inout [String: NamedText]
+    _ formulas: inout [String: Expression]
   ) throws(BadInput) -> [String] {
     let name = parameter.name
     let items = try keys.items(name) ?? []

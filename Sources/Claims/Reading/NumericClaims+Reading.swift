@@ -150,7 +150,7 @@ extension ThresholdClaim {
     }
     rest = try Grid(&keys, "for", of: quantity, without: parameter)
     // What crosses is then no longer the quantity as a function of one parameter.
-    if let value = rest.formulas.first(where: { $0.value.names.contains(parameter.inFormulas) })?.key {
+    if let value = rest.formulas.first(where: { $0.value.variables.contains(parameter.inFormulas) })?.key {
       throw keys.fault("for", "'\(value)' stands on \(parameter), which varies; accepted: formulas in other parameters")
     }
     guard let between = try keys.rising("between", of: parameter, beside: rest, of: quantity) else {

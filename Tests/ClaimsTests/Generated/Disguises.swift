@@ -57,8 +57,14 @@ extension GeneratedClaim {
       return true
     }
     var claim = self
+    // A name that stands in derivatives alone is declared by nothing then.
+    let valued = parts.values.reduce(into: Set<String>()) { $0.formUnion($1.valuedNames) }
+    let areMet = meanings.allSatisfy { name, meaning in
+      if case .parameter = meaning { return valued.contains(name) }
+      return true
+    }
     // It declares nothing: `t` in an observable is the time then.
-    claim.isOpen = isOpen && !(isRate && meanings["t"] != nil)
+    claim.isOpen = isOpen && areMet && !(isRate && meanings["t"] != nil)
     return claim
   }
 

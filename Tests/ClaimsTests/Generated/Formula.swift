@@ -61,6 +61,13 @@ extension Formula {
     return all
   }
 
+  /// The names that have a value in the formula; a derivative in a name gives it none.
+  var valuedNames: Set<String> {
+    let inner = parts.reduce(into: Set<String>()) { $0.formUnion($1.valuedNames) }
+    if case .name(let name) = self { return inner.union([name]) }
+    return inner
+  }
+
   /// The formula with others in the place of names.
   func replacing(_ values: [String: Formula]) -> Formula {
     if case .name(let name) = self { return values[name] ?? self }
