@@ -33,8 +33,10 @@ public struct Quantity: Sendable {
   public let unit: String
   /// What it is.
   public let meaning: String
-  /// The paper and equation, or where it is derived.
-  public let source: String
+  /// What the values are measured against: a formula in the parameters for a value of natural size in this unit, `1` for plain numbers.
+  public let scaleText: String
+  /// The papers with their places, or where it is derived.
+  public let source: Source
   /// The ways to compute it, the one used for evaluation first.
   public let routes: [Route]
   /// Whether the value is exactly zero, decided without rounding; `undecided` leaves it to the enclosures.
@@ -45,13 +47,15 @@ public struct Quantity: Sendable {
   let constraint: (@Sendable (Arguments) throws -> Void)?
 
   init(
-    _ name: String, _ parameters: [Parameter], unit: String, meaning: String, source: String, routes: [Route],
+    _ name: String, _ parameters: [Parameter], unit: String, scale: String = "1", meaning: String, source: Source,
+    routes: [Route],
     isZero: @escaping @Sendable (Arguments) -> Decision = { _ in .certainlyFalse }, kernel: Kernel? = nil,
     constraint: (@Sendable (Arguments) throws -> Void)? = nil
   ) {
     self.name = name
     self.parameters = parameters
     self.unit = unit
+    scaleText = scale
     self.meaning = meaning
     self.source = source
     self.routes = routes
