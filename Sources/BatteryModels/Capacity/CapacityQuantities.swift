@@ -10,20 +10,24 @@ enum CapacityQuantities {
 
   private static let capacities = [
     quantity(
-      "battery", unit: "energy", scale: "2*wb", "capacity of the battery's state for the Hamiltonian -wb sz", kernel: .battery,
+      "battery", unit: "energy", scale: "2*wb", "capacity of the battery's state for the Hamiltonian -wb sz",
+      kernel: .battery,
       isZero: CapacityZeros.isBalanced, closed: { 2 * $0.battery * $0.populations.capacity },
       matrix: { try $0.batteryCapacity($1.battery) }, also: permutations { ($0.battery, [-$1.battery, $1.battery]) }),
     quantity(
-      "charger", unit: "energy", scale: "2*wc", "capacity of the charger's state for the Hamiltonian -wc sz", kernel: .charger,
+      "charger", unit: "energy", scale: "2*wc", "capacity of the charger's state for the Hamiltonian -wc sz",
+      kernel: .charger,
       isZero: CapacityZeros.isBalanced, closed: { 2 * $0.charger * $0.populations.capacity },
       matrix: { try $0.chargerCapacity($1.charger) }, also: permutations { ($0.charger, [-$1.charger, $1.charger]) }),
     quantity(
-      "total", unit: "energy", scale: "2*(wb + wc)", "capacity of the two-qubit state for the Hamiltonian -wb sz(b) - wc sz(c)",
+      "total", unit: "energy", scale: "2*(wb + wc)",
+      "capacity of the two-qubit state for the Hamiltonian -wb sz(b) - wc sz(c)",
       kernel: .total,
       closed: { 2 * ($0.battery + $0.charger) }, matrix: { try $0.totalCapacity($1.battery, $1.charger) },
       also: permutations { ($0.density, TwoQubitResources.energies($1.battery, $1.charger)) }),
     quantity(
-      "residual", unit: "energy", scale: "2*(wb + wc)", "capacity of the two-qubit state less those of battery and charger",
+      "residual", unit: "energy", scale: "2*(wb + wc)",
+      "capacity of the two-qubit state less those of battery and charger",
       kernel: .residual,
       isZero: CapacityZeros.isProduct, closed: { 2 * ($0.battery + $0.charger) * $0.populations.deficit },
       matrix: {
@@ -81,7 +85,8 @@ enum CapacityQuantities {
 
   private static let mixedSum = Quantity(
     "capacity.mixed-sum", dynamics + [Parameter("noise", .real, .nonNegative)], unit: "1",
-    meaning: "c^2 + E^2 of (rho + noise 1/4)/(1 + noise): battery's capacity over 2 wb and concurrence", source: Source(.wang, derivedIn: Source.Page("capacity", "Convex roof")),
+    meaning: "c^2 + E^2 of (rho + noise 1/4)/(1 + noise): battery's capacity over 2 wb and concurrence",
+    source: Source(.wang, derivedIn: Source.Page("capacity", "Convex roof")),
     routes: [
       Route("matrix", method: "\(matrixMethod); Wootters' formula", lemmas: ["convex roof"]) {
         try CapacityBattery($0, $1).mixedSum(within: $2)

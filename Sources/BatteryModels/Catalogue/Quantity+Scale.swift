@@ -15,7 +15,9 @@ extension Quantity {
     do {
       let value = try Expression(parsing: scaleText).evaluate(
         in: IntervalContext(precision: 64), variables: variables)
-      guard let scale = value.midpoint?.rational else { throw BadInput("\(name): no scale; accepted: finite \(scaleText)") }
+      guard let scale = value.midpoint?.rational else {
+        throw BadInput("\(name): no scale; accepted: finite \(scaleText)")
+      }
       return scale
     } catch let error as ExpressionError {
       preconditionFailure("Quantity: the scale of \(name): \(error)")

@@ -34,7 +34,8 @@ public struct Source: Sendable, Hashable {
     /// The heading.
     public let heading: String
 
-    init(_ system: String, _ heading: String) { (file, self.heading) = ("docs/\(system).md", heading) }
+    /// A heading of the guide page of a system.
+    public init(_ system: String, _ heading: String) { (file, self.heading) = ("docs/\(system).md", heading) }
 
     /// `docs/star.md, Invariant pairs`.
     public var place: String { "\(file), \(heading)" }
@@ -45,7 +46,8 @@ public struct Source: Sendable, Hashable {
   /// Where it is derived, when no paper at hand prints it.
   public let derivation: Page?
 
-  init(_ references: Reference..., derivedIn derivation: Page? = nil) {
+  /// A source: at least a paper or a page.
+  public init(_ references: Reference..., derivedIn derivation: Page? = nil) {
     precondition(!references.isEmpty || derivation != nil, "Source: no paper and no page")
     (self.references, self.derivation) = (references, derivation)
   }

@@ -10,7 +10,6 @@ enum DickeQuantities {
     ratio,
   ]
 
-
   /// The paper's choice is p_a(0) = q_a(0).
   private static let phase = Parameter("phase", .real, .all, default: "pi/4")
 
@@ -36,7 +35,8 @@ enum DickeQuantities {
 
   private static let maxPower = Quantity(
     "dicke.max-power", [.cells, .frequency, .coupling], unit: "w0^2", scale: "N*w0*g",
-    meaning: "greatest average power over all charging times", source: Source(.andolina(sections: ["III"], equations: ["21"])),
+    meaning: "greatest average power over all charging times",
+    source: Source(.andolina(sections: ["III"], equations: ["21"])),
     routes: [quantum { try DickeBattery($0, $1).maximalPower(within: $2) }],
     kernel: Kernel(
       evaluate: { p throws(KernelRefusal) in
@@ -49,7 +49,8 @@ enum DickeQuantities {
 
   private static let optimalTime = Quantity(
     "dicke.optimal-time", [.cells, .frequency, .coupling], unit: "1/w0", scale: "1/g",
-    meaning: "charging time of the greatest average power", source: Source(.andolina(sections: ["III"], equations: ["21"])),
+    meaning: "charging time of the greatest average power",
+    source: Source(.andolina(sections: ["III"], equations: ["21"])),
     routes: [quantum { try DickeBattery($0, $1).optimalTime(within: $2) }])
 
   private static let advantage = Quantity(
@@ -64,7 +65,8 @@ enum DickeQuantities {
 
   private static let ratio = Quantity(
     "dicke.ratio", [.cells, .frequency, .coupling, phase], unit: "1",
-    meaning: "advantage of the quantum battery over that of the classical one", source: Source(.andolina(equations: ["5", "21", "23"])),
+    meaning: "advantage of the quantum battery over that of the classical one",
+    source: Source(.andolina(equations: ["5", "21", "23"])),
     routes: [
       Route(
         "parity-sector", method: quantumPowerMethod + "; " + powerMethod,
@@ -144,7 +146,8 @@ enum DickeQuantities {
 
   private static let classicalAdvantage = Quantity(
     "dicke.classical-advantage", [.cells, .frequency, .coupling, phase], unit: "1",
-    meaning: "collective advantage Pmax(N) / (N Pmax(1)) of the classical battery", source: Source(.andolina(equations: ["4", "23"])),
+    meaning: "collective advantage Pmax(N) / (N Pmax(1)) of the classical battery",
+    source: Source(.andolina(equations: ["4", "23"])),
     routes: [
       classical(powerMethod) { try classicalAdvantage($0, $1, within: $2).rounded(to: $1) }
     ],

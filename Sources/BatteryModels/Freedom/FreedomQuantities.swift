@@ -169,7 +169,8 @@ enum FreedomQuantities {
 
   private static let quditDeficit = Quantity(
     "freedom.qudit-deficit", [.cells, Parameter("d", .integer, .stated("d >= 2"))], unit: "1",
-    meaning: "1 - R of the maximally mixed symmetric state of N cells with d equidistant levels", source: Source(.watanabe, derivedIn: Source.Page("freedom", "More levels")),
+    meaning: "1 - R of the maximally mixed symmetric state of N cells with d equidistant levels",
+    source: Source(.watanabe, derivedIn: Source.Page("freedom", "More levels")),
     routes: [
       Route("filling", method: "exact integers: symmetric states by their energy, filling of all d^N levels") {
         Interval(

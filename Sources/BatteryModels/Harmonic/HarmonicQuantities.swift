@@ -43,7 +43,8 @@ enum HarmonicQuantities {
 
   private static let startStoredEnergy = Quantity(
     "harmonic.start-stored-energy",
-    chain + [.chargingTime, Parameter("start", .choice(HarmonicBattery.Start.allCases.map(\.rawValue)))], unit: "w0", scale: "N*w0",
+    chain + [.chargingTime, Parameter("start", .choice(HarmonicBattery.Start.allCases.map(\.rawValue)))], unit: "w0",
+    scale: "N*w0",
     meaning: "energy E_B from a Fock, coherent or thermal start of the charger with N quanta in the mean",
     source: Source(.andolina(text: "above Eq. (9)")),
     routes: [
@@ -70,7 +71,8 @@ enum HarmonicQuantities {
     ])
 
   private static let maxPower = Quantity(
-    "harmonic.max-power", chain, unit: "w0^2", scale: "N*w0*g", meaning: "greatest average power over all charging times",
+    "harmonic.max-power", chain, unit: "w0^2", scale: "N*w0*g",
+    meaning: "greatest average power over all charging times",
     source: Source(.andolina(text: "below Eq. (10)")),
     routes: [scalingRoute { $0.count * $0.frequency * $0.bright * $0.greatest }])
 

@@ -44,7 +44,8 @@ enum FermionQuantities {
 
   private static let negativity = Quantity(
     "quasi.fermion-negativity", system + [WorkParameters.order], unit: "1",
-    meaning: "sum of abs p_q minus 1 in the second half of the charge of the fermion modes", source: Source(.definition, .francica, derivedIn: Source.Page("fermions", "Model")),
+    meaning: "sum of abs p_q minus 1 in the second half of the charge of the fermion modes",
+    source: Source(.definition, .francica, derivedIn: Source.Page("fermions", "Model")),
     routes: lawRoutes { atoms, _, precision in atoms.negativity(precision: precision) },
     isZero: { flipIsZero($0) { $0.values.reduce(Rational(-1)) { $0 + $1.magnitude } } }, constraint: check)
 
@@ -58,7 +59,8 @@ enum FermionQuantities {
 
   private static let ratio = Quantity(
     "quasi.fermion-negativity-ratio", system + [WorkParameters.order], unit: "1",
-    meaning: "negativity at q over that at 1/2 in the second half of the charge of the fermion modes", source: Source(.definition, .francica, derivedIn: Source.Page("fermions", "Model")),
+    meaning: "negativity at q over that at 1/2 in the second half of the charge of the fermion modes",
+    source: Source(.definition, .francica, derivedIn: Source.Page("fermions", "Model")),
     routes: ["flow", "pairs"].map { name in
       Route(name, method: "both negativities by this route of quasi.fermion-negativity", lemmas: lemmas(name)) {
         let half = try law(name, $0, $1, $2)(Rational(1, 2))

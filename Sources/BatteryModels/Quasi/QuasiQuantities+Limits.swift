@@ -8,7 +8,8 @@ extension QuasiQuantities {
 
   private static let cumulant = Quantity(
     "quasi.cumulant", slice + [Parameter("order", .integer, .stated("order = 1, 2, 3, 4"))], unit: "eps^order",
-    meaning: "cumulant of the work under p_q: 1 is the mean, 2 the variance", source: Source(.definition, .francica, derivedIn: Source.Page("quasi", "What one slice says")),
+    meaning: "cumulant of the work under p_q: 1 is the mean, 2 the variance",
+    source: Source(.definition, .francica, derivedIn: Source.Page("quasi", "What one slice says")),
     routes: [
       Route("blocks", method: "sum of the cumulants of independent blocks", lemmas: ["Independent blocks"]) {
         arguments, precision, _ in
@@ -29,7 +30,8 @@ extension QuasiQuantities {
 
   private static let characteristic = Quantity(
     "quasi.characteristic-magnitude", slice + [frequency], unit: "1",
-    meaning: "magnitude of the characteristic function X_q(u), u in units of 1/eps", source: Source(.definition, .francica, derivedIn: Source.Page("quasi", "What one slice says")),
+    meaning: "magnitude of the characteristic function X_q(u), u in units of 1/eps",
+    source: Source(.definition, .francica, derivedIn: Source.Page("quasi", "What one slice says")),
     routes: [
       Route("blocks", method: "power of the characteristic function of one block", lemmas: ["Independent blocks"]) {
         arguments, precision, _ in

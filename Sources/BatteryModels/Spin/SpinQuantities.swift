@@ -9,10 +9,10 @@ enum SpinQuantities {
     semiclassicalAdvantage, semiclassicalGap,
   ]
 
-
   private static let storedEnergy = Quantity(
     "spin.stored-energy", [.cells, .frequency, .coupling, .chargingTime], unit: "w0", scale: "N*w0",
-    meaning: "energy E_B of the battery after charging for tau", source: Source(.andolina(sections: ["V"], equations: ["16"])),
+    meaning: "energy E_B of the battery after charging for tau",
+    source: Source(.andolina(sections: ["V"], equations: ["16"])),
     routes: [
       Route(
         "sector", method: "Schroedinger equation in the N + 1 states of N excitations: certified Chebyshev series",
@@ -33,7 +33,8 @@ enum SpinQuantities {
 
   private static let maxPower = Quantity(
     "spin.max-power", [.cells, .frequency, .coupling], unit: "w0^2", scale: "N*w0*g",
-    meaning: "greatest average power over all charging times", source: Source(.andolina(sections: ["III", "V"], equations: ["16"])),
+    meaning: "greatest average power over all charging times",
+    source: Source(.andolina(sections: ["III", "V"], equations: ["16"])),
     routes: [
       route { arguments, precision, budget in
         let greatest = try greatest(try SpinBattery.count(arguments), precision, budget)
@@ -49,7 +50,8 @@ enum SpinQuantities {
 
   private static let optimalTime = Quantity(
     "spin.optimal-time", [.cells, .frequency, .coupling], unit: "1/w0", scale: "1/g",
-    meaning: "charging time of the greatest average power", source: Source(.andolina(sections: ["III", "V"], equations: ["16"])),
+    meaning: "charging time of the greatest average power",
+    source: Source(.andolina(sections: ["III", "V"], equations: ["16"])),
     routes: [
       route { arguments, precision, budget in
         let maximum = try SpinBattery.maximum(try SpinBattery.count(arguments), within: budget)
@@ -60,7 +62,8 @@ enum SpinQuantities {
 
   private static let advantage = Quantity(
     "spin.advantage", [.cells], unit: "1",
-    meaning: "collective advantage Pmax(N) / (N Pmax(1)) of the quantum battery", source: Source(.andolina(equations: ["4", "17"])),
+    meaning: "collective advantage Pmax(N) / (N Pmax(1)) of the quantum battery",
+    source: Source(.andolina(equations: ["4", "17"])),
     routes: [
       route { arguments, precision, budget in
         let n = try SpinBattery.count(arguments)
@@ -114,7 +117,8 @@ enum SpinQuantities {
 
   private static let semiclassicalGap = Quantity(
     "spin.semiclassical-gap", [.cells], unit: "1",
-    meaning: "N times the excess of N/Gamma by the semiclassical law over N/Gamma, N >= 3", source: Source(derivedIn: Source.Page("spin", "Many cells")),
+    meaning: "N times the excess of N/Gamma by the semiclassical law over N/Gamma, N >= 3",
+    source: Source(derivedIn: Source.Page("spin", "Many cells")),
     routes: [
       route { arguments, precision, budget in
         let n = try SpinBattery.count(arguments)

@@ -39,15 +39,18 @@ enum StarQuantities {
 
   private static let energy = Quantity(
     "star.energy", [.cells, .frequency, driveInTime, couplingInTime, dephasingInTime, time], unit: "w0", scale: "N*w0",
-    meaning: "energy of the cells at the time t", source: Source(.purkait, derivedIn: Source.Page("star", "Invariant pairs")),
+    meaning: "energy of the cells at the time t",
+    source: Source(.purkait, derivedIn: Source.Page("star", "Invariant pairs")),
     routes: [
       blocks { try StarBattery($0, $1).energy(within: $2) },
       master { try $0.enclosure("w0", $1) * StarMaster($0, $1, within: $2).excitations },
     ], isZero: isEmpty)
 
   private static let ergotropy = Quantity(
-    "star.ergotropy", [.cells, .frequency, driveInTime, couplingInTime, dephasingInTime, time], unit: "w0", scale: "N*w0",
-    meaning: "ergotropy of the cells at the time t, over all unitaries of the N qubits", source: Source(.purkait, derivedIn: Source.Page("star", "Invariant pairs")),
+    "star.ergotropy", [.cells, .frequency, driveInTime, couplingInTime, dephasingInTime, time], unit: "w0",
+    scale: "N*w0",
+    meaning: "ergotropy of the cells at the time t, over all unitaries of the N qubits",
+    source: Source(.purkait, derivedIn: Source.Page("star", "Invariant pairs")),
     routes: [
       blocks { try StarBattery($0, $1).ergotropy(within: $2) },
       master { try $0.enclosure("w0", $1) * StarMaster($0, $1, within: $2).ergotropy(within: $2) },
@@ -55,7 +58,8 @@ enum StarQuantities {
 
   private static let steadyEnergy = Quantity(
     "star.steady-energy", [.cells, .frequency, drive, .coupling], unit: "w0", scale: "N*w0",
-    meaning: "energy of the cells as t goes to infinity", source: Source(.purkait, derivedIn: Source.Page("star", "Invariant pairs")),
+    meaning: "energy of the cells as t goes to infinity",
+    source: Source(.purkait, derivedIn: Source.Page("star", "Invariant pairs")),
     routes: [blocks { try StarBattery($0, $1).steadyEnergy(within: $2) }],
     kernel: Kernel(
       evaluate: { p throws(KernelRefusal) in
@@ -66,7 +70,8 @@ enum StarQuantities {
 
   private static let steadyLargestEigenvalue = Quantity(
     "star.steady-largest-eigenvalue", [.cells, .frequency, drive, .coupling], unit: "1",
-    meaning: "largest eigenvalue of the cells' state as t goes to infinity", source: Source(.purkait, derivedIn: Source.Page("star", "Invariant pairs")),
+    meaning: "largest eigenvalue of the cells' state as t goes to infinity",
+    source: Source(.purkait, derivedIn: Source.Page("star", "Invariant pairs")),
     routes: [blocks { try StarBattery($0, $1).steadyLargestEigenvalue(within: $2) }],
     kernel: Kernel(
       evaluate: { p throws(KernelRefusal) in
@@ -78,7 +83,8 @@ enum StarQuantities {
 
   private static let steadyRatio = Quantity(
     "star.steady-ratio", [.cells, .frequency, drive, .coupling], unit: "1",
-    meaning: "ergotropy over energy as t goes to infinity", source: Source(.purkait, derivedIn: Source.Page("star", "Invariant pairs")),
+    meaning: "ergotropy over energy as t goes to infinity",
+    source: Source(.purkait, derivedIn: Source.Page("star", "Invariant pairs")),
     routes: [blocks { try StarBattery($0, $1).steadyRatio(within: $2) }],
     kernel: Kernel(
       evaluate: { p throws(KernelRefusal) in
@@ -89,12 +95,14 @@ enum StarQuantities {
 
   private static let ratio = Quantity(
     "star.ratio", [.cells, drive, .coupling, dephasingInTime, Parameter("t", .real, .positive)], unit: "1",
-    meaning: "ergotropy over energy at the time t", source: Source(.purkait, derivedIn: Source.Page("star", "Invariant pairs")),
+    meaning: "ergotropy over energy at the time t",
+    source: Source(.purkait, derivedIn: Source.Page("star", "Invariant pairs")),
     routes: [blocks { try StarBattery($0, $1).ratio(within: $2) }])
 
   private static let smallestCoupling = Quantity(
     "star.smallest-coupling", [.cells, drive, .coupling], unit: "w0", scale: "g",
-    meaning: "smallest coupling |mu_j| of an invariant pair, which sets the charging time", source: Source(.purkait, derivedIn: Source.Page("star", "Invariant pairs")),
+    meaning: "smallest coupling |mu_j| of an invariant pair, which sets the charging time",
+    source: Source(.purkait, derivedIn: Source.Page("star", "Invariant pairs")),
     routes: [blocks { try StarBattery($0, $1).smallestCoupling(within: $2) }],
     kernel: Kernel(
       evaluate: { p throws(KernelRefusal) in
@@ -106,22 +114,26 @@ enum StarQuantities {
 
   private static let slowestWeight = Quantity(
     "star.slowest-weight", [.cells, drive, .coupling], unit: "1",
-    meaning: "weight p0 of the start on the pair with the smallest coupling", source: Source(.purkait, derivedIn: Source.Page("star", "Weak driving")),
+    meaning: "weight p0 of the start on the pair with the smallest coupling",
+    source: Source(.purkait, derivedIn: Source.Page("star", "Weak driving")),
     routes: [blocks { try StarBattery($0, $1).slowestWeight(within: $2) }])
 
   private static let couplingDeficit = Quantity(
     "star.coupling-deficit", [.cells, drive, .coupling], unit: "1",
-    meaning: "1 - s0/(F p0 (F/g)^N/N!) with the smallest coupling s0", source: Source(.purkait, derivedIn: Source.Page("star", "Weak driving")),
+    meaning: "1 - s0/(F p0 (F/g)^N/N!) with the smallest coupling s0",
+    source: Source(.purkait, derivedIn: Source.Page("star", "Weak driving")),
     routes: [blocks { try StarBattery($0, $1).couplingDeficit(within: $2) }])
 
   private static let freedomProduct = Quantity(
     "star.freedom-product", [.cells, drive, .coupling], unit: "1",
-    meaning: "N (1 - R) as t goes to infinity, R the ergotropy over the energy", source: Source(.purkait, derivedIn: Source.Page("star", "Statement")),
+    meaning: "N (1 - R) as t goes to infinity, R the ergotropy over the energy",
+    source: Source(.purkait, derivedIn: Source.Page("star", "Statement")),
     routes: [blocks { try StarBattery($0, $1).freedomProduct(within: $2) }])
 
   private static let freedomLaw = Quantity(
     "star.freedom-law", [.cells, drive, .coupling], unit: "1",
-    meaning: "N (1 - R) over twice one minus the largest eigenvalue, as t goes to infinity", source: Source(.purkait, derivedIn: Source.Page("star", "Statement")),
+    meaning: "N (1 - R) over twice one minus the largest eigenvalue, as t goes to infinity",
+    source: Source(.purkait, derivedIn: Source.Page("star", "Statement")),
     routes: [blocks { try StarBattery($0, $1).freedomLaw(within: $2) }])
 
   private static let leastProduct = Quantity(
@@ -143,13 +155,15 @@ enum StarQuantities {
 
   private static let strongTime = Quantity(
     "star.strong-charging-time", [.coupling, dephasing], unit: "1/w0", scale: "1/g",
-    meaning: "first time with 90 % of the steady energy, as F/g goes to infinity", source: Source(.purkait, derivedIn: Source.Page("star", "Strong driving")),
+    meaning: "first time with 90 % of the steady energy, as F/g goes to infinity",
+    source: Source(.purkait, derivedIn: Source.Page("star", "Strong driving")),
     routes: relaxation { try RelaxationTimes($0, $1).first(within: $2) })
 
   private static let strongSettling = Quantity(
     "star.strong-settling-time", [.coupling, dephasing], unit: "1/w0", scale: "1/g",
     meaning: "last time at which the energy is 10 % off the steady one, as F/g goes to infinity",
-    source: Source(.purkait, derivedIn: Source.Page("star", "Strong driving")), routes: relaxation { try RelaxationTimes($0, $1).last(within: $2) })
+    source: Source(.purkait, derivedIn: Source.Page("star", "Strong driving")),
+    routes: relaxation { try RelaxationTimes($0, $1).last(within: $2) })
 
   private static let detuned = [
     Parameter.cells, driveInTime, couplingInTime, dephasingInTime, Parameter("delta", .real, .all),
@@ -159,7 +173,8 @@ enum StarQuantities {
   private static let detunedEnergy = Quantity(
     "star.detuned-energy", detuned, unit: "w0", scale: "N",
     meaning: "energy of the cells, these detuned by delta and the charger by kappa from the drive, over w0",
-    source: Source(.purkait, derivedIn: Source.Page("star", "Detuning")), routes: [master { try StarMaster($0, $1, detuned: true, within: $2).excitations }],
+    source: Source(.purkait, derivedIn: Source.Page("star", "Detuning")),
+    routes: [master { try StarMaster($0, $1, detuned: true, within: $2).excitations }],
     isZero: isEmpty)
 
   private static let mixtureDistance = Quantity(

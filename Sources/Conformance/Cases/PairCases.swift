@@ -41,6 +41,9 @@ extension CaseList {
         "1 1 1 1 1 1", "2 1 0.5 1 0.25 3 multiplicity", "4 1 1 1 2 0", "3 2 1 1 1 0.125",
         "3 1 0.25 1 1 1000 long-time multiplicity",
         "8 1 1 1 1 4 multiplicity",
+        // Without drive, without coupling, and without both: nothing is charged; without dephasing the flow is unitary.
+        "2 1 0 1 0.5 3", "3 2 0.5 0 1 2", "1 1 0 0 0.5 4", "1 1 1 1 0 2", "4 1 0.75 1 0 1.5 multiplicity",
+        "2 1 0 1 0 5", "3 1 0x1p-20 1 0.5 1 cancellation",
       ], generated: 3
     ) {
       [
@@ -53,6 +56,7 @@ extension CaseList {
       [
         "1 1 1 1 1 1", "2 1 0.5 1 0.25 3 multiplicity", "4 1 1 1 2 0", "3 1 1 1 1 0.125 multiplicity near-passive",
         "3 1 0.25 1 1 1000 long-time multiplicity", "6 1 1 1 1 4 multiplicity",
+        "2 1 0 1 0.5 3 near-passive", "3 2 0.5 0 1 2 near-passive", "1 1 1 1 0 2", "4 1 0.75 1 0 1.5 multiplicity",
       ], generated: 2
     ) {
       [
@@ -60,7 +64,9 @@ extension CaseList {
         .double($0, -3...2),
       ]
     },
-    CaseList("star.ratio", ["1 1 1 1 1", "2 0.5 1 0.25 3 multiplicity", "4 1 1 2 0.5 multiplicity"]),
+    CaseList(
+      "star.ratio",
+      ["1 1 1 1 1", "2 0.5 1 0.25 3 multiplicity", "4 1 1 2 0.5 multiplicity", "3 0.75 1 0 1.5 multiplicity"]),
     CaseList("star.steady-energy", ["1 1 1 1", "10 1 0.1 1 multiplicity", "50 2 1 1 multiplicity"]),
     CaseList(
       "star.steady-largest-eigenvalue", ["1 1 1 1", "4 1 1 1", "10 1 0.125 1", "30 1 1 1", "5 1 100 1 degenerate"],
@@ -87,7 +93,15 @@ extension CaseList {
     CaseList("star.strong-settling-time", ["1 1", "1 0.25 long-time", "2 16"]),
     CaseList(
       "star.detuned-energy",
-      ["1 1 1 1 0.5 0 1 sign-convention", "2 0.5 1 0.25 -0.25 0.125 2 sign-convention", "2 1 1 1 1 1 0"]),
-    CaseList("star.mixture-distance", ["1 1 1 1 0.5 0 1", "2 0.5 1 0.25 -0.25 0.125 2 sign-convention"]),
+      [
+        "1 1 1 1 0.5 0 1 sign-convention", "2 0.5 1 0.25 -0.25 0.125 2 sign-convention", "2 1 1 1 1 1 0",
+        "2 0 1 0.5 0.25 0.5 3", "2 0.5 0 0.5 0.25 0.5 3", "2 0.5 1 0 -0.25 0.125 2 sign-convention",
+      ]),
+    CaseList(
+      "star.mixture-distance",
+      [
+        "1 1 1 1 0.5 0 1", "2 0.5 1 0.25 -0.25 0.125 2 sign-convention", "2 0 1 0.5 0.25 0.5 3",
+        "3 0.5 0 0.5 0.25 0.5 2", "2 0.5 1 0 -0.25 0.125 2 sign-convention",
+      ]),
   ]
 }
