@@ -91,7 +91,8 @@ import Testing
       #expect(status == expected)
       #expect(Self.count("abstentions", json) == missing)
       #expect(Self.count("answerable", json) == truths.count)
-      #expect(Self.surprises(json) == (expected == 0 ? [] : ["no digit of \(missing) of \(truths.count) \(Self.tooMany)"]))
+      #expect(
+        Self.surprises(json) == (expected == 0 ? [] : ["no digit of \(missing) of \(truths.count) \(Self.tooMany)"]))
       let shown = json["cases"]?.elements?.filter { $0["abstains"] == .bool(true) }.compactMap { $0["id"]?.text }
       #expect(Set(shown ?? []) == open)
     }
@@ -127,7 +128,8 @@ import Testing
     #expect(status == 1)
     #expect(Self.surprises(json) == ["capacity.bell.0001 refused-valid"])
     let list = #"{"failures": [{"id": "capacity.bell.0001", "verdict": "refused-valid", "reason": "known"}]}"#
-    #expect(try Self.run(["capacity.bell"], known: list) { _, index in index == 0 ? #""refused": "no""# : nil }.status == 0)
+    #expect(
+      try Self.run(["capacity.bell"], known: list) { _, index in index == 0 ? #""refused": "no""# : nil }.status == 0)
   }
 
   @Test(arguments: [#""skipped": "no""#, #""skipped": "no", "tolerance": 1e9"#])
@@ -144,14 +146,16 @@ import Testing
     }
     #expect(status == 0)
     #expect(Self.count("abstentions", json) == 0)
-    #expect(try Self.run(["capacity.bell", "harmonic"]) { truth, index in
-      truth.subject.hasPrefix("harmonic") || index % 4 == 0 ? #""skipped": "no""# : nil
-    }.status == 1)
+    #expect(
+      try Self.run(["capacity.bell", "harmonic"]) { truth, index in
+        truth.subject.hasPrefix("harmonic") || index % 4 == 0 ? #""skipped": "no""# : nil
+      }.status == 1)
   }
 
   /// The text shows them with their truth and says how many there are.
   @Test func `abstentions are shown`() throws {
-    let body = #"if [ $n = 1 ]; then echo "{\"seq\": $n, \"skipped\": \"too hard\"}"; else echo "{\"seq\": $n, \"value\": 1}"; fi"#
+    let body =
+      #"if [ $n = 1 ]; then echo "{\"seq\": $n, \"skipped\": \"too hard\"}"; else echo "{\"seq\": $n, \"value\": 1}"; fi"#
     try withFolder { folder in
       let file = folder.appending(path: "harness.sh")
       try Data(ShellHarness.script(body).utf8).write(to: file)
