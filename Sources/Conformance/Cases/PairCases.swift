@@ -31,7 +31,11 @@ extension CaseList {
         ]),
       CaseList(
         "capacity.mixed-sum",
-        ["1 2 0.5 1 0.75 0.5", "2 1 -0.5 0.25 3 0.125", "1 1 1 0 0.5 0.0625 degenerate", "1 2 1 1 0.75 8"]),
+        [
+          "1 2 0.5 1 0.75 0.5", "2 1 -0.5 0.25 3 0.125", "1 1 1 0 0.5 0.0625 degenerate", "1 2 1 1 0.75 8",
+          // A general solver gives the greatest root of Wootters' formula as the second one here.
+          "2 1 1 0 0.5 0.0625 basis-order",
+        ]),
     ]
 
   static let star: [CaseList] = [
@@ -57,6 +61,8 @@ extension CaseList {
         "1 1 1 1 1 1", "2 1 0.5 1 0.25 3 multiplicity", "4 1 1 1 2 0", "3 1 1 1 1 0.125 multiplicity near-passive",
         "3 1 0.25 1 1 1000 long-time multiplicity", "6 1 1 1 1 4 multiplicity",
         "2 1 0 1 0.5 3 near-passive", "3 2 0.5 0 1 2 near-passive", "1 1 1 1 0 2", "4 1 0.75 1 0 1.5 multiplicity",
+        // Small, and far above the roundings of a solver.
+        "3 1 1 1 1 0x1p-9 multiplicity near-passive",
       ], generated: 2
     ) {
       [
@@ -86,7 +92,7 @@ extension CaseList {
     CaseList("star.slowest-weight", ["1 1 1", "4 0.5 1", "10 0.125 1"], generated: 1) {
       [.cells($0, 1...10), .double($0, -4...1), .scale($0)]
     },
-    CaseList("star.coupling-deficit", ["1 0.5 1", "4 0.125 1 cancellation", "10 0.125 1 cancellation"]),
+    CaseList("star.coupling-deficit", ["1 0.5 1", "4 0.125 1 cancellation", "10 0.125 1 cancellation", "2 0.25 0.5"]),
     CaseList("star.freedom-product", ["1 1 1", "4 1 1 multiplicity", "12 0.5 1 multiplicity"]),
     CaseList("star.freedom-law", ["2 1 1", "4 1 1 multiplicity", "12 0.5 1 multiplicity"]),
     CaseList("star.strong-charging-time", ["1 1", "1 0.25", "2 16", "0.5 4"]),
