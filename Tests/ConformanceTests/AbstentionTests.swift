@@ -98,6 +98,23 @@ import Testing
     }
   }
 
+  /// One quantity whose every value but zeros is left open is no tenth of a run, and does not pass for all that.
+  @Test func `more than half of a quantity is too much`() throws {
+    let ids = try Self.stored.get().selected(["capacity.concurrence"]).compactMap { question in
+      if case .valid(let valid) = question, !Subject.isSmall(valid) { valid.id } else { nil }
+    }
+    for count in [ids.count / 2, ids.count / 2 + 1] {
+      let open = Set(ids.prefix(count))
+      let (status, json) = try Self.run(["capacity", "harmonic", "spin", "quasi", "state"]) { truth, _ in
+        open.contains(truth.id) ? #""skipped": "no digit is certain""# : nil
+      }
+      let line =
+        "no digit of \(count) of \(ids.count) truths of capacity.concurrence that are not small; accepted: half of them, or those that --known-failures lists as skipped"
+      #expect(Self.surprises(json) == (2 * count > ids.count ? [line] : []))
+      #expect(status == (2 * count > ids.count ? 1 : 0))
+    }
+  }
+
   @Test func `claims that leave no digit are abstentions`() throws {
     let (vacuous, other) = try Self.run(["capacity.bell"]) { _, _ in #""value": "2.5", "tolerance": 1"# }
     #expect(vacuous == 1)
