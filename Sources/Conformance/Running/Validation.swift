@@ -24,8 +24,10 @@ public struct Validation: Sendable {
   public let surprises: [String]
   /// Those of the run as a whole.
   let findings: [String]
-  /// The truths that are not small in quantities that are answered.
-  let answerable: Int
+  /// The truths that are not small, of each quantity that is answered.
+  private let answerableBySubject: [String: Int]
+  /// The same of all.
+  var answerable: Int { answerableBySubject.values.reduce(0, +) }
   /// How many failures are known.
   let known: Int
 
@@ -78,18 +80,18 @@ public struct Validation: Sendable {
     _ knownFailures: KnownFailures, _ identity: HarnessIdentity, restarts: Int, remarks: [String]
   ) {
     var cases = zip(questions, judgements).map { Case(question: $0, judgement: $1) }
-    answerable = Validation.markAbstentions(&cases, listed: knownFailures.abstentions)
+    answerableBySubject = Validation.markAbstentions(&cases, listed: knownFailures.abstentions)
     self.cases = cases
     (self.identity, self.restarts, self.remarks) = (identity, restarts, remarks)
     known = knownFailures.entries.count
-    findings = Validation.findings(cases, answerable: answerable)
+    findings = Validation.findings(cases, answerable: answerableBySubject)
     surprises =
       knownFailures.surprises(
         cases.map { ($0.question.id, $0.judgement.verdict) }, known: Set(store.questions.map(\.id))) + findings
   }
 
-  /// Marks the abstentions; the number of truths that are not small in quantities that are answered.
-  private static func markAbstentions(_ cases: inout [Case], listed: Set<String>) -> Int {
+  /// Marks the abstentions; the numbers of truths that are not small in quantities that are answered.
+  private static func markAbstentions(_ cases: inout [Case], listed: Set<String>) -> [String: Int] {
     let answered = Set(
       cases.filter { item in
         if case .valid = item.question {
@@ -98,28 +100,35 @@ public struct Validation: Sendable {
           false
         }
       }.map(\.question.subject))
-    var count = 0
+    var counts: [String: Int] = [:]
     for index in cases.indices where answered.contains(cases[index].question.subject) {
       guard case .valid(let truth) = cases[index].question, !Subject.isSmall(truth) else { continue }
-      count += 1
+      counts[truth.subject, default: 0] += 1
       cases[index].isAbstention = cases[index].judgement.verdict == .skipped && !listed.contains(truth.id)
     }
-    return count
+    return counts
   }
 
   /// What is not as expected of a run as a whole, whatever the verdicts on its cases.
-  private static func findings(_ cases: [Case], answerable: Int) -> [String] {
+  private static func findings(_ cases: [Case], answerable: [String: Int]) -> [String] {
     var lines: [String] = []
     let judged: Set<Verdict> = [.agrees, .agreesWithinClaim, .disagrees, .undecided]
     let isJudged = cases.contains { item in
       if case .valid = item.question { judged.contains(item.judgement.verdict) } else { false }
     }
     if !isJudged { lines.append("nothing was judged: no answer to a valid question says anything of its truth") }
-    let abstentions = cases.count(where: \.isAbstention)
-    if Rational(Integer(abstentions)) > abstentionPart * Rational(Integer(answerable)) {
+    let listed = "or those that --known-failures lists as skipped"
+    let missing = cases.count(where: \.isAbstention)
+    if Rational(Integer(missing)) > abstentionPart * Rational(Integer(answerable.values.reduce(0, +))) {
       lines.append(
-        "no digit of \(abstentions) of \(answerable) truths that are not small; accepted: one in ten, or those that --known-failures lists as skipped"
+        "no digit of \(missing) of \(answerable.values.reduce(0, +)) truths that are not small; accepted: one in ten, \(listed)"
       )
+    }
+    let bySubject = Dictionary(grouping: cases.filter(\.isAbstention), by: \.question.subject).mapValues(\.count)
+    for (subject, count) in bySubject.sorted(by: { $0.key < $1.key }) {
+      guard let all = answerable[subject], 2 * count > all else { continue }
+      lines.append(
+        "no digit of \(count) of \(all) truths of \(subject) that are not small; accepted: half of them, \(listed)")
     }
     return lines
   }

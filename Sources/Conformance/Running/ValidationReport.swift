@@ -29,11 +29,10 @@ public struct ValidationReport: Sendable {
     }
   }
 
-  /// The cases that failed, and those of which no digit was given though they are not small, as id, verdict, value and truth, bounds of the errors and what is to be said, the input among it; without those that were not asked.
+  /// The cases that failed, then those of which no digit was given though they are not small, as id, verdict, value and truth, bounds of the errors and what is to be said, the input among it; without those that were not asked.
   public var remarkable: [[String]] {
-    validation.cases.filter {
-      $0.isAbstention || $0.judgement.verdict.isFailure && $0.judgement.mark != .notAsked
-    }.map { item in
+    let failed = validation.cases.filter { $0.judgement.verdict.isFailure && $0.judgement.mark != .notAsked }
+    return (failed + validation.cases.filter(\.isAbstention)).map { item in
       let judgement = item.judgement
       let errors = judgement.errors
       var (truth, flags) = ("", [Flag]())
