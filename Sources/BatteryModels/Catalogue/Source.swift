@@ -84,5 +84,5 @@ extension Source.Reference {
   /// Work quasiprobabilities and advantage; what is at hand prints no equation.
   static let francica = Self("Francica, arXiv:2503.18115")
   /// The definition of the quasiprobabilities.
-  static let definition = Self("definition of arXiv:2110.00977")
+  static let definition = Self("arXiv:2110.00977")
 }
