@@ -25,7 +25,8 @@ public struct QuantitiesReport: Sendable {
                   "default": parameter.defaultText.map { .string($0) } ?? .null,
                 ])
               }),
-            "unit": .string(quantity.unit), "meaning": .string(quantity.meaning), "source": .string(quantity.source),
+            "unit": .string(quantity.unit), "meaning": .string(quantity.meaning),
+            "source": .string(quantity.source.text),
             "methods": .array(quantity.routes.map { .string("\($0.name): \($0.method)") }),
             "kernel": quantity.kernel.map { .string($0.promise) } ?? .null,
           ])

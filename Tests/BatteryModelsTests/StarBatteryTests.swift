@@ -17,6 +17,9 @@ import Testing
     ["1", "1/2", "1", "1/2", "3"], ["1", "1", "1", "40", "2"], ["2", "1/10", "1", "1/2", "7"],
     ["2", "3", "1/2", "1", "1/1000"],
     ["3", "2", "1", "4", "1"], ["3", "1/3", "2", "1/100", "2"],
+    // Without dephasing, and hardly with it.
+    ["1", "1", "1", "0", "2"], ["3", "3/4", "1", "0", "3/2"], ["4", "1/10", "2", "0", "5"],
+    ["2", "1", "1", "1e-30", "3"],
   ])
   func `both routes agree`(_ texts: [String]) throws {
     for name in ["star.energy", "star.ergotropy"] {
@@ -210,6 +213,78 @@ import Testing
     #expect(throws: BadInput("parameter to: it is below from; accepted: from <= to")) { try range(low, high) }
     try range(high, low)
     try range(low, low)
+  }
+
+  /// N = 1 without dephasing: |down,0> - F - |up,0> - g - |down,1> - F - |up,1> is a chain, and cos Ht and sin Ht are blocks of the exponential of ((0, H t), (-H t, 0)).
+  @Test(arguments: [("1", "1", "2"), ("1/3", "2", "5/2"), ("1/1024", "1", "3"), ("2", "1/7", "1/5")])
+  func `without dephasing the flow is unitary`(_ drive: String, _ coupling: String, _ time: String) throws {
+    let given = [("N", "1"), ("F", drive), ("g", coupling), ("gamma", "0"), ("t", time)]
+    let (quantity, arguments) = try arguments("star.energy", given)
+    let (f, g, t) = (
+      arguments.enclosure("F", 200), arguments.enclosure("g", 200), arguments.enclosure("t", 200)
+    )
+    var matrix = IntervalMatrix(zero: 8, precision: 200)
+    for (place, element) in [f * t, g * t, f * t].enumerated() {
+      for (row, column) in [(place, place + 1), (place + 1, place)] {
+        matrix[row, column + 4] = element
+        matrix[row + 4, column] = -element
+      }
+    }
+    let flow = try matrix.exponential(within: Budget())
+    // |down,1> and |up,1> from |down,0>: the squares of the real and of the imaginary part.
+    let energy = [2, 3].reduce(Interval(0, precision: 200)) { $0 + flow[$1, 0].squared + flow[$1, 4].squared }
+    for route in quantity.routes {
+      let value = try route.evaluate(arguments, 128, Budget())
+      #expect(!value.isDisjoint(from: energy), "\(route.name)")
+      #expect((value.width.binaryExponent ?? -200) < -90, "\(route.name)")
+    }
+  }
+
+  /// Without drive or coupling the cells stay empty: exactly zero, by the route of the pairs and within the bound of the master equation, which knows nothing of it.
+  @Test(arguments: [
+    ("0", "1", "1/2"), ("1", "0", "1/2"), ("0", "0", "1/2"), ("0", "1", "0"), ("1/2", "0", "0"), ("0", "0", "0"),
+    ("1 - 1", "sqrt(2)", "1"),
+  ])
+  func `without drive or coupling nothing is stored`(_ drive: String, _ coupling: String, _ rate: String) throws {
+    let given = [("N", "2"), ("F", drive), ("g", coupling), ("gamma", rate), ("t", "3")]
+    for name in ["star.energy", "star.ergotropy"] {
+      let (quantity, arguments) = try arguments(name, given)
+      #expect(try quantity.certified(arguments, to: .relative(digits: 30), within: Budget()).upper?.rational == 0)
+      let values = try quantity.routes.map { try $0.evaluate(arguments, 96, Budget()) }
+      #expect(values[0].isPoint && values[0].containsZero, "\(name)")
+      #expect(values[1].containsZero && (values[1].width.binaryExponent ?? -200) < -60, "\(name): \(values[1])")
+    }
+    let detuned = given + [("delta", "1/4"), ("kappa", "-1/2")]
+    let (energy, parameters) = try arguments("star.detuned-energy", detuned)
+    #expect(try energy.certified(parameters, to: .relative(digits: 30), within: Budget()).upper?.rational == 0)
+    #expect(try energy.route.evaluate(parameters, 96, Budget()).containsZero)
+    // |0><0| is at the distance N/(N + 1) from the mixture of N + 1 levels.
+    #expect(try enclosure("star.mixture-distance", detuned, digits: 15).contains(Rational(2, 3)))
+  }
+
+  @Test(arguments: [
+    ("star.steady-energy", "F", "F > 0"), ("star.steady-ratio", "g", "g > 0"), ("star.ratio", "F", "F > 0"),
+    ("star.ratio", "g", "g > 0"), ("star.smallest-coupling", "F", "F > 0"),
+    ("star.strong-charging-time", "gamma", "gamma > 0"),
+  ])
+  func `quantities without a value there refuse zero`(_ name: String, _ parameter: String, _ domain: String) throws {
+    let quantity = try Catalogue.quantity(named: name)
+    let given = quantity.parameters.map { (name: $0.name, text: $0.name == parameter ? "0" : "1") }
+    #expect(
+      throws: BadInput("parameter \(parameter): 0 is outside the domain; accepted: real numbers, \(domain)")
+    ) { _ = try Arguments(given, for: quantity) }
+  }
+
+  @Test(arguments: ["F", "g", "gamma"])
+  func `what is below zero is refused`(_ parameter: String) throws {
+    for name in ["star.energy", "star.ergotropy", "star.detuned-energy", "star.mixture-distance"] {
+      let quantity = try Catalogue.quantity(named: name)
+      let given = quantity.parameters.map { (name: $0.name, text: $0.name == parameter ? "-1/8" : "1") }
+      #expect(
+        throws: BadInput(
+          "parameter \(parameter): -1/8 is outside the domain; accepted: real numbers, \(parameter) >= 0")
+      ) { _ = try Arguments(given, for: quantity) }
+    }
   }
 
   @Test func `nothing is stored at the beginning`() throws {

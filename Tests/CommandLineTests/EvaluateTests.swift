@@ -92,6 +92,17 @@ struct ReferenceValue: Sendable, CustomTestStringConvertible {
     #expect(run.output == "14.1421356237309504880168872421\n")
   }
 
+  /// The examples of docs/star.md; mpmath 1.4.1, mp.dps = 50: expm of the 8x8 Hamiltonian.
+  @Test(arguments: [
+    (["F=1", "gamma=0"], "1.13160612940356569980437117895"), (["F=0", "gamma=1"], "0"),
+    (["F=1", "g=0", "gamma=1"], "0"),
+  ])
+  func `the star at a time may be without drive, coupling or dephasing`(_ given: [String], _ value: String) throws {
+    let run = try Program.run(["evaluate", "star.energy", "N=3", "t=2"] + given)
+    #expect(run.status == 0)
+    #expect(run.output == "\(value)\n")
+  }
+
   @Test func `ten thousand digits are given`() throws {
     let run = try Program.run(["evaluate", "harmonic.stored-energy", "N=5", "tau=1.3", "--digits", "10000"])
     #expect(run.status == 0)

@@ -50,11 +50,11 @@ import Testing
     ),
     (
       "a flag", { try edit($0, "vectors/freedom.qudit-deficit.json", #"["multiplicity"]"#, "[]") },
-      "vectors/freedom.qudit-deficit.json: line 11 is not as generated, case freedom.qudit-deficit.0002"
+      "vectors/freedom.qudit-deficit.json: line 13 is not as generated, case freedom.qudit-deficit.0002"
     ),
     (
       "an input", { try edit($0, "invalid/freedom.qudit-deficit.json", #""0""#, #""1""#) },
-      "invalid/freedom.qudit-deficit.json: line 9 is not as generated, case freedom.qudit-deficit.invalid.N-zero"
+      "invalid/freedom.qudit-deficit.json: line 11 is not as generated, case freedom.qudit-deficit.invalid.N-zero"
     ),
     (
       "a missing file",
@@ -116,7 +116,7 @@ import Testing
       try Self.write(Self.changed(try Fixtures(only: subjects), path), to: folder)
       #expect(try FixturesCheck(folder: folder.path, full: false, only: subjects).findings == [])
       let full = try FixturesCheck(folder: folder.path, full: true, only: subjects)
-      #expect(full.findings == ["\(path): line 14 is not as generated, case freedom.qudit-deficit.0005"])
+      #expect(full.findings == ["\(path): line 16 is not as generated, case freedom.qudit-deficit.0005"])
       #expect(full.held == 0)
     }
   }

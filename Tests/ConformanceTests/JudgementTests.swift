@@ -30,15 +30,21 @@ import Testing
     ("1.001", "0.001", "1", "1", .agreesWithinClaim), ("1.001", "0.000999", "1", "1", .disagrees),
     ("0x1.0000000000002p+0", "1e-16", "1", "1", .disagrees), ("1", "0", "1", "1", .agrees),
     ("0x1.0000000000001p+0", "0", "1", "1", .disagrees),
-    // A claim as large as the true value says nothing, but is not wrong for it.
-    ("1.5", "1", "1", "1", .skipped), ("1", "1", "1", "1", .agrees), ("-1.5", "2", "-1", "-1", .skipped),
-    ("2.5", "1", "1", "1", .disagrees), ("1e300", "1e308", "1", "1", .skipped),
+    // A claim above a tenth of the true value leaves no digit, but is not wrong for it.
+    ("1.5", "1", "1", "1", .skipped), ("1", "1", "1", "1", .agrees), ("2.5", "2", "1", "1", .skipped),
+    ("1.05", "0.1", "1", "1", .agreesWithinClaim), ("1.05", "0.100001", "1", "1", .skipped),
+    ("-1.05", "0.1", "-1", "-1", .agreesWithinClaim), ("0.5", "0.4999", "0.6", "0.6", .skipped),
+    ("2.5", "1", "1", "1", .disagrees),
+    // Zero, or zero within its claim, is wrong where the truth is not zero, however true the claim is and however small the truth.
+    ("0", "1", "0.99", "0.99", .disagrees), ("0.4", "0.7", "1", "1", .disagrees), ("-1.5", "2", "-1", "-1", .disagrees),
+    ("1e300", "1e308", "1", "1", .disagrees), ("0", "1e-10", "1e-11", "1e-11", .disagrees),
+    ("1e-12", "2e-12", "1e-13", "1e-13", .disagrees), ("0", "1e-15", "-1e-18", "-1e-18", .disagrees),
     // Zero is zero; nothing else says anything of it.
     ("0", nil, "0", "0", .agrees), ("-0x0p+0", nil, "0", "0", .agrees), ("1e-300", nil, "0", "0", .disagrees),
     ("1e-17", "1e-16", "0", "0", .skipped), ("1e-16", "1e-17", "0", "0", .disagrees), ("0", "1e-16", "0", "0", .agrees),
     // No mercy below the range of doubles.
     ("0", nil, "1e-400", "1e-400", .disagrees), ("1e-400", nil, "1e-400", "1e-400", .agrees),
-    ("0", "5e-324", "1e-400", "1e-400", .skipped), ("0", "0", "1e-400", "1e-400", .disagrees),
+    ("0", "5e-324", "1e-400", "1e-400", .disagrees), ("0", "0", "1e-400", "1e-400", .disagrees),
     // An exact answer, where the bounds have a width.
     ("1", "0", "0.99999999999999999999", "1.00000000000000000001", .agrees),
     ("1", "1e-25", "0.99999999999999999999", "1.00000000000000000001", .agrees),
@@ -63,6 +69,9 @@ import Testing
   @Test func `marks say why`() throws {
     #expect(try Self.verdict("1.001", "1e-4", "1", "1").mark == .brokenClaim)
     #expect(try Self.verdict("1.5", "1", "1", "1").mark == .vacuous)
+    #expect(try Self.verdict("0", "1", "0.5", "0.5").mark == .wrongZero)
+    #expect(try Self.verdict("0", nil, "0.5", "0.5").mark == .wrongZero)
+    #expect(try Self.verdict("0", "0.1", "0.5", "0.5").mark == .brokenClaim)
     #expect(try Self.verdict("1", "1", "1", "1").mark == nil)
     #expect(try Self.verdict("1", nil, "1", "1").mark == nil)
   }
@@ -72,7 +81,10 @@ import Testing
     (#"{"value": "nan"}"#, .disagrees),
     (#"{"value": "inf", "tolerance": 1}"#, .disagrees), (#"{"skipped": "no"}"#, .skipped),
     (#"{"errored": "no"}"#, .errored),
-    (#"{"refused": "no"}"#, .skipped), (#"{"value": null, "skipped": "no"}"#, .skipped),
+    (#"{"refused": "no"}"#, .refusedValid), (#"{"value": null, "skipped": "no"}"#, .skipped),
+    // An abstention that says how far from zero the truth, which is 1, is at most.
+    (#"{"skipped": "no", "tolerance": 1}"#, .skipped), (#"{"skipped": "no", "tolerance": null}"#, .skipped),
+    (#"{"skipped": "no", "tolerance": "0.999"}"#, .disagrees), (#"{"skipped": "no", "tolerance": 0}"#, .disagrees),
   ])
   func `answers to a valid question`(_ line: String, _ verdict: Verdict) throws {
     let question = try Self.valid("1")
@@ -101,6 +113,7 @@ import Testing
     (#"{"value": 1, "tolerance": -1}"#, "'tolerance' is -1; accepted: finite numbers, zero or above"),
     (#"{"value": 1, "tolerance": "nan"}"#, "'tolerance' is nan; accepted: finite numbers, zero or above"),
     (#"{"refused": 1}"#, "'refused' is no string; accepted: the reason as a string"),
+    (#"{"skipped": "", "tolerance": -1}"#, "'tolerance' is -1; accepted: finite numbers, zero or above"),
   ])
   func `malformed answers are refused`(_ line: String, _ message: String) throws {
     let json = try JSONValue(parsing: line)

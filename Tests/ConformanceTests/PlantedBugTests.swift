@@ -116,6 +116,22 @@ import Testing
     #expect(caught == planted, "\(caught) of \(planted) are caught")
   }
 
+  /// Values below 1e-10 answered as zero, with their old claims.
+  @Test func `small values answered as zero are caught`() throws {
+    let questions = try Self.stored.get().questions
+    var (planted, caught) = (0, 0)
+    for (question, answer) in zip(questions, try Self.answers(questions)) {
+      guard case .value(.finite(let value), let tolerance?, let text, let claim) = answer, case .valid = question,
+        value.signum != 0, value.magnitude < Rational(1, 10_000_000_000)
+      else { continue }
+      planted += 1
+      let zero = Answer.value(.finite(0), tolerance: tolerance, text: text, toleranceText: claim)
+      if Judgement(zero, to: question).verdict.isFailure { caught += 1 }
+    }
+    #expect(planted >= 10)
+    #expect(caught == planted, "\(caught) of \(planted) are caught")
+  }
+
   @Test func `accepting what must be refused is caught`() throws {
     let questions = try Self.stored.get().questions.filter {
       if case .invalid = $0 { true } else { false }

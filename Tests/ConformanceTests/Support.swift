@@ -45,6 +45,10 @@ enum ShellHarness {
   /// An answer that skips the question.
   static let skip = #"echo "{\"seq\": $n, \"skipped\": \"\"}""#
 
+  /// The right answer to a question of `harmonic.ratio`, which is 1; the ids of this suite say what must be refused.
+  static let right =
+    #"case "$line" in *invalid*) echo "{\"seq\": $n, \"refused\": \"\"}";; *) echo "{\"seq\": $n, \"value\": 1}";; esac"#
+
   /// Validates a script with the cases of one quantity, by the program.
   static func run(_ script: String, seconds: String = "15", more: [String] = []) throws -> (
     run: Program.Run, json: JSONValue

@@ -10,20 +10,24 @@ enum CapacityQuantities {
 
   private static let capacities = [
     quantity(
-      "battery", unit: "energy", "capacity of the battery's state for the Hamiltonian -wb sz", kernel: .battery,
+      "battery", unit: "energy", scale: "2*wb", "capacity of the battery's state for the Hamiltonian -wb sz",
+      kernel: .battery,
       isZero: CapacityZeros.isBalanced, closed: { 2 * $0.battery * $0.populations.capacity },
       matrix: { try $0.batteryCapacity($1.battery) }, also: permutations { ($0.battery, [-$1.battery, $1.battery]) }),
     quantity(
-      "charger", unit: "energy", "capacity of the charger's state for the Hamiltonian -wc sz", kernel: .charger,
+      "charger", unit: "energy", scale: "2*wc", "capacity of the charger's state for the Hamiltonian -wc sz",
+      kernel: .charger,
       isZero: CapacityZeros.isBalanced, closed: { 2 * $0.charger * $0.populations.capacity },
       matrix: { try $0.chargerCapacity($1.charger) }, also: permutations { ($0.charger, [-$1.charger, $1.charger]) }),
     quantity(
-      "total", unit: "energy", "capacity of the two-qubit state for the Hamiltonian -wb sz(b) - wc sz(c)",
+      "total", unit: "energy", scale: "2*(wb + wc)",
+      "capacity of the two-qubit state for the Hamiltonian -wb sz(b) - wc sz(c)",
       kernel: .total,
       closed: { 2 * ($0.battery + $0.charger) }, matrix: { try $0.totalCapacity($1.battery, $1.charger) },
       also: permutations { ($0.density, TwoQubitResources.energies($1.battery, $1.charger)) }),
     quantity(
-      "residual", unit: "energy", "capacity of the two-qubit state less those of battery and charger",
+      "residual", unit: "energy", scale: "2*(wb + wc)",
+      "capacity of the two-qubit state less those of battery and charger",
       kernel: .residual,
       isZero: CapacityZeros.isProduct, closed: { 2 * ($0.battery + $0.charger) * $0.populations.deficit },
       matrix: {
@@ -65,7 +69,7 @@ enum CapacityQuantities {
   private static let deficit = Quantity(
     "capacity.peak-deficit", frequencies + [exchange], unit: "1",
     meaning: "1 - C/(2 wb) at t = pi/(2 Om), where the imaginarity vanishes and the exchange is greatest",
-    source: paper,
+    source: Source(.wang, derivedIn: Source.Page("capacity", "What is refuted")),
     routes: [
       Route("closed-form", method: "\(proved) at Om t = pi/2: 2 min(J1^2, delta^2)/(J1^2 + delta^2)") {
         arguments, precision, _ in
@@ -82,7 +86,8 @@ enum CapacityQuantities {
   private static let mixedSum = Quantity(
     "capacity.mixed-sum", dynamics + [Parameter("noise", .real, .nonNegative)],
     continuous: ["wb", "wc", "J1", "J2", "t", "noise"], unit: "1",
-    meaning: "c^2 + E^2 of (rho + noise 1/4)/(1 + noise): battery's capacity over 2 wb and concurrence", source: paper,
+    meaning: "c^2 + E^2 of (rho + noise 1/4)/(1 + noise): battery's capacity over 2 wb and concurrence",
+    source: Source(.wang, derivedIn: Source.Page("capacity", "Convex roof")),
     routes: [
       Route("matrix", method: "\(matrixMethod); Wootters' formula", lemmas: ["convex roof"]) {
         try CapacityBattery($0, $1).mixedSum(within: $2)
@@ -91,7 +96,6 @@ enum CapacityQuantities {
 
   // MARK: - Parts
 
-  private static let paper = "Wang, Huang, Zhang, arXiv:2605.11399"
   private static let frequencies = [Parameter("wb", .real, .positive), Parameter("wc", .real, .positive)]
   private static let exchange = Parameter("J1", .real, .all)
   private static let dynamics =
@@ -101,7 +105,7 @@ enum CapacityQuantities {
 
   /// A quantity of the state at time t, by the closed form first and from the Hamiltonian.
   private static func quantity(
-    _ name: String, unit: String = "1", _ meaning: String, kernel: TwoQubitKernel.Output,
+    _ name: String, unit: String = "1", scale: String = "1", _ meaning: String, kernel: TwoQubitKernel.Output,
     isZero: @escaping @Sendable (Arguments) -> Decision = { _ in .certainlyFalse },
     closed: @escaping @Sendable (CapacityBattery) -> Interval,
     matrix: @escaping @Sendable (TwoQubitResources, CapacityBattery) throws -> Interval, also: Route? = nil
@@ -116,8 +120,9 @@ enum CapacityQuantities {
       },
     ]
     return Quantity(
-      "capacity.\(name)", dynamics, continuous: ["wb", "wc", "J1", "J2", "t"], unit: unit, meaning: meaning,
-      source: paper,
+      "capacity.\(name)", dynamics, continuous: ["wb", "wc", "J1", "J2", "t"], unit: unit, scale: scale,
+      meaning: meaning,
+      source: Source(.wang, derivedIn: Source.Page("capacity", "Statement")),
       routes: routes + (also.map { [$0] } ?? []),
       isZero: isZero,
       kernel: Kernel(

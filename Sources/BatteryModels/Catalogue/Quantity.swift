@@ -33,8 +33,10 @@ public struct Quantity: Sendable {
   public let unit: String
   /// What it is.
   public let meaning: String
-  /// The paper and equation, or where it is derived.
-  public let source: String
+  /// What the values are measured against: a formula in the parameters for a value of natural size in this unit, `1` for plain numbers.
+  public let scaleText: String
+  /// The papers with their places, or where it is derived.
+  public let source: Source
   /// The ways to compute it, the one used for evaluation first.
   public let routes: [Route]
   /// Whether the value is exactly zero, decided without rounding; `undecided` leaves it to the enclosures.
@@ -46,7 +48,8 @@ public struct Quantity: Sendable {
 
   /// - Parameter continuous: the names of the real parameters in which the value is known to be continuous.
   init(
-    _ name: String, _ parameters: [Parameter], continuous: [String] = [], unit: String, meaning: String, source: String,
+    _ name: String, _ parameters: [Parameter], continuous: [String] = [], unit: String, scale: String = "1",
+    meaning: String, source: Source,
     routes: [Route],
     isZero: @escaping @Sendable (Arguments) -> Decision = { _ in .certainlyFalse }, kernel: Kernel? = nil,
     constraint: (@Sendable (Arguments) throws -> Void)? = nil
@@ -55,6 +58,7 @@ public struct Quantity: Sendable {
     precondition(continuous.allSatisfy { name in parameters.contains { $0.name == name } }, "Quantity: unknown name")
     self.parameters = parameters.map { continuous.contains($0.name) ? $0.continuous : $0 }
     self.unit = unit
+    scaleText = scale
     self.meaning = meaning
     self.source = source
     self.routes = routes

@@ -10,15 +10,14 @@ enum DickeQuantities {
     ratio,
   ]
 
-  private static let paper = "Andolina et al., Phys. Rev. B 99, 205437 (2019), arXiv:1812.04669"
-
   /// The paper's choice is p_a(0) = q_a(0).
   private static let phase = Parameter("phase", .real, .all, default: "pi/4")
 
   private static let storedEnergy = Quantity(
     "dicke.stored-energy", [.cells, .frequency, .coupling, .chargingTime], continuous: ["w0", "g", "tau"], unit: "w0",
+    scale: "N*w0",
     meaning: "energy E_B of the battery after charging for tau from a Fock state of N photons",
-    source: "\(paper), Eq. (21)",
+    source: Source(.andolina(equations: ["21"])),
     routes: [
       Route(
         "parity-sector",
@@ -36,8 +35,9 @@ enum DickeQuantities {
       auditInputs: DickeAudit.inputs))
 
   private static let maxPower = Quantity(
-    "dicke.max-power", [.cells, .frequency, .coupling], continuous: ["w0", "g"], unit: "w0^2",
-    meaning: "greatest average power over all charging times", source: "\(paper), Sec. III, Eq. (21)",
+    "dicke.max-power", [.cells, .frequency, .coupling], continuous: ["w0", "g"], unit: "w0^2", scale: "N*w0*g",
+    meaning: "greatest average power over all charging times",
+    source: Source(.andolina(sections: ["III"], equations: ["21"])),
     routes: [quantum { try DickeBattery($0, $1).maximalPower(within: $2) }],
     kernel: Kernel(
       evaluate: { p throws(KernelRefusal) in
@@ -49,13 +49,14 @@ enum DickeQuantities {
     "computed beside the value: the roundings of the path, the effect of the cut-off and what the search may miss, for N up to 1000"
 
   private static let optimalTime = Quantity(
-    "dicke.optimal-time", [.cells, .frequency, .coupling], unit: "1/w0",
-    meaning: "charging time of the greatest average power", source: "\(paper), Sec. III, Eq. (21)",
+    "dicke.optimal-time", [.cells, .frequency, .coupling], unit: "1/w0", scale: "1/g",
+    meaning: "charging time of the greatest average power",
+    source: Source(.andolina(sections: ["III"], equations: ["21"])),
     routes: [quantum { try DickeBattery($0, $1).optimalTime(within: $2) }])
 
   private static let advantage = Quantity(
     "dicke.advantage", [.cells, .frequency, .coupling], continuous: ["w0", "g"], unit: "1",
-    meaning: "collective advantage Pmax(N) / (N Pmax(1))", source: "\(paper), Eq. (4), (21)",
+    meaning: "collective advantage Pmax(N) / (N Pmax(1))", source: Source(.andolina(equations: ["4", "21"])),
     routes: [quantum { try advantage($0, $1, within: $2).rounded(to: $1) }],
     kernel: Kernel(
       evaluate: { p throws(KernelRefusal) in
@@ -65,7 +66,8 @@ enum DickeQuantities {
 
   private static let ratio = Quantity(
     "dicke.ratio", [.cells, .frequency, .coupling, phase], continuous: ["w0", "g", "phase"], unit: "1",
-    meaning: "advantage of the quantum battery over that of the classical one", source: "\(paper), Eq. (5), (21), (23)",
+    meaning: "advantage of the quantum battery over that of the classical one",
+    source: Source(.andolina(equations: ["5", "21", "23"])),
     routes: [
       Route(
         "parity-sector", method: quantumPowerMethod + "; " + powerMethod,
@@ -105,10 +107,10 @@ enum DickeQuantities {
 
   private static let classicalStoredEnergy = Quantity(
     "dicke.classical-stored-energy", [.cells, .frequency, .coupling, .chargingTime, phase],
-    continuous: ["w0", "g", "tau", "phase"], unit: "w0",
+    continuous: ["w0", "g", "tau", "phase"], unit: "w0", scale: "N*w0",
     meaning:
       "energy E_B of the classical battery from p_a(0) = sqrt(2N) cos(phase), q_a(0) = sqrt(2N) sin(phase), in radians",
-    source: "\(paper), Eq. (23)",
+    source: Source(.andolina(equations: ["23"])),
     routes: [
       classical("Hamilton's equations of a unit vector and an oscillator: validated Taylor steps") {
         try ClassicalDickeBattery($0, $1).storedEnergy(within: $2)
@@ -124,8 +126,9 @@ enum DickeQuantities {
 
   private static let classicalMaxPower = Quantity(
     "dicke.classical-max-power", [.cells, .frequency, .coupling, phase], continuous: ["w0", "g", "phase"], unit: "w0^2",
+    scale: "N*w0*g",
     meaning: "greatest average power of the classical battery over all charging times",
-    source: "\(paper), Sec. III, Eq. (23)",
+    source: Source(.andolina(sections: ["III"], equations: ["23"])),
     routes: [
       classical(powerMethod) { try ClassicalDickeBattery($0, $1).maximalPower(within: $2) }
     ],
@@ -137,16 +140,17 @@ enum DickeQuantities {
       auditInputs: ClassicalDickeAudit.powerInputs))
 
   private static let classicalOptimalTime = Quantity(
-    "dicke.classical-optimal-time", [.cells, .frequency, .coupling, phase], unit: "1/w0",
+    "dicke.classical-optimal-time", [.cells, .frequency, .coupling, phase], unit: "1/w0", scale: "1/g",
     meaning: "charging time of the greatest average power of the classical battery",
-    source: "\(paper), Sec. III, Eq. (23)",
+    source: Source(.andolina(sections: ["III"], equations: ["23"])),
     routes: [
       classical(powerMethod) { try ClassicalDickeBattery($0, $1).optimalTime(within: $2) }
     ])
 
   private static let classicalAdvantage = Quantity(
     "dicke.classical-advantage", [.cells, .frequency, .coupling, phase], continuous: ["w0", "g", "phase"], unit: "1",
-    meaning: "collective advantage Pmax(N) / (N Pmax(1)) of the classical battery", source: "\(paper), Eq. (4), (23)",
+    meaning: "collective advantage Pmax(N) / (N Pmax(1)) of the classical battery",
+    source: Source(.andolina(equations: ["4", "23"])),
     routes: [
       classical(powerMethod) { try classicalAdvantage($0, $1, within: $2).rounded(to: $1) }
     ],

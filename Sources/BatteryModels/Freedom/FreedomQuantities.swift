@@ -10,7 +10,6 @@ enum FreedomQuantities {
     spectrumDeficit, quditDeficit,
   ]
 
-  private static let source = "derived in docs/freedom.md for the setting of arXiv:2606.10054"
   private static let boundPromise = "8u D + u R, D = 1 - R, u = 2^-53, for N up to 2^52 and e from 2^-300"
   private static let photons = Parameter("nbar", .real, .positive)
 
@@ -20,7 +19,7 @@ enum FreedomQuantities {
     "freedom.lower-bound", [.cells, FreedomDomain.energy, FreedomDomain.purity], continuous: ["e", "P"], unit: "1",
     meaning:
       "lower bound on R from energy e = E/w0 and purity P of a symmetric state of N cells, attained where its extremal state has this energy",
-    source: source,
+    source: Source(.watanabe, derivedIn: Source.Page("freedom", "Purity")),
     routes: [
       formula("1 - (1 - V)/e, V = (1 + sqrt((P(k+1) - 1)/k))/(k+1), k = floor(1/P) decided exactly", "Purity") {
         try PurityBounds($0).lower().enclosure(precision: $1)
@@ -39,7 +38,7 @@ enum FreedomQuantities {
     "freedom.upper-bound", [.cells, FreedomDomain.energy, FreedomDomain.purity], continuous: ["e", "P"], unit: "1",
     meaning:
       "upper bound on R from energy e = E/w0 and purity P of a symmetric state of N cells, attained where its extremal state has this energy",
-    source: source,
+    source: Source(.watanabe, derivedIn: Source.Page("freedom", "Purity")),
     routes: [
       formula("1 - (1 - U)/e, U = (1 + sqrt(N((N+1)P - 1)))/(N+1)", "Purity") {
         try PurityBounds($0).upper().enclosure(precision: $1)
@@ -59,7 +58,7 @@ enum FreedomQuantities {
   private static let energyBound = Quantity(
     "freedom.energy-bound", [.cells, FreedomDomain.energy], continuous: ["e"], unit: "1",
     meaning: "lower bound on R from energy e = E/w0 alone; negative for e < 1/2, where R >= 0 is better",
-    source: source,
+    source: Source(.watanabe, derivedIn: Source.Page("freedom", "Energy")),
     routes: [
       formula("1 - (2m/(2m+1))/e, m = min(e, N - e)", "Energy") {
         try EnergyBound($0).smooth().enclosure(precision: $1)
@@ -74,7 +73,7 @@ enum FreedomQuantities {
   private static let sharpEnergyBound = Quantity(
     "freedom.energy-bound-sharp", [.cells, FreedomDomain.energy], continuous: ["e"], unit: "1",
     meaning: "lower bound on R from energy e = E/w0 alone, attained where 2 min(e, N - e) is an integer",
-    source: source,
+    source: Source(.watanabe, derivedIn: Source.Page("freedom", "Energy")),
     routes: [
       formula("1 - (1 - 2(k-m)/(k(k+1)))/e, m = min(e, N - e), k = floor(2m) + 1 decided exactly", "Energy") {
         try EnergyBound($0).sharp().enclosure(precision: $1)
@@ -90,7 +89,7 @@ enum FreedomQuantities {
   private static let tavisCummingsDeficit = Quantity(
     "freedom.tavis-cummings-deficit", [.cells, photons], unit: "1",
     meaning: "1 - R at tau = pi/(2 g sqrt(nbar)), H = g (a J+ + a' J-), coherent charger of mean nbar, cells down",
-    source: source,
+    source: Source(.watanabe, derivedIn: Source.Page("freedom", "Tavis-Cummings charger")),
     routes: tavisCummings {
       $0.deficit
     } brute: {
@@ -98,9 +97,9 @@ enum FreedomQuantities {
     })
 
   private static let tavisCummingsEnergy = Quantity(
-    "freedom.tavis-cummings-energy", [.cells, photons], continuous: ["nbar"], unit: "w0",
+    "freedom.tavis-cummings-energy", [.cells, photons], continuous: ["nbar"], unit: "w0", scale: "N",
     meaning: "energy of the cells at tau = pi/(2 g sqrt(nbar)), H = g (a J+ + a' J-), coherent charger of mean nbar",
-    source: source,
+    source: Source(.watanabe, derivedIn: Source.Page("freedom", "Tavis-Cummings charger")),
     routes: tavisCummings {
       $0.energy
     } brute: {
@@ -134,7 +133,7 @@ enum FreedomQuantities {
   private static let vacuumFlip = Quantity(
     "freedom.vacuum-flip-deficit", [.cells, photons], continuous: ["nbar"], unit: "1",
     meaning: "1 - R of the vacuum-conditioned flip: coherent charger of mean nbar, all cells flip unless it is empty",
-    source: source,
+    source: Source(.watanabe, derivedIn: Source.Page("freedom", "Flip unless empty")),
     routes: [
       Route("filling", method: "the state of the cells after the map; filling of all levels with its two eigenvalues") {
         arguments, precision, _ in try VacuumFlip(arguments, precision).deficit()
@@ -156,7 +155,7 @@ enum FreedomQuantities {
     continuous: ["L", "e"], unit: "1",
     meaning:
       "1 - R of a symmetric state of energy e with a greatest eigenvalue L: beside it N equal ones (spike), or as many as fit (plateau)",
-    source: source,
+    source: Source(.watanabe, derivedIn: Source.Page("freedom", "Law")),
     routes: [
       Route("filling", method: "filling of all levels, by multiplicities") { arguments, precision, _ in
         try ExtremalSpectrum(arguments).deficit(precision)
@@ -170,7 +169,8 @@ enum FreedomQuantities {
 
   private static let quditDeficit = Quantity(
     "freedom.qudit-deficit", [.cells, Parameter("d", .integer, .stated("d >= 2"))], unit: "1",
-    meaning: "1 - R of the maximally mixed symmetric state of N cells with d equidistant levels", source: source,
+    meaning: "1 - R of the maximally mixed symmetric state of N cells with d equidistant levels",
+    source: Source(.watanabe, derivedIn: Source.Page("freedom", "More levels")),
     routes: [
       Route("filling", method: "exact integers: symmetric states by their energy, filling of all d^N levels") {
         Interval(

@@ -9,12 +9,11 @@ enum HarmonicQuantities {
     powerConstant,
   ]
 
-  private static let paper = "Andolina et al., Phys. Rev. B 99, 205437 (2019), arXiv:1812.04669"
   private static let chain: [Parameter] = [.cells, .frequency, .coupling]
 
   private static let storedEnergy = Quantity(
-    "harmonic.stored-energy", chain + [.chargingTime], continuous: ["w0", "g", "tau"], unit: "w0",
-    meaning: "energy E_B of the battery after charging for tau", source: "\(paper), Eq. (10)",
+    "harmonic.stored-energy", chain + [.chargingTime], continuous: ["w0", "g", "tau"], unit: "w0", scale: "N*w0",
+    meaning: "energy E_B of the battery after charging for tau", source: Source(.andolina(equations: ["10"])),
     routes: [
       Route(
         "heisenberg", method: "Heisenberg equations: exponential of a 3x3 system for <a'a>, <B'B>, i<a'B - B'a>",
@@ -33,10 +32,10 @@ enum HarmonicQuantities {
 
   private static let classicalStoredEnergy = Quantity(
     "harmonic.classical-stored-energy",
-    chain + [.chargingTime, Parameter("phase", .real, .all, default: "pi/4")],
-    continuous: ["w0", "g", "tau", "phase"], unit: "w0",
+    chain + [.chargingTime, Parameter("phase", .real, .all, default: "pi/4")], continuous: ["w0", "g", "tau", "phase"],
+    unit: "w0", scale: "N*w0",
     meaning: "energy E_B of the classical battery from p_a = sqrt(2N) cos phase, q_a = sqrt(2N) sin phase",
-    source: "\(paper), Eq. (13), (14)",
+    source: Source(.andolina(equations: ["13", "14"], text: "below Eq. (14)")),
     routes: [
       Route("hamilton", method: "Hamilton's equations (14): exponential of the 4x4 system", lemmas: ["bright mode"]) {
         try HarmonicBattery($0, $1).hamilton(phase: $0.enclosure("phase", $1), within: $2)
@@ -47,8 +46,9 @@ enum HarmonicQuantities {
     "harmonic.start-stored-energy",
     chain + [.chargingTime, Parameter("start", .choice(HarmonicBattery.Start.allCases.map(\.rawValue)))],
     continuous: ["w0", "g", "tau"], unit: "w0",
+    scale: "N*w0",
     meaning: "energy E_B from a Fock, coherent or thermal start of the charger with N quanta in the mean",
-    source: "\(paper), text above Eq. (9)",
+    source: Source(.andolina(text: "above Eq. (9)")),
     routes: [
       Route(
         "sectors", method: "Schroedinger equation in every sector up to a cut with a proved tail",
@@ -64,7 +64,7 @@ enum HarmonicQuantities {
   private static let coherentPurity = Quantity(
     "harmonic.coherent-purity", chain + [.chargingTime], continuous: ["w0", "g", "tau"], unit: "1",
     meaning: "purity of the battery's state from a coherent start with N quanta in the mean",
-    source: "\(paper), text below Eq. (11)",
+    source: Source(.andolina(text: "below Eq. (11)")),
     routes: [
       Route(
         "sectors", method: "Schroedinger equation in every sector up to a cut with a proved tail",
@@ -73,30 +73,30 @@ enum HarmonicQuantities {
     ])
 
   private static let maxPower = Quantity(
-    "harmonic.max-power", chain, continuous: ["w0", "g"], unit: "w0^2",
+    "harmonic.max-power", chain, continuous: ["w0", "g"], unit: "w0^2", scale: "N*w0*g",
     meaning: "greatest average power over all charging times",
-    source: "\(paper), text below Eq. (10)",
+    source: Source(.andolina(text: "below Eq. (10)")),
     routes: [scalingRoute { $0.count * $0.frequency * $0.bright * $0.greatest }])
 
   private static let optimalTime = Quantity(
-    "harmonic.optimal-time", chain, continuous: ["w0", "g"], unit: "1/w0",
+    "harmonic.optimal-time", chain, continuous: ["w0", "g"], unit: "1/w0", scale: "1/g",
     meaning: "charging time of the greatest average power",
-    source: "\(paper), Sec. III", routes: [scalingRoute { try $0.optimum() / $0.bright }])
+    source: Source(.andolina(sections: ["III"])), routes: [scalingRoute { try $0.optimum() / $0.bright }])
 
   private static let advantage = Quantity(
     "harmonic.advantage", chain, continuous: ["w0", "g"], unit: "1",
     meaning: "collective advantage Pmax(N) / (N Pmax(1)) of the quantum battery",
-    source: "\(paper), Eq. (4), (11)", routes: [scalingRoute { $0.advantage($0.greatest) }])
+    source: Source(.andolina(equations: ["4", "11"])), routes: [scalingRoute { $0.advantage($0.greatest) }])
 
   private static let ratio = Quantity(
     "harmonic.ratio", chain, continuous: ["w0", "g"], unit: "1",
     meaning: "quantum over classical collective advantage, R",
-    source: "\(paper), Eq. (5)",
+    source: Source(.andolina(equations: ["5"], text: "below Eq. (15)")),
     routes: [scalingRoute { $0.advantage($0.greatest) / $0.advantage(try $0.greatestClassical()) }])
 
   private static let powerConstant = Quantity(
     "harmonic.power-constant", [], unit: "1", meaning: "Y, the maximum of sin(x)^2/x over x > 0",
-    source: "\(paper), text below Eq. (10)",
+    source: Source(.andolina(text: "below Eq. (10)")),
     routes: [
       Route("definition", method: "maximum of sin(x)^2/x by branch and bound and interval Newton") {
         _, precision, budget in

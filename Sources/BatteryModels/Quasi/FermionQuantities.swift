@@ -6,7 +6,6 @@ import RigorousNumerics
 enum FermionQuantities {
   static let all: [Quantity] = [time, atom, negativity, leastAtom, ratio]
 
-  private static let source = "docs/fermions.md, after arXiv:2503.18115 and arXiv:2110.00977"
   private static let order = Parameter("k", .integer, .stated("1 <= k <= N"))
   private static let seed = Parameter("seed", .integer, .stated("0 <= seed < 2^63"))
   private static let system = [Parameter.cells, order, seed]
@@ -17,7 +16,7 @@ enum FermionQuantities {
     "quasi.fermion-time", system, unit: "1",
     meaning:
       "time of the first maximum of the energy of N fermion modes charged by random k-body couplings from the vacuum",
-    source: source,
+    source: Source(.definition, .francica, derivedIn: Source.Page("fermions", "First maximum")),
     routes: [
       Route(
         "flow", method: "Taylor series of the energy with its rest, signs of derivatives, Newton steps",
@@ -38,28 +37,30 @@ enum FermionQuantities {
   private static let atom = Quantity(
     "quasi.fermion-atom", system + [WorkParameters.order, WorkParameters.work], unit: "1",
     meaning: "probability p_q at the work w, in units of eps, in the second half of the charge of the fermion modes",
-    source: source,
+    source: Source(.definition, .francica, derivedIn: Source.Page("fermions", "Model")),
     routes: lawRoutes { atoms, arguments, precision in
       atoms.probability(of: try WorkParameters.rational("w", arguments), precision: precision)
     }, isZero: isNoAtom, constraint: check)
 
   private static let negativity = Quantity(
     "quasi.fermion-negativity", system + [WorkParameters.order], unit: "1",
-    meaning: "sum of abs p_q minus 1 in the second half of the charge of the fermion modes", source: source,
+    meaning: "sum of abs p_q minus 1 in the second half of the charge of the fermion modes",
+    source: Source(.definition, .francica, derivedIn: Source.Page("fermions", "Model")),
     routes: lawRoutes { atoms, _, precision in atoms.negativity(precision: precision) },
     isZero: { flipIsZero($0) { $0.values.reduce(Rational(-1)) { $0 + $1.magnitude } } }, constraint: check)
 
   private static let leastAtom = Quantity(
     "quasi.fermion-least-atom", system + [WorkParameters.order], unit: "1",
     meaning: "the least probability p_q of an atom in the second half of the charge of the fermion modes",
-    source: source,
+    source: Source(.definition, .francica, derivedIn: Source.Page("fermions", "Model")),
     routes: lawRoutes { atoms, _, precision in
       atoms.map(\.probability).reduce(Interval(1, precision: precision)) { $0.minimum($1) }
     }, isZero: { flipIsZero($0) { $0.values.min() ?? 0 } }, constraint: check)
 
   private static let ratio = Quantity(
     "quasi.fermion-negativity-ratio", system + [WorkParameters.order], unit: "1",
-    meaning: "negativity at q over that at 1/2 in the second half of the charge of the fermion modes", source: source,
+    meaning: "negativity at q over that at 1/2 in the second half of the charge of the fermion modes",
+    source: Source(.definition, .francica, derivedIn: Source.Page("fermions", "Model")),
     routes: ["flow", "pairs"].map { name in
       Route(name, method: "both negativities by this route of quasi.fermion-negativity", lemmas: lemmas(name)) {
         let half = try law(name, $0, $1, $2)(Rational(1, 2))

@@ -9,7 +9,8 @@ extension QuasiQuantities {
   private static let cumulant = Quantity(
     "quasi.cumulant", slice + [Parameter("order", .integer, .stated("order = 1, 2, 3, 4"))],
     continuous: ["q", "a", "b"], unit: "eps^order",
-    meaning: "cumulant of the work under p_q: 1 is the mean, 2 the variance", source: source,
+    meaning: "cumulant of the work under p_q: 1 is the mean, 2 the variance",
+    source: Source(.definition, .francica, derivedIn: Source.Page("quasi", "What one slice says")),
     routes: [
       Route("blocks", method: "sum of the cumulants of independent blocks", lemmas: ["Independent blocks"]) {
         arguments, precision, _ in
@@ -30,7 +31,8 @@ extension QuasiQuantities {
 
   private static let characteristic = Quantity(
     "quasi.characteristic-magnitude", slice + [frequency], continuous: ["q", "a", "b", "u"], unit: "1",
-    meaning: "magnitude of the characteristic function X_q(u), u in units of 1/eps", source: source,
+    meaning: "magnitude of the characteristic function X_q(u), u in units of 1/eps",
+    source: Source(.definition, .francica, derivedIn: Source.Page("quasi", "What one slice says")),
     routes: [
       Route("blocks", method: "power of the characteristic function of one block", lemmas: ["Independent blocks"]) {
         arguments, precision, _ in
@@ -44,7 +46,7 @@ extension QuasiQuantities {
     continuous: ["q", "a", "b", "u"], unit: "1",
     meaning:
       "parallel charging: distance at u of the characteristic function of (w - mean)/N^c, w in units of eps, from its limit: c = 1 point, 1/2 gaussian, 1/3 airy",
-    source: source,
+    source: Source(.definition, .francica, derivedIn: Source.Page("quasi", "Limits for parallel charging")),
     routes: [
       Route("blocks", method: "power of the characteristic function of one cell", lemmas: ["Independent blocks"]) {
         arguments, precision, budget in
@@ -62,7 +64,7 @@ extension QuasiQuantities {
     "quasi.gaussian-distance", [.cells, WorkParameters.order, before, during], unit: "1",
     meaning:
       "parallel charging: supremum over x of the difference of sum of p(w) over w <= x and the normal distribution with the same mean and variance",
-    source: source,
+    source: Source(.definition, .francica, derivedIn: Source.Page("quasi", "Limits for parallel charging")),
     routes: BlockBattery.routes.map { route, method in
       Route(route.rawValue, method: method, lemmas: ["Independent blocks"]) {
         try ParallelLimits(BlockBattery(parallel: $0)).gaussianDistance(route, $1, within: $2)
@@ -87,7 +89,7 @@ extension QuasiQuantities {
     [family, .cells, cellsPerBlock, Parameter("held", .choice(FlipTime.held), default: "spread")], unit: "1/g0",
     meaning:
       "time of the full charge when the spread of the spectrum of H1, or its standard deviation in the start, is held at that of parallel charging with g0",
-    source: source,
+    source: Source(.definition, .francica, derivedIn: Source.Page("quasi", "Charging times")),
     routes: [
       Route("blocks", method: "sizes of commuting terms on different cells", lemmas: ["Charging times"]) {
         arguments, precision, _ in

@@ -7,7 +7,6 @@ import RigorousNumerics
 enum QuasiQuantities {
   static let all: [Quantity] = [atom, negativity, negativeAtoms, smoothedNegativity] + limits
 
-  static let source = "definition of arXiv:2110.00977, as for arXiv:2503.18115; derived in docs/quasi.md"
   static let family = Parameter(
     "family", .choice(QuasiKernel.Family.allCases.map { "\($0)" }))
   static let cellsPerBlock = Parameter("k", .integer, .atLeastOne, default: "1")
@@ -19,7 +18,7 @@ enum QuasiQuantities {
     "quasi.atom", slice + [WorkParameters.work], continuous: ["a", "b"], unit: "1",
     meaning:
       "probability p_q(w) of the work w in units of eps; k cells a block, k divides N, ignored by flip and parallel",
-    source: source,
+    source: Source(.definition, .francica, derivedIn: Source.Page("quasi", "Independent blocks")),
     routes: [
       Route(
         "both",
@@ -48,7 +47,7 @@ enum QuasiQuantities {
   private static let negativity = Quantity(
     "quasi.negativity", slice, continuous: ["a", "b"], unit: "1",
     meaning: "sum of abs p_q(w) over all works w, minus 1; k cells a block, k divides N, ignored by flip and parallel",
-    source: source,
+    source: Source(.definition, .francica, derivedIn: Source.Page("quasi", "Independent blocks")),
     // A sum needs digits after the point, not of every atom.
     routes: routes { battery, _, route, precision, budget in
       try battery.negativity(route, precision, within: budget)
@@ -63,7 +62,7 @@ enum QuasiQuantities {
     "quasi.negative-atoms", slice, unit: "1",
     meaning:
       "number of works whose probability p_q(w) is negative; k cells a block, k divides N, ignored by flip and parallel",
-    source: source,
+    source: Source(.definition, .francica, derivedIn: Source.Page("quasi", "Zeros")),
     routes: [
       Route(
         "signs", method: "the sign of each probability by its enclosure, by two routes; zeros by proof",
@@ -78,7 +77,7 @@ enum QuasiQuantities {
     continuous: ["a", "b", "sigma"], unit: "1",
     meaning:
       "integral of the magnitude of the density of w/(N eps), smoothed by a Gaussian of standard deviation sigma, minus 1",
-    source: source,
+    source: Source(.definition, .francica, derivedIn: Source.Page("quasi", "Smoothed density")),
     routes: routes(lemmas: ["Smoothed density"]) { battery, arguments, route, precision, budget in
       try battery.smoothedNegativity(arguments.enclosure("sigma", precision), route, precision, within: budget)
     }, constraint: check)

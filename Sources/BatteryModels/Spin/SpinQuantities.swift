@@ -9,11 +9,11 @@ enum SpinQuantities {
     semiclassicalAdvantage, semiclassicalGap,
   ]
 
-  private static let paper = "Andolina et al., Phys. Rev. B 99, 205437 (2019), arXiv:1812.04669"
-
   private static let storedEnergy = Quantity(
     "spin.stored-energy", [.cells, .frequency, .coupling, .chargingTime], continuous: ["w0", "g", "tau"], unit: "w0",
-    meaning: "energy E_B of the battery after charging for tau", source: "\(paper), Sec. V",
+    scale: "N*w0",
+    meaning: "energy E_B of the battery after charging for tau",
+    source: Source(.andolina(sections: ["V"], equations: ["16"])),
     routes: [
       Route(
         "sector", method: "Schroedinger equation in the N + 1 states of N excitations: certified Chebyshev series",
@@ -33,8 +33,9 @@ enum SpinQuantities {
     auditInputs: SpinAudit.inputs)
 
   private static let maxPower = Quantity(
-    "spin.max-power", [.cells, .frequency, .coupling], continuous: ["w0", "g"], unit: "w0^2",
-    meaning: "greatest average power over all charging times", source: "\(paper), Sec. III, V",
+    "spin.max-power", [.cells, .frequency, .coupling], continuous: ["w0", "g"], unit: "w0^2", scale: "N*w0*g",
+    meaning: "greatest average power over all charging times",
+    source: Source(.andolina(sections: ["III", "V"], equations: ["16"])),
     routes: [
       route { arguments, precision, budget in
         let greatest = try greatest(try SpinBattery.count(arguments), precision, budget)
@@ -49,8 +50,9 @@ enum SpinQuantities {
       auditInputs: SpinAudit.powerInputs))
 
   private static let optimalTime = Quantity(
-    "spin.optimal-time", [.cells, .frequency, .coupling], continuous: ["w0", "g"], unit: "1/w0",
-    meaning: "charging time of the greatest average power", source: "\(paper), Sec. III, V",
+    "spin.optimal-time", [.cells, .frequency, .coupling], continuous: ["w0", "g"], unit: "1/w0", scale: "1/g",
+    meaning: "charging time of the greatest average power",
+    source: Source(.andolina(sections: ["III", "V"], equations: ["16"])),
     routes: [
       route { arguments, precision, budget in
         let maximum = try SpinBattery.maximum(try SpinBattery.count(arguments), within: budget)
@@ -61,7 +63,8 @@ enum SpinQuantities {
 
   private static let advantage = Quantity(
     "spin.advantage", [.cells], unit: "1",
-    meaning: "collective advantage Pmax(N) / (N Pmax(1)) of the quantum battery", source: "\(paper), Eq. (4), (17)",
+    meaning: "collective advantage Pmax(N) / (N Pmax(1)) of the quantum battery",
+    source: Source(.andolina(equations: ["4", "17"])),
     routes: [
       route { arguments, precision, budget in
         let n = try SpinBattery.count(arguments)
@@ -77,10 +80,10 @@ enum SpinQuantities {
   private static let classicalStoredEnergy = Quantity(
     "spin.classical-stored-energy",
     [.cells, .frequency, .coupling, .chargingTime] + angles,
-    continuous: ["w0", "g", "tau", "theta-a", "theta-b", "phi"], unit: "w0",
+    continuous: ["w0", "g", "tau", "theta-a", "theta-b", "phi"], unit: "w0", scale: "N*w0",
     meaning:
       "energy E_B of the classical battery from the angles theta-a, theta-b and phi = phi_a - phi_b, in radians; it includes E_B(0)",
-    source: "\(paper), Eq. (18)-(20)",
+    source: Source(.andolina(equations: ["18-20"])),
     routes: [
       Route(
         "vectors", method: "Hamilton's equations of two unit vectors: validated Taylor steps",
@@ -90,9 +93,9 @@ enum SpinQuantities {
 
   private static let classicalMaxPower = Quantity(
     "spin.classical-max-power", [.cells, .frequency, .coupling] + angles,
-    continuous: ["w0", "g", "theta-a", "theta-b", "phi"], unit: "w0^2",
+    continuous: ["w0", "g", "theta-a", "theta-b", "phi"], unit: "w0^2", scale: "N*w0*g",
     meaning: "greatest average power (E_B(tau) - E_B(0))/tau of the classical battery over all charging times",
-    source: "\(paper), Eq. (18)-(20)",
+    source: Source(.andolina(equations: ["18-20"])),
     routes: [
       Route(
         "vectors",
@@ -105,7 +108,7 @@ enum SpinQuantities {
   private static let semiclassicalAdvantage = Quantity(
     "spin.semiclassical-advantage", [.cells], unit: "1",
     meaning: "the advantage by the semiclassical law of docs/spin.md, an approximation for many cells, N >= 3",
-    source: "docs/spin.md",
+    source: Source(derivedIn: Source.Page("spin", "Many cells")),
     routes: [
       Route("law", method: "global maximum of the law's power over times with e^(4 g N tau) >= 4N; interval Newton") {
         arguments, precision, budget in
@@ -116,7 +119,8 @@ enum SpinQuantities {
 
   private static let semiclassicalGap = Quantity(
     "spin.semiclassical-gap", [.cells], unit: "1",
-    meaning: "N times the excess of N/Gamma by the semiclassical law over N/Gamma, N >= 3", source: "docs/spin.md",
+    meaning: "N times the excess of N/Gamma by the semiclassical law over N/Gamma, N >= 3",
+    source: Source(derivedIn: Source.Page("spin", "Many cells")),
     routes: [
       route { arguments, precision, budget in
         let n = try SpinBattery.count(arguments)

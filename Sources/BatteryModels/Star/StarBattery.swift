@@ -63,6 +63,11 @@ struct StarBattery {
     return try StarState(blocks, cells: cells, precision: precision, sum: sum, difference: difference, within: budget)
   }
 
+  /// Whether the cells stay in |0> whatever the time: H takes |down>|0> to F |up>|0>, and without g acts on the charger alone.
+  static func isDark(_ arguments: Arguments) -> Decision {
+    arguments.constant("F").isZero.or(arguments.constant("g").isZero)
+  }
+
   private var frequency: Interval { arguments.enclosure("w0", precision) }
 
   /// A figure of a state, or nothing known where the bits do not suffice for the state.
@@ -70,14 +75,20 @@ struct StarBattery {
     try state.map(figure) ?? .entire(precision: precision)
   }
 
+  /// w0 times a figure that is zero where nothing is charged. There the pairs are no help: without F or g, T falls apart into pieces with equal eigenvalues.
+  private func chargedFigure(within budget: Budget, _ part: (StarState) throws -> Interval) throws -> Interval {
+    if StarBattery.isDark(arguments) == .certainlyTrue { return Interval(0, precision: precision) }
+    return try figure(state(within: budget)) { frequency * (try part($0)) }
+  }
+
   // MARK: - Quantities
 
   func energy(within budget: Budget) throws -> Interval {
-    try figure(state(within: budget)) { frequency * $0.excitations }
+    try chargedFigure(within: budget) { $0.excitations }
   }
 
   func ergotropy(within budget: Budget) throws -> Interval {
-    try figure(state(within: budget)) { frequency * (try $0.ergotropy(within: budget)) }
+    try chargedFigure(within: budget) { try $0.ergotropy(within: budget) }
   }
 
   func steadyEnergy(within budget: Budget) throws -> Interval {

@@ -10,10 +10,20 @@ enum StarQuantities {
     detunedEnergy, mixtureDistance,
   ]
 
-  private static let paper = "Purkait, Venkatesh, Watanabe, arXiv:2508.13497"
   private static let drive = Parameter("F", .real, .positive)
   private static let dephasing = Parameter("gamma", .real, .positive)
   private static let time = Parameter("t", .real, .nonNegative)
+
+  /// Of quantities at a finite time, which exist without drive, coupling or dephasing.
+  private static let driveInTime = Parameter("F", .real, .nonNegative)
+  private static let couplingInTime = Parameter("g", .real, .nonNegative, default: "1")
+  private static let dephasingInTime = Parameter("gamma", .real, .nonNegative)
+
+  /// Whether the cells are in |0> for certain: at the beginning; without coupling, as the start is a product; and without drive, since |down>|0> is then an eigenvector of H, whatever the
+  /// detunings, and of the jump operator.
+  private static func isEmpty(_ arguments: Arguments) -> Decision {
+    StarBattery.isDark(arguments).or(arguments.constant("t").isZero)
+  }
 
   private static func blocks(_ evaluate: @escaping Route.Evaluate) -> Route {
     Route(
@@ -28,26 +38,31 @@ enum StarQuantities {
   }
 
   private static let energy = Quantity(
-    "star.energy", [.cells, .frequency, drive, .coupling, dephasing, time],
-    continuous: ["w0", "F", "g", "gamma", "t"], unit: "w0",
-    meaning: "energy of the cells at the time t", source: "\(paper), model",
+    "star.energy", [.cells, .frequency, driveInTime, couplingInTime, dephasingInTime, time],
+    continuous: ["w0", "F", "g", "gamma", "t"], unit: "w0", scale: "N*w0",
+    meaning: "energy of the cells at the time t",
+    source: Source(.purkait, derivedIn: Source.Page("star", "Invariant pairs")),
     routes: [
       blocks { try StarBattery($0, $1).energy(within: $2) },
       master { try $0.enclosure("w0", $1) * StarMaster($0, $1, within: $2).excitations },
-    ], isZero: { $0.constant("t").isZero })
+    ], isZero: isEmpty)
 
   private static let ergotropy = Quantity(
-    "star.ergotropy", [.cells, .frequency, drive, .coupling, dephasing, time],
+    "star.ergotropy", [.cells, .frequency, driveInTime, couplingInTime, dephasingInTime, time],
     continuous: ["w0", "F", "g", "gamma", "t"], unit: "w0",
-    meaning: "ergotropy of the cells at the time t, over all unitaries of the N qubits", source: "\(paper), model",
+    scale: "N*w0",
+    meaning: "ergotropy of the cells at the time t, over all unitaries of the N qubits",
+    source: Source(.purkait, derivedIn: Source.Page("star", "Invariant pairs")),
     routes: [
       blocks { try StarBattery($0, $1).ergotropy(within: $2) },
       master { try $0.enclosure("w0", $1) * StarMaster($0, $1, within: $2).ergotropy(within: $2) },
-    ], isZero: { $0.constant("t").isZero })
+    ], isZero: isEmpty)
 
   private static let steadyEnergy = Quantity(
     "star.steady-energy", [.cells, .frequency, drive, .coupling], continuous: ["w0", "F", "g"], unit: "w0",
-    meaning: "energy of the cells as t goes to infinity", source: "\(paper), model",
+    scale: "N*w0",
+    meaning: "energy of the cells as t goes to infinity",
+    source: Source(.purkait, derivedIn: Source.Page("star", "Invariant pairs")),
     routes: [blocks { try StarBattery($0, $1).steadyEnergy(within: $2) }],
     kernel: Kernel(
       evaluate: { p throws(KernelRefusal) in
@@ -57,9 +72,9 @@ enum StarQuantities {
       auditInputs: StarAudit.steady))
 
   private static let steadyLargestEigenvalue = Quantity(
-    "star.steady-largest-eigenvalue", [.cells, .frequency, drive, .coupling], continuous: ["w0", "F", "g"],
-    unit: "1",
-    meaning: "largest eigenvalue of the cells' state as t goes to infinity", source: "\(paper), model",
+    "star.steady-largest-eigenvalue", [.cells, .frequency, drive, .coupling], continuous: ["w0", "F", "g"], unit: "1",
+    meaning: "largest eigenvalue of the cells' state as t goes to infinity",
+    source: Source(.purkait, derivedIn: Source.Page("star", "Invariant pairs")),
     routes: [blocks { try StarBattery($0, $1).steadyLargestEigenvalue(within: $2) }],
     kernel: Kernel(
       evaluate: { p throws(KernelRefusal) in
@@ -71,7 +86,8 @@ enum StarQuantities {
 
   private static let steadyRatio = Quantity(
     "star.steady-ratio", [.cells, .frequency, drive, .coupling], continuous: ["w0", "F", "g"], unit: "1",
-    meaning: "ergotropy over energy as t goes to infinity", source: "\(paper), model",
+    meaning: "ergotropy over energy as t goes to infinity",
+    source: Source(.purkait, derivedIn: Source.Page("star", "Invariant pairs")),
     routes: [blocks { try StarBattery($0, $1).steadyRatio(within: $2) }],
     kernel: Kernel(
       evaluate: { p throws(KernelRefusal) in
@@ -81,14 +97,16 @@ enum StarQuantities {
       auditInputs: StarAudit.steady))
 
   private static let ratio = Quantity(
-    "star.ratio", [.cells, drive, .coupling, dephasing, Parameter("t", .real, .positive)],
+    "star.ratio", [.cells, drive, .coupling, dephasingInTime, Parameter("t", .real, .positive)],
     continuous: ["F", "g", "gamma", "t"], unit: "1",
-    meaning: "ergotropy over energy at the time t", source: "\(paper), model",
+    meaning: "ergotropy over energy at the time t",
+    source: Source(.purkait, derivedIn: Source.Page("star", "Invariant pairs")),
     routes: [blocks { try StarBattery($0, $1).ratio(within: $2) }])
 
   private static let smallestCoupling = Quantity(
-    "star.smallest-coupling", [.cells, drive, .coupling], continuous: ["F", "g"], unit: "w0",
-    meaning: "smallest coupling |mu_j| of an invariant pair, which sets the charging time", source: "\(paper), model",
+    "star.smallest-coupling", [.cells, drive, .coupling], continuous: ["F", "g"], unit: "w0", scale: "g",
+    meaning: "smallest coupling |mu_j| of an invariant pair, which sets the charging time",
+    source: Source(.purkait, derivedIn: Source.Page("star", "Invariant pairs")),
     routes: [blocks { try StarBattery($0, $1).smallestCoupling(within: $2) }],
     kernel: Kernel(
       evaluate: { p throws(KernelRefusal) in
@@ -100,22 +118,26 @@ enum StarQuantities {
 
   private static let slowestWeight = Quantity(
     "star.slowest-weight", [.cells, drive, .coupling], continuous: ["F", "g"], unit: "1",
-    meaning: "weight p0 of the start on the pair with the smallest coupling", source: "star.time-weak",
+    meaning: "weight p0 of the start on the pair with the smallest coupling",
+    source: Source(.purkait, derivedIn: Source.Page("star", "Weak driving")),
     routes: [blocks { try StarBattery($0, $1).slowestWeight(within: $2) }])
 
   private static let couplingDeficit = Quantity(
     "star.coupling-deficit", [.cells, drive, .coupling], continuous: ["F", "g"], unit: "1",
-    meaning: "1 - s0/(F p0 (F/g)^N/N!) with the smallest coupling s0", source: "star.time-weak",
+    meaning: "1 - s0/(F p0 (F/g)^N/N!) with the smallest coupling s0",
+    source: Source(.purkait, derivedIn: Source.Page("star", "Weak driving")),
     routes: [blocks { try StarBattery($0, $1).couplingDeficit(within: $2) }])
 
   private static let freedomProduct = Quantity(
     "star.freedom-product", [.cells, drive, .coupling], continuous: ["F", "g"], unit: "1",
-    meaning: "N (1 - R) as t goes to infinity, R the ergotropy over the energy", source: "star.freedom",
+    meaning: "N (1 - R) as t goes to infinity, R the ergotropy over the energy",
+    source: Source(.purkait, derivedIn: Source.Page("star", "Statement")),
     routes: [blocks { try StarBattery($0, $1).freedomProduct(within: $2) }])
 
   private static let freedomLaw = Quantity(
     "star.freedom-law", [.cells, drive, .coupling], continuous: ["F", "g"], unit: "1",
-    meaning: "N (1 - R) over twice one minus the largest eigenvalue, as t goes to infinity", source: "star.ratio",
+    meaning: "N (1 - R) over twice one minus the largest eigenvalue, as t goes to infinity",
+    source: Source(.purkait, derivedIn: Source.Page("star", "Statement")),
     routes: [blocks { try StarBattery($0, $1).freedomLaw(within: $2) }])
 
   private static let leastProduct = Quantity(
@@ -123,7 +145,7 @@ enum StarQuantities {
     continuous: ["from", "to"], unit: "1",
     meaning:
       "least N (1 - R) as t goes to infinity for all F/g in a range, to a sixteenth of its distance from one where it is above",
-    source: "star.freedom",
+    source: Source(.purkait, derivedIn: Source.Page("star", "One large weight")),
     routes: [
       Route(
         "pieces",
@@ -137,29 +159,32 @@ enum StarQuantities {
   }
 
   private static let strongTime = Quantity(
-    "star.strong-charging-time", [.coupling, dephasing], unit: "1/w0",
-    meaning: "first time with 90 % of the steady energy, as F/g goes to infinity", source: "star.time-strong",
+    "star.strong-charging-time", [.coupling, dephasing], unit: "1/w0", scale: "1/g",
+    meaning: "first time with 90 % of the steady energy, as F/g goes to infinity",
+    source: Source(.purkait, derivedIn: Source.Page("star", "Strong driving")),
     routes: relaxation { try RelaxationTimes($0, $1).first(within: $2) })
 
   private static let strongSettling = Quantity(
-    "star.strong-settling-time", [.coupling, dephasing], unit: "1/w0",
+    "star.strong-settling-time", [.coupling, dephasing], unit: "1/w0", scale: "1/g",
     meaning: "last time at which the energy is 10 % off the steady one, as F/g goes to infinity",
-    source: "star.time-strong", routes: relaxation { try RelaxationTimes($0, $1).last(within: $2) })
+    source: Source(.purkait, derivedIn: Source.Page("star", "Strong driving")),
+    routes: relaxation { try RelaxationTimes($0, $1).last(within: $2) })
 
   private static let detuned = [
-    Parameter.cells, drive, .coupling, dephasing, Parameter("delta", .real, .all),
+    Parameter.cells, driveInTime, couplingInTime, dephasingInTime, Parameter("delta", .real, .all),
     Parameter("kappa", .real, .all, default: "0"), time,
   ]
 
   private static let detunedEnergy = Quantity(
-    "star.detuned-energy", detuned, continuous: ["F", "g", "gamma", "delta", "kappa", "t"], unit: "w0",
+    "star.detuned-energy", detuned, continuous: ["F", "g", "gamma", "delta", "kappa", "t"], unit: "w0", scale: "N",
     meaning: "energy of the cells, these detuned by delta and the charger by kappa from the drive, over w0",
-    source: "star.detuned", routes: [master { try StarMaster($0, $1, detuned: true, within: $2).excitations }],
-    isZero: { $0.constant("t").isZero })
+    source: Source(.purkait, derivedIn: Source.Page("star", "Detuning")),
+    routes: [master { try StarMaster($0, $1, detuned: true, within: $2).excitations }],
+    isZero: isEmpty)
 
   private static let mixtureDistance = Quantity(
     "star.mixture-distance", detuned, continuous: ["F", "g", "gamma", "delta", "kappa", "t"], unit: "1",
     meaning: "trace distance of the cells' state, detuned as above, from the mixture of all N + 1 levels",
-    source: "star.detuned",
+    source: Source(.purkait, derivedIn: Source.Page("star", "Detuning")),
     routes: [master { try StarMaster($0, $1, detuned: true, within: $2).distanceFromMixture(within: $2) }])
 }

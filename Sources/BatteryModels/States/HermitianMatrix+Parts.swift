@@ -34,8 +34,8 @@ extension HermitianMatrix {
       : HermitianMatrix(symmetric: kept.count, precision: precision) { element($0, $1).real }
   }
 
-  /// The partial transpose on the second of two parts.
-  func partialTranspose(_ first: Int, _ second: Int) -> HermitianMatrix {
+  /// The partial transpose on the second of two parts, whose index runs fastest.
+  public func partialTranspose(_ first: Int, _ second: Int) -> HermitianMatrix {
     precondition(first * second == dimension, "partialTranspose: dimensions of the parts")
     return HermitianMatrix(dimension, precision: precision) { row, column in
       self[row / second * second + column % second, column / second * second + row % second]

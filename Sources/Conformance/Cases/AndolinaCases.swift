@@ -83,7 +83,7 @@ extension CaseList {
         "1 1 0.5 0",
         "1 1 0.0078125 200 truncation long-time", "3 1 2 0.25 truncation", "5 2 0.25 0x1p-20 truncation",
         "2 0.5 1 1 truncation sign-convention",
-        "4 1 0.125 4 truncation multiplicity", "1 1 3 1 truncation",
+        "4 1 0.125 4 truncation multiplicity", "1 1 3 1 truncation", "12 1 0.5 0.5 truncation multiplicity",
       ], generated: 4, flagged: [.truncation]
     ) { [.cells($0, 1...6), .scale($0), .double($0, -3...0), .double($0, -3 ... -1)] },
     CaseList(

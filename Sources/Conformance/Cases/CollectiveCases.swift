@@ -107,7 +107,10 @@ extension CaseList {
       ]),
     CaseList(
       "quasi.limit-distance",
-      ["point 4 1/2 0.25 0.5 1 cancellation", "gaussian 100 1/2 0.25 0.5 1 cancellation", "airy 512 1/2 0.25 0.5 1"]),
+      [
+        "point 4 1/2 0.25 0.5 1 cancellation", "gaussian 100 1/2 0.25 0.5 1 cancellation", "airy 512 1/2 0.25 0.5 1",
+        "gaussian 16 1/2 0.25 0.5 1.5", "airy 27 1/2 0.25 0.5 0.5",
+      ]),
     CaseList(
       "quasi.gaussian-distance",
       ["4 1/2 0.25 0.5", "16 1/2 0.3 0.5 cancellation", "1 0 0.25 0.5", "9 1/3 0.5 0.25 cancellation", "25 2 0.3 0.5"]),

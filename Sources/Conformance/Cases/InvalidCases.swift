@@ -81,6 +81,15 @@ struct InvalidCase: Sendable {
     case "quasi.cumulant":
       [("order-five", "order = 5", ["order": .integer("5")]), ("order-zero", "order = 0", ["order": .integer("0")])]
     case "state.ergotropy", "state.capacity": matrices
+    case "state.local-ergotropy": parts
+    case "state.negativity":
+      states.map { ($0.slug, $0.fault, $0.changes.merging(["dims": vector([2, 1])]) { $1 }) } + [
+        ("dimensions-differ", "dims are 2 and 2, rho has six dimensions", ["dims": vector([2, 2])]),
+        ("three-parts", "dims are three numbers", ["dims": vector([1, 2, 3])]),
+        ("half-a-dimension", "dims are 3/2 and 4", ["dims": vector([1.5, 4])]),
+        ("negative-dimensions", "dims are negative", ["dims": vector([-2, -3])]),
+        ("dims-nan", "a dimension is not a number", ["dims": vector([.nan, 3])]),
+      ]
     case "state.sector-ergotropy":
       [
         ("N-zero", "N = 0", ["N": .integer("0")].merging(atZero(subject)) { $1 }),
@@ -93,6 +102,22 @@ struct InvalidCase: Sendable {
     default: []
     }
   }
+
+  /// Faults of a state of two dimensions.
+  private static let states = matrices.filter { $0.changes["rho"] != nil && $0.slug != "dimensions-differ" }
+
+  /// Faults of a part of a system of six dimensions and of its Hamiltonian.
+  private static let parts: [(slug: String, fault: String, changes: [String: TaggedValue])] =
+    [
+      (
+        "dimensions-differ", "H has four dimensions, rho six",
+        ["H": matrix([[0, 0, 0, 0], [0, 1, 0, 0], [0, 0, 2, 0], [0, 0, 0, 3]])]
+      ),
+      ("non-hermitian-energy", "H is not Hermitian", ["H": matrix([[0, 1], [0, 1]])]),
+      ("energy-not-square", "H has two rows and three columns", ["H": matrix([[0, 0, 0], [0, 1, 0]])]),
+      ("energy-nan", "an element of H is not a number", ["H": matrix([[.nan, 0], [0, 1]])]),
+    ]
+    + states.map { ($0.slug, $0.fault, $0.changes.merging(["H": matrix([[0, 0], [0, 1]])]) { $1 }) }
 
   private static let matrices: [(slug: String, fault: String, changes: [String: TaggedValue])] = [
     ("unnormalised", "the trace of rho is 3/4", ["rho": matrix([[0.5, 0], [0, 0.25]])]),

@@ -31,7 +31,11 @@ extension CaseList {
         ]),
       CaseList(
         "capacity.mixed-sum",
-        ["1 2 0.5 1 0.75 0.5", "2 1 -0.5 0.25 3 0.125", "1 1 1 0 0.5 0.0625 degenerate", "1 2 1 1 0.75 8"]),
+        [
+          "1 2 0.5 1 0.75 0.5", "2 1 -0.5 0.25 3 0.125", "1 1 1 0 0.5 0.0625 degenerate", "1 2 1 1 0.75 8",
+          // A general solver gives the greatest root of Wootters' formula as the second one here.
+          "2 1 1 0 0.5 0.0625 basis-order",
+        ]),
     ]
 
   static let star: [CaseList] = [
@@ -41,6 +45,9 @@ extension CaseList {
         "1 1 1 1 1 1", "2 1 0.5 1 0.25 3 multiplicity", "4 1 1 1 2 0", "3 2 1 1 1 0.125",
         "3 1 0.25 1 1 1000 long-time multiplicity",
         "8 1 1 1 1 4 multiplicity",
+        // Without drive, without coupling, and without both: nothing is charged; without dephasing the flow is unitary.
+        "2 1 0 1 0.5 3", "3 2 0.5 0 1 2", "1 1 0 0 0.5 4", "1 1 1 1 0 2", "4 1 0.75 1 0 1.5 multiplicity",
+        "2 1 0 1 0 5", "3 1 0x1p-20 1 0.5 1 cancellation",
       ], generated: 3
     ) {
       [
@@ -53,6 +60,9 @@ extension CaseList {
       [
         "1 1 1 1 1 1", "2 1 0.5 1 0.25 3 multiplicity", "4 1 1 1 2 0", "3 1 1 1 1 0.125 multiplicity near-passive",
         "3 1 0.25 1 1 1000 long-time multiplicity", "6 1 1 1 1 4 multiplicity",
+        "2 1 0 1 0.5 3 near-passive", "3 2 0.5 0 1 2 near-passive", "1 1 1 1 0 2", "4 1 0.75 1 0 1.5 multiplicity",
+        // Small, and far above the roundings of a solver.
+        "3 1 1 1 1 0x1p-9 multiplicity near-passive",
       ], generated: 2
     ) {
       [
@@ -60,7 +70,9 @@ extension CaseList {
         .double($0, -3...2),
       ]
     },
-    CaseList("star.ratio", ["1 1 1 1 1", "2 0.5 1 0.25 3 multiplicity", "4 1 1 2 0.5 multiplicity"]),
+    CaseList(
+      "star.ratio",
+      ["1 1 1 1 1", "2 0.5 1 0.25 3 multiplicity", "4 1 1 2 0.5 multiplicity", "3 0.75 1 0 1.5 multiplicity"]),
     CaseList("star.steady-energy", ["1 1 1 1", "10 1 0.1 1 multiplicity", "50 2 1 1 multiplicity"]),
     CaseList(
       "star.steady-largest-eigenvalue", ["1 1 1 1", "4 1 1 1", "10 1 0.125 1", "30 1 1 1", "5 1 100 1 degenerate"],
@@ -80,14 +92,22 @@ extension CaseList {
     CaseList("star.slowest-weight", ["1 1 1", "4 0.5 1", "10 0.125 1"], generated: 1) {
       [.cells($0, 1...10), .double($0, -4...1), .scale($0)]
     },
-    CaseList("star.coupling-deficit", ["1 0.5 1", "4 0.125 1 cancellation", "10 0.125 1 cancellation"]),
+    CaseList("star.coupling-deficit", ["1 0.5 1", "4 0.125 1 cancellation", "10 0.125 1 cancellation", "2 0.25 0.5"]),
     CaseList("star.freedom-product", ["1 1 1", "4 1 1 multiplicity", "12 0.5 1 multiplicity"]),
     CaseList("star.freedom-law", ["2 1 1", "4 1 1 multiplicity", "12 0.5 1 multiplicity"]),
     CaseList("star.strong-charging-time", ["1 1", "1 0.25", "2 16", "0.5 4"]),
     CaseList("star.strong-settling-time", ["1 1", "1 0.25 long-time", "2 16"]),
     CaseList(
       "star.detuned-energy",
-      ["1 1 1 1 0.5 0 1 sign-convention", "2 0.5 1 0.25 -0.25 0.125 2 sign-convention", "2 1 1 1 1 1 0"]),
-    CaseList("star.mixture-distance", ["1 1 1 1 0.5 0 1", "2 0.5 1 0.25 -0.25 0.125 2 sign-convention"]),
+      [
+        "1 1 1 1 0.5 0 1 sign-convention", "2 0.5 1 0.25 -0.25 0.125 2 sign-convention", "2 1 1 1 1 1 0",
+        "2 0 1 0.5 0.25 0.5 3", "2 0.5 0 0.5 0.25 0.5 3", "2 0.5 1 0 -0.25 0.125 2 sign-convention",
+      ]),
+    CaseList(
+      "star.mixture-distance",
+      [
+        "1 1 1 1 0.5 0 1", "2 0.5 1 0.25 -0.25 0.125 2 sign-convention", "2 0 1 0.5 0.25 0.5 3",
+        "3 0.5 0 0.5 0.25 0.5 2", "2 0.5 1 0 -0.25 0.125 2 sign-convention",
+      ]),
   ]
 }

@@ -8,8 +8,8 @@ enum Answer: Sendable {
   case value(ClaimedNumber, tolerance: Rational?, text: String, toleranceText: String?)
   /// The input is no valid one, with the reason.
   case refused(String)
-  /// The implementation has not this quantity, or not for this input.
-  case skipped(String)
+  /// The implementation has not this quantity, or not for this input; or no digit of the value, of which it knows how far from zero it is at most, with that bound as written.
+  case skipped(String, below: Rational?, text: String?)
   /// The implementation failed.
   case errored(String)
 
@@ -31,24 +31,28 @@ enum Answer: Sendable {
         throw BadInput("'\(kind)' is no string; accepted: the reason as a string")
       }
       let text = reason.printable(atMost: Answer.reasonCharacters)
-      self =
-        switch kind {
-        case "refused": .refused(text)
-        case "skipped": .skipped(text)
-        default: .errored(text)
-        }
+      switch kind {
+      case "refused": self = .refused(text)
+      case "skipped":
+        let claim = try Answer.tolerance(json)
+        self = .skipped(text, below: claim?.bound, text: claim?.text)
+      default: self = .errored(text)
+      }
       return
     }
     let (value, text) = try Answer.number(content, "value")
-    guard let claim = json["tolerance"], claim != .null else {
-      self = .value(value, tolerance: nil, text: text, toleranceText: nil)
-      return
-    }
-    let (tolerance, toleranceText) = try Answer.number(claim, "tolerance")
+    let claim = try Answer.tolerance(json)
+    self = .value(value, tolerance: claim?.bound, text: text, toleranceText: claim?.text)
+  }
+
+  /// The tolerance of an answer; nil where none is claimed.
+  private static func tolerance(_ json: JSONValue) throws(BadInput) -> (bound: Rational, text: String)? {
+    guard let claim = json["tolerance"], claim != .null else { return nil }
+    let (tolerance, text) = try Answer.number(claim, "tolerance")
     guard case .finite(let bound) = tolerance, bound.signum >= 0 else {
-      throw BadInput("'tolerance' is \(toleranceText.abridged); accepted: finite numbers, zero or above")
+      throw BadInput("'tolerance' is \(text.abridged); accepted: finite numbers, zero or above")
     }
-    self = .value(value, tolerance: bound, text: text, toleranceText: toleranceText)
+    return (bound, text)
   }
 
   private static func number(_ json: JSONValue, _ key: String) throws(BadInput) -> (ClaimedNumber, String) {

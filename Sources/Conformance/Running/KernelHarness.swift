@@ -51,7 +51,10 @@ public struct KernelHarness {
       let answer = try quantity.kernelAnswer(arguments, within: Budget(seconds: 10))
       // A bound as large as the value leaves no digit of it: the kernel does not know it, and says so.
       guard answer.kernelErrorBound < abs(answer.value) || answer.kernelErrorBound == 0 else {
-        return text("skipped", "the bound \(answer.kernelErrorBound) leaves no digit of the value")
+        let (kind, members) = text("skipped", "the bound \(answer.kernelErrorBound) leaves no digit of the value")
+        // Up to it the true value may be away from zero.
+        let most = (abs(answer.value) + answer.kernelErrorBound).nextUp
+        return (kind, members + [.init("tolerance", .string(HexadecimalDouble.text(most)))])
       }
       return (
         "value",

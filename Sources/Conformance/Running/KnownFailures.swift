@@ -1,7 +1,7 @@
 import BatteryModels
 import JSON
 
-/// Failures that are known and must stay exactly as they are.
+/// Failures and abstentions that are known and must stay exactly as they are.
 public struct KnownFailures: Sendable {
   struct Entry: Sendable {
     let id: String
@@ -25,14 +25,15 @@ public struct KnownFailures: Sendable {
     else {
       throw BadInput("--known-failures: '\(file.abridged)' is no list; accepted: an object with the array 'failures'")
     }
-    let accepted = Verdict.allCases.filter(\.isFailure).map(\.rawValue).joined(separator: ", ")
+    let listable = Verdict.allCases.filter { $0.isFailure || $0 == .skipped }
+    let accepted = listable.map(\.rawValue).joined(separator: ", ")
     var entries: [Entry] = []
     for (index, item) in items.enumerated() {
       let place = "--known-failures: failure \(index + 1)"
       guard let id = item["id"]?.text, let name = item["verdict"]?.text, let reason = item["reason"]?.text else {
         throw BadInput("\(place) has no 'id', 'verdict' or 'reason'; accepted: all three, as strings")
       }
-      guard let verdict = Verdict(rawValue: name), verdict.isFailure else {
+      guard let verdict = Verdict(rawValue: name), listable.contains(verdict) else {
         throw BadInput("\(place): unknown verdict '\(name.abridged)'; accepted: \(accepted)")
       }
       guard !entries.contains(where: { $0.id == id }) else {
@@ -42,6 +43,9 @@ public struct KnownFailures: Sendable {
     }
     self.entries = entries
   }
+
+  /// The cases that are listed as abstentions.
+  var abstentions: Set<String> { Set(entries.filter { $0.verdict == .skipped }.map(\.id)) }
 
   /// What is not as listed, a line each.
   ///

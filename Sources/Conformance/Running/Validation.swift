@@ -1,3 +1,4 @@
+import ArbitraryPrecision
 import BatteryModels
 import JSON
 
@@ -6,7 +7,12 @@ public struct Validation: Sendable {
   struct Case: Sendable {
     let question: VectorStore.Question
     let judgement: Judgement
+    /// Whether no digit was given of a truth that is not small, in a quantity of which there are answers, and the list of known failures does not say so.
+    fileprivate(set) var isAbstention = false
   }
+
+  /// The greatest part of the truths that are not small, in quantities that are answered, of which no digit may be missing without notice.
+  static let abstentionPart = Rational(1, 10)
 
   let identity: HarnessIdentity
   let cases: [Case]
@@ -14,8 +20,14 @@ public struct Validation: Sendable {
   let restarts: Int
   /// What is to be said of the run as a whole.
   public let remarks: [String]
-  /// What is not as the known failures say, a line each; empty for a run that passes.
+  /// What is not as expected: by the known failures, and of the run as a whole; a line each, none for a run that passes.
   public let surprises: [String]
+  /// Those of the run as a whole.
+  let findings: [String]
+  /// The truths that are not small, of each quantity that is answered.
+  private let answerableBySubject: [String: Int]
+  /// The same of all.
+  var answerable: Int { answerableBySubject.values.reduce(0, +) }
   /// How many failures are known.
   let known: Int
 
@@ -67,11 +79,58 @@ public struct Validation: Sendable {
     _ store: VectorStore, _ questions: [VectorStore.Question], _ judgements: [Judgement],
     _ knownFailures: KnownFailures, _ identity: HarnessIdentity, restarts: Int, remarks: [String]
   ) {
-    cases = zip(questions, judgements).map { Case(question: $0, judgement: $1) }
+    var cases = zip(questions, judgements).map { Case(question: $0, judgement: $1) }
+    answerableBySubject = Validation.markAbstentions(&cases, listed: knownFailures.abstentions)
+    self.cases = cases
     (self.identity, self.restarts, self.remarks) = (identity, restarts, remarks)
     known = knownFailures.entries.count
-    surprises = knownFailures.surprises(
-      cases.map { ($0.question.id, $0.judgement.verdict) }, known: Set(store.questions.map(\.id)))
+    findings = Validation.findings(cases, answerable: answerableBySubject)
+    surprises =
+      knownFailures.surprises(
+        cases.map { ($0.question.id, $0.judgement.verdict) }, known: Set(store.questions.map(\.id))) + findings
+  }
+
+  /// Marks the abstentions; the numbers of truths that are not small in quantities that are answered.
+  private static func markAbstentions(_ cases: inout [Case], listed: Set<String>) -> [String: Int] {
+    let answered = Set(
+      cases.filter { item in
+        if case .valid = item.question {
+          item.judgement.verdict != .skipped || item.judgement.errors != nil
+        } else {
+          false
+        }
+      }.map(\.question.subject))
+    var counts: [String: Int] = [:]
+    for index in cases.indices where answered.contains(cases[index].question.subject) {
+      guard case .valid(let truth) = cases[index].question, !Subject.isSmall(truth) else { continue }
+      counts[truth.subject, default: 0] += 1
+      cases[index].isAbstention = cases[index].judgement.verdict == .skipped && !listed.contains(truth.id)
+    }
+    return counts
+  }
+
+  /// What is not as expected of a run as a whole, whatever the verdicts on its cases.
+  private static func findings(_ cases: [Case], answerable: [String: Int]) -> [String] {
+    var lines: [String] = []
+    let judged: Set<Verdict> = [.agrees, .agreesWithinClaim, .disagrees, .undecided]
+    let isJudged = cases.contains { item in
+      if case .valid = item.question { judged.contains(item.judgement.verdict) } else { false }
+    }
+    if !isJudged { lines.append("nothing was judged: no answer to a valid question says anything of its truth") }
+    let listed = "or those that --known-failures lists as skipped"
+    let missing = cases.count(where: \.isAbstention)
+    if Rational(Integer(missing)) > abstentionPart * Rational(Integer(answerable.values.reduce(0, +))) {
+      lines.append(
+        "no digit of \(missing) of \(answerable.values.reduce(0, +)) truths that are not small; accepted: one in ten, \(listed)"
+      )
+    }
+    let bySubject = Dictionary(grouping: cases.filter(\.isAbstention), by: \.question.subject).mapValues(\.count)
+    for (subject, count) in bySubject.sorted(by: { $0.key < $1.key }) {
+      guard let all = answerable[subject], 2 * count > all else { continue }
+      lines.append(
+        "no digit of \(count) of \(all) truths of \(subject) that are not small; accepted: half of them, \(listed)")
+    }
+    return lines
   }
 
   /// The answers as a file that can be judged again: who gave them, and a line for each case that was asked.

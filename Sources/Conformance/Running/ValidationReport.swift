@@ -29,9 +29,10 @@ public struct ValidationReport: Sendable {
     }
   }
 
-  /// The cases that failed, as id, verdict, value and truth, bounds of the errors and what is to be said, the input among it; without those that were not asked.
+  /// The cases that failed, then those of which no digit was given though they are not small, as id, verdict, value and truth, bounds of the errors and what is to be said, the input among it; without those that were not asked.
   public var remarkable: [[String]] {
-    validation.cases.filter { $0.judgement.verdict.isFailure && $0.judgement.mark != .notAsked }.map { item in
+    let failed = validation.cases.filter { $0.judgement.verdict.isFailure && $0.judgement.mark != .notAsked }
+    return (failed + validation.cases.filter(\.isAbstention)).map { item in
       let judgement = item.judgement
       let errors = judgement.errors
       var (truth, flags) = ("", [Flag]())
@@ -58,7 +59,7 @@ public struct ValidationReport: Sendable {
 
   /// What is to be said of the run as a whole, and what is not as the known failures say.
   public var notes: [String] {
-    validation.remarks + quiet + (validation.known > 0 ? validation.surprises : [])
+    validation.remarks + quiet + (validation.known > 0 ? validation.surprises : validation.findings)
   }
 
   /// What does not fail and should be known.
@@ -67,11 +68,7 @@ public struct ValidationReport: Sendable {
       let ids = validation.cases.filter { $0.judgement.mark == mark }.map(\.question.id)
       return ids.first.map { "\(ids.count) \(what), the first is \($0)" }
     }
-    let judged = validation.cases.contains { $0.judgement.errors != nil }
-    return [
-      judged ? nil : "no value was judged", marked(.refusedValid, "valid inputs were refused"),
-      marked(.vacuous, "claims are as large as the true value"),
-    ].compactMap { $0 }
+    return [marked(.vacuous, "claims hold and leave no digit")].compactMap { $0 }
   }
 
   /// The counts in one line.
@@ -81,10 +78,14 @@ public struct ValidationReport: Sendable {
     }
     let name = [validation.identity.name, validation.identity.version, validation.identity.language]
       .filter { !$0.isEmpty }.joined(separator: " ")
+    let abstentions = validation.cases.count(where: \.isAbstention)
+    let abstained =
+      abstentions > 0 ? "; no digit of \(abstentions) of \(validation.answerable) truths that are not small" : ""
     let restarts = validation.restarts > 0 ? "; \(validation.restarts) restarts" : ""
     let known = validation.known > 0 ? "; \(validation.known) known failures" : ""
     let end = validation.passed ? "all as expected" : "\(max(1, validation.surprises.count)) not as expected"
-    return "\(name): \(validation.cases.count) cases: \(counts.joined(separator: ", "))\(restarts)\(known); \(end)"
+    return
+      "\(name): \(validation.cases.count) cases: \(counts.joined(separator: ", "))\(abstained)\(restarts)\(known); \(end)"
   }
 
   private func count(_ verdict: Verdict) -> Int { validation.cases.count { $0.judgement.verdict == verdict } }
@@ -97,6 +98,8 @@ public struct ValidationReport: Sendable {
 
     func count(_ verdicts: Verdict...) -> Int { cases.count { verdicts.contains($0.judgement.verdict) } }
 
+    var failed: Int { cases.count { $0.judgement.verdict.isFailure } }
+
     /// The case with the greatest figure among the answers to valid questions.
     func worst(_ figure: (Judgement.Errors) -> Rational?) -> (value: Rational, id: String)? {
       cases.compactMap { item in
@@ -108,7 +111,7 @@ public struct ValidationReport: Sendable {
       let (ulps, units) = (worst(\.ulps), worst(\.units))
       return [
         subject, "\(cases.count)", "\(count(.agrees, .agreesWithinClaim))", "\(count(.agreesWithinClaim))",
-        "\(count(.refused))", "\(count(.disagrees, .acceptedInvalid, .errored, .undecided))", "\(count(.skipped))",
+        "\(count(.refused))", "\(failed)", "\(count(.skipped))",
         ulps?.value.boundText ?? "-", units?.value.boundText ?? "-", (units ?? ulps)?.id ?? "-",
       ]
     }
@@ -119,8 +122,8 @@ public struct ValidationReport: Sendable {
         "quantity": .string(subject), "cases": .integer(cases.count),
         "agreed": .integer(count(.agrees, .agreesWithinClaim)), "withinClaim": .integer(count(.agreesWithinClaim)),
         "refused": .integer(count(.refused)),
-        "failed": .integer(count(.disagrees, .acceptedInvalid, .errored, .undecided)),
-        "skipped": .integer(count(.skipped)),
+        "failed": .integer(failed), "skipped": .integer(count(.skipped)),
+        "abstained": .integer(cases.count(where: \.isAbstention)),
         "worstUlps": .bound(ulps?.value), "worstUlpsCase": .optional(ulps?.id), "worstUnits": .bound(units?.value),
         "worstUnitsCase": .optional(units?.id),
       ])
@@ -149,6 +152,8 @@ public struct ValidationReport: Sendable {
       "quantities": .array(tallies.map(\.json)), "cases": .array(validation.cases.map(ValidationReport.json)),
       "summary": .object(
         [.init("cases", .integer(validation.cases.count))] + verdicts + [
+          .init("abstentions", .integer(validation.cases.count(where: \.isAbstention))),
+          .init("answerable", .integer(validation.answerable)),
           .init("restarts", .integer(validation.restarts)), .init("knownFailures", .integer(validation.known)),
           .init("remarks", .array(validation.remarks.map { .string($0) })),
           .init("surprises", .array(validation.surprises.map { .string($0) })),
@@ -167,6 +172,7 @@ public struct ValidationReport: Sendable {
       "parameters": VectorCase.json(item.question.parameters), "lower": .optional(bounds?.lower),
       "upper": .optional(bounds?.upper),
       "verdict": .string(judgement.verdict.rawValue), "mark": .optional(judgement.mark?.rawValue),
+      "abstains": .bool(item.isAbstention),
       "value": .optional(judgement.value), "tolerance": .optional(judgement.tolerance),
       "error": .bound(judgement.errors?.absolute), "ulps": .bound(judgement.errors?.ulps),
       "units": .bound(judgement.errors?.units), "note": .string(judgement.note),

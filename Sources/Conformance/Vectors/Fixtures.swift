@@ -83,9 +83,27 @@ public struct Fixtures: Sendable {
     }
     return [
       .init("format", .integer(1)), .init("quantity", .string(subject.name)), .init("unit", .string(subject.unit)),
-      .init("meaning", .string(subject.meaning)), .init("source", .string(subject.source)),
+      .init("scale", .string(subject.scaleText)), .init("meaning", .string(subject.meaning)),
+      .init("source", .string(subject.source.text)), .init("origin", origin(subject.source)),
       .init("parameters", .array(parameters)),
     ]
+  }
+
+  /// The source as data.
+  private static func origin(_ source: Source) -> JSONValue {
+    func texts(_ items: [String]) -> JSONValue { .array(items.map { .string($0) }) }
+    return .members([
+      "references": .array(
+        source.references.map {
+          .members([
+            "paper": .string($0.paper), "sections": texts($0.sections), "equations": texts($0.equations),
+            "text": $0.text.map { .string($0) } ?? .null,
+          ])
+        }),
+      "derivation": source.derivation.map {
+        .members(["file": .string($0.file), "heading": .string($0.heading)])
+      } ?? .null,
+    ])
   }
 
   static func manifest(of files: [File]) -> File {

@@ -26,14 +26,19 @@ enum Schemas {
     """
 
   private static let head = """
-      "required": ["format", "quantity", "unit", "meaning", "source", "parameters", FLAGS"cases"],
+      "required": ["format", "quantity", "unit", "scale", "meaning", "source", "origin", "parameters", FLAGS"cases"],
       "additionalProperties": false,
       "properties": {
         "format": {"const": 1},
         "quantity": {"type": "string"},
         "unit": {"type": "string"},
         "meaning": {"type": "string"},
+        "scale": {"type": "string", "description": "The natural size of a value, as a formula in the parameters or in words."},
         "source": {"type": "string"},
+        "origin": {"type": "object", "required": ["references", "derivation"], "additionalProperties": false, "properties": {
+          "references": {"type": "array", "items": {"type": "object", "required": ["paper", "sections", "equations", "text"], "additionalProperties": false, "properties": {
+            "paper": {"type": "string"}, "sections": {"type": "array", "items": {"type": "string"}}, "equations": {"type": "array", "items": {"type": "string"}}, "text": {"type": ["string", "null"]}}}},
+          "derivation": {"oneOf": [{"type": "null"}, {"type": "object", "required": ["file", "heading"], "additionalProperties": false, "properties": {"file": {"type": "string"}, "heading": {"type": "string"}}}]}}},
         "parameters": {"type": "array", "items": {"type": "object", "required": ["name", "kind", "accepted"], "additionalProperties": false, "properties": {
           "name": {"type": "string"}, "kind": {"enum": ["integer", "binary64", "rational", "choice", "vector", "matrix"]}, "accepted": {"type": "string"}}}},
     """
@@ -107,7 +112,7 @@ enum Schemas {
         {"title": "value", "type": "object", "required": ["seq", "value"], "properties": {
           "seq": {"type": "integer"}, "value": {"$ref": "#/$defs/number"}, "tolerance": {"$ref": "#/$defs/tolerance"}}},
         {"title": "refused", "type": "object", "required": ["seq", "refused"], "properties": {"seq": {"type": "integer"}, "refused": {"type": "string"}}},
-        {"title": "skipped", "type": "object", "required": ["seq", "skipped"], "properties": {"seq": {"type": "integer"}, "skipped": {"type": "string"}}},
+        {"title": "skipped", "type": "object", "required": ["seq", "skipped"], "properties": {"seq": {"type": "integer"}, "skipped": {"type": "string"}, "tolerance": {"$ref": "#/$defs/tolerance"}}},
         {"title": "errored", "type": "object", "required": ["seq", "errored"], "properties": {"seq": {"type": "integer"}, "errored": {"type": "string"}}},
         {"title": "stop", "type": "object", "required": ["command"], "additionalProperties": false, "properties": {"command": {"const": "stop"}}}
       ],

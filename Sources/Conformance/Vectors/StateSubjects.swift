@@ -12,10 +12,14 @@ enum StateSubjects {
     matrices("capacity", "greatest less least energy that unitaries lead to, max Tr(U rho U' H) - min Tr(U rho U' H)") {
       ($0.capacity, $1?.capacity)
     },
-    sector,
+    sector, localErgotropy, negativity,
   ]
 
-  private static let source = "docs/spectra.md, passive states"
+  private static let source = Source(derivedIn: Source.Page("spectra", "States"))
+  private static let hamiltonian = Subject.Parameter(name: "H", kind: "matrix", accepted: "Hermitian")
+  private static let state = Subject.Parameter(
+    name: "rho", kind: "matrix", accepted: "Hermitian, of trace one, without negative eigenvalues")
+  private static let elements = "element [i][j] of a matrix is [real, imaginary] of <i|M|j>, row i, column j"
 
   /// A figure of a state and a Hamiltonian; exact where both are diagonal.
   private static func matrices(
@@ -24,24 +28,83 @@ enum StateSubjects {
   ) -> Subject {
     Subject(
       name: "state.\(name)",
-      parameters: [
-        .init(name: "H", kind: "matrix", accepted: "Hermitian"),
-        .init(name: "rho", kind: "matrix", accepted: "Hermitian, of trace one, without negative eigenvalues"),
-      ], unit: "energy",
-      meaning: "\(meaning); element [i][j] of a matrix is [real, imaginary] of <i|M|j>, row i, column j", source: source
-    ) { given, goal, budget in
-      let (h, rho) = (try rows("H", given), try rows("rho", given))
-      let diagonal = try diagonalState(h, rho)
-      return try refine(to: goal, within: budget) { precision in
-        let state = try DensityMatrix(rho.count, precision: precision, within: budget) {
-          element(rho, $0, $1, precision)
+      parameters: [hamiltonian, state], unit: "energy",
+      meaning: "\(meaning); \(elements)", scaleText: norm, source: source,
+      certified: { given, goal, budget in
+        let (h, rho) = (try rows("H", given), try rows("rho", given))
+        let diagonal = try diagonalState(h, rho)
+        return try refine(to: goal, within: budget) { precision in
+          let state = try DensityMatrix(rho.count, precision: precision, within: budget) {
+            element(rho, $0, $1, precision)
+          }
+          let hamiltonian = try HermitianMatrix(hermitian: h, precision: precision)
+          let (enclosure, exact) = figure(try Ergotropy(of: state, in: hamiltonian, within: budget), diagonal)
+          return exact.map { Interval($0, precision: max(precision, 4096)) } ?? enclosure
         }
-        let hamiltonian = try HermitianMatrix(hermitian: h, precision: precision)
-        let (enclosure, exact) = figure(try Ergotropy(of: state, in: hamiltonian, within: budget), diagonal)
-        return exact.map { Interval($0, precision: max(precision, 4096)) } ?? enclosure
-      }
-    }
+      }, scale: { try normOfHamiltonian($0) })
   }
+
+  private static let norm = "greatest sum of the magnitudes of real and imaginary parts in a row of H"
+
+  /// A bound of the greatest level.
+  private static func normOfHamiltonian(_ given: [(name: String, value: TaggedValue)]) throws -> Rational {
+    try rows("H", given).map { row in
+      try row.joined().reduce(Rational(0)) { $0 + (try exact(Double(bitPattern: $1), "H").magnitude) }
+    }.max() ?? 0
+  }
+
+  // MARK: - Parts of a system
+
+  /// The state of a whole, checked.
+  private static func whole(
+    _ rho: [[[UInt64]]], _ precision: Int, _ budget: Budget
+  ) throws -> DensityMatrix {
+    try DensityMatrix(rho.count, precision: precision, within: budget) { element(rho, $0, $1, precision) }
+  }
+
+  private static let localErgotropy = Subject(
+    name: "state.local-ergotropy", parameters: [hamiltonian, state], unit: "energy",
+    meaning:
+      "ergotropy of the second of two parts in the state rho of both, for its Hamiltonian H: the first part, which is traced out, has as many dimensions as rho has for each of H's; the index of the second part runs fastest; \(elements)",
+    scaleText: norm, source: source,
+    certified: { given, goal, budget in
+      let (h, rho) = (try rows("H", given), try rows("rho", given))
+      guard rho.count.isMultiple(of: h.count) else {
+        throw BadInput(
+          "parameter H: \(h.count) rows do not divide the \(rho.count) of rho; accepted: the dimensions of a part")
+      }
+      return try refine(to: goal, within: budget) { precision in
+        let part = try whole(rho, precision, budget)
+          .reduced([rho.count / h.count, h.count], to: [1], within: budget)
+        return try Ergotropy(of: part, in: HermitianMatrix(hermitian: h, precision: precision), within: budget).value
+      }
+    }, scale: { try normOfHamiltonian($0) })
+
+  private static let negativity = Subject(
+    name: "state.negativity",
+    parameters: [state, .init(name: "dims", kind: "vector", accepted: "two integers, whose product is the dimension")],
+    unit: "1",
+    meaning:
+      "negativity: the sum of the magnitudes of all negative eigenvalues of the partial transpose of the state rho of two parts with the dimensions dims; the index of the second part runs fastest; \(elements)",
+    scaleText: "1", source: source,
+    certified: { given, goal, budget in
+      let rho = try rows("rho", given)
+      guard case .vector(let bits) = given.first(where: { $0.name == "dims" })?.value else {
+        throw BadInput("parameter dims is no vector; accepted: a vector")
+      }
+      let dimensions = try bits.map { try exact(Double(bitPattern: $0), "dims") }
+      guard let first = dimensions.first?.integer.flatMap({ Int(exactly: $0) }),
+        let second = dimensions.last?.integer.flatMap({ Int(exactly: $0) }), dimensions.count == 2, first >= 1,
+        second >= 1, first.multipliedReportingOverflow(by: second) == (rho.count, false)
+      else {
+        throw BadInput("parameter dims: these are not two factors of \(rho.count); accepted: integers of that product")
+      }
+      return try refine(to: goal, within: budget) { precision in
+        let transposed = try whole(rho, precision, budget).matrix.partialTranspose(first, second)
+        return try HermitianSpectrum(transposed, bits: precision, within: budget).eigenvalues
+          .reduce(Interval(0, precision: precision)) { $0 + (-$1).maximum(Interval(0, precision: precision)) }
+      }
+    }, scale: { _ in 1 })
 
   /// The state with exact populations when both matrices are diagonal.
   private static func diagonalState(_ h: [[[UInt64]]], _ rho: [[[UInt64]]]) throws -> DiagonalState? {
@@ -66,27 +129,27 @@ enum StateSubjects {
     ], unit: "w0",
     meaning:
       "ergotropy of N cells over all unitaries of 2^N dimensions, in a state of spin j with populations of m = -j, ..., j, shared equally by all copies of this spin; H = w0 times the number of excited cells, N/2 + m",
-    source: source
-  ) { given, goal, budget in
-    let (n, twiceSpin) = (try integer("N", given), try integer("two-j", given))
-    guard (1...SymmetricSector.greatestCells).contains(n) else {
-      throw BadInput("parameter N: \(n) is outside the domain; accepted: 1 to \(SymmetricSector.greatestCells)")
-    }
-    guard case .vector(let bits) = given.first(where: { $0.name == "populations" })?.value else {
-      throw BadInput("parameter populations is no vector; accepted: a vector")
-    }
-    let populations = try bits.map { try exact(Double(bitPattern: $0), "populations") }
-    // An independent check that these are populations.
-    _ = try DiagonalState(populations: populations, energies: populations.map { _ in 0 })
-    let energy = populations.enumerated().reduce(Rational(0)) { sum, item in
-      sum + item.element * (Rational(Integer(n - twiceSpin), 2) + Rational(item.offset))
-    }
-    return try refine(to: goal, within: budget) { precision in
-      try SymmetricSector.ergotropy(
-        cells: n, twiceSpin: twiceSpin, energy: Interval(energy, precision: precision),
-        populations: populations.map { Interval($0, precision: precision) })
-    }
-  }
+    scaleText: "N", source: source,
+    certified: { given, goal, budget in
+      let (n, twiceSpin) = (try integer("N", given), try integer("two-j", given))
+      guard (1...SymmetricSector.greatestCells).contains(n) else {
+        throw BadInput("parameter N: \(n) is outside the domain; accepted: 1 to \(SymmetricSector.greatestCells)")
+      }
+      guard case .vector(let bits) = given.first(where: { $0.name == "populations" })?.value else {
+        throw BadInput("parameter populations is no vector; accepted: a vector")
+      }
+      let populations = try bits.map { try exact(Double(bitPattern: $0), "populations") }
+      // An independent check that these are populations.
+      _ = try DiagonalState(populations: populations, energies: populations.map { _ in 0 })
+      let energy = populations.enumerated().reduce(Rational(0)) { sum, item in
+        sum + item.element * (Rational(Integer(n - twiceSpin), 2) + Rational(item.offset))
+      }
+      return try refine(to: goal, within: budget) { precision in
+        try SymmetricSector.ergotropy(
+          cells: n, twiceSpin: twiceSpin, energy: Interval(energy, precision: precision),
+          populations: populations.map { Interval($0, precision: precision) })
+      }
+    }, scale: { Rational(Integer(try integer("N", $0))) })
 
   // MARK: - Parameters
 

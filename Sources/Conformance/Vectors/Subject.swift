@@ -19,19 +19,26 @@ struct Subject: Sendable {
   let unit: String
   /// What it is.
   let meaning: String
-  /// The paper and equation, or where it is derived.
-  let source: String
+  /// What values are measured against, in words or as a formula in the parameters.
+  let scaleText: String
+  /// The papers with their places, or where it is derived.
+  let source: Source
   /// The certified value of tagged parameters; `BadInput` where these are refused.
   let certified: @Sendable ([(name: String, value: TaggedValue)], Goal, Budget) throws -> CertifiedValue
+  /// The natural size of a value at tagged parameters.
+  let scale: @Sendable ([(name: String, value: TaggedValue)]) throws -> Rational
 
   /// All subjects: the catalogue, then the states.
   static let all: [Subject] = Catalogue.quantities.map(Subject.init) + StateSubjects.all
 
-  /// The part of the source that names the equation.
-  var equation: String {
-    source.range(of: "Eq.").map { String(source[$0.lowerBound...]) }
-      ?? source.range(of: "), ").map { String(source[$0.upperBound...]) }
-      ?? source.split(separator: ", ").last.map(String.init) ?? source
+  private static let byName = Dictionary(all.map { ($0.name, $0) }) { first, _ in first }
+
+  /// Whether a truth is so near zero that an implementation may abstain there: zero, or certainly below the error that is allowed for a value of natural size, four ulps of it.
+  static func isSmall(_ truth: VectorCase) -> Bool {
+    let greatest = max(truth.lower.magnitude, truth.upper.magnitude)
+    if greatest.signum == 0 { return true }
+    guard let scale = try? byName[truth.subject]?.scale(truth.parameters) else { return false }
+    return greatest <= Judgement.ulps * Judgement.ulp(scale)
   }
 }
 
@@ -51,6 +58,8 @@ extension Subject {
     unit = quantity.unit
     meaning = quantity.meaning
     source = quantity.source
+    scaleText = quantity.scaleText
+    scale = { given in try quantity.scale(given.map { (name: $0.name, text: try $0.value.catalogueText($0.name)) }) }
     certified = { given, goal, budget in
       let texts = try given.map { (name: $0.name, text: try $0.value.catalogueText($0.name)) }
       return try quantity.certified(Arguments(texts, for: quantity), to: goal, within: budget)

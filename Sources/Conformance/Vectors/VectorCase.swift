@@ -79,7 +79,7 @@ extension VectorCase {
     let parameters = VectorCase.parameters(of: input, subject)
     id = VectorCase.id(subject.name, input.number)
     self.subject = subject.name
-    (self.parameters, equation) = (parameters, subject.equation)
+    (self.parameters, equation) = (parameters, subject.source.place)
     (self.lower, self.upper, self.bounds) = (lower, upper, bounds)
     flags = Flag.allCases.filter { flag in
       switch flag {

@@ -6,14 +6,16 @@ import JSON
 public enum Verdict: String, Sendable, CaseIterable {
   /// The error is certainly at most four ulps of binary64 of the truth, and no claim is broken.
   case agrees
-  /// The error is certainly within the claimed tolerance.
+  /// The error is certainly within the claimed tolerance, which leaves a digit.
   case agreesWithinClaim = "agrees-within-claim"
-  /// The error is certainly beyond both, or beyond the claim.
+  /// The error is certainly beyond both, or beyond the claim; or the answer is zero, or zero within its claim, and the truth is not.
   case disagrees
   /// A value was given for an input that must be refused.
   case acceptedInvalid = "accepted-invalid"
   /// An input that must be refused was refused.
   case refused
+  /// A valid input was refused.
+  case refusedValid = "refused-valid"
   /// No answer was attempted, or one that says nothing.
   case skipped
   /// No answer was had.
@@ -22,19 +24,21 @@ public enum Verdict: String, Sendable, CaseIterable {
   case undecided
 
   /// Whether a run with this verdict fails, unless the case is a known failure.
-  public var isFailure: Bool { [.disagrees, .acceptedInvalid, .errored, .undecided].contains(self) }
+  public var isFailure: Bool { Verdict.failures.contains(self) }
+
+  private static let failures: Set<Verdict> = [.disagrees, .acceptedInvalid, .refusedValid, .errored, .undecided]
 }
 
 /// The verdict on one case, with its error.
 struct Judgement: Sendable {
   /// What else is to be said of a verdict.
   enum Mark: String, Sendable {
-    /// The claim holds and says nothing: it is as large as the true value.
+    /// The claim holds and leaves no digit: it is above a tenth of the true value.
     case vacuous
+    /// The answer is zero, or zero within its claim, and the truth is not.
+    case wrongZero = "wrong-zero"
     /// The claimed tolerance is smaller than the error.
     case brokenClaim = "broken-claim"
-    /// A valid input was refused.
-    case refusedValid = "refused-valid"
     /// The run had been given up before the question.
     case notAsked = "not-asked"
   }
@@ -50,35 +54,42 @@ struct Judgement: Sendable {
   var mark: Mark?
   var errors: Errors?
   var note = ""
-  var value: String?
-  var tolerance: String?
+  /// What was answered; nil where there was none, or none that could be read.
+  var given: Answer?
 
   /// The most ulps with which a value agrees without a claim.
   static let ulps = Rational(4)
+  /// The greatest part of the true value that a claim may be: with more it leaves no decimal digit.
+  static let greatestClaim = Rational(1, 10)
 
   /// The verdict on an answer to a question.
   init(_ answer: Answer, to question: VectorStore.Question) {
     switch (answer, question) {
     case (.errored(let message), _): self.init(verdict: .errored, note: message)
-    case (.skipped(let reason), _): self.init(verdict: .skipped, note: reason)
+    case (.skipped(let reason, below: let bound?, _), .valid(let truth)):
+      self.init(nothingAbove: bound, note: reason, lower: truth.lower, upper: truth.upper)
+    case (.skipped(let reason, _, _), _): self.init(verdict: .skipped, note: reason)
     case (.refused(let reason), .invalid): self.init(verdict: .refused, note: reason)
-    case (.refused(let reason), .valid): self.init(verdict: .skipped, mark: .refusedValid, note: reason)
-    case (.value(_, _, let text, let claim), .invalid(let fault)):
-      self.init(verdict: .acceptedInvalid, note: fault.fault, value: text, tolerance: claim)
-    case (.value(.notFinite, _, let text, let claim), .valid):
-      self.init(verdict: .disagrees, note: "the value is \(text)", value: text, tolerance: claim)
-    case (.value(.finite(let value), let tolerance, let text, let claim), .valid(let truth)):
+    case (.refused(let reason), .valid): self.init(verdict: .refusedValid, note: reason)
+    case (.value, .invalid(let fault)): self.init(verdict: .acceptedInvalid, note: fault.fault)
+    case (.value(.notFinite, _, let text, _), .valid):
+      self.init(verdict: .disagrees, note: "the value is \(text)")
+    case (.value(.finite(let value), let tolerance, _, _), .valid(let truth)):
       self.init(value: value, tolerance: tolerance, lower: truth.lower, upper: truth.upper)
-      (self.value, self.tolerance) = (text, claim)
     }
+    given = answer
   }
 
-  init(
-    verdict: Verdict, mark: Mark? = nil, errors: Errors? = nil, note: String = "", value: String? = nil,
-    tolerance: String? = nil
-  ) {
+  init(verdict: Verdict, mark: Mark? = nil, errors: Errors? = nil, note: String = "") {
     (self.verdict, self.mark, self.errors, self.note) = (verdict, mark, errors, note)
-    (self.value, self.tolerance) = (value, tolerance)
+  }
+
+  /// The verdict on an abstention that says how far from zero the value is at most: one that the truth is certainly beyond was no abstention but a wrong zero.
+  private init(nothingAbove bound: Rational, note: String, lower: Rational, upper: Rational) {
+    let isBroken = min(lower.magnitude, upper.magnitude) > bound
+    let zero = isBroken ? Judgement(value: 0, tolerance: bound, lower: lower, upper: upper) : nil
+    self.init(
+      verdict: isBroken ? .disagrees : .skipped, mark: isBroken ? .brokenClaim : nil, errors: zero?.errors, note: note)
   }
 
   /// The verdict on a value with the truth between two bounds of equal sign; all comparisons are exact.
@@ -95,17 +106,21 @@ struct Judgement: Sendable {
       // Here a claim below the width of the bounds is one that they do not contradict: of an exact answer, for one.
       self.init(verdict: .agrees)
     } else if let tolerance {
-      if greatest > tolerance {
+      let isZeroWithin = !isZero && value.magnitude <= tolerance
+      if greatest > tolerance || isZeroWithin && least <= allowed.1 {
         self.init(verdict: .undecided, note: "the certified digits do not tell")
-      } else if tolerance >= small {
-        self.init(verdict: .skipped, mark: .vacuous, note: "the claim is as large as the true value")
+      } else if isZeroWithin {
+        // However true the claim is: an implementation that cannot tell the value from zero skips.
+        self.init(verdict: .disagrees, mark: .wrongZero, note: "zero within its claim; the truth is not zero")
+      } else if tolerance > Judgement.greatestClaim * small {
+        self.init(verdict: .skipped, mark: .vacuous, note: "the claim is above a tenth of the true value")
       } else {
         self.init(verdict: .agreesWithinClaim)
       }
     } else if least <= allowed.1 {
       self.init(verdict: .undecided, note: "the certified digits do not tell")
     } else {
-      self.init(verdict: .disagrees)
+      self.init(verdict: .disagrees, mark: value.signum == 0 ? .wrongZero : nil)
     }
     let ulps = isZero ? (greatest.signum == 0 ? Rational(0) : nil) : greatest / Judgement.ulp(small)
     let units = tolerance.flatMap { $0.signum > 0 ? greatest / $0 : greatest.signum == 0 ? Rational(0) : nil }
@@ -114,12 +129,27 @@ struct Judgement: Sendable {
 
   /// The answer that was judged, as the protocol writes it.
   var answer: [JSONValue.Member] {
-    if let value {
-      return [.init("value", .string(value))] + (tolerance.map { [.init("tolerance", .string($0))] } ?? [])
+    func claimed(_ kind: String, _ text: String, _ claim: String?) -> [JSONValue.Member] {
+      [.init(kind, .string(text))] + (claim.map { [.init("tolerance", .string($0))] } ?? [])
     }
-    if mark == .notAsked { return [] }
-    let kind = verdict == .refused || mark == .refusedValid ? "refused" : verdict == .skipped ? "skipped" : "errored"
-    return [.init(kind, .string(note))]
+    switch given {
+    case .value(_, _, let text, let claim): return claimed("value", text, claim)
+    case .skipped(let reason, _, let claim): return claimed("skipped", reason, claim)
+    case .refused(let reason): return claimed("refused", reason, nil)
+    case .errored(let message): return claimed("errored", message, nil)
+    case nil: return mark == .notAsked ? [] : claimed("errored", note, nil)
+    }
+  }
+
+  /// The value that was answered, as written.
+  var value: String? { if case .value(_, _, let text, _) = given { text } else { nil } }
+
+  /// The tolerance that was claimed, as written.
+  var tolerance: String? {
+    switch given {
+    case .value(_, _, _, let claim), .skipped(_, _, let claim): claim
+    default: nil
+    }
   }
 
   /// 2^(e-53) for 2^(e-1) <= x < 2^e, as in the audits, also below the range of doubles.
