@@ -92,12 +92,14 @@ extension RecordedRuns {
   /// What no harness has a value of.
   private var unanswered: String {
     let subjects = runs.first.map { run in run.validation.cases.map(\.question.subject) } ?? []
-    let answered = Set(
-      runs.flatMap(\.answers).compactMap { if case .value = $0.answer { $0.question.subject } else { nil } })
+    let byRun = runs.map { run in
+      Set(run.answers.compactMap { if case .value = $0.answer { $0.question.subject } else { nil } })
+    }
+    let answered = Dictionary(byRun.flatMap { $0 }.map { ($0, 1) }, uniquingKeysWith: +)
     let all = subjects.reduce(into: [String]()) { if $0.last != $1 { $0.append($1) } }
-    let none = all.filter { !answered.contains($0) }
+    let none = all.filter { answered[$0] == nil }.map { "`\($0)`" }.joined(separator: ", ")
     return
-      "Of \(all.count) quantities \(all.count - none.count) are answered by at least one of them; the others are \(none.map { "`\($0)`" }.joined(separator: ", "))."
+      "Of \(all.count) quantities \(answered.count) are answered by at least one of them, \(answered.count { $0.value > 1 }) by two or more\(none.isEmpty ? "" : "; the others are \(none)")."
   }
 
   private var bugTable: String {
