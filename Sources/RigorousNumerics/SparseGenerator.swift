@@ -69,7 +69,7 @@ public struct SparseGenerator: Sendable {
       guard rows.contains(where: { $0.contains { ($0.value.mignitude.binaryExponent ?? 0) > 12 } }) else {
         return vector.map { _ in .entire(precision: precision) }
       }
-      throw Budget.Exhausted(reason: "the generator times the time has a norm above 4096, too long for this route")
+      throw Budget.Exhausted(beyond: "the generator times the time has a norm above 4096, too long for this route")
     }
     let steps = norm / SparseGenerator.stepNorm + 1
     let step = divided(by: steps)

@@ -61,6 +61,13 @@ public struct Parameter: Sendable, Hashable {
     self.defaultText = defaultText
   }
 
+  /// A choice of the words that name the cases of a type.
+  static func choice<Word: RawRepresentable<String> & CaseIterable>(
+    _ name: String, of words: Word.Type, default word: Word? = nil
+  ) -> Parameter {
+    Parameter(name, .choice(words.allCases.map(\.rawValue)), default: word?.rawValue)
+  }
+
   /// Whether the value is a word and no number.
   public var isChoice: Bool {
     if case .choice = kind { return true }

@@ -124,7 +124,7 @@ public struct LindbladFlow: Sendable {
     }
     let length = (norm * time.rounded(to: 64)).upper
     guard length.isFinite, (length.binaryExponent ?? 0) <= 20, let steps = length.floor.flatMap({ Int(exactly: $0) })
-    else { throw Budget.Exhausted(reason: "the norm of the generator times the time is above 2^20") }
+    else { throw Budget.Exhausted(beyond: "the norm of the generator times the time is above 2^20") }
     let run = LindbladSteps(
       rows: rows.map { row in row.map { ($0.column, $0.value * time / (steps + 1)) } }, dimension: dimension,
       norm: (norm * time.rounded(to: 64) / (steps + 1)).upper, steps: steps + 1, bits: bits)

@@ -77,7 +77,7 @@ struct QuadraticPath: Sendable {
       }
       end = end.scaled(byPowerOfTwo: 1)
     }
-    throw Budget.Exhausted(reason: "the flow has to be followed too long")
+    throw Budget.Exhausted(beyond: "the flow has to be followed too long")
   }
 
   private mutating func run(

@@ -59,7 +59,7 @@ public struct PositiveZeros: Sendable {
       if rest.upper < least.lower { return octave }
       octave -= 1
       guard octave > -(1 << 16) else {
-        throw Budget.Exhausted(reason: "the zeros of a polynomial spread over more than 2^16 octaves")
+        throw Budget.Exhausted(beyond: "the zeros of a polynomial spread over more than 2^16 octaves")
       }
     }
   }

@@ -50,7 +50,7 @@ public struct HermitianSpectrum: Sendable {
   public init(_ matrix: HermitianMatrix, bits: Int, within budget: Budget = Budget()) throws(Budget.Exhausted) {
     precondition(bits >= 1, "HermitianSpectrum: at least one bit")
     guard bits <= HermitianSpectrum.greatestBits else {
-      throw Budget.Exhausted(reason: "spectra are enclosed to \(HermitianSpectrum.greatestBits) bits at most")
+      throw Budget.Exhausted(beyond: "spectra are enclosed to \(HermitianSpectrum.greatestBits) bits at most")
     }
     let n = matrix.dimension
     let guardBits = 14 + 2 * (Int.bitWidth - n.leadingZeroBitCount)
