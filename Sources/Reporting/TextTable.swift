@@ -1,3 +1,4 @@
+import ArbitraryPrecision
 import JSON
 
 /// Rows of text in columns that line up; hidden characters are shown escaped, so a text of several lines stays in its row.
@@ -15,7 +16,7 @@ public struct TextTable: Sendable {
 
   /// Adds a row of as many texts as the heading has.
   public mutating func add(_ row: [String]) {
-    precondition(row.count == rows[0].count, "TextTable: a row differs from the heading in length")
+    demand(row.count == rows[0].count, "TextTable: a row differs from the heading in length")
     rows.append(row.map(\.visible))
   }
 

@@ -111,7 +111,7 @@ public func refine(
       try budget.check()
       let value = try evaluate(precision)
       // An empty enclosure would say that the value does not exist: a broken evaluation, never an answer.
-      precondition(!value.intersection(best).isEmpty, "refine: two enclosures of one value do not meet")
+      demand(!value.intersection(best).isEmpty, "refine: two enclosures of one value do not meet")
       best = best.intersection(value)
       reached = precision
       bounds?.set(best, precision)

@@ -57,7 +57,7 @@ public struct Arguments: Sendable {
 
   private func argument(_ name: String) -> Argument {
     guard let value = values.first(where: { $0.name == name }) else {
-      preconditionFailure("Arguments: the quantity has no parameter \(name)")
+      fatalError("Arguments: the quantity has no parameter \(name)")
     }
     return value.argument
   }
@@ -66,7 +66,7 @@ public struct Arguments: Sendable {
 
   /// The value of an integer parameter.
   func integer(_ name: String) -> Integer {
-    guard case .integer(let value) = content(name) else { preconditionFailure("Arguments: \(name) is no integer") }
+    guard case .integer(let value) = content(name) else { fatalError("Arguments: \(name) is no integer") }
     return value
   }
 
@@ -75,7 +75,7 @@ public struct Arguments: Sendable {
     switch content(name) {
     case .integer(let value): return Constant(Rational(value))
     case .real(let value): return value
-    case .choice: preconditionFailure("Arguments: \(name) is a choice")
+    case .choice: fatalError("Arguments: \(name) is a choice")
     }
   }
 
@@ -85,7 +85,7 @@ public struct Arguments: Sendable {
   /// The word of a choice parameter, as the case that it names: there is none for a word that no case has.
   func choice<Word: RawRepresentable<String>>(_ name: String, of words: Word.Type = Word.self) -> Word {
     guard case .choice(let text) = content(name), let word = Word(rawValue: text) else {
-      preconditionFailure("Arguments: \(name) is no choice of \(words)")
+      fatalError("Arguments: \(name) is no choice of \(words)")
     }
     return word
   }

@@ -95,7 +95,7 @@ struct DickePower {
     // The error of <k> is about 2 N 2^-bits, and <k> itself some half of N where it is greatest.
     let bits = (isTimeAsked ? 2 : 1) * precision + 8
     var path = try battery.path(bits: bits, within: budget)
-    guard var center = box.midpoint.map({ Interval(BigFloat($0, precision: 64, rounding: .nearest)) }) else {
+    guard var center = box.anchor.map({ Interval(BigFloat($0, precision: 64, rounding: .nearest)) }) else {
       throw NotIsolated()
     }
     let box = box.rounded(to: bits)
@@ -130,7 +130,7 @@ struct DickePower {
       {
         return next
       }
-      guard let middle = x.midpoint else { throw NotIsolated() }
+      guard let middle = x.anchor else { throw NotIsolated() }
       center = Interval(middle)
     }
     return best ?? PowerPeak(time: box, power: .entire(precision: 64))

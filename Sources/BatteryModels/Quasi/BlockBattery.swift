@@ -49,7 +49,7 @@ struct BlockBattery {
     guard let blocks = Int(exactly: shape.blocks), blocks <= BlockBattery.greatestBlocks else {
       throw BlockBattery.blocksLimit.exceeded
     }
-    guard let q = arguments.constant("q").rational else { preconditionFailure("q is rational") }
+    guard let q = arguments.constant("q").rational else { fatalError("q is rational") }
     (self.blocks, cellsPerBlock) = (blocks, shape.cells)
     angles = SliceAngles(before: arguments.constant("a"), during: arguments.constant("b"))
     law = try BlockLaw(blocks: blocks, q: q, angles: angles)

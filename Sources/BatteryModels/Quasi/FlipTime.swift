@@ -65,7 +65,7 @@ struct FlipTime {
       ComplexInterval(Interval(element(row, column), precision: precision), Interval(0, precision: precision))
     }
     let values = try HermitianSpectrum(matrix, bits: precision, within: budget).eigenvalues
-    guard let least = values.first, let greatest = values.last else { preconditionFailure("a matrix has eigenvalues") }
+    guard let least = values.first, let greatest = values.last else { fatalError("a matrix has eigenvalues") }
     return greatest - least
   }
 }

@@ -83,7 +83,7 @@ struct SemiclassicalLaw {
       return (l + y) * values.slope - values.energy
     }
     for _ in 0..<16 {
-      guard let middle = y.midpoint, let sign = f(Interval(middle)).certainSign, sign != 0 else { break }
+      guard let middle = y.anchor, let sign = f(Interval(middle)).certainSign, sign != 0 else { break }
       y = (sign > 0 ? Interval(middle, y.upper) : Interval(y.lower, middle)) ?? y
     }
     while true {

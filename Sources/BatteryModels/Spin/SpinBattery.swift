@@ -75,7 +75,7 @@ struct SpinBattery {
         }
       }
     }
-    guard let start = index[(1 << n) - 1] else { preconditionFailure("the start is one of the states") }
+    guard let start = index[(1 << n) - 1] else { fatalError("the start is one of the states") }
     return try stored(
       SkewFlow(dimension: states.count, integer: couplings), from: start,
       weights: states.map { ($0 >> n).nonzeroBitCount },

@@ -124,7 +124,7 @@ public struct DenseForm: Sendable {
 
   /// The jet from a state at the middle of the interval, with as many bits as the interval has.
   private func sharpJet(_ t: Interval, _ budget: Budget) throws -> TaylorJet? {
-    guard let middle = t.midpoint, middle.isFinite else { return nil }
+    guard let middle = t.anchor, middle.isFinite else { return nil }
     let center = Interval(middle)
     let part = t - center
     guard part.magnitude < step.lower.scaled(byPowerOfTwo: -10, rounding: .down) else { return nil }

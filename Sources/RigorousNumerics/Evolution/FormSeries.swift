@@ -46,9 +46,9 @@ public struct FormSeries: Sendable {
     _ flow: SkewFlow, at center: Interval, through state: FlowState, weights: [Int], degree: Int, bits: Int,
     precision: Int, room: Int = 16, within budget: Budget
   ) throws(Budget.Exhausted) {
-    precondition(
+    demand(
       state.dimension == flow.dimension && weights.count == flow.dimension, "FormSeries: one weight an element")
-    precondition(weights.allSatisfy { $0 >= 0 }, "FormSeries: weights are not negative")
+    demand(weights.allSatisfy { $0 >= 0 }, "FormSeries: weights are not negative")
     self.precision = precision
     self.center = center
     rate = Interval(flow.scale / 2, precision: precision)
@@ -108,7 +108,7 @@ public struct FormSeries: Sendable {
 
   /// At least |E^(m)| at all times, for a derivative of order m = 1 ... q + 1: (R/2)^m W/2 sum over i + j = m of m!/(i! j!) |w_i| |w_j|.
   public func bound(ofDerivative m: Int) -> Interval {
-    precondition((1..<lengths.count).contains(m), "FormSeries: no derivative beyond the degree")
+    demand((1..<lengths.count).contains(m), "FormSeries: no derivative beyond the degree")
     var sum = Interval(0, precision: 64)
     var binomial = Integer(1)
     for i in 0...m {

@@ -67,7 +67,7 @@ struct QuadraticSteps {
     let fractionBits = bits + parting + 2 * (steps + 1).bitWidthOfMagnitude + 25
     self.fractionBits = fractionBits
     func fixed(_ x: Interval) -> Integer {
-      x.midpoint?.scaled(byPowerOfTwo: fractionBits, rounding: .nearest).floor ?? 0
+      x.anchor?.scaled(byPowerOfTwo: fractionBits, rounding: .nearest).floor ?? 0
     }
     self.end = fixed(end.rounded(to: fractionBits + 64))
     point = start.map { fixed($0.rounded(to: fractionBits + 64)) }
