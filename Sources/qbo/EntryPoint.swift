@@ -13,6 +13,7 @@ enum Status {
 @main
 enum EntryPoint {
   static func main() {
+    Output.keepStandardDescriptors()
     do {
       let arguments = Array(CommandLine.arguments.dropFirst())
       try requireSubcommand(arguments)

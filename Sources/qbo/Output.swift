@@ -9,6 +9,15 @@ enum Output {
   /// Held while something is written, so that an interrupt comes between whole lines.
   private static let isBusy = Mutex(())
 
+  /// Keeps the numbers of the standard streams from files that are opened later, where the program was started without a stream: reading or writing such a
+  /// one fails.
+  static func keepStandardDescriptors() {
+    for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) == -1 {
+      // The lowest free number is taken, so it is this one; opened the other way round.
+      _ = open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
+    }
+  }
+
   private static func put(_ text: String) -> Bool {
     (try? FileHandle.standardOutput.write(contentsOf: Data(text.visibleLines.utf8))) != nil
   }

@@ -40,7 +40,10 @@ import Testing
       (make(1, inf), [1, inf, max, inf, inf, inf, 1]),
       (make(-1, inf), [-1, inf, max, inf, inf, inf, 0]),
       (make(0, 0), [0, 0, 0, 0, 0, 0, 0]),
-      (make(1, 0x1.0000000000003p0), [1, 0x1.0000000000003p0, 0x1.0000000000002p0, 0x1p-51, 0x3p-52, 0x1.0000000000003p0, 1]),
+      (
+        make(1, 0x1.0000000000003p0),
+        [1, 0x1.0000000000003p0, 0x1.0000000000002p0, 0x1p-51, 0x3p-52, 0x1.0000000000003p0, 1]
+      ),
     ]
   }()
 
@@ -60,7 +63,9 @@ import Testing
     let half = Self.greatest.scaled(byPowerOfTwo: -1, rounding: .nearest)
     let upper = try #require(Interval(half, Self.greatest))
     // 3/4 of the greatest number.
-    #expect(upper.midpoint == .sum(half, half.scaled(byPowerOfTwo: -1, rounding: .nearest), precision: 53, rounding: .nearest))
+    #expect(
+      upper.midpoint == .sum(half, half.scaled(byPowerOfTwo: -1, rounding: .nearest), precision: 53, rounding: .nearest)
+    )
     for ends in [(-two, u), (-u, two)] {
       let set = try #require(Interval(ends.0, ends.1))
       #expect(set.midpoint?.isZero == true && set.radius == two, "\(set.exactText)")

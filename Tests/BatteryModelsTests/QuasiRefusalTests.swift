@@ -90,7 +90,9 @@ import Testing
   func `what costs too much is said`(name: String, route: String, changes: [String: String], reason: String) throws {
     let given = try arguments(name, changes)
     let route = try #require(Catalogue.quantity(named: name).routes.first { $0.name == route })
-    #expect(throws: Budget.Exhausted(beyond: "this route is limited to \(reason)")) { try route.evaluate(given, 64, Budget()) }
+    #expect(throws: Budget.Exhausted(beyond: "this route is limited to \(reason)")) {
+      try route.evaluate(given, 64, Budget())
+    }
   }
 
   @Test func `a zero at angles that the proof does not cover stays undecided`() throws {

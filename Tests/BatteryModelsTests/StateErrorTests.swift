@@ -39,7 +39,8 @@ import Testing
     let state = try DensityMatrix(end)
     #expect(state.error.signum > 0)
     let coherence = 1 / (2 * Interval(2, precision: 160).squareRoot)
-    #expect(state.matrix.realPart(0, 0).contains(Rational(3, 4)) && state.matrix.realPart(1, 1).contains(Rational(1, 4)))
+    #expect(
+      state.matrix.realPart(0, 0).contains(Rational(3, 4)) && state.matrix.realPart(1, 1).contains(Rational(1, 4)))
     #expect(!state.matrix[1, 0].real.isDisjoint(from: coherence))
     // Tr rho^2 = 9/16 + 1/16 + 2/8 = 7/8; the Bloch vector has the length sqrt(2 Tr rho^2 - 1) = sqrt(3)/2.
     #expect(state.purity.contains(Rational(7, 8)))
@@ -103,7 +104,8 @@ import Testing
       #expect(distance.lower.signum == 0 && distance.upper <= (Interval(error) + Interval(error)).upper, note)
       // The width is that of the derivation: e times the width of the spectrum on both sides, and roundings.
       let spread = (energies.max() ?? 0) - (energies.min() ?? 0)
-      let limit = 2 * Interval(error) * Interval(spread, precision: 64) + Interval(1, precision: 64).scaled(byPowerOfTwo: -80)
+      let limit =
+        2 * Interval(error) * Interval(spread, precision: 64) + Interval(1, precision: 64).scaled(byPowerOfTwo: -80)
       #expect(figures.value.width <= limit.upper, note)
     }
   }
@@ -155,7 +157,8 @@ import Testing
     #expect(throws: Never.self) {
       try DensityMatrix(diagonal([Rational(5, 4), Rational(-1, 4)]), error: bound(Rational(1, 2)))
     }
-    #expect(message(off, bound(-1)) == "the error of the state is negative or not finite; accepted: a number of 0 or more")
+    #expect(
+      message(off, bound(-1)) == "the error of the state is negative or not finite; accepted: a number of 0 or more")
     func skew(_ error: Rational) throws -> DensityMatrix {
       try DensityMatrix(2, precision: 128, error: bound(error)) { row, column in
         ComplexInterval(Interval(row == column ? Rational(1, 2) : Rational(Integer(row), 8), precision: 128), zero)

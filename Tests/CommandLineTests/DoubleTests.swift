@@ -61,7 +61,8 @@ import Testing
     let answer = try run.json()
     #expect(
       answer.keys == [
-        "quantity", "parameters", "value", "errorBound", "kernelErrorBound", "seconds", "method", "outcome", "undecided",
+        "quantity", "parameters", "value", "errorBound", "kernelErrorBound", "seconds", "method", "outcome",
+        "undecided",
       ])
     for key in ["value", "errorBound", "kernelErrorBound"] { #expect(answer[key] == .null) }
     #expect(try #require(answer["seconds"]?.double) >= 0)

@@ -35,7 +35,9 @@ import Testing
   /// Titles, ids, reasons, units of a file of claims, with YAML's own escapes.
   @Test func `files are shown as marks`() throws {
     let yaml = #""a\u001b]0;x\u0007\u202e\u009b31m\nsurprise: none""#
-    for (old, expected) in [("id: test.gamma", "proved"), ("title: Collective advantage", "refuted"), ("reason: Scaling.", "refuted")] {
+    for (old, expected) in [
+      ("id: test.gamma", "proved"), ("title: Collective advantage", "refuted"), ("reason: Scaling.", "refuted"),
+    ] {
       let key = old.prefix { $0 != ":" }
       let text = try ClaimFileFixture.replacing(old, with: "\(key): \(yaml)")
         .replacing("expect: certified", with: "expect: \(expected)")

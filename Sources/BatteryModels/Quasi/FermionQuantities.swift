@@ -21,7 +21,7 @@ enum FermionQuantities {
     routes: [
       Route(
         "flow", method: "Taylor series of the energy with its rest, signs of derivatives, Newton steps",
-        lemmas: ["First maximum"], limits: [modesLimit]
+        lemmas: ["First maximum"], limits: Path.flow.limits
       ) {
         try charge($0, $2).time(bits: $1, within: $2)
       },
@@ -117,7 +117,7 @@ enum FermionQuantities {
 
     var limits: [Limit] {
       switch self {
-      case .flow: [modesLimit]
+      case .flow: [modesLimit, vectorsLimit]
       case .pairs: [modesLimit, FermionPairs.limit]
       case .flip: [modesLimit, flipLimit]
       case .bruteForce: [FermionBruteForce.limit]
@@ -127,6 +127,9 @@ enum FermionQuantities {
 
   private static let modesLimit = Limit.integer(
     "N", atMost: FermionCouplings.greatestModes, because: "the modes have up to 2^N states")
+  /// What ``FormSeries`` refuses.
+  private static let vectorsLimit = Limit(
+    ["N", "k", "digits"], "2 GiB of vectors", because: "each term of the series has one, of the digits asked for")
   private static let flipLimit = Limit(
     ["N", "k"], "odd k or 2k > N", because: "the charge is one flip there alone"
   ) { Decision(isFlip($0)) }

@@ -32,6 +32,11 @@ public struct FormSeries: Sendable {
   private let lengths: [Interval]
   private let greatest: Interval
 
+  /// The most limbs of all vectors together: 2 GiB.
+  private static let greatestLimbs = 1 << 28
+  private static let tooLarge = Budget.Exhausted(
+    beyond: "this route is limited to 2 GiB of vectors: each term of the series has one, of the digits asked for")
+
   /// The series at a time.
   ///
   /// - Parameters:
@@ -41,7 +46,7 @@ public struct FormSeries: Sendable {
   ///   - bits: the vectors are computed with about as many bits after the point, at least those of the state.
   ///   - precision: the bits of the coefficients.
   ///   - room: the bits before the point; q + 2 always suffice for a vector of length one, since |2 S| <= 2.
-  /// - Throws: ``Budget/Exhausted`` when the time is over, or for vectors that leave their fixed point.
+  /// - Throws: ``Budget/Exhausted`` when the time is over, for vectors that leave their fixed point, or beyond 2 GiB of them.
   public init(
     _ flow: SkewFlow, at center: Interval, through state: FlowState, weights: [Int], degree: Int, bits: Int,
     precision: Int, room: Int = 16, within budget: Budget
@@ -55,6 +60,9 @@ public struct FormSeries: Sendable {
     // Elements grow like 2^i at most, and often far less.
     let width = max(state.width, (max(bits, state.fractionBits) + room + 63) / 64)
     let fractionBits = max(state.fractionBits, 64 * width - room - 4)
+    // All vectors are kept: this is asked for before the first.
+    let limbs = (degree + 2).multipliedReportingOverflow(by: state.dimension * width)
+    guard !limbs.overflow, limbs.partialValue <= FormSeries.greatestLimbs else { throw FormSeries.tooLarge }
     let state = state.converted(width: width, fractionBits: fractionBits)
     var vectors = try FormSeries.vectors(flow, state, count: degree + 2, within: budget)
     let lengths = vectors.map { $0.length }
