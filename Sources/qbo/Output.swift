@@ -81,3 +81,12 @@ enum Interruption {
   /// From now on an interrupt has nothing to show: all of it is written elsewhere.
   static func end() { done.withLock { $0 = { "" } } }
 }
+
+/// What is done so far, to be read by an interrupt.
+final class SoFar<Item: Sendable>: Sendable {
+  private let items = Mutex<[Item]>([])
+
+  var all: [Item] { items.withLock { $0 } }
+
+  func add(_ item: Item) { items.withLock { $0.append(item) } }
+}

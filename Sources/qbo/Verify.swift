@@ -2,7 +2,6 @@ import ArgumentParser
 import BatteryModels
 import Claims
 import Reporting
-import Synchronization
 
 struct Verify: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -26,28 +25,19 @@ struct Verify: ParsableCommand {
     let selected = try Ledger.select(all, prefixes: prefixes)
     let clock = ContinuousClock()
     let start = clock.now
-    let run = VerifyRun()
+    let outcomes = SoFar<Outcome>()
     @Sendable func text(_ report: VerifyReport) -> String { format == .json ? "\(report.json)\n" : report.text }
     Interruption.watch {
-      text(VerifyReport(outcomes: run.outcomes, seconds: (clock.now - start).inSeconds, asked: selected.count))
+      text(VerifyReport(outcomes: outcomes.all, seconds: (clock.now - start).inSeconds, asked: selected.count))
     }
     for (index, claim) in selected.enumerated() {
       Output.progress("[\(index + 1)/\(selected.count)] \(claim.id)")
-      run.add(try claim.check(in: CheckContext(full: full)))
+      outcomes.add(try claim.check(in: CheckContext(full: full)))
     }
     Output.progress("")
-    let report = VerifyReport(outcomes: run.outcomes, seconds: (clock.now - start).inSeconds)
+    let report = VerifyReport(outcomes: outcomes.all, seconds: (clock.now - start).inSeconds)
     Interruption.end()
     Output.write(text(report))
     if !report.surprises.isEmpty { throw Status.unexpected }
   }
-}
-
-/// The outcomes so far, to be read by an interrupt.
-private final class VerifyRun: Sendable {
-  private let known = Mutex<[Outcome]>([])
-
-  var outcomes: [Outcome] { known.withLock { $0 } }
-
-  func add(_ outcome: Outcome) { known.withLock { $0.append(outcome) } }
 }

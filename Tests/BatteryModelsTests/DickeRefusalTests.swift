@@ -26,7 +26,7 @@ import Testing
     ),
     (
       "dicke.stored-energy", ["N=900", "g=1e-3", "tau=10"],
-      "this route is limited to 400000 states: they are N/2 times the photons that the digits need"
+      "this route is limited to 400000 states and 1 GiB a vector: the states are N/2 times the photons that the digits need"
     ),
     ("dicke.max-power", ["N=2", "g=1e-400", "w0=1e-400"], "the rates are out of range"),
     (

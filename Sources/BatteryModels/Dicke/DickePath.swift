@@ -32,7 +32,7 @@ struct DickePath {
   /// - Throws: a cost guard on the number of states.
   init(cells: Int, coupling: Interval, frequency: Interval, within budget: Budget) throws {
     (self.cells, self.coupling, self.frequency) = (cells, coupling, frequency)
-    sector = try DickePath.sector(cells, photons: cells + 16)
+    sector = try DickePath.sector(cells, photons: cells + 16, bits: coupling.precision)
     flow = try sector.flow(coupling: coupling, frequency: frequency, within: budget)
     weights = sector.weights
     state = .unit(sector.start, dimension: sector.dimension)
@@ -58,7 +58,8 @@ struct DickePath {
     }
     if needed > sector.photons {
       // A little more, so that the next step does not need more again.
-      sector = try DickePath.sector(cells, photons: min(needed + needed / 8, w.count - 1))
+      sector = try DickePath.sector(
+        cells, photons: min(needed + needed / 8, w.count - 1), bits: coupling.precision)
       flow = try sector.flow(coupling: coupling, frequency: frequency, within: budget)
       weights = sector.weights
       state = state.extended(to: sector.dimension)
@@ -96,15 +97,19 @@ struct DickePath {
 
   /// The limit on the states.
   static let statesLimit = Limit(
-    ["N", "w0", "g", "tau", "digits"], "400000 states", because: "they are N/2 times the photons that the digits need")
+    ["N", "w0", "g", "tau", "digits"], "400000 states and 1 GiB a vector",
+    because: "the states are N/2 times the photons that the digits need")
   /// The limit on the photons that a step can reach.
   static let photonsLimit = Limit(
     ["N", "w0", "g", "tau", "digits"], "20000 photons more in a step",
-    because: "the effect of the cut-off is bounded by a series of as many terms, and many digits or a strong coupling take more")
+    because:
+      "the effect of the cut-off is bounded by a series of as many terms, and many digits or a strong coupling take more"
+  )
 
-  private static func sector(_ cells: Int, photons: Int) throws -> DickeSector {
+  private static func sector(_ cells: Int, photons: Int, bits: Int) throws -> DickeSector {
     let sector = DickeSector(cells, photons: photons)
-    guard sector.dimension <= 800_000 else {
+    guard sector.dimension <= 800_000, sector.dimension.multipliedReportingOverflow(by: bits).partialValue <= 1 << 33
+    else {
       throw statesLimit.exceeded
     }
     return sector

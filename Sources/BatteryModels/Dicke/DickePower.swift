@@ -46,7 +46,9 @@ struct DickePower {
       let end = Interval((center + half).lower)
       if (n / end).upper < survey.attained { break }
       index += 1
-      guard index < 100_000 else { throw Budget.Exhausted(beyond: "this route is limited to a survey of 100000 pieces of time") }
+      guard index < 100_000 else {
+        throw Budget.Exhausted(beyond: "this route is limited to a survey of 100000 pieces of time")
+      }
       try path.advance(by: step, loss: loss, bits: bits, within: budget)
     }
     let square = battery.coupling(64).squared * half.scaled(byPowerOfTwo: -20)

@@ -77,7 +77,8 @@ enum QuasiQuantities {
     meaning:
       "integral of the magnitude of the density of w/(N eps), smoothed by a Gaussian of standard deviation sigma, minus 1",
     source: source,
-    routes: routes(lemmas: ["Smoothed density"], limits: [BlockBattery.smoothedLimit]) { battery, arguments, route, precision, budget in
+    routes: routes(lemmas: ["Smoothed density"], limits: [BlockBattery.smoothedLimit]) {
+      battery, arguments, route, precision, budget in
       try battery.smoothedNegativity(arguments.enclosure("sigma", precision), route, precision, within: budget)
     }, constraint: check)
 
@@ -87,7 +88,8 @@ enum QuasiQuantities {
   private static func charge(_ p: [Double]) -> QuasiKernel.Charge {
     // The index of one of the words.
     QuasiKernel.Charge(
-      family: BlockBattery.Family.allCases[Int(p[0])].kernel, cells: p[1], cellsPerBlock: p[2], order: p[3], before: p[4], during: p[5])
+      family: BlockBattery.Family.allCases[Int(p[0])].kernel, cells: p[1], cellsPerBlock: p[2], order: p[3],
+      before: p[4], during: p[5])
   }
 
   // MARK: - Parts
@@ -97,7 +99,10 @@ enum QuasiQuantities {
     _ value: @escaping @Sendable (BlockBattery, Arguments, BlockBattery.Route, Int, Budget) throws -> Interval
   ) -> [Route] {
     BlockBattery.routes.map { route, method in
-      Route(route.rawValue, method: method, lemmas: ["Independent blocks", "Zeros"] + lemmas, limits: BlockBattery.limits + limits) {
+      Route(
+        route.rawValue, method: method, lemmas: ["Independent blocks", "Zeros"] + lemmas,
+        limits: BlockBattery.limits + limits
+      ) {
         try value(BlockBattery($0), $0, route, $1, $2)
       }
     }
