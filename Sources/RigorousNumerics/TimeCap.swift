@@ -6,7 +6,7 @@ extension Budget {
   /// Work that is answered for when the time is over, even inside one long call of a library that looks at no clock.
   ///
   /// The work runs on a thread of its own. Its own checks of the budget end it soon after the deadline, as a rule; this waits for them for a little while,
-  /// a twentieth of the cap and at least a tenth of a second, and then leaves the thread to its next check.
+  /// a twentieth of the cap and at least 0.05 s, and then leaves the thread to its next check.
   ///
   /// - Returns: the result, or nil when it was not there in time.
   public func result<Value: Sendable>(of work: @escaping @Sendable () throws -> Value) throws -> Value? {
@@ -19,7 +19,7 @@ extension Budget {
     }
     thread.stackSize = 1 << 26
     thread.start()
-    let patience = secondsLeft + max(0.1, min(seconds, 3.2e9) / 20)
+    let patience = secondsLeft + max(0.05, min(seconds, 3.2e9) / 20)
     guard box.done.wait(timeout: .now() + min(patience, 3e9)) == .success else { return nil }
     return try box.result.withLock { $0 }?.get()
   }
