@@ -23,7 +23,7 @@ extension BigFloat {
   ///
   /// Exact when the number has no more digits than asked for. Nil for infinities and NaN.
   public func decimal(digits: Int, rounding: Rounding) -> ExactDecimal? {
-    precondition(digits >= 1, "decimal: at least one digit")
+    demand(digits >= 1, "decimal: at least one digit")
     guard isFinite else { return nil }
     guard !isZero else { return .zero }
     var exponent: mpfr_exp_t = 0

@@ -78,7 +78,7 @@ public struct BigFloat: Sendable {
     head = Head(precision: precision)
     heap = nil
     if precision <= BigFloat.inlineBits {
-      precondition(precision >= 2, "BigFloat: precision out of range")
+      demand(precision >= 2, "BigFloat: precision out of range")
       var view = __mpfr_struct()
       withUnsafeMutablePointer(to: &head.limbs) { limbs in
         view = BigFloat.freshView(precision, UnsafeMutableRawPointer(limbs).assumingMemoryBound(to: UInt.self))
@@ -93,7 +93,7 @@ public struct BigFloat: Sendable {
 
   @inline(never)
   private mutating func fillHeap(_ fill: (UnsafeMutablePointer<__mpfr_struct>) -> Void) {
-    precondition(BigFloat.precisionRange.contains(precision), "BigFloat: precision out of range")
+    demand(BigFloat.precisionRange.contains(precision), "BigFloat: precision out of range")
     let count = (precision + 63) / 64
     var view = __mpfr_struct()
     heap = [UInt](unsafeUninitializedCapacity: count) { buffer, initialized in

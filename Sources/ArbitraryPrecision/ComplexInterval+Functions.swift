@@ -3,8 +3,9 @@ extension ComplexInterval {
   /// The enclosure of all exponentials.
   ///
   /// The parts are e^x cos y and e^x sin y with x and y apart from each other: extreme at an end of x, and at an end of y or at an
-  /// extremum of the wave between. Apart from trivial cases such a value is transcendental, so its rounding is decided. Angles beyond
-  /// 2 to ``Interval/greatestReducedExponent`` count as any angle. Ends of an unbounded rectangle are rounded twice.
+  /// extremum of the wave between. Apart from trivial cases such a value is transcendental, so some number of bits decides its rounding: up to
+  /// 65536, or 64 times the precision, are tried. A value that is nearer to a number of the precision, as of 2^-70000 (1 + i), is enclosed, and perhaps
+  /// not tightly. Angles beyond 2 to ``Interval/greatestReducedExponent`` count as any angle. Ends of an unbounded rectangle are rounded twice.
   public var exponential: ComplexInterval {
     guard !isEmpty else { return .empty(precision: precision) }
     guard isBounded else {

@@ -34,7 +34,7 @@ public struct ExactDecimal: Sendable, Hashable {
 
   /// The decimal nearest to a rational with a number of significant digits, ties away from zero.
   public init(nearest value: Rational, significantDigits digits: Int) {
-    precondition(digits >= 1, "ExactDecimal: at least one digit")
+    demand(digits >= 1, "ExactDecimal: at least one digit")
     guard value.signum != 0 else {
       self = .zero
       return

@@ -50,7 +50,7 @@ public struct Integer: Sendable {
 
   /// 2 to the power of a non-negative exponent.
   public static func powerOfTwo(_ exponent: Int) -> Integer {
-    precondition(exponent >= 0, "powerOfTwo: the exponent must not be negative")
+    demand(exponent >= 0, "powerOfTwo: the exponent must not be negative")
     let one = Integer(1)
     return Integer { __gmpz_mul_2exp($0, one.storage.pointer, UInt(exponent)) }
   }
@@ -63,13 +63,13 @@ public struct Integer: Sendable {
 
   /// This integer times 2^count, count >= 0.
   public func shifted(left count: Int) -> Integer {
-    precondition(count >= 0, "shifted: the count must not be negative")
+    demand(count >= 0, "shifted: the count must not be negative")
     return Integer { __gmpz_mul_2exp($0, storage.pointer, UInt(count)) }
   }
 
   /// The floor of this integer over 2^count, count >= 0.
   public func shifted(right count: Int) -> Integer {
-    precondition(count >= 0, "shifted: the count must not be negative")
+    demand(count >= 0, "shifted: the count must not be negative")
     return Integer { __gmpz_fdiv_q_2exp($0, storage.pointer, UInt(count)) }
   }
 
@@ -113,7 +113,7 @@ public struct Integer: Sendable {
 
   /// This integer raised to a non-negative power.
   public func power(_ exponent: Int) -> Integer {
-    precondition(exponent >= 0, "power: the exponent must not be negative")
+    demand(exponent >= 0, "power: the exponent must not be negative")
     return Integer { __gmpz_pow_ui($0, storage.pointer, UInt(exponent)) }
   }
 
@@ -125,13 +125,13 @@ public struct Integer: Sendable {
 
   /// The remainder of floored division by a positive machine word, in 0 ..< divisor.
   public func modulo(_ divisor: Int) -> Int {
-    precondition(divisor > 0, "modulo: the divisor must be positive")
+    demand(divisor > 0, "modulo: the divisor must be positive")
     return Int(__gmpz_fdiv_ui(storage.pointer, UInt(divisor)))
   }
 
   /// Quotient and remainder of division toward zero.
   public func dividedTowardZero(by divisor: Integer) -> (quotient: Integer, remainder: Integer) {
-    precondition(divisor.signum != 0, "dividedTowardZero: division by zero")
+    demand(divisor.signum != 0, "dividedTowardZero: division by zero")
     let remainder = IntegerStorage()
     let quotient = Integer {
       __gmpz_tdiv_qr($0, remainder.pointer, storage.pointer, divisor.storage.pointer)
@@ -146,7 +146,7 @@ public struct Integer: Sendable {
 
   /// The floor of a quotient.
   public func dividedDown(by divisor: Integer) -> Integer {
-    precondition(divisor.signum != 0, "dividedDown: division by zero")
+    demand(divisor.signum != 0, "dividedDown: division by zero")
     return Integer { __gmpz_fdiv_q($0, storage.pointer, divisor.storage.pointer) }
   }
 
@@ -206,7 +206,7 @@ public struct Integer: Sendable {
   /// Adds the products of the elements of a list with those of another one of the same length, taken from its end, in place: with the
   /// coefficients of two series up to x^n, the coefficient of x^n of their product.
   public mutating func add(convolutionOf a: [Integer], _ b: [Integer]) {
-    precondition(a.count == b.count, "add: the lists have the same length")
+    demand(a.count == b.count, "add: the lists have the same length")
     update { sum in
       for i in a.indices { __gmpz_addmul(sum, a[i].storage.pointer, b[a.count - 1 - i].storage.pointer) }
     }
@@ -219,13 +219,13 @@ public struct Integer: Sendable {
 
   /// Multiplies by 2^count in place, count >= 0.
   public mutating func shift(left count: Int) {
-    precondition(count >= 0, "shift: the count must not be negative")
+    demand(count >= 0, "shift: the count must not be negative")
     update { __gmpz_mul_2exp($0, $0, UInt(count)) }
   }
 
   /// Takes the floor of this integer over 2^count in place, count >= 0.
   public mutating func shift(right count: Int) {
-    precondition(count >= 0, "shift: the count must not be negative")
+    demand(count >= 0, "shift: the count must not be negative")
     update { __gmpz_fdiv_q_2exp($0, $0, UInt(count)) }
   }
 

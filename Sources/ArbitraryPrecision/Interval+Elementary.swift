@@ -75,7 +75,7 @@ extension Interval {
 
   /// The enclosure of the exponential integral E1(x), the integral of e^-t/t from x to infinity, of all members above zero.
   ///
-  /// The tightest one as long as no member exceeds 2^16; the lower bound is zero beyond.
+  /// The tightest one as long as no member exceeds 2^16. Where one does, the lower bound is zero; where all do, the upper bound is that of E1 at 2^16.
   public var exponentialIntegral: Interval {
     let positive = restricted(above: 0)
     guard !positive.isEmpty else { return positive }

@@ -47,7 +47,7 @@ extension Interval {
 
   /// The enclosure of the real n-th roots of all members that have one; n is positive.
   public func root(_ n: Int) -> Interval {
-    precondition(n > 0, "root: the degree must be positive")
+    demand(n > 0, "root: the degree must be positive")
     let domain = n % 2 == 0 ? restricted(from: 0, to: nil) : self
     return domain.increasing { mpfr_rootn_ui($0, $1, UInt(n), $2) }
   }

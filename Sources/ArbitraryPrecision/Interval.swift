@@ -25,10 +25,10 @@ public struct Interval: Sendable {
     }
   }
 
-  /// The lower end, possibly minus infinity; NaN when empty.
+  /// The lower end, possibly minus infinity; NaN when empty, so that no comparison with it holds (``infimum`` is the standard's).
   public var lower: BigFloat { BigFloat(head: low, heap: low.isInline ? nil : heap?.lower) }
 
-  /// The upper end, possibly plus infinity; NaN when empty.
+  /// The upper end, possibly plus infinity; NaN when empty, so that no comparison with it holds (``supremum`` is the standard's).
   public var upper: BigFloat { BigFloat(head: high, heap: high.isInline ? nil : heap?.upper) }
 
   /// The interval of two ends that are known to be in order, or both NaN.
@@ -118,13 +118,13 @@ public struct Interval: Sendable {
 
   /// The interval of one floating-point number, which must be finite.
   public init(_ point: BigFloat) {
-    precondition(point.isFinite, "Interval: an interval of one point needs a finite point")
+    demand(point.isFinite, "Interval: an interval of one point needs a finite point")
     self.init(unchecked: point, point)
   }
 
   /// The tightest enclosure of all numbers between two rationals, given in order.
   public init(from lower: Rational, to upper: Rational, precision: Int) {
-    precondition(lower <= upper, "Interval: ends out of order")
+    demand(lower <= upper, "Interval: ends out of order")
     self.init(
       unchecked: BigFloat(lower, precision: precision, rounding: .down),
       BigFloat(upper, precision: precision, rounding: .up))
@@ -177,55 +177,6 @@ public struct Interval: Sendable {
     let lowerHolds = lower.rational.map { $0 <= value } ?? true
     let upperHolds = upper.rational.map { value <= $0 } ?? true
     return lowerHolds && upperHolds
-  }
-
-  // MARK: - Measures
-
-  /// An upper bound of upper - lower, tight to one rounding; 0 when empty.
-  public var width: BigFloat {
-    isEmpty ? .zero(precision: precision) : .difference(upper, lower, precision: precision, rounding: .up)
-  }
-
-  /// A member near the middle: the mean of the ends rounded to nearest, 0 for the entire line; nil when empty.
-  ///
-  /// Half lines give their finite end.
-  public var midpoint: BigFloat? {
-    guard !isEmpty else { return nil }
-    switch (lower.isFinite, upper.isFinite) {
-    case (false, false): return .zero(precision: precision)
-    case (true, false): return lower
-    case (false, true): return upper
-    case (true, true):
-      // The sum is rounded and halved, which is exact but for the least numbers; where the sum overflows, the halves are added.
-      // Clamping keeps the rounded mean inside when the ends are neighbours.
-      let sum = BigFloat.sum(lower, upper, precision: precision, rounding: .nearest)
-      let half =
-        sum.isInfinite
-        ? BigFloat.sum(
-          lower.scaled(byPowerOfTwo: -1, rounding: .nearest), upper.scaled(byPowerOfTwo: -1, rounding: .nearest),
-          precision: precision, rounding: .nearest) : sum.scaled(byPowerOfTwo: -1, rounding: .nearest)
-      return .greatest(lower, .least(upper, half))
-    }
-  }
-
-  /// The least radius, rounded up once, of a ball around ``midpoint`` that holds every member; infinity for an unbounded set,
-  /// nil when empty.
-  public var radius: BigFloat? {
-    midpoint.map { middle in
-      .greatest(
-        .difference(upper, middle, precision: precision, rounding: .up),
-        .difference(middle, lower, precision: precision, rounding: .up))
-    }
-  }
-
-  /// The greatest magnitude of a member; 0 when empty.
-  public var magnitude: BigFloat {
-    isEmpty ? .zero(precision: precision) : .greatest(lower.magnitude, upper.magnitude)
-  }
-
-  /// The least magnitude of a member; 0 when empty.
-  public var mignitude: BigFloat {
-    isEmpty || containsZero ? .zero(precision: precision) : .least(lower.magnitude, upper.magnitude)
   }
 
   /// This set with its ends rounded outward to another precision.

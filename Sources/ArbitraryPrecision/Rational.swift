@@ -40,7 +40,7 @@ public struct Rational: Sendable {
 
   /// The quotient of two integers; the denominator must not be zero.
   public init(_ numerator: Integer, _ denominator: Integer) {
-    precondition(denominator.signum != 0, "Rational: zero denominator")
+    demand(denominator.signum != 0, "Rational: zero denominator")
     self.init {
       __gmpz_set(qbo_mpq_numref($0), numerator.storage.pointer)
       __gmpz_set(qbo_mpq_denref($0), denominator.storage.pointer)
@@ -87,7 +87,7 @@ public struct Rational: Sendable {
 
   /// This number raised to an integer power; zero to a negative power traps.
   public func power(_ exponent: Int) -> Rational {
-    precondition(exponent >= 0 || signum != 0, "Rational: zero to a negative power")
+    demand(exponent >= 0 || signum != 0, "Rational: zero to a negative power")
     let p = numerator.power(exponent.magnitudeAsInt)
     let q = denominator.power(exponent.magnitudeAsInt)
     return exponent >= 0 ? Rational(p, q) : Rational(q, p)
@@ -110,7 +110,7 @@ public struct Rational: Sendable {
 
   /// Exact quotient; the divisor must not be zero.
   public static func / (a: Rational, b: Rational) -> Rational {
-    precondition(b.signum != 0, "Rational: division by zero")
+    demand(b.signum != 0, "Rational: division by zero")
     return Rational { __gmpq_div($0, a.storage.pointer, b.storage.pointer) }
   }
 

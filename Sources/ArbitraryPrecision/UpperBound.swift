@@ -14,7 +14,7 @@ public struct UpperBound: Sendable, Comparable {
 
   /// A bound of a finite number that is not negative.
   public init(_ value: BigFloat) {
-    precondition(value.isFinite && value.signum >= 0, "UpperBound: a finite number, not negative")
+    demand(value.isFinite && value.signum >= 0, "UpperBound: a finite number, not negative")
     guard let place = value.binaryExponent else {
       self = .zero
       return

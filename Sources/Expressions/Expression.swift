@@ -51,7 +51,7 @@ public struct Expression: Sendable {
   /// A tree with this root; an exponent beyond ``greatestExponent`` is a programming error.
   public init(_ node: Node, column: Int = 0) {
     if case .power(_, let n) = node {
-      precondition((-Expression.greatestExponent...Expression.greatestExponent).contains(n), "Expression: exponent")
+      demand((-Expression.greatestExponent...Expression.greatestExponent).contains(n), "Expression: exponent")
     }
     self.node = node
     self.column = column

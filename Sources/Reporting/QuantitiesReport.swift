@@ -28,18 +28,31 @@ public struct QuantitiesReport: Sendable {
             "unit": .string(quantity.unit), "meaning": .string(quantity.meaning),
             "source": .string(quantity.source.text),
             "methods": .array(quantity.routes.map { .string("\($0.name): \($0.method)") }),
+            "limits": .array(
+              quantity.routes.flatMap { route in
+                route.limits.map { limit in
+                  .members([
+                    "route": .string(route.name), "parameters": .array(limit.parameters.map { .string($0) }),
+                    "limit": .string(limit.condition), "cause": .string(limit.cause),
+                  ])
+                }
+              }),
             "kernel": quantity.kernel.map { .string($0.promise) } ?? .null,
           ])
         })
     ])
   }
 
-  /// A row a quantity.
+  /// A row a quantity, with the limits of the route that evaluates it.
   public var text: String {
     var table = TextTable(heading: ["quantity", "parameters", "unit", "meaning"], wrapped: 3)
     for quantity in quantities {
       let parameters = quantity.parameters.map { $0.name + ($0.defaultText.map { "=\($0)" } ?? "") }
-      table.add([quantity.name, parameters.joined(separator: " "), quantity.unit, quantity.meaning])
+      let limits = quantity.route.limits.map(\.condition).joined(separator: "; ")
+      table.add([
+        quantity.name, parameters.joined(separator: " "), quantity.unit,
+        quantity.meaning + (limits.isEmpty ? "" : " [limited to \(limits)]"),
+      ])
     }
     return table.text
   }

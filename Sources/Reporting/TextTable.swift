@@ -1,4 +1,7 @@
-/// Rows of text in columns that line up.
+import ArbitraryPrecision
+import JSON
+
+/// Rows of text in columns that line up; hidden characters are shown escaped, so a text of several lines stays in its row.
 public struct TextTable: Sendable {
   private var rows: [[String]]
   private let wrapped: Int?
@@ -13,8 +16,8 @@ public struct TextTable: Sendable {
 
   /// Adds a row of as many texts as the heading has.
   public mutating func add(_ row: [String]) {
-    precondition(row.count == rows[0].count, "TextTable: a row differs from the heading in length")
-    rows.append(row)
+    demand(row.count == rows[0].count, "TextTable: a row differs from the heading in length")
+    rows.append(row.map(\.visible))
   }
 
   /// The table, every line ended.

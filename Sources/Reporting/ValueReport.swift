@@ -31,6 +31,7 @@ public struct ValueReport: Sendable {
     members += [
       .init("precisionBits", .integer(value.precision)), .init("seconds", .seconds(seconds)),
       .init("method", .string(isDecidedZero ? "exact decision that the value is zero" : quantity.route.method)),
+      .init("outcome", .string(value.outcome.rawValue)),
     ]
     if let reason = value.undecided { members.append(.init("undecided", .string(reason))) }
     return members
@@ -45,8 +46,11 @@ public struct ValueReport: Sendable {
   /// within one unit. Without proved digits: the bounds and the reason.
   public var text: String {
     guard value.undecided == nil, let lower = value.lower, let upper = value.upper else {
-      let reason = "undecided: \(value.undecided ?? "no bounds")"
-      guard value.lower != nil || value.upper != nil else { return reason + "; no bounds were found" }
+      let outcome = value.undecided == nil ? CertifiedValue.Outcome.undecided : value.outcome
+      let reason = "\(outcome.rawValue): \(value.undecided ?? "no bounds")"
+      guard value.lower != nil || value.upper != nil else {
+        return outcome == .undecided ? reason + "; no bounds were found" : reason
+      }
       let low = value.lower.map(\.description) ?? "-infinity"
       let high = value.upper.map(\.description) ?? "infinity"
       return reason + "; the value is in [\(low), \(high)]"
@@ -67,6 +71,7 @@ public struct UndecidedReport: Sendable {
   let quantity: Quantity
   let given: [(name: String, text: String)]
   let reason: String
+  let outcome: CertifiedValue.Outcome
   let isKernel: Bool
   let seconds: Double
 
@@ -76,11 +81,13 @@ public struct UndecidedReport: Sendable {
   ///   - given: the parameters as they were given.
   ///   - isKernel: whether the double-precision kernel was asked.
   public init(
-    quantity: Quantity, given: [(name: String, text: String)], reason: String, isKernel: Bool, seconds: Double
+    quantity: Quantity, given: [(name: String, text: String)], reason: String,
+    outcome: CertifiedValue.Outcome = .undecided, isKernel: Bool, seconds: Double
   ) {
     self.quantity = quantity
     self.given = given
     self.reason = reason
+    self.outcome = outcome
     self.isKernel = isKernel
     self.seconds = seconds
   }
@@ -93,12 +100,12 @@ public struct UndecidedReport: Sendable {
       + values.map { .init($0, .null) } + [
         .init("seconds", .seconds(seconds)),
         .init("method", .string(isKernel ? KernelReport.method(of: quantity) : quantity.route.method)),
-        .init("undecided", .string(reason)),
+        .init("outcome", .string(outcome.rawValue)), .init("undecided", .string(reason)),
       ]
   }
 
   /// The reason.
-  public var text: String { "undecided: \(reason)" }
+  public var text: String { "\(outcome.rawValue): \(reason)" }
 }
 
 /// One value of a double-precision kernel as it is printed.
@@ -123,6 +130,7 @@ public struct KernelReport: Sendable {
       .init("value", .double(answer.value)), .init("errorBound", .double(answer.errorBound)),
       .init("kernelErrorBound", .double(answer.kernelErrorBound)), .init("seconds", .seconds(seconds)),
       .init("method", .string(KernelReport.method(of: quantity))),
+      .init("outcome", .string(CertifiedValue.Outcome.value.rawValue)),
     ]
   }
 

@@ -5,12 +5,18 @@ import Claims
 public struct VerifyReport: Sendable {
   let outcomes: [Outcome]
   let seconds: Double
+  let asked: Int
 
   /// A report of outcomes that took a number of seconds together.
-  public init(outcomes: [Outcome], seconds: Double) {
+  ///
+  /// - Parameter asked: how many claims were to be checked, where an interrupt came before the last.
+  public init(outcomes: [Outcome], seconds: Double, asked: Int? = nil) {
     self.outcomes = outcomes
     self.seconds = seconds
+    self.asked = asked ?? outcomes.count
   }
+
+  private var isInterrupted: Bool { outcomes.count < asked }
 
   /// The outcomes that were not expected.
   public var surprises: [Outcome] { outcomes.filter(\.isSurprise) }
@@ -24,6 +30,7 @@ public struct VerifyReport: Sendable {
       .init("seconds", .seconds(seconds)),
     ]
     summary += Verdict.allCases.map { .init($0.rawValue, .integer(count($0))) }
+    if isInterrupted { summary.append(.init("interruptedOf", .integer(asked))) }
     return .members(["claims": .array(outcomes.map(\.json)), "summary": .object(summary)])
   }
 
@@ -42,11 +49,13 @@ public struct VerifyReport: Sendable {
       + "\n\(outcomes.count) \(outcomes.count == 1 ? "claim" : "claims"): \(counts.joined(separator: ", ")); "
     text += surprises.isEmpty ? "all as expected" : "\(surprises.count) not as expected"
     text += "; \(fixed(seconds)) seconds\n"
+    if isInterrupted { text += "interrupted: \(outcomes.count) of \(asked) claims were checked\n" }
     for outcome in surprises {
-      if let failure = outcome.kernelFailure { text += "surprise: \(outcome.claim.id): \(failure)\n" }
+      if let failure = outcome.kernelFailure { text += "surprise: \(outcome.claim.id): \(failure)".visible + "\n" }
       guard outcome.verdict != outcome.claim.expected else { continue }
-      text += "surprise: \(outcome.claim.id) is \(outcome.verdict.rawValue), expected "
-      text += "\(outcome.claim.expected.rawValue): \(outcome.evidence.summary)\n"
+      let expected = outcome.claim.expected.rawValue
+      let line = "surprise: \(outcome.claim.id) is \(outcome.verdict.rawValue), expected \(expected): "
+      text += (line + outcome.evidence.summary).visible + "\n"
     }
     return text
   }

@@ -15,7 +15,7 @@ public struct AveragePower {
   /// The same with the enclosures of E on the interval.
   func value(on t: Interval, _ e: TaylorJet) -> Interval {
     let direct = e.value / t
-    guard e.isSmooth, t.isBounded, let middle = t.midpoint else { return direct }
+    guard e.isSmooth, t.isBounded, let middle = t.anchor else { return direct }
     let m = Interval(middle)
     let slope = AveragePower.stationarity(e, t) / t.squared
     return direct.intersection(energy(m).value / m + slope * (t - m))

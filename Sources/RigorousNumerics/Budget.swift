@@ -26,18 +26,42 @@ public struct Budget: Sendable {
   /// The same time with at most so many bits.
   public func limited(to bits: Int) -> Budget { Budget(bits: min(bits, self.bits), of: self) }
 
+  /// What is left of the time, in seconds; zero when it is over.
+  public var secondsLeft: Double { max(0, (deadline - .now).inSeconds) }
+
+  /// That the time is over.
+  public var timeIsOver: Exhausted { Exhausted(reason: "the cap of \(seconds) seconds was reached") }
+
   /// Throws when the time is over; called inside loops that may take long.
   public func check() throws(Exhausted) {
-    if ContinuousClock.now > deadline { throw Exhausted(reason: "the cap of \(seconds) seconds was reached") }
+    if ContinuousClock.now > deadline { throw timeIsOver }
   }
 
-  /// A cap was reached before an answer was proved.
+  /// No answer was proved, and why.
   public struct Exhausted: Error, Sendable, Hashable, CustomStringConvertible {
-    /// Which cap, in words.
-    public let reason: String
+    /// What kept the answer back.
+    public enum Cause: Sendable, Hashable {
+      /// A cap, or enclosures that did not tell: more bits or more time might.
+      case undecided
+      /// A limit of the route, which no cap moves.
+      case beyond
+      /// A proof that there is no value.
+      case never
+    }
 
-    /// A cap that was reached.
-    public init(reason: String) { self.reason = reason }
+    /// Why, in words.
+    public let reason: String
+    /// What kept the answer back.
+    public let cause: Cause
+
+    /// A cap that was reached, or an indecision.
+    public init(reason: String) { (self.reason, cause) = (reason, .undecided) }
+
+    /// A limit of the route: the reason names it.
+    public init(beyond reason: String) { (self.reason, cause) = (reason, .beyond) }
+
+    /// A proof that there is no value.
+    public init(never reason: String) { (self.reason, cause) = (reason, .never) }
 
     /// The reason.
     public var description: String { reason }

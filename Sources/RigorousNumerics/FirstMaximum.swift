@@ -66,7 +66,7 @@ public struct FirstMaximum: Sendable {
     for share in [0.9, 0.5, 0.1] {
       guard let h = Interval(exactly: share * root, precision: precision), h.lower.signum > 0 else { continue }
       let next = c + h
-      guard let point = next.midpoint.map({ Interval($0) }) else { continue }
+      guard let point = next.anchor.map({ Interval($0) }) else { continue }
       // s is the exact distance to the rounded point.
       let s = point - c
       let bound = Interval(slope.lower) + Interval(bend.lower) * s - third * s.squared / 2
@@ -81,7 +81,7 @@ public struct FirstMaximum: Sendable {
   ) -> Interval? {
     guard slope.lower.signum > 0 else { return nil }
     let h = Interval((-bend / third).lower).rounded(to: 64).lower.scaled(byPowerOfTwo: -1, rounding: .down)
-    guard h.isFinite, h.signum > 0, let middle = (c + Interval(h)).midpoint else { return nil }
+    guard h.isFinite, h.signum > 0, let middle = (c + Interval(h)).anchor else { return nil }
     let point = Interval(middle).rounded(to: precision)
     let s = point - c
     guard (Interval(bend.upper) + third * s).upper.signum < 0, energy(point).first.upper.signum < 0 else { return nil }
@@ -98,13 +98,13 @@ public struct FirstMaximum: Sendable {
     var x = bracket.rounded(to: precision)
     while true {
       try budget.check()
-      guard let middle = x.midpoint else { return x }
+      guard let middle = x.anchor else { return x }
       let m = Interval(middle)
       let jet = energy(m)
       let slope = jet.second + .ball(third * (x - m).absoluteValue)
       // The step asks for E' at the same midpoint.
       let next = NewtonStep(on: x, slope: slope) { _ in jet.first }.remaining.rounded(to: precision)
-      precondition(!next.isEmpty, "FirstMaximum: the bracket holds a zero of E'")
+      demand(!next.isEmpty, "FirstMaximum: the bracket holds a zero of E'")
       guard next.width.scaled(byPowerOfTwo: 1, rounding: .up) < x.width else { return next }
       x = next
     }

@@ -11,7 +11,7 @@ public struct IntervalMatrix: Sendable {
 
   /// The zero matrix.
   public init(zero dimension: Int, precision: Int) {
-    precondition(dimension >= 1, "IntervalMatrix: at least one row")
+    demand(dimension >= 1, "IntervalMatrix: at least one row")
     self.dimension = dimension
     self.precision = precision
     entries = Array(repeating: Interval(0, precision: precision), count: dimension * dimension)
@@ -31,7 +31,7 @@ public struct IntervalMatrix: Sendable {
 
   /// The enclosure of all products; entries that are exactly zero cost nothing.
   public static func * (a: IntervalMatrix, b: IntervalMatrix) -> IntervalMatrix {
-    precondition(a.dimension == b.dimension, "IntervalMatrix: dimensions differ")
+    demand(a.dimension == b.dimension, "IntervalMatrix: dimensions differ")
     let n = a.dimension
     var result = IntervalMatrix(zero: n, precision: max(a.precision, b.precision))
     for i in 0..<n {
@@ -50,7 +50,7 @@ public struct IntervalMatrix: Sendable {
 
   /// The enclosure of all sums.
   public static func + (a: IntervalMatrix, b: IntervalMatrix) -> IntervalMatrix {
-    precondition(a.dimension == b.dimension, "IntervalMatrix: dimensions differ")
+    demand(a.dimension == b.dimension, "IntervalMatrix: dimensions differ")
     var result = a
     for index in result.entries.indices { result.entries[index] = a.entries[index] + b.entries[index] }
     return result
@@ -65,7 +65,7 @@ public struct IntervalMatrix: Sendable {
 
   /// The product with a column vector.
   public func applied(to vector: [Interval]) -> [Interval] {
-    precondition(vector.count == dimension, "IntervalMatrix: the vector's length differs")
+    demand(vector.count == dimension, "IntervalMatrix: the vector's length differs")
     return (0..<dimension).map { i in
       var sum = Interval(0, precision: precision)
       for j in 0..<dimension where self[i, j].certainSign != 0 { sum = sum + self[i, j] * vector[j] }

@@ -20,7 +20,7 @@ public struct NewtonStep: Sendable {
   ///   - slope: an enclosure of f' on x.
   ///   - value: an enclosure of f at a point interval inside x.
   public init(on x: Interval, slope: Interval, value: (Interval) -> Interval) {
-    guard let middle = x.midpoint, middle.isFinite, let sign = slope.certainSign, sign != 0 else {
+    guard let middle = x.anchor, middle.isFinite, let sign = slope.certainSign, sign != 0 else {
       remaining = x
       provesUniqueZero = false
       return

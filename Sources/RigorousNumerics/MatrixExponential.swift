@@ -26,7 +26,7 @@ extension IntervalMatrix {
       guard entries.contains(where: { ($0.mignitude.binaryExponent ?? 0) > 60000 }) else {
         return map { _ in .entire(precision: precision) }
       }
-      throw Budget.Exhausted(reason: "the generator times the time is beyond 2^60000, too long for this route")
+      throw Budget.Exhausted(beyond: "the generator times the time is beyond 2^60000, too long for this route")
     }
     let scaled = map { $0.scaled(byPowerOfTwo: -squarings) }
     let (terms, remainder) = taylorTail(norm: norm.scaled(byPowerOfTwo: -squarings, rounding: .up))

@@ -155,7 +155,7 @@ public struct PowerMaximum: Sendable {
       while let box = boxes.popLast() {
         visited += 1
         try budget.check()
-        guard visited <= Search.greatestBoxes, let middle = box.midpoint, box.lower < middle, middle < box.upper else {
+        guard visited <= Search.greatestBoxes, let middle = box.anchor, box.lower < middle, middle < box.upper else {
           return false
         }
         if isDone(box, middle) { continue }
@@ -197,7 +197,7 @@ public struct PowerMaximum: Sendable {
     mutating func survivors(within budget: Budget) throws(Budget.Exhausted) -> [Bracket] {
       for bracket in found {
         try budget.check()
-        if let middle = bracket.zero.midpoint { raise(at: Interval(middle)) }
+        if let middle = bracket.zero.anchor { raise(at: Interval(middle)) }
       }
       return found.filter { power.value(on: $0.zero).upper >= attainedPower }
     }

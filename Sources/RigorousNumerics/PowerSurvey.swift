@@ -65,7 +65,7 @@ public struct PowerSurvey: Sendable {
       var boxes = [piece.part]
       while let box = boxes.popLast() {
         try budget.check()
-        guard let middle = box.midpoint else { continue }
+        guard let middle = box.anchor else { continue }
         attained = max(
           attained, BigFloat(piece.powerFromBelow(at: Interval(middle)), precision: 64, rounding: .down))
         let above = piece.powerFromAbove(on: box)

@@ -11,7 +11,7 @@ public struct SparseGenerator: Sendable {
 
   /// The zero generator.
   public init(dimension: Int, precision: Int) {
-    precondition(dimension >= 1, "SparseGenerator: at least one row")
+    demand(dimension >= 1, "SparseGenerator: at least one row")
     self.dimension = dimension
     self.precision = precision
     rows = Array(repeating: [], count: dimension)
@@ -19,7 +19,7 @@ public struct SparseGenerator: Sendable {
 
   /// Sets an entry that was not set before; rows and columns count from 0.
   public mutating func set(row: Int, column: Int, _ value: Interval) {
-    precondition(column < dimension, "SparseGenerator: no such column")
+    demand(column < dimension, "SparseGenerator: no such column")
     rows[row].append((column, value))
   }
 
@@ -63,13 +63,13 @@ public struct SparseGenerator: Sendable {
   /// - Returns: entire elements when the entries are unbounded or known too poorly.
   /// - Throws: ``Budget/Exhausted`` when the time is over, or an entry is certainly 4096 or more.
   public func exponentialAction(on vector: [Interval], within budget: Budget) throws(Budget.Exhausted) -> [Interval] {
-    precondition(vector.count == dimension, "SparseGenerator: the vector's length differs")
+    demand(vector.count == dimension, "SparseGenerator: the vector's length differs")
     guard let whole = rowSumNorm.floor, let norm = Int(exactly: whole), norm < 4096 else {
       // Entries that are known too poorly may be small ones: more precision may tell.
       guard rows.contains(where: { $0.contains { ($0.value.mignitude.binaryExponent ?? 0) > 12 } }) else {
         return vector.map { _ in .entire(precision: precision) }
       }
-      throw Budget.Exhausted(reason: "the generator times the time has a norm above 4096, too long for this route")
+      throw Budget.Exhausted(beyond: "the generator times the time has a norm above 4096, too long for this route")
     }
     let steps = norm / SparseGenerator.stepNorm + 1
     let step = divided(by: steps)

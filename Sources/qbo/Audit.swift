@@ -24,14 +24,17 @@ struct Audit: ParsableCommand {
       throw BadInput("no kernel has a name that starts with '\(prefix)'; accepted: prefixes of \(names)")
     }
     let selected = prefixes.isEmpty ? all : all.filter { kernel in prefixes.contains { kernel.name.hasPrefix($0) } }
-    var audits: [KernelAudit] = []
+    let audits = SoFar<KernelAudit>()
+    @Sendable func text(_ report: AuditReport) -> String { format == .json ? "\(report.json)\n" : report.text }
+    Interruption.watch { text(AuditReport(audits: audits.all)) }
     for quantity in selected {
       Output.progress("auditing \(quantity.name)")
-      if let audit = try quantity.audit(full: full, within: Budget(seconds: 3600)) { audits.append(audit) }
+      if let audit = try quantity.audit(full: full, within: Budget(seconds: 3600)) { audits.add(audit) }
     }
     Output.progress("")
-    let report = AuditReport(audits: audits)
-    Output.write(format == .json ? "\(report.json)\n" : report.text)
+    let report = AuditReport(audits: audits.all)
+    Interruption.end()
+    Output.write(text(report))
     if !report.held { throw Status.unexpected }
   }
 }

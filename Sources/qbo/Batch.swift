@@ -15,6 +15,8 @@ struct Batch {
       throw BadInput("--batch: cannot read '\(file ?? "")'; accepted: a file of JSON lines, or none for standard input")
     }
     var lines = LineReader(handle.fileDescriptor, name: file.map { "'\($0)'" } ?? "standard input")
+    // Answers are written line by line: nothing is left to show.
+    Interruption.watch { "" }
     var number = 0
     var worst = ExitCode.success
     while let line = try lines.next() {
@@ -70,6 +72,9 @@ struct Batch {
         throw BadInput("'parameters' is not an object; accepted: names with strings, or with integers as numbers")
       }
       given = try members.map { ($0.key, try text(of: $0)) }
+    }
+    if evaluator.double, let goal = ["digits", "absolute"].first(where: { request[$0] != nil }) {
+      throw BadInput("'\(goal)' is of certified values; accepted with --double: neither digits nor absolute")
     }
     let digits = try request["digits"].map { try integer($0, "digits") }
     let absolute = try request["absolute"].map { try integer($0, "absolute") }

@@ -13,6 +13,7 @@ enum Status {
 @main
 enum EntryPoint {
   static func main() {
+    Output.keepStandardDescriptors()
     do {
       let arguments = Array(CommandLine.arguments.dropFirst())
       try requireSubcommand(arguments)
@@ -79,30 +80,5 @@ enum EntryPoint {
     return text.replacing("Usage: ", with: "").split(whereSeparator: \.isNewline)
       .map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
       .filter { $0.hasPrefix("qbo") }.joined(separator: " or ")
-  }
-}
-
-/// Standard output and standard error, unbuffered.
-enum Output {
-  static func write(_ text: String) {
-    do {
-      try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
-    } catch {
-      complain("cannot write to standard output; accepted: an open output with space left")
-      exit(Status.badInput.rawValue)
-    }
-  }
-
-  /// One line on standard error.
-  static func complain(_ message: String) {
-    let line = message.split(whereSeparator: \.isNewline).joined(separator: "; ")
-    // Nothing is left to do when even standard error is closed.
-    try? FileHandle.standardError.write(contentsOf: Data("qbo: \(line)\n".utf8))
-  }
-
-  /// Replaces the progress line, if standard error and standard output are terminals.
-  static func progress(_ text: String) {
-    guard isatty(STDERR_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { return }
-    try? FileHandle.standardError.write(contentsOf: Data("\r\u{1b}[K\(text)".utf8))
   }
 }

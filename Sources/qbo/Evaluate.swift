@@ -48,6 +48,9 @@ struct Evaluate: ParsableCommand {
 
   func run() throws {
     let format = try output.format()
+    if double, let goal = digits.map({ _ in "--digits" }) ?? absolute.map({ _ in "--absolute" }) {
+      throw BadInput("\(goal) is of certified values; accepted with --double: neither --digits nor --absolute")
+    }
     let evaluator = Evaluator(
       goal: try Evaluator.goal(digits: digits, absolute: absolute), double: double,
       bits: try Evaluator.bits(maxBits), seconds: try Evaluator.seconds(maxSeconds))

@@ -29,9 +29,10 @@ struct Evaluator {
     }
     let clock = ContinuousClock()
     let received = clock.now
-    func undecided(_ reason: String) -> Answer {
+    func undecided(_ reason: String, _ outcome: CertifiedValue.Outcome) -> Answer {
       let report = UndecidedReport(
-        quantity: quantity, given: given, reason: reason, isKernel: double, seconds: (clock.now - received).inSeconds)
+        quantity: quantity, given: given, reason: reason, outcome: outcome, isKernel: double,
+        seconds: (clock.now - received).inSeconds)
       return Answer(members: report.members, text: report.text, status: Status.undecided)
     }
     do {
@@ -39,21 +40,27 @@ struct Evaluator {
       let budget = Budget(bits: bits, seconds: seconds)
       let start = clock.now
       if double {
-        let answer = try quantity.kernelAnswer(arguments, within: budget)
+        guard let answer = try budget.result(of: { try quantity.kernelAnswer(arguments, within: budget) }) else {
+          return undecided(budget.timeIsOver.reason, .undecided)
+        }
         let report = KernelReport(
           quantity: quantity, arguments: arguments, answer: answer, seconds: (clock.now - start).inSeconds)
         return Answer(members: report.members, text: report.text, status: .success)
       }
-      let value = try quantity.certified(arguments, to: goal, within: budget)
+      let (goal, bounds) = (goal, BoundsSoFar())
+      let found = try budget.result {
+        try quantity.certified(arguments, to: goal, within: budget, bounds: bounds)
+      }
+      let value = found ?? bounds.value(to: goal, endedBy: budget.timeIsOver)
       let report = ValueReport(
         quantity: quantity, arguments: arguments, goal: goal, value: value, seconds: (clock.now - start).inSeconds)
       return Answer(
         members: report.members, text: report.text,
         status: value.undecided == nil ? .success : Status.undecided)
     } catch let question as Undecided {
-      return undecided(question.reason)
+      return undecided(question.reason, .undecided)
     } catch let refused as KernelRefusal {
-      return undecided(refused.reason)
+      return undecided(refused.reason, .beyond)
     }
   }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import BatteryModels
 import Conformance
 import Foundation
+import JSON
 import Reporting
 
 struct Validate: ParsableCommand {
@@ -124,8 +125,8 @@ struct Validate: ParsableCommand {
       text += "\n" + table.text
     }
     let lines = report.notes
-    if !lines.isEmpty { text += "\n" + lines.map { "\($0)\n" }.joined() }
-    return text + "\n\(report.summary)\n"
+    if !lines.isEmpty { text += "\n" + lines.map { "\($0.visible)\n" }.joined() }
+    return text + "\n\(report.summary.visible)\n"
   }
 }
 

@@ -25,14 +25,19 @@ struct Verify: ParsableCommand {
     let selected = try Ledger.select(all, prefixes: prefixes)
     let clock = ContinuousClock()
     let start = clock.now
-    var outcomes: [Outcome] = []
+    let outcomes = SoFar<Outcome>()
+    @Sendable func text(_ report: VerifyReport) -> String { format == .json ? "\(report.json)\n" : report.text }
+    Interruption.watch {
+      text(VerifyReport(outcomes: outcomes.all, seconds: (clock.now - start).inSeconds, asked: selected.count))
+    }
     for (index, claim) in selected.enumerated() {
       Output.progress("[\(index + 1)/\(selected.count)] \(claim.id)")
-      outcomes.append(try claim.check(in: CheckContext(full: full)))
+      outcomes.add(try claim.check(in: CheckContext(full: full)))
     }
     Output.progress("")
-    let report = VerifyReport(outcomes: outcomes, seconds: (clock.now - start).inSeconds)
-    Output.write(format == .json ? "\(report.json)\n" : report.text)
+    let report = VerifyReport(outcomes: outcomes.all, seconds: (clock.now - start).inSeconds)
+    Interruption.end()
+    Output.write(text(report))
     if !report.surprises.isEmpty { throw Status.unexpected }
   }
 }

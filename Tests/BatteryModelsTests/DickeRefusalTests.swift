@@ -18,16 +18,25 @@ import Testing
   @Test(arguments: [
     (
       "dicke.stored-energy", ["N=1001", "tau=1"],
-      "the states are about N times the photons; this is limited to N <= 1000"
+      "this route is limited to N <= 1000: the states are about N times the photons"
     ),
-    ("dicke.stored-energy", ["N=2", "tau=1e9"], "the coupling times N times the time is above a million"),
-    ("dicke.stored-energy", ["N=900", "g=1e-3", "tau=10"], "more than 400000 states would be needed"),
+    (
+      "dicke.stored-energy", ["N=2", "tau=1e9"],
+      "this route is limited to g N tau <= 1000000: the steps in time are about as many"
+    ),
+    (
+      "dicke.stored-energy", ["N=900", "g=1e-3", "tau=10"],
+      "this route is limited to 400000 states and 1 GiB a vector: the states are N/2 times the photons that the digits need"
+    ),
     ("dicke.max-power", ["N=2", "g=1e-400", "w0=1e-400"], "the rates are out of range"),
-    ("dicke.max-power", ["N=2", "g=1e400"], "the coupling or the frequency is out of range"),
+    (
+      "dicke.max-power", ["N=2", "g=1e400"],
+      "this route is limited to 20000 photons more in a step: the effect of the cut-off is bounded by a series of as many terms, and many digits or a strong coupling take more"
+    ),
     ("dicke.classical-max-power", ["N=2", "g=1e-8"], "the time takes more than 1000000 steps"),
     (
       "spin.semiclassical-advantage", ["N=2"],
-      "the law's maximum was not isolated at times with e^(4 g N tau) >= 4N"
+      "this route is limited to N >= 3: for fewer cells the law's power falls from the start of its range of times"
     ),
   ])
   func `what is refused is said`(_ name: String, _ texts: [String], _ reason: String) throws {

@@ -58,11 +58,14 @@ import Testing
 
   @Test func `routes with a state for every cell name their limit`() throws {
     let quantity = try Catalogue.quantity(named: "harmonic.stored-energy")
-    let limits = [("fock-sector", 10_000), ("all-modes", 128)]
-    for (name, limit) in limits {
+    let limits = [
+      ("fock-sector", 10_000, "there are N + 1 states"),
+      ("all-modes", 128, "there are N + 1 modes, in interval arithmetic"),
+    ]
+    for (name, limit, cause) in limits {
       let arguments = try Arguments([("N", "\(limit + 1)"), ("tau", "0.1")], for: quantity)
       let route = try #require(quantity.routes.first { $0.name == name })
-      #expect(throws: Budget.Exhausted(reason: "this route takes N + 1 states; it is limited to N <= \(limit)")) {
+      #expect(throws: Budget.Exhausted(beyond: "this route is limited to N <= \(limit): \(cause)")) {
         try route.evaluate(arguments, 64, Budget())
       }
     }

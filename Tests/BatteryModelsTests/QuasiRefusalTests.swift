@@ -74,25 +74,25 @@ import Testing
   @Test(arguments: [
     (
       "quasi.atom", "recurrence", ["family": "parallel", "N": "262145", "w": "0"],
-      "the places of the law grow with the number of blocks; it is limited to 262144"
+      "262144 blocks: the places of the law grow with the number of blocks"
     ),
     (
       "quasi.atom", "recurrence", ["family": "parallel", "N": "1000", "q": "1/100003", "w": "0"],
-      "the works of 1000 blocks take more than 2097152 places at this q, more than this route works with"
+      "2097152 places of works: they are the blocks times the denominator of q"
     ),
-    ("quasi.atom", "brute-force", ["N": "9", "w": "0"], "this route takes 2^N states; it is limited to N <= 8"),
+    ("quasi.atom", "brute-force", ["N": "9", "w": "0"], "N <= 8: there are 2^N states"),
     (
       "quasi.smoothed-negativity", "recurrence", ["family": "parallel", "N": "1025"],
-      "the zeros of the smoothed density take the square of the number of places; it is limited to 4097 equidistant ones"
+      "4097 equidistant places of the law: the zeros of the smoothed density take the square of their number"
     ),
-    (
-      "quasi.charging-time", "brute-force", ["N": "7"], "this route takes matrices of 2^N rows; it is limited to N <= 6"
-    ),
+    ("quasi.charging-time", "brute-force", ["N": "7"], "N <= 6: the matrices have 2^N rows"),
   ])
   func `what costs too much is said`(name: String, route: String, changes: [String: String], reason: String) throws {
     let given = try arguments(name, changes)
     let route = try #require(Catalogue.quantity(named: name).routes.first { $0.name == route })
-    #expect(throws: Budget.Exhausted(reason: reason)) { try route.evaluate(given, 64, Budget()) }
+    #expect(throws: Budget.Exhausted(beyond: "this route is limited to \(reason)")) {
+      try route.evaluate(given, 64, Budget())
+    }
   }
 
   @Test func `a zero at angles that the proof does not cover stays undecided`() throws {

@@ -174,6 +174,8 @@ import Testing
     let quantity = try Catalogue.quantity(named: "spin.advantage")
     let arguments = try Arguments([(name: "N", text: "65537")], for: quantity)
     let value = try quantity.certified(arguments, to: .relative(digits: 5), within: Budget())
-    #expect(value.undecided == "this takes about N^2 operations; it is limited to N <= 65536")
+    #expect(
+      value.undecided
+        == "this route is limited to N <= 65536: the evolution of N + 1 amplitudes takes about N^2 operations")
   }
 }

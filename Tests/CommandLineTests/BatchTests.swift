@@ -22,6 +22,7 @@ import Testing
     #expect(
       answer.keys == [
         "id", "quantity", "parameters", "lower", "upper", "digits", "precisionBits", "seconds", "method",
+        "outcome",
       ])
     #expect(answer["id"] == .null)
     #expect(answer["upper"] == .string("0"))

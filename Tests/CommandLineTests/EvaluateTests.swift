@@ -115,6 +115,7 @@ struct ReferenceValue: Sendable, CustomTestStringConvertible {
     #expect(
       answer.keys == [
         "quantity", "parameters", "lower", "upper", "digits", "precisionBits", "seconds", "method",
+        "outcome",
       ])
     #expect(answer["quantity"] == .string("harmonic.stored-energy"))
     #expect(try #require(answer["seconds"]?.double) >= 0)

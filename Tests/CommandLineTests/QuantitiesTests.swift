@@ -11,7 +11,7 @@ import Testing
     #expect(answer.keys == ["quantities"])
     let quantities = try #require(answer["quantities"]).elements
     for quantity in quantities {
-      #expect(quantity.keys == ["name", "parameters", "unit", "meaning", "source", "methods", "kernel"])
+      #expect(quantity.keys == ["name", "parameters", "unit", "meaning", "source", "methods", "limits", "kernel"])
       #expect(quantity["methods"]?.elements.isEmpty == false)
       for parameter in quantity["parameters"]?.elements ?? [] {
         #expect(parameter.keys == ["name", "kind", "domain", "default"])

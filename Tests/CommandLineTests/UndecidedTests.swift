@@ -15,7 +15,8 @@ import Testing
     let answer = try run.json()
     #expect(
       answer.keys == [
-        "quantity", "parameters", "lower", "upper", "digits", "precisionBits", "seconds", "method", "undecided",
+        "quantity", "parameters", "lower", "upper", "digits", "precisionBits", "seconds", "method", "outcome",
+        "undecided",
       ])
     #expect(answer["undecided"] == .string("the cap of 64 bits was reached"))
     let truth = try PlainDecimal(Self.truth)
@@ -72,7 +73,7 @@ import Testing
     #expect(other.status == 3)
     #expect(other.error == "")
     let answer = try other.json()
-    #expect(answer.keys == ["quantity", "parameters", "lower", "upper", "seconds", "method", "undecided"])
+    #expect(answer.keys == ["quantity", "parameters", "lower", "upper", "seconds", "method", "outcome", "undecided"])
     #expect(
       answer["parameters"]
         == .members(["N": .string("1"), "w0": .string("1"), "g": .string("1"), "tau": .string(tau)]))

@@ -15,7 +15,8 @@ import Testing
 
   @Test(arguments: [
     ("\" \\ \n \r \t", #""\" \\ \n \r \t""#), ("\u{0}\u{1}\u{1f}", #""\u0000\u0001\u001f""#),
-    ("\u{7f}é€\u{1f600}/", "\"\u{7f}é€\u{1f600}/\""), ("\r\n", #""\r\n""#),
+    ("\u{7f}é€\u{1f600}/", "\"\\u007fé€\u{1f600}/\""), ("\u{202e}\u{9b}\u{e0001}", #""\u202e\u009b\udb40\udc01""#),
+    ("\r\n", #""\r\n""#),
   ])
   func `strings are escaped`(_ text: String, _ expected: String) {
     #expect(JSONValue.string(text).description == expected)

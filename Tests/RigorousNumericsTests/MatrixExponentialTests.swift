@@ -102,7 +102,7 @@ import Testing
     var sparse = SparseGenerator(dimension: 1, precision: 64)
     sparse.set(row: 0, column: 0, Interval(5000, precision: 64))
     #expect(
-      throws: Budget.Exhausted(reason: "the generator times the time has a norm above 4096, too long for this route")
+      throws: Budget.Exhausted(beyond: "the generator times the time has a norm above 4096, too long for this route")
     ) {
       try sparse.exponentialAction(on: [Interval(1, precision: 64)], within: Budget())
     }

@@ -43,7 +43,7 @@ enum ConvexRoof {
       ComplexInterval(point(x.real), point(x.imaginary))
     }
     func point(_ x: Interval) -> Interval {
-      x.midpoint.map { Interval(Interval($0).rounded(to: precision).upper) } ?? Interval(0, precision: precision)
+      x.anchor.map { Interval(Interval($0).rounded(to: precision).upper) } ?? Interval(0, precision: precision)
     }
     var rest = (0..<4).map { row in (0..<4).map { point(density[row, $0]) } }
     // Below what the elements are off nothing is left but noise.

@@ -57,7 +57,7 @@ public struct Arguments: Sendable {
 
   private func argument(_ name: String) -> Argument {
     guard let value = values.first(where: { $0.name == name }) else {
-      preconditionFailure("Arguments: the quantity has no parameter \(name)")
+      fatalError("Arguments: the quantity has no parameter \(name)")
     }
     return value.argument
   }
@@ -66,7 +66,7 @@ public struct Arguments: Sendable {
 
   /// The value of an integer parameter.
   func integer(_ name: String) -> Integer {
-    guard case .integer(let value) = content(name) else { preconditionFailure("Arguments: \(name) is no integer") }
+    guard case .integer(let value) = content(name) else { fatalError("Arguments: \(name) is no integer") }
     return value
   }
 
@@ -75,18 +75,28 @@ public struct Arguments: Sendable {
     switch content(name) {
     case .integer(let value): return Constant(Rational(value))
     case .real(let value): return value
-    case .choice: preconditionFailure("Arguments: \(name) is a choice")
+    case .choice: fatalError("Arguments: \(name) is a choice")
     }
   }
 
   /// The enclosure of an integer or real parameter.
   func enclosure(_ name: String, _ precision: Int) -> Interval { constant(name).enclosure(precision: precision) }
 
-  /// The word of a choice parameter.
-  func choice(_ name: String) -> String {
-    guard case .choice(let word) = content(name) else { preconditionFailure("Arguments: \(name) is no choice") }
+  /// The word of a choice parameter, as the case that it names: there is none for a word that no case has.
+  func choice<Word: RawRepresentable<String>>(_ name: String, of words: Word.Type = Word.self) -> Word {
+    guard case .choice(let text) = content(name), let word = Word(rawValue: text) else {
+      fatalError("Arguments: \(name) is no choice of \(words)")
+    }
     return word
   }
+
+  /// The parameters of some names alone: a key for what depends on nothing else, since reading any other one traps.
+  func restricted(to names: [String]) -> Arguments {
+    for name in names { _ = argument(name) }
+    return Arguments(values: values.filter { names.contains($0.name) })
+  }
+
+  private init(values: [(name: String, argument: Argument)]) { self.values = values }
 
   /// The doubles nearest to the parameters, and these doubles as exact parameters.
   ///
@@ -122,5 +132,21 @@ public struct Arguments: Sendable {
       if low == high { return low }
     }
     throw Undecided("parameter \(name) is too near the middle between two doubles")
+  }
+}
+
+/// Equal names with equal texts are equal values, each read from its text.
+extension Arguments: Hashable {
+  /// Whether names and texts are the same, in the same order.
+  public static func == (a: Arguments, b: Arguments) -> Bool {
+    a.texts.map { [$0.name, $0.text] } == b.texts.map { [$0.name, $0.text] }
+  }
+
+  /// Names and texts.
+  public func hash(into hasher: inout Hasher) {
+    for (name, text) in texts {
+      hasher.combine(name)
+      hasher.combine(text)
+    }
   }
 }

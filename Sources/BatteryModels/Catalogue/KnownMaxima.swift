@@ -1,14 +1,28 @@
 import Synchronization
 
-/// What was found before about maxima, by all that it depends on: a key that two different questions share would answer one with the other.
+/// What was found before, by all that it depends on: a key that two different questions share would answer one with the other.
+///
+/// The oldest is forgotten where there are too many.
 final class KnownMaxima<Key: Hashable & Sendable, Maximum: Sendable>: Sendable {
-  private let maxima = Mutex<[Key: Maximum]>([:])
+  private struct Known {
+    var maxima: [Key: Maximum] = [:]
+    var order: [Key] = []
+  }
+
+  private let known = Mutex(Known())
+  private let capacity: Int
+
+  /// Nothing is known yet.
+  init(capacity: Int = 256) { self.capacity = capacity }
 
   /// The maximum for a key, found now when it is not known. Two threads may both find it.
   func value(for key: Key, _ find: () throws -> Maximum) throws -> Maximum {
-    if let known = maxima.withLock({ $0[key] }) { return known }
+    if let known = known.withLock({ $0.maxima[key] }) { return known }
     let found = try find()
-    maxima.withLock { $0[key] = found }
+    known.withLock {
+      if $0.maxima.updateValue(found, forKey: key) == nil { $0.order.append(key) }
+      if $0.order.count > capacity { $0.maxima[$0.order.removeFirst()] = nil }
+    }
     return found
   }
 }

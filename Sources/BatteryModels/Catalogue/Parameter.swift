@@ -66,10 +66,17 @@ public struct Parameter: Sendable, Hashable {
 
   /// The same parameter of a quantity that is continuous in it.
   var continuous: Parameter {
-    precondition(kind == .real, "Parameter: continuity is asked for in real parameters alone")
+    demand(kind == .real, "Parameter: continuity is asked for in real parameters alone")
     var parameter = self
     parameter.isContinuous = true
     return parameter
+  }
+
+  /// A choice of the words that name the cases of a type.
+  static func choice<Word: RawRepresentable<String> & CaseIterable>(
+    _ name: String, of words: Word.Type, default word: Word? = nil
+  ) -> Parameter {
+    Parameter(name, .choice(words.allCases.map(\.rawValue)), default: word?.rawValue)
   }
 
   /// Whether the value is a word and no number.

@@ -12,14 +12,22 @@ public struct Route: Sendable {
   public let method: String
   /// The lemmas that a human argument supplies, each a heading of the system's guide page; empty when there is none.
   public let lemmas: [String]
-  /// The evaluation.
+  /// What the route is limited to.
+  public let limits: [Limit]
+  /// The evaluation; it refuses at once what is beyond a limit on the parameters.
   public let evaluate: Evaluate
 
-  init(_ name: String, method: String, lemmas: [String] = [], evaluate: @escaping Evaluate) {
+  init(
+    _ name: String, method: String, lemmas: [String] = [], limits: [Limit] = [], evaluate: @escaping Evaluate
+  ) {
     self.name = name
     self.method = method
     self.lemmas = lemmas
-    self.evaluate = evaluate
+    self.limits = limits
+    self.evaluate = { arguments, precision, budget in
+      for limit in limits { try limit.check(arguments) }
+      return try evaluate(arguments, precision, budget)
+    }
   }
 }
 
@@ -77,8 +85,12 @@ public struct Quantity: Sendable {
   ///
   /// The true value lies between the bounds of the answer. When a cap is met first the answer carries the best bounds and
   /// the reason.
-  public func certified(_ arguments: Arguments, to goal: Goal, within budget: Budget) throws -> CertifiedValue {
+  ///
+  /// - Parameter bounds: told of the best bounds on the way.
+  public func certified(
+    _ arguments: Arguments, to goal: Goal, within budget: Budget, bounds: BoundsSoFar? = nil
+  ) throws -> CertifiedValue {
     if isZero(arguments) == .certainlyTrue { return .zero }
-    return try refine(to: goal, within: budget) { try route.evaluate(arguments, $0, budget) }
+    return try refine(to: goal, within: budget, bounds: bounds) { try route.evaluate(arguments, $0, budget) }
   }
 }

@@ -102,15 +102,20 @@ struct ClassicalDickeBattery {
   private func speed(_ precision: Int) -> Interval { ClassicalDickeBattery.speed(arguments, cells, precision) }
 
   private func maximum(within budget: Budget) throws -> PowerMaximum {
-    let (arguments, cells) = (arguments, cells)
-    let key = ["\(cells)"] + arguments.texts.filter { $0.name != "N" }.map(\.text)
+    let key = Key(cells: cells, others: arguments.restricted(to: ["w0", "g", "phase"]))
     return try ClassicalDickeBattery.maxima.value(for: key) {
       try PowerMaximum(
-        of: ClassicalDickeBattery.flow, from: { ClassicalDickeBattery.start(arguments, cells, $0) },
+        of: ClassicalDickeBattery.flow, from: { ClassicalDickeBattery.start(key.others, key.cells, $0) },
         weights: [0, 0, 0, 0, 1, 0, 0], greatest: Interval(2, precision: 64), within: budget,
         bounds: ClassicalDickeBattery.bounds)
     }
   }
 
-  private static let maxima = KnownMaxima<[String], PowerMaximum>()
+  /// All that the start and the flow depend on.
+  private struct Key: Hashable {
+    let cells: Integer
+    let others: Arguments
+  }
+
+  private static let maxima = KnownMaxima<Key, PowerMaximum>()
 }

@@ -14,12 +14,26 @@ struct DickeBattery {
 
   init(_ arguments: Arguments, _ precision: Int, cells: Int? = nil) throws {
     guard let n = cells ?? Int(exactly: arguments.integer("N")), n <= 1000 else {
-      throw Budget.Exhausted(reason: "the states are about N times the photons; this is limited to N <= 1000")
+      throw DickeBattery.cellsLimit.exceeded
     }
     self.cells = n
     self.arguments = arguments
     self.precision = precision
   }
+
+  /// The limit of the sector of states.
+  static let cellsLimit = Limit.integer("N", atMost: 1000, because: "the states are about N times the photons")
+  /// The limit on times.
+  static let timeLimit = Limit(
+    ["N", "g", "tau"], "g N tau <= 1000000", because: "the steps in time are about as many"
+  ) {
+    let drive = $0.enclosure("g", 64) * $0.enclosure("N", 64) * $0.enclosure("tau", 64)
+    return drive.lower > Interval(1_000_000, precision: 64).lower ? .certainlyFalse : .undecided
+  }
+  /// The limits of the stored energy.
+  static let limits = [cellsLimit, timeLimit, DickePath.statesLimit, DickePath.photonsLimit]
+  /// Those of the greatest power.
+  static let powerLimits = [cellsLimit, DickePath.statesLimit, DickePath.photonsLimit]
 
   /// A path with couplings for states of some bits.
   func path(bits: Int, within budget: Budget) throws -> DickePath {
@@ -32,9 +46,7 @@ struct DickeBattery {
   func storedEnergy(within budget: Budget) throws -> Interval {
     let g = arguments.enclosure("g", 64)
     let drive = (g * Interval(cells, precision: 64) * arguments.enclosure("tau", 64)).upper
-    guard drive.double(rounding: .up) < 1e6 else {
-      throw Budget.Exhausted(reason: "the coupling times N times the time is above a million")
-    }
+    guard drive.double(rounding: .up) <= 1_000_001 else { throw DickeBattery.timeLimit.exceeded }
     // Short times store little: bits in advance for a value of about N (g N tau)^2.
     let early = max(-(drive.binaryExponent ?? 0), 0)
     let bits = precision + 2 * early + cells.bitWidth - cells.leadingZeroBitCount + 8
@@ -63,15 +75,23 @@ struct DickeBattery {
 
   /// What a survey of the power gives; with more bits where it was too coarse.
   private func surveyed(within budget: Budget, _ evaluate: (DickePower) throws -> Interval) throws -> Interval {
-    let key = ["\(cells)"] + arguments.texts.filter { $0.name == "g" || $0.name == "w0" }.map(\.text)
+    let others = arguments.restricted(to: ["w0", "g"])
     for bits in [24, 40, 64, 128] {
-      let power = try DickeBattery.surveys.value(for: key + ["\(bits)"]) {
-        try DickePower(self, bits: bits, within: budget)
+      let key = SurveyKey(cells: cells, others: others, bits: bits)
+      let power = try DickeBattery.surveys.value(for: key) {
+        try DickePower(DickeBattery(key.others, key.bits, cells: key.cells), bits: key.bits, within: budget)
       }
       do { return try evaluate(power) } catch is DickePower.NotIsolated { continue }
     }
     throw Budget.Exhausted(reason: "the maximum was not isolated")
   }
 
-  private static let surveys = KnownMaxima<[String], DickePower>()
+  /// All that a survey depends on.
+  private struct SurveyKey: Hashable {
+    let cells: Int
+    let others: Arguments
+    let bits: Int
+  }
+
+  private static let surveys = KnownMaxima<SurveyKey, DickePower>()
 }

@@ -32,7 +32,7 @@ struct DickePath {
   /// - Throws: a cost guard on the number of states.
   init(cells: Int, coupling: Interval, frequency: Interval, within budget: Budget) throws {
     (self.cells, self.coupling, self.frequency) = (cells, coupling, frequency)
-    sector = try DickePath.sector(cells, photons: cells + 16)
+    sector = try DickePath.sector(cells, photons: cells + 16, bits: coupling.precision)
     flow = try sector.flow(coupling: coupling, frequency: frequency, within: budget)
     weights = sector.weights
     state = .unit(sector.start, dimension: sector.dimension)
@@ -58,7 +58,8 @@ struct DickePath {
     }
     if needed > sector.photons {
       // A little more, so that the next step does not need more again.
-      sector = try DickePath.sector(cells, photons: min(needed + needed / 8, w.count - 1))
+      sector = try DickePath.sector(
+        cells, photons: min(needed + needed / 8, w.count - 1), bits: coupling.precision)
       flow = try sector.flow(coupling: coupling, frequency: frequency, within: budget)
       weights = sector.weights
       state = state.extended(to: sector.dimension)
@@ -85,7 +86,7 @@ struct DickePath {
       try advance(by: step, loss: loss, bits: bits, within: budget)
       if isLast { return }
     }
-    throw Budget.Exhausted(reason: "the time takes more than 100000 steps")
+    throw Budget.Exhausted(beyond: "this route is limited to 100000 steps in time")
   }
 
   /// What the distance from the true state, and one more, can change in the mean of the excitations: N d (2 + d).
@@ -94,10 +95,22 @@ struct DickePath {
     return Interval((cells * (distance * (2 + distance))).upper)
   }
 
-  private static func sector(_ cells: Int, photons: Int) throws -> DickeSector {
+  /// The limit on the states.
+  static let statesLimit = Limit(
+    ["N", "w0", "g", "tau", "digits"], "400000 states and 1 GiB a vector",
+    because: "the states are N/2 times the photons that the digits need")
+  /// The limit on the photons that a step can reach.
+  static let photonsLimit = Limit(
+    ["N", "w0", "g", "tau", "digits"], "20000 photons more in a step",
+    because:
+      "the effect of the cut-off is bounded by a series of as many terms, and many digits or a strong coupling take more"
+  )
+
+  private static func sector(_ cells: Int, photons: Int, bits: Int) throws -> DickeSector {
     let sector = DickeSector(cells, photons: photons)
-    guard sector.dimension <= 800_000 else {
-      throw Budget.Exhausted(reason: "more than 400000 states would be needed")
+    guard sector.dimension <= 800_000, sector.dimension.multipliedReportingOverflow(by: bits).partialValue <= 1 << 33
+    else {
+      throw statesLimit.exceeded
     }
     return sector
   }
@@ -119,7 +132,7 @@ struct DickePath {
     while true {
       let z = scale * Double(photons + degree + 1).squareRoot()
       let n = Double(degree)
-      guard n < 20_000 else { throw Budget.Exhausted(reason: "the coupling or the frequency is out of range") }
+      guard n < 20_000 else { throw DickePath.photonsLimit.exceeded }
       if n >= 2 * z && n * (log2(n / z) - 1.5) > Double(bits + 32) { break }
       degree += degree / 8
     }
@@ -128,7 +141,7 @@ struct DickePath {
     var u = (0...last).map { $0 <= photons ? UpperBound(state.storedLength(of: sector.elements($0))) : .zero }
     let norm = Interval(rates[last].value).scaled(byPowerOfTwo: 1)
     guard norm.scaled(byPowerOfTwo: 1).upper <= BigFloat(degree, precision: 64, rounding: .down) else {
-      throw Budget.Exhausted(reason: "the coupling or the frequency is out of range")
+      throw DickePath.photonsLimit.exceeded
     }
     var rest = u.reduce(Interval(0, precision: 64)) { $0 + Interval($1.value).squared }.squareRoot
     var sum = u

@@ -46,7 +46,9 @@ struct DickePower {
       let end = Interval((center + half).lower)
       if (n / end).upper < survey.attained { break }
       index += 1
-      guard index < 100_000 else { throw Budget.Exhausted(reason: "the power has to be followed for too long") }
+      guard index < 100_000 else {
+        throw Budget.Exhausted(beyond: "this route is limited to a survey of 100000 pieces of time")
+      }
       try path.advance(by: step, loss: loss, bits: bits, within: budget)
     }
     let square = battery.coupling(64).squared * half.scaled(byPowerOfTwo: -20)
@@ -95,7 +97,7 @@ struct DickePower {
     // The error of <k> is about 2 N 2^-bits, and <k> itself some half of N where it is greatest.
     let bits = (isTimeAsked ? 2 : 1) * precision + 8
     var path = try battery.path(bits: bits, within: budget)
-    guard var center = box.midpoint.map({ Interval(BigFloat($0, precision: 64, rounding: .nearest)) }) else {
+    guard var center = box.anchor.map({ Interval(BigFloat($0, precision: 64, rounding: .nearest)) }) else {
       throw NotIsolated()
     }
     let box = box.rounded(to: bits)
@@ -130,7 +132,7 @@ struct DickePower {
       {
         return next
       }
-      guard let middle = x.midpoint else { throw NotIsolated() }
+      guard let middle = x.anchor else { throw NotIsolated() }
       center = Interval(middle)
     }
     return best ?? PowerPeak(time: box, power: .entire(precision: 64))

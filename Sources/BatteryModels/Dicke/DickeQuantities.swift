@@ -23,7 +23,7 @@ enum DickeQuantities {
         "parity-sector",
         method:
           "Schroedinger equation in the parity sector up to a number of photons whose effect is bounded: certified Chebyshev series",
-        lemmas: ["The cut-off"]
+        lemmas: ["The cut-off"], limits: DickeBattery.limits
       ) { try DickeBattery($0, $1).storedEnergy(within: $2) }
     ], isZero: { $0.constant("tau").isZero },
     kernel: Kernel(
@@ -71,7 +71,7 @@ enum DickeQuantities {
     routes: [
       Route(
         "parity-sector", method: quantumPowerMethod + "; " + powerMethod,
-        lemmas: ["The cut-off", "The greatest power", "The classical battery"]
+        lemmas: ["The cut-off", "The greatest power", "The classical battery"], limits: DickeBattery.powerLimits
       ) { arguments, precision, budget in
         let quantum = try advantage(arguments, precision + 8, within: budget)
         return (quantum / (try classicalAdvantage(arguments, precision + 8, within: budget))).rounded(to: precision)
@@ -165,7 +165,8 @@ enum DickeQuantities {
 
   private static func quantum(_ evaluate: @escaping Route.Evaluate) -> Route {
     Route(
-      "parity-sector", method: quantumPowerMethod, lemmas: ["The cut-off", "The greatest power"], evaluate: evaluate)
+      "parity-sector", method: quantumPowerMethod, lemmas: ["The cut-off", "The greatest power"],
+      limits: DickeBattery.powerLimits, evaluate: evaluate)
   }
 
   private static let powerMethod =

@@ -8,7 +8,14 @@ import RigorousNumerics
 /// levels 0, ..., N they have the energy l = (1 - L)(N + 1)/2, or j - L j (j + 1)/2 with j = floor(1/L), in the mirrored order N - l, and rotations of the
 /// sector reach all energies between.
 struct ExtremalSpectrum {
-  static let shapes = ["spike", "plateau"]
+  /// What lies beside the greatest eigenvalue.
+  enum Shape: String, CaseIterable {
+    /// N equal ones.
+    case spike
+    /// As many as fit.
+    case plateau
+  }
+
   private let arguments: Arguments
 
   init(_ arguments: Arguments) { self.arguments = arguments }
@@ -32,7 +39,7 @@ struct ExtremalSpectrum {
 
   private var largest: Expression { arguments.constant("L").expression }
   private var cells: Integer { arguments.integer("N") }
-  private var isSpike: Bool { arguments.choice("spectrum") == "spike" }
+  private var isSpike: Bool { arguments.choice("spectrum", of: Shape.self) == .spike }
 
   private func leastEnergy() throws -> Expression {
     if isSpike { return (.number(1) - largest) * .number(Rational(cells + 1, 2)) }
@@ -61,7 +68,7 @@ struct ExtremalSpectrum {
   func deficitLevelByLevel(_ precision: Int) throws -> Interval {
     let all = try populations(precision).flatMap { entry -> [Interval] in
       guard let count = Int(exactly: entry.count), count <= 1 << 16 else {
-        throw Budget.Exhausted(reason: "all of 2^N levels one by one are limited to N <= 16")
+        throw SectorFilling.levelsLimit.exceeded
       }
       return Array(repeating: entry.value, count: count)
     }

@@ -24,8 +24,10 @@ enum FreedomQuantities {
       formula("1 - (1 - V)/e, V = (1 + sqrt((P(k+1) - 1)/k))/(k+1), k = floor(1/P) decided exactly", "Purity") {
         try PurityBounds($0).lower().enclosure(precision: $1)
       },
-      Route("extremal-state", method: "filling of all levels with k eigenvalues V and one more", lemmas: ["Purity"]) {
-        arguments, precision, _ in try PurityBounds(arguments).ratioOfPlateau(precision)
+      Route(
+        "extremal-state", method: "filling of all levels with k eigenvalues V and one more", lemmas: ["Purity"],
+        limits: [SectorFilling.cellsLimit]
+      ) { arguments, precision, _ in try PurityBounds(arguments).ratioOfPlateau(precision)
       },
     ], isZero: { isZero { try PurityBounds($0).lower() }($0) },
     kernel: Kernel(
@@ -44,9 +46,9 @@ enum FreedomQuantities {
         try PurityBounds($0).upper().enclosure(precision: $1)
       },
       Route(
-        "extremal-state", method: "filling of all levels with one eigenvalue U and N equal ones", lemmas: ["Purity"]
-      ) {
-        arguments, precision, _ in try PurityBounds(arguments).ratioOfSpike(precision)
+        "extremal-state", method: "filling of all levels with one eigenvalue U and N equal ones", lemmas: ["Purity"],
+        limits: [SectorFilling.cellsLimit]
+      ) { arguments, precision, _ in try PurityBounds(arguments).ratioOfSpike(precision)
       },
     ], isZero: { isZero { try PurityBounds($0).upper() }($0) },
     kernel: Kernel(
@@ -78,9 +80,10 @@ enum FreedomQuantities {
       formula("1 - (1 - 2(k-m)/(k(k+1)))/e, m = min(e, N - e), k = floor(2m) + 1 decided exactly", "Energy") {
         try EnergyBound($0).sharp().enclosure(precision: $1)
       },
-      Route("extremal-state", method: "filling of all levels with k equal eigenvalues and one more", lemmas: ["Energy"])
-      {
-        arguments, precision, _ in try EnergyBound(arguments).ratioOfExtremal(precision)
+      Route(
+        "extremal-state", method: "filling of all levels with k equal eigenvalues and one more", lemmas: ["Energy"],
+        limits: [SectorFilling.cellsLimit]
+      ) { arguments, precision, _ in try EnergyBound(arguments).ratioOfExtremal(precision)
       },
     ], isZero: { isZero { try EnergyBound($0).sharp() }($0) }, constraint: FreedomDomain.checkEnergy)
 
@@ -115,17 +118,18 @@ enum FreedomQuantities {
         "sectors",
         method:
           "certified Chebyshev series in the sectors of fixed excitations, interpolated where there are many; certified spectrum of the cells' state",
-        lemmas: ["Law", "Photons left out", "Interpolation between sectors"]
+        lemmas: ["Law", "Photons left out", "Interpolation between sectors"], limits: TavisCummings.limits
       ) { figure(try TavisCummings.figures($0, $1, isInterpolating: true, within: $2)) },
       Route(
         "every-sector",
         method:
           "certified Chebyshev series in each sector of fixed excitations; certified spectrum of the cells' state",
-        lemmas: ["Law", "Photons left out"]
+        lemmas: ["Law", "Photons left out"], limits: TavisCummings.limits
       ) { figure(try TavisCummings.figures($0, $1, isInterpolating: false, within: $2)) },
       Route(
         "brute-force",
-        method: "interval Taylor series for N cells of 2^N dimensions and the photons; ergotropy in 2^N dimensions"
+        method: "interval Taylor series for N cells of 2^N dimensions and the photons; ergotropy in 2^N dimensions",
+        limits: TavisCummingsSpace.limits
       ) { brute(try TavisCummingsSpace($0, $1).ergotropy(within: $2)) },
     ]
   }
@@ -135,10 +139,16 @@ enum FreedomQuantities {
     meaning: "1 - R of the vacuum-conditioned flip: coherent charger of mean nbar, all cells flip unless it is empty",
     source: Source(.watanabe, derivedIn: Source.Page("freedom", "Flip unless empty")),
     routes: [
-      Route("filling", method: "the state of the cells after the map; filling of all levels with its two eigenvalues") {
-        arguments, precision, _ in try VacuumFlip(arguments, precision).deficit()
+      Route(
+        "filling", method: "the state of the cells after the map; filling of all levels with its two eigenvalues",
+        limits: [VacuumFlip.photonsLimit, SectorFilling.cellsLimit]
+      ) { arguments, precision, _ in
+        try VacuumFlip(arguments, precision).deficit()
       },
-      Route("brute-force", method: "density matrix in 2^N dimensions, certified spectrum, ergotropy") {
+      Route(
+        "brute-force", method: "density matrix in 2^N dimensions, certified spectrum, ergotropy",
+        limits: [VacuumFlip.photonsLimit, VacuumFlip.matrixLimit]
+      ) {
         try VacuumFlip($0, $1).deficitByMatrix(within: $2)
       },
     ],
@@ -151,16 +161,20 @@ enum FreedomQuantities {
 
   private static let spectrumDeficit = Quantity(
     "freedom.spectrum-deficit",
-    [Parameter("spectrum", .choice(ExtremalSpectrum.shapes)), .cells, FreedomDomain.largest, FreedomDomain.energy],
+    [.choice("spectrum", of: ExtremalSpectrum.Shape.self), .cells, FreedomDomain.largest, FreedomDomain.energy],
     continuous: ["L", "e"], unit: "1",
     meaning:
       "1 - R of a symmetric state of energy e with a greatest eigenvalue L: beside it N equal ones (spike), or as many as fit (plateau)",
     source: Source(.watanabe, derivedIn: Source.Page("freedom", "Law")),
     routes: [
-      Route("filling", method: "filling of all levels, by multiplicities") { arguments, precision, _ in
+      Route(
+        "filling", method: "filling of all levels, by multiplicities", limits: [SectorFilling.cellsLimit]
+      ) { arguments, precision, _ in
         try ExtremalSpectrum(arguments).deficit(precision)
       },
-      Route("brute-force", method: "filling of all 2^N levels one by one") { arguments, precision, _ in
+      Route(
+        "brute-force", method: "filling of all 2^N levels one by one", limits: [SectorFilling.levelsLimit]
+      ) { arguments, precision, _ in
         try ExtremalSpectrum(arguments).deficitLevelByLevel(precision)
       },
     ],
@@ -172,7 +186,10 @@ enum FreedomQuantities {
     meaning: "1 - R of the maximally mixed symmetric state of N cells with d equidistant levels",
     source: Source(.watanabe, derivedIn: Source.Page("freedom", "More levels")),
     routes: [
-      Route("filling", method: "exact integers: symmetric states by their energy, filling of all d^N levels") {
+      Route(
+        "filling", method: "exact integers: symmetric states by their energy, filling of all d^N levels",
+        limits: [QuditFilling.limit]
+      ) {
         Interval(
           try QuditFilling.deficit(cells: $0.integer("N"), levels: $0.integer("d"), within: $2), precision: $1)
       }

@@ -39,15 +39,20 @@ enum QuditFilling {
     return counts[n]
   }
 
+  /// The limit on cells and levels.
+  static let limit = Limit(
+    ["N", "d"], "N d <= 6324, N <= 1000, d <= 1000", because: "the filling takes about (N d)^2 additions"
+  ) {
+    guard let n = Int(exactly: $0.integer("N")), let d = Int(exactly: $0.integer("d")) else { return .certainlyFalse }
+    return Decision(n <= 1000 && d <= 1000 && n * d <= 6324)
+  }
+
   /// 1 - R, exactly: passive energy over energy.
   ///
   /// - Throws: `Budget.Exhausted` with the cost when N or d is too large.
   static func deficit(cells: Integer, levels: Integer, within budget: Budget) throws -> Rational {
     guard let n = Int(exactly: cells), let d = Int(exactly: levels), n <= 1000, d <= 1000, n * n * d * d <= 40_000_000
-    else {
-      throw Budget.Exhausted(
-        reason: "the filling takes about (N d)^2 additions; this is limited to N d <= 6324, N and d <= 1000")
-    }
+    else { throw limit.exceeded }
     let symmetric = try symmetricMultiplicities(cells: n, levels: d, within: budget)
     let rank = symmetric.reduce(0, +)
     let total = symmetric.enumerated().reduce(Integer(0)) { $0 + Integer($1.offset) * $1.element }

@@ -52,7 +52,7 @@ struct SectorRotations {
     var squares = Interval(0, precision: 64)
     let elements = (0..<state.dimension).map { m in
       let element = state.element(m)
-      let stored = element.midpoint?.scaled(byPowerOfTwo: fractionBits, rounding: .nearest).floor ?? 0
+      let stored = element.anchor?.scaled(byPowerOfTwo: fractionBits, rounding: .nearest).floor ?? 0
       let point = Interval(stored, precision: max(stored.bitWidth, 2)).scaled(byPowerOfTwo: -fractionBits)
       squares = squares + (element - point).rounded(to: 64).absoluteValue.squared
       return stored

@@ -66,7 +66,7 @@ struct SectorSum {
   /// Adds the next sector; the vector of photons that it completes is summed.
   mutating func add(_ vector: SectorRotations.Vector) throws(Budget.Exhausted) {
     let weight = weights[next - model.sectors.lowerBound]
-    guard weight.isBounded, let middle = weight.midpoint else {
+    guard weight.isBounded, let middle = weight.anchor else {
       throw Budget.Exhausted(reason: "the amplitudes of the charger are not known to any precision")
     }
     let stored = middle.scaled(byPowerOfTwo: fractionBits, rounding: .nearest).floor ?? 0

@@ -30,15 +30,23 @@ struct TavisCummings {
   /// The numbers of excitations that are kept, q0 ... q1 + N.
   let sectors: ClosedRange<Int>
 
-  private static let known = KnownMaxima<[String], Figures>()
+  /// All that the figures depend on.
+  private struct Key: Hashable {
+    let system: Arguments
+    let precision: Int
+    let isInterpolating: Bool
+  }
+
+  private static let known = KnownMaxima<Key, Figures>()
 
   /// The figures at the parameters, to about so many relative bits of 1 - L.
   static func figures(
     _ arguments: Arguments, _ precision: Int, isInterpolating: Bool, within budget: Budget
   ) throws -> Figures {
-    let key = arguments.texts.map(\.text) + ["\(precision)", "\(isInterpolating)"]
+    let key = Key(
+      system: arguments.restricted(to: ["N", "nbar"]), precision: precision, isInterpolating: isInterpolating)
     return try known.value(for: key) {
-      try TavisCummings(arguments, precision).figures(isInterpolating: isInterpolating, within: budget)
+      try TavisCummings(key.system, key.precision).figures(isInterpolating: key.isInterpolating, within: budget)
     }
   }
 
@@ -47,19 +55,26 @@ struct TavisCummings {
   /// The greatest number of sectors: each has an amplitude in memory.
   private static let greatestSectors = 4e6
 
+  private static let cellsLimit = Limit.integer(
+    "N", atMost: 256, because: "the state of the cells has N + 1 dimensions")
+  private static let photonsLimit = Limit.real(
+    "nbar", from: "1e-9", to: "1e18",
+    because: "the rotation takes about N/sqrt(nbar) steps, and every number of photons near the mean is a sector")
+  private static let sectorsLimit = Limit(
+    ["nbar", "digits"], "4000000 sectors", because: "they are about sqrt(nbar) times the root of the digits")
+  private static let costLimit = Limit(
+    ["N", "nbar", "digits"], "2e10 products of amplitudes", because: "each sector takes (N + 1)^2/2 of them")
+  /// The limits of both routes by sectors.
+  static let limits = [cellsLimit, photonsLimit, sectorsLimit, costLimit]
+
   init(_ arguments: Arguments, _ precision: Int) throws {
     let nbar = arguments.enclosure("nbar", 64)
     let mean = nbar.upper.double(rounding: .up)
     guard let n = Int(exactly: arguments.integer("N")), n <= 256 else {
-      throw Budget.Exhausted(reason: "the state of the cells has N + 1 dimensions; this is limited to N <= 256")
+      throw TavisCummings.cellsLimit.exceeded
     }
-    guard mean <= 1e18 else {
-      throw Budget.Exhausted(
-        reason: "every number of photons near the mean is a sector; this is limited to nbar <= 1e18")
-    }
-    guard mean >= 1e-9 else {
-      throw Budget.Exhausted(reason: "the rotation takes about N/sqrt(nbar) steps; this is limited to nbar >= 1e-9")
-    }
+    guard mean <= 1.001e18 else { throw TavisCummings.photonsLimit.exceeded }
+    guard mean >= 0.999e-9 else { throw TavisCummings.photonsLimit.exceeded }
     cells = n
     // 1 - L is about N/nbar, or for few photons about nbar^2: bits in advance for such a difference from one.
     bits = precision + 2 * Int(abs(log2(mean)).rounded(.up)) + 24
@@ -68,16 +83,8 @@ struct TavisCummings {
     let above = nats / 3 + (nats * nats / 9 + 2 * mean * nats).squareRoot()
     let below = (2 * mean * nats).squareRoot()
     let cost = (above + below + Double(n)) * Double(n + 1) * Double(n + 1) / 2
-    guard above + below <= TavisCummings.greatestSectors else {
-      throw Budget.Exhausted(
-        reason: "\(Int(above + below)) sectors are needed; this is limited to \(Int(TavisCummings.greatestSectors))")
-    }
-    guard cost <= TavisCummings.greatestCost else {
-      throw Budget.Exhausted(
-        reason:
-          "\(Int(above + below)) sectors of \(n + 1) levels take \(cost) products; this is limited to \(TavisCummings.greatestCost)"
-      )
-    }
+    guard above + below <= TavisCummings.greatestSectors else { throw TavisCummings.sectorsLimit.exceeded }
+    guard cost <= TavisCummings.greatestCost else { throw TavisCummings.costLimit.exceeded }
     let first = max(Int((mean - below).rounded(.down)) - n, 0)
     sectors = first...max(Int((mean + above).rounded(.up)), first) + n + 1
     photons = arguments.enclosure("nbar", bits + 96)

@@ -14,11 +14,15 @@ struct TavisCummingsSpace {
   private let precision: Int
   private let nbar: Interval
 
+  private static let photonsLimit = Limit.real(
+    "nbar", from: "1/100", to: "100", because: "the photons are taken one by one, for pi/(2 sqrt(nbar))")
+  /// The limits of all states.
+  static let limits = [Limit.integer("N", atMost: 4, because: "there are 2^N states of the cells"), photonsLimit]
+
   init(_ arguments: Arguments, _ precision: Int) throws {
     let mean = arguments.enclosure("nbar", 64).upper.double(rounding: .up)
-    guard let n = Int(exactly: arguments.integer("N")), n <= 4, mean <= 100, mean >= 0.01 else {
-      throw Budget.Exhausted(
-        reason: "2^N states and the photons one by one are limited to N <= 4 and nbar from 0.01 to 100")
+    guard let n = Int(exactly: arguments.integer("N")), n <= 4, mean <= 100.001, mean >= 0.0099 else {
+      throw TavisCummingsSpace.photonsLimit.exceeded
     }
     cells = n
     // 2 sqrt(w) is to be small against what is left of one; the norm of the generator is below 2^12, Taylor steps lose up to 24 bits each.

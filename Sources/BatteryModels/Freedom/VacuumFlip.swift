@@ -9,6 +9,11 @@ struct VacuumFlip {
   private let arguments: Arguments
   private let precision: Int
 
+  /// The limit on the exponential.
+  static let photonsLimit = Limit.real("nbar", to: "1e8", because: "exp(-nbar) is below 10^-43429448")
+  /// The limit of the matrix.
+  static let matrixLimit = Limit.integer("N", atMost: 5, because: "the matrix has 2^N rows")
+
   init(_ arguments: Arguments, _ precision: Int) {
     self.arguments = arguments
     self.precision = precision
@@ -18,7 +23,7 @@ struct VacuumFlip {
   private func weights() throws -> (empty: Interval, filled: Interval) {
     // MPFR's exponents end near 2^30, and decimals with tens of millions of places take seconds.
     guard arguments.enclosure("nbar", 64).isAtMost(Interval(100_000_000, precision: 64)) != .certainlyFalse else {
-      throw Budget.Exhausted(reason: "exp(-nbar) is below 10^-43429448; this is limited to nbar <= 1e8")
+      throw VacuumFlip.photonsLimit.exceeded
     }
     let exponent = -arguments.enclosure("nbar", precision)
     return (exponent.exponential, -exponent.exponentialMinusOne)
@@ -34,9 +39,7 @@ struct VacuumFlip {
 
   /// 1 - R from the density matrix in 2^N dimensions and its ergotropy.
   func deficitByMatrix(within budget: Budget) throws -> Interval {
-    guard let n = Int(exactly: arguments.integer("N")), n <= 5 else {
-      throw Budget.Exhausted(reason: "matrices of 2^N dimensions are limited to N <= 5")
-    }
+    guard let n = Int(exactly: arguments.integer("N")), n <= 5 else { throw VacuumFlip.matrixLimit.exceeded }
     let (x, y) = try weights()
     let zero = Interval(0, precision: precision)
     let last = (1 << n) - 1

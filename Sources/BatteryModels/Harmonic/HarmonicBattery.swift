@@ -60,7 +60,7 @@ struct HarmonicBattery {
   /// The Schroedinger equation in the sector of N quanta, |N-k>_a |k>_B, k = 0 ... N, from k = 0.
   func fockSector(within budget: Budget) throws -> Interval {
     guard let quanta = Int(exactly: cells), quanta <= 10_000 else {
-      throw Budget.Exhausted(reason: "this route takes N + 1 states; it is limited to N <= 10000")
+      throw HarmonicBattery.sectorLimit.exceeded
     }
     return stored(fraction: try sectorExcitation(quanta: quanta, within: budget) / quanta)
   }
@@ -129,13 +129,16 @@ struct HarmonicBattery {
     return stored(fraction: (end[2].squared + end[3].squared) / (2 * count))
   }
 
+  /// The limit of the sector of N quanta.
+  static let sectorLimit = Limit.integer("N", atMost: 10_000, because: "there are N + 1 states")
+  /// The limit of the modes one by one.
+  static let modesLimit = Limit.integer("N", atMost: 128, because: "there are N + 1 modes, in interval arithmetic")
+
   /// The number of cells as a dimension.
   ///
   /// - Throws: a cost guard above 128, beyond which dense interval routes are no longer quick.
   private static func dimension(_ cells: Integer) throws -> Int {
-    guard let n = Int(exactly: cells), n <= 128 else {
-      throw Budget.Exhausted(reason: "this route takes N + 1 states; it is limited to N <= 128")
-    }
+    guard let n = Int(exactly: cells), n <= 128 else { throw modesLimit.exceeded }
     return n
   }
 }

@@ -22,11 +22,12 @@ enum HarmonicQuantities {
       Route(
         "fock-sector",
         method: "Schroedinger equation in the sector of N quanta, N + 1 states of charger and bright mode",
-        lemmas: ["bright mode"]
+        lemmas: ["bright mode"], limits: [HarmonicBattery.sectorLimit]
       ) { try HarmonicBattery($0, $1).fockSector(within: $2) },
-      Route("all-modes", method: "the N + 1 modes of Eq. (6), without the bright mode", lemmas: ["quadratic"]) {
-        try HarmonicBattery($0, $1).allModes(within: $2)
-      },
+      Route(
+        "all-modes", method: "the N + 1 modes of Eq. (6), without the bright mode", lemmas: ["quadratic"],
+        limits: [HarmonicBattery.modesLimit]
+      ) { try HarmonicBattery($0, $1).allModes(within: $2) },
     ],
     isZero: HarmonicAlgebra.isEmptyBattery, kernel: storedEnergyKernel)
 
@@ -44,20 +45,17 @@ enum HarmonicQuantities {
 
   private static let startStoredEnergy = Quantity(
     "harmonic.start-stored-energy",
-    chain + [.chargingTime, Parameter("start", .choice(HarmonicBattery.Start.allCases.map(\.rawValue)))],
-    continuous: ["w0", "g", "tau"], unit: "w0",
-    scale: "N*w0",
+    chain + [.chargingTime, .choice("start", of: HarmonicBattery.Start.self)], continuous: ["w0", "g", "tau"],
+    unit: "w0", scale: "N*w0",
     meaning: "energy E_B from a Fock, coherent or thermal start of the charger with N quanta in the mean",
     source: Source(.andolina(text: "above Eq. (9)")),
     routes: [
       Route(
         "sectors", method: "Schroedinger equation in every sector up to a cut with a proved tail",
-        lemmas: ["bright mode", "sectors do not interfere"]
+        lemmas: ["bright mode", "sectors do not interfere"],
+        limits: [HarmonicBattery.sectorLimit, HarmonicBattery.quantaLimit]
       ) {
-        guard let start = HarmonicBattery.Start(rawValue: $0.choice("start")) else {
-          throw BadInput("unknown start")
-        }
-        return try HarmonicBattery($0, $1).storedEnergy(from: start, within: $2)
+        try HarmonicBattery($0, $1).storedEnergy(from: $0.choice("start"), within: $2)
       }
     ], isZero: HarmonicAlgebra.isEmptyBattery)
 
@@ -68,7 +66,7 @@ enum HarmonicQuantities {
     routes: [
       Route(
         "sectors", method: "Schroedinger equation in every sector up to a cut with a proved tail",
-        lemmas: ["bright mode"]
+        lemmas: ["bright mode"], limits: [HarmonicBattery.quantaLimit]
       ) { try HarmonicBattery($0, $1).coherentPurity(within: $2) }
     ])
 

@@ -49,11 +49,15 @@ extension HarmonicBattery {
       if tail.isLess(than: threshold) == .certainlyTrue { return (weights, tail) }
       weights.append(weights[m] * (start == .coherent ? count / (m + 1) : ratio))
     }
-    throw Budget.Exhausted(
-      reason: "this start needs sectors above \(HarmonicBattery.greatestSector) quanta for these digits")
+    throw HarmonicBattery.quantaLimit.exceeded
   }
 
   private static let greatestSector = 512
+
+  /// The limit on the sectors of a start without a sharp number.
+  static let quantaLimit = Limit(
+    ["N", "digits"], "sectors of up to \(greatestSector) quanta",
+    because: "a start without a sharp number of quanta has them all, and N and the digits say how many count")
 
   /// The purity of the battery's state from a coherent start of amplitude sqrt(N).
   ///

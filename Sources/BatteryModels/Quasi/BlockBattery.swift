@@ -1,5 +1,6 @@
 import ArbitraryPrecision
 import Expressions
+import FastKernels
 import RigorousNumerics
 
 /// A battery of M equal blocks of k cells, each charged by the exchange of its halves |0..0> and |1..1>: one block is the global flip, blocks of one cell are parallel charging.
@@ -18,6 +19,20 @@ struct BlockBattery {
   /// The greatest number of blocks.
   static let greatestBlocks = 1 << 18
 
+  private static let blocksLimit = Limit(
+    ["N", "k"], "\(greatestBlocks) blocks", because: "the places of the law grow with the number of blocks"
+  ) {
+    // Quantities without a family charge in parallel.
+    let blocks = $0.has("family") ? shape($0).blocks : $0.integer("N")
+    return Decision((Integer(greatestBlocks) - blocks).signum >= 0)
+  }
+  /// The limits of the law of all blocks.
+  static let limits = [blocksLimit, BlockLaw.placesLimit, BlockLaw.bitsLimit]
+  /// The limit of the smoothed law.
+  static let smoothedLimit = Limit(
+    ["N", "k", "q"], "\(greatestSmoothedLength) equidistant places of the law",
+    because: "the zeros of the smoothed density take the square of their number")
+
   /// The battery of a family.
   ///
   /// - Throws: a cost guard.
@@ -32,22 +47,40 @@ struct BlockBattery {
 
   private init(_ shape: (blocks: Integer, cells: Integer), _ arguments: Arguments) throws(Budget.Exhausted) {
     guard let blocks = Int(exactly: shape.blocks), blocks <= BlockBattery.greatestBlocks else {
-      throw Budget.Exhausted(
-        reason: "the places of the law grow with the number of blocks; it is limited to \(BlockBattery.greatestBlocks)")
+      throw BlockBattery.blocksLimit.exceeded
     }
-    guard let q = arguments.constant("q").rational else { preconditionFailure("q is rational") }
+    guard let q = arguments.constant("q").rational else { fatalError("q is rational") }
     (self.blocks, cellsPerBlock) = (blocks, shape.cells)
     angles = SliceAngles(before: arguments.constant("a"), during: arguments.constant("b"))
     law = try BlockLaw(blocks: blocks, q: q, angles: angles)
   }
 
+  /// The words for what is a block.
+  enum Family: String, CaseIterable {
+    /// All cells.
+    case flip
+    /// One cell.
+    case parallel
+    /// k cells.
+    case blocks
+
+    /// The same for the kernel.
+    var kernel: QuasiKernel.Family {
+      switch self {
+      case .flip: .flip
+      case .parallel: .parallel
+      case .blocks: .blocks
+      }
+    }
+  }
+
   /// The number of blocks and the cells in each.
   static func shape(_ arguments: Arguments) -> (blocks: Integer, cells: Integer) {
     let n = arguments.integer("N")
-    switch arguments.choice("family") {
-    case "flip": return (1, n)
-    case "parallel": return (n, 1)
-    default:
+    switch arguments.choice("family", of: Family.self) {
+    case .flip: return (1, n)
+    case .parallel: return (n, 1)
+    case .blocks:
       let k = arguments.integer("k")
       return (n.dividedDown(by: k), k)
     }
@@ -114,10 +147,7 @@ struct BlockBattery {
     _ deviation: Interval, _ route: Route, _ precision: Int, within budget: Budget
   ) throws(Budget.Exhausted) -> Interval {
     guard let spacing = law.spacing, law.length <= BlockBattery.greatestSmoothedLength else {
-      throw Budget.Exhausted(
-        reason:
-          "the zeros of the smoothed density take the square of the number of places; it is limited to \(BlockBattery.greatestSmoothedLength) equidistant ones"
-      )
+      throw BlockBattery.smoothedLimit.exceeded
     }
     let all = try probabilities(route, precision, within: budget)
     // A block's works are in units of its energy, N/M.

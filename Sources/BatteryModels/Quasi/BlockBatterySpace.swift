@@ -14,12 +14,15 @@ struct BlockBatterySpace {
   /// The probabilities by rising work in units of eps, for every work that e, e', n give.
   let atoms: [WorkQuasiprobability.Atom]
 
+  /// The limit on the cells.
+  static let limit = Limit.integer("N", atMost: 8, because: "there are 2^N states")
+
   /// - Throws: `Budget.Exhausted` above 8 cells, or when the time is over.
   init(_ arguments: Arguments, _ precision: Int, within budget: Budget) throws {
     let shape = BlockBattery.shape(arguments)
     guard let n = Int(exactly: arguments.integer("N")), n <= 8, let m = Int(exactly: shape.blocks),
       let q = arguments.constant("q").rational
-    else { throw Budget.Exhausted(reason: "this route takes 2^N states; it is limited to N <= 8") }
+    else { throw BlockBatterySpace.limit.exceeded }
     let (dimension, cells) = (1 << n, n / m)
     var couplings: [SkewFlow.Coupling<Int>] = []
     for state in 0..<dimension {

@@ -29,6 +29,13 @@ struct BlockLaw {
   /// The most bits that are spent on the question whether a probability of one block is zero; what needs more is kept as not known.
   private static let greatestTestBits = 1 << 16
 
+  /// The limit on the places of works.
+  static let placesLimit = Limit(
+    ["N", "k", "q"], "\(greatestLength) places of works", because: "they are the blocks times the denominator of q")
+  /// The limit on the memory for probabilities.
+  static let bitsLimit = Limit(
+    ["N", "k", "q", "digits"], "2^32 bits of probabilities", because: "each place has one of the digits asked for")
+
   /// - Throws: a cost guard.
   init(blocks m: Int, q: Rational, angles: SliceAngles) throws(Budget.Exhausted) {
     (blocks, self.q, self.angles) = (m, q, angles)
@@ -50,10 +57,7 @@ struct BlockLaw {
     if line != nil, extent().span * m >= max(box, 4096) { line = nil }
     let (least, span) = extent()
     guard line != nil || box <= BlockLaw.greatestLength, span * m < BlockLaw.greatestLength else {
-      throw Budget.Exhausted(
-        reason:
-          "the works of \(m) blocks take more than \(BlockLaw.greatestLength) places at this q, more than this route works with"
-      )
+      throw BlockLaw.placesLimit.exceeded
     }
     denominator = line?.s
     self.least = least
@@ -135,8 +139,7 @@ struct BlockLaw {
   ) throws(Budget.Exhausted) -> [Interval] {
     let (size, overflow) = length.multipliedReportingOverflow(by: precision)
     guard !overflow, size <= BlockLaw.greatestBits else {
-      throw Budget.Exhausted(
-        reason: "\(length) probabilities of \(precision) bits are more than the 2^32 bits that this route works with")
+      throw BlockLaw.bitsLimit.exceeded
     }
     switch route {
     case .recurrence:

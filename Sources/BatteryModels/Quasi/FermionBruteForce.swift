@@ -11,10 +11,13 @@ struct FermionBruteForce {
   private let hamiltonian: [[ComplexInterval]]
   private let precision: Int
 
+  /// The limit on the modes.
+  static let limit = Limit.integer("N", atMost: 4, because: "the exponential is that of a matrix of 2^N rows")
+
   /// - Throws: `Budget.Exhausted` beyond four modes.
   init(_ couplings: FermionCouplings, precision: Int) throws {
     guard couplings.modes <= 4 else {
-      throw Budget.Exhausted(reason: "exponentials in 2^N dimensions are limited to N <= 4")
+      throw FermionBruteForce.limit.exceeded
     }
     (modes, self.precision) = (couplings.modes, precision)
     let n = 1 << couplings.modes

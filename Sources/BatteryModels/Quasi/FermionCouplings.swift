@@ -35,7 +35,7 @@ public struct FermionCouplings: Sendable {
   ///   - modes: N, up to 12.
   ///   - order: k, from 1 to N.
   public init(modes: Int, order: Int, seed: UInt64) {
-    precondition(
+    demand(
       (1...modes).contains(order) && modes <= FermionCouplings.greatestModes, "FermionCouplings: 1 <= k <= N")
     var doubles = NormalDoubles(seed: seed)
     var couplings: [Coupling] = []

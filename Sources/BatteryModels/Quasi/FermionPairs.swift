@@ -15,11 +15,16 @@ struct FermionPairs: Sendable {
   private let precision: Int
   private let maximum: FirstMaximum
 
+  /// What has pairs.
+  static let limit = Limit(["k"], "k = 2", because: "other couplings have no pairs of modes") {
+    Decision($0.integer("k") == 2)
+  }
+
   /// The pairs of couplings with k = 2.
   ///
   /// - Throws: `Budget.Exhausted` when the first maximum is not isolated, or the time is over.
   init(_ couplings: FermionCouplings, precision: Int, within budget: Budget) throws {
-    guard couplings.order == 2 else { throw Budget.Exhausted(reason: "pairs of modes are a route for k = 2 alone") }
+    guard couplings.order == 2 else { throw FermionPairs.limit.exceeded }
     self.precision = precision
     rates = try FermionPairs.singularValues(couplings, precision: precision, within: budget)
     let energy = FermionPairs.energy(rates)

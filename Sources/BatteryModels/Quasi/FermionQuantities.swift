@@ -20,14 +20,19 @@ enum FermionQuantities {
     routes: [
       Route(
         "flow", method: "Taylor series of the energy with its rest, signs of derivatives, Newton steps",
-        lemmas: ["First maximum"]
+        lemmas: ["First maximum"], limits: Path.flow.limits
       ) {
         try charge($0, $2).time(bits: $1, within: $2)
       },
-      Route("pairs", method: "k = 2: squared sines of the singular values of the couplings", lemmas: ["Pairs"]) {
+      Route(
+        "pairs", method: "k = 2: squared sines of the singular values of the couplings", lemmas: ["Pairs"],
+        limits: Path.pairs.limits
+      ) {
         try FermionPairs(couplings($0), precision: $1 + 32, within: $2).time(within: $2)
       },
-      Route("flip", method: "odd k, or 2k > N: pi/(2 g)", lemmas: ["Odd k"]) { arguments, precision, _ in
+      Route(
+        "flip", method: "odd k, or 2k > N: pi/(2 g)", lemmas: ["Odd k"], limits: Path.flip.limits
+      ) { arguments, precision, _ in
         try requireFlip(arguments)
         let g = try Interval(couplings(arguments).squaredLength, precision: precision + 16).squareRoot
         return Interval.pi(precision: precision + 16) / (2 * g)
@@ -61,10 +66,13 @@ enum FermionQuantities {
     "quasi.fermion-negativity-ratio", system + [WorkParameters.order], unit: "1",
     meaning: "negativity at q over that at 1/2 in the second half of the charge of the fermion modes",
     source: Source(.definition, .francica, derivedIn: Source.Page("fermions", "Model")),
-    routes: ["flow", "pairs"].map { name in
-      Route(name, method: "both negativities by this route of quasi.fermion-negativity", lemmas: lemmas(name)) {
-        let half = try law(name, $0, $1, $2)(Rational(1, 2))
-        let here = try law(name, $0, $1, $2)(WorkParameters.rational("q", $0))
+    routes: [Path.flow, .pairs].map { path in
+      Route(
+        path.rawValue, method: "both negativities by this route of quasi.fermion-negativity", lemmas: path.lemmas,
+        limits: path.limits
+      ) {
+        let half = try law(path, $0, $1, $2)(Rational(1, 2))
+        let here = try law(path, $0, $1, $2)(WorkParameters.rational("q", $0))
         return here.negativity(precision: $1) / half.negativity(precision: $1)
       }
     },
@@ -78,45 +86,73 @@ enum FermionQuantities {
   private static func lawRoutes(
     _ evaluate: @escaping @Sendable ([WorkQuasiprobability.Atom], Arguments, Int) throws -> Interval
   ) -> [Route] {
-    let methods = [
-      ("flow", "certified evolution of the state and of each of its particle numbers"),
-      ("pairs", "k = 2: convolution of the laws of flips, one for each singular value of the couplings"),
-      ("flip", "odd k, or 2k > N: the law of one flip at a = b = pi/4"),
-      ("brute-force", "N <= 4: Jordan-Wigner matrices in 2^N dimensions, exponential of intervals, the definition"),
-    ]
-    return methods.map { name, method in
-      Route(name, method: method, lemmas: lemmas(name)) {
-        try evaluate(law(name, $0, $1, $2)(WorkParameters.rational("q", $0)), $0, $1)
+    Path.allCases.map { path in
+      Route(path.rawValue, method: path.method, lemmas: path.lemmas, limits: path.limits) {
+        try evaluate(law(path, $0, $1, $2)(WorkParameters.rational("q", $0)), $0, $1)
       }
     }
   }
 
-  private static func lemmas(_ route: String) -> [String] {
-    switch route {
-    case "pairs": ["Pairs", "Two levels"]
-    case "flip": ["Odd k", "Two levels"]
-    default: ["First maximum"]
+  /// The routes to the law of the work.
+  private enum Path: String, CaseIterable {
+    case flow, pairs, flip
+    case bruteForce = "brute-force"
+
+    var method: String {
+      switch self {
+      case .flow: "certified evolution of the state and of each of its particle numbers"
+      case .pairs: "k = 2: convolution of the laws of flips, one for each singular value of the couplings"
+      case .flip: "odd k, or 2k > N: the law of one flip at a = b = pi/4"
+      case .bruteForce:
+        "N <= 4: Jordan-Wigner matrices in 2^N dimensions, exponential of intervals, the definition"
+      }
+    }
+
+    var lemmas: [String] {
+      switch self {
+      case .flow, .bruteForce: ["First maximum"]
+      case .pairs: ["Pairs", "Two levels"]
+      case .flip: ["Odd k", "Two levels"]
+      }
+    }
+
+    var limits: [Limit] {
+      switch self {
+      case .flow: [modesLimit, vectorsLimit]
+      case .pairs: [modesLimit, FermionPairs.limit]
+      case .flip: [modesLimit, flipLimit]
+      case .bruteForce: [FermionBruteForce.limit]
+      }
     }
   }
 
-  private static func law(_ route: String, _ arguments: Arguments, _ precision: Int, _ budget: Budget) throws -> Law {
-    switch route {
-    case "pairs":
+  private static let modesLimit = Limit.integer(
+    "N", atMost: FermionCouplings.greatestModes, because: "the modes have up to 2^N states")
+  /// What ``FormSeries`` refuses.
+  private static let vectorsLimit = Limit(
+    ["N", "k", "digits"], "2 GiB of vectors", because: "each term of the series has one, of the digits asked for")
+  private static let flipLimit = Limit(
+    ["N", "k"], "odd k or 2k > N", because: "the charge is one flip there alone"
+  ) { Decision(isFlip($0)) }
+
+  private static func law(_ path: Path, _ arguments: Arguments, _ precision: Int, _ budget: Budget) throws -> Law {
+    switch path {
+    case .pairs:
       let pairs = try FermionPairs(couplings(arguments), precision: precision + 32, within: budget)
       return { try pairs.atoms(q: $0, within: budget) }
-    case "flip":
+    case .flip:
       try requireFlip(arguments)
       let order = Rational(arguments.integer("k"))
       return { q in
         FlipWork.halves(work: order, q: q).sorted { $0.key < $1.key }
           .map { .init(work: $0.key, probability: Interval($0.value, precision: precision)) }
       }
-    case "brute-force":
+    case .bruteForce:
       let brute = try FermionBruteForce(couplings(arguments), precision: precision + 64)
       let tau = try charge(arguments, budget).time(bits: precision + 64, within: budget)
       let work = try brute.work(tau: tau, within: budget)
       return { work.atoms(q: $0) }
-    default:
+    case .flow:
       let key = LawKey(system: try systemKey(arguments), bits: precision)
       let transitions = try laws.value(for: key) {
         try charge(arguments, budget).transitions(bits: precision, within: budget)
@@ -144,10 +180,7 @@ enum FermionQuantities {
   private static func systemKey(_ arguments: Arguments) throws -> SystemKey {
     guard let modes = Int(exactly: arguments.integer("N")), modes <= FermionCouplings.greatestModes,
       let order = Int(exactly: arguments.integer("k")), let seed = Int(exactly: arguments.integer("seed"))
-    else {
-      throw Budget.Exhausted(
-        reason: "the modes have up to 2^N states; this is limited to N <= \(FermionCouplings.greatestModes)")
-    }
+    else { throw modesLimit.exceeded }
     return SystemKey(modes: modes, order: order, seed: UInt64(seed))
   }
 
@@ -167,9 +200,7 @@ enum FermionQuantities {
   }
 
   private static func requireFlip(_ arguments: Arguments) throws {
-    guard isFlip(arguments) else {
-      throw Budget.Exhausted(reason: "the charge is one flip for odd k or 2k > N alone")
-    }
+    guard isFlip(arguments) else { throw flipLimit.exceeded }
   }
 
   /// Whether a number made of the flip's exact atoms is zero; undecided for other charges.

@@ -14,11 +14,19 @@ struct FlipTime {
   init(_ arguments: Arguments) {
     blocks = BlockBattery.shape(arguments).blocks
     cells = arguments.integer("N")
-    isSpread = arguments.choice("held") == "spread"
+    isSpread = arguments.choice("held", of: Held.self) == .spread
   }
 
   /// What may be held.
-  static let held = ["spread", "deviation"]
+  enum Held: String, CaseIterable {
+    /// The spread of the spectrum.
+    case spread
+    /// The standard deviation in the start.
+    case deviation
+  }
+
+  /// The limit of the matrices.
+  static let matrixLimit = Limit.integer("N", atMost: 6, because: "the matrices have 2^N rows")
 
   /// tau g0 from the sizes of the independent blocks.
   func structured(_ precision: Int) -> Interval {
@@ -30,7 +38,7 @@ struct FlipTime {
   /// The same from the matrices of H1 in 2^N dimensions.
   func bruteForce(_ precision: Int, within budget: Budget) throws -> Interval {
     guard let n = Int(exactly: cells), n <= 6, let m = Int(exactly: blocks) else {
-      throw Budget.Exhausted(reason: "this route takes matrices of 2^N rows; it is limited to N <= 6")
+      throw FlipTime.matrixLimit.exceeded
     }
     // tau = pi/(2 g) with g = g0 (size of parallel charging at coupling one)/(size at coupling one).
     let (own, parallel) = (try size(m, n, precision, budget), try size(n, n, precision, budget))
@@ -57,7 +65,7 @@ struct FlipTime {
       ComplexInterval(Interval(element(row, column), precision: precision), Interval(0, precision: precision))
     }
     let values = try HermitianSpectrum(matrix, bits: precision, within: budget).eigenvalues
-    guard let least = values.first, let greatest = values.last else { preconditionFailure("a matrix has eigenvalues") }
+    guard let least = values.first, let greatest = values.last else { fatalError("a matrix has eigenvalues") }
     return greatest - least
   }
 }

@@ -18,10 +18,12 @@ struct ParallelLimits {
   var isCertainWork: Bool { Set(law.places.map { law.work(of: $0.terms[0]) }).count == 1 }
 
   /// The limits by name.
-  static let names = ["point", "gaussian", "airy"]
+  enum Limit: String, CaseIterable {
+    case point, gaussian, airy
+  }
 
   /// |(x(u N^-c) e^(-i m u N^-c))^N - limit(u)|.
-  func distance(to limit: String, at u: Interval, within budget: Budget) throws(Budget.Exhausted) -> Interval {
+  func distance(to limit: Limit, at u: Interval, within budget: Budget) throws(Budget.Exhausted) -> Interval {
     let precision = u.precision
     let n = Interval(cells, precision: precision)
     let cumulants = law.cumulants(precision)
@@ -29,11 +31,11 @@ struct ParallelLimits {
     let scale: Interval
     let target: ComplexInterval
     switch limit {
-    case "point": (scale, target) = (n, one)
-    case "gaussian":
+    case .point: (scale, target) = (n, one)
+    case .gaussian:
       scale = n.squareRoot
       target = ComplexInterval((-(cumulants[1] * u.squared)).scaled(byPowerOfTwo: -1).exponential, one.imaginary)
-    default:
+    case .airy:
       scale = n.root(3)
       let angle = cumulants[2] * u.power(3) / 6
       target = ComplexInterval(angle.cosine, -angle.sine)

@@ -21,7 +21,7 @@ struct PowerByProducts {
     error = Interval(0, precision: 64)
     for (exponent, value) in zip(exponents, values) {
       let scaled = value.scaled(byPowerOfTwo: bits)
-      let integer = scaled.midpoint?.floor ?? 0
+      let integer = scaled.anchor?.floor ?? 0
       coefficients[exponent] = integer
       error += (scaled - Interval(integer, precision: scaled.precision)).absoluteValue.rounded(to: 64).scaled(
         byPowerOfTwo: -bits)

@@ -12,11 +12,16 @@ extension QuasiQuantities {
     meaning: "cumulant of the work under p_q: 1 is the mean, 2 the variance",
     source: Source(.definition, .francica, derivedIn: Source.Page("quasi", "What one slice says")),
     routes: [
-      Route("blocks", method: "sum of the cumulants of independent blocks", lemmas: ["Independent blocks"]) {
+      Route(
+        "blocks", method: "sum of the cumulants of independent blocks", lemmas: ["Independent blocks"],
+        limits: BlockBattery.limits
+      ) {
         arguments, precision, _ in
         try BlockBattery(arguments).cumulant(integer("order", arguments), precision)
       },
-      Route("atoms", method: "moments of all atoms", lemmas: ["Independent blocks"]) {
+      Route(
+        "atoms", method: "moments of all atoms", lemmas: ["Independent blocks"], limits: BlockBattery.limits
+      ) {
         try BlockBattery($0).cumulantOfAtoms(integer("order", $0), $1, within: $2)
       },
     ],
@@ -34,7 +39,10 @@ extension QuasiQuantities {
     meaning: "magnitude of the characteristic function X_q(u), u in units of 1/eps",
     source: Source(.definition, .francica, derivedIn: Source.Page("quasi", "What one slice says")),
     routes: [
-      Route("blocks", method: "power of the characteristic function of one block", lemmas: ["Independent blocks"]) {
+      Route(
+        "blocks", method: "power of the characteristic function of one block", lemmas: ["Independent blocks"],
+        limits: BlockBattery.limits
+      ) {
         arguments, precision, _ in
         try BlockBattery(arguments).characteristicMagnitude(arguments.constant("u"), precision)
       }
@@ -42,13 +50,16 @@ extension QuasiQuantities {
 
   private static let limitDistance = Quantity(
     "quasi.limit-distance",
-    [Parameter("limit", .choice(ParallelLimits.names)), .cells, WorkParameters.order, before, during, frequency],
+    [.choice("limit", of: ParallelLimits.Limit.self), .cells, WorkParameters.order, before, during, frequency],
     continuous: ["q", "a", "b", "u"], unit: "1",
     meaning:
       "parallel charging: distance at u of the characteristic function of (w - mean)/N^c, w in units of eps, from its limit: c = 1 point, 1/2 gaussian, 1/3 airy",
     source: Source(.definition, .francica, derivedIn: Source.Page("quasi", "Limits for parallel charging")),
     routes: [
-      Route("blocks", method: "power of the characteristic function of one cell", lemmas: ["Independent blocks"]) {
+      Route(
+        "blocks", method: "power of the characteristic function of one cell", lemmas: ["Independent blocks"],
+        limits: BlockBattery.limits
+      ) {
         arguments, precision, budget in
         let limits = ParallelLimits(try BlockBattery(parallel: arguments))
         // All characteristic functions are one at zero.
@@ -66,7 +77,7 @@ extension QuasiQuantities {
       "parallel charging: supremum over x of the difference of sum of p(w) over w <= x and the normal distribution with the same mean and variance",
     source: Source(.definition, .francica, derivedIn: Source.Page("quasi", "Limits for parallel charging")),
     routes: BlockBattery.routes.map { route, method in
-      Route(route.rawValue, method: method, lemmas: ["Independent blocks"]) {
+      Route(route.rawValue, method: method, lemmas: ["Independent blocks"], limits: BlockBattery.limits) {
         try ParallelLimits(BlockBattery(parallel: $0)).gaussianDistance(route, $1, within: $2)
       }
     },
@@ -86,7 +97,7 @@ extension QuasiQuantities {
 
   private static let chargingTime = Quantity(
     "quasi.charging-time",
-    [family, .cells, cellsPerBlock, Parameter("held", .choice(FlipTime.held), default: "spread")], unit: "1/g0",
+    [family, .cells, cellsPerBlock, .choice("held", of: FlipTime.Held.self, default: .spread)], unit: "1/g0",
     meaning:
       "time of the full charge when the spread of the spectrum of H1, or its standard deviation in the start, is held at that of parallel charging with g0",
     source: Source(.definition, .francica, derivedIn: Source.Page("quasi", "Charging times")),
@@ -95,12 +106,16 @@ extension QuasiQuantities {
         arguments, precision, _ in
         FlipTime(arguments).structured(precision)
       },
-      Route("brute-force", method: "certified spectrum and row sums of H1 in 2^N dimensions") {
+      Route(
+        "brute-force", method: "certified spectrum and row sums of H1 in 2^N dimensions",
+        limits: [FlipTime.matrixLimit]
+      ) {
         try FlipTime($0).bruteForce($1, within: $2)
       },
     ], constraint: checkBlocks)
 
   private static func integer(_ name: String, _ arguments: Arguments) -> Int {
+    // The one such parameter is an order from 1 to 4; what is no machine word is outside, like zero.
     Int(exactly: arguments.integer(name)) ?? 0
   }
 }

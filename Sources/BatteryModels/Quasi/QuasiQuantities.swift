@@ -7,8 +7,7 @@ import RigorousNumerics
 enum QuasiQuantities {
   static let all: [Quantity] = [atom, negativity, negativeAtoms, smoothedNegativity] + limits
 
-  static let family = Parameter(
-    "family", .choice(QuasiKernel.Family.allCases.map { "\($0)" }))
+  static let family = Parameter.choice("family", of: BlockBattery.Family.self)
   static let cellsPerBlock = Parameter("k", .integer, .atLeastOne, default: "1")
   static let before = Parameter("a", .real)
   static let during = Parameter("b", .real)
@@ -24,7 +23,7 @@ enum QuasiQuantities {
         "both",
         method:
           "power of the law of one block by the recurrence of its differential equation, from both ends, and by products of large integers; zeros by proof",
-        lemmas: ["Independent blocks", "Zeros"]
+        lemmas: ["Independent blocks", "Zeros"], limits: BlockBattery.limits
       ) { arguments, precision, budget in
         let (battery, work) = (try BlockBattery(arguments), try WorkParameters.rational("w", arguments))
         let first = try battery.atom(work, .recurrence, precision, within: budget)
@@ -66,7 +65,7 @@ enum QuasiQuantities {
     routes: [
       Route(
         "signs", method: "the sign of each probability by its enclosure, by two routes; zeros by proof",
-        lemmas: ["Independent blocks", "Zeros"]
+        lemmas: ["Independent blocks", "Zeros"], limits: BlockBattery.limits
       ) {
         try BlockBattery($0).negativeAtoms($1, within: $2)
       }
@@ -78,7 +77,8 @@ enum QuasiQuantities {
     meaning:
       "integral of the magnitude of the density of w/(N eps), smoothed by a Gaussian of standard deviation sigma, minus 1",
     source: Source(.definition, .francica, derivedIn: Source.Page("quasi", "Smoothed density")),
-    routes: routes(lemmas: ["Smoothed density"]) { battery, arguments, route, precision, budget in
+    routes: routes(lemmas: ["Smoothed density"], limits: [BlockBattery.smoothedLimit]) {
+      battery, arguments, route, precision, budget in
       try battery.smoothedNegativity(arguments.enclosure("sigma", precision), route, precision, within: budget)
     }, constraint: check)
 
@@ -86,20 +86,23 @@ enum QuasiQuantities {
     "; u = 2^-53, M blocks, S = sum of abs p of one; M up to 1024, q in multiples of 1/64 up to 4, works on 131072 places"
 
   private static func charge(_ p: [Double]) -> QuasiKernel.Charge {
-    // The index of a word of this family.
-    let family = QuasiKernel.Family(rawValue: Int(p[0])) ?? .flip
-    return QuasiKernel.Charge(
-      family: family, cells: p[1], cellsPerBlock: p[2], order: p[3], before: p[4], during: p[5])
+    // The index of one of the words.
+    QuasiKernel.Charge(
+      family: BlockBattery.Family.allCases[Int(p[0])].kernel, cells: p[1], cellsPerBlock: p[2], order: p[3],
+      before: p[4], during: p[5])
   }
 
   // MARK: - Parts
 
   private static func routes(
-    lemmas: [String] = [],
+    lemmas: [String] = [], limits: [Limit] = [],
     _ value: @escaping @Sendable (BlockBattery, Arguments, BlockBattery.Route, Int, Budget) throws -> Interval
   ) -> [Route] {
     BlockBattery.routes.map { route, method in
-      Route(route.rawValue, method: method, lemmas: ["Independent blocks", "Zeros"] + lemmas) {
+      Route(
+        route.rawValue, method: method, lemmas: ["Independent blocks", "Zeros"] + lemmas,
+        limits: BlockBattery.limits + limits
+      ) {
         try value(BlockBattery($0), $0, route, $1, $2)
       }
     }
@@ -108,7 +111,10 @@ enum QuasiQuantities {
   private static func bruteForce(
     _ value: @escaping @Sendable (BlockBatterySpace, Arguments, Int) throws -> Interval
   ) -> Route {
-    Route("brute-force", method: "certified evolution of all 2^N states, projections on energies before and after") {
+    Route(
+      "brute-force", method: "certified evolution of all 2^N states, projections on energies before and after",
+      limits: [BlockBatterySpace.limit]
+    ) {
       try value(BlockBatterySpace($0, $1, within: $2), $0, $1)
     }
   }
@@ -121,7 +127,7 @@ enum QuasiQuantities {
 
   /// Refuses blocks that do not divide the cells.
   @Sendable static func checkBlocks(_ arguments: Arguments) throws {
-    guard arguments.choice("family") == "blocks" else { return }
+    guard arguments.choice("family", of: BlockBattery.Family.self) == .blocks else { return }
     guard arguments.integer("N").dividedTowardZero(by: arguments.integer("k")).remainder.signum == 0 else {
       throw Parameter("k", .integer, .stated("k >= 1 that divide N")).outside(arguments.text("k"))
     }

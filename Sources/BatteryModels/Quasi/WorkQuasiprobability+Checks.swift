@@ -21,12 +21,12 @@ extension WorkQuasiprobability {
       throw BadInput("row \(k) of the unitary has \(row.count) elements, the battery \(n) levels; accepted: equal")
     }
     guard n <= limit else {
-      throw Budget.Exhausted(reason: "matrices of \(n) rows cost too much; this is limited to \(limit)")
+      throw Budget.Exhausted(beyond: "matrices of \(n) rows cost too much; this is limited to \(limit)")
     }
     let different = Set(levels).count
     guard different <= greatestLevels else {
       throw Budget.Exhausted(
-        reason: "\(different) different levels have \(different)^3 weights; this is limited to \(greatestLevels) levels"
+        beyond: "\(different) different levels have \(different)^3 weights; this is limited to \(greatestLevels) levels"
       )
     }
     try checkUnitary(unitary, precision, budget)

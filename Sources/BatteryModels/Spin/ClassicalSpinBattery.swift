@@ -89,17 +89,15 @@ struct ClassicalSpinBattery {
   /// The greatest power (E_B(tau) - E_B(0))/tau over all tau > 0. With s = 2 g N tau it is g w0 N^2 times the greatest value of
   /// (n_bz(s) - n_bz(0))/s, and no gain exceeds 1 - n_bz(0).
   func maximalPower(within budget: Budget) throws -> Interval {
-    let arguments = arguments
-    let start = ClassicalSpinBattery.start(arguments, 128)
+    let angles = arguments.restricted(to: ["theta-a", "theta-b", "phi"])
+    let start = ClassicalSpinBattery.start(angles, 128)
     guard !ClassicalSpinBattery.isStill(start) else { return Interval(0, precision: precision) }
     guard start[5].isSameSet(as: Interval(1, precision: 128)) == false else {
       throw Budget.Exhausted(reason: "a full battery gains nothing, so no time has the greatest power")
     }
-    let maximum = try ClassicalSpinBattery.maxima.value(
-      for: arguments.texts.suffix(3).map(\.text)
-    ) {
+    let maximum = try ClassicalSpinBattery.maxima.value(for: angles) {
       try PowerMaximum(
-        of: ClassicalSpinBattery.flow, from: { ClassicalSpinBattery.start(arguments, $0) },
+        of: ClassicalSpinBattery.flow, from: { ClassicalSpinBattery.start(angles, $0) },
         weights: [0, 0, 0, 0, 0, 1],
         greatest: 1 - start[5], within: budget, bounds: ClassicalSpinBattery.bounds)
     }
@@ -109,7 +107,7 @@ struct ClassicalSpinBattery {
     return (count.squared * unit * greatest).rounded(to: precision)
   }
 
-  private static let maxima = KnownMaxima<[String], PowerMaximum>()
+  private static let maxima = KnownMaxima<Arguments, PowerMaximum>()
 
   /// Whether both spins stand on the axis for ever, so that no power is exactly zero.
   static func isAtRest(_ arguments: Arguments) -> Decision {

@@ -10,10 +10,15 @@ import RigorousNumerics
 /// With G(u) = e^u E1(u), which falls, and G' = G - 1/u: dF/dy = u (G - F) and d^2F/dy^2 = -dF/dy + u (F - dF/dy). The power rises where
 /// f = (L + y) dF/dy - F is positive, and df/dy = (L + y) d^2F/dy^2.
 struct SemiclassicalLaw {
-  private let cells: Int
+  private let cells: Integer
 
   /// The law for N cells.
-  init(cells: Int) { self.cells = cells }
+  init(cells: Integer) { self.cells = cells }
+
+  /// Where the law's power has a maximum at the times it is meant for.
+  static let cellsLimit = Limit(
+    ["N"], "N >= 3", because: "for fewer cells the law's power falls from the start of its range of times"
+  ) { Decision(($0.integer("N") - 3).signum >= 0) }
 
   /// F and its derivatives in y for all y of an interval.
   private struct Values {
@@ -78,7 +83,7 @@ struct SemiclassicalLaw {
       return (l + y) * values.slope - values.energy
     }
     for _ in 0..<16 {
-      guard let middle = y.midpoint, let sign = f(Interval(middle)).certainSign, sign != 0 else { break }
+      guard let middle = y.anchor, let sign = f(Interval(middle)).certainSign, sign != 0 else { break }
       y = (sign > 0 ? Interval(middle, y.upper) : Interval(y.lower, middle)) ?? y
     }
     while true {

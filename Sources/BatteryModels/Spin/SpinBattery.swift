@@ -28,13 +28,17 @@ struct SpinBattery {
 
   /// The number of cells.
   ///
-  /// - Throws: a cost guard above 65536.
+  /// - Throws: ``cellsLimit``.
   static func count(_ arguments: Arguments) throws -> Int {
-    guard let n = Int(exactly: arguments.integer("N")), n <= 65536 else {
-      throw Budget.Exhausted(reason: "this takes about N^2 operations; it is limited to N <= 65536")
-    }
+    guard let n = Int(exactly: arguments.integer("N")), n <= 65536 else { throw cellsLimit.exceeded }
     return n
   }
+
+  /// The limit of the sector of N excitations.
+  static let cellsLimit = Limit.integer(
+    "N", atMost: 65536, because: "the evolution of N + 1 amplitudes takes about N^2 operations")
+  /// The limit of the spins one by one.
+  static let spinsLimit = Limit.integer("N", atMost: 7, because: "there are (2N)!/N!^2 states")
 
   // MARK: - Routes
 
@@ -55,9 +59,7 @@ struct SpinBattery {
   /// The same from the 2N spins one by one: states are the sets of N excited spins among 2N, and H exchanges the states of one charger
   /// spin and one battery spin, each pair with 2 g, which is 1 in the time x. No large spin is formed.
   func spins(within budget: Budget) throws -> Interval {
-    guard cells <= 7 else {
-      throw Budget.Exhausted(reason: "this route takes (2N)!/N!^2 states; it is limited to N <= 7")
-    }
+    guard cells <= 7 else { throw SpinBattery.spinsLimit.exceeded }
     let n = cells
     // Bits 0 ..< n are the charger's spins, the others the battery's.
     let states = (0..<1 << (2 * n)).filter { $0.nonzeroBitCount == n }
@@ -73,7 +75,7 @@ struct SpinBattery {
         }
       }
     }
-    guard let start = index[(1 << n) - 1] else { preconditionFailure("the start is one of the states") }
+    guard let start = index[(1 << n) - 1] else { fatalError("the start is one of the states") }
     return try stored(
       SkewFlow(dimension: states.count, integer: couplings), from: start,
       weights: states.map { ($0 >> n).nonzeroBitCount },

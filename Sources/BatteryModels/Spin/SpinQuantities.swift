@@ -17,11 +17,12 @@ enum SpinQuantities {
     routes: [
       Route(
         "sector", method: "Schroedinger equation in the N + 1 states of N excitations: certified Chebyshev series",
-        lemmas: ["two large spins"]
+        lemmas: ["two large spins"], limits: [SpinBattery.cellsLimit]
       ) { try SpinBattery($0, $1).sector(within: $2) },
-      Route("spins", method: "Schroedinger equation of the 2N spins one by one: certified Chebyshev series") {
-        try SpinBattery($0, $1).spins(within: $2)
-      },
+      Route(
+        "spins", method: "Schroedinger equation of the 2N spins one by one: certified Chebyshev series",
+        limits: [SpinBattery.spinsLimit]
+      ) { try SpinBattery($0, $1).spins(within: $2) },
     ], isZero: SpinBattery.isEmpty, kernel: storedEnergyKernel)
 
   private static let storedEnergyKernel = Kernel(
@@ -110,10 +111,11 @@ enum SpinQuantities {
     meaning: "the advantage by the semiclassical law of docs/spin.md, an approximation for many cells, N >= 3",
     source: Source(derivedIn: Source.Page("spin", "Many cells")),
     routes: [
-      Route("law", method: "global maximum of the law's power over times with e^(4 g N tau) >= 4N; interval Newton") {
-        arguments, precision, budget in
-        let count = Interval(try SpinBattery.count(arguments), precision: precision)
-        return count / (try inverseLaw(arguments, precision, budget))
+      Route(
+        "law", method: "global maximum of the law's power over times with e^(4 g N tau) >= 4N; interval Newton",
+        limits: [SemiclassicalLaw.cellsLimit]
+      ) { arguments, precision, budget in
+        arguments.enclosure("N", precision) / (try inverseLaw(arguments, precision, budget))
       }
     ])
 
@@ -122,7 +124,7 @@ enum SpinQuantities {
     meaning: "N times the excess of N/Gamma by the semiclassical law over N/Gamma, N >= 3",
     source: Source(derivedIn: Source.Page("spin", "Many cells")),
     routes: [
-      route { arguments, precision, budget in
+      route(limits: [SemiclassicalLaw.cellsLimit, SpinBattery.cellsLimit]) { arguments, precision, budget in
         let n = try SpinBattery.count(arguments)
         let gamma = try greatest(n, precision, budget) / (n * (try greatest(1, precision, budget)))
         let count = Interval(n, precision: precision)
@@ -132,7 +134,7 @@ enum SpinQuantities {
 
   /// N/Gamma by the semiclassical law: (Y/2)/(greatest F/ln(4Ns)), where Y is the greatest power of one cell in the time x.
   private static func inverseLaw(_ arguments: Arguments, _ precision: Int, _ budget: Budget) throws -> Interval {
-    let law = SemiclassicalLaw(cells: try SpinBattery.count(arguments))
+    let law = SemiclassicalLaw(cells: arguments.integer("N"))
     let power = try law.greatestPower(precision: precision + 16, within: budget)
     return (try greatest(1, precision, budget) / (2 * power)).rounded(to: precision)
   }
@@ -146,10 +148,12 @@ enum SpinQuantities {
     try SpinBattery.maximum(n, within: budget).value(precision: sharp(precision), within: budget).rounded(to: precision)
   }
 
-  private static func route(_ evaluate: @escaping Route.Evaluate) -> Route {
+  private static func route(
+    limits: [Limit] = [SpinBattery.cellsLimit], _ evaluate: @escaping Route.Evaluate
+  ) -> Route {
     Route(
       "sector",
       method: "N + 1 states of N excitations with dense output; global maximum by branch and bound, interval Newton",
-      lemmas: ["two large spins"], evaluate: evaluate)
+      lemmas: ["two large spins"], limits: limits, evaluate: evaluate)
   }
 }

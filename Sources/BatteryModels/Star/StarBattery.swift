@@ -14,6 +14,8 @@ import RigorousNumerics
 /// matrix without zeros beside its diagonal.
 struct StarBattery {
   private static let greatestCells = 1000
+  /// The limit on the cells.
+  static let limit = Limit.integer("N", atMost: greatestCells, because: "a matrix of N + 1 rows is diagonalised")
 
   let cells: Int
   private let arguments: Arguments
@@ -26,7 +28,7 @@ struct StarBattery {
   /// N, where blocks of so many levels can be found.
   static func cells(_ arguments: Arguments) throws -> Int {
     guard let n = Int(exactly: arguments.integer("N")), n <= greatestCells else {
-      throw Budget.Exhausted(reason: "a matrix of N + 1 rows is diagonalised; this is limited to N <= \(greatestCells)")
+      throw limit.exceeded
     }
     return n
   }

@@ -7,6 +7,8 @@ import RigorousNumerics
 struct StarMaster {
   /// Where the vectors of (2N + 2)^2 complex numbers and some 100 roundings for each unit of time would take too long.
   static let greatestCells = 40
+  /// The limit on the cells.
+  static let limit = Limit.integer("N", atMost: greatestCells, because: "a density matrix of 2 (N + 1) rows is evolved")
 
   let cells: Int
   private let precision: Int
@@ -18,8 +20,7 @@ struct StarMaster {
   /// The state at the time t, with detunings of the cells (`delta`) and of the charger (`kappa`) from the drive where these are parameters.
   init(_ arguments: Arguments, _ precision: Int, detuned: Bool = false, within budget: Budget) throws {
     guard let n = Int(exactly: arguments.integer("N")), n <= StarMaster.greatestCells else {
-      throw Budget.Exhausted(
-        reason: "a density matrix of 2 (N + 1) rows is evolved; this is limited to N <= \(StarMaster.greatestCells)")
+      throw StarMaster.limit.exceeded
     }
     let bits = precision + 32
     let (f, g) = (arguments.enclosure("F", bits), arguments.enclosure("g", bits))

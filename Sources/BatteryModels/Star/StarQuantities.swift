@@ -28,13 +28,13 @@ enum StarQuantities {
   private static func blocks(_ evaluate: @escaping Route.Evaluate) -> Route {
     Route(
       "blocks", method: "invariant pairs from a certified Jacobi spectrum", lemmas: ["Invariant pairs"],
-      evaluate: evaluate)
+      limits: [StarBattery.limit], evaluate: evaluate)
   }
 
   private static func master(_ evaluate: @escaping Route.Evaluate) -> Route {
     Route(
       "lindblad", method: "master equation of charger and cells, with a bound of the defect in the trace norm",
-      evaluate: evaluate)
+      limits: [StarMaster.limit], evaluate: evaluate)
   }
 
   private static let energy = Quantity(
@@ -150,7 +150,8 @@ enum StarQuantities {
       Route(
         "pieces",
         method: "bounds of the largest eigenvalue for all F/g of a piece, by its chord or for one large weight",
-        lemmas: ["Invariant pairs", "Second derivative", "One large weight"]
+        lemmas: ["Invariant pairs", "Second derivative", "One large weight"],
+        limits: [StarBattery.limit, StarRange.accuracyLimit]
       ) { try StarRange.least($0, $1, within: $2) }
     ], constraint: StarRange.check)
 

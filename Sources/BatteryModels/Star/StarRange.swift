@@ -28,6 +28,10 @@ struct StarRange {
   /// Pieces are not cut below this part of their ends.
   private static let leastPiece = Rational(1, 1_000_000_000_000)
 
+  /// The limit on the accuracy.
+  static let accuracyLimit = Limit(
+    ["digits"], "a sixteenth of the distance of the value from one", because: "the range is cut into pieces that far")
+
   /// The least value for x in the range of the parameters.
   ///
   /// - Throws: `Budget.Exhausted` when more than a first round of refinement is asked for.
@@ -35,7 +39,7 @@ struct StarRange {
     let n = try StarBattery.cells(arguments)
     let (low, high) = (arguments.enclosure("from", bits), arguments.enclosure("to", bits))
     guard precision <= 128 else {
-      throw Budget.Exhausted(reason: "the least value over a range is enclosed to a sixteenth of its distance from one")
+      throw accuracyLimit.exceeded
     }
     return try StarRange(cells: n, within: budget).least(from: low, to: high)
   }

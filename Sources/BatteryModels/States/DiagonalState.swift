@@ -55,7 +55,7 @@ public struct DiagonalState: Sendable {
 
   /// Several copies, with the sum of the energies.
   public func copies(_ count: Int) -> DiagonalState {
-    precondition(count >= 1, "copies: at least one")
+    demand(count >= 1, "copies: at least one")
     var result = terms
     for _ in 1..<count {
       var next: [Term: Integer] = [:]

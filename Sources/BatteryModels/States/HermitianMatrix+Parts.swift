@@ -12,7 +12,7 @@ extension HermitianMatrix {
 
   /// The trace over all parts but some; the first part's index changes slowest.
   func partialTrace(_ dimensions: [Int], keeping parts: [Int]) -> HermitianMatrix {
-    precondition(dimensions.reduce(1, *) == dimension, "partialTrace: dimensions of the parts")
+    demand(dimensions.reduce(1, *) == dimension, "partialTrace: dimensions of the parts")
     let others = dimensions.indices.filter { !parts.contains($0) }
     /// Where the indices of some parts, as one number, lie in the index of all.
     func place(_ index: Int, _ chosen: [Int]) -> Int {
@@ -36,7 +36,7 @@ extension HermitianMatrix {
 
   /// The partial transpose on the second of two parts, whose index runs fastest.
   public func partialTranspose(_ first: Int, _ second: Int) -> HermitianMatrix {
-    precondition(first * second == dimension, "partialTranspose: dimensions of the parts")
+    demand(first * second == dimension, "partialTranspose: dimensions of the parts")
     return HermitianMatrix(dimension, precision: precision) { row, column in
       self[row / second * second + column % second, column / second * second + row % second]
     }

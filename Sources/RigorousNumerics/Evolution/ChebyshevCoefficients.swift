@@ -37,7 +37,7 @@ struct ChebyshevCoefficients {
       (last + 1) * (fractionBits / 64 + 4) <= 1 << 25
     else {
       throw Budget.Exhausted(
-        reason: "the series takes \(last) coefficients of \(fractionBits) bits, too many for the memory")
+        beyond: "the series takes \(last) coefficients of \(fractionBits) bits, too many for the memory")
     }
     values = try ChebyshevCoefficients.recurrence(z, last: last, fractionBits, within: budget)
     error = try ChebyshevCoefficients.bound(values, z, fractionBits, within: budget)

@@ -90,7 +90,7 @@ public struct DenseForm: Sendable {
       let derivatives = forms.map { $0.value(in: state, precision: DenseForm.precision) }
       cells.append((center, zip(derivatives, DenseForm.factorials).map { $0 / $1 }))
       if isLongEnough(center, derivatives[0]) { return }
-      guard cells.count < 100_000 else { throw Budget.Exhausted(reason: "a flow of 100000 steps is too long") }
+      guard cells.count < 100_000 else { throw Budget.Exhausted(beyond: "a flow of 100000 steps is too long") }
       state = try flow.evolved(state, for: step, bits: bits, within: budget)
       center = center + step
     }
@@ -124,7 +124,7 @@ public struct DenseForm: Sendable {
 
   /// The jet from a state at the middle of the interval, with as many bits as the interval has.
   private func sharpJet(_ t: Interval, _ budget: Budget) throws -> TaylorJet? {
-    guard let middle = t.midpoint, middle.isFinite else { return nil }
+    guard let middle = t.anchor, middle.isFinite else { return nil }
     let center = Interval(middle)
     let part = t - center
     guard part.magnitude < step.lower.scaled(byPowerOfTwo: -10, rounding: .down) else { return nil }

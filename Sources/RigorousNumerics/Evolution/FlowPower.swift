@@ -12,7 +12,7 @@ extension PowerMaximum {
   public init(
     of flow: SkewFlow, from start: FlowState, weights: [Int], within budget: Budget
   ) throws(Budget.Exhausted) {
-    precondition(weights.allSatisfy { $0 >= 0 }, "PowerMaximum: weights are not negative")
+    demand(weights.allSatisfy { $0 >= 0 }, "PowerMaximum: weights are not negative")
     // E(0) = 0 is an assumption of this type's theorems: it must hold exactly.
     guard start.error.isZero, weights.indices.allSatisfy({ weights[$0] == 0 || !start.isOccupied($0) }) else {
       throw Budget.Exhausted(reason: "the form is not exactly zero at the start")

@@ -7,7 +7,7 @@ extension FlowState {
   /// The form is summed exactly for the stored vector x. The true one is x + e with |e| <= error, and a form of norm W, here at most
   /// the greatest |w_k|, changes by at most W |e| (2 |x| + |e|).
   public func form(_ weights: [Int], offset: Int = 0, precision: Int) -> Interval {
-    precondition(weights.count == dimension - offset, "FlowState: one weight for each pair of elements")
+    demand(weights.count == dimension - offset, "FlowState: one weight for each pair of elements")
     var sum = Integer(0)
     for (k, weight) in weights.enumerated() where weight != 0 && isOccupied(k) && isOccupied(k + offset) {
       let value = integer(k)

@@ -15,7 +15,7 @@ public struct FlowState: Sendable {
 
   /// The vector with a one at an index and zeros elsewhere, exactly.
   public static func unit(_ index: Int, dimension: Int) -> FlowState {
-    precondition(0 <= index && index < dimension, "FlowState: no such element")
+    demand(0 <= index && index < dimension, "FlowState: no such element")
     var state = FlowState(zero: dimension, width: 1, fractionBits: 32)
     state.limbs[index] = 1 << 32
     return state
@@ -32,12 +32,12 @@ public struct FlowState: Sendable {
   /// A vector of enclosures, rounded to a number of bits after the point.
   public init(_ elements: [Interval], fractionBits: Int) {
     let bound = elements.reduce(BigFloat.zero(precision: 64)) { max($0, $1.magnitude) }
-    precondition(bound.isFinite, "FlowState: elements are bounded")
+    demand(bound.isFinite, "FlowState: elements are bounded")
     let width = (fractionBits + max(bound.binaryExponent ?? 0, 0) + 3 + 63) / 64
     self.init(zero: elements.count, width: width, fractionBits: fractionBits)
     var squares = Interval(0, precision: 64)
     for (k, element) in elements.enumerated() {
-      let value = element.midpoint?.scaled(byPowerOfTwo: fractionBits, rounding: .nearest).floor ?? 0
+      let value = element.anchor?.scaled(byPowerOfTwo: fractionBits, rounding: .nearest).floor ?? 0
       value.write(to: &limbs, at: k * width, count: width)
       let point = Interval(value, precision: element.precision + 64 * width).scaled(byPowerOfTwo: -fractionBits)
       squares = squares + (element - point).rounded(to: 64).absoluteValue.squared
@@ -83,7 +83,7 @@ public struct FlowState: Sendable {
 
   /// The same vector in a space with more elements, zero at the end.
   public func extended(to newDimension: Int) -> FlowState {
-    precondition(newDimension >= dimension, "FlowState: a vector loses no elements")
+    demand(newDimension >= dimension, "FlowState: a vector loses no elements")
     var result = FlowState(zero: newDimension, width: width, fractionBits: fractionBits)
     result.limbs.replaceSubrange(0..<limbs.count, with: limbs)
     result.error = error

@@ -40,7 +40,7 @@ public struct FlowVariation: Sendable {
     }
     size = Interval(sums.reduce(.zero(precision: 64)) { max($0, $1.upper) })
     greatestTime = Interval(time.magnitude).rounded(to: 64)
-    precondition(greatestTime.isBounded && size.isBounded, "FlowVariation: time and couplings are bounded")
+    demand(greatestTime.isBounded && size.isBounded, "FlowVariation: time and couplings are bounded")
     let growth = max((size * greatestTime).upper.binaryExponent ?? 0, 0)
     exponent = (bits + 3 * growth) / 2 + 1
     let precision = 2 * exponent + bits + 64

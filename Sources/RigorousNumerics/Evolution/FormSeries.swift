@@ -32,6 +32,11 @@ public struct FormSeries: Sendable {
   private let lengths: [Interval]
   private let greatest: Interval
 
+  /// The most limbs of all vectors together: 2 GiB.
+  private static let greatestLimbs = 1 << 28
+  private static let tooLarge = Budget.Exhausted(
+    beyond: "this route is limited to 2 GiB of vectors: each term of the series has one, of the digits asked for")
+
   /// The series at a time.
   ///
   /// - Parameters:
@@ -41,20 +46,23 @@ public struct FormSeries: Sendable {
   ///   - bits: the vectors are computed with about as many bits after the point, at least those of the state.
   ///   - precision: the bits of the coefficients.
   ///   - room: the bits before the point; q + 2 always suffice for a vector of length one, since |2 S| <= 2.
-  /// - Throws: ``Budget/Exhausted`` when the time is over, or for vectors that leave their fixed point.
+  /// - Throws: ``Budget/Exhausted`` when the time is over, for vectors that leave their fixed point, or beyond 2 GiB of them.
   public init(
     _ flow: SkewFlow, at center: Interval, through state: FlowState, weights: [Int], degree: Int, bits: Int,
     precision: Int, room: Int = 16, within budget: Budget
   ) throws(Budget.Exhausted) {
-    precondition(
+    demand(
       state.dimension == flow.dimension && weights.count == flow.dimension, "FormSeries: one weight an element")
-    precondition(weights.allSatisfy { $0 >= 0 }, "FormSeries: weights are not negative")
+    demand(weights.allSatisfy { $0 >= 0 }, "FormSeries: weights are not negative")
     self.precision = precision
     self.center = center
     rate = Interval(flow.scale / 2, precision: precision)
     // Elements grow like 2^i at most, and often far less.
     let width = max(state.width, (max(bits, state.fractionBits) + room + 63) / 64)
     let fractionBits = max(state.fractionBits, 64 * width - room - 4)
+    // All vectors are kept: this is asked for before the first.
+    let limbs = (degree + 2).multipliedReportingOverflow(by: state.dimension * width)
+    guard !limbs.overflow, limbs.partialValue <= FormSeries.greatestLimbs else { throw FormSeries.tooLarge }
     let state = state.converted(width: width, fractionBits: fractionBits)
     var vectors = try FormSeries.vectors(flow, state, count: degree + 2, within: budget)
     let lengths = vectors.map { $0.length }
@@ -108,7 +116,7 @@ public struct FormSeries: Sendable {
 
   /// At least |E^(m)| at all times, for a derivative of order m = 1 ... q + 1: (R/2)^m W/2 sum over i + j = m of m!/(i! j!) |w_i| |w_j|.
   public func bound(ofDerivative m: Int) -> Interval {
-    precondition((1..<lengths.count).contains(m), "FormSeries: no derivative beyond the degree")
+    demand((1..<lengths.count).contains(m), "FormSeries: no derivative beyond the degree")
     var sum = Interval(0, precision: 64)
     var binomial = Integer(1)
     for i in 0...m {

@@ -49,7 +49,7 @@ public struct LindbladFlow: Sendable {
   /// The flow of a Hamiltonian and of jump operators, given by their elements that are not zero.
   public init(hamiltonian: HermitianMatrix, jumps: [[Element]]) {
     let d = hamiltonian.dimension
-    precondition(
+    demand(
       jumps.joined().allSatisfy { (0..<d).contains($0.row) && (0..<d).contains($0.column) },
       "LindbladFlow: jumps have the Hamiltonian's dimension")
     (dimension, precision) = (d, hamiltonian.precision)
@@ -118,13 +118,13 @@ public struct LindbladFlow: Sendable {
   public func evolved(
     _ start: HermitianMatrix, for time: Interval, bits: Int, within budget: Budget
   ) throws(Budget.Exhausted) -> State {
-    precondition(start.dimension == dimension, "LindbladFlow: a start of the Hamiltonian's dimension")
+    demand(start.dimension == dimension, "LindbladFlow: a start of the Hamiltonian's dimension")
     guard time.lower.signum >= 0 else {
       throw Budget.Exhausted(reason: "the time may be below zero, where the flow enlarges distances")
     }
     let length = (norm * time.rounded(to: 64)).upper
     guard length.isFinite, (length.binaryExponent ?? 0) <= 20, let steps = length.floor.flatMap({ Int(exactly: $0) })
-    else { throw Budget.Exhausted(reason: "the norm of the generator times the time is above 2^20") }
+    else { throw Budget.Exhausted(beyond: "the norm of the generator times the time is above 2^20") }
     let run = LindbladSteps(
       rows: rows.map { row in row.map { ($0.column, $0.value * time / (steps + 1)) } }, dimension: dimension,
       norm: (norm * time.rounded(to: 64) / (steps + 1)).upper, steps: steps + 1, bits: bits)

@@ -32,7 +32,7 @@ struct LindbladSteps {
     var factors = FixedColumns(zero: 1, length: max(entries.count, 1), width: width)
     for (k, entry) in entries.enumerated() {
       let scaled = entry.value.scaled(byPowerOfTwo: places)
-      let nearest = scaled.midpoint?.floor ?? 0
+      let nearest = scaled.anchor?.floor ?? 0
       factors.set(0, k, nearest)
       off = off.maximum((scaled - Interval(nearest, precision: scaled.precision + 64)).absoluteValue.rounded(to: 64))
     }
@@ -62,7 +62,7 @@ struct LindbladSteps {
       for column in 0..<d {
         let value = start[row, column]
         for (part, x) in [value.real, value.imaginary].enumerated() {
-          guard let scaled = x.midpoint?.scaled(byPowerOfTwo: state.fractionBits, rounding: .nearest).floor,
+          guard let scaled = x.anchor?.scaled(byPowerOfTwo: state.fractionBits, rounding: .nearest).floor,
             x.magnitude <= BigFloat(2, precision: 64, rounding: .up)
           else { throw Budget.Exhausted(reason: "the start is no density matrix") }
           state.set(0, part * d * d + row * d + column, scaled)

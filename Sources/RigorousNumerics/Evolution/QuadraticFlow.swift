@@ -70,12 +70,12 @@ public struct QuadraticFlow: Sendable {
   ///   - spread: a number such that the norm of errors is at least the greatest magnitude of an element that moves, and at most this
   ///     times that.
   public init(dimension: Int, terms: [Term], growth: Int? = nil, spread: Int = 1) {
-    precondition(
+    demand(
       terms.allSatisfy { [$0.result, $0.first, $0.second].allSatisfy { (0..<dimension).contains($0) } },
       "QuadraticFlow: terms are of elements that exist")
     var isConstant = [Bool](repeating: true, count: dimension)
     for term in terms { isConstant[term.result] = false }
-    precondition(
+    demand(
       terms.allSatisfy { !isConstant[$0.first] || !isConstant[$0.second] },
       "QuadraticFlow: an element of each term moves")
     self.dimension = dimension
@@ -89,7 +89,7 @@ public struct QuadraticFlow: Sendable {
     productSum = QuadraticFlow.greatestSum(products)
     linearSum = QuadraticFlow.greatestSum(linear)
     self.growth = growth ?? max(productSum, 1)
-    precondition(self.growth >= 1 && spread >= 1, "QuadraticFlow: K and the spread are at least 1")
+    demand(self.growth >= 1 && spread >= 1, "QuadraticFlow: K and the spread are at least 1")
   }
 
   private static func greatestSum(_ terms: [Term]) -> Int {
@@ -117,7 +117,7 @@ public struct QuadraticFlow: Sendable {
   public func evolved(
     _ start: [Interval], for time: Interval, bits: Int, within budget: Budget, bounds: @escaping Confinement
   ) throws(Budget.Exhausted) -> [Interval] {
-    guard time.isBounded, let end = time.midpoint, end.signum >= 0 else {
+    guard time.isBounded, let end = time.anchor, end.signum >= 0 else {
       throw Budget.Exhausted(reason: "the time is not known to any precision")
     }
     var steps = try QuadraticSteps(self, from: start, to: Interval(end), bits: bits, bounds: bounds)

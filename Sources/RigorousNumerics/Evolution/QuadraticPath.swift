@@ -77,7 +77,7 @@ struct QuadraticPath: Sendable {
       }
       end = end.scaled(byPowerOfTwo: 1)
     }
-    throw Budget.Exhausted(reason: "the flow has to be followed too long")
+    throw Budget.Exhausted(beyond: "the flow has to be followed too long")
   }
 
   private mutating func run(
@@ -173,7 +173,7 @@ struct QuadraticPath: Sendable {
   /// From a run of its own to the middle c of the interval: with t = c + s and y'' over all times between,
   /// y = y(c) + s y'(c) + s^2/2 y'', y' = y'(c) + s y''. In time s nothing moves by more than (L r + K' r^2) s.
   private func sharpJet(_ t: Interval, _ budget: Budget) throws -> TaylorJet? {
-    guard let middle = t.midpoint, middle.isFinite, let length = cells.first?.length else { return nil }
+    guard let middle = t.anchor, middle.isFinite, let length = cells.first?.length else { return nil }
     let center = Interval(middle)
     let s = t - center
     guard s.magnitude < length.lower.scaled(byPowerOfTwo: -10, rounding: .down) else { return nil }

@@ -62,12 +62,12 @@ struct QuadraticSteps {
     // log2(e) < 3/2.
     let parting = (3 * (flow.separation(run, guess) * end.rounded(to: 64)) / 2).upper.floor.flatMap { Int(exactly: $0) }
     guard let steps, let parting, steps < QuadraticSteps.greatestCount, parting < QuadraticSteps.greatestCount else {
-      throw Budget.Exhausted(reason: "the time takes more than \(QuadraticSteps.greatestCount) steps")
+      throw Budget.Exhausted(beyond: "the time takes more than \(QuadraticSteps.greatestCount) steps")
     }
     let fractionBits = bits + parting + 2 * (steps + 1).bitWidthOfMagnitude + 25
     self.fractionBits = fractionBits
     func fixed(_ x: Interval) -> Integer {
-      x.midpoint?.scaled(byPowerOfTwo: fractionBits, rounding: .nearest).floor ?? 0
+      x.anchor?.scaled(byPowerOfTwo: fractionBits, rounding: .nearest).floor ?? 0
     }
     self.end = fixed(end.rounded(to: fractionBits + 64))
     point = start.map { fixed($0.rounded(to: fractionBits + 64)) }
@@ -133,7 +133,7 @@ struct QuadraticSteps {
     try budget.check()
     count += 1
     guard count <= QuadraticSteps.greatestCount else {
-      throw Budget.Exhausted(reason: "the time takes more than \(QuadraticSteps.greatestCount) steps")
+      throw Budget.Exhausted(beyond: "the time takes more than \(QuadraticSteps.greatestCount) steps")
     }
     let ball = Interval.ball(error)
     let box = point.map { real($0).rounded(to: 64) + ball }

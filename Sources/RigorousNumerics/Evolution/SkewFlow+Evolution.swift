@@ -31,13 +31,13 @@ extension SkewFlow {
   public func evolved(
     _ start: FlowState, for time: Interval, bits: Int, within budget: Budget
   ) throws(Budget.Exhausted) -> FlowState {
-    precondition(start.dimension == dimension, "SkewFlow: the start has another dimension")
-    guard time.isBounded, let sign = time.midpoint?.signum else {
+    demand(start.dimension == dimension, "SkewFlow: the start has another dimension")
+    guard time.isBounded, let sign = time.anchor?.signum else {
       throw Budget.Exhausted(reason: "the time is not known to any precision")
     }
     let z = (sign < 0 ? -time : time).rounded(to: bits + 64) * Interval(scale, precision: bits + 64)
-    guard let center = z.midpoint, center.isFinite, (center.binaryExponent ?? 0) <= SkewFlow.stepBits else {
-      throw Budget.Exhausted(reason: "the generator times the time has a norm above 2^\(SkewFlow.stepBits)")
+    guard let center = z.anchor, center.isFinite, (center.binaryExponent ?? 0) <= SkewFlow.stepBits else {
+      throw Budget.Exhausted(beyond: "the generator times the time has a norm above 2^\(SkewFlow.stepBits)")
     }
     let point = BigFloat(center, precision: bits + 64, rounding: .nearest)
     let series = try ChebyshevCoefficients(point.signum < 0 ? -point : point, bits: bits + 8, within: budget)
@@ -62,7 +62,7 @@ extension SkewFlow {
   ) throws(Budget.Exhausted) -> (steps: Int, limbs: Int) {
     let z = (time.absoluteValue.rounded(to: 64) * Interval(scale, precision: 64)).upper
     guard z.isFinite, (z.binaryExponent ?? 0) <= SkewFlow.stepBits else {
-      throw Budget.Exhausted(reason: "the generator times the time has a norm above 2^\(SkewFlow.stepBits)")
+      throw Budget.Exhausted(beyond: "the generator times the time has a norm above 2^\(SkewFlow.stepBits)")
     }
     let series = try ChebyshevCoefficients(z, bits: bits + 8, within: budget)
     return (series.values.count, Plan(self, start, series, bits: bits).width)

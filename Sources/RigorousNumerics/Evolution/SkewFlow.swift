@@ -57,11 +57,11 @@ public struct SkewFlow: Sendable {
   public init(dimension: Int, integer couplings: [Coupling<Int>]) {
     let layout = Layout(dimension, couplings.map { ($0.row, $0.column, $0.value < 0) })
     let sizes = layout.order.map { couplings[$0].value.magnitude }
-    precondition(sizes.allSatisfy { $0 < 1 << 60 }, "SkewFlow: integer couplings are below 2^60")
+    demand(sizes.allSatisfy { $0 < 1 << 60 }, "SkewFlow: integer couplings are below 2^60")
     var bound: UInt = 2
     for row in layout.rows {
       let sum = sizes[row].reduce(UInt128(0)) { $0 + UInt128($1) }
-      precondition(sum < 1 << 63, "SkewFlow: sums of integer couplings in a row are below 2^63")
+      demand(sum < 1 << 63, "SkewFlow: sums of integer couplings in a row are below 2^63")
       bound = max(bound, UInt(sum), 2 * (sizes[row].max() ?? 0))
     }
     let m = bound.dividingFullWidth((1, UInt.max)).quotient
@@ -86,7 +86,7 @@ public struct SkewFlow: Sendable {
       }
       bound = max(bound, sum)
     }
-    precondition(bound.isFinite, "SkewFlow: couplings are bounded")
+    demand(bound.isFinite, "SkewFlow: couplings are bounded")
     let exact = (bound.rational ?? 0) * (1 + Rational(2).power(-30))
     let scale = exact.signum == 0 ? 1 : exact
     self.init(layout, scale: scale, SkewFlow.fractions(values, scale: scale, layout))
@@ -102,7 +102,7 @@ public struct SkewFlow: Sendable {
     errors.reserveCapacity(values.count)
     for (index, value) in values.enumerated() {
       let exact = factor * value
-      let fraction = exact.midpoint?.floor.map { $0.signum < 0 ? 0 : $0 } ?? 0
+      let fraction = exact.anchor?.floor.map { $0.signum < 0 ? 0 : $0 } ?? 0
       fraction.write(to: &ofCouplings, at: index * width, count: width)
       errors.append((exact - Interval(fraction, precision: precision)).magnitude)
     }
@@ -159,10 +159,10 @@ public struct SkewFlow: Sendable {
     var bandwidth = 0
 
     init(_ dimension: Int, _ couplings: [(row: Int, column: Int, isNegative: Bool)]) {
-      precondition(dimension >= 1, "SkewFlow: at least one element")
+      demand(dimension >= 1, "SkewFlow: at least one element")
       var rows: [[(column: Int, isNegative: Bool, index: Int)]] = Array(repeating: [], count: dimension)
       for (index, coupling) in couplings.enumerated() {
-        precondition(coupling.row != coupling.column, "SkewFlow: the diagonal of a skew matrix is zero")
+        demand(coupling.row != coupling.column, "SkewFlow: the diagonal of a skew matrix is zero")
         rows[coupling.row].append((coupling.column, coupling.isNegative, index))
         rows[coupling.column].append((coupling.row, !coupling.isNegative, index))
         bandwidth = max(bandwidth, abs(coupling.row - coupling.column))
@@ -170,7 +170,7 @@ public struct SkewFlow: Sendable {
       starts = [0]
       for row in rows {
         let sorted = row.sorted { $0.column < $1.column }
-        precondition(
+        demand(
           zip(sorted, sorted.dropFirst()).allSatisfy { $0.column < $1.column }, "SkewFlow: a coupling is given twice")
         columns += sorted.map(\.column)
         isNegative += sorted.map(\.isNegative)

@@ -51,7 +51,7 @@ public struct VectorInterpolant: Sendable {
   ) throws(Budget.Exhausted) {
     let count = values.count
     let dimension = values.first?.count ?? 0
-    precondition(count >= 1 && dimension >= 1 && (1...62).contains(exponent), "VectorInterpolant: points and a range")
+    demand(count >= 1 && dimension >= 1 && (1...62).contains(exponent), "VectorInterpolant: points and a range")
     let precision = bits + 64
     let steps = count.bitWidthOfMagnitude
     // cos(pi i/(2 count)): the angles of all products are multiples of it.
@@ -85,7 +85,7 @@ public struct VectorInterpolant: Sendable {
       var sum = BigFloat.zero(precision: 64)
       for k in 0..<count {
         let value = coefficients[m][k]
-        let stored = value.midpoint?.scaled(byPowerOfTwo: fractionBits, rounding: .nearest).floor ?? 0
+        let stored = value.anchor?.scaled(byPowerOfTwo: fractionBits, rounding: .nearest).floor ?? 0
         stored.write(to: &limbs, at: (m * count + k) * width, count: width)
         let point = Interval(stored, precision: max(stored.bitWidth, 2)).scaled(byPowerOfTwo: -fractionBits)
         sum = .sum(sum, (value - point).magnitude, precision: 64, rounding: .up)
@@ -100,7 +100,7 @@ public struct VectorInterpolant: Sendable {
   /// The elements at an integer s with |s - c| < h, as integers in units of 2^-fractionBits.
   public func values(at s: Int) -> [Integer] {
     let offset = s - center
-    precondition(offset.magnitude < 1 << exponent, "VectorInterpolant: outside the range")
+    demand(offset.magnitude < 1 << exponent, "VectorInterpolant: outside the range")
     let factor = offset.magnitude << (64 - exponent)
     return withUnsafeTemporaryAllocation(of: UInt.self, capacity: 2 * width) { memory in
       limbs.withUnsafeBufferPointer { limbs in

@@ -41,7 +41,7 @@ public struct PositiveZeros: Sendable {
       }
     }
     self.zeros = zeros
-    precondition(
+    demand(
       zeros.count.isMultiple(of: 2) == (sign == lastSign), "PositiveZeros: the signs at both ends tell the parity")
   }
 
@@ -59,7 +59,7 @@ public struct PositiveZeros: Sendable {
       if rest.upper < least.lower { return octave }
       octave -= 1
       guard octave > -(1 << 16) else {
-        throw Budget.Exhausted(reason: "the zeros of a polynomial spread over more than 2^16 octaves")
+        throw Budget.Exhausted(beyond: "the zeros of a polynomial spread over more than 2^16 octaves")
       }
     }
   }
@@ -76,11 +76,11 @@ public struct PositiveZeros: Sendable {
     var zero = bracket
     // Where the sign at the left end is not certain no half can be told.
     guard let left = value(coefficients, Interval(zero.lower)).certainSign, left != 0 else { return bracket }
-    while let middle = zero.midpoint, zero.lower < middle, middle < zero.upper {
+    while let middle = zero.anchor, zero.lower < middle, middle < zero.upper {
       try budget.check()
       let atMiddle = value(coefficients, Interval(middle))
       let step = NewtonStep(on: zero, slope: value(slopes, zero)) { _ in atMiddle }
-      precondition(!step.remaining.isEmpty, "PositiveZeros: an isolating interval has a zero")
+      demand(!step.remaining.isEmpty, "PositiveZeros: an isolating interval has a zero")
       if step.remaining.width.scaled(byPowerOfTwo: 1, rounding: .up) < zero.width {
         zero = step.remaining
       } else if let sign = atMiddle.certainSign, sign != 0 {

@@ -36,7 +36,7 @@ struct FixedColumns: Sendable {
 
   mutating func set(_ column: Int, _ row: Int, _ value: Integer) {
     let place = column * length + row
-    precondition(value.bitWidth <= 64 * width, "FixedColumns: magnitudes are below 4")
+    demand(value.bitWidth <= 64 * width, "FixedColumns: magnitudes are below 4")
     signs[place] = Int8(value.signum)
     value.magnitude.write(to: &limbs, at: place * width, count: width)
   }

@@ -13,7 +13,7 @@ struct FixedSum {
   static func with<T>(width: Int, _ body: (FixedSum) -> T) -> T {
     withUnsafeTemporaryAllocation(of: UInt.self, capacity: 4 * width + 2) { memory in
       memory.initialize(repeating: 0)
-      guard let base = memory.baseAddress else { preconditionFailure("FixedSum: a width is positive") }
+      guard let base = memory.baseAddress else { fatalError("FixedSum: a width is positive") }
       return body(FixedSum(width: width, sum: base, product: base + (2 * width + 1)))
     }
   }

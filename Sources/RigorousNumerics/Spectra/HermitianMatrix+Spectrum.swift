@@ -12,7 +12,7 @@ extension HermitianMatrix {
   ///   - imaginary: its imaginary parts, or nothing for a real matrix.
   public init(eigenvalues: [Interval], reflectedBy real: [Int], _ imaginary: [Int] = [], precision: Int) {
     let n = eigenvalues.count
-    precondition(
+    demand(
       real.count == n && (imaginary.isEmpty || imaginary.count == n), "HermitianMatrix: one element for each")
     let isComplex = !imaginary.isEmpty
     let y = isComplex ? imaginary : Array(repeating: 0, count: n)
@@ -24,7 +24,7 @@ extension HermitianMatrix {
     }
     let squares = (0..<n).map { product($0, $0).real }
     let length = squares.reduce(Interval(0, precision: precision), +)
-    precondition(length.lower.signum > 0, "HermitianMatrix: a reflection by a vector of length zero")
+    demand(length.lower.signum > 0, "HermitianMatrix: a reflection by a vector of length zero")
     let b = 2 / length
     let mean = zip(squares, eigenvalues).reduce(Interval(0, precision: precision)) { $0 + $1.0 * $1.1 }
     let c = b * mean

@@ -18,7 +18,7 @@ public struct HermitianMatrix: Sendable {
 
   /// The real symmetric matrix with elements on and below the diagonal.
   public init(symmetric dimension: Int, precision: Int, element: (_ row: Int, _ column: Int) -> Interval) {
-    precondition(dimension >= 1, "HermitianMatrix: at least one row")
+    demand(dimension >= 1, "HermitianMatrix: at least one row")
     (self.dimension, self.precision) = (dimension, precision)
     real = (0..<dimension).flatMap { row in (0...row).map { element(row, $0).rounded(to: precision) } }
     imaginary = []
@@ -31,7 +31,7 @@ public struct HermitianMatrix: Sendable {
 
   /// The Hermitian matrix with elements on and below the diagonal, of which the imaginary parts on the diagonal are not used.
   public init(_ dimension: Int, precision: Int, element: (_ row: Int, _ column: Int) -> ComplexInterval) {
-    precondition(dimension >= 1, "HermitianMatrix: at least one row")
+    demand(dimension >= 1, "HermitianMatrix: at least one row")
     (self.dimension, self.precision) = (dimension, precision)
     (real, imaginary) = ([], [])
     for row in 0..<dimension {
@@ -45,7 +45,7 @@ public struct HermitianMatrix: Sendable {
 
   /// The real tridiagonal matrix of a diagonal and of the elements next to it, one fewer.
   public init(diagonal: [Interval], besides: [Interval], precision: Int) {
-    precondition(
+    demand(
       besides.count == diagonal.count - 1, "HermitianMatrix: one element beside the diagonal fewer than on it")
     let zero = Interval(0, precision: precision)
     self.init(symmetric: diagonal.count, precision: precision) { row, column in
@@ -74,7 +74,7 @@ public struct HermitianMatrix: Sendable {
   private func combined(
     _ other: HermitianMatrix, _ operation: (Interval, Interval) -> Interval
   ) -> HermitianMatrix {
-    precondition(dimension == other.dimension, "HermitianMatrix: dimensions differ")
+    demand(dimension == other.dimension, "HermitianMatrix: dimensions differ")
     let precision = max(precision, other.precision)
     guard isComplex || other.isComplex else {
       return HermitianMatrix(symmetric: dimension, precision: precision) {
@@ -100,7 +100,7 @@ public struct HermitianMatrix: Sendable {
 
   /// Tr(A B), which is real.
   public func trace(with other: HermitianMatrix) -> Interval {
-    precondition(dimension == other.dimension, "HermitianMatrix: dimensions differ")
+    demand(dimension == other.dimension, "HermitianMatrix: dimensions differ")
     var sum = Interval(0, precision: max(precision, other.precision))
     for row in 0..<dimension {
       for column in 0...row {

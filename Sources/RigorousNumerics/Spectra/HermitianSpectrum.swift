@@ -48,9 +48,9 @@ public struct HermitianSpectrum: Sendable {
   ///
   /// - Throws: ``Budget/Exhausted`` when an element or the sum of a row is not bounded, more than 2^24 bits are asked for, or the time is over.
   public init(_ matrix: HermitianMatrix, bits: Int, within budget: Budget = Budget()) throws(Budget.Exhausted) {
-    precondition(bits >= 1, "HermitianSpectrum: at least one bit")
+    demand(bits >= 1, "HermitianSpectrum: at least one bit")
     guard bits <= HermitianSpectrum.greatestBits else {
-      throw Budget.Exhausted(reason: "spectra are enclosed to \(HermitianSpectrum.greatestBits) bits at most")
+      throw Budget.Exhausted(beyond: "spectra are enclosed to \(HermitianSpectrum.greatestBits) bits at most")
     }
     let n = matrix.dimension
     let guardBits = 14 + 2 * (Int.bitWidth - n.leadingZeroBitCount)
@@ -100,7 +100,7 @@ public struct HermitianSpectrum: Sendable {
   /// d and k, of the scaled matrix.
   static func certified(_ pairs: SpectralPairs, _ problem: SpectralProblem) -> (Interval, Interval) {
     // Rows of less width are cut, and what that changes is in no bound.
-    precondition(pairs.vectors.width == problem.width, "HermitianSpectrum: vectors of the width of the matrix")
+    demand(pairs.vectors.width == problem.width, "HermitianSpectrum: vectors of the width of the matrix")
     let bounds = SpectralResidual(pairs.products(problem), values: pairs.stored)
     let e = bounds.orthogonality
     guard e.upper < BigFloat(1, precision: 64, rounding: .down), let first = pairs.values.first,

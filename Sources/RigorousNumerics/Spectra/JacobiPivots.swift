@@ -92,7 +92,7 @@ struct JacobiPivots {
       case .first(let d, let determinant):
         v.append(-(d / besides[k]) * v[k])
         if k + 2 <= place { v.append(determinant / (besides[k] * besides[k + 1]) * v[k]) }
-      case .second: preconditionFailure("JacobiPivots: a block is left by its first row")
+      case .second: fatalError("JacobiPivots: a block is left by its first row")
       }
     }
     return v

@@ -16,13 +16,13 @@ public struct JacobiSpectrum: Sendable {
   /// - Returns: nil where the bits of the elements do not tell the eigenvalues apart; with more of them they do.
   /// - Throws: ``Budget/Exhausted`` when the time is over.
   public init?(diagonal: [Interval], besides: [Interval], within budget: Budget) throws(Budget.Exhausted) {
-    precondition(
+    demand(
       !diagonal.isEmpty && besides.count == diagonal.count - 1,
       "JacobiSpectrum: one element beside the diagonal fewer than on it")
     let bits = diagonal.reduce(besides.first?.precision ?? 64) { max($0, $1.precision) }
     let pivots = JacobiTwist(diagonal: diagonal, besides: besides)
     // Approximations are sought for the matrix of the middles, and certified for all.
-    func middle(_ x: Interval) -> Interval { x.midpoint.map { Interval($0) } ?? x }
+    func middle(_ x: Interval) -> Interval { x.anchor.map { Interval($0) } ?? x }
     let central = JacobiTwist(diagonal: diagonal.map(middle), besides: besides.map(middle))
     // No eigenvalue is beyond the greatest sum of magnitudes in a row.
     let rows = diagonal.indices.map { k in
@@ -170,7 +170,7 @@ public struct JacobiSpectrum: Sendable {
     guard let (vector, defect) = pivots.twisted(point) else { return nil }
     let length = vector.reduce(Interval(0, precision: 64)) { $0 + $1.rounded(to: 64).squared }
     let step = defect / length
-    guard let shift = step.midpoint, let next = (point + Interval(shift)).midpoint, let size = next.binaryExponent
+    guard let shift = step.anchor, let next = (point + Interval(shift)).anchor, let size = next.binaryExponent
     else {
       return nil
     }
@@ -184,6 +184,6 @@ public struct JacobiSpectrum: Sendable {
     {
       return Interval(low.lower.signum * part, precision: low.precision).scaled(byPowerOfTwo: ((a + b) >> 1) - 4)
     }
-    return ((16 - part) * low + part * high).scaled(byPowerOfTwo: -4).midpoint.map { Interval($0) } ?? low
+    return ((16 - part) * low + part * high).scaled(byPowerOfTwo: -4).anchor.map { Interval($0) } ?? low
   }
 }

@@ -43,7 +43,7 @@ struct SpectralProblem {
     // one of its rows bounds its 2-norm.
     var off = BigFloat.zero(precision: 64)
     func stored(_ value: Interval, _ sum: inout Interval) -> Integer {
-      let middle = value.midpoint ?? value.lower
+      let middle = value.anchor ?? value.lower
       let cut = middle.magnitude.scaled(byPowerOfTwo: bits - exponent, rounding: .nearest).floor ?? 0
       let integer = middle.signum < 0 ? -cut : cut
       let exact = Interval(integer, precision: max(integer.bitWidth, 2)).scaled(byPowerOfTwo: exponent - bits)
