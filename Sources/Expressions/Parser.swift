@@ -193,6 +193,8 @@ struct Parser {
     do {
       constant = exponent.variables.isEmpty ? try Constant(exponent) : nil
     } catch {
+      // What only a formula may hold, such as a sine.
+      if !isConstant, error.kind == .malformed { return Expression(.generalPower(base, exponent)) }
       throw ExpressionError(error.kind, column: column, "the exponent is no number (\(error.message)); \(accepted)")
     }
     let integer: Integer

@@ -128,8 +128,8 @@ import Testing
     ("tau: [0.3]", "tau: [N, N]", "f line 8: tau: the value N is listed twice; accepted: each value once"),
     ("tau: [0.3]", "tau: [10^(2*N), N^(N + 1)]", "accepted"),
     (
-      "tau: [0.3]", "tau: [10^(N/2)]",
-      "f line 8: quick: parameter tau: '10^(1/2)': column 4: the exponent is not an integer; accepted: integers of at most 6 digits"
+      "tau: [0.3]", "tau: [10^(N/3)]",
+      "f line 8: quick: parameter tau: '10^(1/3)': column 4: the exponent is not an integer; accepted: integers of at most 6 digits"
     ),
     ("N: [1, 2]", "N: 0 ... 3", "f line 8: N: parameter N: 0 is outside the domain; accepted: integers N >= 1"),
     (

@@ -1,3 +1,4 @@
+import ArbitraryPrecision
 import Expressions
 import Symbolic
 
@@ -26,7 +27,8 @@ extension SymbolicSetting {
       case .holds(let step, let shown):
         steps.append(step)
         if let shown { derived.append(shown) }
-      case .derived(let law, let shown):
+      case .derived(let law, let shown, let step):
+        if let step { steps.append(step) }
         guard law.isEntire(in: smooth) else {
           return .undecided(smoothness(unknown.name, claim.time), by: [.normalForm])
         }
@@ -39,6 +41,7 @@ extension SymbolicSetting {
       }
     }
     open = open ?? contradiction(claim)
+    let functions = steps.count
     for unknown in claim.unknowns {
       steps.append(
         ProofStep(
@@ -53,7 +56,23 @@ extension SymbolicSetting {
         right: claim.statement.right.substituting(solutions)))
     // Functions that do not solve the equations given for them are wrong, whatever these rest on.
     let found = finding(steps, derived: derived)
-    return open.flatMap { found.verdict == .refuted ? nil : .undecided($0, by: [.normalForm]) } ?? found
+    if found.verdict == .refuted { return found }
+    if let open { return .undecided(open, by: [.normalForm]) }
+    if found.verdict == .proved, let apart = apart(steps[functions...]) { return .undecided(apart, by: [.normalForm]) }
+    return found
+  }
+
+  /// Why functions, starts and statement may have values at no point together; nil where they have: premises that never hold prove nothing.
+  private func apart(_ steps: ArraySlice<ProofStep>) -> String? {
+    guard let first = steps.first else { return nil }
+    let sides = steps.dropFirst().reduce((left: first.left, right: first.right)) {
+      (left: $0.left + $1.left, right: $0.right + $1.right)
+    }
+    switch decide(sides.left, sides.right) {
+    case .equal: return nil
+    case .undecided(let reason): return "solution, start and statement together: \(reason)"
+    case .different(let witness): return "solution, start and statement together differ at \(witness.text)"
+    }
   }
 
   private func slope(of unknown: SolutionClaim.Unknown, _ time: String) -> Expression {
@@ -71,8 +90,8 @@ extension SymbolicSetting {
     case premise
     /// By a step that shows it for all states.
     case holds(ProofStep, shown: String?)
-    /// Another right-hand side, in the unknowns.
-    case derived(Expression, shown: String)
+    /// Another right-hand side, in the unknowns, with the step that shows it for all states.
+    case derived(Expression, shown: String, ProofStep?)
     case open(String)
   }
 
@@ -87,7 +106,20 @@ extension SymbolicSetting {
       title: "equation of \(unknown.name)", left: rate, right: unknown.equation.substituting(observables))
     if isLinear, case .equal = decide(step.left, step.right) { return .holds(step, shown: normalForm) }
     if let law = closedLaw(of: rate, claim) {
-      return .derived(law, shown: "the rate of \(unknown.name) is \(law)")
+      let shown = "the rate of \(unknown.name) is \(law)"
+      let operators = law.substituting(observables)
+      guard let algebra, !claim.sector.isEmpty else {
+        let step = ProofStep(title: "rate of \(unknown.name)", left: rate, right: operators)
+        return .derived(law, shown: shown, step)
+      }
+      let trial = SectorTrial(
+        algebra: algebra, domains: domains, sector: sector(of: claim), cells: sizes ?? 1...4)
+      switch trial.compare(rate, operators) {
+      case .agrees: return .derived(law, shown: shown, nil)
+      case .differs: return .open("elimination and the action on states differ for the rate of \(unknown.name)")
+      case .nothingTried:
+        return .open("\(shown) by elimination; no basis state of the sector was found on which to try it")
+      }
     }
     guard isLinear else {
       return .open(
@@ -126,32 +158,70 @@ extension SymbolicSetting {
     claim.sector.map { (quantity: $0.quantity, value: $0.value) }
   }
 
+  /// The coordinates that unknowns stand for, under whatever names.
   private func coordinateUnknowns(_ claim: SolutionClaim) -> Set<String> {
     Set(claim.unknowns.filter { $0.observable == Expression(.variable($0.name)) }.map(\.name))
   }
 
   // MARK: - The start
 
-  /// Why no state has the start: an observable that is a combination of others must start as it; nil where no contradiction is seen.
+  /// Why no state has the start; nil where no contradiction is seen. Linear relations between means are looked for, and on a phase
+  /// space observables of coordinates whose start is given; means that no state has for other reasons, such as negative numbers of quanta, are not.
   private func contradiction(_ claim: SolutionClaim) -> String? {
-    guard claim.hamiltonian != nil, sizes == nil || algebra != nil else { return nil }
+    guard claim.hamiltonian != nil else { return nil }
     let starts = claim.unknowns.reduce(into: [String: Expression]()) { $0[$1.name] = $1.initial }
-    let coordinates = coordinateUnknowns(claim)
-    for (number, unknown) in claim.unknowns.enumerated() {
-      guard let observable = unknown.observable else { continue }
-      let combination: Expression?
-      if algebra != nil {
-        combination = derivedFormula([]).mean(
-          of: observable, in: observables(of: claim.unknowns.prefix(number)), sector: sector(of: claim))
-      } else {
-        let all = Set(pairs.flatMap { [$0.coordinate, $0.momentum] })
-        let isKnown = observable.variables.intersection(all).isSubset(of: coordinates)
-        combination = isKnown && !coordinates.contains(unknown.name) ? observable : nil
+    guard let algebra else { return contradictionOfCoordinates(claim) }
+    if !claim.sector.isEmpty {
+      let trial = SectorTrial(algebra: algebra, domains: domains, sector: sector(of: claim), cells: sizes ?? 1...4)
+      guard trial.compare(.number(1), .number(1)) != .nothingTried else {
+        return "no basis state of the sector was found"
       }
-      guard let combination else { continue }
-      let expected = combination.substituting(starts).substituting([claim.time: .number(0)])
+    }
+    let conjugates = claim.unknowns.reduce(into: [String: Expression]()) {
+      $0["conj(\($1.name))"] = $1.initial.conjugated
+    }
+    for size in sizes.map({ Array($0).map(Optional.some) }) ?? [nil] {
+      func written(_ formula: Expression) -> Expression {
+        guard let size else { return formula }
+        return formula.writingOutSums(cells: size).substituting([cells: .number(Rational(Integer(size)))])
+      }
+      let relations = derivedFormula([]).relations(
+        among: observables(of: claim.unknowns).map { (name: $0.name, operator: atStart(written($0.operator), claim)) },
+        sector: sector(of: claim).map { (quantity: written($0.quantity), value: written($0.value)) })
+      for relation in relations {
+        let value = relation.substituting(starts).substituting(conjugates)
+        if case .equal = decide(written(value), .number(0)) { continue }
+        return "no state is seen to have this start: in each \(relation) = 0"
+      }
+    }
+    return nil
+  }
+
+  private func atStart(_ formula: Expression, _ claim: SolutionClaim) -> Expression {
+    formula.substituting([claim.time: .number(0)])
+  }
+
+  private func contradictionOfCoordinates(_ claim: SolutionClaim) -> String? {
+    let coordinates = Set(pairs.flatMap { [$0.coordinate, $0.momentum] })
+    var starts: [String: Expression] = [:]
+    for unknown in claim.unknowns {
+      guard case .variable(let name)? = unknown.observable?.node, starts[name] == nil else { continue }
+      starts[name] = unknown.initial
+    }
+    for unknown in claim.unknowns {
+      guard let observable = unknown.observable else { continue }
+      if unknown.initial.variables.contains("i"), observable.variables.isDisjoint(with: ["i"]) {
+        guard case .equal = decide(unknown.initial, unknown.initial.conjugated) else {
+          return "no state is seen to have this start: \(unknown.name) is real"
+        }
+      }
+      let names = observable.variables
+      guard names.intersection(coordinates).isSubset(of: starts.keys),
+        !names.contains(where: { IndexedName($0).index != nil })
+      else { continue }
+      let expected = atStart(observable.substituting(starts), claim)
       if case .equal = decide(unknown.initial, expected) { continue }
-      return "no state is seen to have this start: \(unknown.name) is \(combination), and starts at \(unknown.initial)"
+      return "no state is seen to have this start: \(unknown.name) is \(observable), and starts at \(unknown.initial)"
     }
     return nil
   }

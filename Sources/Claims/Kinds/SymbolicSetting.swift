@@ -52,7 +52,7 @@ struct SymbolicSetting: Sendable {
     _ a: Expression, _ b: Expression, _ pairs: [CanonicalPair], size: Int? = nil
   ) -> IdentityDecision {
     let names = a.variables.union(b.variables)
-    if let algebra, names.contains(where: algebra.isOperator) || a.hasSums || b.hasSums {
+    if let algebra, names.contains(where: algebra.isOperator) || a.hasOperations || b.hasOperations {
       return OperatorIdentity(a, b, algebra: algebra, domains: domains, size: size).decide()
     }
     return Identity(a, b, domains: domains, canonicalPairs: pairs).decide()

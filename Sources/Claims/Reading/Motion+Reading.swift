@@ -77,7 +77,7 @@ extension SymbolicSetting {
 
 extension Expression {
   /// The formula with i replaced by -i: the complex conjugate wherever it has a value, as all names are real.
-  fileprivate var conjugated: Expression {
+  var conjugated: Expression {
     substituting(["i": Expression(.negation(Expression(.variable("i"))))])
   }
 }

@@ -46,9 +46,9 @@ extension SolutionClaim {
     let setting = SymbolicSetting(vocabulary)
     var doubt: String?
     if let hamiltonian { doubt = try setting.requireHermitian(hamiltonian, keys, "hamiltonian") }
-    for conserved in sector {
+    for (number, conserved) in sector.enumerated() {
       guard let hamiltonian else { throw keys.fault("sector", "the key 'hamiltonian' is missing in the claim") }
-      try setting.requireSector(conserved, hamiltonian, time: time, keys)
+      try setting.requireSector(conserved, beside: sector.prefix(number), hamiltonian, time: time, keys)
     }
     return (
       setting,
@@ -83,12 +83,21 @@ extension SolutionClaim {
 extension SymbolicSetting {
   /// Refuses what is no sector: a quantity that is not Hermitian, not conserved, or a value that is not real.
   fileprivate func requireSector(
-    _ conserved: SolutionClaim.Conserved, _ hamiltonian: Expression, time: String, _ keys: YAMLMapping
+    _ conserved: SolutionClaim.Conserved, beside others: some Sequence<SolutionClaim.Conserved>,
+    _ hamiltonian: Expression, time: String, _ keys: YAMLMapping
   ) throws(BadInput) {
     guard !conserved.value.variables.contains("i") else {
       throw keys.fault("sector", "the value '\(conserved.value)' may not be real; accepted: real formulas")
     }
     if let doubt = try requireHermitian(conserved.quantity, keys, "sector") { throw keys.fault("sector", doubt) }
+    for other in others {
+      let commutator = Expression(.operation(.commutator, [other.quantity, conserved.quantity]))
+      guard case .equal = decide(commutator, .number(0)) else {
+        throw keys.fault(
+          "sector",
+          "'\(other.quantity)' and '\(conserved.quantity)' are not known to commute; accepted: quantities that do")
+      }
+    }
     switch decide(rate(of: conserved.quantity, under: hamiltonian, time: time), .number(0)) {
     case .equal: return
     case .undecided(let reason):

@@ -49,6 +49,7 @@ extension Vocabulary {
       place: Place(keys: keys, key: key), start: title.map { "\($0): " } ?? "", role: role)
     try check(formula, reading, bound: [])
     let result = formula.substituting(abbreviations)
+    try requireOperations(result, reading)
     guard result.size <= Vocabulary.greatestSize, result.depth <= Expression.greatestDepth else {
       throw reading.fault("is too long with abbreviations written out; accepted: 20000 parts, 400 levels")
     }
@@ -73,12 +74,7 @@ extension Vocabulary {
     case .variable(let name): try checkName(name, reading, bound)
     case .operation(let operation, let parts):
       switch operation {
-      case .adjoint, .commutator:
-        guard algebra != nil else {
-          throw reading.fault("adjoints and commutators need the key 'operators' or 'families'")
-        }
-      case .bracket:
-        guard hasCoordinates else { throw reading.fault("Poisson brackets need the key 'canonical'") }
+      case .adjoint, .commutator, .bracket: break
       case .sum(let index):
         guard cells != nil else { throw reading.fault("sums need the key 'cells'") }
         guard !isDeclared(index), !Vocabulary.reserved.contains(index) else {
@@ -91,6 +87,28 @@ extension Vocabulary {
     default: break
     }
     for part in formula.node.children { try check(part, reading, bound: bound) }
+  }
+
+  /// Refuses operations that mean nothing in a formula, also where an abbreviation holds them.
+  private func requireOperations(_ formula: Expression, _ reading: Reading) throws(BadInput) {
+    switch formula.node {
+    case .operation(.adjoint, _), .operation(.commutator, _):
+      guard algebra != nil else {
+        throw reading.fault("adjoints and commutators need the key 'operators' or 'families'")
+      }
+      guard reading.role.contains(.operators) else {
+        throw reading.fault(
+          "adjoints and commutators are of operators, and a number must stand here; accepted: numbers")
+      }
+    case .operation(.bracket, _):
+      guard hasCoordinates else { throw reading.fault("Poisson brackets need the key 'canonical'") }
+      guard reading.role.contains(.coordinates) else {
+        throw reading.fault(
+          "Poisson brackets are of coordinates, and functions of time stand here; accepted: functions")
+      }
+    default: break
+    }
+    for part in formula.node.children { try requireOperations(part, reading) }
   }
 
   private mutating func checkName(_ name: String, _ reading: Reading, _ bound: Set<String>) throws(BadInput) {
@@ -162,8 +180,9 @@ extension Vocabulary {
       throw reading.fault("'\(name)' \(refusal), as it takes integers alone; \(accepted)")
     case .abbreviation: throw reading.fault("the abbreviation '\(name)' \(refusal); \(accepted)")
     case .unknown: throw reading.fault("the unknown '\(name)' \(refusal); \(accepted)")
-    case .coordinate where unknownCoordinates.contains(name) && !reading.role.contains(.coordinates):
-      throw reading.fault("the unknown '\(name)' \(refusal); \(accepted)")
+    case .coordinate where !reading.role.contains(.coordinates):
+      let kind = unknownCoordinates.contains(name) ? "unknown" : "coordinate"
+      throw reading.fault("the \(kind) '\(name)' \(refusal); \(accepted)")
     case .parameter, .coordinate, .time: note(name)
     case nil:
       let isOperator = algebra.map { $0.isOperator(name) || $0.isNear(name) } ?? false

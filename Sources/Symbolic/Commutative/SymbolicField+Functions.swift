@@ -32,8 +32,10 @@ extension SymbolicField {
     case .tanh:
       let (sine, cosine) = (try call(.sinh, x), try call(.cosh, x))
       return try quotient(sine, cosine)
-    // A magnitude has a value for real arguments alone, and is the root of their square.
-    case .abs: return try squareRoot(try product(x, x))
+    // The magnitude of a real number is the root of its square.
+    case .abs:
+      guard try isReal(x) else { throw OutsideFragment("the magnitude of what may not be real") }
+      return try squareRoot(try product(x, x))
     case .log: return try logarithm(x)
     case .atan: return x.isZero ? .zero : value(of: .function(.atan, x))
     }

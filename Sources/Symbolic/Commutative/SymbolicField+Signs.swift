@@ -30,6 +30,13 @@ extension SymbolicField {
     }
   }
 
+  /// Whether a function is certainly real where it has a value: by its parts, or as its own conjugate.
+  func isReal(_ x: RationalFunction) throws -> Bool {
+    if isVisiblyReal(x) { return true }
+    guard let mirrored = try? conjugate(x) else { return false }
+    return try equals(x, mirrored)
+  }
+
   /// By the terms of the polynomial, or of what it is in the distances of bounded names from one of their bounds.
   private func hasSign(_ p: Polynomial, isStrict: Bool) -> Bool {
     if hasSign(p, isStrict: isStrict, distances: []) { return true }

@@ -48,6 +48,24 @@ struct SymbolicField {
   /// The most terms of a polynomial.
   static let greatestSize = 20_000
 
+  /// Products of terms that were formed; of one question, in one thread.
+  private final class Work { var products = 0 }
+  private let work = Work()
+  private static let greatestWork = 8_000_000
+
+  /// The product of two polynomials, counted before it is formed.
+  func multiplied(_ p: Polynomial, _ q: Polynomial) throws -> Polynomial {
+    let (count, overflow) = p.terms.count.multipliedReportingOverflow(by: q.terms.count)
+    guard !overflow, count <= 16 * SymbolicField.greatestSize else {
+      throw OutsideFragment("more than \(SymbolicField.greatestSize) terms")
+    }
+    work.products += count
+    guard work.products <= SymbolicField.greatestWork else {
+      throw OutsideFragment("more than \(SymbolicField.greatestWork) products of terms")
+    }
+    return p * q
+  }
+
   init(_ domains: [String: SymbolDomain], canonicalPairs: [CanonicalPair] = [], bases: [Unit: Integer] = [:]) {
     self.domains = domains
     self.canonicalPairs = canonicalPairs
@@ -110,7 +128,7 @@ struct SymbolicField {
         var product = Polynomial(coefficient)
         for power in monomial.powers {
           if let square = squares[power.generator] {
-            for _ in 0..<power.exponent / 2 { product = product * square }
+            for _ in 0..<power.exponent / 2 { product = try multiplied(product, square) }
             if power.exponent % 2 == 1 { product = product.shifted(by: Monomial(power.generator)) }
           } else {
             product = product.shifted(by: Monomial(power.generator, power.exponent))
@@ -143,10 +161,10 @@ struct SymbolicField {
       let (a, b) = (q.coefficient(of: generator, power: 0), q.coefficient(of: generator, power: 1))
       if a.isZero {
         p = try reduced(p.shifted(by: Monomial(generator)))
-        q = try reduced(b * square)
+        q = try reduced(try multiplied(b, square))
       } else {
-        p = try reduced(p * (a - b.shifted(by: Monomial(generator))))
-        q = try reduced(a * a - b * b * square)
+        p = try reduced(try multiplied(p, a - b.shifted(by: Monomial(generator))))
+        q = try reduced(try multiplied(a, a) - (try multiplied(try multiplied(b, b), square)))
       }
       guard !q.isZero else { throw OutsideFragment("a divisor that may be zero throughout") }
     }
@@ -163,20 +181,18 @@ struct SymbolicField {
     if b.isZero { return a }
     if a.denominator == b.denominator { return try quotient(a.numerator + b.numerator, a.denominator) }
     if let factor = a.denominator.divided(by: b.denominator) {
-      return try quotient(a.numerator + b.numerator * factor, a.denominator)
+      return try quotient(a.numerator + (try multiplied(b.numerator, factor)), a.denominator)
     }
     if let factor = b.denominator.divided(by: a.denominator) {
-      return try quotient(a.numerator * factor + b.numerator, b.denominator)
+      return try quotient(try multiplied(a.numerator, factor) + b.numerator, b.denominator)
     }
     return try quotient(
-      a.numerator * b.denominator + b.numerator * a.denominator, a.denominator * b.denominator)
+      try multiplied(a.numerator, b.denominator) + (try multiplied(b.numerator, a.denominator)),
+      try multiplied(a.denominator, b.denominator))
   }
 
   func product(_ a: RationalFunction, _ b: RationalFunction) throws -> RationalFunction {
-    guard a.numerator.terms.count * b.numerator.terms.count <= 16 * SymbolicField.greatestSize else {
-      throw OutsideFragment("more than \(SymbolicField.greatestSize) terms")
-    }
-    return try quotient(a.numerator * b.numerator, a.denominator * b.denominator)
+    try quotient(try multiplied(a.numerator, b.numerator), try multiplied(a.denominator, b.denominator))
   }
 
   func negation(_ a: RationalFunction) -> RationalFunction {
@@ -188,7 +204,7 @@ struct SymbolicField {
   }
 
   func quotient(_ a: RationalFunction, _ b: RationalFunction) throws -> RationalFunction {
-    try quotient(a.numerator * b.denominator, a.denominator * b.numerator)
+    try quotient(try multiplied(a.numerator, b.denominator), try multiplied(a.denominator, b.numerator))
   }
 
   func power(_ a: RationalFunction, _ exponent: Int) throws -> RationalFunction {

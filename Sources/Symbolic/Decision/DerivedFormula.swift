@@ -37,10 +37,32 @@ public struct DerivedFormula: Sendable {
     of target: Expression, in observables: [(name: String, operator: Expression)],
     sector: [(quantity: Expression, value: Expression)]
   ) -> Expression? {
+    spanning(observables, [target], sector) { span, forms throws -> Expression? in
+      guard let form = forms.first, let combination = try span.combination(of: form) else { return nil }
+      return try DerivedFormula.formula(combination, span)
+    } ?? nil
+  }
+
+  /// Formulas in the names of means that vanish in every state, of the sector where one is given; `conj(x)` is the conjugate of the mean x.
+  public func relations(
+    among observables: [(name: String, operator: Expression)], sector: [(quantity: Expression, value: Expression)]
+  ) -> [Expression] {
+    let conjugates = observables.map { observable in
+      (name: "conj(\(observable.name))", operator: Expression(.operation(.adjoint, [observable.operator])))
+    }
+    return spanning(observables + conjugates, [], sector) { span, _ in
+      try span.vanishing().compactMap { try DerivedFormula.formula($0, span) }
+    } ?? []
+  }
+
+  private func spanning<Result>(
+    _ observables: [(name: String, operator: Expression)], _ targets: [Expression],
+    _ sector: [(quantity: Expression, value: Expression)], _ body: (OperatorSpan, [OperatorForm]) throws -> Result
+  ) -> Result? {
     guard let algebra else { return nil }
-    return try? SymbolicField.working(domains) { field -> Expression? in
+    return try? SymbolicField.working(domains) { field -> Result in
       var reader = OperatorReader(algebra, field)
-      let rate = try reader.normalForm(target)
+      let forms = try targets.map { try reader.normalForm($0) }
       let operators = try observables.map { (name: $0.name, form: try reader.normalForm($0.operator)) }
       let conserved = try sector.map {
         (form: try reader.normalForm($0.quantity), value: try reader.arithmetic.field.normalForm($0.value))
@@ -48,20 +70,23 @@ public struct DerivedFormula: Sendable {
       var span = OperatorSpan(reader.arithmetic)
       // Sectors first: they take away what observables do not hold.
       for quantity in conserved {
-        for form in [rate] + operators.map(\.form) { try span.add(quantity.form, value: quantity.value, for: form) }
+        try span.add(quantity.form, value: quantity.value, for: forms + operators.map(\.form))
       }
       for observable in operators { try span.add(observable.form, named: observable.name) }
-      guard let combination = try span.combination(of: rate) else { return nil }
-      var field = span.arithmetic.field
-      var result: Expression?
-      for (name, coefficient) in combination.sorted(by: { $0.key > $1.key }) {
-        let factor = try field.formula(coefficient)
-        // What is written must mean what was found.
-        let meant = try field.normalForm(factor)
-        guard try field.equals(meant, coefficient) else { return nil }
-        result = Expression.adding(factor, times: name.isEmpty ? [] : [Expression(.variable(name))], to: result)
-      }
-      return result ?? .number(0)
+      return try body(span, forms)
     }
+  }
+
+  /// A combination of means as a formula in their names; nil where what is written does not mean what was found.
+  private static func formula(_ combination: [String: RationalFunction], _ span: OperatorSpan) throws -> Expression? {
+    var field = span.arithmetic.field
+    var result: Expression?
+    for (name, coefficient) in combination.sorted(by: { $0.key > $1.key }) {
+      let factor = try field.formula(coefficient)
+      let meant = try field.normalForm(factor)
+      guard try field.equals(meant, coefficient) else { return nil }
+      result = Expression.adding(factor, times: name.isEmpty ? [] : [Expression(.variable(name))], to: result)
+    }
+    return result ?? .number(0)
   }
 }

@@ -18,10 +18,12 @@ extension Expression {
     return parts
   }
 
-  /// Whether there is a sum over an index.
-  public var hasSums: Bool {
-    if case .operation(.sum, _) = node { return true }
-    return node.children.contains { $0.hasSums }
+  /// Whether there is an operation that has a meaning for operators: a sum over an index, an adjoint, a commutator.
+  public var hasOperations: Bool {
+    switch node {
+    case .operation(.sum, _), .operation(.adjoint, _), .operation(.commutator, _): true
+    default: node.children.contains { $0.hasOperations }
+    }
   }
 
   private func replacingIndex(_ index: String, by cell: Int) -> Expression {

@@ -21,6 +21,16 @@ public enum SymbolDomain: Sendable, Hashable {
     }
   }
 
+  /// Whether a number is one of the values.
+  func contains(_ value: Rational) -> Bool {
+    switch self {
+    case .all: true
+    case .positive: value.signum > 0
+    case .integers: value.integer.map { $0.signum > 0 } ?? false
+    case .between(let low, let high): low <= value && value <= high
+    }
+  }
+
   /// A random rational of the domain: small fractions, small integers, and numbers far out.
   func sample(_ random: inout SplitMix64) -> Rational {
     let size: Rational

@@ -46,8 +46,31 @@ struct OperatorArithmetic {
     }
   }
 
-  /// Adds a word in any order, by exchanging neighbours until it is in normal order.
+  /// The most exchanges that one word is brought to normal order with.
+  private static let greatestSteps = 100_000
+
+  /// Adds a word in any order.
+  ///
+  /// Without sums letter by letter, equal words being added up before the next letter: a power of n letters costs a polynomial in n. Labels of sums tie
+  /// letters to those that follow, so that words with sums are taken whole.
   mutating func add(_ word: [Letter], _ coefficient: RationalFunction, to result: inout OperatorForm) throws {
+    guard OperatorArithmetic.labels(word) == 0 else { return try exchangeAll(word, coefficient, to: &result) }
+    var form = OperatorForm()
+    try form.add(coefficient, [], in: field)
+    for letter in word {
+      var next = OperatorForm()
+      for (start, factor) in form.terms.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+        try exchangeAll(start + [letter], factor, to: &next)
+      }
+      form = next
+    }
+    for (word, coefficient) in form.terms { try result.add(coefficient, word, in: field) }
+  }
+
+  /// Adds a word in any order, by exchanging neighbours until it is in normal order.
+  private mutating func exchangeAll(
+    _ word: [Letter], _ coefficient: RationalFunction, to result: inout OperatorForm
+  ) throws {
     var work = [(word: word, coefficient: coefficient)]
     func push(_ place: Int, _ count: Int, of word: [Letter], _ new: Replacement, _ coefficient: RationalFunction) throws
     {
@@ -64,9 +87,11 @@ struct OperatorArithmetic {
       }
       work.append((next, value))
     }
+    var steps = 0
     while let (word, coefficient) = work.popLast() {
-      guard work.count <= OperatorForm.greatestSize else {
-        throw OutsideFragment("more than \(OperatorForm.greatestSize) products of operators")
+      steps += 1
+      guard work.count <= OperatorForm.greatestSize, steps <= OperatorArithmetic.greatestSteps else {
+        throw OutsideFragment("more than \(OperatorForm.greatestSize) products of operators, or too many steps")
       }
       if coefficient.isZero { continue }
       if let place = word.indices.dropLast().first(where: { isOutOfOrder(word[$0], word[$0 + 1]) }) {

@@ -84,6 +84,7 @@ public struct OperatorAlgebra: Sendable, Hashable {
       }
     }
     guard index == .none else { throw OutsideFragment("'\(base)' is no family of operators") }
+    guard !isOperator(name) else { throw OutsideFragment("'\(name)' stands without its index") }
     return nil
   }
 }
@@ -98,8 +99,7 @@ extension OperatorAlgebra {
   public func isComplete(_ name: String) -> Bool {
     let parsed = IndexedName(name)
     return modes.contains { mode in
-      mode.isIndexed == (parsed.index != nil)
-        && (parsed.base == mode.name || parsed.base.hasPrefix("\(mode.name)_"))
+      mode.isIndexed == (parsed.index != nil) && mode.kind.operatorNames(mode.name).contains(parsed.base)
     }
   }
 

@@ -11,6 +11,10 @@ import Expressions
 struct OperatorSpan {
   private(set) var arithmetic: OperatorArithmetic
   private var rows: [Row] = []
+  /// Rows whose coefficients may all vanish: they are no pivots, until others have taken words from them.
+  private var pending: [Row] = []
+  /// Rows without operators: what they say holds of the means in every state.
+  private var relations: [Row] = []
 
   private struct Row {
     var form: OperatorForm
@@ -18,8 +22,8 @@ struct OperatorSpan {
     var pivot: [Letter] = []
   }
 
-  /// The most operators W that are tried.
-  private static let greatestCount = 64
+  /// The most operators W that are tried for a quantity.
+  private static let greatestCount = 128
 
   init(_ arithmetic: OperatorArithmetic) { self.arithmetic = arithmetic }
 
@@ -28,25 +32,36 @@ struct OperatorSpan {
     try insert(Row(form: form, means: [name: .one]))
   }
 
-  /// Says that states are eigenstates of a quantity, and works out what follows for the words of an operator.
-  mutating func add(_ quantity: OperatorForm, value: RationalFunction, for target: OperatorForm) throws {
+  /// Says that states are eigenstates of a quantity: for W = 1, the words of some operators, and what turns a word of the quantity into one
+  /// of these.
+  mutating func add(_ quantity: OperatorForm, value: RationalFunction, for targets: [OperatorForm]) throws {
     var difference = quantity
     try difference.add(arithmetic.field.negation(value), [], in: arithmetic.field)
     // In order, so that the same question is always answered in the same way.
-    let parts = OperatorSpan.ordered(quantity.terms.filter { !$0.key.isEmpty && $0.value.constant != nil }.keys)
-    let longest = target.terms.keys.map(\.count).max() ?? 0
-    var (work, seen) = (OperatorSpan.ordered(target.terms.keys), Set<[Letter]>())
+    let certain = quantity.terms.filter { !$0.key.isEmpty && arithmetic.field.vanishesNowhere($0.value) }
+    let parts = OperatorSpan.ordered(certain.keys)
+    let words = OperatorSpan.ordered(Set(targets.flatMap(\.terms.keys)))
+    let longest = words.map(\.count).max() ?? 0
+    var seen: Set<[Letter]> = []
+    var work = words
+    func isNew(_ word: [Letter]) -> Bool { seen.count < OperatorSpan.greatestCount && seen.insert(word).inserted }
+    for word in [[]] + words where isNew(word) { _ = try addProducts(difference, word) }
     while let word = work.popLast() {
       for part in parts {
-        guard let rest = OperatorSpan.rest(of: word, without: part), seen.count < OperatorSpan.greatestCount,
-          seen.insert(rest).inserted
-        else { continue }
-        for product in [try product(difference, rest), try product(rest, difference)] {
-          work += OperatorSpan.ordered(product.terms.keys.filter { $0.count <= longest })
-          try insert(Row(form: product, means: [:]))
-        }
+        guard let rest = OperatorSpan.rest(of: word, without: part), isNew(rest) else { continue }
+        work += OperatorSpan.ordered(try addProducts(difference, rest).filter { $0.count <= longest })
       }
     }
+  }
+
+  /// The rows of (C - c) W and W (C - c), and the words in them.
+  private mutating func addProducts(_ difference: OperatorForm, _ word: [Letter]) throws -> Set<[Letter]> {
+    var words: Set<[Letter]> = []
+    for product in [try product(difference, word), try product(word, difference)] {
+      words.formUnion(product.terms.keys)
+      try insert(Row(form: product, means: [:]))
+    }
+    return words
   }
 
   /// The combination of named means, with the empty name for a number, that the mean of an operator is; nil where the rows do not say.
@@ -59,19 +74,49 @@ struct OperatorSpan {
     return result
   }
 
+  /// Combinations of named means and numbers that vanish in every state.
+  func vanishing() -> [[String: RationalFunction]] {
+    relations.map { row in
+      var result = row.means.filter { !$0.value.isZero }
+      if let number = row.form.terms[[]] { result[""] = arithmetic.field.negation(number) }
+      return result
+    }.filter { !$0.isEmpty }
+  }
+
   private mutating func insert(_ row: Row) throws {
-    var row = try reduce(row)
+    pending.append(row)
+    var isSettled = false
+    while !isSettled {
+      isSettled = true
+      for (number, waiting) in pending.enumerated() {
+        let row = try reduce(waiting)
+        if row.form.terms.keys.allSatisfy(\.isEmpty) {
+          relations.append(row)
+        } else if try !addPivot(of: row) {
+          pending[number] = row
+          continue
+        }
+        pending.remove(at: number)
+        isSettled = false
+        break
+      }
+    }
+  }
+
+  /// Makes a row that is reduced one with a pivot, where it has a coefficient that vanishes nowhere.
+  private mutating func addPivot(of row: Row) throws -> Bool {
     let pivots = row.form.terms.filter { !$0.key.isEmpty && arithmetic.field.vanishesNowhere($0.value) }.keys
     guard let pivot = pivots.max(by: { $0.count != $1.count ? $0.count < $1.count : $1.lexicographicallyPrecedes($0) }),
       let factor = row.form.terms[pivot]
-    else { return }
-    row = try scaled(row, by: try arithmetic.field.quotient(.one, factor))
+    else { return false }
+    var row = try scaled(row, by: try arithmetic.field.quotient(.one, factor))
     row.pivot = pivot
     for (number, other) in rows.enumerated() {
       guard let coefficient = other.form.terms[pivot] else { continue }
       rows[number] = try subtracting(row, times: coefficient, from: other)
     }
     rows.append(row)
+    return true
   }
 
   private func reduce(_ row: Row) throws -> Row {

@@ -133,6 +133,7 @@ struct StateAction {
   }
 
   private func multiplied(_ state: State, _ scalar: Expression) throws -> State {
+    guard let scalar = scalar.withoutBrackets([]) else { throw Undefined() }
     let factor = try scalar.evaluate(in: context, variables: values)
     guard factor.isDefined else { throw Undefined() }
     return state.mapValues { $0 * factor.value }
