@@ -93,6 +93,8 @@ extension SymbolicField {
     case .turn(let x): return Expression(.call(.exp, i * (try formula(x))))
     case .exponential(let x): return Expression(.call(.exp, try formula(x)))
     case .function(let function, let x): return Expression(.call(function, try formula(x)))
+    case .integerPower(let p, let m):
+      return Expression(.generalPower(try formula(p), try formula(Polynomial(m, 1))))
     case .alternation(let m): return Expression(.call(.cos, .pi * (try formula(Polynomial(m, 1)))))
     }
   }

@@ -212,6 +212,11 @@ extension SymbolicField {
     case .function(.atan, let x):
       let slope = try derivative(x, parameter)
       return try quotient(slope, try sum(.one, try product(x, x)))
+    case .integerPower(let p, let m):
+      // (p^m)' = m p^m p'/p.
+      let slope = try derivative(RationalFunction(normal: p), parameter)
+      let outer = try product(own, RationalFunction(normal: Polynomial(m, 1)))
+      return try quotient(try product(outer, slope), RationalFunction(normal: p))
     case .function: throw OutsideFragment("a derivative of a function without a rule")
     }
   }

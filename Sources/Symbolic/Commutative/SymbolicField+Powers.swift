@@ -53,7 +53,7 @@ extension SymbolicField {
     }
   }
 
-  /// A power of any exponent: of a base that is certainly positive, or of -1 with an exponent that is an integer.
+  /// A power of any exponent: of a base that is certainly positive, or of a real one with an exponent that is an integer.
   mutating func power(_ base: RationalFunction, _ exponent: RationalFunction) throws -> RationalFunction {
     if let constant = exponent.constant, let whole = constant.integer.flatMap({ Int(exactly: $0) }) {
       return try power(base, whole)
@@ -64,10 +64,51 @@ extension SymbolicField {
       return try product(sign, try power(RationalFunction(-number), exponent))
     }
     guard isPositive(base.numerator), isPositive(base.denominator) else {
-      throw OutsideFragment("a power with names in its exponent whose base may not be positive")
+      guard isVisiblyInteger(exponent), isVisiblyReal(base) else {
+        throw OutsideFragment("a power with names in its exponent whose base may not be positive")
+      }
+      let (p, q) = (
+        try integerPower(base.numerator, exponent), try integerPower(base.denominator, exponent)
+      )
+      return try quotient(p, q)
     }
     let logarithm = try logarithm(base)
     return try exponential(try product(exponent, logarithm))
+  }
+
+  /// p^e for an integer e, factor by factor: a number, powers of generators, and what is left with a positive leading coefficient.
+  ///
+  /// Where the base is zero both sides of an identity are, for each value of the integers, limits of their values beside it.
+  private mutating func integerPower(_ p: Polynomial, _ exponent: RationalFunction) throws -> RationalFunction {
+    let isNegative = (p.leading?.coefficient.signum ?? 1) < 0
+    let content = p.content * (isNegative ? -1 : 1)
+    let common = p.commonMonomial
+    let rest = p.scaled(by: 1 / content).dividedByMonomial(common)
+    var result = content == 1 ? RationalFunction.one : try power(RationalFunction(content), exponent)
+    for factor in common.powers {
+      let base = Polynomial(generator: factor.generator)
+      let own =
+        positive.contains(factor.generator)
+        ? try power(RationalFunction(normal: base), exponent) : try primitivePower(base, exponent)
+      result = try product(result, try power(own, factor.exponent))
+    }
+    guard rest != .one else { return result }
+    let own =
+      isPositive(rest) ? try power(RationalFunction(normal: rest), exponent) : try primitivePower(rest, exponent)
+    return try product(result, own)
+  }
+
+  /// p^e for a polynomial that is taken as a whole: a product over the terms of e.
+  private mutating func primitivePower(_ p: Polynomial, _ exponent: RationalFunction) throws -> RationalFunction {
+    var result = RationalFunction.one
+    for (monomial, coefficient) in exponent.numerator.terms.sorted(by: { $0.key < $1.key }) {
+      guard let count = coefficient.integer.flatMap({ Int(exactly: $0) }) else {
+        throw OutsideFragment("an exponent that is too large")
+      }
+      let base = monomial == .one ? RationalFunction(normal: p) : value(of: .integerPower(p, monomial))
+      result = try product(result, try power(base, count))
+    }
+    return result
   }
 
   /// (-1)^e.

@@ -26,6 +26,7 @@ extension SymbolicField {
       case .parameter, .pi, .alternation: true
       case .root(let p, let q): isVisiblyReal(RationalFunction(normal: p, q))
       case .exponential(let y), .function(_, let y): isVisiblyReal(y)
+      case .integerPower(let p, _): isVisiblyReal(RationalFunction(normal: p))
       }
     }
   }

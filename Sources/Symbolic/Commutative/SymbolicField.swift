@@ -21,6 +21,8 @@ struct SymbolicField {
     case function(ElementaryFunction, RationalFunction)
     /// (-1)^m for a product m of names that stand for integers.
     case alternation(Monomial)
+    /// p^m for a real polynomial p of unknown sign and a product m of names that stand for integers.
+    case integerPower(Polynomial, Monomial)
   }
 
   /// The terms of which angles and exponents are made, with the integer that their base angle is divided by.
@@ -104,7 +106,7 @@ struct SymbolicField {
       squares[index] = p * q
       if q == .one, isPositive(p) { positive.insert(index) }
     case .alternation: squares[index] = .one
-    case .turn, .function: break
+    case .turn, .function, .integerPower: break
     }
     return index
   }

@@ -161,6 +161,10 @@ extension SymbolicField {
       switch generators[generator] {
       case .turn(let argument), .exponential(let argument), .function(_, let argument):
         guard isVisiblyReal(argument) else { throw OutsideFragment("the adjoint of a function that may not be real") }
+      case .integerPower(let p, _):
+        guard isVisiblyReal(RationalFunction(normal: p)) else {
+          throw OutsideFragment("the adjoint of a power that may not be real")
+        }
       case .root(let p, let q):
         guard isVisiblyReal(RationalFunction(normal: p, q)) else {
           throw OutsideFragment("the adjoint of a root that may not be real")
