@@ -22,8 +22,15 @@ public enum Ledger {
   /// - Throws: `BadInput` for a prefix that matches nothing.
   public static func select(_ claims: [Claim], prefixes: [String]) throws(BadInput) -> [Claim] {
     for prefix in prefixes where !claims.contains(where: { $0.id.hasPrefix(prefix) }) {
-      let ids = claims.map(\.id).joined(separator: ", ")
-      throw BadInput("no claim has an id that starts with '\(prefix)'; accepted: prefixes of \(ids)")
+      // Of the same system, or only the systems: all ids would fill the screen.
+      func system(_ id: String) -> Substring { id.prefix(while: { $0 != "." }) }
+      let near = claims.map(\.id).filter { system($0) == system(prefix) }
+      let systems = claims.map { "\(system($0.id))." }.reduce(into: [String]()) {
+        if !$0.contains($1) { $0.append($1) }
+      }
+      let known = (near.isEmpty ? systems : near).joined(separator: ", ")
+      let file = prefix.contains("/") || prefix.hasSuffix(".yaml") ? "; a file is named by --claims" : ""
+      throw BadInput("no claim has an id that starts with '\(prefix)'; accepted: prefixes of \(known)\(file)")
     }
     return prefixes.isEmpty
       ? claims : claims.filter { claim in prefixes.contains { claim.id.hasPrefix($0) } }

@@ -136,7 +136,7 @@ struct Parser {
   mutating func relation() throws(ExpressionError) -> Statement.Relation {
     guard let symbol = take("=", "<", "<=", ">", ">="), case .symbol(let text) = symbol.kind,
       let relation = Statement.Relation(rawValue: text)
-    else { throw unexpected("one of = < <= > >=") }
+    else { throw unexpected("an operator, or one of = < <= > >=") }
     return relation
   }
 

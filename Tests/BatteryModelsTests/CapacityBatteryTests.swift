@@ -164,6 +164,11 @@ import Testing
       let none = try enclosure("capacity.peak-deficit", [("wb", texts.0), ("wc", "1"), ("J1", texts.1)], digits: 20)
       #expect(none.isSameSet(as: Interval(0, precision: 8)))
     }
+    // At rest there is no peak.
+    let message = "parameter J1: without exchange and detuning there is no peak; accepted: J1 = 0 or wb = wc, not both"
+    #expect(throws: BadInput(message)) {
+      try enclosure("capacity.peak-deficit", [("wb", "1"), ("wc", "1"), ("J1", "0")], digits: 20)
+    }
   }
 
   // MARK: - Refusals

@@ -327,9 +327,19 @@ import Testing
     let claims = try Ledger.builtIn()
     #expect(try Ledger.select(claims, prefixes: []).count == claims.count)
     #expect(try Ledger.select(claims, prefixes: ["harmonic.gamma"]).count == 2)
-    let ids = claims.map(\.id).joined(separator: ", ")
-    #expect(throws: BadInput("no claim has an id that starts with 'nothing'; accepted: prefixes of \(ids)")) {
+    let systems = "harmonic., spin., dicke., capacity., freedom., star., quasi., misprint."
+    #expect(throws: BadInput("no claim has an id that starts with 'nothing'; accepted: prefixes of \(systems)")) {
       try Ledger.select(claims, prefixes: ["harmonic", "nothing"])
+    }
+    let ids = claims.map(\.id).filter { $0.hasPrefix("misprint.") }.joined(separator: ", ")
+    #expect(throws: BadInput("no claim has an id that starts with 'misprint.x'; accepted: prefixes of \(ids)")) {
+      try Ledger.select(claims, prefixes: ["misprint.x"])
+    }
+    #expect(
+      throws: BadInput(
+        "no claim has an id that starts with 'f.yaml'; accepted: prefixes of \(systems); a file is named by --claims")
+    ) {
+      try Ledger.select(claims, prefixes: ["f.yaml"])
     }
   }
 }

@@ -78,3 +78,35 @@ import Testing
     #expect(ContinuousClock.now - start < .seconds(60))
   }
 }
+
+/// Solutions with divisors that vanish nowhere.
+@Suite struct SmoothnessTests {
+  /// Each solves its equation by hand: the separatrix of the pendulum, the logistic curve, x' = -2 t x^2, and a root of the time.
+  @Test(arguments: [
+    ("x: {equation: -2*t*x^2, initial: 1, solution: 1/(1+t^2)}", "x*(1 + t^2) = 1"),
+    ("x: {equation: r*x*(1 - x), initial: 1/2, solution: exp(r*t)/(1 + exp(r*t))}", "x = 1/(1 + exp(-r*t))"),
+    (
+      "q: {equation: p, initial: 0, solution: 4*atan(tanh(r*t/2))}\n  p: {equation: -r^2*sin(q), initial: 2*r, solution: 2*r/cosh(r*t)}",
+      "p = 2*r/cosh(r*t)"
+    ),
+    ("x: {equation: r*t/sqrt(1 + r*t^2), initial: 1, solution: sqrt(1 + r*t^2)}", "x^2 = 1 + r*t^2"),
+  ])
+  func `a divisor that is positive for all times is smooth`(_ unknowns: String, _ statement: String) throws {
+    let found = try ClaimSnippet(
+      "statement: \(statement)\nkind: solution\nunknowns:\n  \(unknowns)\nfor: \(unknowns.contains("r") ? "{r: positive}" : "{}")"
+    ).outcome()
+    #expect(found.verdict == .proved, "\(found.evidence.summary)")
+  }
+
+  @Test(arguments: [
+    ("x: {equation: 1/(1 - t), initial: 0, solution: -log(1 - t)}", "1/(1 - t)"),
+    ("x: {equation: x/(1 + x^2), initial: 1, solution: 1}", "x/(1 + x^2)"),
+    ("x: {equation: 1, initial: 0, solution: t^2/t}", "t^2/t"),
+  ])
+  func `one that may vanish is named`(_ unknowns: String, _ part: String) throws {
+    let found = try ClaimSnippet("statement: x = x\nkind: solution\nunknowns:\n  \(unknowns)\nfor: {}").outcome()
+    #expect(found.verdict == .undecided)
+    #expect(
+      found.evidence.summary.hasSuffix("may not be smooth everywhere, so that it need not be the only one: \(part)"))
+  }
+}

@@ -13,7 +13,7 @@ import Testing
   }
 
   static let refusals: [Refusal] = [
-    Refusal("x+1", .malformed, 4, "unexpected end; accepted here: one of = < <= > >="),
+    Refusal("x+1", .malformed, 4, "unexpected end; accepted here: an operator, or one of = < <= > >="),
     Refusal("", .malformed, 1, "unexpected end; \(Refusal.operand)"),
     Refusal("= 1", .malformed, 1, "unexpected '='; \(Refusal.operand)"),
     Refusal("1 =", .malformed, 4, "unexpected end; \(Refusal.operand)"),
@@ -23,8 +23,8 @@ import Testing
     Refusal("1 < = 2", .malformed, 5, "unexpected '='; \(Refusal.operand)"),
     Refusal("1 <> 2", .malformed, 4, "unexpected '>'; \(Refusal.operand)"),
     Refusal("(1 < 2)", .malformed, 4, "unexpected '<'; accepted here: an operator or ')'"),
-    Refusal("1) < 2", .malformed, 2, "unexpected ')'; accepted here: one of = < <= > >="),
-    Refusal("1 2", .malformed, 3, "unexpected number; accepted here: one of = < <= > >="),
+    Refusal("1) < 2", .malformed, 2, "unexpected ')'; accepted here: an operator, or one of = < <= > >="),
+    Refusal("1 2", .malformed, 3, "unexpected number; accepted here: an operator, or one of = < <= > >="),
     Refusal("1 != 2", .malformed, 3, "unexpected '!'; accepted: numbers, names and + - * / ^ ( )"),
   ]
 

@@ -81,7 +81,12 @@ enum CapacityQuantities {
         guard model.time.isBounded else { return .entire(precision: precision) }
         return try 1 - model.state(within: budget).batteryCapacity(model.half)
       },
-    ], isZero: CapacityZeros.isFullAtPeak)
+    ], isZero: CapacityZeros.isFullAtPeak,
+    constraint: { arguments in
+      guard CapacityZeros.isStill(arguments) == .certainlyTrue else { return }
+      throw BadInput(
+        "parameter J1: without exchange and detuning there is no peak; accepted: J1 = 0 or wb = wc, not both")
+    })
 
   private static let mixedSum = Quantity(
     "capacity.mixed-sum", dynamics + [Parameter("noise", .real, .nonNegative)],

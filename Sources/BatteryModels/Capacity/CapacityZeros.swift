@@ -50,6 +50,11 @@ enum CapacityZeros {
     arguments.constant("J1").isZero.or(detuning(arguments)?.isZero ?? .undecided)
   }
 
+  /// Whether there is neither exchange nor detuning, so that no time is that of a peak.
+  static func isStill(_ arguments: Arguments) -> Decision {
+    arguments.constant("J1").isZero.and(detuning(arguments)?.isZero ?? .undecided)
+  }
+
   private static func isStart(_ arguments: Arguments) -> Decision {
     arguments.constant("J1").isZero.or(arguments.constant("t").isZero)
   }

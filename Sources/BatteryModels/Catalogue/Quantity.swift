@@ -48,7 +48,7 @@ public struct Quantity: Sendable {
   /// The ways to compute it, the one used for evaluation first.
   public let routes: [Route]
   /// Whether the value is exactly zero, decided without rounding; `undecided` leaves it to the enclosures.
-  let isZero: @Sendable (Arguments) -> Decision
+  public let isZero: @Sendable (Arguments) -> Decision
   /// The double-precision kernel, if there is one.
   public let kernel: Kernel?
   /// Refuses combinations of parameters of which each alone is accepted; nil where there are none.

@@ -97,8 +97,7 @@ enum StarQuantities {
       auditInputs: StarAudit.steady))
 
   private static let ratio = Quantity(
-    "star.ratio", [.cells, drive, .coupling, dephasingInTime, Parameter("t", .real, .positive)],
-    continuous: ["F", "g", "gamma", "t"], unit: "1",
+    "star.ratio", [.cells, drive, .coupling, dephasingInTime, Parameter("t", .real, .positive)], unit: "1",
     meaning: "ergotropy over energy at the time t",
     source: Source(.purkait, derivedIn: Source.Page("star", "Invariant pairs")),
     routes: [blocks { try StarBattery($0, $1).ratio(within: $2) }])

@@ -90,7 +90,8 @@ enum CoqTerm {
       let base = sign(of: a, domains)
       return base == .positive ? .positive : n > 0 && n % 2 == 0 ? .notNegative : .unknown
     case .call(.sqrt, let a): return sign(of: a, domains) == .positive ? .positive : .notNegative
-    case .call(.exp, _): return .positive
+    case .call(.exp, _), .call(.cosh, _): return .positive
+    case .call(.abs, _): return .notNegative
     default: return .unknown
     }
   }

@@ -1,4 +1,5 @@
 import ArbitraryPrecision
+import BatteryModels
 import RigorousNumerics
 
 /// What a check may spend and which grid it runs on.
@@ -44,6 +45,17 @@ func settle<Answer>(
     precision *= 2
   }
   return (nil, "the cap of \(budget.bits) bits was reached")
+}
+
+extension Route {
+  /// The enclosure of a value; nil as long as it has no bounds, since a quantity may have no value where its enclosure has none.
+  ///
+  /// - Throws: `Undecided` for an empty one, which a route gives at a point where it has no value to give.
+  func bounded(_ arguments: Arguments, _ precision: Int, _ budget: Budget) throws -> Interval? {
+    let value = try evaluate(arguments, precision, budget)
+    guard !value.isEmpty else { throw Undecided("the route \(name) has no value there") }
+    return value.isBounded ? value : nil
+  }
 }
 
 /// Bits that a comparison to a number of decimal digits starts from: log2(10) < 3322/1000, and 32 for roundings.

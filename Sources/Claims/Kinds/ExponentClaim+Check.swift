@@ -49,12 +49,12 @@ extension ExponentClaim {
   private func localExponent(
     _ from: String, _ to: String, _ index: Int, _ precision: Int, _ budget: Budget
   ) throws -> Interval? {
-    func ends(_ text: String) throws -> (value: Interval, parameter: Interval) {
+    func ends(_ text: String) throws -> (value: Interval, parameter: Interval)? {
       let arguments = try rest.arguments(index, with: [(name: parameter, text: text)], of: quantity)
-      let value = try quantity.route.evaluate(arguments, precision, budget)
+      guard let value = try quantity.route.bounded(arguments, precision, budget) else { return nil }
       return (value, arguments.constant(parameter).enclosure(precision: precision))
     }
-    let (a, b) = (try ends(from), try ends(to))
+    guard let a = try ends(from), let b = try ends(to) else { return nil }
     let (ratio, step) = (b.value / a.value, (b.parameter / a.parameter).logarithm)
     // The logarithm would leave out what is not positive; the ladder rises, so the step is positive at enough bits.
     guard a.value.certainSign == b.value.certainSign, ratio.certainSign == 1, step.certainSign == 1 else { return nil }

@@ -23,10 +23,14 @@ extension GridClaim {
     var kernelFailure: String?
     for index in 0..<grid.count {
       let arguments = try grid.arguments(index, of: quantity)
+      let isZero = quantity.isZero(arguments) == .certainlyTrue
       let shown = arguments.texts.map { "\($0.name)=\($0.text)" }.joined(separator: " ")
       for route in routes {
-        let (comparison, reason) = try settle(from: tolerance.startingBits, within: context.budget) {
-          try compare(statement, arguments, route, $0, context.budget)
+        let (comparison, reason) = try settle(from: tolerance.startingBits, within: context.budget) { precision in
+          let found = try compare(statement, arguments, route, precision, context.budget)
+          // Enclosures come near a zero and never decide; the exact decision of the quantity does.
+          guard found == nil, isZero else { return found }
+          return try compare(statement, arguments, Interval(0, precision: precision), precision)
         }
         switch comparison {
         case .holds: continue
@@ -94,9 +98,14 @@ extension GridClaim {
   private func compare(
     _ statement: Statement, _ arguments: Arguments, _ route: Route, _ precision: Int, _ budget: Budget
   ) throws -> Comparison? {
-    let value = try route.evaluate(arguments, precision, budget)
-    // A route that encloses nothing is broken; it must never count against a statement.
-    precondition(!value.isEmpty, "the route \(route.name) returned an empty enclosure")
+    guard let value = try route.bounded(arguments, precision, budget) else { return nil }
+    return try compare(statement, arguments, value, precision)
+  }
+
+  /// Compares an enclosure with the formula.
+  private func compare(
+    _ statement: Statement, _ arguments: Arguments, _ value: Interval, _ precision: Int
+  ) throws -> Comparison? {
     let checked = try statement.right.evaluate(
       in: DefinedContext(precision: precision), variables: arguments.formulaVariables(precision))
     guard !checked.interval.isEmpty else {

@@ -11,10 +11,12 @@ extension SymbolicSetting {
   /// what is said of the one given is said of the motion.
   func check(_ claim: SolutionClaim) -> Finding {
     if let doubt = claim.doubt { return .undecided(doubt, by: [.normalForm]) }
-    let smooth = Set(claim.unknowns.map(\.name) + [claim.time])
+    let smoothness = Smoothness(
+      unknowns: Set(claim.unknowns.map(\.name)), time: claim.time, domains: domains)
     for unknown in claim.unknowns {
-      guard unknown.equation.isEntire(in: smooth), unknown.solution.isEntire(in: smooth) else {
-        return .undecided(smoothness(unknown.name, claim.time), by: [.normalForm])
+      for (part, formula) in [("equation", unknown.equation), ("solution", unknown.solution)] {
+        guard let rough = smoothness.obstacle(in: formula) else { continue }
+        return .undecided(rough.reason(of: part, unknown.name), by: [.normalForm])
       }
     }
     let solutions = claim.unknowns.reduce(into: [String: Expression]()) { $0[$1.name] = $1.solution }
@@ -29,23 +31,26 @@ extension SymbolicSetting {
         if let shown { derived.append(shown) }
       case .derived(let law, let shown, let step):
         if let step { steps.append(step) }
-        guard law.isEntire(in: smooth) else {
-          return .undecided(smoothness(unknown.name, claim.time), by: [.normalForm])
+        if let rough = smoothness.obstacle(in: law) {
+          return .undecided(rough.reason(of: "derived equation", unknown.name), by: [.normalForm])
         }
         derived.append(shown)
         steps.append(
           ProofStep(
             title: "derived equation of \(unknown.name)", left: slope(of: unknown, claim.time),
-            right: law.substituting(solutions)))
+            right: law.substituting(solutions), replaced: unknown.name))
       case .open(let reason): open = open ?? reason
       }
     }
     open = open ?? contradiction(claim)
     let functions = steps.count
+    let replaced = Set(steps.compactMap(\.replaced))
     for unknown in claim.unknowns {
+      // Where another equation was derived a failure is that of the printed one.
+      let title = replaced.contains(unknown.name) ? "printed equation of" : "solution for"
       steps.append(
         ProofStep(
-          title: "solution for \(unknown.name)", left: slope(of: unknown, claim.time),
+          title: "\(title) \(unknown.name)", left: slope(of: unknown, claim.time),
           right: unknown.equation.substituting(solutions)))
       let start = unknown.solution.substituting([claim.time: .number(0)])
       steps.append(ProofStep(title: "start of \(unknown.name)", left: start, right: unknown.initial))
@@ -77,10 +82,6 @@ extension SymbolicSetting {
 
   private func slope(of unknown: SolutionClaim.Unknown, _ time: String) -> Expression {
     Expression(.operation(.derivative(name: time), [unknown.solution]))
-  }
-
-  private func smoothness(_ name: String, _ variable: String) -> String {
-    "the equation or the solution of \(name) may not be smooth everywhere in the unknowns and \(variable), so that it need not be the only one"
   }
 
   // MARK: - Equations
@@ -228,20 +229,6 @@ extension SymbolicSetting {
 }
 
 extension Expression {
-  /// Whether the formula is certainly smooth for all real values of some names: made of sums, products, powers, sines, cosines, exponentials,
-  /// hyperbolic functions and arctangents of them, with all else free of them.
-  fileprivate func isEntire(in names: Set<String>) -> Bool {
-    if variables.isDisjoint(with: names) { return true }
-    switch node {
-    case .number, .pi, .variable, .negation, .sum, .difference, .product, .call(.sin, _), .call(.cos, _),
-      .call(.exp, _), .call(.atan, _), .call(.sinh, _), .call(.cosh, _), .call(.tanh, _):
-      return node.children.allSatisfy { $0.isEntire(in: names) }
-    case .power(let base, let n): return n >= 0 && base.isEntire(in: names)
-    case .quotient(let a, let b): return a.isEntire(in: names) && b.variables.isDisjoint(with: names)
-    case .call, .generalPower, .operation: return false
-    }
-  }
-
   /// The degree in some names of a polynomial in them; large where it is none.
   fileprivate func degree(in names: Set<String>) -> Int {
     if variables.isDisjoint(with: names) { return 0 }

@@ -6,6 +6,8 @@ struct ProofStep {
   let title: String
   let left: Expression
   let right: Expression
+  /// The unknown whose equation is another one than the one that is given.
+  var replaced: String?
 }
 
 extension SymbolicSetting {
@@ -15,7 +17,8 @@ extension SymbolicSetting {
   func finding(_ steps: [ProofStep], derived: [String] = []) -> Finding {
     var points = 0
     let shown = derived.isEmpty ? "" : "derived: \(derived.joined(separator: ", "))"
-    let end = shown.isEmpty ? "" : "; \(shown)"
+    let open = openNames.isEmpty ? "" : "names taken for real numbers: \(openNames.joined(separator: ", "))"
+    let end = [shown, open].filter { !$0.isEmpty }.map { "; \($0)" }.joined()
     for step in steps {
       let name = steps.count == 1 ? "" : "\(step.title): "
       switch decide(step.left, step.right) {
@@ -25,7 +28,7 @@ extension SymbolicSetting {
         return Finding(
           verdict: .refuted, by: [.enclosure],
           evidence: Evidence(
-            "\(name)counterexample \(witness.text): left \(witness.left), right \(witness.right)\(end)",
+            "\(name)counterexample\(witness.text.isEmpty ? "" : " \(witness.text)"): left \(witness.left), right \(witness.right)\(end)",
             ["step": step.title, "point": witness.text, "left": witness.left, "right": witness.right, "derived": shown])
         )
       }
@@ -51,9 +54,11 @@ extension SymbolicSetting {
   func check(_ claim: MotionClaim) -> Finding {
     if let doubt = claim.doubt { return .undecided(doubt, by: [.normalForm]) }
     let rate = rate(of: claim.observable, under: claim.hamiltonian, time: claim.time)
+    let isTimed = claim.time.map { claim.observable.variables.union(claim.hamiltonian.variables).contains($0) } ?? false
+    let time = isTimed ? ", with \(claim.time ?? "") as the time" : ""
     return finding(
       [ProofStep(title: "rate", left: rate, right: claim.rate)],
-      derived: normalForm(of: rate).map { ["\(claim.name) = \($0)"] } ?? [])
+      derived: normalForm(of: rate).map { ["\(claim.name) = \($0)\(time)"] } ?? [])
   }
 
   /// The normal form of a formula, with sums written out for two cells where sizes are given; nil where it has none.

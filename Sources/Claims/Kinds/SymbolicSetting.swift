@@ -14,6 +14,8 @@ struct SymbolicSetting: Sendable {
   let cellsName: String?
   /// Whether every name is taken for a real number, as `for: all` says.
   let isOpen: Bool
+  /// The names that are.
+  let openNames: [String]
 
   /// The numbers of cells for which sums are written out; nil when the number stays a symbol.
   let sizes: ClosedRange<Int>?

@@ -21,7 +21,7 @@ extension ThresholdClaim {
       for end in between {
         let arguments = try rest.arguments(index, with: [(name: parameter, text: end)], of: quantity)
         let (sign, reason) = try settle(from: 64, within: context.budget) { precision -> Int? in
-          let value = try quantity.route.evaluate(arguments, precision, context.budget)
+          guard let value = try quantity.route.bounded(arguments, precision, context.budget) else { return nil }
           let formula = try statement.right.evaluate(
             in: DefinedContext(precision: precision), variables: arguments.formulaVariables(precision))
           guard formula.isDefined, let sign = (value - formula.interval).certainSign, sign != 0 else { return nil }

@@ -15,8 +15,10 @@ extension SolutionClaim {
     // A coordinate may be an unknown under its own name.
     var coordinates: Set<String> = []
     for name in names {
-      var parts = try list.mapping(name)
-      if try parts?.text("observable")?.trimmingBlanks == name { coordinates.insert(name) }
+      guard var parts = try list.mapping(name) else { throw list.missing(name) }
+      try parts.requireKeys(among: ["observable", "equation", "initial", "solution"])
+      guard !hasHamiltonian || parts.keys.contains("observable") else { throw parts.missing("observable") }
+      if try parts.text("observable")?.trimmingBlanks == name { coordinates.insert(name) }
     }
     var vocabulary = try Vocabulary(&keys) { vocabulary, keys throws(BadInput) in
       try vocabulary.declare([time], as: .time, keys, "variable")

@@ -163,5 +163,6 @@ extension SymbolicSetting {
     sizes = vocabulary.sizes
     families = vocabulary.families
     isOpen = vocabulary.isOpen
+    openNames = vocabulary.openNames
   }
 }

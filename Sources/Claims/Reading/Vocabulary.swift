@@ -132,6 +132,9 @@ struct Vocabulary {
     undeclared[name] = undeclared[name] ?? place
   }
 
+  /// The names that are declared nowhere.
+  var openNames: [String] { undeclared.keys.sorted() }
+
   mutating func noteIndex(_ name: String, _ place: Place) { indices[name] = indices[name] ?? place }
 
   /// Refuses what only the whole claim shows: names that are index and number, and parameters that stand in no formula.

@@ -102,7 +102,9 @@ public struct Validation: Sendable {
       }.map(\.question.subject))
     var counts: [String: Int] = [:]
     for index in cases.indices where answered.contains(cases[index].question.subject) {
-      guard case .valid(let truth) = cases[index].question, !Subject.isSmall(truth) else { continue }
+      guard case .valid(let truth) = cases[index].question else { continue }
+      let saysNothing = Subject.naturalSize(of: truth).map { cases[index].judgement.isBeyond(scale: $0) } ?? false
+      guard !Subject.isSmall(truth) || saysNothing else { continue }
       counts[truth.subject, default: 0] += 1
       cases[index].isAbstention = cases[index].judgement.verdict == .skipped && !listed.contains(truth.id)
     }

@@ -37,8 +37,13 @@ struct Subject: Sendable {
   static func isSmall(_ truth: VectorCase) -> Bool {
     let greatest = max(truth.lower.magnitude, truth.upper.magnitude)
     if greatest.signum == 0 { return true }
-    guard let scale = try? byName[truth.subject]?.scale(truth.parameters) else { return false }
+    guard let scale = naturalSize(of: truth) else { return false }
     return greatest <= Judgement.ulps * Judgement.ulp(scale)
+  }
+
+  /// The natural size of a quantity at the parameters of a case; nil where it has none.
+  static func naturalSize(of truth: VectorCase) -> Rational? {
+    try? byName[truth.subject]?.scale(truth.parameters)
   }
 }
 

@@ -100,13 +100,15 @@ struct Judgement: Sendable {
     let (small, large) = (min(lower.magnitude, upper.magnitude), max(lower.magnitude, upper.magnitude))
     // Without an ulp, of a truth of zero, the value must be zero.
     let allowed = isZero ? (0, 0) : (Judgement.ulps * Judgement.ulp(small), Judgement.ulps * Judgement.ulp(large))
+    let isZeroWithin = !isZero && tolerance.map { value.magnitude <= $0 } ?? false
     if let tolerance, least > tolerance {
       self.init(verdict: .disagrees, mark: .brokenClaim)
+    } else if isZeroWithin, greatest <= allowed.0 {
+      self.init(verdict: .disagrees, mark: .wrongZero, note: "zero within its claim; the truth is not zero")
     } else if greatest <= allowed.0 {
       // Here a claim below the width of the bounds is one that they do not contradict: of an exact answer, for one.
       self.init(verdict: .agrees)
     } else if let tolerance {
-      let isZeroWithin = !isZero && value.magnitude <= tolerance
       if greatest > tolerance || isZeroWithin && least <= allowed.1 {
         self.init(verdict: .undecided, note: "the certified digits do not tell")
       } else if isZeroWithin {
@@ -125,6 +127,12 @@ struct Judgement: Sendable {
     let ulps = isZero ? (greatest.signum == 0 ? Rational(0) : nil) : greatest / Judgement.ulp(small)
     let units = tolerance.flatMap { $0.signum > 0 ? greatest / $0 : greatest.signum == 0 ? Rational(0) : nil }
     errors = Errors(absolute: greatest, ulps: ulps, units: units)
+  }
+
+  /// Whether a case is skipped by a claim that leaves no digit of a value of natural size: of a truth near zero it says nothing either.
+  func isBeyond(scale: Rational) -> Bool {
+    guard verdict == .skipped, mark == .vacuous, case .value(_, let tolerance?, _, _) = given else { return false }
+    return tolerance > Judgement.greatestClaim * scale
   }
 
   /// The answer that was judged, as the protocol writes it.
