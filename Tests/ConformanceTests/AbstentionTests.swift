@@ -206,4 +206,17 @@ import Testing
       #expect(try subject.scale(truth.parameters) > 0, "\(subject.name): \(subject.scaleText)")
     }
   }
+
+  /// Where the truth is zero any claim holds that is large enough: one above a tenth of the natural size, here 1, abstains.
+  @Test(arguments: [(#""value": 12345, "tolerance": 1e9"#, 1), (#""value": 1e-13, "tolerance": 1e-12"#, 0)])
+  func `a claim that says nothing of a zero is counted`(_ answer: String, _ perZero: Int) throws {
+    var zeros = 0
+    let (_, json) = try Self.run(["capacity.concurrence"]) { truth, _ in
+      guard truth.lower.signum == 0, truth.upper.signum == 0 else { return nil }
+      zeros += 1
+      return answer
+    }
+    #expect(zeros > 0)
+    #expect(Self.count("abstentions", json) == zeros * perZero)
+  }
 }

@@ -31,14 +31,16 @@ import Testing
     ("0x1.0000000000002p+0", "1e-16", "1", "1", .disagrees), ("1", "0", "1", "1", .agrees),
     ("0x1.0000000000001p+0", "0", "1", "1", .disagrees),
     // A claim above a tenth of the true value leaves no digit, but is not wrong for it.
-    ("1.5", "1", "1", "1", .skipped), ("1", "1", "1", "1", .agrees), ("2.5", "2", "1", "1", .skipped),
+    ("1.5", "1", "1", "1", .skipped), ("2.5", "2", "1", "1", .skipped),
     ("1.05", "0.1", "1", "1", .agreesWithinClaim), ("1.05", "0.100001", "1", "1", .skipped),
     ("-1.05", "0.1", "-1", "-1", .agreesWithinClaim), ("0.5", "0.4999", "0.6", "0.6", .skipped),
     ("2.5", "1", "1", "1", .disagrees),
     // Zero, or zero within its claim, is wrong where the truth is not zero, however true the claim is and however small the truth.
     ("0", "1", "0.99", "0.99", .disagrees), ("0.4", "0.7", "1", "1", .disagrees), ("-1.5", "2", "-1", "-1", .disagrees),
     ("1e300", "1e308", "1", "1", .disagrees), ("0", "1e-10", "1e-11", "1e-11", .disagrees),
-    ("1e-12", "2e-12", "1e-13", "1e-13", .disagrees), ("0", "1e-15", "-1e-18", "-1e-18", .disagrees),
+    ("1e-12", "2e-12", "1e-13", "1e-13", .disagrees), ("1", "1", "1", "1", .disagrees),
+    ("1", "1e300", "1", "1", .disagrees),
+    ("1", "0.999", "1", "1", .agrees), ("0", "1e-15", "-1e-18", "-1e-18", .disagrees),
     // Zero is zero; nothing else says anything of it.
     ("0", nil, "0", "0", .agrees), ("-0x0p+0", nil, "0", "0", .agrees), ("1e-300", nil, "0", "0", .disagrees),
     ("1e-17", "1e-16", "0", "0", .skipped), ("1e-16", "1e-17", "0", "0", .disagrees), ("0", "1e-16", "0", "0", .agrees),
@@ -72,7 +74,8 @@ import Testing
     #expect(try Self.verdict("0", "1", "0.5", "0.5").mark == .wrongZero)
     #expect(try Self.verdict("0", nil, "0.5", "0.5").mark == .wrongZero)
     #expect(try Self.verdict("0", "0.1", "0.5", "0.5").mark == .brokenClaim)
-    #expect(try Self.verdict("1", "1", "1", "1").mark == nil)
+    #expect(try Self.verdict("1", "1", "1", "1").mark == .wrongZero)
+    #expect(try Self.verdict("1", "0.999", "1", "1").mark == nil)
     #expect(try Self.verdict("1", nil, "1", "1").mark == nil)
   }
 
