@@ -139,21 +139,10 @@ extension SymbolicField {
 extension Rational {
   /// Primes below 2^10 with their exponents, and what is left of numerator and denominator; the product is this positive number.
   fileprivate var smoothFactors: [(factor: Rational, exponent: Int)] {
-    var result: [(factor: Rational, exponent: Int)] = []
-    for (part, sign) in [(numerator, 1), (denominator, -1)] {
-      var rest = part
-      var prime = 2
-      while prime < 1 << 10, rest != 1 {
-        var exponent = 0
-        while rest.modulo(prime) == 0 {
-          rest = rest.dividedDown(by: Integer(prime))
-          exponent += 1
-        }
-        if exponent > 0 { result.append((Rational(Integer(prime)), sign * exponent)) }
-        prime += prime == 2 ? 1 : 2
-      }
-      if rest != 1 { result.append((Rational(rest), sign)) }
+    [(numerator, 1), (denominator, -1)].flatMap { part, sign in
+      let (powers, rest) = part.primeFactors(below: 1 << 10)
+      return powers.map { (factor: Rational(Integer($0.prime)), exponent: sign * $0.exponent) }
+        + (rest == 1 ? [] : [(factor: Rational(rest), exponent: sign)])
     }
-    return result
   }
 }

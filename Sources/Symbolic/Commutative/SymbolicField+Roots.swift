@@ -68,22 +68,15 @@ extension SymbolicField {
   /// is left.
   private mutating func rootOfNumber(_ x: Rational) throws -> RationalFunction {
     if let exact = x.exactSquareRoot { return RationalFunction(exact) }
-    var rest = x.numerator * x.denominator
+    let (powers, rest) = (x.numerator * x.denominator).primeFactors(below: 1 << 12)
     var outside = Rational(Integer(1), x.denominator)
     var result = RationalFunction.one
-    var prime = 2
-    while prime < 1 << 12, rest != 1 {
-      var exponent = 0
-      while rest.modulo(prime) == 0 {
-        rest = rest.dividedDown(by: Integer(prime))
-        exponent += 1
-      }
+    for (prime, exponent) in powers {
       outside = outside * Rational(Integer(prime).power(exponent / 2))
       if exponent % 2 == 1 {
         let radical = value(of: .root(Polynomial(Rational(Integer(prime))), over: .one))
         result = try product(result, radical)
       }
-      prime += prime == 2 ? 1 : 2
     }
     if let exact = rest.exactSquareRoot {
       outside = outside * Rational(exact)
