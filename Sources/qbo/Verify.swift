@@ -32,7 +32,17 @@ struct Verify: ParsableCommand {
     }
     for (index, claim) in selected.enumerated() {
       Output.progress("[\(index + 1)/\(selected.count)] \(claim.id)")
-      outcomes.add(try claim.check(in: CheckContext(full: full)))
+      do {
+        outcomes.add(try claim.check(in: CheckContext(full: full)))
+      } catch {
+        // A claim that cannot be checked loses nothing of what was found before it.
+        Output.progress("")
+        Interruption.end()
+        let done = outcomes.all
+        let seconds = (clock.now - start).inSeconds
+        if !done.isEmpty { Output.write(text(VerifyReport(outcomes: done, seconds: seconds, asked: selected.count))) }
+        throw error
+      }
     }
     Output.progress("")
     let report = VerifyReport(outcomes: outcomes.all, seconds: (clock.now - start).inSeconds)

@@ -96,6 +96,18 @@ import Testing
     }
   }
 
+  @Test func `a claim that cannot be checked loses nothing of what was found before`() throws {
+    let broken = try ClaimFileFixture.replacing("sqrt(N)", with: "sqrt(N)*(N - 2)/(N - 2)")
+      .replacing("test.gamma", with: "test.broken").split(separator: "\n").dropFirst(2).joined(separator: "\n")
+    try withFile(named: "claims.yaml", ClaimFileFixture.valid + broken + "\n") { path in
+      let run = try Program.run(["verify", "--claims", path])
+      #expect(run.status == 2)
+      #expect(run.output.contains("test.gamma  certified"))
+      #expect(run.output.contains("1 of 2 claims were checked"))
+      #expect(run.error.hasPrefix("qbo: claim test.broken: the formula has no value at N=2 w0=1 g=1; accepted: "))
+    }
+  }
+
   @Test func `a refutation that is expected is no surprise`() throws {
     let altered = try ClaimFileFixture.replacing("sqrt(N)", with: "N")
       .replacing("expect: certified", with: "expect: refuted")
