@@ -15,25 +15,27 @@
       return process
     }
 
-    /// Waits until the program takes interrupts itself, by the mask of ignored signals that the kernel shows, and interrupts it.
-    private func interrupt(_ process: Process) async throws {
+    /// A thread waits, not a task, which would wait for the tests beside it while the program runs on.
+    ///
+    /// Waits until the program takes interrupts itself, by the masks of caught and ignored signals that the kernel shows, and interrupts it.
+    private func interrupt(_ process: Process) throws {
       for _ in 0..<300 {
         let status = try String(contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)
-        let line = status.split(separator: "\n").first { $0.hasPrefix("SigIgn:") }
-        let mask = line.flatMap { UInt64($0.dropFirst(7).trimmingCharacters(in: .whitespaces), radix: 16) } ?? 0
-        if mask & 0b10 != 0 { break }
-        try await Task.sleep(for: .milliseconds(50))
+        let masks = status.split(separator: "\n").filter { $0.hasPrefix("SigIgn:") || $0.hasPrefix("SigCgt:") }
+        let taken = masks.compactMap { UInt64($0.dropFirst(7).trimmingCharacters(in: .whitespaces), radix: 16) }
+        if taken.contains(where: { $0 & 0b10 != 0 }) { break }
+        Thread.sleep(forTimeInterval: 0.05)
       }
       // From the mask to the handler.
-      try await Task.sleep(for: .seconds(1))
+      Thread.sleep(forTimeInterval: 1)
       process.interrupt()
-      for _ in 0..<600 where process.isRunning { try await Task.sleep(for: .milliseconds(50)) }
+      for _ in 0..<600 where process.isRunning { Thread.sleep(forTimeInterval: 0.05) }
       if process.isRunning { process.terminate() }
       process.waitUntilExit()
     }
 
     @Test(arguments: ["text", "json"])
-    func `verify shows the claims that are done`(_ format: String) async throws {
+    func `verify shows the claims that are done`(_ format: String) throws {
       let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
       try Data().write(to: file)
       defer { try? FileManager.default.removeItem(at: file) }
@@ -41,7 +43,7 @@
       let process = try start(
         ["verify", "--full", "--format", format], input: FileHandle.nullDevice,
         output: try FileHandle(forWritingTo: file))
-      try await interrupt(process)
+      try interrupt(process)
       #expect(process.terminationReason == .exit && process.terminationStatus == 130)
       let text = try String(contentsOf: file, encoding: .utf8)
       #expect(text.hasSuffix("\n"))
@@ -56,12 +58,12 @@
       }
     }
 
-    @Test func `a batch ends between lines`() async throws {
+    @Test func `a batch ends between lines`() throws {
       let (input, output) = (Pipe(), Pipe())
       let process = try start(["evaluate", "--batch"], input: input, output: output)
       let request = #"{"id": 1, "quantity": "harmonic.advantage", "parameters": {"N": 2}, "digits": 9000}"# + "\n"
       try input.fileHandleForWriting.write(contentsOf: Data(String(repeating: request, count: 3).utf8))
-      try await interrupt(process)
+      try interrupt(process)
       let text = String(decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
       #expect(process.terminationReason == .exit && process.terminationStatus == 130)
       #expect(text.isEmpty || text.hasSuffix("\n"))

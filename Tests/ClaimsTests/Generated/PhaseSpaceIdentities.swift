@@ -48,9 +48,13 @@ struct PhaseSpaceIdentities: ClaimSource {
     }
     let values = ["X": function(2, &random), "Y": function(1, &random), "Z": function(1, &random)]
     let identity = random.pick(PhaseSpaceIdentities.brackets).map { $0.replacing(values) }
-    return GeneratedClaim(
+    var claim = GeneratedClaim(
       identity: random.oneIn(2) ? identity.rewritten(&random, commuting: true) : identity, rule: "brackets",
       meanings: PhaseSpaceIdentities.meanings)
+    // Where no coordinate is left none is declared, and a bracket may have no meaning.
+    let names = identity.left.names.union(identity.right.names)
+    claim.mayBeRefused = names.isDisjoint(with: ["q", "p", "q2", "p2"])
+    return claim
   }
 
   private func function(_ depth: Int, _ random: inout SplitMix64) -> Formula {
