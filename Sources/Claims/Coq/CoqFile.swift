@@ -41,7 +41,7 @@ public enum CoqFile {
     guard let a = CoqTerm.text(left), let b = CoqTerm.text(right) else { return nil }
     let both = Expression(.difference(left, right))
     // In Coq x/0 is a number: only formulas whose divisors are visibly positive say the same there.
-    guard CoqTerm.divisors(both).allSatisfy({ CoqTerm.sign(of: $0, setting.domains) == .positive }) else { return nil }
+    guard CoqTerm.divisors(both).allSatisfy({ $0.visibleSign(setting.domains) == .positive }) else { return nil }
     let names = both.variables.sorted()
     var premises: [String] = []
     for name in names {

@@ -65,37 +65,6 @@ enum CoqTerm {
     }
   }
 
-  enum Sign { case positive, notNegative, unknown }
-
-  /// What the form of a formula shows of its sign.
-  static func sign(of expression: Expression, _ domains: [String: SymbolDomain]) -> Sign {
-    func both(_ a: Expression, _ b: Expression) -> (Sign, Sign) { (sign(of: a, domains), sign(of: b, domains)) }
-    switch expression.node {
-    case .number(let value): return value.signum > 0 ? .positive : value.signum == 0 ? .notNegative : .unknown
-    case .pi: return .positive
-    case .variable(let name): return domains[name].map { $0.isPositive ? .positive : .unknown } ?? .unknown
-    case .sum(let a, let b):
-      switch both(a, b) {
-      case (.unknown, _), (_, .unknown): return .unknown
-      case (.notNegative, .notNegative): return .notNegative
-      default: return .positive
-      }
-    case .product(let a, let b), .quotient(let a, let b):
-      switch both(a, b) {
-      case (.unknown, _), (_, .unknown): return .unknown
-      case (.positive, .positive): return .positive
-      default: return .notNegative
-      }
-    case .power(let a, let n):
-      let base = sign(of: a, domains)
-      return base == .positive ? .positive : n > 0 && n % 2 == 0 ? .notNegative : .unknown
-    case .call(.sqrt, let a): return sign(of: a, domains) == .positive ? .positive : .notNegative
-    case .call(.exp, _), .call(.cosh, _): return .positive
-    case .call(.abs, _): return .notNegative
-    default: return .unknown
-    }
-  }
-
   private static func unique(_ list: [Expression]) -> [Expression] {
     list.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }

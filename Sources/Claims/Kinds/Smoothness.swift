@@ -41,6 +41,6 @@ struct Smoothness {
 
   private func isPositive(_ formula: Expression) -> Bool {
     formula.variables.isDisjoint(with: unknowns) && !formula.variables.contains("i")
-      && CoqTerm.sign(of: formula, domains) == .positive
+      && formula.visibleSign(domains) == .positive
   }
 }

@@ -103,18 +103,19 @@ extension SymbolicSetting {
     let normalForm = normalForm(of: rate).map { "the rate of \(unknown.name) is \($0)" }
     // Means of products are no products of means.
     let isLinear = algebra == nil || unknown.equation.degree(in: Set(observables.keys)) <= 1
-    let step = ProofStep(
+    var step = ProofStep(
       title: "equation of \(unknown.name)", left: rate, right: unknown.equation.substituting(observables))
-    if isLinear, case .equal = decide(step.left, step.right) { return .holds(step, shown: normalForm) }
+    if isLinear, case .equal(let points) = decide(step.left, step.right) {
+      step.points = points
+      return .holds(step, shown: normalForm)
+    }
     if let law = closedLaw(of: rate, claim) {
       let shown = "the rate of \(unknown.name) is \(law)"
       let operators = law.substituting(observables)
-      guard let algebra, !claim.sector.isEmpty else {
+      guard let trial = sectorTrial(claim) else {
         let step = ProofStep(title: "rate of \(unknown.name)", left: rate, right: operators)
         return .derived(law, shown: shown, step)
       }
-      let trial = SectorTrial(
-        algebra: algebra, domains: domains, sector: sector(of: claim), cells: sizes ?? 1...4)
       switch trial.compare(rate, operators) {
       case .agrees: return .derived(law, shown: shown, nil)
       case .differs: return .open("elimination and the action on states differ for the rate of \(unknown.name)")
@@ -155,6 +156,12 @@ extension SymbolicSetting {
     unknowns.compactMap { unknown in unknown.observable.map { (name: unknown.name, operator: $0) } }
   }
 
+  /// The states of the sector that a claim names; nil where it names none.
+  private func sectorTrial(_ claim: SolutionClaim) -> SectorTrial? {
+    guard let algebra, !claim.sector.isEmpty else { return nil }
+    return SectorTrial(algebra: algebra, domains: domains, sector: sector(of: claim), cells: sizes ?? 1...4)
+  }
+
   private func sector(of claim: SolutionClaim) -> [(quantity: Expression, value: Expression)] {
     claim.sector.map { (quantity: $0.quantity, value: $0.value) }
   }
@@ -171,12 +178,9 @@ extension SymbolicSetting {
   private func contradiction(_ claim: SolutionClaim) -> String? {
     guard claim.hamiltonian != nil else { return nil }
     let starts = claim.unknowns.reduce(into: [String: Expression]()) { $0[$1.name] = $1.initial }
-    guard let algebra else { return contradictionOfCoordinates(claim) }
-    if !claim.sector.isEmpty {
-      let trial = SectorTrial(algebra: algebra, domains: domains, sector: sector(of: claim), cells: sizes ?? 1...4)
-      guard trial.compare(.number(1), .number(1)) != .nothingTried else {
-        return "no basis state of the sector was found"
-      }
+    guard algebra != nil else { return contradictionOfCoordinates(claim) }
+    if let trial = sectorTrial(claim), trial.compare(.number(1), .number(1)) == .nothingTried {
+      return "no basis state of the sector was found"
     }
     let conjugates = claim.unknowns.reduce(into: [String: Expression]()) {
       $0["conj(\($1.name))"] = $1.initial.conjugated

@@ -8,6 +8,8 @@ struct ProofStep {
   let right: Expression
   /// The unknown whose equation is another one than the one that is given.
   var replaced: String?
+  /// The random points of a step that is decided already, as equal.
+  var points: Int?
 }
 
 extension SymbolicSetting {
@@ -20,6 +22,10 @@ extension SymbolicSetting {
     let open = openNames.isEmpty ? "" : "names taken for real numbers: \(openNames.joined(separator: ", "))"
     let end = [shown, open].filter { !$0.isEmpty }.map { "; \($0)" }.joined()
     for step in steps {
+      if let known = step.points {
+        points += known
+        continue
+      }
       let name = steps.count == 1 ? "" : "\(step.title): "
       switch decide(step.left, step.right) {
       case .equal(let count): points += count

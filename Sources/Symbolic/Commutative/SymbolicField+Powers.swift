@@ -9,12 +9,9 @@ extension SymbolicField {
       throw OutsideFragment("the logarithm of a number that is not positive")
     }
     var result = RationalFunction.zero
-    var rest = (numerator: x.numerator, denominator: x.denominator)
-    let number = rest.numerator.content / rest.denominator.content
-    rest = (
-      rest.numerator.scaled(by: 1 / rest.numerator.content), rest.denominator.scaled(by: 1 / rest.denominator.content)
-    )
-    for (factor, exponent) in number.smoothFactors {
+    let (above, below) = (x.numerator.content, x.denominator.content)
+    let rest = (numerator: x.numerator.scaled(by: 1 / above), denominator: x.denominator.scaled(by: 1 / below))
+    for (factor, exponent) in (above / below).smoothFactors {
       let part = value(of: .function(.log, RationalFunction(factor)))
       result = try sum(result, try product(RationalFunction(Rational(Integer(exponent))), part))
     }
@@ -113,14 +110,12 @@ extension SymbolicField {
 
   /// (-1)^e.
   private mutating func alternation(_ exponent: RationalFunction) throws -> RationalFunction {
-    var angle = exponent
-    let pi = value(of: .pi)
-    angle = try product(angle, pi)
     guard isVisiblyInteger(exponent) else {
       throw OutsideFragment("a power of a negative number whose exponent may not be an integer")
     }
     // (-1)^e = cos(pi e) for integers e.
-    return try call(.cos, angle)
+    let pi = value(of: .pi)
+    return try call(.cos, try product(exponent, pi))
   }
 
   /// Whether a function is a polynomial with integer coefficients in names that stand for integers.
