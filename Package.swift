@@ -45,7 +45,9 @@ let package = Package(
     .target(
       name: "BatteryModels",
       dependencies: ["ArbitraryPrecision", "Expressions", "FastKernels", "RandomInputs", "RigorousNumerics"]),
-    .target(name: "Proofs", path: "proofs", exclude: ["coq"], resources: proofs.map { .embedInCode("\($0).yaml") }),
+    .target(
+      name: "Proofs", path: "proofs", exclude: ["coq"],
+      resources: (proofs + ["coverage"]).map { .embedInCode("\($0).yaml") }),
     .target(
       name: "Claims",
       dependencies: [
@@ -127,7 +129,9 @@ let package = Package(
       ]),
     .testTarget(
       name: "ReportingTests",
-      dependencies: ["ArbitraryPrecision", "BatteryModels", "JSON", "Reporting", "RigorousNumerics", "TestSupport"]),
+      dependencies: [
+        "ArbitraryPrecision", "BatteryModels", "Claims", "JSON", "Reporting", "RigorousNumerics", "TestSupport",
+      ]),
     .testTarget(name: "CommandLineTests", dependencies: ["JSON", "TestSupport", "qbo"]),
   ],
   swiftLanguageModes: [.v6]

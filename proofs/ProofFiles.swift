@@ -12,4 +12,7 @@ public enum ProofFiles {
     ("fermions.yaml", String(decoding: PackageResources.fermions_yaml, as: UTF8.self)),
     ("misprints.yaml", String(decoding: PackageResources.misprints_yaml, as: UTF8.self)),
   ]
+
+  /// The statements of the papers with the claims that decide them.
+  public static let coverage = String(decoding: PackageResources.coverage_yaml, as: UTF8.self)
 }

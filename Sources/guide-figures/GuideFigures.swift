@@ -8,7 +8,7 @@ import RigorousNumerics
 
 /// Writes the figures and tables of the guide pages from certified values: `swift run -c release guide-figures`, from the top folder.
 ///
-/// With names, `spin`, `dicke`, `capacity`, `star`, `freedom`, `quasi`, `fermions`, `validation` or `errata`, these parts alone.
+/// With names, `spin`, `dicke`, `capacity`, `star`, `freedom`, `quasi`, `fermions`, `validation`, `errata` or `coverage`, these parts alone.
 @main
 enum GuideFigures {
   static func main() throws {
@@ -28,6 +28,10 @@ enum GuideFigures {
       try page.write(to: folder.appending(path: "validation.md"), atomically: true, encoding: .utf8)
     }
     if isAsked("errata") { try errata(to: URL(fileURLWithPath: "docs")) }
+    if isAsked("coverage") {
+      let page = try CoverageReport(Coverage.builtIn(), Ledger.builtIn()).markdown
+      try page.write(to: URL(fileURLWithPath: "docs/coverage.md"), atomically: true, encoding: .utf8)
+    }
   }
 
   /// What the papers print and what holds, from the claims on their quick grids.

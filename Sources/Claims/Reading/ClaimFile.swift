@@ -28,16 +28,7 @@ public struct ClaimFile: Sendable {
   /// - Parameter name: the name of the file, for messages.
   /// - Throws: `BadInput` with the line.
   public init(parsing text: String, name: String) throws(BadInput) {
-    try ClaimFile.refuseAnchors(text, name)
-    let node: Node?
-    do {
-      node = try Yams.compose(yaml: text)
-    } catch let error as YamlError {
-      throw BadInput("\(name) \(ClaimFile.place(of: error))")
-    } catch {
-      throw BadInput("\(name): not readable as YAML")
-    }
-    guard let node else { throw BadInput("\(name): the file is empty; accepted: keys 'source' and 'claims'") }
+    guard let node = try ClaimFile.compose(text, name) else { throw BadInput("\(name): the file is empty; accepted: keys 'source' and 'claims'") }
     var file = try YAMLMapping(node, file: name, what: "the file")
     try file.requireKeys(among: ["source", "claims", "remarks"])
     let source = try file.requiredText("source")
@@ -56,6 +47,18 @@ public struct ClaimFile: Sendable {
     }
     guard !claims.isEmpty else { throw BadInput("\(name): the file has no claims; accepted: at least one") }
     self.claims = claims
+  }
+
+  /// The root of a YAML text without anchors; nil when it is empty.
+  static func compose(_ text: String, _ name: String) throws(BadInput) -> Node? {
+    try refuseAnchors(text, name)
+    do {
+      return try Yams.compose(yaml: text)
+    } catch let error as YamlError {
+      throw BadInput("\(name) \(place(of: error))")
+    } catch {
+      throw BadInput("\(name): not readable as YAML")
+    }
   }
 
   private static func remarks(_ file: inout YAMLMapping, _ name: String) throws(BadInput) -> [Remark] {
