@@ -2,8 +2,8 @@
 public enum Catalogue {
   /// The quantities, systems one after the other.
   public static let quantities: [Quantity] =
-    HarmonicQuantities.all + SpinQuantities.all + DickeQuantities.all + CapacityQuantities.all + StarQuantities.all
-    + FreedomQuantities.all + QuasiQuantities.all + FermionQuantities.all
+    HarmonicQuantities.all + SpinQuantities.all + DickeQuantities.all + DickeLimitQuantities.all
+    + CapacityQuantities.all + StarQuantities.all + FreedomQuantities.all + QuasiQuantities.all + FermionQuantities.all
 
   /// The quantity of a name.
   ///

@@ -6,12 +6,11 @@ import RigorousNumerics
 enum DickeQuantities {
   static let all: [Quantity] = [
     storedEnergy, maxPower, optimalTime, advantage, classicalStoredEnergy, classicalMaxPower, classicalOptimalTime,
-    classicalAdvantage,
-    ratio,
+    classicalAdvantage, ratio,
   ]
 
   /// The paper's choice is p_a(0) = q_a(0).
-  private static let phase = Parameter("phase", .real, .all, default: "pi/4")
+  static let phase = Parameter("phase", .real, .all, default: "pi/4")
 
   private static let storedEnergy = Quantity(
     "dicke.stored-energy", [.cells, .frequency, .coupling, .chargingTime], continuous: ["w0", "g", "tau"], unit: "w0",
