@@ -70,7 +70,8 @@ public struct Coverage: Sendable {
     let named = Set(papers.flatMap(\.statements).flatMap(\.claims))
     let left = ids.filter { !named.contains($0) }
     guard left.isEmpty else {
-      throw BadInput("\(name): no statement names \(left.joined(separator: ", ")); accepted: every claim in a statement")
+      throw BadInput(
+        "\(name): no statement names \(left.joined(separator: ", ")); accepted: every claim in a statement")
     }
   }
 
@@ -97,7 +98,8 @@ public struct Coverage: Sendable {
     var seen: Set<String> = []
     for item in items {
       guard known.contains(item.text) else {
-        throw keys.fault("claims", "no claim has the id '\(item.text)'; accepted: ids that qbo verify lists", line: item.line)
+        throw keys.fault(
+          "claims", "no claim has the id '\(item.text)'; accepted: ids that qbo verify lists", line: item.line)
       }
       guard seen.insert(item.text).inserted else {
         throw keys.fault("claims", "'\(item.text)' is given twice; accepted: once in a statement", line: item.line)

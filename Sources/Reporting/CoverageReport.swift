@@ -24,7 +24,8 @@ public struct CoverageReport {
     var lines = [
       "# Coverage", "",
       "Written by `swift run -c release guide-figures coverage` from `proofs/coverage.yaml`; do not edit. A verdict is the one that the claim",
-      "expects; `qbo verify` runs the claims and fails when it finds another one. What a claim shows, and on which domain, is in its file.", "",
+      "expects; `qbo verify` runs the claims and fails when it finds another one. What a claim shows, and on which domain, is in its file.",
+      "",
       "Statements: \(printed.count). With claims and nothing known to be open: \(decided). In part: \(printed.count - decided - open). "
         + "Without a claim: \(open).",
       "Claims: \(verdicts.count), of which " + verdictCounts.joined(separator: ", ") + ".", "",

@@ -13,7 +13,7 @@ import Testing
     let values = try quantity.routes.map { try $0.evaluate(arguments, 96, Budget(seconds: 60)) }
     #expect(values.count == 2)
     #expect(!values[0].intersection(values[1]).isEmpty)
-    for value in values { #expect(value.width < Interval(Rational(1, 1 << 60), precision: 64).upper) }
+    for value in values { #expect(value.width < Interval(Rational(1, 1_000_000_000_000_000), precision: 64).upper) }
   }
 
   /// Decimals of mpmath 1.3.0 at 40 digits: `findmax` by `findroot` on the derivative of (1 - exp(-2x^2/N) laguerre(N, 0, 4x^2/N))/(2x) and

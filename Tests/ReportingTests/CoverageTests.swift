@@ -19,8 +19,14 @@ import Testing
   }
 
   @Test(arguments: [
-    ("{place: p, says: s, claims: [a.b], note: n}", "line 6: unknown key 'note'; accepted here: place, says, own, claims, open"),
-    ("{place: p, says: s, claims: [a.c]}", "line 6: claims: no claim has the id 'a.c'; accepted: ids that qbo verify lists"),
+    (
+      "{place: p, says: s, claims: [a.b], note: n}",
+      "line 6: unknown key 'note'; accepted here: place, says, own, claims, open"
+    ),
+    (
+      "{place: p, says: s, claims: [a.c]}",
+      "line 6: claims: no claim has the id 'a.c'; accepted: ids that qbo verify lists"
+    ),
     ("{place: p, says: s, claims: [a.b, a.b]}", "line 6: claims: 'a.b' is given twice; accepted: once in a statement"),
     ("{place: p, says: s}", "line 6: a statement without claims needs the key 'open'"),
     ("{place: p, claims: [a.b]}", "line 6: a statement has one of the keys 'says' and 'own'"),

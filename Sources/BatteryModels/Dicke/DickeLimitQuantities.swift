@@ -27,7 +27,8 @@ enum DickeLimitQuantities {
       },
       Route(
         "parity-sector", method: "Schroedinger equation under the coupling alone: certified Chebyshev series",
-        lemmas: ["The cut-off"], limits: [DickeBattery.cellsLimit, reach, DickePath.statesLimit, DickePath.photonsLimit]
+        lemmas: ["The cut-off"],
+        limits: [DickeBattery.cellsLimit, reach, DickePath.statesLimit, DickePath.photonsLimit]
       ) { arguments, precision, budget in
         guard let cells = Int(exactly: arguments.integer("N")) else { throw DickeBattery.cellsLimit.exceeded }
         return try StrongCoupling.evolved(
@@ -81,7 +82,8 @@ enum DickeLimitQuantities {
     routes: [phaseZero { try PhaseZero.greatestPower(precision: $1, within: $2) }])
 
   private static let phaseZeroTime = Quantity(
-    "dicke.phase-zero-time", [], unit: "1", meaning: "the limit of sqrt(g_N w0) times the charging time that attains it",
+    "dicke.phase-zero-time", [], unit: "1",
+    meaning: "the limit of sqrt(g_N w0) times the charging time that attains it",
     source: Source(.andolina(equations: ["23", "26"]), derivedIn: phasePage),
     routes: [phaseZero { try PhaseZero.optimalTime(precision: $1, within: $2) }])
 
@@ -175,7 +177,8 @@ enum DickeLimitQuantities {
 
   private static let advantageLimit = Quantity(
     "dicke.advantage-limit", couplings, continuous: ["w0", "g"], unit: "1",
-    meaning: "the limit of Gamma_qu/sqrt(N) for many cells", source: Source(.andolina(equations: ["22"]), derivedIn: page),
+    meaning: "the limit of Gamma_qu/sqrt(N) for many cells",
+    source: Source(.andolina(equations: ["22"]), derivedIn: page),
     routes: [quantum { try quantumLimit($0, $1, $2).rounded(to: $1) }])
 
   private static let classicalAdvantageLimit = Quantity(

@@ -28,7 +28,9 @@ public struct ClaimFile: Sendable {
   /// - Parameter name: the name of the file, for messages.
   /// - Throws: `BadInput` with the line.
   public init(parsing text: String, name: String) throws(BadInput) {
-    guard let node = try ClaimFile.compose(text, name) else { throw BadInput("\(name): the file is empty; accepted: keys 'source' and 'claims'") }
+    guard let node = try ClaimFile.compose(text, name) else {
+      throw BadInput("\(name): the file is empty; accepted: keys 'source' and 'claims'")
+    }
     var file = try YAMLMapping(node, file: name, what: "the file")
     try file.requireKeys(among: ["source", "claims", "remarks"])
     let source = try file.requiredText("source")
