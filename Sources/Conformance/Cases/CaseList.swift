@@ -27,9 +27,26 @@ struct CaseList: Sendable {
   /// All lists.
   static let all = harmonic + spin + dicke + capacity + star + freedom + quasi + states
 
+  private static let limit = "a constant of a limit or a distance from it, no number that a simulator computes"
+
   /// Quantities without cases, with the reason.
   static let without: [String: String] = [
-    "star.least-product": "a bound that is found to a sixteenth of its distance from one, no number with 50 digits"
+    "dicke.strong-fraction": limit,
+    "dicke.strong-constant": limit,
+    "dicke.strong-many-constant": limit,
+    "dicke.strong-ratio": limit,
+    "dicke.strong-many-ratio": limit,
+    "dicke.strong-deviation": limit,
+    "dicke.classical-strong-deviation": limit,
+    "dicke.phase-zero-constant": limit,
+    "dicke.phase-zero-time": limit,
+    "dicke.phase-zero-deviation": limit,
+    "dicke.advantage-limit": limit,
+    "dicke.classical-advantage-limit": limit,
+    "dicke.ratio-limit": limit,
+    "dicke.phase-zero-advantage-limit": limit,
+    "dicke.phase-zero-ratio-limit": limit,
+    "star.least-product": "a bound that is found to a sixteenth of its distance from one, no number with 50 digits",
   ]
 
   /// Cases as rows: the parameters in order, then flags; a number is the double nearest to it.
