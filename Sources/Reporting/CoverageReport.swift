@@ -31,25 +31,21 @@ public struct CoverageReport {
       "Claims: \(verdicts.count), of which " + verdictCounts.joined(separator: ", ") + ".", "",
     ]
     for paper in coverage.papers {
-      lines += [
-        "## \(paper.title)", "", "\(paper.reference). Read: \(paper.supplied).", "",
-        "| place | statement | claims | open |", "| --- | --- | --- | --- |",
-      ]
-      lines += paper.statements.map(row)
+      lines += ["## \(paper.title)", "", "\(paper.reference). Read: \(paper.supplied).", ""]
+      lines += MarkdownTable.lines(["place", "statement", "claims", "open"], paper.statements.map(cells))
       lines += ["", "Not decided here: \(paper.beyond)", ""]
     }
     return lines.joined(separator: "\n")
   }
 
-  private func row(_ statement: Coverage.Statement) -> String {
+  private func cells(_ statement: Coverage.Statement) -> [String] {
     let groups = Verdict.allCases.compactMap { verdict -> String? in
       let ids = statement.claims.filter { verdicts[$0] == verdict }
       return ids.isEmpty ? nil : "\(verdict.rawValue): " + ids.map { "`\($0)`" }.joined(separator: ", ")
     }
-    let cells = [
+    return [
       statement.place, (statement.isOwn ? "(derived here) " : "") + statement.says, groups.joined(separator: "; "),
       statement.open ?? "",
     ]
-    return "| " + cells.map { $0.split(separator: "|").joined(separator: "\\|") }.joined(separator: " | ") + " |"
   }
 }

@@ -48,10 +48,6 @@ public struct ErrataReport {
   private func code(_ text: String) -> String { "`\(text)`" }
 
   private func table(_ title: String, _ text: String, _ head: [String], _ rows: [[String]]) -> [String] {
-    let separator = "| " + head.map { _ in "---" }.joined(separator: " | ") + " |"
-    let body = rows.map {
-      "| " + $0.map { $0.split(separator: "|").joined(separator: "\\|") }.joined(separator: " | ") + " |"
-    }
-    return ["## \(title)", "", text, "", "| " + head.joined(separator: " | ") + " |", separator] + body + [""]
+    ["## \(title)", "", text, ""] + MarkdownTable.lines(head, rows) + [""]
   }
 }
