@@ -55,7 +55,7 @@ import Testing
       let g = ["1/100", "1/10", "1/3", "2", "20"][Int(random.next() % 5)]
       let given = [("N", "1"), ("g", g), ("phase", "\(Int(random.next() % 7))/3")]
       let cells = Integer(Int(random.next() % 60) + 1)
-      let start = ClassicalDickeBattery.start(try arguments(given), cells, atPhaseZero: false, 200)
+      let start = ClassicalDickeBattery.start(try arguments(given), cells, 200)
       let time = Interval(Rational(Integer(Int(random.next() % 64)), 16), precision: 200)
       let end = try ClassicalDickeBattery.flow.evolved(
         start, for: time, bits: 100, within: Budget(), bounds: ClassicalDickeBattery.bounds)

@@ -1,8 +1,9 @@
 import ArbitraryPrecision
-import BatteryModels
 import RigorousNumerics
 import TestSupport
 import Testing
+
+@testable import BatteryModels
 
 @Suite struct StrongCouplingTests {
   /// The two routes of the stored fraction: the series and the evolution under the coupling alone.
@@ -47,10 +48,52 @@ import Testing
     #expect((some - grown).absoluteValue.upper < bound.lower)
   }
 
-  @Test func `the limit of R is refused at phase 0`() throws {
-    let quantity = try Catalogue.quantity(named: "dicke.ratio-limit")
-    let error = #expect(throws: BadInput.self) { try Arguments([("g", "2"), ("phase", "pi")], for: quantity) }
-    #expect(
-      error?.description == "phase: sin(phase) must not be 0, where R grows as N^(1/4); accepted: other phases")
+  /// A phase near a multiple of pi is none.
+  @Test(arguments: ["0", "pi", "-3*pi", "2*pi/2", "sqrt(4)*pi"])
+  func `limits with a force are refused without it`(_ phase: String) throws {
+    let reasons = [
+      "dicke.ratio-limit": "where R grows as N^(1/4)", "dicke.scaling-constant": "where F(x) grows as x^(-1/2)",
+    ]
+    for (name, reason) in reasons {
+      let quantity = try Catalogue.quantity(named: name)
+      let error = #expect(throws: BadInput.self) {
+        try Arguments([("phase", phase)] + (name == "dicke.ratio-limit" ? [("g", "2")] : []), for: quantity)
+      }
+      #expect(error?.description == "phase: sin(phase) must not be 0, \(reason); accepted: other phases")
+      for near in ["\(phase) + 1e-60", "\(phase) + 1/3"] {
+        _ = try Arguments([("phase", near)] + (name == "dicke.ratio-limit" ? [("g", "2")] : []), for: quantity)
+      }
+    }
+    let limit = try Catalogue.quantity(named: "dicke.classical-advantage-limit")
+    #expect(limit.isZero(try Arguments([("g", "2"), ("phase", phase)], for: limit)) == .certainlyTrue)
+    #expect(limit.isZero(try Arguments([("g", "2"), ("phase", "\(phase) + 1/7")], for: limit)) == .certainlyFalse)
+  }
+
+  /// With u* the place of the greatest q(u) = sin^2(u)/u, q(u*) - q(u) >= .53 (u - u*)^2 for 0 < u <= 1.5: near u* by q'' <= -1.06 on [1, 1.3], elsewhere on pieces.
+  @Test func `the limit's power falls off from its maximum`() throws {
+    let bits = 96
+    let place = try HarmonicAlgebra.classicalMaximum.get().argument(precision: bits, within: Budget(seconds: 60))
+    let greatest = try HarmonicAlgebra.classicalMaximum.get().value(precision: bits, within: Budget(seconds: 60))
+    let share = Interval(Rational(53, 100), precision: bits)
+    for k in 0..<1500 {
+      let u = Interval(from: Rational(Integer(k), 1000), to: Rational(Integer(k + 1), 1000), precision: bits)
+      let square = u.sine.squared
+      if k < 1000 || k >= 1300 {
+        let power = k == 0 ? u : square / u
+        #expect((greatest - power - share * (u - place).squared).lower.signum >= 0, "\(k)")
+      } else {
+        let bend = 2 * ((2 * u).cosine / u - (2 * u).sine / u.squared + square / u.power(3))
+        #expect((bend + 2 * share).upper.signum < 0, "\(k)")
+      }
+    }
+  }
+
+  /// The place of the best time at strong coupling, on both sides of the bound's domain.
+  @Test(arguments: ["pi/4", "pi/2", "1"])
+  func `the best time is near its limit`(_ phase: String) throws {
+    let quantity = try Catalogue.quantity(named: "dicke.scaling-deviation")
+    let arguments = try Arguments([("N", "9"), ("g", "400"), ("phase", phase)], for: quantity)
+    let value = try quantity.route.evaluate(arguments, 64, Budget(seconds: 60))
+    #expect(value.upper < Interval(Rational(16, 10), precision: 64).lower)
   }
 }

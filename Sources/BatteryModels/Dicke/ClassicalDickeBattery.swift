@@ -28,8 +28,15 @@ struct ClassicalDickeBattery {
   private let arguments: Arguments
   private let cells: Integer
   private let precision: Int
-  /// Whether the phase is 0, whatever the arguments have.
-  private let atPhaseZero: Bool
+  private let oscillator: Oscillator
+
+  /// Where the oscillator starts.
+  enum Oscillator: Hashable {
+    /// At the phase of the arguments.
+    case phase
+    /// At q_a(0) = 0, which is the phase 0.
+    case rest
+  }
 
   /// Elements: P, Q, n_x, n_y, n_z, o, 1/2.
   static let flow = QuadraticFlow(
@@ -39,10 +46,10 @@ struct ClassicalDickeBattery {
       .init(3, 1, 4, -1), .init(4, 1, 3, 1),
     ], spread: 3)
 
-  /// The battery of the arguments, or with another number of cells or the phase 0.
-  init(_ arguments: Arguments, _ precision: Int, cells: Integer? = nil, atPhaseZero: Bool = false) {
+  /// The battery of the arguments, or with another number of cells.
+  init(_ arguments: Arguments, _ precision: Int, cells: Integer? = nil, from oscillator: Oscillator = .phase) {
     self.arguments = arguments
-    self.atPhaseZero = atPhaseZero
+    self.oscillator = oscillator
     self.cells = cells ?? arguments.integer("N")
     self.precision = precision
   }
@@ -54,10 +61,10 @@ struct ClassicalDickeBattery {
 
   /// Battery down, p_a(0) = sqrt(2N) cos(phase), q_a(0) = sqrt(2N) sin(phase).
   static func start(
-    _ arguments: Arguments, _ cells: Integer, atPhaseZero: Bool, _ precision: Int
+    _ arguments: Arguments, _ cells: Integer, from oscillator: Oscillator = .phase, _ precision: Int
   ) -> [Interval] {
     let amplitude = Interval(2, precision: precision).squareRoot
-    let phase = atPhaseZero ? Interval(0, precision: precision) : arguments.enclosure("phase", precision)
+    let phase = oscillator == .rest ? Interval(0, precision: precision) : arguments.enclosure("phase", precision)
     let (zero, one) = (Interval(0, precision: precision), Interval(1, precision: precision))
     let frequency = arguments.enclosure("w0", precision) / speed(arguments, cells, precision)
     return [amplitude * phase.cosine, amplitude * phase.sine, zero, zero, -one, frequency, one / 2]
@@ -78,8 +85,7 @@ struct ClassicalDickeBattery {
 
   /// E_B = N w0 (1 + n_z)/2.
   func storedEnergy(within budget: Budget) throws -> Interval {
-    let start = ClassicalDickeBattery.start(
-      arguments, cells, atPhaseZero: atPhaseZero, precision)
+    let start = ClassicalDickeBattery.start(arguments, cells, from: oscillator, precision)
     let end = try ClassicalDickeBattery.flow.evolved(
       start, for: ClassicalDickeBattery.speed(arguments, cells, precision) * arguments.enclosure("tau", precision),
       bits: precision, within: budget, bounds: ClassicalDickeBattery.bounds)
@@ -109,12 +115,12 @@ struct ClassicalDickeBattery {
 
   private func maximum(within budget: Budget) throws -> PowerMaximum {
     let key = Key(
-      cells: cells, atPhaseZero: atPhaseZero,
-      others: arguments.restricted(to: ["w0", "g"] + (atPhaseZero ? [] : ["phase"])))
+      cells: cells, oscillator: oscillator,
+      others: arguments.restricted(to: ["w0", "g"] + (oscillator == .rest ? [] : ["phase"])))
     return try ClassicalDickeBattery.maxima.value(for: key) {
       try PowerMaximum(
         of: ClassicalDickeBattery.flow,
-        from: { ClassicalDickeBattery.start(key.others, key.cells, atPhaseZero: key.atPhaseZero, $0) },
+        from: { ClassicalDickeBattery.start(key.others, key.cells, from: key.oscillator, $0) },
         weights: [0, 0, 0, 0, 1, 0, 0], greatest: Interval(2, precision: 64), within: budget,
         bounds: ClassicalDickeBattery.bounds)
     }
@@ -123,7 +129,7 @@ struct ClassicalDickeBattery {
   /// All that the start and the flow depend on.
   private struct Key: Hashable {
     let cells: Integer
-    let atPhaseZero: Bool
+    let oscillator: Oscillator
     let others: Arguments
   }
 

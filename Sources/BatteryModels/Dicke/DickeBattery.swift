@@ -50,11 +50,10 @@ struct DickeBattery {
     // Short times store little: bits in advance for a value of about N (g N tau)^2.
     let early = max(-(drive.binaryExponent ?? 0), 0)
     let bits = precision + 2 * early + cells.bitWidth - cells.leadingZeroBitCount + 8
-    var path = try path(bits: bits, within: budget)
-    try path.advance(to: arguments.enclosure("tau", bits + 64), bits: bits, within: budget)
-    let value = path.state.form(path.weights, precision: precision + 16)
-    let range = Interval(from: 0, to: Rational(cells), precision: precision)
-    return (arguments.enclosure("w0", precision) * value.intersection(range)).rounded(to: precision)
+    let value = try DickePath.excitations(
+      cells: cells, coupling: arguments.enclosure("g", bits + 64), frequency: arguments.enclosure("w0", bits + 64),
+      at: arguments.enclosure("tau", bits + 64), bits: bits, precision: precision + 16, within: budget)
+    return (arguments.enclosure("w0", precision) * value).rounded(to: precision)
   }
 
   /// g.

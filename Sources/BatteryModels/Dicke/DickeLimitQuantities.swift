@@ -1,4 +1,5 @@
 import ArbitraryPrecision
+import Expressions
 import RigorousNumerics
 
 /// The catalogue entries of the Dicke battery at strong coupling and for many cells: constants of the limits, and how far finite batteries are from them.
@@ -6,7 +7,8 @@ enum DickeLimitQuantities {
   static let all: [Quantity] = [
     strongFraction, strongConstant, strongManyConstant, strongRatio, strongManyRatio, strongDeviation,
     classicalStrongDeviation, phaseZeroConstant, phaseZeroTime, phaseZeroDeviation, advantageLimit,
-    classicalAdvantageLimit, ratioLimit, phaseZeroAdvantageLimit, phaseZeroRatioLimit,
+    classicalAdvantageLimit, ratioLimit, phaseZeroAdvantageLimit, phaseZeroRatioLimit, scalingConstant,
+    scalingDeviation,
   ]
 
   private static let page = Source.Page("dicke", "Strong coupling")
@@ -133,7 +135,7 @@ enum DickeLimitQuantities {
     routes: [
       classical("Phase 0") { arguments, precision, budget in
         let scale = Scale(arguments, precision + 16)
-        let power = try ClassicalDickeBattery(arguments, precision + 16, atPhaseZero: true).maximalPower(within: budget)
+        let power = try ClassicalDickeBattery(arguments, precision + 16, from: .rest).maximalPower(within: budget)
         let limit = try PhaseZero.greatestPower(precision: precision + 16, within: budget)
         return scale.deviation(power / (scale.full * scale.slow), limit).rounded(to: precision)
       }
@@ -171,6 +173,41 @@ enum DickeLimitQuantities {
       lemmas: ["The classical battery", lemma], evaluate: evaluate)
   }
 
+  // MARK: - The scaling function
+
+  private static let scalingConstant = Quantity(
+    "dicke.scaling-constant", [DickeQuantities.phase], unit: "1",
+    meaning: "F(0) of Eq. (26): the limit of the classical charging time over 1/(g sqrt N) at strong coupling",
+    source: Source(.andolina(equations: ["26"]), derivedIn: page),
+    routes: [
+      Route(
+        "closed-form", method: "place of the maximum of sin(x)^2/x by branch and bound and interval Newton",
+        lemmas: ["Strong coupling"]
+      ) { try scalingLimit($0, $1 + 8, $2).rounded(to: $1) }
+    ], constraint: { try checkPhase($0, noScaling) })
+
+  private static let scalingDeviation = Quantity(
+    "dicke.scaling-deviation", chain + [DickeQuantities.phase], continuous: ["phase"], unit: "1",
+    meaning: "distance of g sqrt(N) times the classical charging time from F(0), over the root of w0/g_N",
+    source: Source(.andolina(equations: ["26"]), derivedIn: page),
+    routes: [
+      classical("Strong coupling") { arguments, precision, budget in
+        let bits = precision + 24
+        let scale = Scale(arguments, bits)
+        let time = try ClassicalDickeBattery(arguments, bits).optimalTime(within: budget)
+        let distance = (scale.bright * time - (try scalingLimit(arguments, bits, budget))).absoluteValue
+        return (distance / (scale.frequency / scale.bright).squareRoot).rounded(to: precision)
+      }
+    ], constraint: { try checkPhase($0, noScaling) })
+
+  private static let noScaling = "where F(x) grows as x^(-1/2)"
+
+  /// The x > 0 of the greatest sin(2 sin(phase) x)^2/x.
+  private static func scalingLimit(_ arguments: Arguments, _ precision: Int, _ budget: Budget) throws -> Interval {
+    let place = try HarmonicAlgebra.classicalMaximum.get().argument(precision: precision, within: budget)
+    return place / (2 * arguments.enclosure("phase", precision).sine.absoluteValue)
+  }
+
   // MARK: - Many cells at a fixed coupling
 
   private static let couplings: [Parameter] = [.frequency, .coupling]
@@ -186,7 +223,7 @@ enum DickeLimitQuantities {
     meaning: "the limit of Gamma_cl/sqrt(N) for many cells; 0 at phase 0",
     source: Source(.andolina(text: "below Eq. (26)"), derivedIn: page),
     routes: [classical("Strong coupling") { try classicalLimit($0, $1, $2).rounded(to: $1) }],
-    isZero: { $0.constant("phase").isZero })
+    isZero: { hasNoForce($0) })
 
   private static let ratioLimit = Quantity(
     "dicke.ratio-limit", couplings + [DickeQuantities.phase], continuous: ["w0", "g", "phase"], unit: "1",
@@ -195,10 +232,26 @@ enum DickeLimitQuantities {
     routes: [
       quantum { try (quantumLimit($0, $1 + 8, $2) / classicalLimit($0, $1 + 8, $2)).rounded(to: $1) }
     ],
-    constraint: { arguments in
-      guard arguments.enclosure("phase", 128).sine.containsZero else { return }
-      throw BadInput("phase: sin(phase) must not be 0, where R grows as N^(1/4); accepted: other phases")
-    })
+    constraint: { try checkPhase($0, "where R grows as N^(1/4)") })
+
+  /// Whether sin(phase) is zero, decided exactly.
+  private static func hasNoForce(_ arguments: Arguments) -> Decision {
+    let phase = arguments.constant("phase")
+    guard let turns = try? Constant(phase.expression / Expression(.pi)) else { return .undecided }
+    switch turns.integrality {
+    case .integer: return .certainlyTrue
+    case .none: return .certainlyFalse
+    case .undecided: return .undecided
+    }
+  }
+
+  private static func checkPhase(_ arguments: Arguments, _ reason: String) throws {
+    switch hasNoForce(arguments) {
+    case .certainlyFalse: return
+    case .certainlyTrue: throw BadInput("phase: sin(phase) must not be 0, \(reason); accepted: other phases")
+    case .undecided: throw Undecided("undecided whether sin(phase) is 0")
+    }
+  }
 
   private static let phaseZeroAdvantageLimit = Quantity(
     "dicke.phase-zero-advantage-limit", couplings, continuous: ["w0", "g"], unit: "1",
@@ -237,7 +290,7 @@ enum DickeLimitQuantities {
 
   private static func phaseZeroLimit(_ arguments: Arguments, _ precision: Int, _ budget: Budget) throws -> Interval {
     let scale = Scale(arguments, precision + 8)
-    let one = try ClassicalDickeBattery(arguments, precision + 8, cells: 1, atPhaseZero: true).maximalPower(
+    let one = try ClassicalDickeBattery(arguments, precision + 8, cells: 1, from: .rest).maximalPower(
       within: budget)
     let constant = try PhaseZero.greatestPower(precision: precision + 8, within: budget)
     return scale.frequency * (scale.coupling * scale.frequency).squareRoot * constant / one

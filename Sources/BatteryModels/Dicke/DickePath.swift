@@ -89,6 +89,19 @@ struct DickePath {
     throw Budget.Exhausted(beyond: "this route is limited to 100000 steps in time")
   }
 
+  /// The mean of the excitations at a time, for a path with states of some bits.
+  ///
+  /// - Parameter precision: the precision of the result.
+  static func excitations(
+    cells: Int, coupling: Interval, frequency: Interval, at time: Interval, bits: Int, precision: Int,
+    within budget: Budget
+  ) throws -> Interval {
+    var path = try DickePath(cells: cells, coupling: coupling, frequency: frequency, within: budget)
+    try path.advance(to: time, bits: bits, within: budget)
+    let range = Interval(from: 0, to: Rational(cells), precision: precision)
+    return path.state.form(path.weights, precision: precision).intersection(range)
+  }
+
   /// What the distance from the true state, and one more, can change in the mean of the excitations: N d (2 + d).
   func formError(adding loss: Interval) -> Interval {
     let distance = Interval(state.error) + loss

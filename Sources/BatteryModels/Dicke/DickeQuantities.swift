@@ -6,7 +6,7 @@ import RigorousNumerics
 enum DickeQuantities {
   static let all: [Quantity] = [
     storedEnergy, maxPower, optimalTime, advantage, classicalStoredEnergy, classicalMaxPower, classicalOptimalTime,
-    classicalAdvantage, ratio,
+    classicalAdvantage, ratio, greatestRatio,
   ]
 
   /// The paper's choice is p_a(0) = q_a(0).
@@ -63,7 +63,7 @@ enum DickeQuantities {
       },
       promise: powerPromise, auditInputs: DickeAudit.powerInputs))
 
-  private static let ratio = Quantity(
+  static let ratio = Quantity(
     "dicke.ratio", [.cells, .frequency, .coupling, phase], continuous: ["w0", "g", "phase"], unit: "1",
     meaning: "advantage of the quantum battery over that of the classical one",
     source: Source(.andolina(equations: ["5", "21", "23"])),
@@ -81,6 +81,22 @@ enum DickeQuantities {
         try DickeKernel.ratio(cells: p[0], frequency: p[1], coupling: p[2], phase: p[3])
       },
       promise: "from the bounds of the four maximal powers", auditInputs: DickeAudit.ratioInputs))
+
+  private static let greatestRatio = Quantity(
+    "dicke.greatest-ratio",
+    [.cells, Parameter("from", .real, .positive), Parameter("to", .real, .positive), phase],
+    continuous: ["from", "to", "phase"], unit: "1",
+    meaning:
+      "greatest R for all g/w0 in a range, to a sixteenth of its distance from one where it is below",
+    source: Source(.andolina(equations: ["5", "21", "23"]), derivedIn: Source.Page("dicke", "Ranges of the coupling")),
+    routes: [
+      Route(
+        "pieces",
+        method: "greatest powers at the ends of pieces in w0/g, with a bound of how far they leave their chords",
+        lemmas: ["The cut-off", "The greatest power", "The classical battery", "Ranges of the coupling"],
+        limits: [DickeRatioRange.cellsLimit, DickeRatioRange.accuracyLimit]
+      ) { try DickeRatioRange.greatest($0, $1, within: $2) }
+    ], constraint: Arguments.checkRange)
 
   /// Pmax(N)/(N Pmax(1)) of maximal powers with a few bits to spare.
   private static func advantage(

@@ -117,11 +117,9 @@ struct StrongCoupling {
   static func evolved(cells: Int, x: Interval, precision: Int, within budget: Budget) throws -> Interval {
     let bits = precision + 24
     let one = Interval(1, precision: bits + 64)
-    var path = try DickePath(cells: cells, coupling: one, frequency: 0 * one, within: budget)
-    let time = x.rounded(to: bits + 64) / (cells * one).squareRoot
-    try path.advance(to: time, bits: bits, within: budget)
-    let mean = path.state.form(path.weights, precision: bits)
-    let range = Interval(from: 0, to: Rational(cells), precision: bits)
-    return (mean.intersection(range) / cells).rounded(to: precision)
+    let mean = try DickePath.excitations(
+      cells: cells, coupling: one, frequency: 0 * one,
+      at: x.rounded(to: bits + 64) / (cells * one).squareRoot, bits: bits, precision: bits, within: budget)
+    return (mean / cells).rounded(to: precision)
   }
 }

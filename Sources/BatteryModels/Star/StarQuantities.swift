@@ -152,7 +152,7 @@ enum StarQuantities {
         lemmas: ["Invariant pairs", "Second derivative", "One large weight"],
         limits: [StarBattery.limit, StarRange.accuracyLimit]
       ) { try StarRange.least($0, $1, within: $2) }
-    ], constraint: StarRange.check)
+    ], constraint: Arguments.checkRange)
 
   private static func relaxation(_ evaluate: @escaping Route.Evaluate) -> [Route] {
     [Route("bisection", method: "signs of 1/10 - |f(g, t)| between its turns", evaluate: evaluate)]

@@ -1,5 +1,4 @@
 import ArbitraryPrecision
-import Expressions
 import RigorousNumerics
 
 /// The least value of N (1 - R) in the steady state, over a range of x = F/g.
@@ -44,13 +43,6 @@ struct StarRange {
     return try StarRange(cells: n, within: budget).least(from: low, to: high)
   }
 
-  /// Refuses ranges that end before they begin, decided from the exact parameters.
-  @Sendable static func check(_ arguments: Arguments) throws {
-    let (from, to) = (arguments.constant("from").expression, arguments.constant("to").expression)
-    guard let sign = (try? Constant(to - from))?.sign else { throw Undecided("undecided whether from <= to") }
-    guard sign >= 0 else { throw BadInput("parameter to: it is below from; accepted: from <= to") }
-  }
-
   private init(cells: Int, within budget: Budget) {
     (self.cells, self.budget) = (cells, budget)
   }
@@ -79,34 +71,24 @@ struct StarRange {
   /// Pieces of the range, each with a share of the margin at its ends shown for all of it.
   private func least(from low: Interval, to high: Interval) throws -> Interval {
     guard let first = try end(low), let last = try end(high) else { return .entire(precision: 64) }
-    var (shown, found) = (BigFloat.infinity(precision: 64), first.margin.minimum(last.margin))
-    var open = [(first, last)]
-    while let (a, b) = open.popLast() {
-      try budget.check()
-      let margin = a.margin.minimum(b.margin)
-      // A sixteenth of a margin above zero, and twice one below, are good enough.
-      let goal = Interval(margin.scaled(byPowerOfTwo: margin.lower.signum > 0 ? -4 : 1).lower)
-      // The chord costs nothing more; blocks for the whole piece are found only where it does not serve.
-      var share: Interval? = chord(a, b)
-      if goal.isAtMost(share ?? .entire(precision: 64)) != .certainlyTrue {
-        share = isSmall(b.x) ? try weak(a.x.hull(b.x)) : nil
-      }
-      if let share, goal.isAtMost(share) == .certainlyTrue {
-        shown = min(shown, share.lower)
-        continue
-      }
-      // In the middle of the logarithms.
-      let middle = (a.x * b.x).squareRoot.midpoint.map { Interval($0) }
-      let least = Interval(StarRange.leastPiece, precision: 64)
-      guard let middle, a.x.strictlyPrecedes(middle), middle.strictlyPrecedes(b.x),
-        ((b.x - a.x) / b.x).isLess(than: least) != .certainlyTrue, let end = try end(middle)
-      else { return .entire(precision: 64) }
-      found = found.minimum(end.margin)
-      open.append((end, b))
-      open.append((a, end))
-    }
-    guard let value = Interval(min(shown, found.upper), found.upper) else { return .entire(precision: 64) }
-    return 1 + value.scaled(byPowerOfTwo: 1)
+    let least = try RangeMargin.least(
+      from: first, to: last, margin: \.margin, middle: middle,
+      share: { a, b, goal in
+        // The chord costs nothing more; blocks for the whole piece are found only where it does not serve.
+        let share = chord(a, b)
+        if goal.isAtMost(share) == .certainlyTrue { return share }
+        return isSmall(b.x) ? try weak(a.x.hull(b.x)) : nil
+      }, within: budget)
+    return least.map { 1 + $0.scaled(byPowerOfTwo: 1) } ?? .entire(precision: 64)
+  }
+
+  /// The end in the middle of the logarithms; nil where a piece is too short to be cut.
+  private func middle(_ a: End, _ b: End) throws -> End? {
+    let least = Interval(StarRange.leastPiece, precision: 64)
+    guard let middle = (a.x * b.x).squareRoot.midpoint.map({ Interval($0) }), a.x.strictlyPrecedes(middle),
+      middle.strictlyPrecedes(b.x), ((b.x - a.x) / b.x).isLess(than: least) != .certainlyTrue
+    else { return nil }
+    return try end(middle)
   }
 
   /// At least 1/2 - l on a piece, by its chord.

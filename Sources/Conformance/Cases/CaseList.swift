@@ -27,7 +27,9 @@ struct CaseList: Sendable {
   /// All lists.
   static let all = harmonic + spin + dicke + capacity + star + freedom + quasi + states
 
-  private static let limit = "a constant of a limit or a distance from it, no number that a simulator computes"
+  private static let limit = "a limit, or a distance from it, which no simulator computes"
+
+  private static let bound = "a bound that is found to a sixteenth of its distance from one, no number with 50 digits"
 
   /// Quantities without cases, with the reason.
   static let without: [String: String] = [
@@ -46,7 +48,10 @@ struct CaseList: Sendable {
     "dicke.ratio-limit": limit,
     "dicke.phase-zero-advantage-limit": limit,
     "dicke.phase-zero-ratio-limit": limit,
-    "star.least-product": "a bound that is found to a sixteenth of its distance from one, no number with 50 digits",
+    "dicke.scaling-constant": limit,
+    "dicke.scaling-deviation": limit,
+    "dicke.greatest-ratio": bound,
+    "star.least-product": bound,
   ]
 
   /// Cases as rows: the parameters in order, then flags; a number is the double nearest to it.

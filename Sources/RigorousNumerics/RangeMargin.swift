@@ -1,0 +1,36 @@
+import ArbitraryPrecision
+
+/// The least margin over a range of a function that is known at points, and from below on pieces between two of them.
+///
+/// The range is cut until what is shown of each piece is a sixteenth of the margin at its ends where that is above zero, and twice that where it is below.
+public enum RangeMargin {
+  /// An enclosure of the least margin; nil where a piece cannot be cut further.
+  ///
+  /// - Parameters:
+  ///   - first: the point where the range begins.
+  ///   - last: the point where it ends.
+  ///   - margin: an enclosure of the margin at a point.
+  ///   - middle: a point between two; nil where they are too near.
+  ///   - share: a number that the margin is not below on the piece between two points, at least `goal` if possible; nil where nothing is shown.
+  /// - Throws: ``Budget/Exhausted`` when the time is over, and what the functions throw.
+  public static func least<Point>(
+    from first: Point, to last: Point, margin: (Point) -> Interval, middle: (Point, Point) throws -> Point?,
+    share: (_ a: Point, _ b: Point, _ goal: Interval) throws -> Interval?, within budget: Budget
+  ) throws -> Interval? {
+    var (shown, found) = (BigFloat.infinity(precision: 64), margin(first).minimum(margin(last)))
+    var open = [(first, last)]
+    while let (a, b) = open.popLast() {
+      try budget.check()
+      let least = margin(a).minimum(margin(b))
+      let goal = Interval(least.scaled(byPowerOfTwo: least.lower.signum > 0 ? -4 : 1).lower)
+      if let share = try share(a, b, goal), goal.isAtMost(share) == .certainlyTrue {
+        shown = min(shown, share.lower)
+        continue
+      }
+      guard let point = try middle(a, b) else { return nil }
+      found = found.minimum(margin(point))
+      open += [(point, b), (a, point)]
+    }
+    return Interval(min(shown, found.upper), found.upper)
+  }
+}
