@@ -1,0 +1,54 @@
+import Foundation
+import Testing
+
+/// The README's test command is the whole oracle, and the package can be a dependency.
+@Suite struct TestCommandTests {
+  private static let top = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+
+  /// A package with unsafe flags is refused as a dependency.
+  @Test func `the manifest has no unsafe flags`() throws {
+    let manifest = try String(contentsOf: TestCommandTests.top.appending(path: "Package.swift"), encoding: .utf8)
+    #expect(manifest.contains("targets:") && !manifest.contains("unsafe"))
+  }
+
+  /// `scripts/test` in a folder where `swift` and `qbo` only say what they were asked, and fail on demand.
+  private func run(failing step: String) throws -> (status: Int32, asked: [String]) {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for name in ["scripts", "bin", ".build/release"] {
+      try FileManager.default.createDirectory(at: folder.appending(path: name), withIntermediateDirectories: true)
+    }
+    try FileManager.default.copyItem(
+      at: TestCommandTests.top.appending(path: "scripts/test"), to: folder.appending(path: "scripts/test"))
+    for name in ["bin/swift", ".build/release/qbo"] {
+      let program = folder.appending(path: name)
+      let said = "\(folder.path)/asked"
+      try "#!/bin/sh\necho \"${0##*/} $*\" >> '\(said)'\n[ \"$1\" != '\(step)' ]\n".write(
+        to: program, atomically: true, encoding: .utf8)
+      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program.path)
+    }
+    let process = Process()
+    process.executableURL = URL(filePath: "/bin/bash")
+    process.arguments = [folder.appending(path: "scripts/test").path, "--parallel"]
+    process.environment = ["PATH": "\(folder.appending(path: "bin").path):/usr/bin:/bin"]
+    try process.run()
+    process.waitUntilExit()
+    let asked = try String(contentsOf: folder.appending(path: "asked"), encoding: .utf8)
+    return (process.terminationStatus, asked.split(separator: "\n").map(String.init))
+  }
+
+  @Test func `the test command runs every test, every claim and every kernel`() throws {
+    let (status, asked) = try run(failing: "nothing")
+    #expect(status == 0)
+    #expect(asked == ["swift test --parallel", "swift build -c release --product qbo", "qbo verify", "qbo audit"])
+  }
+
+  @Test(arguments: ["test", "build", "verify", "audit"])
+  func `the test command fails when one of them does`(_ step: String) throws {
+    let (status, asked) = try run(failing: step)
+    #expect(status == 1)
+    // What comes after a failure is still run, so that one run tells of all; without a program there is nothing to run.
+    #expect(asked.count == (step == "build" ? 2 : 4))
+  }
+}
