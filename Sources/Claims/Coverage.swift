@@ -8,10 +8,14 @@ public struct Coverage: Sendable {
   public struct Statement: Sendable, Hashable {
     /// Where it stands.
     public let place: String
-    /// What it says.
-    public let says: String
+    /// The source's own words, or for a group derived here what it is about.
+    public let words: String
+    /// How the words are read, where they are a formula or name several things; nil when they speak for themselves.
+    public let says: String?
     /// The ids of its claims.
     public let claims: [String]
+    /// In which way the claims contradict it; nil when they do not.
+    public let fails: String?
     /// What is not decided; nil when nothing is known to be open.
     public let open: String?
     /// Whether it was derived here and is printed nowhere in the text that was supplied.
@@ -53,19 +57,7 @@ public struct Coverage: Sendable {
     try file.requireKeys(among: ["papers"])
     let known = Set(ids)
     var papers: [Paper] = []
-    for item in try Coverage.list("papers", &file) {
-      var keys = try YAMLMapping(item, file: name, what: "a paper")
-      try keys.requireKeys(among: ["title", "reference", "supplied", "statements", "beyond"])
-      var statements: [Statement] = []
-      for item in try Coverage.list("statements", &keys) {
-        statements.append(try Coverage.statement(item, name, known))
-      }
-      papers.append(
-        Paper(
-          title: try keys.requiredText("title"), reference: try keys.requiredText("reference"),
-          supplied: try keys.requiredText("supplied"), statements: statements,
-          beyond: try keys.requiredText("beyond")))
-    }
+    for item in try Coverage.list("papers", &file) { papers.append(try Coverage.paper(item, name, known)) }
     self.papers = papers
     let named = Set(papers.flatMap(\.statements).flatMap(\.claims))
     let left = ids.filter { !named.contains($0) }
@@ -83,17 +75,61 @@ public struct Coverage: Sendable {
     return Array(items)
   }
 
+  private static func paper(_ node: Node, _ name: String, _ known: Set<String>) throws(BadInput) -> Paper {
+    var keys = try YAMLMapping(node, file: name, what: "a paper")
+    try keys.requireKeys(among: ["title", "reference", "supplied", "statements", "beyond"])
+    var statements: [Statement] = []
+    var seen: Set<[String]> = []
+    for item in try list("statements", &keys) {
+      let (statement, line) = try statement(item, name, known)
+      // Words that name several things may stand in several rows, each with a reading of its own.
+      guard seen.insert([statement.words, statement.says ?? ""]).inserted else {
+        throw BadInput(
+          "\(name) line \(line): the statement '\(statement.words)' is given twice; accepted: once in a paper, or each with another 'says'"
+        )
+      }
+      statements.append(statement)
+    }
+    return Paper(
+      title: try keys.requiredText("title"), reference: try keys.requiredText("reference"),
+      supplied: try keys.requiredText("supplied"), statements: statements, beyond: try keys.requiredText("beyond"))
+  }
+
   private static func statement(
     _ node: Node, _ name: String, _ known: Set<String>
-  ) throws(BadInput) -> Statement {
+  ) throws(BadInput) -> (Statement, line: Int) {
     var keys = try YAMLMapping(node, file: name, what: "a statement")
-    try keys.requireKeys(among: ["place", "says", "own", "claims", "open"])
-    // A group derived here has its words under 'own'.
-    let own = try keys.text("own")
-    let said = try keys.text("says")
-    guard (own == nil) != (said == nil), let words = own ?? said else {
-      throw BadInput("\(name) line \(keys.line): a statement has one of the keys 'says' and 'own'")
+    try keys.requireKeys(among: ["place", "quote", "own", "says", "claims", "fails", "open"])
+    let place = try keys.requiredText("place")
+    let (own, quote) = (try phrase("own", &keys), try phrase("quote", &keys))
+    guard (own == nil) != (quote == nil), let words = own ?? quote else {
+      throw BadInput("\(name) line \(keys.line): a statement has one of the keys 'quote' and 'own'")
     }
+    let says = try phrase("says", &keys)
+    guard says != nil || !words.contains("\\") else {
+      throw keys.fault("quote", "a formula needs the key 'says' beside it, which tells how it is read")
+    }
+    let claims = try claims(&keys, known)
+    let (fails, open) = (try phrase("fails", &keys), try phrase("open", &keys))
+    guard !claims.isEmpty || open != nil else {
+      throw BadInput("\(name) line \(keys.line): a statement without claims needs the key 'open'")
+    }
+    guard !claims.isEmpty || fails == nil else {
+      throw keys.fault("fails", "needs the key 'claims', with what contradicts the statement")
+    }
+    let statement = Statement(
+      place: place, words: words, says: says, claims: claims, fails: fails, open: open, isOwn: own != nil)
+    return (statement, keys.line)
+  }
+
+  /// A text that may be left out, but not be empty.
+  private static func phrase(_ key: String, _ keys: inout YAMLMapping) throws(BadInput) -> String? {
+    guard let text = try keys.text(key) else { return nil }
+    guard !text.isEmpty else { throw keys.fault(key, "is empty; accepted: words, or a statement without this key") }
+    return text
+  }
+
+  private static func claims(_ keys: inout YAMLMapping, _ known: Set<String>) throws(BadInput) -> [String] {
     let items = try keys.items("claims") ?? []
     var seen: Set<String> = []
     for item in items {
@@ -105,11 +141,6 @@ public struct Coverage: Sendable {
         throw keys.fault("claims", "'\(item.text)' is given twice; accepted: once in a statement", line: item.line)
       }
     }
-    let open = try keys.text("open")
-    guard !items.isEmpty || open != nil else {
-      throw BadInput("\(name) line \(keys.line): a statement without claims needs the key 'open'")
-    }
-    return Statement(
-      place: try keys.requiredText("place"), says: words, claims: items.map(\.text), open: open, isOwn: own != nil)
+    return items.map(\.text)
   }
 }

@@ -4,6 +4,15 @@ import Claims
 ///
 /// The verdicts are those that the claims expect; `qbo verify` fails when a run finds another one.
 public struct CoverageReport {
+  /// What the claims say of a statement.
+  enum Finding: String, CaseIterable {
+    case holds = "holds"
+    case inPart = "in part"
+    case fails = "fails"
+    case misprinted = "misprinted"
+    case noClaim = "no claim"
+  }
+
   private let coverage: Coverage
   private let verdicts: [String: Verdict]
   private let counts: [Verdict: Int]
@@ -17,35 +26,65 @@ public struct CoverageReport {
 
   /// The page as Markdown.
   public var markdown: String {
-    let printed = coverage.papers.flatMap(\.statements).filter { !$0.isOwn }
-    let decided = printed.filter { $0.open == nil }.count
-    let open = printed.filter(\.claims.isEmpty).count
     let verdictCounts = Verdict.allCases.compactMap { verdict in counts[verdict].map { "\($0) \(verdict.rawValue)" } }
     var lines = [
       "# Coverage", "",
-      "Written by `swift run -c release guide-figures coverage` from `proofs/coverage.yaml`; do not edit. A verdict is the one that the claim",
-      "expects; `qbo verify` runs the claims and fails when it finds another one. What a claim shows, and on which domain, is in its file.",
-      "",
-      "Statements: \(printed.count). With claims and nothing known to be open: \(decided). In part: \(printed.count - decided - open). "
-        + "Without a claim: \(open).",
-      "Claims: \(verdicts.count), of which " + verdictCounts.joined(separator: ", ") + ".", "",
+      "Written by `swift run -c release guide-figures coverage` from `proofs/coverage.yaml`; do not edit. The statements of the papers in their own",
+      "words, and what the [claims](claims.md) say of each. A verdict is the one that the claim expects; `qbo verify` runs the claims and fails when it",
+      "finds another one. What a claim shows, and on which domain, is in its file.", "",
+      "- `holds`: as stated, and nothing is known to be open.",
+      "- `in part`: shown on a grid, for some cases or for a part of the words; the last column tells what is missing. A statement on all N that is",
+      "  certified on a ladder is here.",
+      "- `fails`: the claims contradict the words, in the way that is told.",
+      "- `misprinted`: as printed it is refuted, as derived it is proved.",
+      "- `no claim`: not decided, and why.", "",
+      "| paper | statements | " + Finding.allCases.map(\.rawValue).joined(separator: " | ") + " |",
+      "| --- |" + String(repeating: " --- |", count: 1 + Finding.allCases.count),
     ]
+    for paper in coverage.papers { lines.append(countRow(paper.title, paper.statements)) }
+    lines.append(countRow("all", coverage.papers.flatMap(\.statements)))
+    lines += ["", "Claims: \(verdicts.count), of which " + verdictCounts.joined(separator: ", ") + ".", ""]
     for paper in coverage.papers {
       lines += ["## \(paper.title)", "", "\(paper.reference). Read: \(paper.supplied).", ""]
-      lines += MarkdownTable.lines(["place", "statement", "claims", "open"], paper.statements.map(cells))
+      lines += MarkdownTable.lines(
+        ["place", "statement", "finding", "claims", "open"], paper.statements.filter { !$0.isOwn }.map(cells))
+      let own = paper.statements.filter(\.isOwn)
+      if !own.isEmpty {
+        lines += ["", "Derived beside them:", ""]
+        lines += MarkdownTable.lines(
+          ["place", "what", "claims", "open"], own.map { [$0.place, $0.words, ids($0), $0.open ?? ""] })
+      }
       lines += ["", "Not decided here: \(paper.beyond)", ""]
     }
     return lines.joined(separator: "\n")
   }
 
+  private func countRow(_ name: String, _ statements: [Coverage.Statement]) -> String {
+    let findings = statements.filter { !$0.isOwn }.map(finding)
+    let counts = Finding.allCases.map { one in "\(findings.filter { $0 == one }.count)" }
+    return "| \(name) | \(findings.count) | " + counts.joined(separator: " | ") + " |"
+  }
+
+  private func finding(_ statement: Coverage.Statement) -> Finding {
+    if statement.claims.isEmpty { return .noClaim }
+    if statement.fails != nil { return .fails }
+    if statement.claims.contains(where: { verdicts[$0] == .misprinted }) { return .misprinted }
+    return statement.open == nil ? .holds : .inPart
+  }
+
   private func cells(_ statement: Coverage.Statement) -> [String] {
+    let quote = statement.words.contains("\\") ? "`\(statement.words)`" : "\u{201C}\(statement.words)\u{201D}"
+    return [
+      statement.place, quote + (statement.says.map { " (\($0))" } ?? ""),
+      finding(statement).rawValue + (statement.fails.map { ": \($0)" } ?? ""), ids(statement), statement.open ?? "",
+    ]
+  }
+
+  private func ids(_ statement: Coverage.Statement) -> String {
     let groups = Verdict.allCases.compactMap { verdict -> String? in
       let ids = statement.claims.filter { verdicts[$0] == verdict }
       return ids.isEmpty ? nil : "\(verdict.rawValue): " + ids.map { "`\($0)`" }.joined(separator: ", ")
     }
-    return [
-      statement.place, (statement.isOwn ? "(derived here) " : "") + statement.says, groups.joined(separator: "; "),
-      statement.open ?? "",
-    ]
+    return groups.joined(separator: "; ")
   }
 }

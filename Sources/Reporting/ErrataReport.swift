@@ -16,7 +16,8 @@ public struct ErrataReport {
     var lines = [
       "# Errata", "",
       "Written by `swift run -c release guide-figures` from the claims of `proofs/`; do not edit. Places are those of the supplied transcriptions, so a",
-      "slip may be the scanner's; each misprint has an equation of the same text that needs the derived form.", "",
+      "slip may be the scanner's; each misprint has an equation of the same text that needs the derived form. What the papers say, statement by",
+      "statement, with what holds and what is open, is in [the coverage](coverage.md).", "",
     ]
     lines += table(
       "Misprints", "Refuted as printed and proved as derived, by normal form.",

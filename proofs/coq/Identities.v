@@ -10,6 +10,18 @@ with at_least_zero :=
 Ltac not_zero := repeat split; first [ apply not_eq_sym, Rlt_not_eq; above_zero | intro; nra | nra ].
 Ltac turns := repeat progress (rewrite ?sin_2a, ?cos_2a, ?sin_plus, ?cos_plus, ?sin_minus, ?cos_minus, ?sin_PI2, ?cos_PI2).
 
+(* With x = g sqrt(N) tau the power of (10) is N sqrt(N) g w0 sin(x)^2/x, for all N, g, w0 and tau. *)
+Lemma harmonic_power_scaling :
+  forall N g tau w0 : R, 0 < N -> 0 < g -> 0 < tau -> 0 < w0 -> 
+  (((N * w0) * ((sin ((g * (sqrt N)) * tau)) ^ 2)) / tau) = ((((N * (sqrt N)) * g) * w0) * (((sin ((g * (sqrt N)) * tau)) ^ 2) / ((g * (sqrt N)) * tau))).
+Proof.
+  intros; turns.
+  assert (circle_0 : sin ((g * (sqrt N)) * tau) ^ 2 = 1 - cos ((g * (sqrt N)) * tau) ^ 2) by (pose proof (sin2_cos2 ((g * (sqrt N)) * tau)) as turn; unfold Rsqr in turn; lra).
+  assert (root_0 : sqrt N ^ 2 = N) by (apply pow2_sqrt; first [ lra | at_least_zero | nra ]).
+  set (radical_0 := sqrt N) in *.
+  first [ ring [circle_0 root_0] | field [circle_0 root_0]; not_zero ].
+Qed.
+
 (* With j = N/2 and m = k - N/2 it is (k + 1)(N - k), the coupling b_k of the sector. *)
 Lemma spin_sector_coupling :
   forall N k : R, 0 < N -> 
@@ -318,6 +330,24 @@ Qed.
 Lemma freedom_pure_iff :
   forall s : R, 0 <= s <= 1 -> 
   ((1) - s) = ((((1) - (s ^ 2)) + (((1) - s) ^ 2)) / (2)).
+Proof.
+  intros; turns.
+  first [ ring | field; not_zero ].
+Qed.
+
+(* The locked energy e (1 - R) of the maximally mixed symmetric state is N/(N + 1) quanta, which rises with N; its share of the energy falls. *)
+Lemma freedom_locked :
+  forall M N e f : R, 0 < M -> 0 < N -> 0 < e -> 0 < f -> 
+  (((M / ((M + (1)) * f)) * f) - ((N / ((N + (1)) * e)) * e)) = ((M - N) / ((M + (1)) * (N + (1)))).
+Proof.
+  intros; turns.
+  first [ ring | field; not_zero ].
+Qed.
+
+(* N equal cells that were charged one by one, each with the energy e and the greater eigenvalue l, have the deficit (1 - l)/e, whatever N is. *)
+Lemma freedom_apart :
+  forall N e l : R, 0 < N -> 0 < e -> 1 / 2 <= l <= 1 -> 
+  ((1) - (((N * e) - (N * ((1) - l))) / (N * e))) = (((1) - l) / e).
 Proof.
   intros; turns.
   first [ ring | field; not_zero ].
