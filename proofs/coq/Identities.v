@@ -11,7 +11,7 @@ Ltac not_zero := repeat split; first [ apply not_eq_sym, Rlt_not_eq; above_zero 
 Ltac turns := repeat progress (rewrite ?sin_2a, ?cos_2a, ?sin_plus, ?cos_plus, ?sin_minus, ?cos_minus, ?sin_PI2, ?cos_PI2).
 
 (* With x = g sqrt(N) tau the power of (10) is N sqrt(N) g w0 sin(x)^2/x, for all N, g, w0 and tau. *)
-Lemma harmonic_power_scaling :
+Lemma harmonic_scaling :
   forall N g tau w0 : R, 0 < N -> 0 < g -> 0 < tau -> 0 < w0 -> 
   (((N * w0) * ((sin ((g * (sqrt N)) * tau)) ^ 2)) / tau) = ((((N * (sqrt N)) * g) * w0) * (((sin ((g * (sqrt N)) * tau)) ^ 2) / ((g * (sqrt N)) * tau))).
 Proof.
