@@ -33,13 +33,16 @@ import Testing
     }
   }
 
-  /// The number from which the theorem gives Gamma/N < 1/4.
-  @Test func `one quarter is passed for good at 15586 by the theorem`() throws {
+  /// The numbers from which the theorem gives Gamma/N < 1/4, and Gamma/N < 0.245.
+  @Test func `one quarter is passed for good at 15586 by the theorem, and its second digit at 19524`() throws {
     let y = try value("harmonic.power-constant", [], digits: 25)
     func bound(_ n: Int) -> Interval { y * Interval(n, precision: 128).squareRoot.inverseHyperbolicSine }
     let four = Interval(4, precision: 128)
     #expect(four.isLess(than: bound(15586)) == .certainlyTrue)
     #expect(bound(15585).isLess(than: four) == .certainlyTrue)
+    let second = Interval(1000, precision: 128) / Interval(245, precision: 128)
+    #expect(second.isLess(than: bound(19524)) == .certainlyTrue)
+    #expect(bound(19523).isLess(than: second) == .certainlyTrue)
     #expect(Interval(1, precision: 128).isLess(than: bound(4)) == .certainlyTrue)
     #expect(bound(3).isLess(than: Interval(1, precision: 128)) == .certainlyTrue)
   }

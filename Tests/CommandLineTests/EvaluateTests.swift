@@ -103,6 +103,12 @@ struct ReferenceValue: Sendable, CustomTestStringConvertible {
     #expect(run.output == "\(value)\n")
   }
 
+  /// The example of docs/star.md on two cells; mpmath, mp.dps = 40: eigenvectors of R A and eigenvalues of (D + R D R)/2.
+  @Test func `two cells give back more than a small fraction`() throws {
+    let run = try Program.run(["evaluate", "star.steady-ratio", "N=2", "F=0.7", "--digits", "10"])
+    #expect(run.output == "0.6241058678\n")
+  }
+
   @Test func `ten thousand digits are given`() throws {
     let run = try Program.run(["evaluate", "harmonic.stored-energy", "N=5", "tau=1.3", "--digits", "10000"])
     #expect(run.status == 0)
