@@ -254,6 +254,113 @@ Proof.
   first [ ring | field; not_zero ].
 Qed.
 
+(* What c misses of one is at most 2p, and 2p is below 2 J1^2/(delta^2 + J1^2) by a multiple of a square at every time. *)
+Lemma capacity_detuning_vanishes :
+  forall J1 delta x : R, 0 < J1 -> 
+  ((((2) * (J1 ^ 2)) / ((delta ^ 2) + (J1 ^ 2))) - ((((2) * (J1 ^ 2)) / ((delta ^ 2) + (J1 ^ 2))) * ((sin x) ^ 2))) = ((((2) * (J1 ^ 2)) / ((delta ^ 2) + (J1 ^ 2))) * ((cos x) ^ 2)).
+Proof.
+  intros; turns.
+  assert (circle_0 : sin x ^ 2 = 1 - cos x ^ 2) by (pose proof (sin2_cos2 x) as turn; unfold Rsqr in turn; lra).
+  first [ ring [circle_0] | field [circle_0]; not_zero ].
+Qed.
+
+(* What c^2 misses of one is C1^2 = E^2 = 4 p (1 - p): C is 2 wb, the greatest that a qubit can have, exactly where entanglement and coherence are absent. *)
+Lemma capacity_greatest :
+  forall p : R, 0 <= p <= 1 -> 
+  ((1) - (((1) - ((2) * p)) ^ 2)) = ((((2) * (sqrt p)) * (sqrt ((1) - p))) ^ 2).
+Proof.
+  intros; turns.
+  assert (root_0 : sqrt p ^ 2 = p) by (apply pow2_sqrt; first [ lra | at_least_zero | nra ]).
+  assert (root_1 : sqrt ((1) - p) ^ 2 = ((1) - p)) by (apply pow2_sqrt; first [ lra | at_least_zero | nra ]).
+  set (radical_0 := sqrt p) in *.
+  set (radical_1 := sqrt ((1) - p)) in *.
+  first [ ring [root_0 root_1] | field [root_0 root_1]; not_zero ].
+Qed.
+
+(* It is half of what F3^2 is above one, its value without steering. *)
+Lemma capacity_greatest_steering :
+  forall p : R, 0 <= p <= 1 -> 
+  ((1) - (((1) - ((2) * p)) ^ 2)) = ((((1) + (((8) * p) * ((1) - p))) - (1)) / (2)).
+Proof.
+  intros; turns.
+  first [ ring | field; not_zero ].
+Qed.
+
+(* It is a quarter of what Bmax^2 is above four, its value without Bell nonlocality. *)
+Lemma capacity_greatest_bell :
+  forall p : R, 0 <= p <= 1 -> 
+  ((1) - (((1) - ((2) * p)) ^ 2)) = ((((4) * ((1) + (((4) * p) * ((1) - p)))) - (4)) / (4)).
+Proof.
+  intros; turns.
+  first [ ring | field; not_zero ].
+Qed.
+
+(* The residual capacity rises with E: of two states, the difference times a positive sum is a positive multiple of that of E^2. *)
+Lemma capacity_residual_rises :
+  forall e f w : R, 0 <= e <= 1 -> 0 <= f <= 1 -> 0 < w -> 
+  (((((2) * w) * ((1) - (sqrt ((1) - (e ^ 2))))) - (((2) * w) * ((1) - (sqrt ((1) - (f ^ 2)))))) * ((sqrt ((1) - (e ^ 2))) + (sqrt ((1) - (f ^ 2))))) = (((2) * w) * ((e ^ 2) - (f ^ 2))).
+Proof.
+  intros; turns.
+  assert (root_0 : sqrt ((1) - (e ^ 2)) ^ 2 = ((1) - (e ^ 2))) by (apply pow2_sqrt; first [ lra | at_least_zero | nra ]).
+  assert (root_1 : sqrt ((1) - (f ^ 2)) ^ 2 = ((1) - (f ^ 2))) by (apply pow2_sqrt; first [ lra | at_least_zero | nra ]).
+  set (radical_0 := sqrt ((1) - (e ^ 2))) in *.
+  set (radical_1 := sqrt ((1) - (f ^ 2))) in *.
+  first [ ring [root_0 root_1] | field [root_0 root_1]; not_zero ].
+Qed.
+
+(* F3^2 - 1 = 2 E^2: in the dynamics steering is shown exactly when the state is entangled. *)
+Lemma capacity_steering_threshold :
+  forall p : R, 0 <= p <= 1 -> 
+  (((1) + (((8) * p) * ((1) - p))) - (1)) = ((2) * ((((2) * (sqrt p)) * (sqrt ((1) - p))) ^ 2)).
+Proof.
+  intros; turns.
+  assert (root_0 : sqrt p ^ 2 = p) by (apply pow2_sqrt; first [ lra | at_least_zero | nra ]).
+  assert (root_1 : sqrt ((1) - p) ^ 2 = ((1) - p)) by (apply pow2_sqrt; first [ lra | at_least_zero | nra ]).
+  set (radical_0 := sqrt p) in *.
+  set (radical_1 := sqrt ((1) - p)) in *.
+  first [ ring [root_0 root_1] | field [root_0 root_1]; not_zero ].
+Qed.
+
+(* Bmax^2 - 4 = 4 E^2: in the dynamics the bound of two is passed exactly when the state is entangled. *)
+Lemma capacity_bell_threshold :
+  forall p : R, 0 <= p <= 1 -> 
+  (((4) * ((1) + (((4) * p) * ((1) - p)))) - (4)) = ((4) * ((((2) * (sqrt p)) * (sqrt ((1) - p))) ^ 2)).
+Proof.
+  intros; turns.
+  assert (root_0 : sqrt p ^ 2 = p) by (apply pow2_sqrt; first [ lra | at_least_zero | nra ]).
+  assert (root_1 : sqrt ((1) - p) ^ 2 = ((1) - p)) by (apply pow2_sqrt; first [ lra | at_least_zero | nra ]).
+  set (radical_0 := sqrt p) in *.
+  set (radical_1 := sqrt ((1) - p)) in *.
+  first [ ring [root_0 root_1] | field [root_0 root_1]; not_zero ].
+Qed.
+
+(* With white noise n: (1 + n)^2 (F3^2 - 1) is above (1 + n)^2 (Bmax^2/4 - 1) by 4 p (1 - p): where Bmax > 2 also F3 > 1. *)
+Lemma capacity_hierarchy_bell :
+  forall n p : R, 0 < n -> 0 <= p <= 1 -> 
+  (((((1) + n) ^ 2) * ((((1) + (((8) * p) * ((1) - p))) / (((1) + n) ^ 2)) - (1))) - ((((1) + n) ^ 2) * ((((1) + (((4) * p) * ((1) - p))) / (((1) + n) ^ 2)) - (1)))) = (((4) * p) * ((1) - p)).
+Proof.
+  intros; turns.
+  first [ ring | field; not_zero ].
+Qed.
+
+(* With x = 4 p (1 - p), 4x - n^2, positive exactly for entangled states, is above (1 + n)^2 (F3^2 - 1) by terms that are not negative: where F3 > 1 the state is entangled. *)
+Lemma capacity_hierarchy_steering :
+  forall n p : R, 0 < n -> 0 <= p <= 1 -> 
+  (((4) * (((4) * p) * ((1) - p))) - (n ^ 2)) = ((((((1) + n) ^ 2) * ((((1) + ((2) * (((4) * p) * ((1) - p)))) / (((1) + n) ^ 2)) - (1))) + ((2) * (((4) * p) * ((1) - p)))) + ((2) * n)).
+Proof.
+  intros; turns.
+  first [ ring | field; not_zero ].
+Qed.
+
+(* Of the pair, T^2 of two states with p and q differs by delta/(2 J1) (p - q). *)
+Lemma capacity_texture_pair_sign :
+  forall J1 delta p q : R, 0 < J1 -> 0 <= p <= 1 -> 0 <= q <= 1 -> 
+  ((((3) / (4)) + (((delta * J1) * p) / ((2) * (J1 ^ 2)))) - (((3) / (4)) + (((delta * J1) * q) / ((2) * (J1 ^ 2))))) = (((- delta) / ((4) * J1)) * (((1) - ((2) * p)) - ((1) - ((2) * q)))).
+Proof.
+  intros; turns.
+  first [ ring | field; not_zero ].
+Qed.
+
 (* An eigenvalue on a higher level than a smaller one is put below it at a gain. *)
 Lemma freedom_law_exchange :
   forall e1 e2 l1 l2 : R, 
@@ -382,6 +489,71 @@ Proof.
   assert (root_0 : sqrt ((g ^ 2) + ((4) * (F ^ 2))) ^ 2 = ((g ^ 2) + ((4) * (F ^ 2)))) by (apply pow2_sqrt; first [ lra | at_least_zero | nra ]).
   set (radical_0 := sqrt ((g ^ 2) + ((4) * (F ^ 2)))) in *.
   first [ ring [root_0] | field [root_0]; not_zero ].
+Qed.
+
+(* Two cells. D = a0 + b0 B + c0 B^2, B = R A, has the traces of D, B D and B^2 D that the weights of the start give, in one combination for all x, y, z. *)
+Lemma star_two_cells_moments :
+  forall F g x y z : R, 0 < F -> 0 < g -> 
+  ((((((x * (3)) + (y * F)) + (z * (((3) * (F ^ 2)) + ((4) * (g ^ 2))))) * (((((15) * (F ^ 4)) + (((18) * (F ^ 2)) * (g ^ 2))) + ((16) * (g ^ 4))) / ((2) * ((((16) * (F ^ 4)) + (((13) * (F ^ 2)) * (g ^ 2))) + ((8) * (g ^ 4)))))) + ((((x * F) + (y * (((3) * (F ^ 2)) + ((4) * (g ^ 2))))) + (z * ((F ^ 3) + (((6) * F) * (g ^ 2))))) * ((((- (2)) * F) * ((F ^ 2) - ((2) * (g ^ 2)))) / ((((16) * (F ^ 4)) + (((13) * (F ^ 2)) * (g ^ 2))) + ((8) * (g ^ 4)))))) + ((((x * (((3) * (F ^ 2)) + ((4) * (g ^ 2)))) + (y * ((F ^ 3) + (((6) * F) * (g ^ 2))))) + (z * ((((F ^ 4) + (((F ^ 2) + ((2) * (g ^ 2))) ^ 2)) + (((F ^ 2) + ((2) * (g ^ 2))) ^ 2)) + (((8) * (F ^ 2)) * (g ^ 2))))) * ((- (((3) * (F ^ 2)) + ((8) * (g ^ 2)))) / ((2) * ((((16) * (F ^ 4)) + (((13) * (F ^ 2)) * (g ^ 2))) + ((8) * (g ^ 4))))))) = (x + (z * (F ^ 2))).
+Proof.
+  intros; turns.
+  first [ ring | field; not_zero ].
+Qed.
+
+(* The greater eigenvalue of the steady state of two cells on the states that are even under the reversal. *)
+Lemma star_two_cells_even :
+  forall F g : R, 0 < F -> 0 < g -> 
+  ((((((((16) * (F ^ 4)) + (((27) * (F ^ 2)) * (g ^ 2))) + ((8) * (g ^ 4))) + (g * (sqrt (((((400) * (F ^ 6)) + (((649) * (F ^ 4)) * (g ^ 2))) + (((304) * (F ^ 2)) * (g ^ 4))) + ((64) * (g ^ 6)))))) / ((4) * ((((16) * (F ^ 4)) + (((13) * (F ^ 2)) * (g ^ 2))) + ((8) * (g ^ 4))))) - (((((((15) * (F ^ 4)) + (((18) * (F ^ 2)) * (g ^ 2))) + ((16) * (g ^ 4))) / ((2) * ((((16) * (F ^ 4)) + (((13) * (F ^ 2)) * (g ^ 2))) + ((8) * (g ^ 4))))) + (F * ((((- (2)) * F) * ((F ^ 2) - ((2) * (g ^ 2)))) / ((((16) * (F ^ 4)) + (((13) * (F ^ 2)) * (g ^ 2))) + ((8) * (g ^ 4)))))) + (((- (((3) * (F ^ 2)) + ((8) * (g ^ 2)))) / ((2) * ((((16) * (F ^ 4)) + (((13) * (F ^ 2)) * (g ^ 2))) + ((8) * (g ^ 4))))) * ((F ^ 2) + (g ^ 2))))) * (((((((16) * (F ^ 4)) + (((27) * (F ^ 2)) * (g ^ 2))) + ((8) * (g ^ 4))) + (g * (sqrt (((((400) * (F ^ 6)) + (((649) * (F ^ 4)) * (g ^ 2))) + (((304) * (F ^ 2)) * (g ^ 4))) + ((64) * (g ^ 6)))))) / ((4) * ((((16) * (F ^ 4)) + (((13) * (F ^ 2)) * (g ^ 2))) + ((8) * (g ^ 4))))) - (((((((15) * (F ^ 4)) + (((18) * (F ^ 2)) * (g ^ 2))) + ((16) * (g ^ 4))) / ((2) * ((((16) * (F ^ 4)) + (((13) * (F ^ 2)) * (g ^ 2))) + ((8) * (g ^ 4))))) + (F * ((((- (2)) * F) * ((F ^ 2) - ((2) * (g ^ 2)))) / ((((16) * (F ^ 4)) + (((13) * (F ^ 2)) * (g ^ 2))) + ((8) * (g ^ 4)))))) + (((- (((3) * (F ^ 2)) + ((8) * (g ^ 2)))) / ((2) * ((((16) * (F ^ 4)) + (((13) * (F ^ 2)) * (g ^ 2))) + ((8) * (g ^ 4))))) * ((F ^ 2) + ((2) * (g ^ 2))))))) = ((g ^ 2) * ((((((- (2)) * F) * ((F ^ 2) - ((2) * (g ^ 2)))) / ((((16) * (F ^ 4)) + (((13) * (F ^ 2)) * (g ^ 2))) + ((8) * (g ^ 4)))) + (((2) * F) * ((- (((3) * (F ^ 2)) + ((8) * (g ^ 2)))) / ((2) * ((((16) * (F ^ 4)) + (((13) * (F ^ 2)) * (g ^ 2))) + ((8) * (g ^ 4))))))) ^ 2)).
+Proof.
+  intros; turns.
+  assert (root_0 : sqrt (((((400) * (F ^ 6)) + (((649) * (F ^ 4)) * (g ^ 2))) + (((304) * (F ^ 2)) * (g ^ 4))) + ((64) * (g ^ 6))) ^ 2 = (((((400) * (F ^ 6)) + (((649) * (F ^ 4)) * (g ^ 2))) + (((304) * (F ^ 2)) * (g ^ 4))) + ((64) * (g ^ 6)))) by (apply pow2_sqrt; first [ lra | at_least_zero | nra ]).
+  set (radical_0 := sqrt (((((400) * (F ^ 6)) + (((649) * (F ^ 4)) * (g ^ 2))) + (((304) * (F ^ 2)) * (g ^ 4))) + ((64) * (g ^ 6)))) in *.
+  first [ ring [root_0] | field [root_0]; not_zero ].
+Qed.
+
+(* The eigenvalue on the odd state (|0> - |2>)/sqrt 2 is 1/2 - 7 F^2 g^2/K. *)
+Lemma star_two_cells_odd :
+  forall F g : R, 0 < F -> 0 < g -> 
+  (((((((15) * (F ^ 4)) + (((18) * (F ^ 2)) * (g ^ 2))) + ((16) * (g ^ 4))) / ((2) * ((((16) * (F ^ 4)) + (((13) * (F ^ 2)) * (g ^ 2))) + ((8) * (g ^ 4))))) + (((- (((3) * (F ^ 2)) + ((8) * (g ^ 2)))) / ((2) * ((((16) * (F ^ 4)) + (((13) * (F ^ 2)) * (g ^ 2))) + ((8) * (g ^ 4))))) * ((F ^ 2) + (g ^ 2)))) - (F * ((((- (2)) * F) * ((F ^ 2) - ((2) * (g ^ 2)))) / ((((16) * (F ^ 4)) + (((13) * (F ^ 2)) * (g ^ 2))) + ((8) * (g ^ 4)))))) = (((1) / (2)) - ((((7) * (F ^ 2)) * (g ^ 2)) / ((((16) * (F ^ 4)) + (((13) * (F ^ 2)) * (g ^ 2))) + ((8) * (g ^ 4))))).
+Proof.
+  intros; turns.
+  first [ ring | field; not_zero ].
+Qed.
+
+(* R < 0.6244 for two cells and every drive, y = F^2/g^2. Twice the even eigenvalue is (T + sqrt(S))/(2 K), and (2.4976 K - T)^2 - S is a sum of terms that are positive. *)
+Lemma star_two_cells_bound :
+  forall y : R, 0 < y -> 
+  ((((((7488) * (y ^ 2)) + ((1709) * y)) + (3744)) ^ 2) - (((390625) * (((((400) * (y ^ 3)) + ((649) * (y ^ 2))) + ((304) * y)) + (64))) / (4))) = (((((((((7488) * (y ^ 2)) - (((1799) * y) / (2))) - (1600)) ^ 2) + ((2396) * (y ^ 3))) + (((37528837) / (2)) * ((y - (1317 / 2500)) ^ 2))) + ((3208329 / 2500) * y)) + (845040707 / 12500000)).
+Proof.
+  intros; turns.
+  first [ ring | field; not_zero ].
+Qed.
+
+(* For two cells R > 1/2 exactly for F < sqrt(5/2) g, with y = F^2/g^2. The even eigenvalue is above 1/2 where sqrt(S) > 16 y^2 - y + 8, and S less the square of this is. *)
+Lemma star_two_cells_half :
+  forall y : R, 0 < y -> 
+  ((((((400) * (y ^ 3)) + ((649) * (y ^ 2))) + ((304) * y)) + (64)) - (((((16) * (y ^ 2)) - y) + (8)) ^ 2)) = ((((8) * y) * (((5) / (2)) - y)) * ((((32) * (y ^ 2)) + ((26) * y)) + (16))).
+Proof.
+  intros; turns.
+  first [ ring | field; not_zero ].
+Qed.
+
+(* R >= 3/8 for two cells and F up to sqrt(3) g. With sqrt(S) >= 19 y + 8 the even eigenvalue is at least (16 y^2 + 46 y + 16)/(4 K); this less 3/8 has the numerator. *)
+Lemma star_two_cells_least_weak :
+  forall y : R, 0 < y -> 
+  (((((16) * (y ^ 2)) + ((46) * y)) + (16)) - (((3) / (2)) * ((((16) * (y ^ 2)) + ((13) * y)) + (8)))) = (((4) + (((5) * y) / (2))) + (((8) * y) * ((3) - y))).
+Proof.
+  intros; turns.
+  first [ ring | field; not_zero ].
+Qed.
+
+(* And beyond. The odd eigenvalue less 3/8 has the numerator. *)
+Lemma star_two_cells_least_strong :
+  forall y : R, 0 < y -> 
+  ((((((16) * (y ^ 2)) + ((13) * y)) + (8)) / (8)) - ((7) * y)) = ((((y - (3)) * (((16) * y) + (5))) / (8)) + ((23) / (8))).
+Proof.
+  intros; turns.
+  first [ ring | field; not_zero ].
 Qed.
 
 (* Its ratio, from the law with l = 1/(N + 1) and e = N/2. *)
