@@ -187,7 +187,7 @@ enum DickeLimitQuantities {
     ], constraint: { try checkPhase($0, noScaling) })
 
   private static let scalingDeviation = Quantity(
-    "dicke.scaling-deviation", chain + [DickeQuantities.phase], continuous: ["phase"], unit: "1",
+    "dicke.scaling-deviation", chain + [DickeQuantities.phase], unit: "1",
     meaning: "distance of g sqrt(N) times the classical charging time from F(0), over the root of w0/g_N",
     source: Source(.andolina(equations: ["26"]), derivedIn: page),
     routes: [
