@@ -67,11 +67,15 @@ import Testing
     #expect(!least.isDisjoint(from: try enclosure("star.smallest-coupling", given, digits: 20)))
   }
 
-  @Test func `more digits are inside fewer`() throws {
+  /// Enclosures of few and of many digits are of one number, and many are many.
+  @Test func `more digits agree with fewer and are sharper`() throws {
     let given = [("N", "9"), ("F", "1/3"), ("gamma", "1/2"), ("t", "5")]
     for name in ["star.energy", "star.ergotropy", "star.ratio"] {
       let (few, many) = (try enclosure(name, given, digits: 12), try enclosure(name, given, digits: 60))
       #expect(!few.isDisjoint(from: many), "\(name)")
+      #expect(many.width <= few.width, "\(name)")
+      let relative = (Interval(many.width) / many).scaled(byPowerOfTwo: -1)
+      #expect(relative.upper < Interval(Rational(1, 10), precision: 64).power(60).lower, "\(name)")
     }
   }
 

@@ -4,7 +4,7 @@ import RandomInputs
 enum StarAudit {
   /// Texts of N, F, g: ladders in N; F/g of everyday, weak and strong drives, from 1e-30 to 1e30; corners of mantissas; the ends of the parameters' domains.
   ///
-  /// For two cells and more F/g ends at 2^60: beyond 1e19 the certified spectrum does not tell its eigenvalues apart, however many bits it is given.
+  /// For two cells and more F/g ends at 2^60.
   @Sendable static func couplings(full: Bool) -> [[String]] {
     texts(full: full).map { ["\(Int($0[0]))", "\($0[1])", "\($0[2])"] }
   }
