@@ -2,7 +2,8 @@ import ArbitraryPrecision
 
 /// The least margin over a range of a function that is known at points, and from below on pieces between two of them.
 ///
-/// The range is cut until what is shown of each piece is a sixteenth of the margin at its ends where that is above zero, and twice that where it is below.
+/// The range is cut until what is shown of each piece is at least a sixteenth of the margin at its ends where that is above zero, and twice that where it is
+/// below: enough to tell the sign, and no sharper.
 public enum RangeMargin {
   /// An enclosure of the least margin; nil where a piece cannot be cut further.
   ///

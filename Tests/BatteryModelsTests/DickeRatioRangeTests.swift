@@ -69,8 +69,8 @@ import Testing
       try reason("21", digits: 5)
         == "this route is limited to N <= 20: the range is cut into more pieces the more cells there are")
     #expect(
-      try reason("2", digits: 40)
-        == "this route is limited to a sixteenth of the distance of the value from one: the range is cut into pieces that far"
+      try reason("2", digits: 400)
+        == "this route is limited to the side of one that the value is on: the range is cut into pieces until that is known"
     )
     #expect(throws: BadInput("parameter to: it is below from; accepted: from <= to")) {
       try Arguments([("N", "2"), ("from", "2"), ("to", "1")], for: quantity)

@@ -189,8 +189,8 @@ import Testing
       "N <= 40: a density matrix of 2 (N + 1) rows is evolved"
     ),
     (
-      ["N": "4", "from": "1", "to": "2", "digits": "40"], "star.least-product",
-      "a sixteenth of the distance of the value from one: the range is cut into pieces that far"
+      ["N": "4", "from": "1", "to": "2", "digits": "400"], "star.least-product",
+      "the side of one that the value is on: the range is cut into pieces until that is known"
     ),
   ])
   func `what costs too much is named`(_ given: [String: String], _ name: String, _ reason: String) throws {

@@ -87,14 +87,14 @@ enum DickeQuantities {
     [.cells, Parameter("from", .real, .positive), Parameter("to", .real, .positive), phase],
     continuous: ["from", "to", "phase"], unit: "1",
     meaning:
-      "greatest R for all g/w0 in a range, to a sixteenth of its distance from one where it is below",
+      "greatest R for all g/w0 between from and to: an enclosure that tells whether it is below one",
     source: Source(.andolina(equations: ["5", "21", "23"]), derivedIn: Source.Page("dicke", "Ranges of the coupling")),
     routes: [
       Route(
         "pieces",
         method: "greatest powers at the ends of pieces in w0/g, with a bound of how far they leave their chords",
         lemmas: ["The cut-off", "The greatest power", "The classical battery", "Ranges of the coupling"],
-        limits: [DickeRatioRange.cellsLimit, DickeRatioRange.accuracyLimit]
+        limits: [DickeRatioRange.cellsLimit, SideOfOne.limit]
       ) { try DickeRatioRange.greatest($0, $1, within: $2) }
     ], constraint: Arguments.checkRange)
 

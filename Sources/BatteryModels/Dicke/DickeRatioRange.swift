@@ -21,18 +21,20 @@ struct DickeRatioRange {
   /// Pieces are not cut below this part of their ends.
   private static let leastPiece = Rational(1, 1_000_000_000)
 
-  /// The limit on the accuracy.
-  static let accuracyLimit = Limit(
-    ["digits"], "a sixteenth of the distance of the value from one", because: "the range is cut into pieces that far")
   /// The limit on the cells.
   static let cellsLimit = Limit.integer(
     "N", atMost: 20, because: "the range is cut into more pieces the more cells there are")
 
   /// The greatest R for g/w0 in the range of the parameters.
   static func greatest(_ arguments: Arguments, _ precision: Int, within budget: Budget) throws -> Interval {
-    guard precision <= 128 else { throw accuracyLimit.exceeded }
     guard let n = Int(exactly: arguments.integer("N")), n <= 20 else { throw cellsLimit.exceeded }
     if n == 1 { return Interval(1, precision: precision) }
+    return try known.value(arguments, precision) { try greatest(arguments, cells: n, within: budget) }
+  }
+
+  private static let known = SideOfOne()
+
+  private static func greatest(_ arguments: Arguments, cells n: Int, within budget: Budget) throws -> Interval {
     let range = DickeRatioRange(cells: n, phase: arguments.text("phase"), within: budget)
     let first = try range.place("1/(\(arguments.text("to")))")
     let last = try range.place("1/(\(arguments.text("from")))")

@@ -143,14 +143,14 @@ enum StarQuantities {
     "star.least-product", [.cells, Parameter("from", .real, .positive), Parameter("to", .real, .positive)],
     continuous: ["from", "to"], unit: "1",
     meaning:
-      "least N (1 - R) as t goes to infinity for all F/g in a range, to a sixteenth of its distance from one where it is above",
+      "least N (1 - R) as t goes to infinity for all F/g between from and to: an enclosure that tells whether it is above one",
     source: Source(.purkait, derivedIn: Source.Page("star", "One large weight")),
     routes: [
       Route(
         "pieces",
         method: "bounds of the largest eigenvalue for all F/g of a piece, by its chord or for one large weight",
         lemmas: ["Invariant pairs", "Second derivative", "One large weight"],
-        limits: [StarBattery.limit, StarRange.accuracyLimit]
+        limits: [StarBattery.limit, SideOfOne.limit]
       ) { try StarRange.least($0, $1, within: $2) }
     ], constraint: Arguments.checkRange)
 

@@ -27,9 +27,7 @@ struct StarRange {
   /// Pieces are not cut below this part of their ends.
   private static let leastPiece = Rational(1, 1_000_000_000_000)
 
-  /// The limit on the accuracy.
-  static let accuracyLimit = Limit(
-    ["digits"], "a sixteenth of the distance of the value from one", because: "the range is cut into pieces that far")
+  private static let known = SideOfOne()
 
   /// The least value for x in the range of the parameters.
   ///
@@ -37,10 +35,9 @@ struct StarRange {
   static func least(_ arguments: Arguments, _ precision: Int, within budget: Budget) throws -> Interval {
     let n = try StarBattery.cells(arguments)
     let (low, high) = (arguments.enclosure("from", bits), arguments.enclosure("to", bits))
-    guard precision <= 128 else {
-      throw accuracyLimit.exceeded
+    return try known.value(arguments, precision) {
+      try StarRange(cells: n, within: budget).least(from: low, to: high)
     }
-    return try StarRange(cells: n, within: budget).least(from: low, to: high)
   }
 
   private init(cells: Int, within budget: Budget) {

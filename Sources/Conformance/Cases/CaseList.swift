@@ -29,7 +29,7 @@ struct CaseList: Sendable {
 
   private static let limit = "a limit, or a distance from it, which no simulator computes"
 
-  private static let bound = "a bound that is found to a sixteenth of its distance from one, no number with 50 digits"
+  private static let bound = "an enclosure that tells on which side of one it is, no number with 50 digits"
 
   /// Quantities without cases, with the reason.
   static let without: [String: String] = [
