@@ -34,7 +34,7 @@ public struct CoverageReport {
       "finds another one. What a claim shows, and on which domain, is in its file.", "",
       "- `holds`: as stated, and nothing is known to be open.",
       "- `in part`: shown on a grid, for some cases or for a part of the words; the last column tells what is missing. A statement on all N that is",
-      "  certified on a ladder is here.",
+      "  certified on a ladder is here. A change of variables that a reason states in a sentence counts as shown.",
       "- `fails`: the claims contradict the words, in the way that is told; by a claim that is refuted, or one that is proved or certified to the contrary.",
       "  Statements are counted here, and the same words may stand twice in a paper.",
       "- `misprinted`: as printed it is refuted, as derived it is proved.",

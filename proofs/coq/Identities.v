@@ -130,13 +130,13 @@ Qed.
 
 (* Total capacity minus its parts is 2 (wb + wc)(1 - sqrt(1 - E^2)). *)
 Lemma capacity_residual_dynamics :
-  forall c wb wc : R, 0 < c -> 0 < wb -> 0 < wc -> 
-  ((((2) * (wb + wc)) - (((2) * wb) * c)) - (((2) * wc) * c)) = (((2) * (wb + wc)) * ((1) - (sqrt ((1) - ((2) * (((1) - (((1) - (((1) - c) / (2))) ^ 2)) - ((((1) - c) / (2)) ^ 2))))))).
+  forall p wb wc : R, 0 <= p <= 1 / 2 -> 0 < wb -> 0 < wc -> 
+  ((((2) * (wb + wc)) - (((2) * wb) * ((1) - ((2) * p)))) - (((2) * wc) * ((1) - ((2) * p)))) = (((2) * (wb + wc)) * ((1) - (sqrt ((1) - ((2) * (((1) - (((1) - p) ^ 2)) - (p ^ 2))))))).
 Proof.
   intros; turns.
-  assert (root_0 : sqrt ((1) - ((2) * (((1) - (((1) - (((1) - c) / (2))) ^ 2)) - ((((1) - c) / (2)) ^ 2)))) = c) by (replace ((1) - ((2) * (((1) - (((1) - (((1) - c) / (2))) ^ 2)) - ((((1) - c) / (2)) ^ 2)))) with (c ^ 2) by field; apply sqrt_pow2; lra).
-  rewrite root_0.
-  first [ ring | field; not_zero ].
+  assert (root_0 : sqrt ((1) - ((2) * (((1) - (((1) - p) ^ 2)) - (p ^ 2)))) ^ 2 = ((1) - ((2) * (((1) - (((1) - p) ^ 2)) - (p ^ 2))))) by (apply pow2_sqrt; first [ lra | at_least_zero | nra ]).
+  set (radical_0 := sqrt ((1) - ((2) * (((1) - (((1) - p) ^ 2)) - (p ^ 2))))) in *.
+  first [ ring [root_0] | field [root_0]; not_zero ].
 Qed.
 
 (* Two populations in the wrong order: their exchange changes the energy by the product of both differences. *)
@@ -254,7 +254,7 @@ Proof.
   first [ ring | field; not_zero ].
 Qed.
 
-(* What c misses of one is at most 2p, and 2p is below 2 J1^2/(delta^2 + J1^2) by a multiple of a square at every time. *)
+(* 2p is below 2 J1^2/(delta^2 + J1^2) by a multiple of a square at every time. *)
 Lemma capacity_detuning_vanishes :
   forall J1 delta x : R, 0 < J1 -> 
   ((((2) * (J1 ^ 2)) / ((delta ^ 2) + (J1 ^ 2))) - ((((2) * (J1 ^ 2)) / ((delta ^ 2) + (J1 ^ 2))) * ((sin x) ^ 2))) = ((((2) * (J1 ^ 2)) / ((delta ^ 2) + (J1 ^ 2))) * ((cos x) ^ 2)).
@@ -442,10 +442,10 @@ Proof.
   first [ ring | field; not_zero ].
 Qed.
 
-(* The locked energy e (1 - R) of the maximally mixed symmetric state is N/(N + 1) quanta, which rises with N; its share of the energy falls. *)
+(* The locked energy e (1 - R) of the maximally mixed symmetric state is N/(N + 1) quanta, which rises with N, though the share of the energy N/2 that it is, 2/(N + 1), falls. *)
 Lemma freedom_locked :
-  forall M N e f : R, 0 < M -> 0 < N -> 0 < e -> 0 < f -> 
-  (((M / ((M + (1)) * f)) * f) - ((N / ((N + (1)) * e)) * e)) = ((M - N) / ((M + (1)) * (N + (1)))).
+  forall M N : R, 0 < M -> 0 < N -> 
+  (((M / (2)) * ((2) / (M + (1)))) - ((N / (2)) * ((2) / (N + (1))))) = ((M - N) / ((M + (1)) * (N + (1)))).
 Proof.
   intros; turns.
   first [ ring | field; not_zero ].

@@ -33,8 +33,8 @@ enum FrequencyCurvature {
 
   /// At least |d^2 n_z/do^2|/s at all times up to s, of the classical battery in its own o and s.
   ///
-  /// In the length that measures its errors solutions part at most like e^(3 s/8), the rotation that o drives has the norm 1, and sqrt(2) times its generator at a solution
-  /// is at most 3 + s/sqrt 2. So the first derivative is at most e^(3 s/8) P with P = 3 s + s^2/(2 sqrt 2). The products of the flow give its square over sqrt 2 at
+  /// In the length that measures its errors solutions part at most like e^(3 s/8), the rotation that o drives has the norm 1, and what it adds to the rate of a solution
+  /// has the length sqrt(2 (P^2 + Q^2) + n_x^2 + n_y^2) <= 3 + s/sqrt 2. So the first derivative is at most e^(3 s/8) P with P = 3 s + s^2/(2 sqrt 2). The products of the flow give its square over sqrt 2 at
   /// most, and the second derivative is at most
   ///
   ///     e^(3 s/8) integral of (2 P + e^(3 s/8) P^2/sqrt 2).
