@@ -55,16 +55,18 @@ CLAIM_OPERATOR = re.compile(r"(?<= )[-+](?= )|(?<=\S)[*/](?=\S)|(?<= )[<>]=?(?= 
 
 
 def larger(number):
-    """One more, or twice of what has a point; one binary place more of a hexadecimal fraction."""
+    """One more; twice of what has a point or is above 1000; of a hexadecimal fraction the next binary place."""
     if number.startswith("0x"):
         head, _, exponent = number.partition("p")
         return f"{head}p{int(exponent) + 1}" if exponent else hex(int(number.replace("_", ""), 16) + 1)
     plain = number.replace("_", "")
-    return str(int(plain) + 1) if plain.isdigit() else str(2 * Decimal(plain)) if Decimal(plain) else "1.0"
+    if plain.isdigit():
+        return str(2 * int(plain) if int(plain) > 1000 else int(plain) + 1)
+    return str(2 * Decimal(plain)) if Decimal(plain) else "1.0"
 
 
 def smaller(number):
-    return str(int(number) - 1) if number.isdigit() else str(Decimal(number) / 2)
+    return str(int(number) // 2 if int(number) > 1000 else int(number) - 1) if number.isdigit() else str(Decimal(number) / 2)
 
 
 def operators(text, pattern):
