@@ -6,7 +6,7 @@ import Testing
 @Suite struct StatedModelTests {
   /// Each Hamiltonian as the papers have it, with its equation; an abbreviation H of the same text counts as one.
   private static let hamiltonians = [
-    // Phys. Rev. B 99, 205437: (5) with (8), below (8), (12), (13), (14) to (16), (18), (21), (23).
+    // Phys. Rev. B 99, 205437: (7) with g_N and with its parts, (6), (12), (13), (16), (18), and (23) with m and with cos(theta).
     "w0*a'*a + w0*B'*B + gN*(a*B' + a'*B)",
     "w0*a'*a + w0*B'*B + g*sqrt(N)*(a*B' + a'*B)",
     "w0*a'*a + w0*sum(j, b[j]'*b[j]) + g*sum(l, a*b[l]' + a'*b[l])",
