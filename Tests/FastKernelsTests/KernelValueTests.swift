@@ -24,4 +24,25 @@ import Testing
         found.errorBound <= (found.value * (d / a + e / b) / (1 - e / b) + 0x1p-50 * found.value) * 1.0001, "\(label)")
     }
   }
+
+  /// Both ends of the domain belong to it, and the next doubles do not.
+  @Test func `the ends of the domain are accepted and what is beside them is refused`() {
+    func isAccepted(_ cells: Double, _ frequency: Double, _ coupling: Double, _ time: Double) -> Bool {
+      do throws(KernelRefusal) {
+        try KernelDomain.check(
+          cells: cells, upTo: 9, named: "9", frequency: frequency, coupling: coupling, time: time)
+        return true
+      } catch {
+        return false
+      }
+    }
+    for x in [0x1p-300, 0x1p300] {
+      #expect(isAccepted(1, x, 1, 1) && isAccepted(1, 1, x, 1) && isAccepted(1, 1, 1, x), "\(x)")
+    }
+    for x in [0x1p-300.nextDown, 0x1p300.nextUp] {
+      #expect(!isAccepted(1, x, 1, 1) && !isAccepted(1, 1, x, 1) && !isAccepted(1, 1, 1, x), "\(x)")
+    }
+    #expect(isAccepted(9, 1, 1, 0) && !isAccepted(1, 0, 1, 1) && !isAccepted(1, 1, 0, 1))
+    #expect(!isAccepted(0, 1, 1, 1) && !isAccepted(10, 1, 1, 1) && !isAccepted(1.5, 1, 1, 1))
+  }
 }
