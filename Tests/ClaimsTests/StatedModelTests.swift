@@ -51,4 +51,14 @@ import Testing
     }
     #expect(Set(found) == Set(Self.sphere))
   }
+
+  /// Heisenberg's equation is homogeneous, and a claim of its own takes the start: both must speak of one operator.
+  @Test func `the stored operator and its start are one`() {
+    let energy = "w0/2*(a'*a + B'*B - (X + X'))"
+    let bracket = "(a'*a - B'*B + B'*a - a'*B)"
+    #expect(Self.lines.contains("      HB: \(energy)"))
+    #expect(Self.lines.contains("    statement: \(energy) = w0*B'*B"))
+    #expect(Self.lines.contains("      X: exp(2*i*gN*t)/2*\(bracket)"))
+    #expect(Self.lines.contains("    let: {X: \"\(bracket)/2\"}"))
+  }
 }
