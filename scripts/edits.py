@@ -7,8 +7,8 @@ from decimal import Decimal
 
 # Kinds that are listed and not drawn, with the reason.
 NOT_DRAWN = {
-    "budget": "digits, tolerances and error bounds: a looser one is as true as the one that stands, and a tighter one only asks for more work",
-    "slip": "in a statement that is refuted, or in the printed form of a misprint: another wrong number is wrong as well",
+    "budget": "numbers of digits, bits and tolerances, and numbers beside error bounds: a greater one is a looser bound, which is as true, or asks for more digits",
+    "slip": "numbers and signs in a statement that is refuted, or in the printed form of a misprint: another wrong number is wrong as well",
 }
 
 
