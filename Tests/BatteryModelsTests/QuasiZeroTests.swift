@@ -1,5 +1,6 @@
 import ArbitraryPrecision
 import Expressions
+import Foundation
 import RigorousNumerics
 import TestSupport
 import Testing
@@ -133,5 +134,31 @@ import Testing
   func `steps of two algebraic numbers`(a: String, b: String, limit: Int, first: Int, second: Int) throws {
     let steps = try #require(ExactAngle.steps(Constant(parsing: a), Constant(parsing: b), upTo: limit))
     #expect(steps == (first, second))
+  }
+
+  /// The exponent is compared with the least magnitude that a sum of roots of unity can have: it must bound both of its parts. Expected from doubles.
+  @Test func `the exponent of a sum of roots bounds it, and is near it`() {
+    RandomCases.run(200) { random, label in
+      let half = Int.random(in: 1...30, using: &random)
+      var sums: [Int: ExponentialSum.Coefficient] = [:]
+      var (x, y, size) = (0.0, 0.0, 0.0)
+      for _ in 0..<Int.random(in: 1...4, using: &random) {
+        let place = Int.random(in: 0..<2 * half, using: &random)
+        let (real, imaginary) = (Int.random(in: -9...9, using: &random), Int.random(in: -9...9, using: &random))
+        guard sums[place] == nil else { continue }
+        sums[place] = .init(real: Rational(Integer(real)), imaginary: Rational(Integer(imaginary)))
+        let angle = Double.pi * Double(place) / Double(half)
+        x += Double(real) * cos(angle) - Double(imaginary) * sin(angle)
+        y += Double(real) * sin(angle) + Double(imaginary) * cos(angle)
+        size += Double(abs(real) + abs(imaginary))
+      }
+      let magnitude = (x * x + y * y).squareRoot()
+      guard magnitude > 1e-9 * size else { return }
+      let found = ExponentialSum.value(sums, half, bits: 128)
+      let bound = Double(sign: .plus, exponent: max(found.magnitude, -1000), significand: 1)
+      #expect(!found.isZero, "\(label)")
+      #expect(magnitude < bound, "\(label)")
+      #expect(magnitude >= bound / 8, "\(label)")
+    }
   }
 }

@@ -157,6 +157,10 @@ import Testing
     #expect(throws: Never.self) {
       try DensityMatrix(diagonal([Rational(5, 4), Rational(-1, 4)]), error: bound(Rational(1, 2)))
     }
+    // Here the trace and the negative eigenvalue are within the error.
+    #expect(
+      message(diagonal([Rational(49, 32), Rational(-3, 8)]), bound(Rational(3, 8)))
+        == "the state has an eigenvalue beyond one by at least 0.531; accepted: 0 to 1")
     #expect(
       message(off, bound(-1)) == "the error of the state is negative or not finite; accepted: a number of 0 or more")
     func skew(_ error: Rational) throws -> DensityMatrix {

@@ -1,6 +1,8 @@
-import FastKernels
+import ArbitraryPrecision
 import TestSupport
 import Testing
+
+@testable import FastKernels
 
 /// The bounds are held against certified values by the audits; here are laws and refusals.
 @Suite struct SpinKernelTests {
@@ -50,5 +52,19 @@ import Testing
       try SpinKernel.storedEnergy(cells: 16384, frequency: 1, coupling: 1, time: 1)
     }
     #expect(long?.description == "2 g tau N^2/2 is outside the kernel's domain; accepted: up to 2^22")
+  }
+
+  /// The couplings over R are exact, so that no rounding of theirs is in the error bounds, and no row of the chain adds up to more than one.
+  @Test(arguments: [1, 2, 3, 7, 50, 333, 1000, 4096])
+  func `the scaled couplings are exact`(_ n: Int) throws {
+    let chain = SpinChain(n)
+    let inverse = try #require(Rational(exactly: chain.inverseScale))
+    let couplings = (0..<n).map { ($0 + 1) * (n - $0) }
+    for (k, coupling) in couplings.enumerated() {
+      let fraction = try #require(Rational(exactly: chain.fractions[SpinChain.lead + k]))
+      #expect(fraction == Rational(Integer(2 * coupling)) * inverse, "n = \(n), k = \(k)")
+      let before = k > 0 ? couplings[k - 1] : 0
+      #expect(Rational(Integer(before + coupling)) * inverse <= 1, "n = \(n), k = \(k)")
+    }
   }
 }

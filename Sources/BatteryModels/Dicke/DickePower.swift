@@ -30,7 +30,7 @@ struct DickePower {
     guard let half = Interval(exactly: first.reach(Double(n) * 0x1p-20), precision: 64), half.isBounded else {
       throw Budget.Exhausted(reason: "the rates are out of range")
     }
-    let step = half.scaled(byPowerOfTwo: 1)
+    let (step, start) = (half.scaled(byPowerOfTwo: 1), half.scaled(byPowerOfTwo: -20))
     var survey = PowerSurvey()
     var index = 0
     while true {
@@ -39,7 +39,7 @@ struct DickePower {
       let isFirst = index == 0 && path.sector.photons == photons
       let series = isFirst ? first : try DickePower.series(path, bits, within: budget)
       let center = path.time.rounded(to: 128)
-      let begin = index == 0 ? half.scaled(byPowerOfTwo: -20) : center - half
+      let begin = index == 0 ? start : center - half
       if let part = Interval(begin.lower, (center + half).upper) {
         survey.add(.init(on: part, error: path.formError(adding: loss)) { series.jet($0) })
       }
@@ -51,7 +51,7 @@ struct DickePower {
       }
       try path.advance(by: step, loss: loss, bits: bits, within: budget)
     }
-    let square = battery.coupling(64).squared * half.scaled(byPowerOfTwo: -20)
+    let square = battery.coupling(64).squared * start
     guard (n * (n * ((2 * n + 1) * square))).upper < survey.attained else {
       throw Budget.Exhausted(reason: "the power at short times was not bounded")
     }

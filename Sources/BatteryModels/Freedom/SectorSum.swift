@@ -17,7 +17,7 @@ struct SectorSum {
   private let fractionBits: Int
   /// c_n, from the first sector on.
   private let weights: [Interval]
-  private let norm: Interval
+  let norm: Interval
   private let kept: Interval
   /// The computed vectors of the last N + 1 sectors, sector n in place n mod (N + 1).
   private var recent: [[Integer]]

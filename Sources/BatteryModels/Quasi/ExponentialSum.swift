@@ -10,7 +10,7 @@ import Expressions
 /// magnitudes times D, D times the number is an algebraic integer whose conjugates are at most S. Let n be a multiple of 4 and of the orders of all roots.
 /// The norm of an algebraic integer that is not zero is at least one, so the number is zero or at least S^(1 - phi(n))/D.
 struct ExponentialSum {
-  private struct Coefficient {
+  struct Coefficient {
     var real: Rational
     var imaginary: Rational
 
@@ -164,7 +164,7 @@ struct ExponentialSum {
   }
 
   /// Whether an enclosure of a number of a field of roots of unity holds zero, and an e with its magnitude below 2^e.
-  private static func value(_ sums: [Int: Coefficient], _ half: Int, bits: Int) -> (isZero: Bool, magnitude: Int) {
+  static func value(_ sums: [Int: Coefficient], _ half: Int, bits: Int) -> (isZero: Bool, magnitude: Int) {
     let zero = Interval(0, precision: bits)
     var (x, y) = (zero, zero)
     for (place, c) in sums {

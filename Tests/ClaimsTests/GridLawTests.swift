@@ -1,0 +1,24 @@
+import ArbitraryPrecision
+import Expressions
+import Testing
+
+@testable import Claims
+
+/// What a grid must hold for a slip in a formula to be seen on it.
+@Suite struct GridLawTests {
+  /// A parameter that is 0 or of magnitude 1 at all points hides its power: a w0 that multiplies where it should divide.
+  @Test func `a parameter in a formula has a value that shows its power`() throws {
+    var seen = 0
+    for claim in try Ledger.builtIn() {
+      guard case .value(let value) = claim.kind else { continue }
+      // Frequencies of two qubits are told apart on the full grid of their claims.
+      let grid = claim.id.hasPrefix("capacity.") ? value.full : value.quick
+      for (name, values) in grid.axes where claim.statement.right.variables.contains(name.inFormulas) {
+        let texts = (0..<values.count).map { values[$0] }
+        seen += 1
+        #expect(texts.contains { !["0", "1", "-1"].contains($0) }, "\(claim.id): \(name) is \(values.shown)")
+      }
+    }
+    #expect(seen > 100)
+  }
+}

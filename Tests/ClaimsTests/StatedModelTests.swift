@@ -1,0 +1,64 @@
+import Foundation
+import Testing
+
+/// The models that claims of rates are made of. The rate of one observable does not depend on all of a Hamiltonian, nor on what an abbreviation stands
+/// for when both sides use it: a slip there leaves a true statement, of another model.
+@Suite struct StatedModelTests {
+  /// Each Hamiltonian as the papers have it, with its equation; an abbreviation H of the same text counts as one.
+  private static let hamiltonians = [
+    // Phys. Rev. B 99, 205437: (7) with g_N and with its parts, (6), (12), (13), (16), (18), and (23) with m and with cos(theta).
+    "w0*a'*a + w0*B'*B + gN*(a*B' + a'*B)",
+    "w0*a'*a + w0*B'*B + g*sqrt(N)*(a*B' + a'*B)",
+    "w0*a'*a + w0*sum(j, b[j]'*b[j]) + g*sum(l, a*b[l]' + a'*b[l])",
+    "w0/2*(p^2 + q^2) + w0/2*sum(j, x[j]^2 + y[j]^2) + g*sum(k, q*x[k] + p*y[k])",
+    "w0/2*(p^2 + q^2) + w0/2*(P^2 + Q^2) + gN*(q*Q + p*P)",
+    "w0*(Ja_z + Jb_z + N) + 4*g*(Ja_x*Jb_x + Ja_y*Jb_y)",
+    "N*w0*(ca + 1)/2 + N*w0*(cb + 1)/2 + g*N^2*sa*sb*cos(phia - phib)",
+    "w0/2*(p^2 + q^2) + w0*(m + N/2) + g*sqrt(2)*N*q*s*cos(phi)",
+    "w0/2*(p^2 + q^2) + N*w0*(c + 1)/2 + g*sqrt(2)*N*q*s*cos(phi)",
+    // arXiv:2605.11399, with frequencies and with a detuning.
+    "-wb*b_z - wc*c_z + J1*(b_p*c_m + b_m*c_p) + J2*b_z*c_z",
+    "-(w + delta)*b_z - w*c_z + J1*(b_p*c_m + b_m*c_p) + J2*b_z*c_z",
+  ]
+
+  /// The cosine and the sine of a classical spin of length N/2 from its momentum.
+  private static let sphere = [
+    "c: 2*m/N", "s: sqrt(1 - 4*m^2/N^2)", "ca: 2*ma/N", "sa: sqrt(1 - 4*ma^2/N^2)", "cb: 2*mb/N",
+    "sb: sqrt(1 - 4*mb^2/N^2)",
+  ]
+
+  /// The lines of all claim files.
+  private static let lines: [Substring] = {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let files =
+      (try? FileManager.default.contentsOfDirectory(at: root.appending(path: "proofs"), includingPropertiesForKeys: nil))
+      ?? []
+    return files.filter { $0.pathExtension == "yaml" && $0.lastPathComponent != "coverage.yaml" }
+      .compactMap { try? String(contentsOf: $0, encoding: .utf8) }.flatMap { $0.split(separator: "\n") }
+  }()
+
+  @Test func `every Hamiltonian is one of the papers`() {
+    let found = Self.lines.compactMap {
+      $0.wholeMatch(of: #/    (?:hamiltonian|  H): (.*[^H].*)/#).map { String($0.1) }
+    }
+    #expect(Set(found) == Set(Self.hamiltonians))
+  }
+
+  @Test func `every spin lies on its sphere`() {
+    let found = Self.lines.compactMap {
+      $0.wholeMatch(of: #/(?:      |    let: \{)([cs][ab]?: [^,}]*)\}?/#).map { String($0.1) }
+    }
+    #expect(Set(found) == Set(Self.sphere))
+  }
+
+  /// Heisenberg's equation is homogeneous, and a claim of its own takes the start: both must speak of one operator.
+  @Test func `the stored operator and its start are one`() {
+    let energy = "w0/2*(a'*a + B'*B - (X + X'))"
+    let bracket = "(a'*a - B'*B + B'*a - a'*B)"
+    #expect(Self.lines.contains("      HB: \(energy)"))
+    #expect(Self.lines.contains("    statement: \(energy) = w0*B'*B"))
+    #expect(Self.lines.contains("      X: exp(2*i*gN*t)/2*\(bracket)"))
+    #expect(Self.lines.contains("    let: {X: \"\(bracket)/2\"}"))
+  }
+}
