@@ -188,7 +188,8 @@ enum DickeLimitQuantities {
 
   private static let scalingDeviation = Quantity(
     "dicke.scaling-deviation", chain + [DickeQuantities.phase], unit: "1",
-    meaning: "distance of g sqrt(N) times the classical charging time from F(0), over the root of w0/g_N, g_N = g sqrt(N)",
+    meaning:
+      "distance of g sqrt(N) times the classical charging time from F(0), over the root of w0/g_N, g_N = g sqrt(N)",
     source: Source(.andolina(equations: ["26"]), derivedIn: page),
     routes: [
       classical("Strong coupling") { arguments, precision, budget in
