@@ -43,8 +43,8 @@ extension BigFloat {
     let sign = self.sign < 0 ? "-" : ""
     if isInfinite { return sign + "inf" }
     if isZero { return sign + "0x0p0" }
-    // With no number of digits given, a base that is a power of two yields all of them, for a point before the first digit.
-    // There are at most precision/4 + 2, and mpfr_get_str adds a sign and a zero byte.
+    // With no number of digits given, a base that is a power of two yields all of them, for a point before the first
+    // digit. There are at most precision/4 + 2, and mpfr_get_str adds a sign and a zero byte.
     var power: mpfr_exp_t = 0
     let digits = withUnsafeTemporaryAllocation(of: CChar.self, capacity: precision / 4 + 8) { buffer -> String in
       guard let base = buffer.baseAddress else { return "" }

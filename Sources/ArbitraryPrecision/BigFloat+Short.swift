@@ -1,11 +1,11 @@
 internal import CMPFR
 
-/// Directed arithmetic of numbers of at most 128 bits in machine words: what MPFR returns, without the views and calls that
-/// cost more than such an operation itself.
+/// Directed arithmetic of numbers of at most 128 bits in machine words: what MPFR returns, without the views and calls
+/// that cost more than such an operation itself.
 ///
-/// A regular number is ±m 2^(e - 128) with an integer m, 2^127 <= m < 2^128, whose last 128 - p bits are zero. Each operation
-/// finds the integer part of its exact result on that scale, and whether a part is left over; ``round`` then rounds once.
-/// Exponents are at most 2^28 in magnitude, so those of results stay far inside MPFR's default range.
+/// A regular number is ±m 2^(e - 128) with an integer m, 2^127 <= m < 2^128, whose last 128 - p bits are zero. Each
+/// operation finds the integer part of its exact result on that scale, and whether a part is left over; ``round`` then
+/// rounds once. Exponents are at most 2^28 in magnitude, so those of results stay far inside MPFR's default range.
 extension BigFloat.Head {
   /// Whether this number is regular, has at most 128 bits and an exponent of at most 2^28.
   @inline(__always)
@@ -21,10 +21,11 @@ extension BigFloat.Head {
       : UInt128(limbs.0) &<< 64
   }
 
-  /// Sets this number to ±(m + f) 2^(e - 128), m >= 2^127, rounded to its precision p; 0 <= f < 1, and `rest` tells whether f is not zero.
+  /// Sets this number to ±(m + f) 2^(e - 128), m >= 2^127, rounded to its precision p; 0 <= f < 1, and `rest` tells
+  /// whether f is not zero.
   ///
-  /// Without the last 128 - p bits the number is rounded toward zero. Away from zero, one unit of the last place is added when
-  /// something was cut off; a carry out of the top makes the next power of two.
+  /// Without the last 128 - p bits the number is rounded toward zero. Away from zero, one unit of the last place is
+  /// added when something was cut off; a carry out of the top makes the next power of two.
   @inline(__always)
   private mutating func round(_ m: UInt128, rest: Bool, exponent: Int, negative: Bool, up: Bool) {
     let unit: UInt128 = 1 &<< UInt128(truncatingIfNeeded: 128 &- precision)
@@ -60,7 +61,8 @@ extension BigFloat.Head {
   private mutating func setSum(
     _ m: UInt128, _ n: UInt128, shift: Int, exponent: Int, negative: Bool, cancels: Bool, up: Bool
   ) {
-    // The second number on the scale of the first: its integer part, the next 128 bits, and whether any are left below those.
+    // The second number on the scale of the first: its integer part, the next 128 bits, and whether any are left below
+    // those.
     let whole: UInt128
     let part: UInt128
     if shift < 128 {
@@ -92,8 +94,8 @@ extension BigFloat.Head {
     var low = difference
     var exponent = exponent
     if rest {
-      // Less than one half is taken away: m - 1 is left and more than one half, of which only the first bit can ever enter
-      // the result, by the shift below.
+      // Less than one half is taken away: m - 1 is left and more than one half, of which only the first bit can ever
+      // enter the result, by the shift below.
       high = m &- 1
       low = .max
     }
@@ -135,7 +137,8 @@ extension BigFloat.Head {
   @inline(__always)
   mutating func setShortQuotient(_ a: BigFloat.Head, _ b: BigFloat.Head, up: Bool) {
     let (m, n) = (a.significand, b.significand)
-    // Scaled so that the quotient has 128 bits: m 2^128 / n where m < n, and m 2^127 / n otherwise. The high half is less than n.
+    // Scaled so that the quotient has 128 bits: m 2^128 / n where m < n, and m 2^127 / n otherwise. The high half is
+    // less than n.
     let isLess = m < n
     let (quotient, remainder) = n.dividingFullWidth(isLess ? (m, 0) : (m &>> 1, m &<< 127))
     round(

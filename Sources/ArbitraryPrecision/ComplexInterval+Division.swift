@@ -2,9 +2,9 @@
 extension ComplexInterval {
   /// The enclosure of all quotients by a number that is not zero.
   ///
-  /// The tightest rectangle where both operands are bounded, the divisor does not hold zero, and the exponents of each differ by less
-  /// than 2^15 or so from each other. Otherwise an enclosure: the product
-  /// with the conjugate over the squared magnitude, in real arithmetic; empty where the divisor is zero alone.
+  /// The tightest rectangle where both operands are bounded, the divisor does not hold zero, and the exponents of each
+  /// differ by less than 2^15 or so from each other. Otherwise an enclosure: the product with the conjugate over the
+  /// squared magnitude, in real arithmetic; empty where the divisor is zero alone.
   public static func / (a: ComplexInterval, b: ComplexInterval) -> ComplexInterval {
     if a.isEmpty || b.isEmpty { return .empty(precision: max(a.precision, b.precision)) }
     guard a.isBounded, b.isBounded, !b.containsZero else {
@@ -22,8 +22,8 @@ extension ComplexInterval {
 
   /// The range of Re(a/b), rounded once.
   ///
-  /// For a fixed b it is linear in a, so extreme at a corner of a; for a fixed a it is harmonic in b away from zero, so extreme on the
-  /// rim of b: at a corner, or at a critical point of an edge.
+  /// For a fixed b it is linear in a, so extreme at a corner of a; for a fixed a it is harmonic in b away from zero, so
+  /// extreme on the rim of b: at a corner, or at a critical point of an edge.
   private static func realPart(of a: ComplexInterval, over b: ComplexInterval) -> Interval {
     let us = ends(a.real), vs = ends(a.imaginary), xs = ends(b.real), ys = ends(b.imaginary)
     return .tightHull(precision: max(a.precision, b.precision)) { bits in
@@ -53,10 +53,10 @@ extension ComplexInterval {
 
   /// The extreme values of f(t) = (u t + v c)/(t^2 + c^2) at critical points t that are not certainly off an edge.
   ///
-  /// f'(t) = 0 is u t^2 + 2 v c t - u c^2 = 0. With r = sqrt(u^2 + v^2) its roots are t = c (-v + r)/u and c (-v - r)/u, where f is
-  /// (v + r)/(2c) and (v - r)/(2c). In each one of the two sums cancels, and is replaced by way of (r + v)(r - v) = u^2. Points u, v, c
-  /// make the result sharp as bits grow; a critical point that stays undecided is a corner as nearly as can be told, and its value
-  /// is the corner's.
+  /// f'(t) = 0 is u t^2 + 2 v c t - u c^2 = 0. With r = sqrt(u^2 + v^2) its roots are t = c (-v + r)/u and c (-v -
+  /// r)/u, where f is (v + r)/(2c) and (v - r)/(2c). In each one of the two sums cancels, and is replaced by way of
+  /// (r + v)(r - v) = u^2. Points u, v, c make the result sharp as bits grow; a critical point that stays undecided is
+  /// a corner as nearly as can be told, and its value is the corner's.
   private static func critical(_ u: Interval, _ v: Interval, _ c: Interval, _ edge: Interval) -> [Interval] {
     guard !c.containsZero, !edge.isPoint else { return [] }
     let r = u.hypotenuse(v)

@@ -2,10 +2,11 @@
 extension ComplexInterval {
   /// The enclosure of all exponentials.
   ///
-  /// The parts are e^x cos y and e^x sin y with x and y apart from each other: extreme at an end of x, and at an end of y or at an
-  /// extremum of the wave between. Apart from trivial cases such a value is transcendental, so some number of bits decides its rounding: up to
-  /// 65536, or 64 times the precision, are tried. A value that is nearer to a number of the precision, as of 2^-70000 (1 + i), is enclosed, and perhaps
-  /// not tightly. Angles beyond 2 to ``Interval/greatestReducedExponent`` count as any angle. Ends of an unbounded rectangle are rounded twice.
+  /// The parts are e^x cos y and e^x sin y with x and y apart from each other: extreme at an end of x, and at an end of
+  /// y or at an extremum of the wave between. Apart from trivial cases such a value is transcendental, so some number
+  /// of bits decides its rounding: up to 65536, or 64 times the precision, are tried. A value that is nearer to a
+  /// number of the precision, as of 2^-70000 (1 + i), is enclosed, and perhaps not tightly. Angles beyond 2 to
+  /// ``Interval/greatestReducedExponent`` count as any angle. Ends of an unbounded rectangle are rounded twice.
   public var exponential: ComplexInterval {
     guard !isEmpty else { return .empty(precision: precision) }
     guard isBounded else {
@@ -34,9 +35,10 @@ extension ComplexInterval {
 
   /// The enclosure of all principal square roots, those with a real part that is not negative.
   ///
-  /// For y >= 0 the real part grows with x and y, and the imaginary part falls with x and grows with y; below the axis the imaginary
-  /// part changes its sign. So the extremes stand at corners, with zero as a corner where y changes its sign. A number on the cut, the
-  /// negative axis, has its root on the positive imaginary axis. Ends of an unbounded rectangle are rounded several times.
+  /// For y >= 0 the real part grows with x and y, and the imaginary part falls with x and grows with y; below the axis
+  /// the imaginary part changes its sign. So the extremes stand at corners, with zero as a corner where y changes its
+  /// sign. A number on the cut, the negative axis, has its root on the positive imaginary axis. Ends of an unbounded
+  /// rectangle are rounded several times.
   public var squareRoot: ComplexInterval {
     let p = precision
     guard !isEmpty else { return .empty(precision: p) }
@@ -57,8 +59,8 @@ extension ComplexInterval {
       })
   }
 
-  /// The root of x + i y for y >= 0. With m the magnitude its parts are sqrt((m + x)/2) and sqrt((m - x)/2); the greater one is
-  /// computed so, and the other as y over twice that, without cancellation.
+  /// The root of x + i y for y >= 0. With m the magnitude its parts are sqrt((m + x)/2) and sqrt((m - x)/2); the
+  /// greater one is computed so, and the other as y over twice that, without cancellation.
   private static func root(_ x: BigFloat, _ y: BigFloat, _ bits: Int) -> ComplexInterval {
     let (re, im) = (Interval(x).rounded(to: bits), Interval(y).rounded(to: bits))
     let greater = (re.hypotenuse(im) + re.absoluteValue).scaled(byPowerOfTwo: -1).squareRoot

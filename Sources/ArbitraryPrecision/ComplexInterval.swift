@@ -1,9 +1,9 @@
 /// An enclosure of a complex number: a rectangle, the pair of enclosures of its real and imaginary parts.
 ///
-/// An operation encloses the exact result for every choice of numbers in the operands, where it is defined. Results are the
-/// tightest rectangles: each end is the least or greatest value of the part over the operands, rounded once. Exceptions are named at
-/// the operations; they concern unbounded operands, divisors that hold zero, parts whose exponents are far apart, and
-/// steps on the way, such as e^x, that leave the exponent range.
+/// An operation encloses the exact result for every choice of numbers in the operands, where it is defined. Results are
+/// the tightest rectangles: each end is the least or greatest value of the part over the operands, rounded once.
+/// Exceptions are named at the operations; they concern unbounded operands, divisors that hold zero, parts whose
+/// exponents are far apart, and steps on the way, such as e^x, that leave the exponent range.
 public struct ComplexInterval: Sendable {
   /// The enclosure of the real part.
   public let real: Interval

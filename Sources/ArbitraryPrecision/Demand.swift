@@ -1,4 +1,5 @@
-/// Stops the program where a caller has broken a rule of a public function, with the message in every build: `precondition` drops it in optimised ones.
+/// Stops the program where a caller has broken a rule of a public function, with the message in every build:
+/// `precondition` drops it in optimised ones.
 @inlinable
 package func demand(
   _ condition: Bool, _ message: @autoclosure () -> String, file: StaticString = #file, line: UInt = #line

@@ -2,8 +2,8 @@ internal import CGMP
 
 /// The memory of one GMP integer.
 ///
-/// Written while it is being made, by the one function that made it, and later only by an ``Integer`` that holds the only reference
-/// to it: so it may cross threads although the compiler cannot see why.
+/// Written while it is being made, by the one function that made it, and later only by an ``Integer`` that holds the
+/// only reference to it: so it may cross threads although the compiler cannot see why.
 final class IntegerStorage: @unchecked Sendable {
   let pointer = UnsafeMutablePointer<__mpz_struct>.allocate(capacity: 1)
 
@@ -203,8 +203,8 @@ public struct Integer: Sendable {
     update { __gmpz_addmul($0, a.storage.pointer, b.storage.pointer) }
   }
 
-  /// Adds the products of the elements of a list with those of another one of the same length, taken from its end, in place: with the
-  /// coefficients of two series up to x^n, the coefficient of x^n of their product.
+  /// Adds the products of the elements of a list with those of another one of the same length, taken from its end, in
+  /// place: with the coefficients of two series up to x^n, the coefficient of x^n of their product.
   public mutating func add(convolutionOf a: [Integer], _ b: [Integer]) {
     demand(a.count == b.count, "add: the lists have the same length")
     update { sum in

@@ -1,7 +1,7 @@
 internal import CMPFR
 
-/// The four operations. Short ends are computed in machine words, other ends that are inline, finite and not zero by two MPFR
-/// calls at once; anything else takes the general form, which the tests hold against the others.
+/// The four operations. Short ends are computed in machine words, other ends that are inline, finite and not zero by
+/// two MPFR calls at once; anything else takes the general form, which the tests hold against the others.
 extension Interval {
   /// The enclosure of all sums.
   public static func + (a: Interval, b: Interval) -> Interval {
@@ -112,8 +112,8 @@ extension Interval {
     return (a.high, a.high.sign > 0 ? b.high : b.low, a.low, a.low.sign > 0 ? b.low : b.high)
   }
 
-  /// Two MPFR calls at once where all ends are inline, finite and not zero and it is known which ones make the result; else the
-  /// general form.
+  /// Two MPFR calls at once where all ends are inline, finite and not zero and it is known which ones make the result;
+  /// else the general form.
   @inline(never)
   private static func long(
     _ function: BinaryFunction, _ a: Interval, _ b: Interval, ends: (Interval, Interval) -> Ends?,

@@ -27,8 +27,8 @@ extension Interval {
 
   /// The enclosure of x y + z for all members, rounded once.
   ///
-  /// The product is extreme at a corner, and x y + z is extreme where the product and z both are; each candidate is a fused
-  /// multiplication and addition, and the least rounded-down candidate is the rounded-down least.
+  /// The product is extreme at a corner, and x y + z is extreme where the product and z both are; each candidate is a
+  /// fused multiplication and addition, and the least rounded-down candidate is the rounded-down least.
   public func multipliedThenAdded(_ factor: Interval, _ addend: Interval) -> Interval {
     let p = max(precision, factor.precision, addend.precision)
     guard !isEmpty, !factor.isEmpty, !addend.isEmpty else { return .empty(precision: p) }
@@ -50,9 +50,9 @@ extension Interval {
 
   /// The enclosure of x^y for all members x > 0, and x = 0 with y > 0.
   ///
-  /// This is exp(y log x) with its limits at x = 0; ``power(_:)-(Rational)`` has values at negative x, too.
-  /// The power is monotone in each argument where the other is fixed, so its extremes stand at corners, infinity and zero
-  /// taken as limits from inside.
+  /// This is exp(y log x) with its limits at x = 0; ``power(_:)-(Rational)`` has values at negative x, too. The power
+  /// is monotone in each argument where the other is fixed, so its extremes stand at corners, infinity and zero taken
+  /// as limits from inside.
   public func power(_ exponent: Interval) -> Interval {
     let p = max(precision, exponent.precision)
     let base = restricted(from: 0, to: nil)
@@ -91,7 +91,8 @@ extension Interval {
       return x.lower.isZero && x.upper.isZero ? .empty(precision: p) : Interval(unchecked: low, high)
     }
     if lower.signum >= 0 {
-      // The upper half plane: the angle falls with x, and with y where x is negative; it rises with y where x is positive.
+      // The upper half plane: the angle falls with x, and with y where x is negative; it rises with y where x is
+      // positive.
       return Interval(
         unchecked: angle(x.upper.signum > 0 ? lower : upper, x.upper, .down),
         angle(x.lower.signum >= 0 ? upper : lower, x.lower, .up))

@@ -73,9 +73,11 @@ extension Interval {
   /// The enclosure of log(1 + x) for all members above -1.
   public var logarithmOnePlus: Interval { restricted(above: -1).increasing(mpfr_log1p) }
 
-  /// The enclosure of the exponential integral E1(x), the integral of e^-t/t from x to infinity, of all members above zero.
+  /// The enclosure of the exponential integral E1(x), the integral of e^-t/t from x to infinity, of all members above
+  /// zero.
   ///
-  /// The tightest one as long as no member exceeds 2^16. Where one does, the lower bound is zero; where all do, the upper bound is that of E1 at 2^16.
+  /// The tightest one as long as no member exceeds 2^16. Where one does, the lower bound is zero; where all do, the
+  /// upper bound is that of E1 at 2^16.
   public var exponentialIntegral: Interval {
     let positive = restricted(above: 0)
     guard !positive.isEmpty else { return positive }
@@ -92,7 +94,8 @@ extension Interval {
     return Interval(unchecked: low, high)
   }
 
-  /// The enclosure of the error functions erf(x), 2/sqrt(pi) times the integral of e^(-t^2) from 0 to x, of all members.
+  /// The enclosure of the error functions erf(x), 2/sqrt(pi) times the integral of e^(-t^2) from 0 to x, of all
+  /// members.
   public var errorFunction: Interval { increasing(mpfr_erf) }
 
   // MARK: - Hyperbolic functions

@@ -1,9 +1,10 @@
 /// The general forms of the four operations: any ends, by the set semantics of IEEE 1788.
 extension Interval {
-  /// Which ends of two factors make the ends of the product: whether the upper end of the first and of the second is taken.
+  /// Which ends of two factors make the ends of the product: whether the upper end of the first and of the second is
+  /// taken.
   ///
-  /// The product is monotone in each factor, so its extremes are products of ends, and the signs of the ends tell which. Nil
-  /// when both factors straddle zero, where there are two candidates for each extreme.
+  /// The product is monotone in each factor, so its extremes are products of ends, and the signs of the ends tell
+  /// which. Nil when both factors straddle zero, where there are two candidates for each extreme.
   @inline(__always)
   static func corners(_ a: Interval, _ b: Interval) -> (lower: (Bool, Bool), upper: (Bool, Bool))? {
     switch (a.low.signum >= 0, a.high.signum <= 0, b.low.signum >= 0, b.high.signum <= 0) {
@@ -64,7 +65,8 @@ extension Interval {
     func quotient(_ x: BigFloat, _ y: BigFloat, _ rounding: Rounding) -> BigFloat {
       if x.isZero { return .zero(precision: p) }
       if y.isZero { return .infinity(negative: x.signum < 0, precision: p) }
-      // A finite number over an unbounded divisor tends to zero; an unbounded numerator over it has the supremum infinity.
+      // A finite number over an unbounded divisor tends to zero; an unbounded numerator over it has the supremum
+      // infinity.
       if x.isInfinite { return .infinity(negative: x.signum < 0, precision: p) }
       if y.isInfinite { return .zero(precision: p) }
       return .quotient(x, y, precision: p, rounding: rounding)

@@ -2,9 +2,10 @@ internal import CMPFR
 
 /// The numeric functions of intervals, IEEE 1788-2015, 12.12.8, Table 10.2: inf, sup, mid, wid, rad, mag, mig.
 ///
-/// They are the standard's on every set, with ends of this precision in the place of a fixed format, but for two things on purpose. What is a
-/// point to work with (``midpoint``, ``radius``, ``anchor``) is nil where the standard has NaN, on the empty set. And ``lower`` and ``upper`` of the empty set
-/// are NaN: with the plus and minus infinity of ``infimum`` and ``supremum`` every comparison with a bound would hold of a value that is not there.
+/// They are the standard's on every set, with ends of this precision in the place of a fixed format, but for two things
+/// on purpose. What is a point to work with (``midpoint``, ``radius``, ``anchor``) is nil where the standard has NaN,
+/// on the empty set. And ``lower`` and ``upper`` of the empty set are NaN: with the plus and minus infinity of
+/// ``infimum`` and ``supremum`` every comparison with a bound would hold of a value that is not there.
 extension Interval {
   /// The greatest lower bound; plus infinity when empty.
   public var infimum: BigFloat { isEmpty ? .infinity(precision: precision) : lower }
@@ -36,8 +37,8 @@ extension Interval {
     case (true, false): return lower
     case (false, true): return upper
     case (true, true):
-      // The sum is rounded and halved, which is exact but for the least numbers; where the sum overflows, the halves are added.
-      // Clamping keeps the rounded mean inside when the ends are neighbours.
+      // The sum is rounded and halved, which is exact but for the least numbers; where the sum overflows, the halves
+      // are added. Clamping keeps the rounded mean inside when the ends are neighbours.
       let sum = BigFloat.sum(lower, upper, precision: precision, rounding: .nearest)
       let half =
         sum.isInfinite
@@ -48,8 +49,8 @@ extension Interval {
     }
   }
 
-  /// The least radius, rounded up once, of a ball around ``midpoint`` that holds every member; infinity for an unbounded set,
-  /// nil when empty.
+  /// The least radius, rounded up once, of a ball around ``midpoint`` that holds every member; infinity for an
+  /// unbounded set, nil when empty.
   public var radius: BigFloat? {
     midpoint.map { middle in
       .greatest(

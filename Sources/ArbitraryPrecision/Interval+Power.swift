@@ -54,8 +54,9 @@ extension Interval {
 
   /// The enclosure of an even or odd power function with an exponent of a sign, from its values at points.
   ///
-  /// An even power is monotone in the magnitude, an odd one in the number itself, so the ends are powers of ends. A negative
-  /// exponent exchanges them, and at zero the limit from inside the set is taken, whatever the sign of the zero.
+  /// An even power is monotone in the magnitude, an odd one in the number itself, so the ends are powers of ends. A
+  /// negative exponent exchanges them, and at zero the limit from inside the set is taken, whatever the sign of the
+  /// zero.
   private func powered(isEven: Bool, sign: Int, _ point: (BigFloat, Rounding) -> BigFloat) -> Interval {
     let p = precision
     guard !isEmpty else { return self }
@@ -79,10 +80,10 @@ extension Interval {
 extension BigFloat {
   /// This number raised to a rational power that is defined there, rounded once.
   ///
-  /// Let the exponent be n/q in lowest terms. A positive x = m 2^e has a rational power x^(n/q) only if x is the q-th power of
-  /// a rational: q divides n times every exponent of a prime in x, hence the exponents. That root is a binary fraction with at
-  /// most the bits of x, so MPFR's root at the precision of x is exact then, and says so. In all other cases the power is
-  /// irrational, and enclosures of it at growing precision lie between two neighbours at last.
+  /// Let the exponent be n/q in lowest terms. A positive x = m 2^e has a rational power x^(n/q) only if x is the q-th
+  /// power of a rational: q divides n times every exponent of a prime in x, hence the exponents. That root is a binary
+  /// fraction with at most the bits of x, so MPFR's root at the precision of x is exact then, and says so. In all other
+  /// cases the power is irrational, and enclosures of it at growing precision lie between two neighbours at last.
   fileprivate func rationalPower(_ exponent: Rational, precision p: Int, rounding: Rounding) -> BigFloat {
     guard isFinite, !isZero else {
       // Zero and infinities keep their kind under a positive exponent and exchange it under a negative one.

@@ -1,7 +1,8 @@
 /// Relations of two sets of numbers, as IEEE 1788-2015 defines them (its table 10.7 gives the names in brackets).
 ///
-/// They are exact and answer `Bool`, since they ask about the sets themselves. What they say of the unknown numbers that the
-/// sets enclose is another question: ``isLess(than:)`` and its kin answer that with a ``Decision``. Precision does not matter.
+/// They are exact and answer `Bool`, since they ask about the sets themselves. What they say of the unknown numbers
+/// that the sets enclose is another question: ``isLess(than:)`` and its kin answer that with a ``Decision``. Precision
+/// does not matter.
 extension Interval {
   /// Whether both hold the same numbers (equal).
   public func isSameSet(as other: Interval) -> Bool {

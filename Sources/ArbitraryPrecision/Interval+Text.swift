@@ -8,13 +8,16 @@ extension Interval {
   /// | `[2]` | one number |
   /// | `[-inf, 3]`, `[3, ]`, `[,]` | unbounded; a missing end is infinite |
   /// | `[empty]`, `[]`, `[entire]` | none, all |
-  /// | `3.56?1`, `3.56?`, `-10?2u`, `3.56??d`, `2.5?3e7` | about: the number with an uncertainty in units of its last place; without digits one half, `??` unbounded; `u` upward or `d` downward only |
+  /// | `3.56?1`, `3.56?`, `-10?2u`, `3.56??d`, `2.5?3e7` | about: with an uncertainty in units of the last place |
   ///
-  /// Letters may be of either case, and spaces may stand around numbers and brackets. Numbers are exact as written, and the ends
-  /// are rounded outward once.
+  /// An uncertainty without digits is one half, `??` unbounded; `u` is upward and `d` downward only.
   ///
-  /// - Throws: ``IntervalTextError`` for anything else, with the column; for ends out of order; for exponents of more than 10 digits; and for
-  ///   huge numbers of different kinds, such as a decimal and a hexadecimal one, that cannot be told apart.
+  /// Letters may be of either case, and spaces may stand around numbers and brackets. Numbers are exact as written, and
+  /// the ends are rounded outward once.
+  ///
+  /// - Throws: ``IntervalTextError`` for anything else, with the column; for ends out of order; for exponents of more
+  ///   than 10 digits; and for huge numbers of different kinds, such as a decimal and a hexadecimal one, that cannot be
+  ///   told apart.
   public init(text: some StringProtocol, precision: Int) throws(IntervalTextError) {
     var literal = IntervalLiteral(text)
     self = try literal.interval(precision: precision)

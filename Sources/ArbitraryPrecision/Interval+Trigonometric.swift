@@ -45,8 +45,8 @@ extension Interval {
 
   /// The quadrant by 4 when both ends certainly share one, found in doubles; nil when doubles do not tell.
   ///
-  /// Let d be the end rounded down to a double, |d| < 2^20. d * (2/pi) in doubles is wrong by less than 3 * 2^-53 * 2^20 and
-  /// the end is less than 2^-32 above d: a fraction between 2^-30 and 1 - 2^-30 leaves no doubt of the floor.
+  /// Let d be the end rounded down to a double, |d| < 2^20. d * (2/pi) in doubles is wrong by less than 3 * 2^-53 *
+  /// 2^20 and the end is less than 2^-32 above d: a fraction between 2^-30 and 1 - 2^-30 leaves no doubt of the floor.
   private var sharedQuadrant: Int? {
     let low = lower.double(rounding: .down)
     let high = upper.double(rounding: .down)
@@ -74,8 +74,8 @@ extension Interval {
     return Interval(unchecked: low, high)
   }
 
-  /// Whether a wave with its maxima and minima at multiples j pi/2 of given remainders of j by 4 has one above the lower end, up to
-  /// the upper one. Beyond reduction it counts as having both.
+  /// Whether a wave with its maxima and minima at multiples j pi/2 of given remainders of j by 4 has one above the
+  /// lower end, up to the upper one. Beyond reduction it counts as having both.
   func extrema(maximumAt top: Int, minimumAt bottom: Int) -> (maximum: Bool, minimum: Bool) {
     guard sharedQuadrant == nil else { return (false, false) }
     guard let (first, last) = quadrants else { return (true, true) }

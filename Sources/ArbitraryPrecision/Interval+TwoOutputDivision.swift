@@ -1,9 +1,11 @@
 extension Interval {
-  /// The numbers x with x b = a for some member a of this set and some b of the divisor, as one interval or as two, one before the other.
+  /// The numbers x with x b = a for some member a of this set and some b of the divisor, as one interval or as two, one
+  /// before the other.
   ///
-  /// This undoes a product (the two-output division mulRevToPair of IEEE 1788-2015, 10.5.5). It differs from ``/(_:_:)-(Interval,Interval)``
-  /// where zero is in both: then 0 x = 0 leaves x free, and the answer is the entire line. Where zero is inside the divisor and
-  /// not in this set, the answer is two half lines, the lower one first. An interval Newton step needs exactly this.
+  /// This undoes a product (the two-output division mulRevToPair of IEEE 1788-2015, 10.5.5). It differs from
+  /// ``/(_:_:)-(Interval,Interval)`` where zero is in both: then 0 x = 0 leaves x free, and the answer is the entire
+  /// line. Where zero is inside the divisor and not in this set, the answer is two half lines, the lower one first. An
+  /// interval Newton step needs exactly this.
   ///
   /// - Returns: two sets, each rounded outward once; the second, or both, may be empty.
   public func solutions(ofProductWith divisor: Interval) -> (first: Interval, second: Interval) {

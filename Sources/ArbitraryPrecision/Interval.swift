@@ -7,8 +7,8 @@ internal import CMPFR
 /// which the operation is defined. Ends are rounded outward, once; the precision of a result is the greatest of its
 /// operands' precisions, where machine integers count for 64 bits at least.
 ///
-/// Three exceptional sets: the empty interval (the result where nothing is defined, such as the square root of [-2, -1]),
-/// the entire line, and half lines. Infinities are never members.
+/// Three exceptional sets: the empty interval (the result where nothing is defined, such as the square root of [-2,
+/// -1]), the entire line, and half lines. Infinities are never members.
 public struct Interval: Sendable {
   var low: BigFloat.Head
   var high: BigFloat.Head
@@ -25,10 +25,12 @@ public struct Interval: Sendable {
     }
   }
 
-  /// The lower end, possibly minus infinity; NaN when empty, so that no comparison with it holds (``infimum`` is the standard's).
+  /// The lower end, possibly minus infinity; NaN when empty, so that no comparison with it holds (``infimum`` is the
+  /// standard's).
   public var lower: BigFloat { BigFloat(head: low, heap: low.isInline ? nil : heap?.lower) }
 
-  /// The upper end, possibly plus infinity; NaN when empty, so that no comparison with it holds (``supremum`` is the standard's).
+  /// The upper end, possibly plus infinity; NaN when empty, so that no comparison with it holds (``supremum`` is the
+  /// standard's).
   public var upper: BigFloat { BigFloat(head: high, heap: high.isInline ? nil : heap?.upper) }
 
   /// The interval of two ends that are known to be in order, or both NaN.
@@ -80,8 +82,8 @@ public struct Interval: Sendable {
     self.init(unchecked: lower, upper)
   }
 
-  /// The tightest enclosure of all numbers between two doubles, infinities meaning no bound; nil when they are out of order,
-  /// NaN, or both the same infinity.
+  /// The tightest enclosure of all numbers between two doubles, infinities meaning no bound; nil when they are out of
+  /// order, NaN, or both the same infinity.
   public init?(exactlyFrom lower: Double, to upper: Double, precision: Int) {
     self.init(
       BigFloat(lower, precision: precision, rounding: .down), BigFloat(upper, precision: precision, rounding: .up))

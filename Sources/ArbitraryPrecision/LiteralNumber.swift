@@ -30,8 +30,9 @@ enum LiteralNumber {
 
   /// Whether this number is at most another, decided exactly.
   ///
-  /// Two decimals, or two binary numbers, are compared by the place of their first digit and then as integers. Others are told apart by
-  /// bounds where they differ visibly, and else as rationals, if these have less than a million bits or so.
+  /// Two decimals, or two binary numbers, are compared by the place of their first digit and then as integers. Others
+  /// are told apart by bounds where they differ visibly, and else as rationals, if these have less than a million bits
+  /// or so.
   func isAtMost(_ other: LiteralNumber, else fault: @autoclosure () -> IntervalTextError) throws(IntervalTextError)
     -> Bool
   {
@@ -60,7 +61,8 @@ enum LiteralNumber {
     return x <= y
   }
 
-  /// Whether m B^e <= n B^f for a base B, by the number of digits of an integer in that base and its product with a power of it.
+  /// Whether m B^e <= n B^f for a base B, by the number of digits of an integer in that base and its product with a
+  /// power of it.
   private static func isAtMost(
     _ a: (m: Integer, e: Int), _ b: (m: Integer, e: Int), digits: (Integer) -> Int,
     scaling: (Integer, Int) -> Integer

@@ -4,8 +4,9 @@ internal import CMPFR
 extension Interval {
   /// The enclosure of a b + c d for members of four sets that are not empty and vary apart from each other.
   ///
-  /// Each product is extreme at ends of its factors, and the sum where both products are, since they have no factor in common. Of
-  /// several candidates the least one rounded down is the least value rounded down, since rounding keeps order.
+  /// Each product is extreme at ends of its factors, and the sum where both products are, since they have no factor in
+  /// common. Of several candidates the least one rounded down is the least value rounded down, since rounding keeps
+  /// order.
   static func sumOfProducts(
     _ a: Interval, _ b: Interval, _ c: Interval, _ d: Interval, precision p: Int
   ) -> Interval {
@@ -28,8 +29,8 @@ extension Interval {
     return Interval(unchecked: low, high)
   }
 
-  /// The pairs of ends among which the least and the greatest product of members stand: one pair each, or two where both sets
-  /// straddle zero.
+  /// The pairs of ends among which the least and the greatest product of members stand: one pair each, or two where
+  /// both sets straddle zero.
   private static func extremeFactors(
     _ a: Interval, _ b: Interval
   ) -> (least: [(BigFloat, BigFloat)], greatest: [(BigFloat, BigFloat)]) {
@@ -46,7 +47,8 @@ extension Interval {
 extension BigFloat {
   /// The sum a b + c d, rounded once.
   ///
-  /// Zero times an infinity counts as zero, and an infinite product decides the sum: ends of sets, whose members are finite.
+  /// Zero times an infinity counts as zero, and an infinite product decides the sum: ends of sets, whose members are
+  /// finite.
   static func sumOfProducts(
     _ a: BigFloat, _ b: BigFloat, _ c: BigFloat, _ d: BigFloat, precision p: Int, rounding: Rounding
   ) -> BigFloat {
@@ -74,12 +76,12 @@ extension BigFloat {
     }
   }
 
-  /// The same where a product may leave the exponent range: factors are brought to [1/2, 1), the smaller product keeps its
-  /// distance, and the rounded sum is scaled back, which is exact or overflows as the direction demands.
+  /// The same where a product may leave the exponent range: factors are brought to [1/2, 1), the smaller product keeps
+  /// its distance, and the rounded sum is scaled back, which is exact or overflows as the direction demands.
   ///
-  /// A distance beyond 2^29 is replaced by 2^29. The larger product and all numbers of the result's precision p are multiples of a
-  /// unit that is 2^-(3 * 2^27) times the larger product or more, as three precisions are at most 2^27 each; the smaller product
-  /// lies below that unit in both cases, so it decides the rounding by its sign alone.
+  /// A distance beyond 2^29 is replaced by 2^29. The larger product and all numbers of the result's precision p are
+  /// multiples of a unit that is 2^-(3 * 2^27) times the larger product or more, as three precisions are at most 2^27
+  /// each; the smaller product lies below that unit in both cases, so it decides the rounding by its sign alone.
   private static func scaledSumOfProducts(
     _ first: (BigFloat, BigFloat, Int), _ second: (BigFloat, BigFloat, Int), precision p: Int, rounding: Rounding
   ) -> BigFloat {

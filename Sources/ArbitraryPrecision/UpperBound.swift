@@ -1,7 +1,8 @@
-/// An upper bound of a number that is not negative: a machine word times a power of two, with sums and products rounded upward.
+/// An upper bound of a number that is not negative: a machine word times a power of two, with sums and products rounded
+/// upward.
 ///
-/// A result exceeds the exact one of its operands by less than 2^-62 of it. For long sums of bounds, where an ``Interval`` would carry a
-/// lower end that nobody asks for.
+/// A result exceeds the exact one of its operands by less than 2^-62 of it. For long sums of bounds, where an
+/// ``Interval`` would carry a lower end that nobody asks for.
 public struct UpperBound: Sendable, Comparable {
   /// 0, or at least 2^63.
   private var mantissa: UInt

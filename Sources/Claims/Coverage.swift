@@ -85,7 +85,10 @@ public struct Coverage: Sendable {
       // Words that name several things may stand in several rows, each with a reading of its own.
       guard seen.insert([statement.words, statement.says ?? ""]).inserted else {
         throw BadInput(
-          "\(name) line \(line): the statement '\(statement.words)' is given twice; accepted: once in a paper, or each with another 'says'"
+          """
+          \(name) line \(line): the statement '\(statement.words)' is given twice; accepted: once in a paper, or each \
+          with another 'says'
+          """
         )
       }
       statements.append(statement)

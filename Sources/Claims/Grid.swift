@@ -1,7 +1,8 @@
 import BatteryModels
 import Expressions
 
-/// Lists of values for each parameter; the points are all combinations. A value may be a formula in other parameters, `N^2`.
+/// Lists of values for each parameter; the points are all combinations. A value may be a formula in other parameters,
+/// `N^2`.
 struct Grid: Sendable {
   /// The values of one parameter.
   enum Values: Sendable {
@@ -45,8 +46,8 @@ struct Grid: Sendable {
   /// The number of combinations.
   var count: Int { axes.reduce(1) { $0 * $1.values.count } }
 
-  /// The combination of an index, the last parameter running fastest, with the parameters that are given besides; formulas are replaced by
-  /// constants in which the values of the others stand.
+  /// The combination of an index, the last parameter running fastest, with the parameters that are given besides;
+  /// formulas are replaced by constants in which the values of the others stand.
   func point(_ index: Int, with others: [(name: String, text: String)] = []) -> [(name: String, text: String)] {
     var rest = index
     let reversed = axes.reversed().map { axis in
@@ -65,7 +66,8 @@ struct Grid: Sendable {
 
   /// The parameters at a point; a refusal names the place of the grid, or another one.
   ///
-  /// - Throws: `BadInput` with the place for values that are refused together, or that a formula has outside the claim's domain; `Undecided`.
+  /// - Throws: `BadInput` with the place for values that are refused together, or that a formula has outside the
+  ///   claim's domain; `Undecided`.
   func arguments(
     _ index: Int, with others: [(name: String, text: String)] = [], of quantity: Quantity, at place: String? = nil
   ) throws -> Arguments {

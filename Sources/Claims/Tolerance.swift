@@ -3,8 +3,8 @@ import Expressions
 
 /// How far a number may be from the formula that it is said to equal.
 ///
-/// The two agree when |formula - number| <= max(10^-digits |formula|, absolute), and by this alone: whether enclosures overlap or are apart says
-/// nothing, since that depends on the precision.
+/// The two agree when |formula - number| <= max(10^-digits |formula|, absolute), and by this alone: whether enclosures
+/// overlap or are apart says nothing, since that depends on the precision.
 struct Tolerance: Sendable {
   /// The digits; nil when the absolute tolerance stands alone.
   var digits: Int?

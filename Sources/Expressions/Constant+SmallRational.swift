@@ -13,8 +13,8 @@ extension Constant {
 
   /// Whether the number is a rational with a denominator up to a limit, and which.
   ///
-  /// Two such rationals are at least 1/limit^2 apart, so a narrower enclosure holds one at most: that of the least denominator in it, if any. The exact
-  /// difference decides then.
+  /// Two such rationals are at least 1/limit^2 apart, so a narrower enclosure holds one at most: that of the least
+  /// denominator in it, if any. The exact difference decides then.
   public func smallRational(denominatorUpTo limit: Int) -> SmallRational {
     let limit = Integer(limit)
     if let rational { return rational.denominator <= limit ? .rational(rational) : .none }

@@ -54,7 +54,8 @@ public struct Constant: Sendable {
   /// The number when it is visibly rational.
   public var rational: Rational? { form?.rational }
 
-  /// The x and y of this number x + y pi, each built from rationals by + - * / and square roots; nil when the number may be none of these.
+  /// The x and y of this number x + y pi, each built from rationals by + - * / and square roots; nil when the number
+  /// may be none of these.
   ///
   /// There is one such pair at most, since pi is transcendental.
   public var algebraicAndPi: (algebraic: Constant, pi: Constant)? {
@@ -206,8 +207,9 @@ public struct Constant: Sendable {
       .outOfRange, column: column, "the value is out of range; accepted: magnitudes from 2^-65536 to 2^65536, and 0")
   }
 
-  /// The enclosure of a part whose magnitude was compared with the limits: exactly when it is visibly rational, and by an
-  /// enclosure without zero when it is not zero. A number that may be zero, or that no enclosure tells from a limit, passes.
+  /// The enclosure of a part whose magnitude was compared with the limits: exactly when it is visibly rational, and by
+  /// an enclosure without zero when it is not zero. A number that may be zero, or that no enclosure tells from a limit,
+  /// passes.
   private static func inRange(
     _ part: Checked, _ expression: Expression, _ work: inout DecisionWork
   ) throws(ExpressionError) -> Interval {
@@ -230,8 +232,8 @@ public struct Constant: Sendable {
     let one = BigFloat(1, precision: 2, rounding: .nearest)
     let limit = one.scaled(byPowerOfTwo: greatestExponent, rounding: .nearest)
     let least = one.scaled(byPowerOfTwo: -greatestExponent, rounding: .nearest)
-    // An upper end below the least magnitude that is not zero means an underflow or a value out of range; exactly {0} is
-    // the number zero.
+    // An upper end below the least magnitude that is not zero means an underflow or a value out of range; exactly {0}
+    // is the number zero.
     guard value.isBounded, value.mignitude <= limit, value.isPoint && value.containsZero || value.magnitude >= least
     else { throw outOfRange(column) }
   }

@@ -2,9 +2,9 @@ import ArbitraryPrecision
 
 /// How much work the exact decisions about one constant may still take.
 ///
-/// Counted, not timed, so that the same text is always decided in the same way: an evaluation of a formula of n nodes at b
-/// bits counts n (100 + (b/64)^(3/2) 10), about the nanoseconds that it takes. Beyond five seconds' worth a question is
-/// undecided. The count decides how far a search goes, never what it finds.
+/// Counted, not timed, so that the same text is always decided in the same way: an evaluation of a formula of n nodes
+/// at b bits counts n (100 + (b/64)^(3/2) 10), about the nanoseconds that it takes. Beyond five seconds' worth a
+/// question is undecided. The count decides how far a search goes, never what it finds.
 struct DecisionWork {
   private var left = 5_000_000_000.0
 

@@ -3,8 +3,8 @@ import ArbitraryPrecision
 /// An enclosure of a formula over a box, and whether the formula is certain to be defined and continuous on all of it.
 ///
 /// Set-based functions silently leave out the part of a box where they are not defined: the square root of [-1, 4] is
-/// [0, 2], and 0/[-1, 1] is {0}. Such an enclosure holds every value that there is, and says nothing of whether there is
-/// one at every point. Whoever certifies or refutes a formula needs the second answer too (the decorations of IEEE
+/// [0, 2], and 0/[-1, 1] is {0}. Such an enclosure holds every value that there is, and says nothing of whether there
+/// is one at every point. Whoever certifies or refutes a formula needs the second answer too (the decorations of IEEE
 /// 1788-2015, Sec. 8, cut to two).
 public struct DefinedInterval: Sendable {
   /// The enclosure of all values.

@@ -10,7 +10,8 @@ extension Expression {
     return Expression(power(base, constant).node, column: column)
   }
 
-  /// A power with a constant exponent: n/2^k makes it the n-th power of k square roots, which have a value at zero, too.
+  /// A power with a constant exponent: n/2^k makes it the n-th power of k square roots, which have a value at zero,
+  /// too.
   static func power(_ base: Expression, _ exponent: Constant) -> Expression {
     guard let rational = exponent.rational, let numerator = Int(exactly: rational.numerator),
       abs(numerator) <= greatestExponent,

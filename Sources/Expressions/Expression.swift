@@ -2,8 +2,8 @@ import ArbitraryPrecision
 
 /// A formula: a tree of exact numbers, pi, variables, operations and functions.
 ///
-/// Nothing is rounded here. A formula gets a value only in an ``EvaluationContext``: in doubles, or as an enclosure at a
-/// precision that can be raised.
+/// Nothing is rounded here. A formula gets a value only in an ``EvaluationContext``: in doubles, or as an enclosure at
+/// a precision that can be raised.
 public struct Expression: Sendable {
   /// What stands at the root of the tree.
   public indirect enum Node: Sendable, Hashable {

@@ -8,7 +8,8 @@ extension Expression {
     try self.init(Parser(text))
   }
 
-  /// Reads the formula of a constant, of which exponents are integers; a message about an unknown function offers `sqrt` alone.
+  /// Reads the formula of a constant, of which exponents are integers; a message about an unknown function offers
+  /// `sqrt` alone.
   init(parsingConstant text: String) throws(ExpressionError) {
     try self.init(Parser(text, isConstant: true))
   }
@@ -22,8 +23,8 @@ extension Expression {
 }
 
 extension Expression {
-  /// Reads a formula in operators or in functions on a phase space: the grammar with adjoints `a'`, commutators `[a, b]`, Poisson brackets
-  /// `{f, g}`, indexed names `b[j]`, sums `sum(j, b[j])` and derivatives `diff(t, f)`.
+  /// Reads a formula in operators or in functions on a phase space: the grammar with adjoints `a'`, commutators `[a,
+  /// b]`, Poisson brackets `{f, g}`, indexed names `b[j]`, sums `sum(j, b[j])` and derivatives `diff(t, f)`.
   ///
   /// - Throws: an ``ExpressionError`` that points at the column.
   public init(parsingOperators text: String) throws(ExpressionError) {
@@ -89,7 +90,8 @@ struct Parser {
   private var nesting = 0
 
   /// - Parameters:
-  ///   - isConstant: whether exponents must be integers and messages offer `sqrt` alone; functions are left to the reader of the tree.
+  ///   - isConstant: whether exponents must be integers and messages offer `sqrt` alone; functions are left to the
+  ///     reader of the tree.
   ///   - allowsOperators: whether adjoints, brackets, indices, sums and derivatives are read, too.
   init(_ text: String, isConstant: Bool = false, allowsOperators: Bool = false) throws(ExpressionError) {
     tokens = try Tokenizer.tokens(text, isConstant: isConstant, allowsOperators: allowsOperators)

@@ -2,14 +2,15 @@ import ArbitraryPrecision
 
 /// How near to zero a formula in rationals, + - * /, integer powers and square roots can be without being zero.
 ///
-/// Every quotient must be defined: divisors, and bases of negative powers, must not be zero. Write the formula as U/L with
-/// algebraic integers U and L, L not zero: a fraction n/d has U = n and L = d; sums and products are put over the product
-/// of the denominators; a quotient exchanges U and L of the divisor; and a square root of U/L is R/L with R one of the two
-/// roots of U L, the one whose sign fits. Let u, l >= 0 be such that |U| <= 2^u and |L| <= 2^l under every embedding of the
-/// field of all the radicals into the complex numbers; an embedding takes R to a root of the image of U L, of magnitude at
-/// most 2^((u+l)/2). Equal radicands are equal trees, have the same U and L, and take one extension: the field is a tower
-/// of quadratic extensions, one at most for each distinct radicand, so its degree is at most D = 2^radicals. If U is not
-/// zero its norm is a non-zero integer, hence 1 <= |U| 2^(u (D-1)), the other conjugates being at most 2^u, and
+/// Every quotient must be defined: divisors, and bases of negative powers, must not be zero. Write the formula as U/L
+/// with algebraic integers U and L, L not zero: a fraction n/d has U = n and L = d; sums and products are put over the
+/// product of the denominators; a quotient exchanges U and L of the divisor; and a square root of U/L is R/L with R one
+/// of the two roots of U L, the one whose sign fits. Let u, l >= 0 be such that |U| <= 2^u and |L| <= 2^l under every
+/// embedding of the field of all the radicals into the complex numbers; an embedding takes R to a root of the image of
+/// U L, of magnitude at most 2^((u+l)/2). Equal radicands are equal trees, have the same U and L, and take one
+/// extension: the field is a tower of quadratic extensions, one at most for each distinct radicand, so its degree is at
+/// most D = 2^radicals. If U is not zero its norm is a non-zero integer, hence 1 <= |U| 2^(u (D-1)), the other
+/// conjugates being at most 2^u, and
 ///
 ///     |U/L| >= 2^-(l + u (D-1)).
 ///
@@ -74,7 +75,8 @@ extension Expression {
   /// The bits up to which a formula of algebraic numbers is evaluated to decide whether it is zero.
   private static let greatestDecisionBits = 1 << 17
 
-  /// Whether a formula in rationals and square roots is zero: enclosures, and the separation bound where they hold zero.
+  /// Whether a formula in rationals and square roots is zero: enclosures, and the separation bound where they hold
+  /// zero.
   ///
   /// Undecided outside that class, when the bound asks for more than 2^17 bits, or when the work
   /// is used up. Every quotient and square root in it

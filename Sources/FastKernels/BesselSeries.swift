@@ -1,12 +1,13 @@
-/// Chebyshev coefficients of exp(z S) for a real skew-symmetric S with |S| <= 1, in doubles, with a bound of what they are off.
+/// Chebyshev coefficients of exp(z S) for a real skew-symmetric S with |S| <= 1, in doubles, with a bound of what they
+/// are off.
 ///
-/// The bound is the defect of the function that the coefficients define, as `ChebyshevCoefficients` in RigorousNumerics derives it for
-/// exact fractions: with r_n = n c_n - (z/2)(c_(n-1) + c_(n+1)),
+/// The bound is the defect of the function that the coefficients define, as `ChebyshevCoefficients` in RigorousNumerics
+/// derives it for exact fractions: with r_n = n c_n - (z/2)(c_(n-1) + c_(n+1)),
 ///
 ///     | c_0 + sum 2 c_n P_n(S) - exp(z S) |  <=  |C(0) - 1| + pi (|r_1| + |r_2| + ...).
 ///
-/// Coefficients and defect are computed as pairs of doubles with 2^-100 of their size lost in an operation, and rounded to doubles
-/// at the end, at most u (|c_0| + 2 |c_1| + 2 |c_2| + ...) in all.
+/// Coefficients and defect are computed as pairs of doubles with 2^-100 of their size lost in an operation, and rounded
+/// to doubles at the end, at most u (|c_0| + 2 |c_1| + 2 |c_2| + ...) in all.
 struct BesselSeries {
   /// a_0 = c_0, a_n = 2 c_n.
   let coefficients: [Double]
@@ -18,7 +19,8 @@ struct BesselSeries {
     let half = DoublePair(z.high / 2, z.low / 2)
     let last = BesselSeries.order(z.high, bits: bits)
     let start = BesselSeries.order(z.high, bits: 180) + 2
-    // Miller's recurrence downward: c_(n-1) = (2n/z) c_n - c_(n+1), from a tiny start; scaled down before it can overflow.
+    // Miller's recurrence downward: c_(n-1) = (2n/z) c_n - c_(n+1), from a tiny start; scaled down before it can
+    // overflow.
     let inverse = DoublePair(1) / half
     var next = DoublePair(0)
     var current = DoublePair(0x1p-200)

@@ -1,7 +1,8 @@
-/// A Taylor step of w = 1 + n_z, as ``ClassicalDickeSearch`` uses it: w(start + length t) = W(t) up to an error, t from 0 to 1.
+/// A Taylor step of w = 1 + n_z, as ``ClassicalDickeSearch`` uses it: w(start + length t) = W(t) up to an error, t from
+/// 0 to 1.
 ///
-/// Roundings, u = 2^-53: W by Horner's rule is off by u (S_0 + 2 S_1 + 2 S_2 + ...), S_k = |W_k| + |W_(k+1)| + ...; W' and W''/2 by (2n + 2) u times
-/// the sums of k |W_k| and C(k, 2) |W_k|.
+/// Roundings, u = 2^-53: W by Horner's rule is off by u (S_0 + 2 S_1 + 2 S_2 + ...), S_k = |W_k| + |W_(k+1)| + ...; W'
+/// and W''/2 by (2n + 2) u times the sums of k |W_k| and C(k, 2) |W_k|.
 struct ClassicalDickeCell {
   let start: Double
   let length: Double

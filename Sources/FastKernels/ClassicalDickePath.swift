@@ -1,10 +1,12 @@
-/// The motion of the classical Dicke battery in Taylor steps, with an error bound: the equations and the errors of a step are those of
-/// ``ClassicalDickePlan``.
+/// The motion of the classical Dicke battery in Taylor steps, with an error bound: the equations and the errors of a
+/// step are those of ``ClassicalDickePlan``.
 ///
-/// The difference d of two solutions has d' = J d, J the Jacobian at their mean, as the equations are quadratic. In the norm
+/// The difference d of two solutions has d' = J d, J the Jacobian at their mean, as the equations are quadratic. In the
+/// norm
 /// |d|^2 = 2 d_P^2 + 2 d_Q^2 + |d_n|^2 the rotations by omega and Q do not count; half the derivative of |d|^2 is
-/// -d_P d_nx + d_Q (n_y d_nz - n_z d_ny), at most max(1, |(n_y, n_z)|) sqrt2/4 |d|^2. So with |n| <= 1.001 two solutions part by
-/// exp(0.354 s) at most, and the error e of a state becomes e exp(0.354 h) plus the error of the step. The true |n| is 1, so
+/// -d_P d_nx + d_Q (n_y d_nz - n_z d_ny), at most max(1, |(n_y, n_z)|) sqrt2/4 |d|^2. So with |n| <= 1.001 two
+/// solutions part by exp(0.354 s) at most, and the error e of a state becomes e exp(0.354 h) plus the error of the
+/// step. The true |n| is 1, so
 /// |n| <= 1 + e: e <= 2^-11 is demanded.
 struct ClassicalDickePath: ~Copyable {
   private let omega: Double

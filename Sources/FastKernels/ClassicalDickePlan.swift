@@ -4,30 +4,33 @@
 ///
 ///     P' = -omega Q - n_x/2,   Q' = omega P,   n_x' = -omega n_y,   n_y' = omega n_x - Q n_z,   n_z' = Q n_y.
 ///
-/// Coefficients of powers of t = (s - s_j)/h follow from each other by H = h omega, 1/(k+1) and sums over i of Q_i n_z,k-i and
-/// Q_i n_y,k-i. In magnitudes a_k, b_k, z_k of (P, Q), (n_x, n_y) and n_z the same recurrence, signs dropped, bounds them for every start
-/// with magnitudes a_0, b_0, z_0:
+/// Coefficients of powers of t = (s - s_j)/h follow from each other by H = h omega, 1/(k+1) and sums over i of Q_i
+/// n_z,k-i and Q_i n_y,k-i. In magnitudes a_k, b_k, z_k of (P, Q), (n_x, n_y) and n_z the same recurrence, signs
+/// dropped, bounds them for every start with magnitudes a_0, b_0, z_0:
 ///
-///     a_(k+1) = (H a_k + h b_k/2)/(k+1),   b_(k+1) = (H b_k + h sum a_i z_(k-i))/(k+1),   z_(k+1) = h sum a_i b_(k-i)/(k+1).
+///     a_(k+1) = (H a_k + h b_k/2)/(k+1),  b_(k+1) = (H b_k + h sum a_i z_(k-i))/(k+1),  z_(k+1)
+///       = h sum a_i b_(k-i)/(k+1).
 ///
 /// a_0 = r bounds |(P, Q)| on all of the step, b_0 = z_0 = 1.001 the others. Errors of one step, u = 2^-53, in the norm
 /// |d|^2 = 2 d_P^2 + 2 d_Q^2 + |d_n|^2:
 ///
-/// 1. Truncation after t^n: Taylor's remainder, a weighted mean of the coefficients of order n + 1 at the states that the solution passes,
-///    at most a_(n+1), b_(n+1), z_(n+1).
-/// 2. Factors: omega within 3u (a root, a product, a quotient), H = 2^-m omega and h exactly, H/(k+1) and h/(k+1) rounded once.
-/// 3. A coefficient, with u alpha_k, u beta_k, u zeta_k the errors of those before it: in H a_k + h b_k/2 each term has at most 6u, with
-///    factor, product and sum; a sum of k + 1 products has (k+1)u, its product with the factor 2u more, and adding another term one more:
-///    alpha_(k+1) = (H alpha_k + h beta_k/2)/(k+1) + 6 a_(k+1),
-///    beta_(k+1) = (H beta_k + h sum (alpha_i z_(k-i) + a_i zeta_(k-i)) + 6 H b_k + (k+4) h sum a_i z_(k-i))/(k+1),
-///    zeta_(k+1) = h sum (alpha_i b_(k-i) + a_i beta_(k-i))/(k+1) + (k+3) z_(k+1).
-///    n_z = w - 1 is rounded: zeta_0 = 1.01.
-/// 4. The sums over k from the last to the first: u times the partial sums, which are at most the sums of the bounds; the last one is the result.
-/// 5. Second orders, below 2^-30 of all this, and the roundings of these bounds: a factor 1 + 2^-20. Underflow: 2^-1000.
+/// 1. Truncation after t^n: Taylor's remainder, a weighted mean of the coefficients of order n + 1 at the states that
+///    the solution passes, at most a_(n+1), b_(n+1), z_(n+1).
+/// 2. Factors: omega within 3u (a root, a product, a quotient), H = 2^-m omega and h exactly, H/(k+1) and h/(k+1)
+///    rounded once.
+/// 3. A coefficient, with u alpha_k, u beta_k, u zeta_k the errors of those before it: in H a_k + h b_k/2 each term has
+///    at most 6u, with factor, product and sum; a sum of k + 1 products has (k+1)u, its product with the factor 2u
+///    more, and adding another term one more: alpha_(k+1) = (H alpha_k + h beta_k/2)/(k+1) + 6 a_(k+1), beta_(k+1) = (H
+///    beta_k + h sum (alpha_i z_(k-i) + a_i zeta_(k-i)) + 6 H b_k + (k+4) h sum a_i z_(k-i))/(k+1), zeta_(k+1) = h sum
+///    (alpha_i b_(k-i) + a_i beta_(k-i))/(k+1) + (k+3) z_(k+1). n_z = w - 1 is rounded: zeta_0 = 1.01.
+/// 4. The sums over k from the last to the first: u times the partial sums, which are at most the sums of the bounds;
+///    the last one is the result.
+/// 5. Second orders, below 2^-30 of all this, and the roundings of these bounds: a factor 1 + 2^-20. Underflow:
+///    2^-1000.
 ///
-/// The first step starts from the exact (P, Q) = sqrt2 (cos, sin), n = (0, 0, -1). Its alpha_0 = 8.9 is the error of the start: 3u of sine
-/// and cosine (``SineCosine``), 2u of root and product make sqrt2 (3 sqrt2 + 2) u. There zeta_0 = 0, and |(n_x, n_y)|' <= |Q n_z| gives
-/// b_0 = 1.001 min(1, r h): so the error of w = 1 + n_z is small with w.
+/// The first step starts from the exact (P, Q) = sqrt2 (cos, sin), n = (0, 0, -1). Its alpha_0 = 8.9 is the error of
+/// the start: 3u of sine and cosine (``SineCosine``), 2u of root and product make sqrt2 (3 sqrt2 + 2) u. There zeta_0 =
+/// 0, and |(n_x, n_y)|' <= |Q n_z| gives b_0 = 1.001 min(1, r h): so the error of w = 1 + n_z is small with w.
 struct ClassicalDickePlan {
   /// h, a power of two.
   let step: Double
@@ -128,7 +131,8 @@ private struct Majorant {
         h * errorToEnergy / count + (count + 2) * z, 0))
   }
 
-  /// The errors of the sums of n + 1 coefficients in u, for sums of given size; for a size of w of zero, its coefficients are its bound.
+  /// The errors of the sums of n + 1 coefficients in u, for sums of given size; for a size of w of zero, its
+  /// coefficients are its bound.
   func errorOfSums(_ n: Int, results: SIMD4<Double>) -> SIMD4<Double> {
     var (partial, total) = (SIMD4<Double>.zero, results)
     for k in stride(from: n, through: 1, by: -1) {

@@ -1,11 +1,14 @@
 extension ClassicalDickeKernel {
-  /// The greatest average power E_B(tau)/tau over all tau > 0 of the classical Dicke battery (Phys. Rev. B 99, 205437, Sec. III,
-  /// Eq. (23)), with an error bound that is computed beside it and includes the search: no earlier or later time beats the value by more.
+  /// The greatest average power E_B(tau)/tau over all tau > 0 of the classical Dicke battery (Phys. Rev. B 99, 205437,
+  /// Sec. III, Eq. (23)), with an error bound that is computed beside it and includes the search: no earlier or later
+  /// time beats the value by more.
   ///
-  /// With s = 2 c tau, c = sqrt(2N) g, the power is N w0 c (1 + n_z)/s; its maximum is that of ``ClassicalDickeSearch``.
+  /// With s = 2 c tau, c = sqrt(2N) g, the power is N w0 c (1 + n_z)/s; its maximum is that of
+  /// ``ClassicalDickeSearch``.
   ///
-  /// Domain: 1 <= N <= 2^53; w0 and g in 2^-300 ... 2^300; |phase| <= 2^44; a maximum that is closed up to s = 64 in 2^17 steps, which is the
-  /// case for w0/(sqrt(N) g) up to about 10^4. Units: that of w0 times that of g. Memory: 24 doubles for a step that may hold the maximum.
+  /// Domain: 1 <= N <= 2^53; w0 and g in 2^-300 ... 2^300; |phase| <= 2^44; a maximum that is closed up to s = 64 in
+  /// 2^17 steps, which is the case for w0/(sqrt(N) g) up to about 10^4. Units: that of w0 times that of g. Memory: 24
+  /// doubles for a step that may hold the maximum.
   ///
   /// - Throws: ``KernelRefusal`` outside the domain.
   public static func maximalPower(

@@ -1,15 +1,17 @@
 /// The greatest w(s)/s over s > 0 on a path of the classical Dicke battery, w = 1 + n_z.
 ///
-/// 1. On each Taylor step w is a polynomial W(t), s = s_j + h t, with an error of at most e. Where W(t) + e <= l s on all of a cell, with
-///    l a power that is attained, the cell is dropped. Steps run until 2/s < l: w never exceeds 2.
-/// 2. What is left is tested again by the value v_0, the slope v_1, half the bend v_2 of W in the middle and the bound T >= |W'''|/6, the sum of
-///    C(k, 3) |W_k|: W(m + d) <= v_0 + v_1 d + v_2 d^2 + T |d|^3; and halved when the next step does not end it.
-/// 3. Where v_2 + 3 T d < 0, W is concave: it stays below its tangent at any point y, and tangent/s is monotonic in t, so no power exceeds the
-///    greater of its values at the two ends. y comes from Newton steps for s W' = h W, where both are the power at y.
-/// 4. A cell that starts at s = 0 has w/s <= (|W_2| t + |W_3| t^2 + ... + e)/h, as W_0 = W_1 = 0 and e bounds the error of W/t, too: it is made
-///    by the coefficients of t and higher powers.
-/// 5. Roundings of W and its derivatives as in ``ClassicalDickeCell``; s and the powers lose a few u, which slacks of 2^-50 and more of
-///    their terms cover.
+/// 1. On each Taylor step w is a polynomial W(t), s = s_j + h t, with an error of at most e. Where W(t) + e <= l s on
+///    all of a cell, with l a power that is attained, the cell is dropped. Steps run until 2/s < l: w never exceeds 2.
+/// 2. What is left is tested again by the value v_0, the slope v_1, half the bend v_2 of W in the middle and the bound
+///    T >= |W'''|/6, the sum of C(k, 3) |W_k|: W(m + d) <= v_0 + v_1 d + v_2 d^2 + T |d|^3; and halved when the next
+///    step does not end it.
+/// 3. Where v_2 + 3 T d < 0, W is concave: it stays below its tangent at any point y, and tangent/s is monotonic in t,
+///    so no power exceeds the greater of its values at the two ends. y comes from Newton steps for s W' = h W, where
+///    both are the power at y.
+/// 4. A cell that starts at s = 0 has w/s <= (|W_2| t + |W_3| t^2 + ... + e)/h, as W_0 = W_1 = 0 and e bounds the error
+///    of W/t, too: it is made by the coefficients of t and higher powers.
+/// 5. Roundings of W and its derivatives as in ``ClassicalDickeCell``; s and the powers lose a few u, which slacks of
+///    2^-50 and more of their terms cover.
 struct ClassicalDickeSearch {
   /// A step that may hold the maximum.
   private struct Step {

@@ -6,17 +6,20 @@ public enum ClassicalDickeKernel {
   public static let greatestPhase = 1e5
 
   /// The stored energy E_B = N w0 (1 + n_z)/2 of the classical Dicke battery, Eq. (23) of Phys. Rev. B 99, 205437, from
-  /// p_a(0) = sqrt(2N) cos(phase), q_a(0) = sqrt(2N) sin(phase) and the empty battery, with an error bound that is computed beside it.
+  /// p_a(0) = sqrt(2N) cos(phase), q_a(0) = sqrt(2N) sin(phase) and the empty battery, with an error bound that is
+  /// computed beside it.
   ///
-  /// Domain: 1 <= N <= 2^53; w0 and g in 2^-300 ... 2^300; tau = 0 or in the same range; |phase| <= 2^44; s = 2 sqrt(2N) g tau <= 64;
-  /// w0 tau <= 10^5. Units: that of w0 for the energy, its inverse for tau (hbar = 1).
+  /// Domain: 1 <= N <= 2^53; w0 and g in 2^-300 ... 2^300; tau = 0 or in the same range; |phase| <= 2^44; s = 2
+  /// sqrt(2N) g tau <= 64; w0 tau <= 10^5. Units: that of w0 for the energy, its inverse for tau (hbar = 1).
   ///
   /// Errors, u = 2^-53, for binary64 arithmetic that rounds to nearest:
   ///
-  /// 1. The path to s and the polynomial of w = 1 + n_z there: ``ClassicalDickePath`` and ``ClassicalDickePlan``. s is the exact sum of the
-  ///    time of the last state and h t.
-  /// 2. Horner's rule for W_k t^k, u times each sum and each product: at most 2.02 u times the sum of S_k = |W_k| + t S_(k+1).
-  /// 3. s is rounded three times, and |w'| = |Q n_y| is at most the plan's r times its bound of |n_y|: 3.01 u s r |n_y|.
+  /// 1. The path to s and the polynomial of w = 1 + n_z there: ``ClassicalDickePath`` and ``ClassicalDickePlan``. s is
+  ///    the exact sum of the time of the last state and h t.
+  /// 2. Horner's rule for W_k t^k, u times each sum and each product: at most 2.02 u times the sum of S_k = |W_k| + t
+  ///    S_(k+1).
+  /// 3. s is rounded three times, and |w'| = |Q n_y| is at most the plan's r times its bound of |n_y|: 3.01 u s r
+  ///    |n_y|.
   /// 4. The last line rounds by 2u of the value.
   ///
   /// - Throws: ``KernelRefusal`` outside the domain, or when the bound of the error of the state passes 2^-11.

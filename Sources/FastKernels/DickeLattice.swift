@@ -1,15 +1,18 @@
 internal import CLattice
 
-/// The Hamiltonian of the Dicke battery on the states |m, k> of m = 0 ... M photons and k excitations with m + k - N even, less w0 N and scaled.
+/// The Hamiltonian of the Dicke battery on the states |m, k> of m = 0 ... M photons and k excitations with m + k - N
+/// even, less w0 N and scaled.
 ///
-/// Rows of equal m lie one after the other, padded with zeros to a multiple of eight, with a row of zeros before and after. With
-/// a_k = sqrt((k + 1)(N - k)) the element of a row is
+/// Rows of equal m lie one after the other, padded with zeros to a multiple of eight, with a row of zeros before and
+/// after. With a_k = sqrt((k + 1)(N - k)) the element of a row is
 ///
-///     (H psi)_mk = w0 (m + k - N) psi_mk + g (a_k z_(k+1) + a_(k-1) z_(k-1)),   z_k = sqrt(m + 1) psi_(m+1)k + sqrt(m) psi_(m-1)k.
+///     (H psi)_mk = w0 (m + k - N) psi_mk + g (a_k z_(k+1) + a_(k-1) z_(k-1)),
+///     z_k = sqrt(m + 1) psi_(m+1)k + sqrt(m) psi_(m-1)k.
 ///
-/// A multiple of w0 is taken off, which turns the state by a phase alone: with the circles of Gershgorin between L and U, the integer c next to
-/// (L + U)/(2 w0) makes them about even on both sides of zero, and R = max(U - c w0, c w0 - L) is at least the sum of magnitudes of each row of
-/// H - c w0. Vectors are x + i y in two blocks, and S = ((0, H - c w0), (c w0 - H, 0))/R.
+/// A multiple of w0 is taken off, which turns the state by a phase alone: with the circles of Gershgorin between L and
+/// U, the integer c next to (L + U)/(2 w0) makes them about even on both sides of zero, and R = max(U - c w0, c w0 - L)
+/// is at least the sum of magnitudes of each row of H - c w0. Vectors are x + i y in two blocks, and S = ((0, H - c
+/// w0), (c w0 - H, 0))/R.
 struct DickeLattice {
   let cells: Int
   let photons: Int
@@ -27,8 +30,8 @@ struct DickeLattice {
 
   /// sqrt(m) for m = 0 ... M + 1.
   private let roots: [Double]
-  /// 2 g/R times a_k and a_(k-1), in rows for even and odd k: first those that multiply the element at the same place in a neighbouring row,
-  /// then the others.
+  /// 2 g/R times a_k and a_(k-1), in rows for even and odd k: first those that multiply the element at the same place
+  /// in a neighbouring row, then the others.
   private let coefficients: [Double]
   private let diagonal: Double
 
@@ -97,7 +100,8 @@ struct DickeLattice {
     withLattice { qbo_lattice_step($0, shift, current, a, v, target) }
   }
 
-  /// target = b 2 ((0, H), (-H, 0))/R current, with nothing taken off H, over whatever stood in its rows, and the sum of the squares of the result.
+  /// target = b 2 ((0, H), (-H, 0))/R current, with nothing taken off H, over whatever stood in its rows, and the sum
+  /// of the squares of the result.
   func product(
     _ current: UnsafePointer<Double>, _ b: Double, _ target: UnsafeMutablePointer<Double>
   ) -> Double {

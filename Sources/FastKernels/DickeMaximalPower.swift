@@ -1,8 +1,9 @@
 extension DickeKernel {
-  /// The greatest average power E_B(tau)/tau over all tau > 0 of the quantum Dicke battery, with an error bound that includes the search: no other
-  /// time beats the value by more.
+  /// The greatest average power E_B(tau)/tau over all tau > 0 of the quantum Dicke battery, with an error bound that
+  /// includes the search: no other time beats the value by more.
   ///
-  /// Domain: 1 <= N <= 1000; w0 and g in 2^-300 ... 2^300, their ratio such that the search ends. Units: that of w0 squared (hbar = 1).
+  /// Domain: 1 <= N <= 1000; w0 and g in 2^-300 ... 2^300, their ratio such that the search ends. Units: that of w0
+  /// squared (hbar = 1).
   ///
   /// - Throws: ``KernelRefusal`` outside the domain, or when the search does not isolate the maximum.
   public static func maximalPower(

@@ -1,15 +1,18 @@
-/// The state of the quantum Dicke battery from |N, 0> in doubles, with a bound of its distance from the true one in the 2-norm.
+/// The state of the quantum Dicke battery from |N, 0> in doubles, with a bound of its distance from the true one in the
+/// 2-norm.
 ///
-/// A step is the Chebyshev series of ``SpinPath``, y_n = a_n v + 2 S y_(n+1) + y_(n+2), phi = (a_0 v + y_0 + y_2)/2, on the lattice of
-/// ``DickeLattice``. Errors of a step, u = 2^-53, for binary64 arithmetic that rounds to nearest:
+/// A step is the Chebyshev series of ``SpinPath``, y_n = a_n v + 2 S y_(n+1) + y_(n+2), phi = (a_0 v + y_0 + y_2)/2, on
+/// the lattice of ``DickeLattice``. Errors of a step, u = 2^-53, for binary64 arithmetic that rounds to nearest:
 ///
 /// 1. z = R d as a pair of doubles is exact; the series has the bound of ``BesselSeries``.
-/// 2. A product of an element of S and an element of y_(n+1) passes at most thirteen roundings, those of the element itself included: a
-///    root each for m and k, the division and product of the unit, products and sums; and the magnitudes of S have a 2-norm of at
-///    most one. So what is made at y_n is at most 27u |y_(n+1)| + 2.1u |y_n| + 2.1u |a_n| |v|, which P_n(S), |P_n(S)| <= 1, carries on.
+/// 2. A product of an element of S and an element of y_(n+1) passes at most thirteen roundings, those of the element
+///    itself included: a root each for m and k, the division and product of the unit, products and sums; and the
+///    magnitudes of S have a 2-norm of at most one. So what is made at y_n is at most 27u |y_(n+1)| + 2.1u |y_n| + 2.1u
+///    |a_n| |v|, which P_n(S), |P_n(S)| <= 1, carries on.
 /// 3. The last line rounds by 2u of |y_0| + |y_2| + |a_0|.
-/// 4. The cut: at most d c_M w_M with c_m = g N sqrt(m + 1) and w = exp(d C) u, u_m the lengths of the rows, as `docs/dicke.md` derives. The
-///    series of exp(d C) u has positive terms; relative slacks cover its roundings, and 2^-520 squares that vanish.
+/// 4. The cut: at most d c_M w_M with c_m = g N sqrt(m + 1) and w = exp(d C) u, u_m the lengths of the rows, as
+///    `docs/dicke.md` derives. The series of exp(d C) u has positive terms; relative slacks cover its roundings, and
+///    2^-520 squares that vanish.
 ///
 /// The evolution is a rotation, so the errors of the steps add up.
 struct DickePath: ~Copyable {
@@ -91,7 +94,8 @@ struct DickePath: ~Copyable {
     memory = new
   }
 
-  /// w_m up to an M far beyond the present one. The rest of the series after degree n is at most twice the next term of |u| exp(2 d c).
+  /// w_m up to an M far beyond the present one. The rest of the series after degree n is at most twice the next term of
+  /// |u| exp(2 d c).
   private mutating func lengths(_ d: Double) throws(KernelRefusal) -> [Double] {
     let photons = lattice.photons
     let unit = lattice.drive * d * (1 + 0x1p-40)
@@ -154,7 +158,8 @@ struct DickePath: ~Copyable {
     time += d
   }
 
-  /// <k> of the state, and how far it can be from the true one: e (2 |K phi| + N e), and a sum of positive terms in eight lanes.
+  /// <k> of the state, and how far it can be from the true one: e (2 |K phi| + N e), and a sum of positive terms in
+  /// eight lanes.
   func excitation() -> (value: Double, error: Double) {
     let value = lattice.excitation(state, state)
     let n = Double(lattice.cells)

@@ -1,12 +1,13 @@
 /// The greatest <k>/t over t > 0.
 ///
-/// 1. States at the times 0, h, 2h, ... with Taylor polynomials (``DickeSeries``), until N/t is below a power that is attained: later times cannot
-///    reach it, as <k> <= N. Around each, |t - c| <= h/2, the true <k> is within N d (2 + d) of the polynomial, d being the distance of the state
-///    with what the cut adds in a step, and its rest and errors. The steps are long and the rests large, as these only tell where to look.
-/// 2. With p the best power found, f(t) = E(t) - p t is bounded on parts of the pieces by E and E' in the middle and the greatest |E''|; parts
-///    where it is negative are dropped, others divided until they are short.
-/// 3. What is left is covered anew by short pieces, with rests of 2^-44 N, and treated in the same way. What remains tells by how much p can be
-///    beaten.
+/// 1. States at the times 0, h, 2h, ... with Taylor polynomials (``DickeSeries``), until N/t is below a power that is
+///    attained: later times cannot reach it, as <k> <= N. Around each, |t - c| <= h/2, the true <k> is within N d (2 +
+///    d) of the polynomial, d being the distance of the state with what the cut adds in a step, and its rest and
+///    errors. The steps are long and the rests large, as these only tell where to look.
+/// 2. With p the best power found, f(t) = E(t) - p t is bounded on parts of the pieces by E and E' in the middle and
+///    the greatest |E''|; parts where it is negative are dropped, others divided until they are short.
+/// 3. What is left is covered anew by short pieces, with rests of 2^-44 N, and treated in the same way. What remains
+///    tells by how much p can be beaten.
 /// 4. Up to t_0 = h/2^20, E/t <= N^2 (2N + 1) g^2 t, as `docs/dicke.md` derives.
 struct DickePowerSearch: ~Copyable {
   private let cells: Double

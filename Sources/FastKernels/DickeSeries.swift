@@ -1,12 +1,12 @@
 /// The Taylor polynomial in time of <k> along the flow through the stored vector of a ``DickePath``, in doubles.
 ///
-/// As ``FormSeries`` of the certified route has it: with f_i = (2 S)^i v/i!, S = ((0, H), (-H, 0))/R without the shift, and s = (R/2)(t - c), <k> = sum of e_n s^n with e_n = sum over
-/// i + j = n of <f_i|K|f_j>, and the rest after degree q is at most r |s|^(q+1), r = N/2 sum over i + j = q + 1 of |f_i||f_j|, since these lengths do
-/// not change in time.
+/// As ``FormSeries`` of the certified route has it: with f_i = (2 S)^i v/i!, S = ((0, H), (-H, 0))/R without the shift,
+/// and s = (R/2)(t - c), <k> = sum of e_n s^n with e_n = sum over i + j = n of <f_i|K|f_j>, and the rest after degree q
+/// is at most r |s|^(q+1), r = N/2 sum over i + j = q + 1 of |f_i||f_j|, since these lengths do not change in time.
 ///
-/// Errors, u = 2^-53: with r a bound of the rows of S, one product with 2 S makes at most 30u r |f_i|, so the errors obey
-/// d_(i+1) = r (2 d_i + 30u |f_i|)/(i + 1), and e_n is off by the sum
-/// of N (d_i |f_j| + |f_i| d_j), and by the roundings of its dot products, (size/4 + 20) u N |f_i||f_j|.
+/// Errors, u = 2^-53: with r a bound of the rows of S, one product with 2 S makes at most 30u r |f_i|, so the errors
+/// obey d_(i+1) = r (2 d_i + 30u |f_i|)/(i + 1), and e_n is off by the sum of N (d_i |f_j| + |f_i| d_j), and by the
+/// roundings of its dot products, (size/4 + 20) u N |f_i||f_j|.
 struct DickeSeries {
   /// q.
   static let degree = 9

@@ -3,11 +3,12 @@ public enum DickeKernel {
   /// The greatest number of cells that is accepted.
   public static let greatestCells = 1000
 
-  /// The stored energy E_B of the Dicke battery (Phys. Rev. B 99, 205437, Eq. (21)) from N photons and the empty battery, with an error
-  /// bound that is computed beside it: that of ``DickePath``, cut-off included.
+  /// The stored energy E_B of the Dicke battery (Phys. Rev. B 99, 205437, Eq. (21)) from N photons and the empty
+  /// battery, with an error bound that is computed beside it: that of ``DickePath``, cut-off included.
   ///
-  /// Domain: 1 <= N <= 1000; w0 and g in 2^-300 ... 2^300; tau = 0 or in the same range; the product of tau and the norm of the
-  /// Hamiltonian up to about 2^20, no more than 2^20 states and 2^32 of their elements visited. Units: that of w0 for the energy, its inverse for tau (hbar = 1).
+  /// Domain: 1 <= N <= 1000; w0 and g in 2^-300 ... 2^300; tau = 0 or in the same range; the product of tau and the
+  /// norm of the Hamiltonian up to about 2^20, no more than 2^20 states and 2^32 of their elements visited. Units: that
+  /// of w0 for the energy, its inverse for tau (hbar = 1).
   ///
   /// - Throws: ``KernelRefusal`` outside the domain.
   public static func storedEnergy(

@@ -1,8 +1,8 @@
 /// A number as an unevaluated sum of two doubles, high being the sum rounded to nearest.
 ///
 /// Sums and products lose at most 2^-102 of the magnitudes of their operands' sum or product, quotients at most 2^-100
-/// (Joldes, Muller and Popescu, ACM Trans. Math. Softw. 44, 15, 2017, give 3u^2, 7u^2 and 15u^2 for these algorithms or weaker ones,
-/// u = 2^-53), while nothing overflows or underflows.
+/// (Joldes, Muller and Popescu, ACM Trans. Math. Softw. 44, 15, 2017, give 3u^2, 7u^2 and 15u^2 for these algorithms or
+/// weaker ones, u = 2^-53), while nothing overflows or underflows.
 struct DoublePair {
   var high: Double
   var low: Double

@@ -1,7 +1,8 @@
-/// Double-precision kernels of asymptotic freedom, with proved error bounds. u = 2^-53; second orders are in the constants.
+/// Double-precision kernels of asymptotic freedom, with proved error bounds. u = 2^-53; second orders are in the
+/// constants.
 ///
-/// The bounds on R are 1 - D with a D that is computed without a difference of near numbers, so within c u D; the last difference rounds by u of
-/// itself. Where R is near zero few of its digits are left, and the bound says so.
+/// The bounds on R are 1 - D with a D that is computed without a difference of near numbers, so within c u D; the last
+/// difference rounds by u of itself. Where R is near zero few of its digits are left, and the bound says so.
 public enum FreedomKernel {
   /// The greatest number of cells: 2^52.
   public static let greatestCells = 0x1p52
@@ -10,9 +11,11 @@ public enum FreedomKernel {
 
   /// The upper bound on R from N, e and P: 1 - (1 - U)/e.
   ///
-  /// 1. t = (N + 1) P - 1 is rounded once, by a fused operation, and so has the right sign; s = sqrt(N t) is within 2u of itself.
+  /// 1. t = (N + 1) P - 1 is rounded once, by a fused operation, and so has the right sign; s = sqrt(N t) is within 2u
+  ///    of itself.
   /// 2. 1 - U = (N - s)/(N + 1) = N (1 - P)/(N + s), since N^2 - s^2 = N (N + 1)(1 - P).
-  /// 3. D = N (1 - P)/((N + s) e): differences and products round by u each, N + s is within 3u, the quotient by u: 8u in all.
+  /// 3. D = N (1 - P)/((N + s) e): differences and products round by u each, N + s is within 3u, the quotient by u: 8u
+  ///    in all.
   ///
   /// - Throws: ``KernelRefusal`` outside N = 1 ... 2^52, 2^-300 <= e <= N, 1/(N+1) <= P <= 1.
   public static func upperBound(
@@ -25,9 +28,11 @@ public enum FreedomKernel {
 
   /// The lower bound on R from N, e and P: 1 - (1 - V)/e.
   ///
-  /// 1. k = floor(1/P): a quotient leaves few candidates, and k P - 1 rounded once by a fused operation has the right sign.
+  /// 1. k = floor(1/P): a quotient leaves few candidates, and k P - 1 rounded once by a fused operation has the right
+  ///    sign.
   /// 2. s = sqrt(((k + 1) P - 1)/k), rounded three times: within 2u of itself, and at most 1/k.
-  /// 3. k = 1: 1 - V = (1 - s)/2 = (1 - P)/(1 + s), since 1 - s^2 = 2 (1 - P): within 5u. Otherwise s <= k/4, and (k - s)/(k + 1) is within 4u.
+  /// 3. k = 1: 1 - V = (1 - s)/2 = (1 - P)/(1 + s), since 1 - s^2 = 2 (1 - P): within 5u. Otherwise s <= k/4, and (k -
+  ///    s)/(k + 1) is within 4u.
   /// 4. D = (1 - V)/e: within 8u.
   ///
   /// - Throws: ``KernelRefusal`` as for the upper bound.
@@ -45,7 +50,8 @@ public enum FreedomKernel {
 
   /// The lower bound on R from N and e: 1 - (2m/(2m + 1))/e with m = min(e, N - e).
   ///
-  /// N - e is exact for e >= N/2 (Sterbenz), and otherwise not taken. 2m + 1, the product and the quotient round by u each: 4u.
+  /// N - e is exact for e >= N/2 (Sterbenz), and otherwise not taken. 2m + 1, the product and the quotient round by u
+  /// each: 4u.
   ///
   /// - Throws: ``KernelRefusal`` outside N = 1 ... 2^52, 2^-300 <= e <= N.
   public static func energyBound(cells n: Double, energy e: Double) throws(KernelRefusal) -> KernelValue {
@@ -57,11 +63,13 @@ public enum FreedomKernel {
   /// The deficit of the vacuum-conditioned flip, 1/(N max(1, e^nbar - 1)).
   ///
   /// 1. Up to the double below ln 2 it is 1/N, rounded once. Beyond, k = round(nbar/ln 2) is 1 to 2^11.
-  /// 2. ln 2 = A + B + d, A of 37 bits, |d| < 2^-92. nbar - k A is exact: both are multiples of the unit of nbar, or of 2^-37, and the difference is
-  ///    below 1/2. Then r = nbar - k ln 2 is within 0.4u, with |r| < 0.35: k B and k d are off by less than 2^-81 each.
-  /// 3. e^r = 1 + r + r^2 Q(r) cut after r^13/13!: the rest is below 0.05u. r^2 Q < 0.07 is within 5u of itself, r + r^2 Q rounds by 0.5u, the error of r
-  ///    counts 0.6u, and the last sum rounds by u: within 2.6u.
-  /// 4. y = e^r - 2^-k rounds by u/2 and is at least 0.45: within 7u of itself. N y and the quotient round by u each: 10u.
+  /// 2. ln 2 = A + B + d, A of 37 bits, |d| < 2^-92. nbar - k A is exact: both are multiples of the unit of nbar, or of
+  ///    2^-37, and the difference is below 1/2. Then r = nbar - k ln 2 is within 0.4u, with |r| < 0.35: k B and k d are
+  ///    off by less than 2^-81 each.
+  /// 3. e^r = 1 + r + r^2 Q(r) cut after r^13/13!: the rest is below 0.05u. r^2 Q < 0.07 is within 5u of itself, r +
+  ///    r^2 Q rounds by 0.5u, the error of r counts 0.6u, and the last sum rounds by u: within 2.6u.
+  /// 4. y = e^r - 2^-k rounds by u/2 and is at least 0.45: within 7u of itself. N y and the quotient round by u each:
+  ///    10u.
   /// 5. The factor 2^-k is exact, or rounds by 2^-1075 below the normal doubles, which is added.
   ///
   /// - Throws: ``KernelRefusal`` outside N = 1 ... 2^52, 2^-300 <= nbar, or when the value is below the least double.

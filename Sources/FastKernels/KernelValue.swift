@@ -13,7 +13,8 @@ public struct KernelValue: Sendable, Hashable {
 
   /// This positive number over a count times another one, with the bound that follows from both.
   ///
-  /// (a + d)/(b + e) is off from a/b by at most a/b (|d/a| + |e/b|)/(1 - |e/b|); the product and the quotient round by less than 2^-51 of it.
+  /// (a + d)/(b + e) is off from a/b by at most a/b (|d/a| + |e/b|)/(1 - |e/b|); the product and the quotient round by
+  /// less than 2^-51 of it.
   ///
   /// - Throws: ``KernelRefusal`` when the other number is not known to a factor.
   func divided(by other: KernelValue, times count: Double = 1) throws(KernelRefusal) -> KernelValue {
@@ -46,7 +47,8 @@ enum KernelDomain {
   /// The magnitudes accepted for w0, g and tau: 2^-300 to 2^300, where no intermediate result leaves binary64.
   static let magnitudes = 0x1p-300...0x1p300
 
-  /// Refuses numbers of cells that are no integer from 1 to a greatest one, and w0, g and tau outside the magnitudes; tau may be zero.
+  /// Refuses numbers of cells that are no integer from 1 to a greatest one, and w0, g and tau outside the magnitudes;
+  /// tau may be zero.
   static func check(
     cells: Double, upTo greatest: Double, named limit: String, frequency: Double, coupling: Double, time: Double
   ) throws(KernelRefusal) {

@@ -1,4 +1,5 @@
-/// The largest eigenvalue of a symmetric matrix M in doubles, bounded from below by Rayleigh's quotient and from above by a factorisation of c - M.
+/// The largest eigenvalue of a symmetric matrix M in doubles, bounded from below by Rayleigh's quotient and from above
+/// by a factorisation of c - M.
 ///
 /// Magnitudes are at most about one, u = 2^-53, d is the dimension, and what underflows is below 2^-1000 of them.
 struct LargestEigenvalue {
@@ -20,10 +21,12 @@ struct LargestEigenvalue {
     (self.elements, work) = (elements, elements)
   }
 
-  /// Rayleigh's quotient of a vector q that should be close to the eigenvector, and at least its error as a number for the exact q.
+  /// Rayleigh's quotient of a vector q that should be close to the eigenvector, and at least its error as a number for
+  /// the exact q.
   ///
-  /// q is the column with the greatest diagonal element of a high power of M; nothing is proved of it. M q and q'(M q) round by 2d u |q|'|M||q| <= 2d u F |q|^2 with the Frobenius norm F, q'q by
-  /// d u of itself, the quotient by u, and the quotient is at most F: (3d + 1) u F, and second orders. The largest eigenvalue is at least the exact quotient.
+  /// q is the column with the greatest diagonal element of a high power of M; nothing is proved of it. M q and q'(M q)
+  /// round by 2d u |q|'|M||q| <= 2d u F |q|^2 with the Frobenius norm F, q'q by d u of itself, the quotient by u, and
+  /// the quotient is at most F: (3d + 1) u F, and second orders. The largest eigenvalue is at least the exact quotient.
   mutating func quotient() -> (value: Double, error: Double) {
     raise()
     let d = dimension
@@ -79,11 +82,14 @@ struct LargestEigenvalue {
     }
   }
 
-  /// An upper bound of all eigenvalues from Cholesky's factorisation of c - M, c > 0 and M with a diagonal in 0 ... c; nil when it breaks down.
+  /// An upper bound of all eigenvalues from Cholesky's factorisation of c - M, c > 0 and M with a diagonal in 0 ... c;
+  /// nil when it breaks down.
   ///
-  /// Where the factorisation of a matrix A comes to its end, R'R = A + E with |E| <= g |R'||R|, g = (d + 1) u/(1 - (d + 1) u) (Higham, Accuracy and Stability of Numerical Algorithms, Theorem 10.3).
-  /// The 2-norm of |R'||R| is at most tr R'R <= tr A + g tr R'R, so that A >= -tr A g/(1 - g), and tr A <= d c. The diagonal c - M_kk rounds by u c. Together: no eigenvalue of M is above
-  /// c + (d (d + 1) + 1) u c, and second orders; computing this sum and product rounds by 2u c more.
+  /// Where the factorisation of a matrix A comes to its end, R'R = A + E with |E| <= g |R'||R|, g = (d + 1) u/(1 -
+  /// (d + 1) u) (Higham, Accuracy and Stability of Numerical Algorithms, Theorem 10.3). The 2-norm of |R'||R| is at
+  /// most tr R'R <= tr A + g tr R'R, so that A >= -tr A g/(1 - g), and tr A <= d c. The diagonal c - M_kk rounds by u
+  /// c. Together: no eigenvalue of M is above c + (d (d + 1) + 1) u c, and second orders; computing this sum and
+  /// product rounds by 2u c more.
   mutating func upperBound(trying c: Double) -> Double? {
     let d = dimension
     for row in 0..<d {

@@ -1,4 +1,5 @@
-/// The steps from an angle to its sine that the kernels share; their errors are derived in steps 4 and 5 of ``HarmonicKernel``.
+/// The steps from an angle to its sine that the kernels share; their errors are derived in steps 4 and 5 of
+/// ``HarmonicKernel``.
 enum QuarterTurns {
   /// The number k of quarter turns next to an angle t + c, |t| <= 2^44, and what is left of the angle.
   @inline(__always)

@@ -1,7 +1,9 @@
-/// Double-precision kernels of work quasiprobabilities (docs/quasi.md), with error bounds that are computed beside the values.
+/// Double-precision kernels of work quasiprobabilities (docs/quasi.md), with error bounds that are computed beside the
+/// values.
 ///
-/// Domain: q a multiple of 1/64 from -4 to 4; a and b zero or of magnitude 2^-200 ... 2^10, they and where it enters a + b or b - a at least 2^-75 away from all multiples of pi/2 but zero;
-/// at most 1024 blocks; the works of all blocks on at most 2^17 places of the lattice of q; N and k up to 2^53. ``QuasiBlock`` and ``QuasiPower`` have the proofs.
+/// Domain: q a multiple of 1/64 from -4 to 4; a and b zero or of magnitude 2^-200 ... 2^10, they and where it enters
+/// a + b or b - a at least 2^-75 away from all multiples of pi/2 but zero; at most 1024 blocks; the works of all blocks
+/// on at most 2^17 places of the lattice of q; N and k up to 2^53. ``QuasiBlock`` and ``QuasiPower`` have the proofs.
 public enum QuasiKernel {
   /// How the cells are divided into blocks; the order is that of the catalogue's words.
   public enum Family: Int, Sendable, Hashable, CaseIterable {
@@ -25,7 +27,8 @@ public enum QuasiKernel {
     let before: Double
     let during: Double
 
-    /// N cells, k in a block (which only blocks look at), the order q, and the angles a before the slice and b during it.
+    /// N cells, k in a block (which only blocks look at), the order q, and the angles a before the slice and b during
+    /// it.
     public init(
       family: Family, cells: Double, cellsPerBlock: Double, order: Double, before: Double, during: Double
     ) {
@@ -51,9 +54,11 @@ public enum QuasiKernel {
     }
   }
 
-  /// The probability p_q(w) of a work w in units of eps; exactly zero with the bound zero where the lattice of works has no place.
+  /// The probability p_q(w) of a work w in units of eps; exactly zero with the bound zero where the lattice of works
+  /// has no place.
   ///
-  /// w = k (place)/s with an integer place: w s is exact, s being a power of two, and so are the remainder by k and a quotient without one.
+  /// w = k (place)/s with an integer place: w s is exact, s being a power of two, and so are the remainder by k and a
+  /// quotient without one.
   ///
   /// - Throws: ``KernelRefusal`` outside the domain.
   public static func atom(of charge: Charge, work: Double) throws(KernelRefusal) -> KernelValue {
@@ -72,7 +77,8 @@ public enum QuasiKernel {
     return KernelValue(value: power.values[Int(index)], errorBound: power.error(Int(index)))
   }
 
-  /// The sum of the magnitudes of all probabilities less one, as twice the sum of the magnitudes of the negative ones; exactly zero with the bound zero where no block has a negative one.
+  /// The sum of the magnitudes of all probabilities less one, as twice the sum of the magnitudes of the negative ones;
+  /// exactly zero with the bound zero where no block has a negative one.
   ///
   /// - Throws: ``KernelRefusal`` outside the domain.
   public static func negativity(of charge: Charge) throws(KernelRefusal) -> KernelValue {

@@ -1,24 +1,31 @@
 /// The law of M equal blocks, the M-th power of the polynomial of one, in doubles, with a bound for each coefficient.
 ///
-/// It is multiplied M times by the law Q of one block, which has at most seven terms. That keeps the roundings local; a product of two long factors would sum over all of them. u = 2^-53, S is the sum
-/// of the magnitudes of the coefficients of Q, 1 <= S <= 2, and L the number of places.
+/// It is multiplied M times by the law Q of one block, which has at most seven terms. That keeps the roundings local; a
+/// product of two long factors would sum over all of them. u = 2^-53, S is the sum of the magnitudes of the
+/// coefficients of Q, 1 <= S <= 2, and L the number of places.
 ///
-/// 1. A coefficient of a step is the sum of at most seven products, so 7.01u of each product and 2^-1072 below the normal doubles; with 18u of ``QuasiBlock`` it is the exact step with each
-///    coefficient c of Q changed by at most 25.1u |c|, and 2^-1072. Computed powers are P_n.
-/// 2. *All places together.* On the unit circle |Q| <= 1: it is <x|V|y> with a unitary V and x, y of length one (`quasi.bound`). So a product with Q does not increase a length, the square root of
-///    the sum of squares of coefficients, and the error of P_M has at most the length
+/// 1. A coefficient of a step is the sum of at most seven products, so 7.01u of each product and 2^-1072 below the
+///    normal doubles; with 18u of ``QuasiBlock`` it is the exact step with each coefficient c of Q changed by at most
+///    25.1u |c|, and 2^-1072. Computed powers are P_n.
+/// 2. *All places together.* On the unit circle |Q| <= 1: it is <x|V|y> with a unitary V and x, y of length one
+///    (`quasi.bound`). So a product with Q does not increase a length, the square root of the sum of squares of
+///    coefficients, and the error of P_M has at most the length
 ///
 ///        R = 25.1u S (|P_0| + |P_1| + ... + |P_(M-1)|) + M sqrt(L) 2^-1072,
 ///
 ///    whose lengths are summed as the recurrence runs. Each coefficient is within R of the true one.
-/// 3. *Each place.* The recurrence is linear. Without the terms 2^-1072 each path of M steps changes by a factor within (1 +- 25.1u)^M: the coefficient of P_M is within 25.2 M u of that of |Q|^M, the
-///    power of the polynomial of magnitudes. With them a length of at most M sqrt(L) 2^-1072 (1 + 25.1u S)^M is added, as in 2. In the tails |Q|^M is small as the law is, and this is the better
-///    bound; in the middle it may be S^M, and the first one is.
-/// 4. |Q|^M is computed by the same steps. It comes out too small by a factor (1 - 25.1u)^M, and by at most M S^M 2^-1072 for what is below the normal doubles.
-/// 5. P_n is kept times 2^500, so that its squares stay below 2^1001 and what is lost at 2^-1072 is below 2^-1550; |Q|^n is kept times 2^k, with S^M 2^k <= 2^1000 and k <= 500.
-///    Scaled back, a coefficient rounds by 2^-1075 at most.
+/// 3. *Each place.* The recurrence is linear. Without the terms 2^-1072 each path of M steps changes by a factor within
+///    (1 +- 25.1u)^M: the coefficient of P_M is within 25.2 M u of that of |Q|^M, the power of the polynomial of
+///    magnitudes. With them a length of at most M sqrt(L) 2^-1072 (1 + 25.1u S)^M is added, as in 2. In the tails |Q|^M
+///    is small as the law is, and this is the better bound; in the middle it may be S^M, and the first one is.
+/// 4. |Q|^M is computed by the same steps. It comes out too small by a factor (1 - 25.1u)^M, and by at most M S^M
+///    2^-1072 for what is below the normal doubles.
+/// 5. P_n is kept times 2^500, so that its squares stay below 2^1001 and what is lost at 2^-1072 is below 2^-1550;
+///    |Q|^n is kept times 2^k, with S^M 2^k <= 2^1000 and k <= 500. Scaled back, a coefficient rounds by 2^-1075 at
+///    most.
 ///
-/// The factor 1 + 2^-20 covers second orders and the roundings of the bounds, whose sums of positive terms have at most 2^17 of them.
+/// The factor 1 + 2^-20 covers second orders and the roundings of the bounds, whose sums of positive terms have at most
+/// 2^17 of them.
 struct QuasiPower {
   /// The coefficients.
   let values: [Double]
@@ -61,8 +68,9 @@ struct QuasiPower {
 
   /// Twice the sum of the magnitudes of all negative coefficients.
   ///
-  /// Places that are certainly not negative add nothing. The errors of the others add up to at most those by places, or the square root of their number times the length: each place takes what is
-  /// less on the whole, places below the mean being summed. The sum keeps its own roundings and is within 1.1u of itself.
+  /// Places that are certainly not negative add nothing. The errors of the others add up to at most those by places, or
+  /// the square root of their number times the length: each place takes what is less on the whole, places below the
+  /// mean being summed. The sum keeps its own roundings and is within 1.1u of itself.
   var negativity: KernelValue {
     let mean = length / Double(values.count).squareRoot()
     var (sum, low, small, large) = (0.0, 0.0, 0.0, 0.0)

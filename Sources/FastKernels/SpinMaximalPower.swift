@@ -2,10 +2,12 @@ extension SpinKernel {
   /// The greatest number of cells whose maximal power is found: some seconds.
   public static let greatestCellsOfPower = 65536
 
-  /// The greatest average power E_B(tau)/tau over all tau > 0 of the spin battery (Phys. Rev. B 99, 205437, Sec. III and V), with an error
-  /// bound that is computed beside it and includes the search: no later or earlier time beats the value by more.
+  /// The greatest average power E_B(tau)/tau over all tau > 0 of the spin battery (Phys. Rev. B 99, 205437, Sec. III
+  /// and V), with an error bound that is computed beside it and includes the search: no later or earlier time beats the
+  /// value by more.
   ///
-  /// Domain: 1 <= N <= 65536; w0 and g in 2^-300 ... 2^300. Units: that of w0 times that of g. Memory: about twelve arrays of N doubles.
+  /// Domain: 1 <= N <= 65536; w0 and g in 2^-300 ... 2^300. Units: that of w0 times that of g. Memory: about twelve
+  /// arrays of N doubles.
   ///
   /// - Throws: ``KernelRefusal`` outside the domain, or when the search does not isolate the maximum.
   public static func maximalPower(
@@ -33,14 +35,18 @@ extension SpinKernel {
 
 /// The greatest n(x)/x over x > 0 for n = <k> of N cells in the time x = 2 g tau.
 ///
-/// 1. States at x_j = j h, with n and two derivatives (``SpinPath``), until N/x is below a power that is attained: later times cannot reach it.
-/// 2. On |x - x_j| <= h/2 Taylor's theorem with the bound of n''' gives n(x) <= a quadratic polynomial; where that stays below p x,
-///    with p an attained power, the cell is dropped. Near x = 0 it gives n <= (N^2 + B h/12) x^2, as n(0) = n'(0) = 0 and n''(0) = 2 N^2.
-/// 3. The cells that are left must be neighbours, with n'' < 0 in all of them. Then f(x) = x n' - n, which has the sign of (n/x)', falls
-///    there at least as fast as l = a min|n''|, a being their left end. So no power there exceeds the one at a point y by more than
-///    f(y)^2/(2 l a^2): between y and the zero of f, |(n/x)'| <= |f|/a^2 and |f| falls from |f(y)| with slope l or more.
-/// 4. y comes from three Newton steps on f, and is refused outside the cells that are left. f has a zero in them: the greatest power lies there,
-///    as it is at least the one at the best x_j, whose cell is left, and powers at their ends are lower.
+/// 1. States at x_j = j h, with n and two derivatives (``SpinPath``), until N/x is below a power that is attained:
+///    later times cannot reach it.
+/// 2. On |x - x_j| <= h/2 Taylor's theorem with the bound of n''' gives n(x) <= a quadratic polynomial; where that
+///    stays below p x, with p an attained power, the cell is dropped. Near x = 0 it gives n <= (N^2 + B h/12) x^2, as
+///    n(0) = n'(0) = 0 and n''(0) = 2 N^2.
+/// 3. The cells that are left must be neighbours, with n'' < 0 in all of them. Then f(x) = x n' - n, which has the sign
+///    of (n/x)', falls there at least as fast as l = a min|n''|, a being their left end. So no power there exceeds the
+///    one at a point y by more than f(y)^2/(2 l a^2): between y and the zero of f, |(n/x)'| <= |f|/a^2 and |f| falls
+///    from |f(y)| with slope l or more.
+/// 4. y comes from three Newton steps on f, and is refused outside the cells that are left. f has a zero in them: the
+///    greatest power lies there, as it is at least the one at the best x_j, whose cell is left, and powers at their
+///    ends are lower.
 ///
 /// Times are j z/R and y z/R with doubles z: they round by a few u, which the slacks below cover.
 struct SpinPowerSearch {

@@ -1,9 +1,10 @@
 /// States of the spin chain along equal steps of time, with error bounds, in a few arrays of N doubles.
 ///
-/// One step is the Chebyshev series of ``SpinKernel/storedEnergy(cells:frequency:coupling:time:)`` from a whole vector v:
-/// y_n = a_n v + 2 S y_(n+1) + y_(n+2), phi = (a_0 v + y_0 + y_2)/2. There are one product and one sum more in an element, so the error made
-/// at y_n is at most 4u |y_(n+1)| + 2u |y_n| + 2u |a_n| |v| to first order, at most 9.1u |y| summed over all n and 2.1u |a_n|, and |P_n(S)| <= 1 carries it to the result; |v| <= 1 + e. The
-/// flow is a rotation, so the errors of the steps add up.
+/// One step is the Chebyshev series of ``SpinKernel/storedEnergy(cells:frequency:coupling:time:)`` from a whole vector
+/// v: y_n = a_n v + 2 S y_(n+1) + y_(n+2), phi = (a_0 v + y_0 + y_2)/2. There are one product and one sum more in an
+/// element, so the error made at y_n is at most 4u |y_(n+1)| + 2u |y_n| + 2u |a_n| |v| to first order, at most 9.1u |y|
+/// summed over all n and 2.1u |a_n|, and |P_n(S)| <= 1 carries it to the result; |v| <= 1 + e. The flow is a rotation,
+/// so the errors of the steps add up.
 struct SpinPath: ~Copyable {
   private let chain: SpinChain
   private let size: Int

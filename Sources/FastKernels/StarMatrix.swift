@@ -1,27 +1,35 @@
 /// The Jacobi matrix T of the star in doubles, and its eigenvalues by the signs of pivots.
 ///
-/// With A = F + g J- and the reversal R, T = R A in the order |0>, |N>, |1>, |N-1>, ... of the levels: e = F, g_1, F, g_2, ... beside the diagonal,
-/// g_m = g sqrt(m (N - m + 1)), and zeros on it but for the last place, which holds a = F for even N and g_((N+1)/2) for odd N. Its eigenvalues are the couplings mu_j of the
-/// invariant pairs. Here T is multiplied by a power of two that takes max(F, g) to 1 ... 2.
+/// With A = F + g J- and the reversal R, T = R A in the order |0>, |N>, |1>, |N-1>, ... of the levels: e = F, g_1, F,
+/// g_2, ... beside the diagonal, g_m = g sqrt(m (N - m + 1)), and zeros on it but for the last place, which holds a = F
+/// for even N and g_((N+1)/2) for odd N. Its eigenvalues are the couplings mu_j of the invariant pairs. Here T is
+/// multiplied by a power of two that takes max(F, g) to 1 ... 2.
 ///
-/// Domain: N <= 65536, F and g in 2^-300 ... 2^300, F/g in 2^-200 ... 2^200, and |x| in 2^-900 ... 2^20 for every x below. u = 2^-53.
+/// Domain: N <= 65536, F and g in 2^-300 ... 2^300, F/g in 2^-200 ... 2^200, and |x| in 2^-900 ... 2^20 for every x
+/// below. u = 2^-53.
 ///
-/// **What the pivots prove** (Kahan; Demmel and Kahan, SIAM J. Sci. Stat. Comput. 11, 873, 1990). The pivots of T - x are
+/// **What the pivots prove** (Kahan; Demmel and Kahan, SIAM J. Sci. Stat. Comput. 11, 873, 1990). The pivots of T - x
+/// are
 ///
 ///     d_0 = -x,   d_k = -x - e_(k-1)^2/d_(k-1),   with a added to the last.
 ///
-/// 1. A computed one is q_k (1 + delta) = -x - (e^2/q_(k-1)) (1 + eps), |delta|, |eps| <= u. The numbers q_k (1 + delta_k) are the exact pivots, and have
-///    the signs of the computed ones, for a matrix T' whose squares e^2 differ from the stored ones by two factors 1 +- u, and whose x is the same. A difference that is exactly
-///    zero is put to u x: that is what it is for an e^2 larger by u, and its own rounding was none.
-/// 2. The last: q + a is rounded to a number of its own sign. With q = (-x - t)/(1 + delta) that is the sign of -x - t + a (1 + delta).
-/// 3. The stored squares: F^2 rounds once, g^2 m (N - m + 1) twice, m (N - m + 1) < 2^53 being exact. The stored a rounds twice. So T' has
-///    e'^2 = e^2 exp(4u), a' = a exp(3u), exp(c) standing for a number between exp(-c (1 + 2u)) and exp(c (1 + 2u)).
-/// 4. T' = S T S with a diagonal S > 0: s_k s_(k+1) = e'_k/e_k and s_last^2 = a'/a have the solution with |log s_k^2| <= sum of 2 |log e'/e| + |log a'/a|, which is at most
-///    tau = (4N + 4) u.
-/// 5. Ostrowski: the j-th eigenvalue of S T S is that of T times a number between the least and the greatest s^2 (Horn and Johnson, Matrix Analysis, Theorem 4.5.9). The
-///    count for x is exact for T', so it places x/mu_j up to a factor exp(tau), however small mu_j is.
-/// 6. Range: |x| >= 2^-900 makes |q| >= 2^-955 (a difference is a multiple of a unit 2^-54 |x|, or above |x|/2) and |e^2/q| <= 2^989: nothing overflows. A quotient below
-///    2^-1022 is wrong by 2^-1075, a part of 2^-174 of the difference, which then exceeds |x|/2: it goes into delta, with the second orders, for which tau keeps u.
+/// 1. A computed one is q_k (1 + delta) = -x - (e^2/q_(k-1)) (1 + eps), |delta|, |eps| <= u. The numbers q_k (1 +
+///    delta_k) are the exact pivots, and have the signs of the computed ones, for a matrix T' whose squares e^2 differ
+///    from the stored ones by two factors 1 +- u, and whose x is the same. A difference that is exactly zero is put to
+///    u x: that is what it is for an e^2 larger by u, and its own rounding was none.
+/// 2. The last: q + a is rounded to a number of its own sign. With q = (-x - t)/(1 + delta) that is the sign of -x -
+///    t + a (1 + delta).
+/// 3. The stored squares: F^2 rounds once, g^2 m (N - m + 1) twice, m (N - m + 1) < 2^53 being exact. The stored a
+///    rounds twice. So T' has e'^2 = e^2 exp(4u), a' = a exp(3u), exp(c) standing for a number between exp(-c (1 + 2u))
+///    and exp(c (1 + 2u)).
+/// 4. T' = S T S with a diagonal S > 0: s_k s_(k+1) = e'_k/e_k and s_last^2 = a'/a have the solution with |log
+///    s_k^2| <= sum of 2 |log e'/e| + |log a'/a|, which is at most tau = (4N + 4) u.
+/// 5. Ostrowski: the j-th eigenvalue of S T S is that of T times a number between the least and the greatest s^2 (Horn
+///    and Johnson, Matrix Analysis, Theorem 4.5.9). The count for x is exact for T', so it places x/mu_j up to a factor
+///    exp(tau), however small mu_j is.
+/// 6. Range: |x| >= 2^-900 makes |q| >= 2^-955 (a difference is a multiple of a unit 2^-54 |x|, or above |x|/2) and
+///    |e^2/q| <= 2^989: nothing overflows. A quotient below 2^-1022 is wrong by 2^-1075, a part of 2^-174 of the
+///    difference, which then exceeds |x|/2: it goes into delta, with the second orders, for which tau keeps u.
 struct StarMatrix {
   static let u = 0x1p-53
   static let magnitudes = 0x1p-300...0x1p300
@@ -40,7 +48,8 @@ struct StarMatrix {
   let deviation: Double
 
   var dimension: Int { cells + 1 }
-  /// The number of negative eigenvalues: each pair of rows with F beside its diagonal has one of either sign, and for even N the last row has F.
+  /// The number of negative eigenvalues: each pair of rows with F beside its diagonal has one of either sign, and for
+  /// even N the last row has F.
   var negatives: Int { (cells + 1) / 2 }
 
   /// - Throws: ``KernelRefusal`` outside the domain.
@@ -82,7 +91,8 @@ struct StarMatrix {
     }
   }
 
-  /// A pair of neighbouring doubles, lower first, with counts of at most j and of more than j: exp(tau) mu_j is at least the first for one factor, and below the second for another.
+  /// A pair of neighbouring doubles, lower first, with counts of at most j and of more than j: exp(tau) mu_j is at
+  /// least the first for one factor, and below the second for another.
   ///
   /// - Throws: ``KernelRefusal`` for an eigenvalue below 2^-900.
   func bracket(_ j: Int) throws(KernelRefusal) -> (low: Double, high: Double) {
@@ -94,7 +104,10 @@ struct StarMatrix {
     var high = Double(4 * (cells + 2)).bitPattern
     guard !isBelow(StarMatrix.least), isBelow(Double(bitPattern: high)) else {
       throw KernelRefusal(
-        "a coupling of the pairs is below 2^-900 of the greater of F and g, where pivots leave binary64; accepted: fewer cells or a stronger drive"
+        """
+        a coupling of the pairs is below 2^-900 of the greater of F and g, where pivots leave binary64; accepted: \
+        fewer cells or a stronger drive
+        """
       )
     }
     while high - low > 1 {

@@ -4,19 +4,25 @@ extension StarKernel {
 
   /// The largest eigenvalue of the cells' state as t goes to infinity, with an error bound that is computed beside it.
   ///
-  /// Domain: 1 <= N <= 400; w0, F and g as for ``steadyEnergy(cells:frequency:drive:coupling:)``, F/g in 2^-200 ... 2^200, and all couplings |mu_j| at least 2^-900 max(F, g). w0 drops out. The kernel
-  /// refuses where couplings or elements of vectors leave binary64 and where the bound leaves no digit.
+  /// Domain: 1 <= N <= 400; w0, F and g as for ``steadyEnergy(cells:frequency:drive:coupling:)``, F/g in 2^-200 ...
+  /// 2^200, and all couplings |mu_j| at least 2^-900 max(F, g). w0 drops out. The kernel refuses where couplings or
+  /// elements of vectors leave binary64 and where the bound leaves no digit.
   ///
-  /// With P_j the projectors on the eigenvectors of T and R the reversal the state is (D + R D R)/2, D = sum over j of y_j y_j', y_j = P_j |0>. u = 2^-53, n = N + 1:
+  /// With P_j the projectors on the eigenvectors of T and R the reversal the state is (D + R D R)/2, D = sum over j of
+  /// y_j y_j', y_j = P_j |0>. u = 2^-53, n = N + 1:
   ///
-  /// 1. Eigenvalues: mu_j between two doubles up to exp(tau) (``StarMatrix``); x is the second of them, and the gap is the distance from the neighbours' bounds.
-  /// 2. Vectors z_j with bounds s_j of the sines (``StarVectors``). |P_j - Q_j| <= s_j for the projector Q_j on z_j; so |y_j y_j' - Q_j|0><0|Q_j| <= s_j (2 q_j + s_j), q_j = |Q_j|0>| = |z_0|/|z|. The sum of these bounds
-  ///    what D, and the state, and its largest eigenvalue are off.
-  /// 3. The state has blocks between the even and between the odd combinations (|m> +- |N - m>)/sqrt 2, with |N/2> among the even. The vectors in them are z_0/|z|^2 times (z_2a +- z_2a+1)/sqrt 2, or times z_N.
-  ///    |z|^2 rounds by n u, the quotient and two products with a rounded 1/sqrt 2 by 4 u, the sum by u: (n + 5) u of each element. Of both blocks B B' together that makes
-  ///    2 (n + 5) u tr, tr = sum of q_j^2.
+  /// 1. Eigenvalues: mu_j between two doubles up to exp(tau) (``StarMatrix``); x is the second of them, and the gap is
+  ///    the distance from the neighbours' bounds.
+  /// 2. Vectors z_j with bounds s_j of the sines (``StarVectors``). |P_j - Q_j| <= s_j for the projector Q_j on z_j; so
+  ///    |y_j y_j' - Q_j|0><0|Q_j| <= s_j (2 q_j + s_j), q_j = |Q_j|0>| = |z_0|/|z|. The sum of these bounds what D, and
+  ///    the state, and its largest eigenvalue are off.
+  /// 3. The state has blocks between the even and between the odd combinations (|m> +- |N - m>)/sqrt 2, with |N/2>
+  ///    among the even. The vectors in them are z_0/|z|^2 times (z_2a +- z_2a+1)/sqrt 2, or times z_N. |z|^2 rounds by
+  ///    n u, the quotient and two products with a rounded 1/sqrt 2 by 4 u, the sum by u: (n + 5) u of each element. Of
+  ///    both blocks B B' together that makes 2 (n + 5) u tr, tr = sum of q_j^2.
   /// 4. A product of n terms rounds by n u of the magnitudes, whose matrix is no greater than tr: n u tr.
-  /// 5. ``LargestEigenvalue``: from below by quotients, from above by the factorisation for a c that is raised until it ends.
+  /// 5. ``LargestEigenvalue``: from below by quotients, from above by the factorisation for a c that is raised until it
+  ///    ends.
   ///
   /// - Throws: ``KernelRefusal`` outside the domain.
   public static func steadyLargestEigenvalue(
@@ -31,9 +37,11 @@ extension StarKernel {
     return value
   }
 
-  /// The ergotropy over the energy as t goes to infinity, R = 1 - (2/N)(1 - l) with the largest eigenvalue l: at most N + 1 eigenvalues are not zero, and the first excited level of the cells has N states.
+  /// The ergotropy over the energy as t goes to infinity, R = 1 - (2/N)(1 - l) with the largest eigenvalue l: at most
+  /// N + 1 eigenvalues are not zero, and the first excited level of the cells has N states.
   ///
-  /// Domain and bound follow from ``steadyLargestEigenvalue(cells:frequency:drive:coupling:)``: 2/N of its bound, and three roundings of numbers up to one.
+  /// Domain and bound follow from ``steadyLargestEigenvalue(cells:frequency:drive:coupling:)``: 2/N of its bound, and
+  /// three roundings of numbers up to one.
   ///
   /// - Throws: ``KernelRefusal`` outside the domain.
   public static func steadyRatio(
@@ -49,7 +57,8 @@ extension StarKernel {
   }
 }
 
-/// The vectors y_j of the steady state in the even and the odd levels, a row for each level, and what is known of their errors.
+/// The vectors y_j of the steady state in the even and the odd levels, a row for each level, and what is known of their
+/// errors.
 private struct StarSteadyState {
   private let count: Int
   private var even: [Double]
@@ -79,7 +88,10 @@ private struct StarSteadyState {
       let gap = min(j > 0 ? x - upper[j - 1] : .infinity, j < n ? lower[j + 1] - x : .infinity) * (1 - 4 * u)
       guard gap > 0 else {
         throw KernelRefusal(
-          "the couplings of the pairs are too close for binary64 to tell them apart; accepted: fewer cells or a smaller F/g"
+          """
+          the couplings of the pairs are too close for binary64 to tell them apart; accepted: fewer cells or a smaller \
+          F/g
+          """
         )
       }
       let sine = try vectors.find(x, gap: gap)
@@ -134,7 +146,8 @@ private struct StarSteadyState {
     guard let above else {
       throw KernelRefusal("the state's largest eigenvalue is not bounded in binary64; accepted: fewer cells")
     }
-    // 2 to 4; the factor covers second orders and the roundings of the bound, the power what underflows: 2^-1074 times elements up to 2^400.
+    // 2 to 4; the factor covers second orders and the roundings of the bound, the power what underflows: 2^-1074 times
+    // elements up to 2^400.
     let n = Double(count)
     let rounding = (2 * (n + 5) + n) * StarMatrix.u * trace
     let error = distance + rounding + max(below, above - value)

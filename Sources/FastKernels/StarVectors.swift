@@ -1,18 +1,25 @@
-/// Eigenvectors of the star's matrix T by twisted pivots, each with a bound of its angle from the true one. Notation and domain are those of ``StarMatrix``.
+/// Eigenvectors of the star's matrix T by twisted pivots, each with a bound of its angle from the true one. Notation
+/// and domain are those of ``StarMatrix``.
 ///
-/// 1. Pivots q_k of T - x from the first row and p_k from the last one, as there, with t_k = e_(k-1)^2/q_(k-1) and t'_k = e_k^2/p_(k+1) as computed. For a place r the q_k before it and the p_k after it
-///    belong to one T' = S T S, since they change different elements: |log s_k^2| <= tau as there.
-/// 2. With z_r = 1, z_k = -(e'_k/d_k) z_(k+1) before r and z_k = -(e'_(k-1)/d'_k) z_(k-1) after it, (T' - x) z = c e_r and c = a_r - x - t_r - t'_r. The t are exact for T', so the
-///    computed c is wrong by the roundings of its three differences, at most 3.01 u (|a_r| + |x| + |t_r| + |t'_r|). The place with the least bound of |c| is taken.
-/// 3. A computed step of z has the root of a stored e^2 for e' (u, and 1.5 u of eps, delta and a zero put to u x), q for d (u), a product and a quotient: 4.5 u and u for second orders. Elements
-///    are wrong by a part 5.5 N u at most; so is, in units of |z|, the vector, and the sine of its angle from z. Elements above 2^400 are refused, and those
+/// 1. Pivots q_k of T - x from the first row and p_k from the last one, as there, with t_k = e_(k-1)^2/q_(k-1) and
+///    t'_k = e_k^2/p_(k+1) as computed. For a place r the q_k before it and the p_k after it belong to one T' = S T S,
+///    since they change different elements: |log s_k^2| <= tau as there.
+/// 2. With z_r = 1, z_k = -(e'_k/d_k) z_(k+1) before r and z_k = -(e'_(k-1)/d'_k) z_(k-1) after it, (T' - x) z = c e_r
+///    and c = a_r - x - t_r - t'_r. The t are exact for T', so the computed c is wrong by the roundings of its three
+///    differences, at most 3.01 u (|a_r| + |x| + |t_r| + |t'_r|). The place with the least bound of |c| is taken.
+/// 3. A computed step of z has the root of a stored e^2 for e' (u, and 1.5 u of eps, delta and a zero put to u x), q
+///    for d (u), a product and a quotient: 4.5 u and u for second orders. Elements are wrong by a part 5.5 N u at most;
+///    so is, in units of |z|, the vector, and the sine of its angle from z. Elements above 2^400 are refused, and those
 ///    that are below 2^-1000 or make a product with an e below 2^-1000 possible: none of this overflows or underflows.
-/// 4. w = S z has T w = x S^-2 w + c S^-1 e_r. With an eigenvector v_k of T, (mu_k - x) v_k'w = v_k'(x (S^-2 - 1) w + c S^-1 e_r). So the part of w across v_j is at most
+/// 4. w = S z has T w = x S^-2 w + c S^-1 e_r. With an eigenvector v_k of T, (mu_k - x) v_k'w = v_k'(x (S^-2 - 1) w + c
+///    S^-1 e_r). So the part of w across v_j is at most
 ///
 ///        (|x| |S^-2 - 1| |w| + |c| exp(tau/2))/gap,    gap = min over k != j of |mu_k - x|,
 ///
-///    and |w| >= exp(-tau/2) |z|: the sine of its angle from v_j is at most (|x| (exp(tau) - 1) + exp(tau) |c|/|z|)/gap. That from w to z is at most exp(tau/2) - 1.
-/// 5. Angles add, and so do bounds of their sines while the sum is small: the sine of the angle of the computed vector from v_j is at most
+///    and |w| >= exp(-tau/2) |z|: the sine of its angle from v_j is at most (|x| (exp(tau) - 1) + exp(tau)
+///    |c|/|z|)/gap. That from w to z is at most exp(tau/2) - 1.
+/// 5. Angles add, and so do bounds of their sines while the sum is small: the sine of the angle of the computed vector
+///    from v_j is at most
 ///
 ///        (1.01 tau |x| + 1.01 |c|/|z|)/gap + 0.51 tau + 5.5 N u.
 struct StarVectors {
@@ -84,7 +91,10 @@ struct StarVectors {
     let sine = 1.01 * (tau * abs(x) + defect / square.squareRoot()) / gap + 0.51 * tau + 5.5 * Double(n) * u
     guard sine <= 0.125 else {
       throw KernelRefusal(
-        "the couplings of the pairs are too close for binary64 to tell their vectors apart; accepted: fewer cells or a smaller F/g"
+        """
+        the couplings of the pairs are too close for binary64 to tell their vectors apart; accepted: fewer cells or a \
+        smaller F/g
+        """
       )
     }
     return sine

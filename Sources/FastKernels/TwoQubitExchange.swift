@@ -1,27 +1,33 @@
-/// The weights p of |10> and 1 - p of |01> of two qubits that exchange an excitation, as their roots, with proved error bounds:
+/// The weights p of |10> and 1 - p of |01> of two qubits that exchange an excitation, as their roots, with proved error
+/// bounds:
 ///
-///     sqrt p = |J1/Om sin x|,   sqrt(1 - p) = sqrt(cos^2 x + (delta/Om)^2 sin^2 x),   x = Om t,   Om = sqrt(delta^2 + J1^2),   delta = wb - wc.
+///     sqrt p = |J1/Om sin x|,  sqrt(1 - p) = sqrt(cos^2 x + (delta/Om)^2 sin^2 x),  x = Om t,  Om = sqrt(delta^2
+///       + J1^2),  delta = wb - wc.
 ///
-/// No difference is taken but wb - wc, and that one without an error. With u = 2^-53 and the phase's error q = 26 u^2 x + 2^-520, for
-/// binary64 arithmetic that rounds to nearest (the step numbers stand in the code):
+/// No difference is taken but wb - wc, and that one without an error. With u = 2^-53 and the phase's error q = 26 u^2
+/// x + 2^-520, for binary64 arithmetic that rounds to nearest (the step numbers stand in the code):
 ///
 /// 1. delta = d + e exactly, |e| <= u |d|; delta is 0 or at least 2^-252.
-/// 2. W = delta^2 + J1^2 as a pair: the square and the sum of positive pairs lose 2^-102 each, so W is off by less than 2.01 2^-102 of itself.
-/// 3. Om = h + l with an error of at most 21 u^2 Om: with W = w + w', w - h^2 is exact and at most 2.01 u h^2, w' at most 1.01 u h^2; their sum rounds by
-///    3.1 u^2 h^2, the quotient l <= 1.6 u h by 1.6 u^2 h, and 2h in place of h + sqrt W moves it by 1.6 u h (0.8 u): 1.6 + 1.6 + 1.3 = 4.5 u^2 h; step 2
-///    adds half of its 16.1 u^2 2, that is 16.1 u^2. Also |h - Om| <= 1.6 u Om.
-/// 4. x = T + c with an error of at most 25 u^2 x: T plus its error is t h exactly, t l plus that error is at most 2.7 u x and rounded by 2.7 u^2 x; step 3
-///    adds 21 u^2 x.
-/// 5. The remainder r of x by pi/2 as in step 4 of ``HarmonicKernel``, whose own part of the absolute error is below 0.1 u^2 x: the computed one is
-///    r (1 + 1.01 u) + q', |q'| <= 25.2 u^2 x < q, and below 0.8.
-/// 6. Its sine within 1.64 u of itself (step 5 there); the relative error of r adds 1.01 u since r cot r <= 1: within 2.7 u and q. Its cosine within
-///    1.75 u: z^2 R <= 0.0171 within 6.3 u, z/2 <= 0.32 within u, their difference rounded by 0.32 u, the last line by u (``SineCosine``);
-///    the relative error of r adds 0.8 sin(0.8) 1.01 u = 0.58 u. As cos 0.8 > 0.69 that is within 3.4 u of itself, and q. So both are.
+/// 2. W = delta^2 + J1^2 as a pair: the square and the sum of positive pairs lose 2^-102 each, so W is off by less than
+///    2.01 2^-102 of itself.
+/// 3. Om = h + l with an error of at most 21 u^2 Om: with W = w + w', w - h^2 is exact and at most 2.01 u h^2, w' at
+///    most 1.01 u h^2; their sum rounds by 3.1 u^2 h^2, the quotient l <= 1.6 u h by 1.6 u^2 h, and 2h in place of h +
+///    sqrt W moves it by 1.6 u h (0.8 u): 1.6 + 1.6 + 1.3 = 4.5 u^2 h; step 2 adds half of its 16.1 u^2 2, that is 16.1
+///    u^2. Also |h - Om| <= 1.6 u Om.
+/// 4. x = T + c with an error of at most 25 u^2 x: T plus its error is t h exactly, t l plus that error is at most 2.7
+///    u x and rounded by 2.7 u^2 x; step 3 adds 21 u^2 x.
+/// 5. The remainder r of x by pi/2 as in step 4 of ``HarmonicKernel``, whose own part of the absolute error is below
+///    0.1 u^2 x: the computed one is r (1 + 1.01 u) + q', |q'| <= 25.2 u^2 x < q, and below 0.8.
+/// 6. Its sine within 1.64 u of itself (step 5 there); the relative error of r adds 1.01 u since r cot r <= 1: within
+///    2.7 u and q. Its cosine within 1.75 u: z^2 R <= 0.0171 within 6.3 u, z/2 <= 0.32 within u, their difference
+///    rounded by 0.32 u, the last line by u (``SineCosine``); the relative error of r adds 0.8 sin(0.8) 1.01 u = 0.58
+///    u. As cos 0.8 > 0.69 that is within 3.4 u of itself, and q. So both are.
 /// 7. J1/h within 2.7 u, d/h within 3.7 u (step 1, step 3, one rounding).
-/// 8. sqrt p: 2.7 + 3.4 + 1 = 7.1 u of itself, and 1.01 q. The sides of sqrt(1 - p) are within 3.4 u and 3.7 + 3.4 + 1 = 8.1 u and q each, which moves the root
-///    of the sum of squares by 8.1 u of itself and 1.42 q; rounding the squares, the sum and the root adds 2 u: 10.1 u. Squares below 2^-1022
-///    move the root by less than 2^-530.
-/// 9. In terms of what is computed, all second orders included: sqrt p is within 8 u of the computed one and f = 1.5 q, sqrt(1 - p) within 11 u and f.
+/// 8. sqrt p: 2.7 + 3.4 + 1 = 7.1 u of itself, and 1.01 q. The sides of sqrt(1 - p) are within 3.4 u and 3.7 + 3.4 +
+///    1 = 8.1 u and q each, which moves the root of the sum of squares by 8.1 u of itself and 1.42 q; rounding the
+///    squares, the sum and the root adds 2 u: 10.1 u. Squares below 2^-1022 move the root by less than 2^-530.
+/// 9. In terms of what is computed, all second orders included: sqrt p is within 8 u of the computed one and f = 1.5 q,
+///    sqrt(1 - p) within 11 u and f.
 struct TwoQubitExchange {
   /// The computed sqrt p.
   let moved: Double
@@ -89,8 +95,9 @@ struct TwoQubitExchange {
 
   /// The lesser of p and 1 - p and a bound of its error.
   ///
-  /// A square y^2 of what is within 11 u and f is within (22 + 1 + O(u)) u y^2 + 2.01 f y + f^2. The bound holds for the lesser of two such numbers with a sum of one: the
-  /// greater is about 1/2 or more, and where it takes the place of the lesser, both are, and y^2 less its bound rises there.
+  /// A square y^2 of what is within 11 u and f is within (22 + 1 + O(u)) u y^2 + 2.01 f y + f^2. The bound holds for
+  /// the lesser of two such numbers with a sum of one: the greater is about 1/2 or more, and where it takes the place
+  /// of the lesser, both are, and y^2 less its bound rises there.
   var lesser: (value: Double, error: Double) {
     let root = min(moved, stayed)
     let value = root * root

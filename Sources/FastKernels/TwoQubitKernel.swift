@@ -1,7 +1,8 @@
 /// Double-precision kernels of battery and charger of one qubit each (arXiv:2605.11399), with proved error bounds.
 ///
-/// Domain: wb and wc in 2^-200 ... 2^200; J1 = 0 or |J1| in that range; any finite J2, which drops out; t = 0 or in that range; Om t <= 2^44, where
-/// Om = sqrt((wb - wc)^2 + J1^2). Units: capacities in that of wb and wc, t in its inverse (hbar = 1), resources without.
+/// Domain: wb and wc in 2^-200 ... 2^200; J1 = 0 or |J1| in that range; any finite J2, which drops out; t = 0 or in
+/// that range; Om t <= 2^44, where Om = sqrt((wb - wc)^2 + J1^2). Units: capacities in that of wb and wc, t in its
+/// inverse (hbar = 1), resources without.
 ///
 /// ``TwoQubitExchange`` bounds sqrt p and sqrt(1 - p); here are the steps from these to the quantities. u = 2^-53.
 public enum TwoQubitKernel {
@@ -32,14 +33,16 @@ public enum TwoQubitKernel {
   /// With the errors of ``TwoQubitExchange``, f its absolute one, and all second orders in the constants:
   ///
   /// 1. The total capacity 2 (wb + wc) is rounded once. What vanishes without exchange is exactly zero there.
-  /// 2. c = |1 - 2p| = 1 - 2m with m = min(p, 1 - p): twice the error of m and the rounding of the difference. A negative difference is put to zero, which
-  ///    is nearer. Near m = 1/2 few digits may be left, and the bound says so. The product with 2 w rounds once more.
+  /// 2. c = |1 - 2p| = 1 - 2m with m = min(p, 1 - p): twice the error of m and the rounding of the difference. A
+  ///    negative difference is put to zero, which is nearer. Near m = 1/2 few digits may be left, and the bound says
+  ///    so. The product with 2 w rounds once more.
   /// 3. The residual is 2 (wb + wc)(1 - c) = 4 (wb + wc) m: the error of m, a sum and a product.
   /// 4. The negativity is sqrt(p (1 - p)), concurrence and coherence twice that: exact.
   /// 5. The imaginarity is 2 |J1/Om sin x cos x| = 2 sqrt p |cos x|: 8 + 4 + 1 = 13 u, and f of each factor.
-  /// 6. F3 = sqrt(1 + 2 E^2), Bmax = 2 sqrt(1 + E^2), T = sqrt(1 + c^2)/2: what is under the root is wrong by a (2 E e + e^2) with e the error of E or c and a
-  ///    their factor, and by 2 u a E^2 + u for the roundings of the square and of the sum, whose value is below 3: by at most 3 u for that; a root of
-  ///    numbers of one or more is wrong by at most half of that, and rounds by u.
+  /// 6. F3 = sqrt(1 + 2 E^2), Bmax = 2 sqrt(1 + E^2), T = sqrt(1 + c^2)/2: what is under the root is wrong by a (2 E
+  ///    e + e^2) with e the error of E or c and a their factor, and by 2 u a E^2 + u for the roundings of the square
+  ///    and of the sum, whose value is below 3: by at most 3 u for that; a root of numbers of one or more is wrong by
+  ///    at most half of that, and rounds by u.
   ///
   /// Underflow: a capacity below 2^-1022 is rounded by 2^-1074, which is added.
   ///

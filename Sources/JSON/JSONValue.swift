@@ -1,7 +1,7 @@
 /// A JSON value that keeps what it was made of: numbers as written and the order of keys.
 ///
-/// Foundation's reader turns 0.1 into a double and forgets the order and repetition of keys; requests here must stay exact
-/// and a repeated parameter must be refused.
+/// Foundation's reader turns 0.1 into a double and forgets the order and repetition of keys; requests here must stay
+/// exact and a repeated parameter must be refused.
 public indirect enum JSONValue: Sendable, Hashable {
   /// `null`.
   case null

@@ -1,5 +1,6 @@
 extension Unicode.Scalar {
-  /// Whether this is no mark on paper: a control, a format character (bidirectional marks among them), a separator of lines, or no character at all.
+  /// Whether this is no mark on paper: a control, a format character (bidirectional marks among them), a separator of
+  /// lines, or no character at all.
   ///
   /// A terminal obeys some of these: text from files shows them escaped.
   public var isHidden: Bool {

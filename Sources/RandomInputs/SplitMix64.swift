@@ -19,8 +19,8 @@ public struct SplitMix64: RandomNumberGenerator, Sendable {
 }
 
 extension SplitMix64 {
-  /// A positive double with a binary exponent from a range; its mantissa is a corner in one case of four: a power of two,
-  /// all ones, or a few leading bits.
+  /// A positive double with a binary exponent from a range; its mantissa is a corner in one case of four: a power of
+  /// two, all ones, or a few leading bits.
   public mutating func positiveDouble(exponents: ClosedRange<Int>) -> Double {
     let exponent = Int.random(in: exponents, using: &self)
     let mantissa: UInt64 =

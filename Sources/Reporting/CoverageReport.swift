@@ -29,13 +29,25 @@ public struct CoverageReport {
     let verdictCounts = Verdict.allCases.compactMap { verdict in counts[verdict].map { "\($0) \(verdict.rawValue)" } }
     var lines = [
       "# Coverage", "",
-      "Written by `swift run -c release guide-figures coverage` from `proofs/coverage.yaml`; do not edit. The statements of the papers in their own",
-      "words, and what the [claims](claims.md) say of each. A verdict is the one that the claim expects; `qbo verify` runs the claims and fails when it",
+      """
+      Written by `swift run -c release guide-figures coverage` from `proofs/coverage.yaml`; do not edit. The \
+      statements of the papers in their own
+      """,
+      """
+      words, and what the [claims](claims.md) say of each. A verdict is the one that the claim expects; `qbo verify` \
+      runs the claims and fails when it
+      """,
       "finds another one. What a claim shows, and on which domain, is in its file.", "",
       "- `holds`: as stated, and nothing is known to be open.",
-      "- `in part`: shown on a grid, for some cases or for a part of the words; the last column tells what is missing. A statement on all N that is",
+      """
+      - `in part`: shown on a grid, for some cases or for a part of the words; the last column tells what is missing. \
+      A statement on all N that is
+      """,
       "  certified on a ladder is here. A change of variables that a reason states in a sentence counts as shown.",
-      "- `fails`: the claims contradict the words, in the way that is told; by a claim that is refuted, or one that is proved or certified to the contrary.",
+      """
+      - `fails`: the claims contradict the words, in the way that is told; by a claim that is refuted, or one that is \
+      proved or certified to the contrary.
+      """,
       "  Statements are counted here, and the same words may stand twice in a paper.",
       "- `misprinted`: as printed it is refuted, as derived it is proved.",
       "- `no claim`: not decided, and why.", "",

@@ -1,6 +1,7 @@
 import Claims
 
-/// The errata of the papers, from the outcomes of the claims: what is misprinted, what does not hold, and what was found right.
+/// The errata of the papers, from the outcomes of the claims: what is misprinted, what does not hold, and what was
+/// found right.
 public struct ErrataReport {
   private let outcomes: [Outcome]
   private let remarks: [ClaimFile.Remark]
@@ -15,8 +16,14 @@ public struct ErrataReport {
   public var markdown: String {
     var lines = [
       "# Errata", "",
-      "Written by `swift run -c release guide-figures` from the claims of `proofs/`; do not edit. Places are those of the supplied transcriptions, so a",
-      "slip may be the scanner's; each misprint has an equation of the same text that needs the derived form. What the papers say, statement by",
+      """
+      Written by `swift run -c release guide-figures` from the claims of `proofs/`; do not edit. Places are those of \
+      the supplied transcriptions, so a
+      """,
+      """
+      slip may be the scanner's; each misprint has an equation of the same text that needs the derived form. What the \
+      papers say, statement by
+      """,
       "statement, with what holds and what is open, is in [the coverage](coverage.md).", "",
     ]
     lines += table(

@@ -3,10 +3,11 @@ import BatteryModels
 import JSON
 import RigorousNumerics
 
-/// The certified vectors of fermion modes with random k-body couplings, `fixtures/quasi-fermions.json`: the couplings of a seed, tau, and the atoms of p_0
-/// and p_1/2 (`docs/fermions.md`).
+/// The certified vectors of fermion modes with random k-body couplings, `fixtures/quasi-fermions.json`: the couplings
+/// of a seed, tau, and the atoms of p_0 and p_1/2 (`docs/fermions.md`).
 ///
-/// Scalars are tagged strings: `{"double": "0x1.8p+0"}` is a double, exactly; `{"lower": ..., "upper": ...}` are decimals with the value between them.
+/// Scalars are tagged strings: `{"double": "0x1.8p+0"}` is a double, exactly; `{"lower": ..., "upper": ...}` are
+/// decimals with the value between them.
 public enum FermionVectors {
   /// One instance.
   public struct Case: Sendable, Hashable {
@@ -34,8 +35,14 @@ public enum FermionVectors {
   /// - Throws: ``BadInput``, or `Undecided` when a value was not certified within the budget.
   public static func document(_ cases: [Case], within budget: Budget) throws -> String {
     let notes = [
-      "H0 = sum n_i, H1 = sum over i1 < ... < ik of (J c_i1 ... c_ik + h.c.), J = (x + i y)/sqrt 2, start: the vacuum; hbar = 1",
-      "couplings in lexicographic order of their modes, counted from 0; x, y by Box and Muller from SplitMix64 started with the seed, rounded to nearest",
+      """
+      H0 = sum n_i, H1 = sum over i1 < ... < ik of (J c_i1 ... c_ik + h.c.), J = (x + i y)/sqrt 2, start: the vacuum; \
+      hbar = 1
+      """,
+      """
+      couplings in lexicographic order of their modes, counted from 0; x, y by Box and Muller from SplitMix64 started \
+      with the seed, rounded to nearest
+      """,
       "tau: first maximum of the energy over t > 0; work from tau/2 to tau, in units of eps",
       "atoms: work as a rational, probability; bounds differ by at most 1e-\(digits)",
     ]

@@ -74,7 +74,8 @@ public struct LinePlot: Sendable {
       return height - bottom - share * (height - top - bottom)
     }
     var lines = [
-      #"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \#(Int(width)) \#(Int(height))" font-family="sans-serif" font-size="13">"#,
+      #"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \#(Int(width)) \#(Int(height))" "#
+        + #"font-family="sans-serif" font-size="13">"#,
       #"<rect width="100%" height="100%" fill="white"/>"#,
       text(width / 2, 22, title, anchor: "middle"), text(width / 2, height - 12, xLabel, anchor: "middle"),
       #"<g transform="translate(18 \#(number(height / 2))) rotate(-90)">\#(text(0, 0, yLabel, anchor: "middle"))</g>"#,

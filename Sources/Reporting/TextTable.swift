@@ -1,7 +1,8 @@
 import ArbitraryPrecision
 import JSON
 
-/// Rows of text in columns that line up; hidden characters are shown escaped, so a text of several lines stays in its row.
+/// Rows of text in columns that line up; hidden characters are shown escaped, so a text of several lines stays in its
+/// row.
 public struct TextTable: Sendable {
   private var rows: [[String]]
   private let wrapped: Int?

@@ -42,8 +42,8 @@ public struct ValueReport: Sendable {
 
   /// The decimal of as many digits as asked for that is nearest to the middle of the bounds.
   ///
-  /// The bounds are at most one unit of its last digit apart, and rounding moves it by half a unit at most: the truth is
-  /// within one unit. Without proved digits: the bounds and the reason.
+  /// The bounds are at most one unit of its last digit apart, and rounding moves it by half a unit at most: the truth
+  /// is within one unit. Without proved digits: the bounds and the reason.
   public var text: String {
     guard value.undecided == nil, let lower = value.lower, let upper = value.upper else {
       let outcome = value.undecided == nil ? CertifiedValue.Outcome.undecided : value.outcome

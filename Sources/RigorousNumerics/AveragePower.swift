@@ -1,6 +1,7 @@
 import ArbitraryPrecision
 
-/// The average power E(t)/t, t > 0, of a function that is given by enclosures with two derivatives, and where it is stationary.
+/// The average power E(t)/t, t > 0, of a function that is given by enclosures with two derivatives, and where it is
+/// stationary.
 ///
 ///     (E/t)' = h/t^2,   h(t) = t E'(t) - E(t),   h'(t) = t E''(t)
 public struct AveragePower {
@@ -9,7 +10,8 @@ public struct AveragePower {
   /// The power of a function.
   public init(of energy: @escaping (Interval) -> TaylorJet) { self.energy = energy }
 
-  /// The power on an interval of positive times: directly and, where E is differentiable on all of it, by the mean value theorem.
+  /// The power on an interval of positive times: directly and, where E is differentiable on all of it, by the mean
+  /// value theorem.
   public func value(on t: Interval) -> Interval { value(on: t, energy(t)) }
 
   /// The same with the enclosures of E on the interval.

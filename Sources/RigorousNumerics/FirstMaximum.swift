@@ -1,17 +1,20 @@
 import ArbitraryPrecision
 
-/// The first maximum of a function E over t > 0, proved to be the first: E' > 0 before it, E'' < 0 on a bracket around it.
+/// The first maximum of a function E over t > 0, proved to be the first: E' > 0 before it, E'' < 0 on a bracket around
+/// it.
 ///
-/// E is three times differentiable with E'(0) = 0 < E''(0) and |E'''| <= B at all times t >= 0. From a time c with E'(c) = d and E''(c) = e
+/// E is three times differentiable with E'(0) = 0 < E''(0) and |E'''| <= B at all times t >= 0. From a time c with
+/// E'(c) = d and E''(c) = e
 ///
 ///     E'(c + s) >= d + e s - B s^2/2,      E''(c + s) <= e + B s,      s >= 0.
 ///
-/// - The lower bound of E' is concave in s: where it is positive at s = h and not negative at 0, it is positive on (0, h]. So steps h with a positive bound
-///   lead from 0, where d = 0, to later times with E' > 0 on all of the way.
-/// - Where e + B h < 0, E'' is negative on [c, c + h]; with E'(c) > 0 > E'(c + h) there is exactly one zero of E' in between, and it is the first one.
+/// - The lower bound of E' is concave in s: where it is positive at s = h and not negative at 0, it is positive on (0,
+///   h]. So steps h with a positive bound lead from 0, where d = 0, to later times with E' > 0 on all of the way.
+/// - Where e + B h < 0, E'' is negative on [c, c + h]; with E'(c) > 0 > E'(c + h) there is exactly one zero of E' in
+///   between, and it is the first one.
 ///
-/// Only signs of enclosures at points are used; the sizes of steps are guesses. At an inflection E' = E'' = 0 before the maximum the steps would shrink
-/// for ever: this is given up.
+/// Only signs of enclosures at points are used; the sizes of steps are guesses. At an inflection E' = E'' = 0 before
+/// the maximum the steps would shrink for ever: this is given up.
 public struct FirstMaximum: Sendable {
   /// E with its derivatives on an interval.
   public typealias Energy = @Sendable (_ t: Interval) -> TaylorJet
@@ -29,7 +32,8 @@ public struct FirstMaximum: Sendable {
   /// - Parameters:
   ///   - energy: E at points; its enclosures must be sharp enough to tell the signs.
   ///   - third: B.
-  /// - Throws: ``Budget/Exhausted`` when signs stay unknown, as for an E that is not known well enough, or the time is over.
+  /// - Throws: ``Budget/Exhausted`` when signs stay unknown, as for an E that is not known well enough, or the time is
+  ///   over.
   public init(of energy: Energy, third: Interval, within budget: Budget) throws(Budget.Exhausted) {
     self.third = third
     var time = Interval(0, precision: FirstMaximum.precision)
@@ -90,7 +94,8 @@ public struct FirstMaximum: Sendable {
 
   /// The time of the maximum by interval Newton steps for E' in the bracket, until they no longer halve the width.
   ///
-  /// On an interval x around m the slope of E' lies in E''(m) + [-B, B] |x - m|. Every step keeps the zero, which exists.
+  /// On an interval x around m the slope of E' lies in E''(m) + [-B, B] |x - m|. Every step keeps the zero, which
+  /// exists.
   ///
   /// - Parameter energy: E, as sharp as the precision asks for.
   /// - Throws: ``Budget/Exhausted`` when the time is over.

@@ -1,12 +1,13 @@
 import ArbitraryPrecision
 
-/// One step of the interval Newton method: where the zeros of f in an interval x can be, given f at a point of it and its
-/// slope over it.
+/// One step of the interval Newton method: where the zeros of f in an interval x can be, given f at a point of it and
+/// its slope over it.
 ///
 ///     N(x) = m - f(m) / f'(x),   m in x
 ///
 /// Every zero of f in x lies in N(x), by the mean value theorem. If f' does not vanish on x, there is at most one; if
-/// moreover N(x) is inside x, there is one (Moore, Kearfott and Cloud, Introduction to Interval Analysis, 2009, Sec. 8.1).
+/// moreover N(x) is inside x, there is one (Moore, Kearfott and Cloud, Introduction to Interval Analysis, 2009, Sec.
+/// 8.1).
 public struct NewtonStep: Sendable {
   /// The part of x that can hold zeros.
   public let remaining: Interval

@@ -3,8 +3,8 @@ import ArbitraryPrecision
 extension IntervalMatrix {
   /// The enclosure of the exponentials of all matrices in this one, by scaling, Taylor's series and squaring.
   ///
-  /// With A the matrix divided by 2^s so that its row-sum norm is at most 1/2, Horner's rule sums A^k/k! for k <= m, and
-  /// the rest of the series is below
+  /// With A the matrix divided by 2^s so that its row-sum norm is at most 1/2, Horner's rule sums A^k/k! for k <= m,
+  /// and the rest of the series is below
   ///
   ///     sum over k > m of |A|^k / k!  <=  |A|^(m+1)/(m+1)! * 1/(1 - |A|/(m+2))  <=  2 |A|^(m+1) / (m+1)!
   ///
@@ -47,9 +47,9 @@ extension IntervalMatrix {
 
   /// A number of terms m, and the interval of radius 2 norm^(m+1)/(m+1)!, for a norm up to 1/2.
   ///
-  /// The radius is brought below 2^-precision norm^(dimension - 1): an entry between states that are linked only through
-  /// all others is of that order, and should keep its relative accuracy when the time is short. How many terms are taken
-  /// decides the width alone, never the containment.
+  /// The radius is brought below 2^-precision norm^(dimension - 1): an entry between states that are linked only
+  /// through all others is of that order, and should keep its relative accuracy when the time is short. How many terms
+  /// are taken decides the width alone, never the containment.
   private func taylorTail(norm: BigFloat) -> (terms: Int, remainder: Interval) {
     let size = Interval(norm).rounded(to: 64)
     guard let exponent = norm.binaryExponent else { return (1, Interval(0, precision: precision)) }

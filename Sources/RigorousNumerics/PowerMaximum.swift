@@ -2,8 +2,8 @@ import ArbitraryPrecision
 
 /// The greatest average power max E(x)/x over all x > 0, proved global, and where it is attained.
 ///
-/// E is a function with E(0) = 0, given by enclosures of itself and its first two derivatives over any interval, half lines
-/// included, which say of each interval whether E is twice differentiable on all of it. Where it is,
+/// E is a function with E(0) = 0, given by enclosures of itself and its first two derivatives over any interval, half
+/// lines included, which say of each interval whether E is twice differentiable on all of it. Where it is,
 ///
 /// - on [X, infinity) the power is at most sup E([X, infinity)) / X, which closes the half line once this is below a
 ///   value that is attained;
@@ -11,9 +11,10 @@ import ArbitraryPrecision
 /// - elsewhere it is stationary only where h(x) = x E'(x) - E(x) vanishes, and h'(x) = x E''(x).
 ///
 /// A maximum over the open half line is a stationary point. Boxes whose power is certainly below an attained value, and
-/// boxes without a zero of h, are dropped; the rest is halved until an interval Newton step proves exactly one zero of h in
-/// (a little more than) the box. What is left at the end holds every global maximum. A box on which E is not known to be
-/// twice differentiable is halved until it is; around a point where it is not, the search does not end and is given up.
+/// boxes without a zero of h, are dropped; the rest is halved until an interval Newton step proves exactly one zero of
+/// h in (a little more than) the box. What is left at the end holds every global maximum. A box on which E is not known
+/// to be twice differentiable is halved until it is; around a point where it is not, the search does not end and is
+/// given up.
 public struct PowerMaximum: Sendable {
   /// The function E with its derivatives over an interval, at the interval's precision.
   public typealias Energy = @Sendable (_ x: Interval) -> TaylorJet
@@ -35,7 +36,8 @@ public struct PowerMaximum: Sendable {
   /// - Parameters:
   ///   - energy: E, with E(0) = 0.
   ///   - scale: a typical x, to start the search; it influences only the time taken.
-  /// - Throws: ``Budget/Exhausted`` when the search does not end within the budget; also when no positive power is found.
+  /// - Throws: ``Budget/Exhausted`` when the search does not end within the budget; also when no positive power is
+  ///   found.
   public init(of energy: @escaping Energy, scale: Double = 1, within budget: Budget) throws(Budget.Exhausted) {
     try self.init(budgeted: { x, _ in energy(x) }, scale: scale, within: budget)
   }

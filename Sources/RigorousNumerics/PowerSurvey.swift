@@ -1,9 +1,11 @@
 import ArbitraryPrecision
 
-/// Where the greatest average power max E(t)/t over t > 0 can be attained, for an E that is known to some accuracy by pieces.
+/// Where the greatest average power max E(t)/t over t > 0 can be attained, for an E that is known to some accuracy by
+/// pieces.
 ///
-/// On each piece E is within an error of a function with two derivatives. A time t is left out when E(t)/t is certainly below a power that is attained:
-/// so what remains holds every global maximum of E(t)/t in the pieces. E need not be differentiable, and nothing is said of the number of maxima.
+/// On each piece E is within an error of a function with two derivatives. A time t is left out when E(t)/t is certainly
+/// below a power that is attained: so what remains holds every global maximum of E(t)/t in the pieces. E need not be
+/// differentiable, and nothing is said of the number of maxima.
 public struct PowerSurvey: Sendable {
   /// E on a part of the time axis.
   public struct Piece: Sendable {

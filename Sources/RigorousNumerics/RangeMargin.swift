@@ -2,8 +2,8 @@ import ArbitraryPrecision
 
 /// The least margin over a range of a function that is known at points, and from below on pieces between two of them.
 ///
-/// The range is cut until what is shown of each piece is at least a sixteenth of the margin at its ends where that is above zero, and twice that where it is
-/// below: enough to tell the sign, and no sharper.
+/// The range is cut until what is shown of each piece is at least a sixteenth of the margin at its ends where that is
+/// above zero, and twice that where it is below: enough to tell the sign, and no sharper.
 public enum RangeMargin {
   /// An enclosure of the least margin; nil where a piece cannot be cut further.
   ///
@@ -12,7 +12,8 @@ public enum RangeMargin {
   ///   - last: the point where it ends.
   ///   - margin: an enclosure of the margin at a point.
   ///   - middle: a point between two; nil where they are too near.
-  ///   - share: a number that the margin is not below on the piece between two points, at least `goal` if possible; nil where nothing is shown.
+  ///   - share: a number that the margin is not below on the piece between two points, at least `goal` if possible; nil
+  ///     where nothing is shown.
   /// - Throws: ``Budget/Exhausted`` when the time is over, and what the functions throw.
   public static func least<Point>(
     from first: Point, to last: Point, margin: (Point) -> Interval, middle: (Point, Point) throws -> Point?,

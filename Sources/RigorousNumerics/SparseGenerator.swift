@@ -46,16 +46,17 @@ public struct SparseGenerator: Sendable {
     }
   }
 
-  /// The norm up to which one Taylor series is summed: longer steps need fewer terms in all, and lose fewer than 24 bits
-  /// to cancellation within a step.
+  /// The norm up to which one Taylor series is summed: longer steps need fewer terms in all, and lose fewer than 24
+  /// bits to cancellation within a step.
   private static let stepNorm = 16
 
   /// The enclosure of exp(A) v for all matrices A in this one, by Taylor's series in steps.
   ///
-  /// The matrix is divided by an integer, so that its row-sum norm |A| is at most 16, and as many steps are made. In each
-  /// the series is cut after m >= 30 terms and the rest is below
+  /// The matrix is divided by an integer, so that its row-sum norm |A| is at most 16, and as many steps are made. In
+  /// each the series is cut after m >= 30 terms and the rest is below
   ///
-  ///     sum over k > m of |A|^k / k! |v|  <=  |A|^(m+1) |v| / (m+1)! * 1/(1 - |A|/(m+2))  <=  2 * 16^(m+1) |v| / (m+1)!
+  ///     sum over k > m of |A|^k / k! |v|  <=  |A|^(m+1) |v| / (m+1)! * 1/(1 - |A|/(m+2))
+  ///       <=  2 * 16^(m+1) |v| / (m+1)!
   ///
   /// in the greatest-magnitude norm, which is added to every element. Widths grow like the exponential of the norm, and
   /// precision pays for it: right for short times and small dimensions, and for nothing else.

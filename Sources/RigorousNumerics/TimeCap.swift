@@ -5,8 +5,9 @@ import Synchronization
 extension Budget {
   /// Work that is answered for when the time is over, even inside one long call of a library that looks at no clock.
   ///
-  /// The work runs on a thread of its own. Its own checks of the budget end it soon after the deadline, as a rule; this waits for them for a little while,
-  /// a twentieth of the cap and at least 0.05 s, and then leaves the thread to its next check.
+  /// The work runs on a thread of its own. Its own checks of the budget end it soon after the deadline, as a rule; this
+  /// waits for them for a little while, a twentieth of the cap and at least 0.05 s, and then leaves the thread to its
+  /// next check.
   ///
   /// - Returns: the result, or nil when it was not there in time.
   public func result<Value: Sendable>(of work: @escaping @Sendable () throws -> Value) throws -> Value? {

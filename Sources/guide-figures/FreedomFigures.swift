@@ -58,7 +58,10 @@ extension GuideFigures {
         let photons = Interval(Integer(n).power(power), precision: 128)
         let exponent = try before.map { try shown(-(deficit / $0).logarithm2, digits: 5) }
         rows.append(
-          "| \(n) | N^\(power) | \(try shown(deficit, digits: 6)) | \(try shown(photons * deficit, digits: 6)) | \(exponent.map { "-\($0)" } ?? "") |"
+          """
+          | \(n) | N^\(power) | \(try shown(deficit, digits: 6)) | \(try shown(photons * deficit, digits: 6)) | \
+          \(exponent.map { "-\($0)" } ?? "") |
+          """
         )
         points.append((x: Double(n), y: middle(-deficit.logarithm10)))
         before = deficit

@@ -6,9 +6,11 @@ import Foundation
 import Reporting
 import RigorousNumerics
 
-/// Writes the figures and tables of the guide pages from certified values: `swift run -c release guide-figures`, from the top folder.
+/// Writes the figures and tables of the guide pages from certified values: `swift run -c release guide-figures`, from
+/// the top folder.
 ///
-/// With names, `spin`, `dicke`, `capacity`, `star`, `freedom`, `quasi`, `fermions`, `validation`, `errata` or `coverage`, these parts alone.
+/// With names, `spin`, `dicke`, `capacity`, `star`, `freedom`, `quasi`, `fermions`, `validation`, `errata` or
+/// `coverage`, these parts alone.
 @main
 enum GuideFigures {
   static func main() throws {

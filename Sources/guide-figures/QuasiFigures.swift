@@ -80,7 +80,10 @@ extension GuideFigures {
   /// The sum of magnitudes of parallel charging, and the distance to the normal distribution.
   private static func quasiParallel(to folder: URL) throws {
     var rows = [
-      "| N | sum of abs p, a = 0.3, b = 0.5 | sum of abs p, a = b = pi/4 | distance to the normal distribution, a = 0.3, b = 0.5 | local exponent |",
+      """
+      | N | sum of abs p, a = 0.3, b = 0.5 | sum of abs p, a = b = pi/4 | distance to the normal distribution, a = \
+      0.3, b = 0.5 | local exponent |
+      """,
       "| --- | --- | --- | --- | --- |",
     ]
     var before: Interval?

@@ -14,11 +14,12 @@ struct Evaluate: ParsableCommand {
       qbo evaluate --batch [FILE] [--digits D | --absolute D] [--double] [--max-bits B] [--max-seconds S]
       """,
     discussion: """
-      Parameters are exact: integers, decimals, rationals, pi, sqrt(...) and + - * / ^ of these. 'qbo quantities' lists \
-      quantities and their parameters.
+      Parameters are exact: integers, decimals, rationals, pi, sqrt(...) and + - * / ^ of these. \
+      'qbo quantities' lists quantities and their parameters.
 
-      A line of a batch is {"id": ..., "quantity": "...", "parameters": {"N": "2", ...}, "digits": 30}, or with "absolute" in \
-      place of "digits"; values of parameters are strings, or integers as numbers. The answer is one JSON line with the id.
+      A line of a batch is {"id": ..., "quantity": "...", "parameters": {"N": "2", ...}, "digits": 30}, \
+      or with "absolute" in place of "digits"; values of parameters are strings, or integers as numbers. \
+      The answer is one JSON line with the id.
       """)
 
   @Argument(help: "The quantity and its parameters as name=value; with --batch, the file (standard input without one).")

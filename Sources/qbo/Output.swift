@@ -4,13 +4,14 @@ import Synchronization
 
 /// Standard output and standard error, unbuffered: the one door for all that is printed.
 ///
-/// Text shows hidden characters escaped, whatever file or argument they came from; JSON has escaped them as JSON does before.
+/// Text shows hidden characters escaped, whatever file or argument they came from; JSON has escaped them as JSON does
+/// before.
 enum Output {
   /// Held while something is written, so that an interrupt comes between whole lines.
   private static let isBusy = Mutex(())
 
-  /// Keeps the numbers of the standard streams from files that are opened later, where the program was started without a stream: reading or writing such a
-  /// one fails.
+  /// Keeps the numbers of the standard streams from files that are opened later, where the program was started without
+  /// a stream: reading or writing such a one fails.
   static func keepStandardDescriptors() {
     for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) == -1 {
       // The lowest free number is taken, so it is this one; opened the other way round.

@@ -9,13 +9,14 @@ struct Validate: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Holds another implementation against certified vectors.",
     usage: """
-      qbo validate --harness COMMAND [--vectors DIR] [--quantity PREFIX ...] [--known-failures FILE] [--case-seconds S] \
-      [--case-megabytes M] [--record FILE] [--format text|json]
+      qbo validate --harness COMMAND [--vectors DIR] [--quantity PREFIX ...] [--known-failures FILE] \
+      [--case-seconds S] [--case-megabytes M] [--record FILE] [--format text|json]
       qbo validate ANSWERS.jsonl [--vectors DIR] [--quantity PREFIX ...] [--known-failures FILE] [--format text|json]
       """,
     discussion: """
-      A harness is any program that reads questions as JSON lines and writes answers as JSON lines; docs/protocol.md has the protocol. \
-      The other way is a file of answers to the questions that 'qbo fixtures questions' lists.
+      A harness is any program that reads questions as JSON lines and writes answers as JSON lines; \
+      docs/protocol.md has the protocol. The other way is a file of answers to the questions that \
+      'qbo fixtures questions' lists.
       """)
 
   @Argument(help: "A file of answers, JSON lines.")
@@ -63,7 +64,10 @@ struct Validate: ParsableCommand {
     case (nil, let file?):
       guard caseSeconds == nil, caseMegabytes == nil, record == nil else {
         throw BadInput(
-          "--case-seconds, --case-megabytes and --record are of harnesses; accepted with a file of answers: none of them"
+          """
+          --case-seconds, --case-megabytes and --record are of harnesses; accepted with a file of answers: none of \
+          them
+          """
         )
       }
       return try Validation(

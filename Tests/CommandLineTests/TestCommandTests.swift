@@ -12,6 +12,21 @@ import Testing
     #expect(manifest.contains("targets:") && !manifest.contains("unsafe"))
   }
 
+  /// But texts that are files as they stand: JSON schemas and proofs for Coq.
+  @Test func `no line of the sources is longer than 120 columns`() throws {
+    let sources = TestCommandTests.top.appending(path: "Sources")
+    let files = try #require(FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil))
+    var seen = 0
+    for case let file as URL in files where file.pathExtension == "swift" {
+      seen += 1
+      if ["Schemas.swift", "CoqFile.swift"].contains(file.lastPathComponent) { continue }
+      for (index, line) in try String(contentsOf: file, encoding: .utf8).components(separatedBy: "\n").enumerated() {
+        #expect(line.count <= 120, "\(file.lastPathComponent):\(index + 1)")
+      }
+    }
+    #expect(seen > 300)
+  }
+
   /// `scripts/test` in a folder where `swift` and `qbo` only say what they were asked, and fail on demand.
   private func run(failing step: String) throws -> (status: Int32, asked: [String]) {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)

@@ -2,8 +2,9 @@ import RandomInputs
 
 /// Inputs for the audit of the two-qubit kernels, biased to their corners.
 enum CapacityAudit {
-  /// Texts of wb, wc, J1, J2, t: everyday values; detunings of a few last places and none; weak and strong exchange; phases Om t next to multiples of
-  /// pi/4, short, and up to the end of the domain; p next to 1/2, where the capacity vanishes; the ends of the parameters' domains.
+  /// Texts of wb, wc, J1, J2, t: everyday values; detunings of a few last places and none; weak and strong exchange;
+  /// phases Om t next to multiples of pi/4, short, and up to the end of the domain; p next to 1/2, where the capacity
+  /// vanishes; the ends of the parameters' domains.
   @Sendable static func inputs(full: Bool) -> [[String]] {
     var random = SplitMix64(seed: 20_260_511)
     var inputs: [[Double]] = [
@@ -47,7 +48,8 @@ enum CapacityAudit {
     return inputs.map { $0.map { "\($0)" } }
   }
 
-  /// arcsin x for x in 0 ... 1 to about a double's accuracy, by bisection on Taylor's series: a place to look, nothing is proved by it.
+  /// arcsin x for x in 0 ... 1 to about a double's accuracy, by bisection on Taylor's series: a place to look, nothing
+  /// is proved by it.
   private static func arcsine(_ x: Double) -> Double {
     var (low, high) = (0.0, Double.pi / 2)
     for _ in 0..<60 {

@@ -6,7 +6,8 @@ import RigorousNumerics
 ///
 ///     H = -w_b sz(b) - w_c sz(c) + J1 (s+ s- + s- s+) + J2 sz sz            Wang, Huang, Zhang, arXiv:2605.11399
 ///
-/// with the charger excited and the battery in its ground state at t = 0, the state |01>. Units: hbar = 1. The derivations are in `docs/capacity.md`.
+/// with the charger excited and the battery in its ground state at t = 0, the state |01>. Units: hbar = 1. The
+/// derivations are in `docs/capacity.md`.
 struct CapacityBattery {
   let battery: Interval
   let charger: Interval
@@ -45,7 +46,8 @@ struct CapacityBattery {
   ///
   /// With psi = x + i y, x' = H y and y' = -H x: one exponential of a real matrix of eight rows.
   func state(within budget: Budget) throws -> TwoQubitResources {
-    // Each squaring of the exponential widens by less than 2^4, the rows of an orthogonal matrix adding up to at most sqrt 8.
+    // Each squaring of the exponential widens by less than 2^4, the rows of an orthogonal matrix adding up to at most
+    // sqrt 8.
     let spread = (battery + charger + coupling.absoluteValue + exchangeOfPhases.absoluteValue) * time
     let squarings = max(spread.magnitude.binaryExponent ?? 0, 0)
     let bits = precision + 4 * min(squarings, 65536) + 32
@@ -86,7 +88,8 @@ struct CapacityBattery {
     return row + column == 3 && row != 0 && column != 0 ? coupling : Interval(0, precision: precision)
   }
 
-  /// c^2 + E^2 of the state mixed with the given weight n of noise, (rho + n 1/4)/(1 + n), c being the battery's capacity over 2 wb.
+  /// c^2 + E^2 of the state mixed with the given weight n of noise, (rho + n 1/4)/(1 + n), c being the battery's
+  /// capacity over 2 wb.
   func mixedSum(within budget: Budget) throws -> Interval {
     let noise = arguments.enclosure("noise", precision)
     let pure = try state(within: budget).density
@@ -98,7 +101,8 @@ struct CapacityBattery {
 
   // MARK: - Closed form
 
-  /// The weights of |10> and of |01>, p = (J1/Om)^2 sin(Om t)^2 and 1 - p, Om = sqrt(delta^2 + J1^2), and what follows from them.
+  /// The weights of |10> and of |01>, p = (J1/Om)^2 sin(Om t)^2 and 1 - p, Om = sqrt(delta^2 + J1^2), and what follows
+  /// from them.
   ///
   /// No difference of nearly equal numbers is taken but in 1 - 2p, so that small values keep their digits.
   var populations: Populations {

@@ -8,7 +8,8 @@ enum CapacityZeros {
     try? Constant(arguments.constant("wb").expression - arguments.constant("wc").expression)
   }
 
-  /// Whether nothing was exchanged or all was: p (1 - p) = 0, at which residual, concurrence, negativity and coherence vanish.
+  /// Whether nothing was exchanged or all was: p (1 - p) = 0, at which residual, concurrence, negativity and coherence
+  /// vanish.
   ///
   /// p = 0 for J1 = 0, t = 0 and sin(Om t) = 0; p = 1 for delta = 0 and cos(J1 t) = 0.
   @Sendable static func isProduct(_ arguments: Arguments) -> Decision {
@@ -29,8 +30,9 @@ enum CapacityZeros {
 
   /// Whether the capacity is zero: 1 - 2p = (delta^2 + J1^2 cos(2 Om t))/Om^2.
   ///
-  /// Where 2 Om t is a multiple of pi/12 or of pi/5 its cosine is a number built with square roots, and the sum is decided. With wb, wc and J1 rational
-  /// and t rational or a rational multiple of pi, no other zero exists: 2 Om t is then such a multiple or has a transcendental cosine.
+  /// Where 2 Om t is a multiple of pi/12 or of pi/5 its cosine is a number built with square roots, and the sum is
+  /// decided. With wb, wc and J1 rational and t rational or a rational multiple of pi, no other zero exists: 2 Om t is
+  /// then such a multiple or has a transcendental cosine.
   @Sendable static func isBalanced(_ arguments: Arguments) -> Decision {
     if isStart(arguments) == .certainlyTrue { return .certainlyFalse }
     guard let turns = halfTurns(arguments), let detuning = detuning(arguments) else { return .undecided }

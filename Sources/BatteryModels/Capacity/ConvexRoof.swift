@@ -1,12 +1,14 @@
 import ArbitraryPrecision
 import RigorousNumerics
 
-/// Wootters' formula: with rho = M M^H, the concurrence is max(0, s1 - s2 - s3 - s4) with the falling singular values s of M^T (sigma_y sigma_y) M.
+/// Wootters' formula: with rho = M M^H, the concurrence is max(0, s1 - s2 - s3 - s4) with the falling singular values s
+/// of M^T (sigma_y sigma_y) M.
 ///
-/// A factor L is found in points and proves nothing; it may have rho = L L^H + R with |R| <= e in the 2-norm. There is an M with M M^H = rho and
-/// |M - L| <= sqrt e: with the polar form L = sqrt(L L^H) V take M = sqrt(rho) V, and |sqrt A - sqrt B| <= sqrt|A - B| for positive A and B (Bhatia, Matrix
-/// Analysis, Theorem X.1.1). As |M| <= 1 and |L| <= sqrt(1 + e), the matrices of M and L differ by at most sqrt e (1 + sqrt(1 + e)), and so does each
-/// singular value (Weyl). The singular values of a matrix T are the four greatest eigenvalues of ((0, T), (T^H, 0)).
+/// A factor L is found in points and proves nothing; it may have rho = L L^H + R with |R| <= e in the 2-norm. There is
+/// an M with M M^H = rho and |M - L| <= sqrt e: with the polar form L = sqrt(L L^H) V take M = sqrt(rho) V, and |sqrt
+/// A - sqrt B| <= sqrt|A - B| for positive A and B (Bhatia, Matrix Analysis, Theorem X.1.1). As |M| <= 1 and |L| <=
+/// sqrt(1 + e), the matrices of M and L differ by at most sqrt e (1 + sqrt(1 + e)), and so does each singular value
+/// (Weyl). The singular values of a matrix T are the four greatest eigenvalues of ((0, T), (T^H, 0)).
 enum ConvexRoof {
   /// The concurrence of a state of two qubits, of all members of the enclosure that are states.
   static func concurrence(of density: HermitianMatrix, within budget: Budget) throws -> Interval {
@@ -36,7 +38,8 @@ enum ConvexRoof {
     return (s[3] - s[2] - s[1] - s[0]).maximum(Interval(0, precision: precision))
   }
 
-  /// The columns of a factor, by elimination with the greatest element of the diagonal first, in points; columns of noise are left zero.
+  /// The columns of a factor, by elimination with the greatest element of the diagonal first, in points; columns of
+  /// noise are left zero.
   private static func factor(of density: HermitianMatrix) -> [[ComplexInterval]] {
     let precision = density.precision
     func point(_ x: ComplexInterval) -> ComplexInterval {

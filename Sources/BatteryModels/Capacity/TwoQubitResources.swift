@@ -3,8 +3,9 @@ import RigorousNumerics
 
 /// Resources of a state of two qubits, battery and charger, each enclosed from its definition.
 ///
-/// The basis is |00>, |01>, |10>, |11>, battery first, with sigma_z = +1 in |0>. The density matrix is an enclosure, and each value holds that of every
-/// state inside it: known to 2^-b, most values are known to about 2^-b, and roots of what vanishes to 2^(-b/2).
+/// The basis is |00>, |01>, |10>, |11>, battery first, with sigma_z = +1 in |0>. The density matrix is an enclosure,
+/// and each value holds that of every state inside it: known to 2^-b, most values are known to about 2^-b, and roots of
+/// what vanishes to 2^(-b/2).
 public struct TwoQubitResources: Sendable {
   private let state: DensityMatrix
   private let budget: Budget
@@ -40,7 +41,8 @@ public struct TwoQubitResources: Sendable {
   /// The capacity of the charger's state for the Hamiltonian -w sigma_z, in the unit of w.
   public func chargerCapacity(_ frequency: Interval) throws -> Interval { try capacity(of: charger, frequency) }
 
-  /// The capacity of both for the Hamiltonian -w_b sigma_z - w_c sigma_z without coupling, in the unit of the frequencies.
+  /// The capacity of both for the Hamiltonian -w_b sigma_z - w_c sigma_z without coupling, in the unit of the
+  /// frequencies.
   public func totalCapacity(_ battery: Interval, _ charger: Interval) throws -> Interval {
     try StateCapacity.capacity(of: density, energies: Self.energies(battery, charger), within: budget)
   }
@@ -61,12 +63,14 @@ public struct TwoQubitResources: Sendable {
     (2 * (1 - battery.squaredNorm)).intersection(unit).squareRoot
   }
 
-  /// The concurrence of any state: the least mean of the pure one over all decompositions, by Wootters' formula (Phys. Rev. Lett. 80, 2245, 1998).
+  /// The concurrence of any state: the least mean of the pure one over all decompositions, by Wootters' formula (Phys.
+  /// Rev. Lett. 80, 2245, 1998).
   public func concurrence() throws -> Interval {
     try ConvexRoof.concurrence(of: density, within: budget).intersection(unit)
   }
 
-  /// The negativity: half of what the trace norm of the partial transpose exceeds one by, which is minus the sum of its negative eigenvalues.
+  /// The negativity: half of what the trace norm of the partial transpose exceeds one by, which is minus the sum of its
+  /// negative eigenvalues.
   public func negativity() throws -> Interval {
     return try spectrum(density.partialTranspose(2, 2)).reduce(zero) { $0 + (-$1).maximum(zero) }
   }
@@ -94,12 +98,14 @@ public struct TwoQubitResources: Sendable {
     }
   }
 
-  /// The steering parameter F3 = sqrt(Tr K'K): the greatest (1/sqrt 3) |sum of <A_k B_k>| over three unit vectors A_k and three orthonormal ones B_k.
+  /// The steering parameter F3 = sqrt(Tr K'K): the greatest (1/sqrt 3) |sum of <A_k B_k>| over three unit vectors A_k
+  /// and three orthonormal ones B_k.
   public var steering: Interval {
     correlations.joined().reduce(zero) { $0 + $1.squared }.squareRoot
   }
 
-  /// The greatest mean of the Bell operator, 2 sqrt(i1 + i2), of the two greatest eigenvalues of K'K (Horodecki, Phys. Lett. A 200, 340, 1995).
+  /// The greatest mean of the Bell operator, 2 sqrt(i1 + i2), of the two greatest eigenvalues of K'K (Horodecki, Phys.
+  /// Lett. A 200, 340, 1995).
   public func bell() throws -> Interval {
     let k = correlations
     let square = HermitianMatrix(symmetric: 3, precision: precision) { row, column in

@@ -1,6 +1,7 @@
 import Synchronization
 
-/// What was found before, by all that it depends on: a key that two different questions share would answer one with the other.
+/// What was found before, by all that it depends on: a key that two different questions share would answer one with the
+/// other.
 ///
 /// The oldest is forgotten where there are too many.
 final class KnownMaxima<Key: Hashable & Sendable, Maximum: Sendable>: Sendable {

@@ -52,8 +52,8 @@ public struct Parameter: Sendable, Hashable {
   public let domain: Domain
   /// The text used when the parameter is not given; nil when it must be.
   public let defaultText: String?
-  /// Whether the quantity that has this parameter is known to be a continuous function of it, all others fixed, wherever parameters are accepted
-  /// (`docs/claims.md`, "Continuity"). False where nothing is known.
+  /// Whether the quantity that has this parameter is known to be a continuous function of it, all others fixed,
+  /// wherever parameters are accepted (`docs/claims.md`, "Continuity"). False where nothing is known.
   public private(set) var isContinuous = false
 
   /// A parameter.

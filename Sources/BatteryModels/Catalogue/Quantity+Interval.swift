@@ -2,7 +2,8 @@ import ArbitraryPrecision
 import RigorousNumerics
 
 extension Quantity {
-  /// The certified value as an interval of at least 128 bits, and so many that its roundings are far below the digits asked for.
+  /// The certified value as an interval of at least 128 bits, and so many that its roundings are far below the digits
+  /// asked for.
   ///
   /// - Parameter given: names and texts of the parameters, in any order.
   /// - Throws: ``BadInput`` for parameters that are refused; ``Undecided`` when the goal was not met within the budget.

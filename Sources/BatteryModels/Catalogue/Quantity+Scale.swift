@@ -4,7 +4,8 @@ import Expressions
 extension Quantity {
   /// The natural size of a value at these parameters: ``scaleText`` there, to 64 bits.
   ///
-  /// It rates values, and bounds nothing: the greatest energy that N cells hold, one over the coupling for times, one for probabilities and ratios.
+  /// It rates values, and bounds nothing: the greatest energy that N cells hold, one over the coupling for times, one
+  /// for probabilities and ratios.
   ///
   /// - Parameter given: names and texts of all parameters.
   /// - Throws: ``BadInput`` for a parameter that is refused or missing.

@@ -41,7 +41,8 @@ public struct Quantity: Sendable {
   public let unit: String
   /// What it is.
   public let meaning: String
-  /// What the values are measured against: a formula in the parameters for a value of natural size in this unit, `1` for plain numbers.
+  /// What the values are measured against: a formula in the parameters for a value of natural size in this unit, `1`
+  /// for plain numbers.
   public let scaleText: String
   /// The papers with their places, or where it is derived.
   public let source: Source
@@ -83,8 +84,8 @@ public struct Quantity: Sendable {
 
   /// The certified value.
   ///
-  /// The true value lies between the bounds of the answer. When a cap is met first the answer carries the best bounds and
-  /// the reason.
+  /// The true value lies between the bounds of the answer. When a cap is met first the answer carries the best bounds
+  /// and the reason.
   ///
   /// - Parameter bounds: told of the best bounds on the way.
   public func certified(

@@ -3,7 +3,8 @@ import RigorousNumerics
 
 /// Quantities of a range whose enclosures tell on which side of one they are, and are not sharpened beyond that.
 ///
-/// ``RangeMargin`` shows at least a sixteenth of the distance from one that is found at points: the enclosure is as wide as the rest of it.
+/// ``RangeMargin`` shows at least a sixteenth of the distance from one that is found at points: the enclosure is as
+/// wide as the rest of it.
 struct SideOfOne {
   private let known = KnownMaxima<Arguments, Interval>(capacity: 64)
 
@@ -11,7 +12,8 @@ struct SideOfOne {
   static let limit = Limit(
     ["digits"], "the side of one that the value is on", because: "the range is cut into pieces until that is known")
 
-  /// The enclosure, found once: more bits give no other one. Beyond those of any such question the limit is met at once.
+  /// The enclosure, found once: more bits give no other one. Beyond those of any such question the limit is met at
+  /// once.
   func value(_ arguments: Arguments, _ precision: Int, _ find: () throws -> Interval) throws -> Interval {
     guard precision <= 1024 else { throw SideOfOne.limit.exceeded }
     return try known.value(for: arguments, find)

@@ -40,7 +40,8 @@ enum ClassicalDickeAudit {
     return inputs.map { $0.map { "\($0)" } }
   }
 
-  /// Texts of N, w0, g, phase for the advantage: one coupling that the cells share, so that the power of one cell is found once.
+  /// Texts of N, w0, g, phase for the advantage: one coupling that the cells share, so that the power of one cell is
+  /// found once.
   @Sendable static func advantageInputs(full: Bool) -> [[String]] {
     let couplings = full ? [0.005, 0.05, 0.5, 5] : [0.375]
     return couplings.flatMap { coupling in
@@ -54,8 +55,8 @@ enum ClassicalDickeAudit {
     [1, 1, 2, 3, 4, 7, 8, 16, 17, 50, 64, 1000, 1_000_000] + (full ? [1, 2, 5, 10, 31, 100, 127, 4096, 99_999] : [])
   }
 
-  /// Frequencies that the certified value can take: its steps shorten with w0^2 tau. The kernel is a function of the ratios alone, which a test holds
-  /// for frequencies of all sizes.
+  /// Frequencies that the certified value can take: its steps shorten with w0^2 tau. The kernel is a function of the
+  /// ratios alone, which a test holds for frequencies of all sizes.
   private static func frequency(_ full: Bool, _ random: inout SplitMix64) -> Double {
     random.positiveDouble(exponents: full ? -3...2 : -1...0)
   }

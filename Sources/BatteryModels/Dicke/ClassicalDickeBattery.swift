@@ -2,15 +2,16 @@ import ArbitraryPrecision
 import Expressions
 import RigorousNumerics
 
-/// The classical analogue of the Dicke battery, Eq. (23) of Phys. Rev. B 99, 205437: a spin of length N/2 and one oscillator.
+/// The classical analogue of the Dicke battery, Eq. (23) of Phys. Rev. B 99, 205437: a spin of length N/2 and one
+/// oscillator.
 ///
-/// With the unit vector n of the spin, P = p/sqrt(N) and Q = q/sqrt(N), the brackets {q, p} = 1 and {J_x, J_y} = J_z give, for
-/// c = sqrt(2 N) |g|, in the time s = 2 c tau with o = w0/(2 c),
+/// With the unit vector n of the spin, P = p/sqrt(N) and Q = q/sqrt(N), the brackets {q, p} = 1 and {J_x, J_y} = J_z
+/// give, for c = sqrt(2 N) |g|, in the time s = 2 c tau with o = w0/(2 c),
 ///
 ///     P' = -o Q - n_x/2,   Q' = o P,   n_x' = -o n_y,   n_y' = o n_x - Q n_z,   n_z' = Q n_y,
 ///
-/// a quadratic flow once o and 1/2 are elements that do not change. The start depends on the phase alone, and the strength of the
-/// coupling enters by o only. The chart (theta, phi) is singular at the start; this one is not.
+/// a quadratic flow once o and 1/2 are elements that do not change. The start depends on the phase alone, and the
+/// strength of the coupling enters by o only. The chart (theta, phi) is singular at the start; this one is not.
 ///
 /// Radius. Conserved are |n| and the energy e = (P^2 + Q^2)/2 + n_z/2 + Q n_x/(2 o), over N w0. So with a^2 = P^2 + Q^2
 ///
@@ -18,8 +19,9 @@ import RigorousNumerics
 ///
 /// which is large for strong coupling. As a a' = -P n_x/2, a grows at most by |n|/2 in a unit of time, too.
 ///
-/// Separation. Errors are measured by |d|^2 = 2 (dP^2 + dQ^2) + |dn|^2, which is at least the square of the greatest magnitude and at
-/// most 7 times that. In u = sqrt(2) (dP, dQ) the Jacobian at (P, Q, n) has, but for parts that rotate,
+/// Separation. Errors are measured by |d|^2 = 2 (dP^2 + dQ^2) + |dn|^2, which is at least the square of the greatest
+/// magnitude and at most 7 times that. In u = sqrt(2) (dP, dQ) the Jacobian at (P, Q, n) has, but for parts that
+/// rotate,
 ///
 ///     d d'/dt = -u_P dn_x/sqrt(2) + u_Q (n_y dn_z - n_z dn_y)/sqrt(2),
 ///

@@ -2,7 +2,8 @@ import RandomInputs
 
 /// Inputs for the audit of the quantum Dicke kernels, biased to their corners.
 enum DickeAudit {
-  /// Texts of N, w0, g, tau: from the rotating-wave regime to strong coupling, times from very short to some optimal ones.
+  /// Texts of N, w0, g, tau: from the rotating-wave regime to strong coupling, times from very short to some optimal
+  /// ones.
   @Sendable static func inputs(full: Bool) -> [[String]] {
     var random = SplitMix64(seed: 20_190_541)
     var inputs: [[Double]] = [[1, 1, 1, 1], [2, 1, 0.5, 0.5], [10, 1, 0.5, 0.4], [1, 1, 0.01, 116]]

@@ -1,12 +1,13 @@
 import ArbitraryPrecision
 import RigorousNumerics
 
-/// The quantum Dicke battery, Eq. (21) of Phys. Rev. B 99, 205437: one mode with N photons at the start, N spins of one half, all down.
+/// The quantum Dicke battery, Eq. (21) of Phys. Rev. B 99, 205437: one mode with N photons at the start, N spins of one
+/// half, all down.
 ///
 ///     H = w0 a'a + w0 (J_z + N/2) + 2 g (a' + a) J_x
 ///
-/// The state is that of ``DickePath``, within a proved distance of the true one; with this distance d the mean of the excitations changes by at most
-/// N d (2 + d).
+/// The state is that of ``DickePath``, within a proved distance of the true one; with this distance d the mean of the
+/// excitations changes by at most N d (2 + d).
 struct DickeBattery {
   let cells: Int
   private let arguments: Arguments

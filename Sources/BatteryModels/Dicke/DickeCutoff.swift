@@ -1,7 +1,8 @@
 import ArbitraryPrecision
 import RigorousNumerics
 
-/// What a fixed cut-off of the photons costs: the stored energy with at most M photons, certified as the number that it is, beside the true one.
+/// What a fixed cut-off of the photons costs: the stored energy with at most M photons, certified as the number that it
+/// is, beside the true one.
 public struct DickeCutoff: Sendable {
   private let battery: DickeBattery
   private let arguments: Arguments

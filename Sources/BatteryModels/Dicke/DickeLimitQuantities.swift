@@ -2,7 +2,8 @@ import ArbitraryPrecision
 import Expressions
 import RigorousNumerics
 
-/// The catalogue entries of the Dicke battery at strong coupling and for many cells: constants of the limits, and how far finite batteries are from them.
+/// The catalogue entries of the Dicke battery at strong coupling and for many cells: constants of the limits, and how
+/// far finite batteries are from them.
 enum DickeLimitQuantities {
   static let all: [Quantity] = [
     strongFraction, strongConstant, strongManyConstant, strongRatio, strongManyRatio, strongDeviation,

@@ -2,18 +2,21 @@ import ArbitraryPrecision
 import Foundation
 import RigorousNumerics
 
-/// The state of the quantum Dicke battery as it evolves from |N, 0>, in a sector whose greatest number of photons M follows the state.
+/// The state of the quantum Dicke battery as it evolves from |N, 0>, in a sector whose greatest number of photons M
+/// follows the state.
 ///
-/// Let phi be the stored vector, zero beyond M photons, and u_m the length of its part with m photons. Evolved for a time d by H cut off at M,
-/// it stays away from its evolution by all of H by at most the integral of the weight that H moves across the cut: from M to M + 1 photons, where
-/// H has the norm c_M = g N sqrt(M + 1), since |2 J_x| = N. Blocks of equal m are rotations among themselves, so
-/// |u_m'| <= c_m u_(m+1) + c_(m-1) u_(m-1), forward and backward in time, and within |t| <= d the u_m stay below w = exp(d C) u, C being the
-/// matrix of these rates, none of them negative. So the distance added by the cut is at most
+/// Let phi be the stored vector, zero beyond M photons, and u_m the length of its part with m photons. Evolved for a
+/// time d by H cut off at M, it stays away from its evolution by all of H by at most the integral of the weight that H
+/// moves across the cut: from M to M + 1 photons, where H has the norm c_M = g N sqrt(M + 1), since |2 J_x| = N. Blocks
+/// of equal m are rotations among themselves, so |u_m'| <= c_m u_(m+1) + c_(m-1) u_(m-1), forward and backward in time,
+/// and within |t| <= d the u_m stay below w = exp(d C) u, C being the matrix of these rates, none of them negative. So
+/// the distance added by the cut is at most
 ///
 ///     c_M d w_M,
 ///
-/// and what the state was off before stays as it is, since H is a rotation. M is raised before a step until this is below what is allowed. As C
-/// has no negative elements, that of more photons bounds that of fewer, and one w serves all M.
+/// and what the state was off before stays as it is, since H is a rotation. M is raised before a step until this is
+/// below what is allowed. As C has no negative elements, that of more photons bounds that of fewer, and one w serves
+/// all M.
 struct DickePath {
   private let coupling: Interval
   private let frequency: Interval
@@ -39,15 +42,17 @@ struct DickePath {
     time = Interval(0, precision: coupling.precision)
   }
 
-  /// A sensible step for states of some bits: the terms of its series are about as many as its length in units of the flow's norm, and c_M d, which
-  /// tells how far the bound on the lengths spreads, is no more than the bits need anyway.
+  /// A sensible step for states of some bits: the terms of its series are about as many as its length in units of the
+  /// flow's norm, and c_M d, which tells how far the bound on the lengths spreads, is no more than the bits need
+  /// anyway.
   private func sensibleStep(_ bits: Int) -> Interval {
     let byNorm = Interval(bits + 16, precision: 64) / Interval(flow.scale, precision: 64)
     let bySpread = Interval(max(bits / 2, 24), precision: 64) / rate(sector.photons)
     return Interval(min(byNorm.lower, bySpread.lower))
   }
 
-  /// Raises M until the cut adds at most 2^-bits to the distance within a time d before and after, and gives a bound of what it adds.
+  /// Raises M until the cut adds at most 2^-bits to the distance within a time d before and after, and gives a bound of
+  /// what it adds.
   mutating func prepare(for d: Interval, bits: Int, within budget: Budget) throws -> Interval {
     let length = d.absoluteValue.rounded(to: 64)
     let w = try greatestLengths(length, bits, within: budget)
@@ -116,7 +121,10 @@ struct DickePath {
   static let photonsLimit = Limit(
     ["N", "w0", "g", "tau", "digits"], "20000 photons more in a step",
     because:
-      "the effect of the cut-off is bounded by a series of as many terms, and many digits or a strong coupling take more"
+      """
+      the effect of the cut-off is bounded by a series of as many terms, and many digits or a strong coupling take \
+      more
+      """
   )
 
   private static func sector(_ cells: Int, photons: Int, bits: Int) throws -> DickeSector {
@@ -135,8 +143,8 @@ struct DickePath {
 
   /// w_m for all m up to some M beyond which it is far below 2^-bits.
   ///
-  /// Taylor's series of exp(dC) u up to degree n reaches n photons beyond the state. Its rest is at most twice the next term of |u| exp(d |C|) once
-  /// n >= 2 d |C|, with |C| <= 2 c_M.
+  /// Taylor's series of exp(dC) u up to degree n reaches n photons beyond the state. Its rest is at most twice the next
+  /// term of |u| exp(d |C|) once n >= 2 d |C|, with |C| <= 2 c_M.
   private func greatestLengths(_ d: Interval, _ bits: Int, within budget: Budget) throws -> [Interval] {
     let photons = sector.photons
     // The degree: with z = 2 d c at the last photon, z^n/n! is far below 2^-bits. Both depend on each other.

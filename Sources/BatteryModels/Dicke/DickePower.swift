@@ -1,18 +1,21 @@
 import ArbitraryPrecision
 import RigorousNumerics
 
-/// The greatest average power <k>/t over all t > 0 of the quantum Dicke battery, proved global, and the time that attains it.
+/// The greatest average power <k>/t over all t > 0 of the quantum Dicke battery, proved global, and the time that
+/// attains it.
 ///
-/// A survey at low accuracy finds short intervals that hold every global maximum; there the form is computed again at the precision asked for.
+/// A survey at low accuracy finds short intervals that hold every global maximum; there the form is computed again at
+/// the precision asked for.
 ///
-/// The survey covers the times up to T by pieces around 0, h, 2h, ... of a path. Around each, <k> is the polynomial of ``FormSeries`` within
-/// N d (2 + d), d being the distance of the state from the true one, and what the cut adds to it in half a step. It ends at a T with N/T below a
-/// power that is attained, since <k> <= N. Near t = 0 it leaves out times for which
+/// The survey covers the times up to T by pieces around 0, h, 2h, ... of a path. Around each, <k> is the polynomial of
+/// ``FormSeries`` within N d (2 + d), d being the distance of the state from the true one, and what the cut adds to it
+/// in half a step. It ends at a T with N/T below a power that is attained, since <k> <= N. Near t = 0 it leaves out
+/// times for which
 ///
 ///     <k>/t <= N^2 (2N + 1) g^2 t
 ///
-/// is below it: by |psi(t) - e^(-iEt) psi(0)| <= t |(H - E) psi(0)|, the length of (H - E) psi(0) being g sqrt(N (2N + 1)), the battery is
-/// excited with at most the square of that in probability.
+/// is below it: by |psi(t) - e^(-iEt) psi(0)| <= t |(H - E) psi(0)|, the length of (H - E) psi(0) being g sqrt(N (2N +
+/// 1)), the battery is excited with at most the square of that in probability.
 struct DickePower {
   private let battery: DickeBattery
   /// Intervals that hold every global maximum.
@@ -87,10 +90,10 @@ struct DickePower {
 
   /// The maximum on a candidate [a, b].
   ///
-  /// There <k> is within e of the form E along the flow from one stored vector. Where x E' - E has one zero x in (a, b) and E'' < 0, E/t is greatest at
-  /// x; the greatest <k>/t is within e/a of it. A t that attains that has E(t)/t >= E(x)/x - 2 e/a, and as (E/t)' = (t E' - E)/t^2 with a slope
-  /// of the numerator of at least s in magnitude, E(x)/x - E(t)/t >= s (t - x)^2/(2 b^2): |t - x| <= b sqrt(4 e/(a s)). So a time takes twice
-  /// the bits of a value.
+  /// There <k> is within e of the form E along the flow from one stored vector. Where x E' - E has one zero x in (a, b)
+  /// and E'' < 0, E/t is greatest at x; the greatest <k>/t is within e/a of it. A t that attains that has E(t)/t >=
+  /// E(x)/x - 2 e/a, and as (E/t)' = (t E' - E)/t^2 with a slope of the numerator of at least s in magnitude, E(x)/x -
+  /// E(t)/t >= s (t - x)^2/(2 b^2): |t - x| <= b sqrt(4 e/(a s)). So a time takes twice the bits of a value.
   ///
   /// Each round starts anew from the center found by the last one, where the polynomial is sharper.
   private func peak(on box: Interval, _ precision: Int, isTimeAsked: Bool, within budget: Budget) throws -> PowerPeak {

@@ -21,7 +21,10 @@ enum DickeQuantities {
       Route(
         "parity-sector",
         method:
-          "Schroedinger equation in the parity sector up to a number of photons whose effect is bounded: certified Chebyshev series",
+          """
+          Schroedinger equation in the parity sector up to a number of photons whose effect is bounded: certified \
+          Chebyshev series
+          """,
         lemmas: ["The cut-off"], limits: DickeBattery.limits
       ) { try DickeBattery($0, $1).storedEnergy(within: $2) }
     ], isZero: { $0.constant("tau").isZero },
@@ -30,7 +33,10 @@ enum DickeQuantities {
         try DickeKernel.storedEnergy(cells: p[0], frequency: p[1], coupling: p[2], time: p[3])
       },
       promise:
-        "computed beside the value: N w0 e (2 + e) with e the roundings of the series by its lengths and the effect of the cut-off, for N up to 1000",
+        """
+        computed beside the value: N w0 e (2 + e) with e the roundings of the series by its lengths and the effect of \
+        the cut-off, for N up to 1000
+        """,
       auditInputs: DickeAudit.inputs))
 
   private static let maxPower = Quantity(
@@ -45,7 +51,10 @@ enum DickeQuantities {
       promise: powerPromise, auditInputs: DickeAudit.powerInputs))
 
   private static let powerPromise =
-    "computed beside the value: the roundings of the path, the effect of the cut-off and what the search may miss, for N up to 1000"
+    """
+    computed beside the value: the roundings of the path, the effect of the cut-off and what the search may miss, for \
+    N up to 1000
+    """
 
   private static let optimalTime = Quantity(
     "dicke.optimal-time", [.cells, .frequency, .coupling], unit: "1/w0", scale: "1/g",
@@ -136,7 +145,10 @@ enum DickeQuantities {
         try ClassicalDickeKernel.storedEnergy(cells: p[0], frequency: p[1], coupling: p[2], time: p[3], phase: p[4])
       },
       promise:
-        "computed beside the value: truncation and roundings of Taylor steps, times e^(0.354 s) for the rest s of 2 sqrt(2N) g tau <= 64",
+        """
+        computed beside the value: truncation and roundings of Taylor steps, times e^(0.354 s) for the rest s of 2 \
+        sqrt(2N) g tau <= 64
+        """,
       auditInputs: ClassicalDickeAudit.inputs))
 
   private static let classicalMaxPower = Quantity(

@@ -4,14 +4,17 @@ import RigorousNumerics
 
 /// The greatest R over a range of g/w0, at one classical phase.
 ///
-/// With o = w0/g and times in units of 1/g, R = S(N) T(1)/(N^(3/2) S(1) T(N)): S is the greatest <k>/x of the quantum battery, T the greatest (1 + n_z)/s of the classical one, functions of o alone. Between
-/// two places a and b of o, d apart, an energy at a fixed time is within c = d^2/8 times ``FrequencyCurvature`` of its chord. So with u from 0 to 1
+/// With o = w0/g and times in units of 1/g, R = S(N) T(1)/(N^(3/2) S(1) T(N)): S is the greatest <k>/x of the quantum
+/// battery, T the greatest (1 + n_z)/s of the classical one, functions of o alone. Between two places a and b of o, d
+/// apart, an energy at a fixed time is within c = d^2/8 times ``FrequencyCurvature`` of its chord. So with u from 0 to
+/// 1
 ///
-/// - S(N) and T(1) are at most (1 - u) S(a) + u S(b) + c, with c at the time X beyond which no energy over X reaches the lesser of S(a) and S(b);
+/// - S(N) and T(1) are at most (1 - u) S(a) + u S(b) + c, with c at the time X beyond which no energy over X reaches
+///   the lesser of S(a) and S(b);
 /// - S(1) and T(N) are at least (1 - u) p(a) + u p(b) - c, p being the power at one time, and c at this time.
 ///
-/// The logarithm of the quotient of these four is at most its greater end and what its two concave parts can be above their chords: a logarithm of a
-/// line from A to B at most (B - A)^2/(8 min(A, B)^2).
+/// The logarithm of the quotient of these four is at most its greater end and what its two concave parts can be above
+/// their chords: a logarithm of a line from A to B at most (B - A)^2/(8 min(A, B)^2).
 struct DickeRatioRange {
   private let cells: Int
   private let phase: String

@@ -1,12 +1,14 @@
 import ArbitraryPrecision
 import RigorousNumerics
 
-/// The states |m, k> of m = 0 ... M photons and k excitations of N spins with m + k - N even: the parity sector of N photons.
+/// The states |m, k> of m = 0 ... M photons and k excitations of N spins with m + k - N even: the parity sector of N
+/// photons.
 ///
-/// There H - N w0 is real symmetric with the diagonal w0 (m + k - N) and the elements g sqrt(m + 1) sqrt((k + 1)(N - k)) between |m, k> and
+/// There H - N w0 is real symmetric with the diagonal w0 (m + k - N) and the elements g sqrt(m + 1) sqrt((k + 1)(N -
+/// k)) between |m, k> and
 /// |m + 1, k + 1>, and g sqrt(m + 1) sqrt(k (N - k + 1)) between |m, k> and |m + 1, k - 1>.
-/// Real and imaginary part of psi = x + i y obey x' = H y, y' = -H x: a skew flow. State s has the elements 2s and 2s + 1, and states are
-/// ordered by photons, so that a sector with more photons only adds elements.
+/// Real and imaginary part of psi = x + i y obey x' = H y, y' = -H x: a skew flow. State s has the elements 2s and 2s +
+/// 1, and states are ordered by photons, so that a sector with more photons only adds elements.
 struct DickeSector {
   let cells: Int
   /// M.

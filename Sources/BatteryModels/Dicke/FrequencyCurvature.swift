@@ -1,15 +1,17 @@
 import ArbitraryPrecision
 
-/// How much the energy of a Dicke battery can bend as o = w0/g changes, at a time x = g tau: bounds that grow with x and hold for every o.
+/// How much the energy of a Dicke battery can bend as o = w0/g changes, at a time x = g tau: bounds that grow with x
+/// and hold for every o.
 ///
-/// docs/dicke.md, "Ranges of the coupling", derives them. What they bound is a second derivative over the time, so a chord between two o with the distance d is
-/// off by at most d^2/8 times the bound.
+/// docs/dicke.md, "Ranges of the coupling", derives them. What they bound is a second derivative over the time, so a
+/// chord between two o with the distance d is off by at most d^2/8 times the bound.
 enum FrequencyCurvature {
   /// At least |d^2<k>/do^2|/x at all times up to x, of the quantum battery.
   ///
-  /// With H/g = o K + V, K' = K - N, W = a'J+ - aJ- and n = (N + 1)/2 >= |J+-|, the lengths of vectors obey, p and q standing for the first and second derivative of psi in o,
+  /// With H/g = o K + V, K' = K - N, W = a'J+ - aJ- and n = (N + 1)/2 >= |J+-|, the lengths of vectors obey, p and q
+  /// standing for the first and second derivative of psi in o,
   ///
-  ///     |a psi| <= sqrt N + N x                |a^2 psi|' <= 2 N |a psi|               |K' psi|' <= 2 n (2 |a psi| + 1)
+  ///     |a psi| <= sqrt N + N x  |a^2 psi|' <= 2 N |a psi|  |K' psi|' <= 2 n (2 |a psi| + 1)
   ///     |a K' psi|' <= N |K' psi| + 2 n (2 |a^2 psi| + |a psi| + 1)
   ///     |K'^2 psi|' <= 4 n (2 |a K' psi| + |K' psi| + 2 |a psi| + 1)
   ///     |p|' <= |K' psi|                       |a p|' <= N |p| + |a K' psi|
@@ -33,9 +35,10 @@ enum FrequencyCurvature {
 
   /// At least |d^2 n_z/do^2|/s at all times up to s, of the classical battery in its own o and s.
   ///
-  /// In the length that measures its errors solutions part at most like e^(3 s/8), the rotation that o drives has the norm 1, and what it adds to the rate of a solution
-  /// has the length sqrt(2 (P^2 + Q^2) + n_x^2 + n_y^2) <= 3 + s/sqrt 2. So the first derivative is at most e^(3 s/8) P with P = 3 s + s^2/(2 sqrt 2). The products of the flow give its square over sqrt 2 at
-  /// most, and the second derivative is at most
+  /// In the length that measures its errors solutions part at most like e^(3 s/8), the rotation that o drives has the
+  /// norm 1, and what it adds to the rate of a solution has the length sqrt(2 (P^2 + Q^2) + n_x^2 + n_y^2) <= 3 +
+  /// s/sqrt 2. So the first derivative is at most e^(3 s/8) P with P = 3 s + s^2/(2 sqrt 2). The products of the flow
+  /// give its square over sqrt 2 at most, and the second derivative is at most
   ///
   ///     e^(3 s/8) integral of (2 P + e^(3 s/8) P^2/sqrt 2).
   static func classical(until s: Interval) -> Interval {

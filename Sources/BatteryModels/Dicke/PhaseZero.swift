@@ -1,19 +1,23 @@
 import ArbitraryPrecision
 import RigorousNumerics
 
-/// The classical Dicke battery from q_a(0) = 0 at strong coupling: its power grows as sqrt(g_N w0) alone, g_N = g sqrt N.
+/// The classical Dicke battery from q_a(0) = 0 at strong coupling: its power grows as sqrt(g_N w0) alone, g_N = g sqrt
+/// N.
 ///
-/// In t = tau sqrt(g_N w0), with p = p_a/sqrt(2N), q = q_a sqrt(g_N/w0)/sqrt(2N), x = n_x sqrt(g_N/w0), y = n_y, z = n_z, Eq. (23) gives
+/// In t = tau sqrt(g_N w0), with p = p_a/sqrt(2N), q = q_a sqrt(g_N/w0)/sqrt(2N), x = n_x sqrt(g_N/w0), y = n_y, z =
+/// n_z, Eq. (23) gives
 ///
 ///     q' = p,   p' = -x - o q,   x' = -y,   y' = -4 q z + o x,   z' = 4 q y,      o = w0/g_N,
 ///
-/// from p = 1, z = -1 and all else 0. No negative power of o is left, and this is the flow at o = 0. There y = sin F, z = -cos F with F' = 4 q, so
-/// F'''' = 4 sin F from F''(0) = 4, all else 0. docs/dicke.md bounds what o changes.
+/// from p = 1, z = -1 and all else 0. No negative power of o is left, and this is the flow at o = 0. There y = sin F,
+/// z = -cos F with F' = 4 q, so F'''' = 4 sin F from F''(0) = 4, all else 0. docs/dicke.md bounds what o changes.
 ///
-/// Radius. y^2 + z^2 = 1 is conserved, so for d after a state |x| <= |x_0| + l d, |p| <= |p_0| + d |x|, |q| <= |q_0| + d |p| with l = |(y, z)|.
+/// Radius. y^2 + z^2 = 1 is conserved, so for d after a state |x| <= |x_0| + l d, |p| <= |p_0| + d |x|, |q| <= |q_0| +
+/// d |p| with l = |(y, z)|.
 ///
-/// Separation. In the length of (dq, dp, dx, dy, dz) rotations drop out, and what is left of the Jacobian has parts of norms 1, 1, 1 and 4 l: its symmetric part
-/// is at most (3 + 4 l)/2. The length is at least the greatest magnitude and at most 3 times that.
+/// Separation. In the length of (dq, dp, dx, dy, dz) rotations drop out, and what is left of the Jacobian has parts of
+/// norms 1, 1, 1 and 4 l: its symmetric part is at most (3 + 4 l)/2. The length is at least the greatest magnitude and
+/// at most 3 times that.
 enum PhaseZero {
   /// Elements: q, p, x, y, z, 1.
   static let flow = QuadraticFlow(

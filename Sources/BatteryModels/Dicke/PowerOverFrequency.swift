@@ -1,7 +1,8 @@
 import ArbitraryPrecision
 import RigorousNumerics
 
-/// The average power of a Dicke battery as a function of o = w0/g alone, in units of time and energy in which nothing else is left.
+/// The average power of a Dicke battery as a function of o = w0/g alone, in units of time and energy in which nothing
+/// else is left.
 ///
 /// The arguments have g = 1 and w0 = o.
 protocol PowerOverFrequency: Sendable {

@@ -1,19 +1,22 @@
 import ArbitraryPrecision
 import RigorousNumerics
 
-/// The quantum Dicke battery where the coupling is all of the Hamiltonian, w0/(g sqrt N) -> 0, as docs/dicke.md derives it.
+/// The quantum Dicke battery where the coupling is all of the Hamiltonian, w0/(g sqrt N) -> 0, as docs/dicke.md derives
+/// it.
 ///
-/// Under 2g (a + a')J_x the spin turns around x by the angle 2g tau (a + a'), so in x = g sqrt(N) tau the stored fraction E_B/(N w0) is
+/// Under 2g (a + a')J_x the spin turns around x by the angle 2g tau (a + a'), so in x = g sqrt(N) tau the stored
+/// fraction E_B/(N w0) is
 ///
 ///     f(x) = (1 - y(x))/2,   y(x) = <N|cos(k x (a + a'))|N> = e^(-w/(2N)) L_N(w/N),   k = 2/sqrt N,  w = 4 x^2,
 ///
-/// and L_N(w/N) = sum over j of c_j w^j with c_j = c_(j-1) (-1) (1 - (j-1)/N)/j^2. For N -> infinity y is the Bessel function J_0(4x), the same series
-/// without the quotients by N.
+/// and L_N(w/N) = sum over j of c_j w^j with c_j = c_(j-1) (-1) (1 - (j-1)/N)/j^2. For N -> infinity y is the Bessel
+/// function J_0(4x), the same series without the quotients by N.
 ///
-/// Bounds at all x. The derivatives of y are means of powers of k (a + a') times a sine or cosine, and <(a + a')^2> = 2N + 1,
-/// <(a + a')^4> = 6N^2 + 6N + 3, so for N >= 1
+/// Bounds at all x. The derivatives of y are means of powers of k (a + a') times a sine or cosine, and <(a + a')^2> =
+/// 2N + 1, <(a + a')^4> = 6N^2 + 6N + 3, so for N >= 1
 ///
-///     |y| <= 1,   |y'| <= 2 sqrt(2 + 1/N) <= 4,   |y''| <= 4 (2 + 1/N) <= 12,   |y'''| <= 8 sqrt((2 + 1/N)(6 + 6/N + 3/N^2)) <= 54.
+///     |y| <= 1,  |y'| <= 2 sqrt(2 + 1/N) <= 4,  |y''| <= 4 (2 + 1/N) <= 12,  |y'''| <= 8 sqrt((2 + 1/N)(6 + 6/N
+///       + 3/N^2)) <= 54.
 ///
 /// J_0(4x) is the mean of cos(4x sin t) over t, and obeys them as well.
 struct StrongCoupling {
@@ -60,8 +63,9 @@ struct StrongCoupling {
 
   /// y, y' and y'' at a point.
   ///
-  /// With W = max(w, 1) the terms of the series and of its two derivatives in w are at most b_j = j^2 W^j/(j!)^2, and b_(j+1)/b_j = W/j^2: from j^2 >= 2 W
-  /// on, all that is left out is at most 2 b_j. The terms cancel by at most e^(2 sqrt w), for which bits are taken in advance.
+  /// With W = max(w, 1) the terms of the series and of its two derivatives in w are at most b_j = j^2 W^j/(j!)^2, and
+  /// b_(j+1)/b_j = W/j^2: from j^2 >= 2 W on, all that is left out is at most 2 b_j. The terms cancel by at most e^(2
+  /// sqrt w), for which bits are taken in advance.
   private func series(_ x: Interval, precision: Int) -> (Interval, Interval, Interval) {
     let spare = 6 * Int(x.upper.double(rounding: .up).magnitude.rounded(.up)) + 32
     let bits = precision + min(spare, 1 << 20)

@@ -4,10 +4,11 @@ import RigorousNumerics
 
 /// Lower bounds on R from the energy alone, e = E/w0 with m = min(e, N - e) (`docs/freedom.md`, "Energy").
 ///
-/// A spectrum in falling order has at least the energy sum k p_k on the levels 0, 1, ..., N, and by the mirrored order the same holds for N - e. With a greatest
-/// eigenvalue L the least such sum is that of equal ones, and it is at most m only when
+/// A spectrum in falling order has at least the energy sum k p_k on the levels 0, 1, ..., N, and by the mirrored order
+/// the same holds for N - e. With a greatest eigenvalue L the least such sum is that of equal ones, and it is at most m
+/// only when
 ///
-///     L >= 2 (k - m)/(k (k + 1)),   k = floor(2m) + 1,      which is >= 1/(2m + 1), with equality when 2m is an integer.
+///     L >= 2 (k - m)/(k (k + 1)),  k = floor(2m) + 1,  which is >= 1/(2m + 1), with equality when 2m is an integer.
 struct EnergyBound {
   private let arguments: Arguments
   private var energy: Expression { arguments.constant("e").expression }

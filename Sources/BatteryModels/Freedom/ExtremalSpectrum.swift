@@ -2,11 +2,12 @@ import ArbitraryPrecision
 import Expressions
 import RigorousNumerics
 
-/// States of the symmetric subspace with a greatest eigenvalue L and the least or the greatest purity that it allows, at an energy e.
+/// States of the symmetric subspace with a greatest eigenvalue L and the least or the greatest purity that it allows,
+/// at an energy e.
 ///
-/// `spike`: L and N equal ones, the least purity; `plateau`: as many eigenvalues L as fit and the rest on one more, the greatest. In falling order on the
-/// levels 0, ..., N they have the energy l = (1 - L)(N + 1)/2, or j - L j (j + 1)/2 with j = floor(1/L), in the mirrored order N - l, and rotations of the
-/// sector reach all energies between.
+/// `spike`: L and N equal ones, the least purity; `plateau`: as many eigenvalues L as fit and the rest on one more, the
+/// greatest. In falling order on the levels 0, ..., N they have the energy l = (1 - L)(N + 1)/2, or j - L j (j + 1)/2
+/// with j = floor(1/L), in the mirrored order N - l, and rotations of the sector reach all energies between.
 struct ExtremalSpectrum {
   /// What lies beside the greatest eigenvalue.
   enum Shape: String, CaseIterable {
@@ -32,7 +33,10 @@ struct ExtremalSpectrum {
     guard low >= 0, high >= 0 else {
       let bound = (try? Constant(least))?.rational.map { "\($0)" } ?? "\(least)"
       throw BadInput(
-        "parameter e: no such state has the energy \(arguments.text("e").abridged); accepted: l <= e <= N - l, l = \(bound.abridged)"
+        """
+        parameter e: no such state has the energy \(arguments.text("e").abridged); accepted: l <= e <= N - l, l = \
+        \(bound.abridged)
+        """
       )
     }
   }

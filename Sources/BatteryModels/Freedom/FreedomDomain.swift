@@ -2,7 +2,8 @@ import ArbitraryPrecision
 import Expressions
 import RigorousNumerics
 
-/// The energies and purities that states of the symmetric subspace of N cells can have, decided from the exact parameters.
+/// The energies and purities that states of the symmetric subspace of N cells can have, decided from the exact
+/// parameters.
 enum FreedomDomain {
   /// The mean number of excited cells e = E/w0.
   static let energy = Parameter("e", .real, .stated("0 < e <= N"))
@@ -16,7 +17,8 @@ enum FreedomDomain {
     try require("e", energy, from: 0, isOpen: true, to: Rational(arguments.integer("N")), arguments)
   }
 
-  /// Refuses energies, and purities, that no state has. A pair that no state has although each alone is possible is accepted.
+  /// Refuses energies, and purities, that no state has. A pair that no state has although each alone is possible is
+  /// accepted.
   @Sendable static func checkPurity(_ arguments: Arguments) throws {
     try checkEnergy(arguments)
     try require("P", purity, from: Rational(1, arguments.integer("N") + 1), isOpen: false, to: 1, arguments)

@@ -18,7 +18,10 @@ enum FreedomQuantities {
   private static let lowerBound = Quantity(
     "freedom.lower-bound", [.cells, FreedomDomain.energy, FreedomDomain.purity], continuous: ["e", "P"], unit: "1",
     meaning:
-      "lower bound on R from energy e = E/w0 and purity P of a symmetric state of N cells, attained where its extremal state has this energy",
+      """
+      lower bound on R from energy e = E/w0 and purity P of a symmetric state of N cells, attained where its extremal \
+      state has this energy
+      """,
     source: Source(.watanabe, derivedIn: Source.Page("freedom", "Purity")),
     routes: [
       formula("1 - (1 - V)/e, V = (1 + sqrt((P(k+1) - 1)/k))/(k+1), k = floor(1/P) decided exactly", "Purity") {
@@ -39,7 +42,10 @@ enum FreedomQuantities {
   private static let upperBound = Quantity(
     "freedom.upper-bound", [.cells, FreedomDomain.energy, FreedomDomain.purity], continuous: ["e", "P"], unit: "1",
     meaning:
-      "upper bound on R from energy e = E/w0 and purity P of a symmetric state of N cells, attained where its extremal state has this energy",
+      """
+      upper bound on R from energy e = E/w0 and purity P of a symmetric state of N cells, attained where its extremal \
+      state has this energy
+      """,
     source: Source(.watanabe, derivedIn: Source.Page("freedom", "Purity")),
     routes: [
       formula("1 - (1 - U)/e, U = (1 + sqrt(N((N+1)P - 1)))/(N+1)", "Purity") {
@@ -117,7 +123,10 @@ enum FreedomQuantities {
       Route(
         "sectors",
         method:
-          "certified Chebyshev series in the sectors of fixed excitations, interpolated where there are many; certified spectrum of the cells' state",
+          """
+          certified Chebyshev series in the sectors of fixed excitations, interpolated where there are many; certified \
+          spectrum of the cells' state
+          """,
         lemmas: ["Law", "Photons left out", "Interpolation between sectors"], limits: TavisCummings.limits
       ) { figure(try TavisCummings.figures($0, $1, isInterpolating: true, within: $2)) },
       Route(
@@ -164,7 +173,10 @@ enum FreedomQuantities {
     [.choice("spectrum", of: ExtremalSpectrum.Shape.self), .cells, FreedomDomain.largest, FreedomDomain.energy],
     continuous: ["L", "e"], unit: "1",
     meaning:
-      "1 - R of a symmetric state of energy e with a greatest eigenvalue L: beside it N equal ones (spike), or as many as fit (plateau)",
+      """
+      1 - R of a symmetric state of energy e with a greatest eigenvalue L: beside it N equal ones (spike), or as many \
+      as fit (plateau)
+      """,
     source: Source(.watanabe, derivedIn: Source.Page("freedom", "Law")),
     routes: [
       Route(

@@ -2,13 +2,15 @@ import ArbitraryPrecision
 import Expressions
 import RigorousNumerics
 
-/// The sharp bounds on the ratio R of ergotropy to energy from the purity P of a state of the symmetric subspace of N cells.
+/// The sharp bounds on the ratio R of ergotropy to energy from the purity P of a state of the symmetric subspace of N
+/// cells.
 ///
 /// Of n = N + 1 eigenvalues with the sum one and the sum of squares P the greatest lies between V and U,
 ///
 ///     U = (1 + sqrt((n - 1)(n P - 1)))/n,      V = (1 + sqrt((P (k + 1) - 1)/k))/(k + 1),   k = floor(1/P),
 ///
-/// and R = 1 - (1 - L)/e grows with it (`docs/freedom.md`, "Purity"). The formulas are kept exact: k is decided, a radicand that is zero is replaced by 0.
+/// and R = 1 - (1 - L)/e grows with it (`docs/freedom.md`, "Purity"). The formulas are kept exact: k is decided, a
+/// radicand that is zero is replaced by 0.
 struct PurityBounds {
   private let arguments: Arguments
   private var energy: Expression { arguments.constant("e").expression }

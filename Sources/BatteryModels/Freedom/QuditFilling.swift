@@ -3,7 +3,8 @@ import RigorousNumerics
 
 /// The maximally mixed state of the symmetric subspace of N cells of d levels 0, 1, ..., d - 1, in exact integers.
 ///
-/// Its rank is D = C(N + d - 1, d - 1), the number of ways to share N cells among d levels, and its passive state fills the D lowest of all d^N levels.
+/// Its rank is D = C(N + d - 1, d - 1), the number of ways to share N cells among d levels, and its passive state fills
+/// the D lowest of all d^N levels.
 enum QuditFilling {
   /// How many products of N levels have each total 0, 1, ..., N (d - 1): the coefficients of (1 + x + ... + x^(d-1))^N.
   static func multiplicities(cells n: Int, levels d: Int, within budget: Budget = Budget()) throws -> [Integer] {

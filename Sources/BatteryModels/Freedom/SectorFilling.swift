@@ -12,7 +12,8 @@ enum SectorFilling {
 
   /// The least mean number of excited cells that unitaries in 2^N dimensions reach.
   ///
-  /// Level k of N cells has N over k dimensions, and the populations fill them in falling order. Nothing is assumed of how many levels that takes.
+  /// Level k of N cells has N over k dimensions, and the populations fill them in falling order. Nothing is assumed of
+  /// how many levels that takes.
   ///
   /// - Parameters:
   ///   - cells: N.

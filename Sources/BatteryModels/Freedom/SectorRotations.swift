@@ -4,13 +4,14 @@ import RigorousNumerics
 
 /// The rotated states x_n of the sectors with n excitations, in fixed point, each evolved or interpolated in n.
 ///
-/// For real s > N let x_s be the rotation with s in place of n. It continues to complex s with Re s > N, where the elements b_m sqrt(s - m),
-/// b_m = sqrt((m + 1)(N - m)) <= (N + 1)/2, are analytic. There (|x|^2)' = x^H (A + A^H) x, and A + A^H has the elements +-2i b_m Im sqrt(s - m) beside its diagonal,
-/// of which at most two stand in a row:
+/// For real s > N let x_s be the rotation with s in place of n. It continues to complex s with Re s > N, where the
+/// elements b_m sqrt(s - m), b_m = sqrt((m + 1)(N - m)) <= (N + 1)/2, are analytic. There (|x|^2)' = x^H (A + A^H) x,
+/// and A + A^H has the elements +-2i b_m Im sqrt(s - m) beside its diagonal, of which at most two stand in a row:
 ///
-///     |x_s(t)| <= exp(t (N + 1) max |Im sqrt(s - m)|),      |Im sqrt(z)| = |Im z|/(2 Re sqrt(z)) <= |Im z|/(2 sqrt(Re z)).
+///     |x_s(t)| <= exp(t (N + 1) max |Im sqrt(s - m)|),  |Im sqrt(z)| = |Im z|/(2 Re sqrt(z)) <= |Im z|/(2 sqrt(Re z)).
 ///
-/// This is the M of ``VectorInterpolant`` on an ellipse that stays right of N (`docs/freedom.md`, "Interpolation between sectors").
+/// This is the M of ``VectorInterpolant`` on an ellipse that stays right of N (`docs/freedom.md`, "Interpolation
+/// between sectors").
 struct SectorRotations {
   /// The elements as integers in units of 2^-fractionBits, and at least the distance from the true vector.
   struct Vector {
@@ -67,7 +68,8 @@ struct SectorRotations {
     let count: Int
     let truncation: Interval
 
-    /// The best ellipse among some, chosen in doubles; nil when a sector is no longer than N or evolving each is as good.
+    /// The best ellipse among some, chosen in doubles; nil when a sector is no longer than N or evolving each is as
+    /// good.
     init?(_ model: TavisCummings) {
       let range = model.sectors
       guard range.lowerBound > model.cells + 1, range.count > 64 else { return nil }

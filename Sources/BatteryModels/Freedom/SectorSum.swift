@@ -3,15 +3,17 @@ import RigorousNumerics
 
 /// The sum of y_q y_q^T over the photons left, sector after sector, in exact integers of rounded vectors.
 ///
-/// The amplitudes c_n come from one of them, set to one near the mean, by c_(n+1) = c_n sqrt(nbar/(n + 1)); the sum Z of all their squares normalises. Beyond the
-/// sectors kept the squares fall at least like geometric series, with the ratios nbar/(n1 + 1) above and n0/nbar below.
+/// The amplitudes c_n come from one of them, set to one near the mean, by c_(n+1) = c_n sqrt(nbar/(n + 1)); the sum Z
+/// of all their squares normalises. Beyond the sectors kept the squares fall at least like geometric series, with the
+/// ratios nbar/(n1 + 1) above and n0/nbar below.
 ///
 /// Vectors are rounded: of the matrix Y of all y_q the computed one differs in the Frobenius norm by at most
 ///
-///     D = sqrt(sum of (c_n - computed)^2) (1 + max |error of x_n|) + sqrt(sum c_n^2) max |error of x_n| + sqrt(number of elements) u,
+///     D = sqrt(sum of (c_n - computed)^2) (1 + max |error of x_n|) + sqrt(sum c_n^2) max |error of x_n|
+///       + sqrt(number of elements) u,
 ///
-/// by Minkowski, the last term for products that are cut; then Y^T Y is off by at most D (2 |Y| + D) in the trace norm, |Y|^2 <= Z, and so are every eigenvalue
-/// and the trace, and the energy by N times that.
+/// by Minkowski, the last term for products that are cut; then Y^T Y is off by at most D (2 |Y| + D) in the trace norm,
+/// |Y|^2 <= Z, and so are every eigenvalue and the trace, and the energy by N times that.
 struct SectorSum {
   private let model: TavisCummings
   private let fractionBits: Int

@@ -2,17 +2,19 @@ import ArbitraryPrecision
 import Foundation
 import RigorousNumerics
 
-/// N cells charged by a coherent mode, H = g (a J+ + a' J-), at the first full flip tau = pi/(2 g sqrt(nbar)); all cells start down.
+/// N cells charged by a coherent mode, H = g (a J+ + a' J-), at the first full flip tau = pi/(2 g sqrt(nbar)); all
+/// cells start down.
 ///
-/// H keeps the number n of excitations of mode and cells. The mode's state sum of c_n |n>, c_n^2 = e^-nbar nbar^n/n!, puts the amplitude c_n on the
-/// sector n with the states |n - m photons, m excited cells>, m = 0 ... min(n, N). Between m and m + 1 H has the element
-/// g sqrt(n - m) sqrt((m + 1)(N - m)), so the amplitudes are c_n (-i)^m x_n(m) with a real rotation x_n' = A_n x_n, x_n(0) = 1. After that phase of the
-/// states |m> the cells' state is real,
+/// H keeps the number n of excitations of mode and cells. The mode's state sum of c_n |n>, c_n^2 = e^-nbar nbar^n/n!,
+/// puts the amplitude c_n on the sector n with the states |n - m photons, m excited cells>, m = 0 ... min(n, N).
+/// Between m and m + 1 H has the element g sqrt(n - m) sqrt((m + 1)(N - m)), so the amplitudes are c_n (-i)^m x_n(m)
+/// with a real rotation x_n' = A_n x_n, x_n(0) = 1. After that phase of the states |m> the cells' state is real,
 ///
 ///     rho(m, m') = sum over q of y_q(m) y_q(m'),      y_q(m) = c_(q+m) x_(q+m)(m),      q the number of photons left.
 ///
-/// Of q in q0 ... q1 alone the sum is rho' with rho - rho' >= 0, a sum of squares: with d = 1 - Tr rho' the greatest eigenvalue grows by 0 to d and the energy by
-/// 0 to N d. Nothing is asked of the tail of the photons but that it is small (`docs/freedom.md`, "Photons left out").
+/// Of q in q0 ... q1 alone the sum is rho' with rho - rho' >= 0, a sum of squares: with d = 1 - Tr rho' the greatest
+/// eigenvalue grows by 0 to d and the energy by 0 to N d. Nothing is asked of the tail of the photons but that it is
+/// small (`docs/freedom.md`, "Photons left out").
 struct TavisCummings {
   /// What the state of the cells gives.
   struct Figures: Sendable {
@@ -78,7 +80,8 @@ struct TavisCummings {
     cells = n
     // 1 - L is about N/nbar, or for few photons about nbar^2: bits in advance for such a difference from one.
     bits = precision + 2 * Int(abs(log2(mean)).rounded(.up)) + 24
-    // Chernoff's bounds exp(-x^2/(2 nbar + 2x/3)) above and exp(-x^2/(2 nbar)) below tell where to stop: a guess, the trace tells what was lost.
+    // Chernoff's bounds exp(-x^2/(2 nbar + 2x/3)) above and exp(-x^2/(2 nbar)) below tell where to stop: a guess, the
+    // trace tells what was lost.
     let nats = Double(bits) * log(2)
     let above = nats / 3 + (nats * nats / 9 + 2 * mean * nats).squareRoot()
     let below = (2 * mean * nats).squareRoot()

@@ -2,12 +2,13 @@ import ArbitraryPrecision
 import Foundation
 import RigorousNumerics
 
-/// The same protocol by brute force: N cells of two levels each, all 2^N states, with up to Q photons; for few cells and photons.
+/// The same protocol by brute force: N cells of two levels each, all 2^N states, with up to Q photons; for few cells
+/// and photons.
 ///
-/// H = g sum over cells of (a s+ + a' s-) is real and symmetric in this basis, psi = x + iy obeys x' = H y, y' = -H x, and a start with at most Q photons and all
-/// cells down has no more photons at any time: the cut is in the start alone. With the weight w of more than Q photons there, the projectors on
-/// the true and the computed state are at most 2 sqrt(w) apart in the trace norm, which partial traces do not increase, so every element of the cells'
-/// state is.
+/// H = g sum over cells of (a s+ + a' s-) is real and symmetric in this basis, psi = x + iy obeys x' = H y, y' = -H x,
+/// and a start with at most Q photons and all cells down has no more photons at any time: the cut is in the start
+/// alone. With the weight w of more than Q photons there, the projectors on the true and the computed state are at most
+/// 2 sqrt(w) apart in the trace norm, which partial traces do not increase, so every element of the cells' state is.
 struct TavisCummingsSpace {
   private let cells: Int
   private let greatest: Int
@@ -25,7 +26,8 @@ struct TavisCummingsSpace {
       throw TavisCummingsSpace.photonsLimit.exceeded
     }
     cells = n
-    // 2 sqrt(w) is to be small against what is left of one; the norm of the generator is below 2^12, Taylor steps lose up to 24 bits each.
+    // 2 sqrt(w) is to be small against what is left of one; the norm of the generator is below 2^12, Taylor steps lose
+    // up to 24 bits each.
     self.precision = precision + 64
     nbar = arguments.enclosure("nbar", 2 * precision + 256)
     let nats = Double(2 * precision + 64) * 0.7
@@ -39,7 +41,8 @@ struct TavisCummingsSpace {
 
   /// What unitaries in 2^N dimensions take out of the cells' state at tau.
   func ergotropy(within budget: Budget) throws -> Ergotropy {
-    // Interval arithmetic in Taylor steps widens by less than the exponential of the norm, a bit and a half for each unit.
+    // Interval arithmetic in Taylor steps widens by less than the exponential of the norm, a bit and a half for each
+    // unit.
     let time = Interval.pi(precision: 64).scaled(byPowerOfTwo: -1) / nbar.rounded(to: 64).squareRoot
     let spread = (cells * (time * Interval(greatest, precision: 64).squareRoot)).upper.double(rounding: .up)
     let bits = precision + Int(min(3 * spread, 4096)) + 32

@@ -1,10 +1,12 @@
 import ArbitraryPrecision
 import RigorousNumerics
 
-/// The vacuum-conditioned flip: a coherent charger of mean nbar flips all N cells, which start down, unless it is empty.
+/// The vacuum-conditioned flip: a coherent charger of mean nbar flips all N cells, which start down, unless it is
+/// empty.
 ///
-/// The unitary |0><0| x 1 + (1 - |0><0|) x X...X leaves the cells in x |0><0| + (1 - x) |N><N| with x = exp(-nbar): the charger's states |0> and |1>, |2>, ...
-/// that go with the two are orthogonal, so no coherence is left. The energy is N (1 - x).
+/// The unitary |0><0| x 1 + (1 - |0><0|) x X...X leaves the cells in x |0><0| + (1 - x) |N><N| with x = exp(-nbar): the
+/// charger's states |0> and |1>, |2>, ... that go with the two are orthogonal, so no coherence is left. The energy is N
+/// (1 - x).
 struct VacuumFlip {
   private let arguments: Arguments
   private let precision: Int

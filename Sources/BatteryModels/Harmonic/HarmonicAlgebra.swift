@@ -34,8 +34,8 @@ enum HarmonicAlgebra {
   /// The part of Eq. (14) that goes with g sqrt(N).
   static let exchange = IntegerMatrix(rows: [[0, 0, 0, -1], [0, 0, 1, 0], [0, -1, 0, 0], [1, 0, 0, 0]])
 
-  /// K^3 = -4K, whence exp(xK) = 1 + K sin(2x)/2 + K^2 (1 - cos 2x)/4; and the entry that takes <a'a> to <B'B> is 0 in K
-  /// and 2 in K^2, which gives the fraction (1 - cos 2x)/2 of ``quantumFraction(_:)``.
+  /// K^3 = -4K, whence exp(xK) = 1 + K sin(2x)/2 + K^2 (1 - cos 2x)/4; and the entry that takes <a'a> to <B'B> is 0 in
+  /// K and 2 in K^2, which gives the fraction (1 - cos 2x)/2 of ``quantumFraction(_:)``.
   static var solvesHeisenberg: Bool {
     let k = heisenberg
     let square = k * k
@@ -43,8 +43,8 @@ enum HarmonicAlgebra {
   }
 
   /// T^2 = G^2 = -1 and TG = GT, whence exp(uT + xG) = (cos u + T sin u)(cos x + G sin x). The battery's half of G on a
-  /// charger's vector is a rotation (its square sums to the identity), and T turns each half within itself: the battery's
-  /// share of p^2 + q^2 is sin^2 x, whatever the charger's phase.
+  /// charger's vector is a rotation (its square sums to the identity), and T turns each half within itself: the
+  /// battery's share of p^2 + q^2 is sin^2 x, whatever the charger's phase.
   static var solvesHamilton: Bool {
     let (t, g) = (turn, exchange)
     let minusOne = -1 * IntegerMatrix.identity(4)

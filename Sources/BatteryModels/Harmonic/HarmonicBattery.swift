@@ -87,7 +87,8 @@ struct HarmonicBattery {
     try sectorState(quanta: n, within: budget).form(Array(0...n), precision: precision + 16)
   }
 
-  /// One quantum over all N + 1 modes of Eq. (6), without the bright mode: amplitudes alpha of a and -i beta_i of b_i obey
+  /// One quantum over all N + 1 modes of Eq. (6), without the bright mode: amplitudes alpha of a and -i beta_i of b_i
+  /// obey
   ///
   ///     alpha' = -g sum beta_i,   beta_i' = g alpha
   ///
@@ -111,8 +112,8 @@ struct HarmonicBattery {
     return stored(fraction: modes.dropFirst().reduce(Interval(0, precision: precision)) { $0 + $1.squared })
   }
 
-  /// Hamilton's equations (14) for (p_a, q_a, P_b, Q_b) from p_a = sqrt(2N) cos(phase), q_a = sqrt(2N) sin(phase) and the
-  /// battery at rest; the energy is w0 (P_b^2 + Q_b^2)/2, Eq. (13).
+  /// Hamilton's equations (14) for (p_a, q_a, P_b, Q_b) from p_a = sqrt(2N) cos(phase), q_a = sqrt(2N) sin(phase) and
+  /// the battery at rest; the energy is w0 (P_b^2 + Q_b^2)/2, Eq. (13).
   func hamilton(phase start: Interval, within budget: Budget) throws -> Interval {
     let (turn, exchange) = (frequency * time, phase)
     var generator = IntervalMatrix(zero: 4, precision: precision)

@@ -4,8 +4,8 @@ import RigorousNumerics
 /// Starts of the charger other than a Fock state, all with mean photon number N and an empty battery.
 ///
 /// H conserves the number of quanta and so does the battery's number operator: sectors do not interfere in <B'B>, and a
-/// start counts only through its photon distribution p_n. For the purity of the battery's state they do interfere, and the
-/// amplitudes of a coherent start are taken.
+/// start counts only through its photon distribution p_n. For the purity of the battery's state they do interfere, and
+/// the amplitudes of a coherent start are taken.
 extension HarmonicBattery {
   /// The photon distributions on offer.
   enum Start: String, CaseIterable {
@@ -30,8 +30,8 @@ extension HarmonicBattery {
   ///   since successive terms fall at least by the factor N/(M+1).
   /// - thermal: p_n = (1 - x) x^n, x = N/(N+1), and the sum is x^(M+1) (M + 1 + N).
   ///
-  /// M is the first at which the bound is below N 2^-(3/4 precision): the cut is below the other errors, and shrinks with
-  /// growing precision.
+  /// M is the first at which the bound is below N 2^-(3/4 precision): the cut is below the other errors, and shrinks
+  /// with growing precision.
   private func distribution(_ start: Start, within budget: Budget) throws -> (weights: [Interval], tail: Interval) {
     let threshold = count.scaled(byPowerOfTwo: -3 * precision / 4)
     let ratio = count / (count + 1)
@@ -61,9 +61,9 @@ extension HarmonicBattery {
 
   /// The purity of the battery's state from a coherent start of amplitude sqrt(N).
   ///
-  /// With psi cut to sectors up to M quanta, phi, and d = |psi - phi|, |Tr r^2 - Tr s^2| <= |r - s|_1 |r + s| <= 4 d for the
-  /// reduced states r and s: the partial trace does not enlarge the trace norm, and |psi><psi| - |phi><phi| has one of at
-  /// most d (|psi| + |phi|) <= 2d. d^2 = P(n > M) is at most the tail above divided by M + 1.
+  /// With psi cut to sectors up to M quanta, phi, and d = |psi - phi|, |Tr r^2 - Tr s^2| <= |r - s|_1 |r + s| <= 4 d
+  /// for the reduced states r and s: the partial trace does not enlarge the trace norm, and |psi><psi| - |phi><phi| has
+  /// one of at most d (|psi| + |phi|) <= 2d. d^2 = P(n > M) is at most the tail above divided by M + 1.
   func coherentPurity(within budget: Budget) throws -> Interval {
     let (weights, tail) = try distribution(.coherent, within: budget)
     let size = weights.count

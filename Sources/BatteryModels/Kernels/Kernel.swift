@@ -28,8 +28,8 @@ extension Quantity {
   /// The first bound adds to the kernel's own one the distance of two certified values, at the rounded and at the exact
   /// parameters, where these are not the same.
   ///
-  /// - Throws: ``BadInput`` without a kernel; `KernelRefusal` outside its domain; ``Undecided`` when a certified value is
-  ///   not bounded within the budget.
+  /// - Throws: ``BadInput`` without a kernel; `KernelRefusal` outside its domain; ``Undecided`` when a certified value
+  ///   is not bounded within the budget.
   public func kernelAnswer(_ arguments: Arguments, within budget: Budget) throws -> KernelAnswer {
     guard let kernel else { throw BadInput("\(name) has no double-precision kernel; accepted without --double") }
     let (doubles, rounded) = try arguments.roundedToDoubles(of: self)

@@ -1,6 +1,7 @@
 import RigorousNumerics
 
-/// The power x^m, m >= 1, of a product that is associative, from the highest bit of m down, so that every second factor is x itself.
+/// The power x^m, m >= 1, of a product that is associative, from the highest bit of m down, so that every second factor
+/// is x itself.
 ///
 /// - Throws: `Budget.Exhausted` when the time is over.
 func binaryPower<Factor>(

@@ -3,7 +3,8 @@ import RigorousNumerics
 
 /// The signs of all atoms of a quasiprobability of work, each by an enclosure or a proof that it is zero.
 ///
-/// Atoms of many blocks reach far below the least double, and where they change sign they may be smaller than their neighbours by any factor: precision is raised until each is decided.
+/// Atoms of many blocks reach far below the least double, and where they change sign they may be smaller than their
+/// neighbours by any factor: precision is raised until each is decided.
 public struct WorkSigns: Sendable {
   /// One atom.
   public struct Atom: Sendable {
@@ -23,7 +24,8 @@ public struct WorkSigns: Sendable {
   /// The number of atoms with a sign; nil for those without one.
   public func count(_ sign: Int?) -> Int { atoms.count { $0.sign == sign } }
 
-  /// The greatest e with 2^(e-1) at most all magnitudes that are not zero; nil without such atoms, or when one is undecided.
+  /// The greatest e with 2^(e-1) at most all magnitudes that are not zero; nil without such atoms, or when one is
+  /// undecided.
   public var leastExponent: Int? {
     if count(nil) > 0 { return nil }
     return atoms.compactMap { $0.sign == 0 ? nil : $0.probability.mignitude.binaryExponent }.min()
@@ -47,7 +49,8 @@ extension BlockBattery {
   ///   - bits: how many bits of each probability are wanted beside its sign.
   ///   - start: the precision to start from.
   ///
-  /// The recurrence gives far tails digits of their own, products give all but the tails with few bits; whichever enclosure is the tighter one counts.
+  /// The recurrence gives far tails digits of their own, products give all but the tails with few bits; whichever
+  /// enclosure is the tighter one counts.
   func signs(bits: Int = 0, from start: Int = 128, within budget: Budget) throws(Budget.Exhausted) -> WorkSigns {
     let groups = try law.reachedWorks(within: budget)
     var atoms = groups.map {

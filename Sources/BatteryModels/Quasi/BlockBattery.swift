@@ -3,11 +3,13 @@ import Expressions
 import FastKernels
 import RigorousNumerics
 
-/// A battery of M equal blocks of k cells, each charged by the exchange of its halves |0..0> and |1..1>: one block is the global flip, blocks of one cell are parallel charging.
+/// A battery of M equal blocks of k cells, each charged by the exchange of its halves |0..0> and |1..1>: one block is
+/// the global flip, blocks of one cell are parallel charging.
 ///
 ///     H0 = eps sum |1><1|,   H1 = g sum over blocks (|0..0><1..1| + h.c.),   start |0..0>, a = g t1, b = g (t2 - t1)
 ///
-/// For k = 1 the exchange is sigma_x. The work quasiprobability p_q is that of arXiv:2110.00977, w in units of eps; atoms that coincide are one.
+/// For k = 1 the exchange is sigma_x. The work quasiprobability p_q is that of arXiv:2110.00977, w in units of eps;
+/// atoms that coincide are one.
 struct BlockBattery {
   let law: BlockLaw
   /// k.
@@ -122,7 +124,8 @@ struct BlockBattery {
     return value
   }
 
-  /// Twice the sum of the magnitudes of all negative probabilities, which is the sum of all magnitudes less one, since all probabilities add up to Tr rho = 1.
+  /// Twice the sum of the magnitudes of all negative probabilities, which is the sum of all magnitudes less one, since
+  /// all probabilities add up to Tr rho = 1.
   ///
   /// Exactly zero when each probability is certainly positive or proved to be zero.
   func negativity(_ route: Route, _ precision: Int, within budget: Budget) throws(Budget.Exhausted) -> Interval {
@@ -142,7 +145,8 @@ struct BlockBattery {
     return sum.scaled(byPowerOfTwo: 1)
   }
 
-  /// The integral of the magnitude of the density of w/(N eps), smoothed by a Gaussian of this standard deviation, less one.
+  /// The integral of the magnitude of the density of w/(N eps), smoothed by a Gaussian of this standard deviation, less
+  /// one.
   func smoothedNegativity(
     _ deviation: Interval, _ route: Route, _ precision: Int, within budget: Budget
   ) throws(Budget.Exhausted) -> Interval {
@@ -197,14 +201,16 @@ struct BlockBattery {
     return try zeros(sums, precision, within: budget)?.allSatisfy { $0 } ?? false
   }
 
-  /// Which of some sums of probabilities are proved to be zero, by the same sums at the angles of a zero test; the others are certainly not. Nil when there is no such test, or not yet.
+  /// Which of some sums of probabilities are proved to be zero, by the same sums at the angles of a zero test; the
+  /// others are certainly not. Nil when there is no such test, or not yet.
   ///
   /// Not tried before the precision is a fourth of what the test needs: most sums show their sign long before.
   func zeros(_ sums: [[Int]], _ precision: Int, within budget: Budget) throws(Budget.Exhausted) -> [Bool]? {
     guard let test = angles.zeroTest(blocks: blocks), test.bits <= 4 * precision, test.bits <= budget.bits else {
       return nil
     }
-    // The magnitudes of one block's terms add up to at most 2, so products of M of them widen an error by less than 2^M.
+    // The magnitudes of one block's terms add up to at most 2, so products of M of them widen an error by less than
+    // 2^M.
     let values = try law.at(test.angles).probabilities(.products, test.bits + blocks + 64, within: budget)
     return sums.map { (values.sum(at: $0).magnitude.binaryExponent ?? .min) <= -test.bits }
   }

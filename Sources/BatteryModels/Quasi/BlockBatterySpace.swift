@@ -4,10 +4,12 @@ import RigorousNumerics
 
 /// The work quasiprobability of flip, parallel and blocks from the 2^N states of all cells, by certified evolution.
 ///
-/// A state is a bit pattern of excited cells, and H1/g joins two states that differ in one block, down in one and up in the other. With a phase (-i) for each block that is up the Schroedinger
-/// equation is a real rotation. For phi the state before the slice, P_e its part of energy e, and R the rotation of the slice,
+/// A state is a bit pattern of excited cells, and H1/g joins two states that differ in one block, down in one and up in
+/// the other. With a phase (-i) for each block that is up the Schroedinger equation is a real rotation. For phi the
+/// state before the slice, P_e its part of energy e, and R the rotation of the slice,
 ///
-///     p_q(w) = sum over e, e', n with n - q e - (1 - q) e' = w of the inner product of R P_e phi and R P_e' phi on the states of energy n.
+///     p_q(w) = sum over e, e', n with n - q e - (1 - q) e' = w
+///              of the inner product of R P_e phi and R P_e' phi on the states of energy n.
 ///
 /// Nothing is used of the independence of blocks. The routes share the definition alone.
 struct BlockBatterySpace {

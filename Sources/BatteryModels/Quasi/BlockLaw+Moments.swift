@@ -2,11 +2,13 @@ import ArbitraryPrecision
 import Expressions
 import RigorousNumerics
 
-/// What follows from the law of one block alone, since blocks are independent: cumulants add up, and characteristic functions multiply.
+/// What follows from the law of one block alone, since blocks are independent: cumulants add up, and characteristic
+/// functions multiply.
 extension BlockLaw {
   /// The characteristic function of one block, the sum of p e^(iuw), w in units of the block's energy.
   ///
-  /// By the sum over i, j, k it is Tr(e^(-iuqH0) rho e^(-iu(1-q)H0) U' e^(iuH0) U) of the block; that of q and of 1 - q are the same, since the weights do not change when i and j are exchanged.
+  /// By the sum over i, j, k it is Tr(e^(-iuqH0) rho e^(-iu(1-q)H0) U' e^(iuH0) U) of the block; that of q and of 1 - q
+  /// are the same, since the weights do not change when i and j are exchanged.
   func characteristic(_ u: Interval) -> ComplexInterval {
     atomsOfBlock(u.precision).characteristic(u, precision: u.precision)
   }
@@ -45,7 +47,8 @@ protocol CumulantNumber {
 extension Interval: CumulantNumber {}
 extension ExponentialSum: CumulantNumber {}
 
-/// The law of one block as polynomials in sines and cosines of a and b, which decide whether a cumulant or the characteristic function vanishes.
+/// The law of one block as polynomials in sines and cosines of a and b, which decide whether a cumulant or the
+/// characteristic function vanishes.
 extension BlockLaw {
   /// The terms phi_i phi_j R_ki R_kj with their works, in units of the block's energy; a is the angle 0, b the angle 1.
   private func exactTerms(angles: Int) -> [(work: Rational, weight: ExponentialSum)] {

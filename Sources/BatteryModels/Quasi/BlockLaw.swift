@@ -3,9 +3,10 @@ import RigorousNumerics
 
 /// The quasiprobability of work of one block, on the lattice of the sum over M equal ones.
 ///
-/// The term of i, j, k stands at the work e_k - q e_i - (1 - q) e_j, in units of a block's energy k - q i - (1 - q) j. With q = r/s the works are the integers s k - r i - (s - r) j over s (a
-/// line). Where s is so large that three indices are fewer, (K, I, J) are kept apart, each 0 ... M, as the digits of K + (M + 1) I + (M + 1)^2 J (a box), and sums that coincide are merged at
-/// the end. Both are exact.
+/// The term of i, j, k stands at the work e_k - q e_i - (1 - q) e_j, in units of a block's energy k - q i - (1 - q) j.
+/// With q = r/s the works are the integers s k - r i - (s - r) j over s (a line). Where s is so large that three
+/// indices are fewer, (K, I, J) are kept apart, each 0 ... M, as the digits of K + (M + 1) I + (M + 1)^2 J (a box), and
+/// sums that coincide are merged at the end. Both are exact.
 struct BlockLaw {
   /// One place and the terms there.
   struct Place {
@@ -26,7 +27,8 @@ struct BlockLaw {
   /// The greatest number of places of M blocks that is worked with.
   static let greatestLength = 1 << 21
 
-  /// The most bits that are spent on the question whether a probability of one block is zero; what needs more is kept as not known.
+  /// The most bits that are spent on the question whether a probability of one block is zero; what needs more is kept
+  /// as not known.
   private static let greatestTestBits = 1 << 16
 
   /// The limit on the places of works.
@@ -66,7 +68,8 @@ struct BlockLaw {
     places = groups.map { Place(offset: $0, terms: $1) }.filter { group in
       guard let test, test.bits <= BlockLaw.greatestTestBits else { return true }
       let value = BlockLaw.probability(group.terms, test.angles.functions(test.bits + 64))
-      // Sines and cosines are known to a few units of 2^-(bits + 64): a value that is not zero is farther from zero than that.
+      // Sines and cosines are known to a few units of 2^-(bits + 64): a value that is not zero is farther from zero
+      // than that.
       return (value.magnitude.binaryExponent ?? .min) > -test.bits
     }.sorted { $0.offset < $1.offset }
   }

@@ -21,9 +21,11 @@ struct ExactAngle {
 
   init(turns: Rational) { (algebraic, self.turns) = (Constant(0), turns) }
 
-  /// The coprime integers A, B with x = A d and x' = B d for a number d, where both are at most a limit; nil when undecided.
+  /// The coprime integers A, B with x = A d and x' = B d for a number d, where both are at most a limit; nil when
+  /// undecided.
   ///
-  /// Where there are none up to the limit, A = 1 and B = limit + 1, which are more than the limit apart from all that are.
+  /// Where there are none up to the limit, A = 1 and B = limit + 1, which are more than the limit apart from all that
+  /// are.
   static func steps(_ a: Constant, _ b: Constant, upTo limit: Int) -> (Int, Int)? {
     guard a.isZero != .undecided, b.isZero != .undecided else { return nil }
     if b.isZero == .certainlyTrue { return a.isZero == .certainlyTrue ? (0, 0) : (1, 0) }

@@ -1,14 +1,17 @@
 import ArbitraryPrecision
 import Expressions
 
-/// A polynomial in sines and cosines of a few angles, as the sum of c exp(i (m_1 theta_1 + ... + m_r theta_r)) with integers m and Gaussian rationals c.
+/// A polynomial in sines and cosines of a few angles, as the sum of c exp(i (m_1 theta_1 + ... + m_r theta_r)) with
+/// integers m and Gaussian rationals c.
 ///
-/// At angles theta_j = x_j + y_j pi, x_j algebraic and y_j rational, it is decided whether it is zero. The numbers i (m_1 x_1 + ... + m_r x_r) are algebraic,
-/// and exponentials of distinct algebraic numbers are linearly independent over the algebraic numbers (Lindemann and Weierstrass). So the sum is zero
-/// exactly when for each value of m_1 x_1 + ... + m_r x_r the sum of the c exp(i pi (m_1 y_1 + ... + m_r y_r)) with this value is, and that
-/// is a number of a field of roots of unity: with D the least common denominator of its real and imaginary parts of c, and S the sum of their
-/// magnitudes times D, D times the number is an algebraic integer whose conjugates are at most S. Let n be a multiple of 4 and of the orders of all roots.
-/// The norm of an algebraic integer that is not zero is at least one, so the number is zero or at least S^(1 - phi(n))/D.
+/// At angles theta_j = x_j + y_j pi, x_j algebraic and y_j rational, it is decided whether it is zero. The numbers i
+/// (m_1 x_1 + ... + m_r x_r) are algebraic, and exponentials of distinct algebraic numbers are linearly independent
+/// over the algebraic numbers (Lindemann and Weierstrass). So the sum is zero exactly when for each value of m_1 x_1 +
+/// ... + m_r x_r the sum of the c exp(i pi (m_1 y_1 + ... + m_r y_r)) with this value is, and that is a number of a
+/// field of roots of unity: with D the least common denominator of its real and imaginary parts of c, and S the sum of
+/// their magnitudes times D, D times the number is an algebraic integer whose conjugates are at most S. Let n be a
+/// multiple of 4 and of the orders of all roots. The norm of an algebraic integer that is not zero is at least one, so
+/// the number is zero or at least S^(1 - phi(n))/D.
 struct ExponentialSum {
   struct Coefficient {
     var real: Rational

@@ -1,10 +1,12 @@
 import ArbitraryPrecision
 import RigorousNumerics
 
-/// The charge in all 2^N states, from operators by Jordan and Wigner: nothing of particle numbers, reachable states or signs of sets is used.
+/// The charge in all 2^N states, from operators by Jordan and Wigner: nothing of particle numbers, reachable states or
+/// signs of sets is used.
 ///
-/// c_i = Z ... Z s 1 ... 1 with the Pauli matrix Z for the modes before i and s = |0><1| for mode i. The exponential is that of a matrix of intervals, the
-/// distribution that of ``WorkQuasiprobability``. The time is the one of ``FermionCharge``; ``slope(at:within:)`` checks it.
+/// c_i = Z ... Z s 1 ... 1 with the Pauli matrix Z for the modes before i and s = |0><1| for mode i. The exponential is
+/// that of a matrix of intervals, the distribution that of ``WorkQuasiprobability``. The time is the one of
+/// ``FermionCharge``; ``slope(at:within:)`` checks it.
 struct FermionBruteForce {
   let modes: Int
   /// sqrt 2 H1, as its real and imaginary parts.

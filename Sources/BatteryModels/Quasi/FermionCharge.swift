@@ -2,8 +2,9 @@ import ArbitraryPrecision
 import Foundation
 import RigorousNumerics
 
-/// The charge of fermion modes from the vacuum by random k-body couplings, to the first maximum tau of the stored energy, and the work in its second half:
-/// rho(t1) = e^(-i H1 tau/2) |0><0| e^(i H1 tau/2), U = e^(-i H1 tau/2), H0 = sum n_i, so work is in the unit eps of a mode (`docs/fermions.md`).
+/// The charge of fermion modes from the vacuum by random k-body couplings, to the first maximum tau of the stored
+/// energy, and the work in its second half: rho(t1) = e^(-i H1 tau/2) |0><0| e^(i H1 tau/2), U = e^(-i H1 tau/2), H0 =
+/// sum n_i, so work is in the unit eps of a mode (`docs/fermions.md`).
 ///
 /// Times of the flow are s = t/sqrt 2, in which the couplings are dyadic.
 struct FermionCharge: Sendable {
@@ -62,9 +63,11 @@ struct FermionCharge: Sendable {
     return s * Interval(2, precision: s.precision).squareRoot
   }
 
-  /// A degree whose rest is below 2^-bits at the end of the bracket, and the bits that roundings grow by; both decide widths alone.
+  /// A degree whose rest is below 2^-bits at the end of the bracket, and the bits that roundings grow by; both decide
+  /// widths alone.
   ///
-  /// With z = R s the rest is below z^(q+1)/(q+1)! N, and an error of the vectors grows like e^z in the sum of the series.
+  /// With z = R s the rest is below z^(q+1)/(q+1)! N, and an error of the vectors grows like e^z in the sum of the
+  /// series.
   private func demand(bits: Int) -> (degree: Int, growth: Int) {
     let z = radians
     var (degree, logarithm) = (8, 0.0)
@@ -80,8 +83,9 @@ struct FermionCharge: Sendable {
 
   /// The weights r_abk to about some bits.
   ///
-  /// psi = e^(-i H1 tau/2) |0> is cut into its particle numbers a, and phi_a = U P_a psi evolved from each: r_abk = Re <phi_b|P_k|phi_a>. Each of the evolved
-  /// vectors carries a bound of its distance from the truth, in which the time, the roundings of the couplings and the error of psi are counted.
+  /// psi = e^(-i H1 tau/2) |0> is cut into its particle numbers a, and phi_a = U P_a psi evolved from each: r_abk = Re
+  /// <phi_b|P_k|phi_a>. Each of the evolved vectors carries a bound of its distance from the truth, in which the time,
+  /// the roundings of the couplings and the error of psi are counted.
   func transitions(bits: Int, within budget: Budget) throws -> WorkTransitions {
     let n = states.count
     let half = try flowTime(bits: bits + 32, within: budget).scaled(byPowerOfTwo: -1)

@@ -5,9 +5,10 @@ import RigorousNumerics
 ///
 ///     H1 = sum over i1 < ... < ik of (J c_i1 ... c_ik + h.c.),      J = (x + i y)/sqrt 2,
 ///
-/// and the space that it reaches from the vacuum: particle numbers 0, k, 2k, ... up to N. The doubles x, y of ``NormalDoubles`` are taken in lexicographic
-/// order of (i1, ..., ik), one pair a coupling. A basis state is a set of occupied modes, bit i for mode i, created in falling order of modes:
-/// |S> = c'_(first) ... c'_(last) |0>, first < ... < last, so c_i |S> has the sign of the number of occupied modes before i.
+/// and the space that it reaches from the vacuum: particle numbers 0, k, 2k, ... up to N. The doubles x, y of
+/// ``NormalDoubles`` are taken in lexicographic order of (i1, ..., ik), one pair a coupling. A basis state is a set of
+/// occupied modes, bit i for mode i, created in falling order of modes: |S> = c'_(first) ... c'_(last) |0>, first <
+/// ... < last, so c_i |S> has the sign of the number of occupied modes before i.
 public struct FermionCouplings: Sendable {
   /// One term of H1.
   public struct Coupling: Sendable, Hashable {
@@ -72,7 +73,8 @@ public struct FermionCouplings: Sendable {
 
   /// The sign of <S - T| c_i1 ... c_ik |S> for the modes T of a coupling in S.
   ///
-  /// The annihilators act from the last mode ik to the first; those before leave the lower modes as they are, so each counts the modes of S below its own.
+  /// The annihilators act from the last mode ik to the first; those before leave the lower modes as they are, so each
+  /// counts the modes of S below its own.
   static func sign(removing coupling: Int, from state: Int) -> Int {
     var (odd, rest) = (0, coupling)
     while rest != 0 {
@@ -97,10 +99,11 @@ public struct FermionCouplings: Sendable {
     return result
   }
 
-  /// The flow of (Re psi, Im psi) for the time t/sqrt 2, psi' = -i sqrt 2 H1 psi, the couplings as exact dyadic numbers.
+  /// The flow of (Re psi, Im psi) for the time t/sqrt 2, psi' = -i sqrt 2 H1 psi, the couplings as exact dyadic
+  /// numbers.
   ///
-  /// With sqrt 2 H1 = X + i Y it is (Re)' = Y Re + X Im, (Im)' = -X Re + Y Im: skew, since X is symmetric and Y is not. Element i is Re psi_i, element n + i
-  /// is Im psi_i.
+  /// With sqrt 2 H1 = X + i Y it is (Re)' = Y Re + X Im, (Im)' = -X Re + Y Im: skew, since X is symmetric and Y is not.
+  /// Element i is Re psi_i, element n + i is Im psi_i.
   func flow(of states: [Int], precision: Int) -> SkewFlow {
     let n = states.count
     var entries: [SkewFlow.Coupling<Interval>] = []

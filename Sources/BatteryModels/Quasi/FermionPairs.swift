@@ -3,12 +3,14 @@ import RigorousNumerics
 
 /// The charge by pairs, k = 2, without the space of states (`docs/fermions.md`, "Pairs").
 ///
-/// A unitary change of modes, which keeps the vacuum and H0, brings the antisymmetric matrix J to blocks of two modes with singular values s_j, each twice, and
-/// one more mode with 0 when N is odd. So H1 is a sum of commuting flips of empty pairs to full ones with g = s_j and W = 2:
+/// A unitary change of modes, which keeps the vacuum and H0, brings the antisymmetric matrix J to blocks of two modes
+/// with singular values s_j, each twice, and one more mode with 0 when N is odd. So H1 is a sum of commuting flips of
+/// empty pairs to full ones with g = s_j and W = 2:
 ///
 ///     E(t) = sum over pairs of 2 sin^2(s_j t),     X_q = the product of the flips' X_q with a_j = b_j = s_j tau/2,
 ///
-/// and the law of the work is the convolution of the flips' laws, whose X_q have real weights, so that X_q and X_(1-q) are equal.
+/// and the law of the work is the convolution of the flips' laws, whose X_q have real weights, so that X_q and X_(1-q)
+/// are equal.
 struct FermionPairs: Sendable {
   /// s_j, one for each pair, greatest first.
   let rates: [Interval]

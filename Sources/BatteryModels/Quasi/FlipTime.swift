@@ -1,11 +1,14 @@
 import ArbitraryPrecision
 import RigorousNumerics
 
-/// The time of a full charge when the size of the charging Hamiltonian is held at that of parallel charging with coupling g0.
+/// The time of a full charge when the size of the charging Hamiltonian is held at that of parallel charging with
+/// coupling g0.
 ///
-/// M blocks are charged by H1 = g sum over blocks (|0..0><1..1| + h.c.), and each is full at g tau = pi/2. What is held is either the spread of the spectrum, greatest less least eigenvalue, or
-/// the standard deviation of H1 in the start |0..0>. Each block's term has the eigenvalues g and -g beside zeros, the terms commute and act on different cells, so the spread is 2 M g; they
-/// have no mean in the start and variances g^2, so the standard deviation is sqrt(M) g. Parallel charging has M = N, g = g0.
+/// M blocks are charged by H1 = g sum over blocks (|0..0><1..1| + h.c.), and each is full at g tau = pi/2. What is held
+/// is either the spread of the spectrum, greatest less least eigenvalue, or the standard deviation of H1 in the start
+/// |0..0>. Each block's term has the eigenvalues g and -g beside zeros, the terms commute and act on different cells,
+/// so the spread is 2 M g; they have no mean in the start and variances g^2, so the standard deviation is sqrt(M) g.
+/// Parallel charging has M = N, g = g0.
 struct FlipTime {
   private let blocks: Integer
   private let cells: Integer

@@ -1,7 +1,8 @@
 import ArbitraryPrecision
 import RigorousNumerics
 
-/// The work law of the flip of two levels 0 and W at the angles a = b of both slices (`docs/fermions.md`, "Two levels"): with A = (sin 2a)^2/4
+/// The work law of the flip of two levels 0 and W at the angles a = b of both slices (`docs/fermions.md`, "Two
+/// levels"): with A = (sin 2a)^2/4
 ///
 ///     W: cos^2 a sin^2 a,   0: cos^2 a,   -W: sin^4 a,   q W and (1-q) W: A,   -q W and -(1-q) W: -A.
 enum FlipWork {
@@ -40,8 +41,8 @@ enum FlipWork {
 }
 
 extension FermionCouplings {
-  /// Whether the vacuum has one partner, so that the charge is a flip with W = k: for odd k, and where two couplings do not fit into N modes
-  /// (`docs/fermions.md`, "Odd k").
+  /// Whether the vacuum has one partner, so that the charge is a flip with W = k: for odd k, and where two couplings do
+  /// not fit into N modes (`docs/fermions.md`, "Odd k").
   static func isFlip(modes: Integer, order: Integer) -> Bool {
     order.modulo(2) == 1 || (modes - order - order).signum < 0
   }

@@ -3,14 +3,15 @@ import RandomInputs
 
 /// Standard normal doubles from a seed, the same on every machine.
 ///
-/// SplitMix64 starts from the seed; each pair takes two of its words, the upper 53 bits m of the first and n of the second, and with
-/// u = (m + 1) 2^-53 in (0, 1] and v = n 2^-53 in [0, 1)
+/// SplitMix64 starts from the seed; each pair takes two of its words, the upper 53 bits m of the first and n of the
+/// second, and with u = (m + 1) 2^-53 in (0, 1] and v = n 2^-53 in [0, 1)
 ///
-///     x = sqrt(-2 ln u) cos(2 pi v),      y = sqrt(-2 ln u) sin(2 pi v)                    (Box and Muller, Ann. Math. Stat. 29, 610, 1958),
+///     x = sqrt(-2 ln u) cos(2 pi v),  y = sqrt(-2 ln u) sin(2 pi v)  (Box and Muller, Ann. Math. Stat. 29, 610, 1958),
 ///
-/// each rounded to the nearest double: enclosures grow sharper until both ends round to the same one. That ends, for no value is the middle of two doubles:
-/// u = 1 and the zeros of cosine and sine give an exact 0, which is told first; any other -2 ln u is transcendental (Lindemann), so its root times an
-/// algebraic number, the cosine or sine, is no rational.
+/// each rounded to the nearest double: enclosures grow sharper until both ends round to the same one. That ends, for no
+/// value is the middle of two doubles: u = 1 and the zeros of cosine and sine give an exact 0, which is told first; any
+/// other -2 ln u is transcendental (Lindemann), so its root times an algebraic number, the cosine or sine, is no
+/// rational.
 struct NormalDoubles {
   private var words: SplitMix64
 

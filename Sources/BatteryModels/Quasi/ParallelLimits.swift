@@ -3,18 +3,20 @@ import RigorousNumerics
 
 /// How far the work of N cells charged in parallel is from the limits of its law.
 ///
-/// With x the characteristic function of one cell, m its mean, v its variance and k its third cumulant, that of (w - N m)/N^c is (x(u N^-c) e^(-i m u N^-c))^N. As N grows it tends to
+/// With x the characteristic function of one cell, m its mean, v its variance and k its third cumulant, that of (w - N
+/// m)/N^c is (x(u N^-c) e^(-i m u N^-c))^N. As N grows it tends to
 ///
 ///     c = 1, a point:      1                       for every q, a and b
 ///     c = 1/2, Gaussian:   exp(-v u^2/2)           of a density when v > 0
-///     c = 1/3, Airy:       exp(-i k u^3/6)         when v = 0: the density is (2/k)^(1/3) Ai((2/k)^(1/3) y), negative in places
+///     c = 1/3, Airy:  exp(-i k u^3/6)  when v = 0: the density is (2/k)^(1/3) Ai((2/k)^(1/3) y), negative in places
 struct ParallelLimits {
   private let law: BlockLaw
   private let cells: Int
 
   init(_ battery: BlockBattery) { (law, cells) = (battery.law, battery.blocks) }
 
-  /// Whether one work has all the probability, by proof of the zeros of all others: then w is its mean, v = k = 0, and all limits are the law itself.
+  /// Whether one work has all the probability, by proof of the zeros of all others: then w is its mean, v = k = 0, and
+  /// all limits are the law itself.
   var isCertainWork: Bool { Set(law.places.map { law.work(of: $0.terms[0]) }).count == 1 }
 
   /// The limits by name.
@@ -46,9 +48,11 @@ struct ParallelLimits {
     return (try binaryPower(block, cells, within: budget) { $0 * $1 } - target).magnitude
   }
 
-  /// The supremum over x of |F(x) - Phi(x)|, F the sum of the probabilities of works up to N m + x sqrt(N v), Phi the normal distribution.
+  /// The supremum over x of |F(x) - Phi(x)|, F the sum of the probabilities of works up to N m + x sqrt(N v), Phi the
+  /// normal distribution.
   ///
-  /// The variance is positive. F is constant between works, and Phi is continuous and rises: the supremum over the works up to the next one is attained or approached at one of the two.
+  /// The variance is positive. F is constant between works, and Phi is continuous and rises: the supremum over the
+  /// works up to the next one is attained or approached at one of the two.
   func gaussianDistance(
     _ route: BlockBattery.Route, _ precision: Int, within budget: Budget
   ) throws(Budget.Exhausted) -> Interval {

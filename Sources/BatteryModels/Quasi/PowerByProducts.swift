@@ -3,11 +3,13 @@ import RigorousNumerics
 
 /// A polynomial with real coefficients in fixed point, and its powers by products of large integers.
 ///
-/// A coefficient is an integer times 2^-bits. With |A| the sum of the magnitudes of the coefficients of a factor and a that of their errors, the errors of a product add up to at most
+/// A coefficient is an integer times 2^-bits. With |A| the sum of the magnitudes of the coefficients of a factor and a
+/// that of their errors, the errors of a product add up to at most
 ///
 ///     |A| b + a |B| + a b + n 2^-bits,      n the number of its coefficients,
 ///
-/// since it is summed exactly and rounded down once a coefficient. The bound is of the sum over all coefficients, so of sums of them, too.
+/// since it is summed exactly and rounded down once a coefficient. The bound is of the sum over all coefficients, so of
+/// sums of them, too.
 struct PowerByProducts {
   private(set) var coefficients: [Integer]
   let bits: Int
@@ -54,10 +56,12 @@ struct PowerByProducts {
 }
 
 extension Integer {
-  /// The coefficients of a product of polynomials, by one product of integers that hold all of them side by side (Kronecker).
+  /// The coefficients of a product of polynomials, by one product of integers that hold all of them side by side
+  /// (Kronecker).
   ///
-  /// A coefficient of the product is below 2^(bits of both and of the shorter length) in magnitude; with one more bit for its sign it does not meet its neighbours. A negative one borrows from
-  /// the next, which is given back on reading.
+  /// A coefficient of the product is below 2^(bits of both and of the shorter length) in magnitude; with one more bit
+  /// for its sign it does not meet its neighbours. A negative one borrows from the next, which is given back on
+  /// reading.
   static func convolution(_ a: [Integer], _ b: [Integer]) -> [Integer] {
     let count = min(a.count, b.count)
     let width =
@@ -71,7 +75,8 @@ extension Integer {
     return packed(Array(values[..<half]), width) + packed(Array(values[half...]), width).shifted(left: width * half)
   }
 
-  /// The residues in [-2^(width-1), 2^(width-1)), least first; split in halves, so that long integers are not shifted once a coefficient.
+  /// The residues in [-2^(width-1), 2^(width-1)), least first; split in halves, so that long integers are not shifted
+  /// once a coefficient.
   private static func unpacked(_ value: Integer, _ width: Int, _ count: Int) -> [Integer] {
     if count == 1 { return [value] }
     let half = count / 2

@@ -3,14 +3,18 @@ import RigorousNumerics
 
 /// The coefficients of a power of a polynomial by the recurrence of its differential equation, in interval arithmetic.
 ///
-/// With P = Q^M we have Q P' = M Q' P. The coefficients of y^(n-1) on both sides give, q_0 being the first coefficient of Q,
+/// With P = Q^M we have Q P' = M Q' P. The coefficients of y^(n-1) on both sides give, q_0 being the first coefficient
+/// of Q,
 ///
 ///     n q_0 c_n = sum over j >= 1 of (j (M + 1) - n) q_j c_(n-j),      c_0 = q_0^M.
 ///
-/// It is run from both ends, the far end being that of the reversed polynomial, so that each coefficient is reached over larger ones from the tail on its side and keeps digits of its own
-/// however small it is. Widths grow on the way by a factor a step where terms cancel, and precision pays for it. A coefficient that no sum of M exponents reaches is exactly zero.
+/// It is run from both ends, the far end being that of the reversed polynomial, so that each coefficient is reached
+/// over larger ones from the tail on its side and keeps digits of its own however small it is. Widths grow on the way
+/// by a factor a step where terms cancel, and precision pays for it. A coefficient that no sum of M exponents reaches
+/// is exactly zero.
 enum PowerByRecurrence {
-  /// The coefficients of the power, from that of the least exponent on; nil when a coefficient at an end of Q is not known to differ from zero.
+  /// The coefficients of the power, from that of the least exponent on; nil when a coefficient at an end of Q is not
+  /// known to differ from zero.
   ///
   /// - Parameters:
   ///   - exponents: rising, the first one zero.

@@ -3,8 +3,9 @@ import RandomInputs
 
 /// Inputs for the audit of the kernels of work quasiprobabilities, biased to their corners.
 ///
-/// Angles at which the law turns: a or b next to 0 and pi/2, a + b next to pi/2 (the threshold at q = 0), 2a + b next to pi/2 (the variance vanishes), a next to b (that at q = -1); orders at which
-/// atoms meet, and others; few blocks and many; works at both ends, in the middle and off the lattice.
+/// Angles at which the law turns: a or b next to 0 and pi/2, a + b next to pi/2 (the threshold at q = 0), 2a + b next
+/// to pi/2 (the variance vanishes), a next to b (that at q = -1); orders at which atoms meet, and others; few blocks
+/// and many; works at both ends, in the middle and off the lattice.
 enum QuasiAudit {
   /// Texts of family, N, k, q, a, b.
   @Sendable static func slices(full: Bool) -> [[String]] {

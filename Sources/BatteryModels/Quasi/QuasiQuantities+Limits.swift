@@ -53,7 +53,10 @@ extension QuasiQuantities {
     [.choice("limit", of: ParallelLimits.Limit.self), .cells, WorkParameters.order, before, during, frequency],
     continuous: ["q", "a", "b", "u"], unit: "1",
     meaning:
-      "parallel charging: distance at u of the characteristic function of (w - mean)/N^c, w in units of eps, from its limit: c = 1 point, 1/2 gaussian, 1/3 airy",
+      """
+      parallel charging: distance at u of the characteristic function of (w - mean)/N^c, w in units of eps, from its \
+      limit: c = 1 point, 1/2 gaussian, 1/3 airy
+      """,
     source: Source(.definition, .francica, derivedIn: Source.Page("quasi", "Limits for parallel charging")),
     routes: [
       Route(
@@ -74,7 +77,10 @@ extension QuasiQuantities {
   private static let gaussianDistance = Quantity(
     "quasi.gaussian-distance", [.cells, WorkParameters.order, before, during], unit: "1",
     meaning:
-      "parallel charging: supremum over x of the difference of sum of p(w) over w <= x and the normal distribution with the same mean and variance",
+      """
+      parallel charging: supremum over x of the difference of sum of p(w) over w <= x and the normal distribution with \
+      the same mean and variance
+      """,
     source: Source(.definition, .francica, derivedIn: Source.Page("quasi", "Limits for parallel charging")),
     routes: BlockBattery.routes.map { route, method in
       Route(route.rawValue, method: method, lemmas: ["Independent blocks"], limits: BlockBattery.limits) {
@@ -89,7 +95,10 @@ extension QuasiQuantities {
       for turns in [b / .pi, quarters] {
         if case .integer? = (try? Constant(turns))?.integrality {
           throw BadInput(
-            "parameters a, b: the variance of the work is zero, so there is no normal law; accepted: sin(b) cos(2a + b) not zero"
+            """
+            parameters a, b: the variance of the work is zero, so there is no normal law; accepted: sin(b) cos(2a + b) \
+            not zero
+            """
           )
         }
       }
@@ -99,7 +108,10 @@ extension QuasiQuantities {
     "quasi.charging-time",
     [family, .cells, cellsPerBlock, .choice("held", of: FlipTime.Held.self, default: .spread)], unit: "1/g0",
     meaning:
-      "time of the full charge when the spread of the spectrum of H1, or its standard deviation in the start, is held at that of parallel charging with g0",
+      """
+      time of the full charge when the spread of the spectrum of H1, or its standard deviation in the start, is held \
+      at that of parallel charging with g0
+      """,
     source: Source(.definition, .francica, derivedIn: Source.Page("quasi", "Charging times")),
     routes: [
       Route("blocks", method: "sizes of commuting terms on different cells", lemmas: ["Charging times"]) {

@@ -22,7 +22,10 @@ enum QuasiQuantities {
       Route(
         "both",
         method:
-          "power of the law of one block by the recurrence of its differential equation, from both ends, and by products of large integers; zeros by proof",
+          """
+          power of the law of one block by the recurrence of its differential equation, from both ends, and by \
+          products of large integers; zeros by proof
+          """,
         lemmas: ["Independent blocks", "Zeros"], limits: BlockBattery.limits
       ) { arguments, precision, budget in
         let (battery, work) = (try BlockBattery(arguments), try WorkParameters.rational("w", arguments))
@@ -60,7 +63,9 @@ enum QuasiQuantities {
   private static let negativeAtoms = Quantity(
     "quasi.negative-atoms", slice, unit: "1",
     meaning:
-      "number of works whose probability p_q(w) is negative; k cells a block, k divides N, ignored by flip and parallel",
+      """
+      number of works whose probability p_q(w) is negative; k cells a block, k divides N, ignored by flip and parallel
+      """,
     source: Source(.definition, .francica, derivedIn: Source.Page("quasi", "Zeros")),
     routes: [
       Route(
@@ -75,7 +80,10 @@ enum QuasiQuantities {
     "quasi.smoothed-negativity", slice + [Parameter("sigma", .real, .positive, default: "1/20")],
     continuous: ["a", "b", "sigma"], unit: "1",
     meaning:
-      "integral of the magnitude of the density of w/(N eps), smoothed by a Gaussian of standard deviation sigma, minus 1",
+      """
+      integral of the magnitude of the density of w/(N eps), smoothed by a Gaussian of standard deviation sigma, minus \
+      1
+      """,
     source: Source(.definition, .francica, derivedIn: Source.Page("quasi", "Smoothed density")),
     routes: routes(lemmas: ["Smoothed density"], limits: [BlockBattery.smoothedLimit]) {
       battery, arguments, route, precision, budget in
@@ -83,7 +91,10 @@ enum QuasiQuantities {
     }, constraint: check)
 
   private static let domain =
-    "; u = 2^-53, M blocks, S = sum of abs p of one; M up to 1024, q in multiples of 1/64 up to 4, works on 131072 places"
+    """
+    ; u = 2^-53, M blocks, S = sum of abs p of one; M up to 1024, q in multiples of 1/64 up to 4, works on 131072 \
+    places
+    """
 
   private static func charge(_ p: [Double]) -> QuasiKernel.Charge {
     // The index of one of the words.

@@ -3,10 +3,10 @@ import Expressions
 
 /// The angles of a slice of the charge: a = g t1 before it and b = g (t2 - t1) during it.
 ///
-/// A block whose halves |0..0> and |1..1> are exchanged by g (|0..0><1..1| + h.c.) is a qubit. With the phase (-i) taken to |1..1> its state before the slice and its charging in the
-/// slice are real:
+/// A block whose halves |0..0> and |1..1> are exchanged by g (|0..0><1..1| + h.c.) is a qubit. With the phase (-i)
+/// taken to |1..1> its state before the slice and its charging in the slice are real:
 ///
-///     phi = (cos a, sin a),      R = [cos b, -sin b; sin b, cos b],      rho_ij <j|U'|k><k|U|i> = phi_i phi_j R_ki R_kj.
+///     phi = (cos a, sin a),  R = [cos b, -sin b; sin b, cos b],  rho_ij <j|U'|k><k|U|i> = phi_i phi_j R_ki R_kj.
 struct SliceAngles {
   private struct Angle {
     /// The number; nil for a multiple of pi.
@@ -45,26 +45,35 @@ struct SliceAngles {
     return ([a.cosine, a.sine], [b.cosine, b.sine])
   }
 
-  /// Angles at which a polynomial of so many blocks is zero exactly when it is at these, and a magnitude 2^-bits below which it must be zero there.
+  /// Angles at which a polynomial of so many blocks is zero exactly when it is at these, and a magnitude 2^-bits below
+  /// which it must be zero there.
   struct ZeroTest {
     let angles: SliceAngles
     let bits: Int
   }
 
-  /// What decides whether a probability of M blocks is zero; nil unless a and b are sums of an algebraic number and a rational multiple of pi.
+  /// What decides whether a probability of M blocks is zero; nil unless a and b are sums of an algebraic number and a
+  /// rational multiple of pi.
   ///
-  /// The probability is p = sum of integers times cos^(2M-u) a sin^u a cos^(2M-v) b sin^v b, so sum over |m|, |n| <= 2M of f_mn e^(i(m a + n b)) with Gaussian rationals f_mn.
+  /// The probability is p = sum of integers times cos^(2M-u) a sin^u a cos^(2M-v) b sin^v b, so sum over |m|, |n| <= 2M
+  /// of f_mn e^(i(m a + n b)) with Gaussian rationals f_mn.
   ///
-  /// 1. a and b rational multiples of pi. Let n be a multiple of 4 with e^(ia), e^(ib) among the n-th roots of unity. Then 2^(4M) p is an algebraic integer of Q(e^(2 pi i/n)), real, so of
-  ///    degree at most h = phi(n)/2. Its conjugates are 2^(4M) times the same polynomial at other real angles, up to signs of the sines, and each is at most 2^(5M): the magnitudes of one
-  ///    block's terms add up to sum over k of (sum over i of |phi_i R_ki|)^2 <= 2 by Cauchy and Schwarz. The norm of an algebraic integer that is not zero is at least one, so
+  /// 1. a and b rational multiples of pi. Let n be a multiple of 4 with e^(ia), e^(ib) among the n-th roots of unity.
+  ///    Then 2^(4M) p is an algebraic integer of Q(e^(2 pi i/n)), real, so of degree at most h = phi(n)/2. Its
+  ///    conjugates are 2^(4M) times the same polynomial at other real angles, up to signs of the sines, and each is at
+  ///    most 2^(5M): the magnitudes of one block's terms add up to sum over k of (sum over i of |phi_i R_ki|)^2 <= 2 by
+  ///    Cauchy and Schwarz. The norm of an algebraic integer that is not zero is at least one, so
   ///    |p| >= 2^(-4M - 5M(h - 1)).
-  /// 2. Otherwise a = alpha + x pi, b = beta + y pi with algebraic alpha and beta that are not both zero. Exponentials of distinct algebraic numbers are linearly independent over the algebraic
-  ///    numbers (Lindemann and Weierstrass), so p is zero exactly when for each value of m alpha + n beta the sum of the f_mn e^(i pi (m x + n y)) with this value is. Where alpha = A d,
-  ///    beta = B d with coprime integers A, B up to 4M, terms of one value are those of one m A + n B; where there are none, or greater ones, all values are distinct, and so are all
-  ///    m A + n B for A = 1, B = 4M + 1, which are taken then. In both cases p is zero exactly when the Laurent polynomial of t with the term f_mn e^(i pi (m x + n y)) t^(m A + n B) for each m, n has
-  ///    no coefficient that is not zero. There are at most 2D + 1 of them, D = 2M (|A| + |B|). At a root of unity t of prime order n' > 2D + 1 that does not divide n they are zero exactly
-  ///    when the polynomial is, since [Q(e^(2 pi i/n), t) : Q(e^(2 pi i/n))] = n' - 1; and there case 1 decides.
+  /// 2. Otherwise a = alpha + x pi, b = beta + y pi with algebraic alpha and beta that are not both zero. Exponentials
+  ///    of distinct algebraic numbers are linearly independent over the algebraic numbers (Lindemann and Weierstrass),
+  ///    so p is zero exactly when for each value of m alpha + n beta the sum of the f_mn e^(i pi (m x + n y)) with this
+  ///    value is. Where alpha = A d, beta = B d with coprime integers A, B up to 4M, terms of one value are those of
+  ///    one m A + n B; where there are none, or greater ones, all values are distinct, and so are all m A + n B for A =
+  ///    1, B = 4M + 1, which are taken then. In both cases p is zero exactly when the Laurent polynomial of t with the
+  ///    term f_mn e^(i pi (m x + n y)) t^(m A + n B) for each m, n has no coefficient that is not zero. There are at
+  ///    most 2D + 1 of them, D = 2M (|A| + |B|). At a root of unity t of prime order n' > 2D + 1 that does not divide n
+  ///    they are zero exactly when the polynomial is, since [Q(e^(2 pi i/n), t) : Q(e^(2 pi i/n))] = n' - 1; and there
+  ///    case 1 decides.
   func zeroTest(blocks m: Int) -> ZeroTest? {
     guard let a = before.exact, let b = during.exact, m <= 1 << 20 else { return nil }
     // e^(i pi x/d) is a root of unity of order 2d at most.

@@ -1,13 +1,15 @@
 import ArbitraryPrecision
 import RigorousNumerics
 
-/// The density of work over N eps after smoothing by a Gaussian, f(x) = sum of p_n g((x - x_n)/sigma)/sigma, g the normal density.
+/// The density of work over N eps after smoothing by a Gaussian, f(x) = sum of p_n g((x - x_n)/sigma)/sigma, g the
+/// normal density.
 ///
 /// The places x_n = c + n d are equidistant. With z = exp(d (x - c)/sigma^2),
 ///
 ///     f(x) = exp(-(x - c)^2/(2 sigma^2))/(sigma sqrt(2 pi)) * sum of p_n exp(-n^2 d^2/(2 sigma^2)) z^n,
 ///
-/// so f has the sign of a polynomial at a positive z, and changes it where that does. Between its zeros the integral of f is a difference of F(x) = sum of p_n (1 + erf((x - x_n)/(sigma sqrt 2)))/2.
+/// so f has the sign of a polynomial at a positive z, and changes it where that does. Between its zeros the integral of
+/// f is a difference of F(x) = sum of p_n (1 + erf((x - x_n)/(sigma sqrt 2)))/2.
 struct SmoothedLaw {
   private let probabilities: [Interval]
   private let spacing: Interval
@@ -21,15 +23,18 @@ struct SmoothedLaw {
     (self.probabilities, self.spacing, self.deviation) = (probabilities, spacing, deviation)
   }
 
-  /// The integral of |f| less one: twice the integral of -f over the set where f is negative, since f integrates to one.
+  /// The integral of |f| less one: twice the integral of -f over the set where f is negative, since f integrates to
+  /// one.
   ///
-  /// Exactly zero where f is proved to have no zero. Entire where the probabilities are not sharp enough to isolate the zeros.
+  /// Exactly zero where f is proved to have no zero. Entire where the probabilities are not sharp enough to isolate the
+  /// zeros.
   func negativity(within budget: Budget) throws(Budget.Exhausted) -> Interval {
     let precision = deviation.precision
     let step = spacing / deviation
     let exponent = (step * step).scaled(byPowerOfTwo: -1)
     let last = probabilities.count - 1
-    // Counted from the middle, so that factors at both ends are alike: a shift of n multiplies z by a constant and all terms by another.
+    // Counted from the middle, so that factors at both ends are alike: a shift of n multiplies z by a constant and all
+    // terms by another.
     let weighted = probabilities.enumerated().map {
       $1
         * (-(exponent * ((2 * $0 - last) * Interval(2 * $0 - last, precision: 64))).scaled(byPowerOfTwo: -2))

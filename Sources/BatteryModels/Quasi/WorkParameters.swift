@@ -1,6 +1,7 @@
 import ArbitraryPrecision
 
-/// The rational parameters of quasiprobabilities of work: works that coincide are told from works that do not, so q and w are exact fractions.
+/// The rational parameters of quasiprobabilities of work: works that coincide are told from works that do not, so q and
+/// w are exact fractions.
 enum WorkParameters {
   /// q of p_q.
   static let order = Parameter("q", .real, .stated("q rational"))

@@ -3,10 +3,11 @@ import RigorousNumerics
 
 /// The characteristic function by its definition as a trace; no atom is formed.
 extension WorkQuasiprobability {
-  /// X_q(u) = Tr( e^(-iuq H0) rho e^(-iu(1-q) H0) U' e^(iu H0) U ), at all u of an interval. Its modulus is at most one.
+  /// X_q(u) = Tr( e^(-iuq H0) rho e^(-iu(1-q) H0) U' e^(iu H0) U ), at all u of an interval. Its modulus is at most
+  /// one.
   ///
-  /// For a pure state it is <x|U' e^(iu H0) U|y> with x = e^(iu(1-q) H0) psi and y = e^(-iuq H0) psi; for a mixed one the trace is summed with V = e^(iu H0) U
-  /// and the rows of U: 2 n^3 products.
+  /// For a pure state it is <x|U' e^(iu H0) U|y> with x = e^(iu(1-q) H0) psi and y = e^(-iuq H0) psi; for a mixed one
+  /// the trace is summed with V = e^(iu H0) U and the rows of U: 2 n^3 products.
   public func traceCharacteristic(q: Rational, u: Interval) -> ComplexInterval {
     let n = dimension
     func phases(_ factor: Rational) -> [ComplexInterval] {
@@ -26,7 +27,8 @@ extension WorkQuasiprobability {
         return sum + column.conjugate * turn[k] * row
       }
     case .mixed(let rho):
-      // sigma = e^(-iuq H0) rho e^(-iu(1-q) H0), and Tr(sigma U' e^(iu H0) U) = sum over k of e^(iu e_k) (U sigma U')_kk.
+      // sigma = e^(-iuq H0) rho e^(-iu(1-q) H0), and Tr(sigma U' e^(iu H0) U) = sum over k of e^(iu e_k) (U sigma
+      // U')_kk.
       return (0..<n).reduce(zero) { sum, k in
         let row = unitary[k]
         let diagonal = (0..<n).reduce(zero) { partial, i in

@@ -41,7 +41,10 @@ extension WorkQuasiprobability {
         let off = (i == j ? ComplexInterval(sum.real - 1, sum.imaginary) : sum).magnitude.lower
         guard off.signum <= 0 else {
           throw BadInput(
-            "the matrix is not unitary: columns \(j) and \(i) have a product off by \(atLeast(off)); accepted: 0 or, for one column, 1"
+            """
+            the matrix is not unitary: columns \(j) and \(i) have a product off by \(atLeast(off)); accepted: 0 or, \
+            for one column, 1
+            """
           )
         }
       }

@@ -3,13 +3,15 @@ import RigorousNumerics
 
 /// The quasiprobability of the work done on a battery with levels e_i by a unitary U, from a state rho:
 ///
-///     p_q(w) = sum over i, j, k of Re( rho_ij <j|U'|k><k|U|i> ) delta(w - e_k + q e_i + (1 - q) e_j)              after arXiv:2110.00977
+///     p_q(w) = sum over i, j, k of Re( rho_ij <j|U'|k><k|U|i> ) delta(w - e_k + q e_i
+///       + (1 - q) e_j)  after arXiv:2110.00977
 ///
-/// for every rational q. H0 is diagonal with the levels e_i in the basis of all matrices; levels may be equal. Works are exact rationals, so atoms that coincide
-/// are known to, and are added up. Work has the unit of the levels, hbar = 1.
+/// for every rational q. H0 is diagonal with the levels e_i in the basis of all matrices; levels may be equal. Works
+/// are exact rationals, so atoms that coincide are known to, and are added up. Work has the unit of the levels,
+/// hbar = 1.
 ///
-/// For a pure state psi the vectors phi_a = U P_a psi for the different levels give all weights, Re <phi_b|P_k|phi_a>, with n^2 products in all; for a mixed
-/// one the matrices U' P_k U do, with n^3.
+/// For a pure state psi the vectors phi_a = U P_a psi for the different levels give all weights, Re <phi_b|P_k|phi_a>,
+/// with n^2 products in all; for a mixed one the matrices U' P_k U do, with n^3.
 public struct WorkQuasiprobability: Sendable {
   /// A point of the distribution with its weight.
   public struct Atom: Sendable {
@@ -46,8 +48,9 @@ public struct WorkQuasiprobability: Sendable {
   ///   - amplitudes: psi_i.
   ///   - unitary: <k|U|i> as row k, column i.
   ///   - precision: the bits of the computation.
-  /// - Throws: ``BadInput`` when dimensions differ or are none, when the amplitudes certainly are not normalised or the matrix certainly is not unitary;
-  ///   `Budget.Exhausted` beyond 1024 dimensions or 96 different levels, or when the time is over.
+  /// - Throws: ``BadInput`` when dimensions differ or are none, when the amplitudes certainly are not normalised or the
+  ///   matrix certainly is not unitary; `Budget.Exhausted` beyond 1024 dimensions or 96 different levels, or when the
+  ///   time is over.
   public init(
     levels: [Rational], pure amplitudes: [ComplexInterval], unitary: [[ComplexInterval]], precision: Int,
     within budget: Budget = Budget()
@@ -82,8 +85,8 @@ public struct WorkQuasiprobability: Sendable {
   ///   - state: rho in the same basis; `DensityMatrix` refuses what certainly is none.
   ///   - unitary: <k|U|i> as row k, column i.
   ///   - precision: the bits of the computation.
-  /// - Throws: ``BadInput`` when dimensions differ or are none, or the matrix certainly is not unitary; `Budget.Exhausted` beyond 256 dimensions or 96
-  ///   different levels, or when the time is over.
+  /// - Throws: ``BadInput`` when dimensions differ or are none, or the matrix certainly is not unitary;
+  ///   `Budget.Exhausted` beyond 256 dimensions or 96 different levels, or when the time is over.
   public init(
     levels: [Rational], state: DensityMatrix, unitary: [[ComplexInterval]], precision: Int,
     within budget: Budget = Budget()

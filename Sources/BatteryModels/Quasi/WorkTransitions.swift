@@ -5,7 +5,8 @@ import RigorousNumerics
 ///
 ///     r_abk = Re Tr(P_a rho P_b U' P_k U) = Re sum over i in a, j in b of rho_ij <j|U' P_k U|i>,
 ///
-/// so that p_q has the weight r_abk at the work w = E_k - q E_a - (1 - q) E_b. They do not depend on q, and r_abk = r_bak.
+/// so that p_q has the weight r_abk at the work w = E_k - q E_a - (1 - q) E_b. They do not depend on q, and r_abk =
+/// r_bak.
 struct WorkTransitions: Sendable {
   /// E_a, each once, in rising order.
   let levels: [Rational]

@@ -4,15 +4,16 @@ import RigorousNumerics
 
 /// The classical analogue of the spin battery: two spins of length N/2, Eq. (18) to (20) of Phys. Rev. B 99, 205437.
 ///
-/// In the frame that rotates at w0, with unit vectors n_a, n_b and the time s = 2 g N tau, the Poisson brackets {J_x, J_y} = J_z and
-/// H = 4 g (Ja_x Jb_x + Ja_y Jb_y) give
+/// In the frame that rotates at w0, with unit vectors n_a, n_b and the time s = 2 g N tau, the Poisson brackets {J_x,
+/// J_y} = J_z and H = 4 g (Ja_x Jb_x + Ja_y Jb_y) give
 ///
 ///     dn_a/ds = (n_bx, n_by, 0) x n_a,      dn_b/ds = (n_ax, n_ay, 0) x n_b,
 ///
-/// so N enters by s and by the factor of E_B = w0 (N/2)(1 + n_bz) alone. These vectors have no singular points, unlike the angles.
-/// The lengths of both vectors are conserved. The difference d of two solutions obeys d_a' = (d_bx, d_by, 0) x n_a + ... with the rest
-/// orthogonal to d_a, so |d_a|' <= |d_b| |n_a| and likewise for b: in the greater of the two lengths, which is between the greatest magnitude
-/// of an element and twice that, solutions part at most like e^(r s). In this norm the right-hand side is bounded with K = 1, too, since
+/// so N enters by s and by the factor of E_B = w0 (N/2)(1 + n_bz) alone. These vectors have no singular points, unlike
+/// the angles. The lengths of both vectors are conserved. The difference d of two solutions obeys d_a' = (d_bx,
+/// d_by, 0) x n_a + ... with the rest orthogonal to d_a, so |d_a|' <= |d_b| |n_a| and likewise for b: in the greater of
+/// the two lengths, which is between the greatest magnitude of an element and twice that, solutions part at most like
+/// e^(r s). In this norm the right-hand side is bounded with K = 1, too, since
 /// |u x v| <= |u| |v|.
 struct ClassicalSpinBattery {
   private let arguments: Arguments
@@ -86,8 +87,8 @@ struct ClassicalSpinBattery {
     return ((1 + end[5].intersection(unit)) * capacity).scaled(byPowerOfTwo: -1)
   }
 
-  /// The greatest power (E_B(tau) - E_B(0))/tau over all tau > 0. With s = 2 g N tau it is g w0 N^2 times the greatest value of
-  /// (n_bz(s) - n_bz(0))/s, and no gain exceeds 1 - n_bz(0).
+  /// The greatest power (E_B(tau) - E_B(0))/tau over all tau > 0. With s = 2 g N tau it is g w0 N^2 times the greatest
+  /// value of (n_bz(s) - n_bz(0))/s, and no gain exceeds 1 - n_bz(0).
   func maximalPower(within budget: Budget) throws -> Interval {
     let angles = arguments.restricted(to: ["theta-a", "theta-b", "phi"])
     let start = ClassicalSpinBattery.start(angles, 128)

@@ -1,14 +1,14 @@
 import ArbitraryPrecision
 import RigorousNumerics
 
-/// The semiclassical approximation of the spin battery for many cells, as docs/spin.md states it: E_B/(N w0) = F(s) with s = e^(4 g N tau)/(4N)
-/// and F(s) = 1 - u e^u E1(u), u = 1/s.
+/// The semiclassical approximation of the spin battery for many cells, as docs/spin.md states it: E_B/(N w0) = F(s)
+/// with s = e^(4 g N tau)/(4N) and F(s) = 1 - u e^u E1(u), u = 1/s.
 ///
-/// With y = ln s and L = ln(4N) the power is 4 g N^2 w0 F/(L + y). Its greatest value over y >= 0 is enclosed: at the start, where s = 1/(4N), the
-/// law is wrong (F does not vanish there), and that range is left out by definition.
+/// With y = ln s and L = ln(4N) the power is 4 g N^2 w0 F/(L + y). Its greatest value over y >= 0 is enclosed: at the
+/// start, where s = 1/(4N), the law is wrong (F does not vanish there), and that range is left out by definition.
 ///
-/// With G(u) = e^u E1(u), which falls, and G' = G - 1/u: dF/dy = u (G - F) and d^2F/dy^2 = -dF/dy + u (F - dF/dy). The power rises where
-/// f = (L + y) dF/dy - F is positive, and df/dy = (L + y) d^2F/dy^2.
+/// With G(u) = e^u E1(u), which falls, and G' = G - 1/u: dF/dy = u (G - F) and d^2F/dy^2 = -dF/dy + u (F - dF/dy). The
+/// power rises where f = (L + y) dF/dy - F is positive, and df/dy = (L + y) d^2F/dy^2.
 struct SemiclassicalLaw {
   private let cells: Integer
 
@@ -29,7 +29,8 @@ struct SemiclassicalLaw {
     init(_ y: Interval) {
       let u = (-y).exponential
       func scaled(_ u: BigFloat) -> Interval { Interval(u).exponential * Interval(u).exponentialIntegral }
-      // G falls with u, and so does F = 1 - u G, since u G is the integral of e^-x u/(u + x) over x > 0: ends are enough.
+      // G falls with u, and so does F = 1 - u G, since u G is the integral of e^-x u/(u + x) over x > 0: ends are
+      // enough.
       let (low, high) = (scaled(u.lower), scaled(u.upper))
       let g = low.hull(high)
       energy = (1 - Interval(u.lower) * low).hull(1 - Interval(u.upper) * high)
@@ -59,8 +60,8 @@ struct SemiclassicalLaw {
       if f.certainSign == 1 {
         guard inner == nil else { throw failed }
       } else if f.certainSign != -1 {
-        // f is positive where these cells begin and falls in them. Where they end it is negative, or it would be positive up to where
-        // F < 1 makes all powers lower than one that was met before.
+        // f is positive where these cells begin and falls in them. Where they end it is negative, or it would be
+        // positive up to where F < 1 makes all powers lower than one that was met before.
         guard values.bend.certainSign == -1, index > 0, inner == nil || inner?.upper == y.lower else { throw failed }
         inner = inner.map { $0.hull(y) } ?? y
       } else if inner == nil {
@@ -74,7 +75,8 @@ struct SemiclassicalLaw {
     return try power(near: bracket, precision, budget)
   }
 
-  /// Where f, which falls in a bracket that holds every maximum, is zero: by halving, then by Newton steps; and the power there.
+  /// Where f, which falls in a bracket that holds every maximum, is zero: by halving, then by Newton steps; and the
+  /// power there.
   private func power(near bracket: Interval, _ precision: Int, _ budget: Budget) throws(Budget.Exhausted) -> Interval {
     let l = logarithm(precision)
     var y = bracket.rounded(to: precision)

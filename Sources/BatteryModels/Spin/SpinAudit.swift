@@ -2,8 +2,8 @@ import RandomInputs
 
 /// Inputs for the audit of the spin kernel, biased to its corners.
 enum SpinAudit {
-  /// Texts of N, w0, g, tau: times from very short to several periods, a period being about ln(4N)/(2 g N); few and many cells; frequencies and
-  /// couplings at the ends of their domains.
+  /// Texts of N, w0, g, tau: times from very short to several periods, a period being about ln(4N)/(2 g N); few and
+  /// many cells; frequencies and couplings at the ends of their domains.
   @Sendable static func inputs(full: Bool) -> [[String]] {
     var random = SplitMix64(seed: 20_190_531)
     var inputs: [[Double]] = [[1, 1, 1, 1], [2, 1, 1, 0.5], [200, 1, 1, 0.0075]]

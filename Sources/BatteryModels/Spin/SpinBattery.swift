@@ -6,8 +6,8 @@ import RigorousNumerics
 ///
 ///     H = w0 (Ja_z + Jb_z + N) + 4 g (Ja_x Jb_x + Ja_y Jb_y)              Phys. Rev. B 99, 205437, Sec. V
 ///
-/// Charged from the fully excited charger and the empty battery. Units: hbar = 1. The derivations are in `docs/spin.md`, under the
-/// headings named as lemmas.
+/// Charged from the fully excited charger and the empty battery. Units: hbar = 1. The derivations are in
+/// `docs/spin.md`, under the headings named as lemmas.
 struct SpinBattery {
   let cells: Int
   let frequency: Interval
@@ -46,7 +46,8 @@ struct SpinBattery {
   ///
   ///     d phi_k/dx = b_(k-1) phi_(k-1) - b_k phi_(k+1),      b_k = (k + 1)(N - k).
   ///
-  /// The square of J+ |k> = sqrt((k + 1)(N - k)) |k+1> appears because both spins are of length N/2 and one falls as the other rises.
+  /// The square of J+ |k> = sqrt((k + 1)(N - k)) |k+1> appears because both spins are of length N/2 and one falls as
+  /// the other rises.
   static func chain(_ n: Int) -> SkewFlow {
     SkewFlow(dimension: n + 1, integer: (0..<n).map { .init(row: $0 + 1, column: $0, ($0 + 1) * (n - $0)) })
   }
@@ -56,8 +57,8 @@ struct SpinBattery {
     try stored(SpinBattery.chain(cells), from: 0, weights: Array(0...cells), budget)
   }
 
-  /// The same from the 2N spins one by one: states are the sets of N excited spins among 2N, and H exchanges the states of one charger
-  /// spin and one battery spin, each pair with 2 g, which is 1 in the time x. No large spin is formed.
+  /// The same from the 2N spins one by one: states are the sets of N excited spins among 2N, and H exchanges the states
+  /// of one charger spin and one battery spin, each pair with 2 g, which is 1 in the time x. No large spin is formed.
   func spins(within budget: Budget) throws -> Interval {
     guard cells <= 7 else { throw SpinBattery.spinsLimit.exceeded }
     let n = cells
@@ -92,8 +93,8 @@ struct SpinBattery {
     return (frequency * state.form(weights, precision: precision + 16).intersection(range)).rounded(to: precision)
   }
 
-  /// Whether the stored energy is exactly zero. Always at tau = 0. For one cell it is w0 sin^2 x, and for two cells
-  /// w0 (phi_1^2 + 2 phi_2^2) with phi_1 = sin(sqrt(8) x)/sqrt(2), phi_2 = sin^2(sqrt(2) x) vanishes with sin(sqrt(2) x).
+  /// Whether the stored energy is exactly zero. Always at tau = 0. For one cell it is w0 sin^2 x, and for two cells w0
+  /// (phi_1^2 + 2 phi_2^2) with phi_1 = sin(sqrt(8) x)/sqrt(2), phi_2 = sin^2(sqrt(2) x) vanishes with sin(sqrt(2) x).
   static func isEmpty(_ arguments: Arguments) -> Decision {
     let time = arguments.constant("tau")
     if time.isZero == .certainlyTrue { return .certainlyTrue }

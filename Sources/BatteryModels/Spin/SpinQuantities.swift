@@ -30,7 +30,10 @@ enum SpinQuantities {
       try SpinKernel.storedEnergy(cells: p[0], frequency: p[1], coupling: p[2], time: p[3])
     },
     promise:
-      "computed beside the value: N w0 e (2 + e) with e the roundings of the recurrence by its lengths, for N up to 16384",
+      """
+      computed beside the value: N w0 e (2 + e) with e the roundings of the recurrence by its lengths, for N up to \
+      16384
+      """,
     auditInputs: SpinAudit.inputs)
 
   private static let maxPower = Quantity(
@@ -83,7 +86,10 @@ enum SpinQuantities {
     [.cells, .frequency, .coupling, .chargingTime] + angles,
     continuous: ["w0", "g", "tau", "theta-a", "theta-b", "phi"], unit: "w0", scale: "N*w0",
     meaning:
-      "energy E_B of the classical battery from the angles theta-a, theta-b and phi = phi_a - phi_b, in radians; it includes E_B(0)",
+      """
+      energy E_B of the classical battery from the angles theta-a, theta-b and phi = phi_a - phi_b, in radians; it \
+      includes E_B(0)
+      """,
     source: Source(.andolina(equations: ["18-20"])),
     routes: [
       Route(
@@ -132,7 +138,8 @@ enum SpinQuantities {
       }
     ])
 
-  /// N/Gamma by the semiclassical law: (Y/2)/(greatest F/ln(4Ns)), where Y is the greatest power of one cell in the time x.
+  /// N/Gamma by the semiclassical law: (Y/2)/(greatest F/ln(4Ns)), where Y is the greatest power of one cell in the
+  /// time x.
   private static func inverseLaw(_ arguments: Arguments, _ precision: Int, _ budget: Budget) throws -> Interval {
     let law = SemiclassicalLaw(cells: arguments.integer("N"))
     let power = try law.greatestPower(precision: precision + 16, within: budget)

@@ -1,8 +1,10 @@
 import ArbitraryPrecision
 
-/// f(s, t) with f'' + gamma f' + s^2 f = 0, f(0) = 1, f'(0) = 0: a rotation at the rate s whose coherence decays at the rate gamma.
+/// f(s, t) with f'' + gamma f' + s^2 f = 0, f(0) = 1, f'(0) = 0: a rotation at the rate s whose coherence decays at the
+/// rate gamma.
 ///
-/// With z = (gamma^2/4 - s^2) t^2, f = exp(-gamma t/2) (C(z) + (gamma t/2) S(z)), C(z) = cosh sqrt(z) and S(z) = sinh sqrt(z)/sqrt(z), both entire in z.
+/// With z = (gamma^2/4 - s^2) t^2, f = exp(-gamma t/2) (C(z) + (gamma t/2) S(z)), C(z) = cosh sqrt(z) and S(z) = sinh
+/// sqrt(z)/sqrt(z), both entire in z.
 enum Relaxation {
   static func value(at t: Interval, rate gamma: Interval, coupling s: Interval) -> Interval {
     let half = (gamma * t).scaled(byPowerOfTwo: -1)
@@ -14,7 +16,8 @@ enum Relaxation {
   private static func narrow(_ half: Interval, _ angle: Interval) -> Interval? {
     let z = half.squared - angle.squared
     if z.lower > BigFloat(1, precision: 53, rounding: .down) {
-      // With k t = sqrt(z): of exp(-(gamma/2 - k) t) and exp(-(gamma/2 + k) t), in which nothing overflows; gamma/2 - k = s^2/(gamma/2 + k).
+      // With k t = sqrt(z): of exp(-(gamma/2 - k) t) and exp(-(gamma/2 + k) t), in which nothing overflows; gamma/2 -
+      // k = s^2/(gamma/2 + k).
       let root = z.squareRoot
       let slow = angle.squared / (half + root)
       let share = half / root
@@ -33,8 +36,9 @@ enum Relaxation {
 
   /// The same for any z, from bounds alone.
   ///
-  /// C and S rise with z for z >= 0, so f falls with |s| as long as |s| <= gamma/2 and is at most its value at the least |s|; it is positive there. For z < 0 the
-  /// magnitudes of C = cos and S = sin(x)/x are at most one, and |f| <= (1 + h) exp(-h).
+  /// C and S rise with z for z >= 0, so f falls with |s| as long as |s| <= gamma/2 and is at most its value at the
+  /// least |s|; it is positive there. For z < 0 the magnitudes of C = cos and S = sin(x)/x are at most one, and |f| <=
+  /// (1 + h) exp(-h).
   private static func wide(_ half: Interval, _ angle: Interval) -> Interval {
     let envelope = ((1 + half) * (-half).exponential).absoluteValue
     let greatest = narrow(half, Interval(angle.mignitude)) ?? Interval(1, precision: half.precision)
@@ -42,8 +46,8 @@ enum Relaxation {
     return below.hull(envelope).hull(greatest)
   }
 
-  /// C and S by their series in z, for |z| <= 4. Beyond the last term z^n/(2n)! the sum is at most |z|^(n+1)/(2n+2)! times 1/(1 - |z|/(2n+3)^2), which is below
-  /// twice that.
+  /// C and S by their series in z, for |z| <= 4. Beyond the last term z^n/(2n)! the sum is at most |z|^(n+1)/(2n+2)!
+  /// times 1/(1 - |z|/(2n+3)^2), which is below twice that.
   private static func series(_ z: Interval) -> (Interval, Interval) {
     let precision = z.precision
     var (c, s) = (Interval(1, precision: precision), Interval(1, precision: precision))

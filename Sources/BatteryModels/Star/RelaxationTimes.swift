@@ -4,8 +4,8 @@ import RigorousNumerics
 
 /// Charging times of the strongly driven star, E/E_ss = 1 - f(g, t) with f of ``Relaxation``.
 ///
-/// f' = -exp(-gamma t/2) (g^2/k) sinh(k t), k^2 = gamma^2/4 - g^2. For k^2 >= 0 f falls for ever. Otherwise, with w^2 = -k^2, it is monotonic between the points m pi/w, where it is
-/// (-1)^m exp(-gamma m pi/(2 w)).
+/// f' = -exp(-gamma t/2) (g^2/k) sinh(k t), k^2 = gamma^2/4 - g^2. For k^2 >= 0 f falls for ever. Otherwise, with w^2 =
+/// -k^2, it is monotonic between the points m pi/w, where it is (-1)^m exp(-gamma m pi/(2 w)).
 struct RelaxationTimes {
   private let rate: Interval
   private let coupling: Interval
@@ -25,7 +25,8 @@ struct RelaxationTimes {
     (coupling.squared - rate.squared.scaled(byPowerOfTwo: -2)).maximum(Interval(0, precision: precision)).squareRoot
   }
 
-  /// The only place of a range with sign f = 1/10, sign f being above at its beginning, below at its end and monotonic between.
+  /// The only place of a range with sign f = 1/10, sign f being above at its beginning, below at its end and monotonic
+  /// between.
   private func passage(_ sign: Int, _ low: BigFloat, _ high: BigFloat, within budget: Budget) throws -> Interval {
     var (low, high) = (low, high)
     for _ in 0..<precision {

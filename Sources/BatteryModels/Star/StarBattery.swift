@@ -10,8 +10,9 @@ import RigorousNumerics
 ///
 ///     rho(t) = sum over j, k of a_jk y_j y_k' + b_jk R y_j y_k' R,   a, b = (f(mu_j - mu_k, t) +- f(mu_j + mu_k, t))/2
 ///
-/// with f of ``Relaxation``. As t goes to infinity f(s, t) goes to 0 for s > 0, and stays 1 for s = 0: for simple |mu_j| the sums over j = k with 1/2 are left. They are simple, as A'A is a Jacobi
-/// matrix without zeros beside its diagonal.
+/// with f of ``Relaxation``. As t goes to infinity f(s, t) goes to 0 for s > 0, and stays 1 for s = 0: for simple
+/// |mu_j| the sums over j = k with 1/2 are left. They are simple, as A'A is a Jacobi matrix without zeros beside its
+/// diagonal.
 struct StarBattery {
   private static let greatestCells = 1000
   /// The limit on the cells.
@@ -65,7 +66,8 @@ struct StarBattery {
     return try StarState(blocks, cells: cells, precision: precision, sum: sum, difference: difference, within: budget)
   }
 
-  /// Whether the cells stay in |0> whatever the time: H takes |down>|0> to F |up>|0>, and without g acts on the charger alone.
+  /// Whether the cells stay in |0> whatever the time: H takes |down>|0> to F |up>|0>, and without g acts on the charger
+  /// alone.
   static func isDark(_ arguments: Arguments) -> Decision {
     arguments.constant("F").isZero.or(arguments.constant("g").isZero)
   }
@@ -77,7 +79,8 @@ struct StarBattery {
     try state.map(figure) ?? .entire(precision: precision)
   }
 
-  /// w0 times a figure that is zero where nothing is charged. There the pairs are no help: without F or g, T falls apart into pieces with equal eigenvalues.
+  /// w0 times a figure that is zero where nothing is charged. There the pairs are no help: without F or g, T falls
+  /// apart into pieces with equal eigenvalues.
   private func chargedFigure(within budget: Budget, _ part: (StarState) throws -> Interval) throws -> Interval {
     if StarBattery.isDark(arguments) == .certainlyTrue { return Interval(0, precision: precision) }
     return try figure(state(within: budget)) { frequency * (try part($0)) }

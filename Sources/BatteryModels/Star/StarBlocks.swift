@@ -3,9 +3,10 @@ import RigorousNumerics
 
 /// The invariant pairs of the star.
 ///
-/// With A = F + g J- and the reversal R|m> = |N - m>, R A is real symmetric, and of an eigenvector v with value mu the states |down> v and |up> R v are coupled by mu and by nothing else. In
-/// the order |0>, |N>, |1>, |N - 1>, ... of the levels R A is a Jacobi matrix with F, g_1, F, g_2, ... beside its diagonal, g_m = g sqrt(m (N - m + 1)), and zeros on it but for its
-/// last place, where F stands for even N and g_((N+1)/2) for odd N.
+/// With A = F + g J- and the reversal R|m> = |N - m>, R A is real symmetric, and of an eigenvector v with value mu the
+/// states |down> v and |up> R v are coupled by mu and by nothing else. In the order |0>, |N>, |1>, |N - 1>, ... of the
+/// levels R A is a Jacobi matrix with F, g_1, F, g_2, ... beside its diagonal, g_m = g sqrt(m (N - m + 1)), and zeros
+/// on it but for its last place, where F stands for even N and g_((N+1)/2) for odd N.
 struct StarBlocks {
   /// The values mu_j in rising order.
   let couplings: [Interval]
@@ -40,8 +41,8 @@ struct StarBlocks {
     }
   }
 
-  /// The even (1) or the odd parts (-1) under R of the projections y_j = <0|v_j> v_j of the start, in the basis of (|m> +- |N - m>)/sqrt 2 for m < N/2; for even N the last even
-  /// element is that of |N/2>.
+  /// The even (1) or the odd parts (-1) under R of the projections y_j = <0|v_j> v_j of the start, in the basis of (|m>
+  /// +- |N - m>)/sqrt 2 for m < N/2; for even N the last even element is that of |N/2>.
   func parts(parity: Int) -> [[Interval]] {
     let n = vectors.count - 1
     return vectors.map { v in

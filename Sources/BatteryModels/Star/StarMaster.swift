@@ -17,7 +17,8 @@ struct StarMaster {
   /// At least the trace norm of its distance from the true one: no more than that of charger and cells.
   private let error: BigFloat
 
-  /// The state at the time t, with detunings of the cells (`delta`) and of the charger (`kappa`) from the drive where these are parameters.
+  /// The state at the time t, with detunings of the cells (`delta`) and of the charger (`kappa`) from the drive where
+  /// these are parameters.
   init(_ arguments: Arguments, _ precision: Int, detuned: Bool = false, within budget: Budget) throws {
     guard let n = Int(exactly: arguments.integer("N")), n <= StarMaster.greatestCells else {
       throw StarMaster.limit.exceeded

@@ -19,8 +19,8 @@ enum StarQuantities {
   private static let couplingInTime = Parameter("g", .real, .nonNegative, default: "1")
   private static let dephasingInTime = Parameter("gamma", .real, .nonNegative)
 
-  /// Whether the cells are in |0> for certain: at the beginning; without coupling, as the start is a product; and without drive, since |down>|0> is then an eigenvector of H, whatever the
-  /// detunings, and of the jump operator.
+  /// Whether the cells are in |0> for certain: at the beginning; without coupling, as the start is a product; and
+  /// without drive, since |down>|0> is then an eigenvector of H, whatever the detunings, and of the jump operator.
   private static func isEmpty(_ arguments: Arguments) -> Decision {
     StarBattery.isDark(arguments).or(arguments.constant("t").isZero)
   }
@@ -81,7 +81,10 @@ enum StarQuantities {
         try StarKernel.steadyLargestEigenvalue(cells: p[0], frequency: p[1], drive: p[2], coupling: p[3])
       },
       promise:
-        "computed beside the value, from pivots and the relative gaps of the couplings; N to 400, couplings above 2^-900 max(F, g)",
+        """
+        computed beside the value, from pivots and the relative gaps of the couplings; N to 400, couplings above \
+        2^-900 max(F, g)
+        """,
       auditInputs: StarAudit.steady))
 
   private static let steadyRatio = Quantity(
@@ -112,7 +115,10 @@ enum StarQuantities {
         try StarKernel.smallestCoupling(cells: p[0], drive: p[1], coupling: p[2])
       },
       promise:
-        "(4N + 7)u of the value, u = 2^-53, however small it is against F and g; N to 65536, values above 2^-1022 and 2^-900 max(F, g)",
+        """
+        (4N + 7)u of the value, u = 2^-53, however small it is against F and g; N to 65536, values above 2^-1022 and \
+        2^-900 max(F, g)
+        """,
       auditInputs: StarAudit.couplings))
 
   private static let slowestWeight = Quantity(
@@ -143,7 +149,10 @@ enum StarQuantities {
     "star.least-product", [.cells, Parameter("from", .real, .positive), Parameter("to", .real, .positive)],
     continuous: ["from", "to"], unit: "1",
     meaning:
-      "least N (1 - R) as t goes to infinity for all F/g between from and to: an enclosure that tells whether it is above one",
+      """
+      least N (1 - R) as t goes to infinity for all F/g between from and to: an enclosure that tells whether it is \
+      above one
+      """,
     source: Source(.purkait, derivedIn: Source.Page("star", "One large weight")),
     routes: [
       Route(

@@ -3,23 +3,28 @@ import RigorousNumerics
 
 /// The least value of N (1 - R) in the steady state, over a range of x = F/g.
 ///
-/// N (1 - R) = 2 (1 - l) with the largest eigenvalue l of rho = (D + R D R)/2, D the sum over j of p_j v_j v_j'. On the even and on the odd vectors rho is the sum of p_j e_j e_j', e_j the part of v_j there, which
-/// has the eigenvalues of the matrix
+/// N (1 - R) = 2 (1 - l) with the largest eigenvalue l of rho = (D + R D R)/2, D the sum over j of p_j v_j v_j'. On the
+/// even and on the odd vectors rho is the sum of p_j e_j e_j', e_j the part of v_j there, which has the eigenvalues of
+/// the matrix
 ///
 ///     G_jk = sqrt(p_j p_k) (d_jk +- R_jk)/2,      R_jk = v_j' R v_k
 ///
-/// and zeros. For small x one weight p_0 is near one. With q = 1 - p_0, the sum of the others, its row has the squares sum over k of p_0 p_k R_0k^2/4 <= p_0 q r/4 for r the greatest R_0k^2,
-/// and the rest of G is at most the greatest of the other weights, p, as (1 +- R)/2 is a projector. So all eigenvalues are below 1/2 - s for s <= q/16 if, by Schur's complement divided by q,
+/// and zeros. For small x one weight p_0 is near one. With q = 1 - p_0, the sum of the others, its row has the squares
+/// sum over k of p_0 p_k R_0k^2/4 <= p_0 q r/4 for r the greatest R_0k^2, and the rest of G is at most the greatest of
+/// the other weights, p, as (1 +- R)/2 is a projector. So all eigenvalues are below 1/2 - s for s <= q/16 if, by
+/// Schur's complement divided by q,
 ///
 ///     (1/2 - p_0 |R_00|/(2 q) - 1/16)(1/2 - q/16 - p) > p_0 r/4,
 ///
 /// in which nothing cancels: it is shown for all x of a wide piece at once.
 ///
-/// Elsewhere chords serve. On a range from a to b rho is within (b - a)^2/8 |rho''| of the chord, and the largest eigenvalue is a convex function of a matrix, so
+/// Elsewhere chords serve. On a range from a to b rho is within (b - a)^2/8 |rho''| of the chord, and the largest
+/// eigenvalue is a convex function of a matrix, so
 ///
 ///     l(x) <= max(l(a), l(b)) + (b - a)^2/8 |rho''|,      |rho''| <= 4 pi^2/gap^2,
 ///
-/// gap being the least distance of two mu_j (docs/star.md, "Second derivative"). As R A has the derivative R in x, of norm 1, it falls by 2 (b - a) at most.
+/// gap being the least distance of two mu_j (docs/star.md, "Second derivative"). As R A has the derivative R in x, of
+/// norm 1, it falls by 2 (b - a) at most.
 struct StarRange {
   private let cells: Int
   private let budget: Budget

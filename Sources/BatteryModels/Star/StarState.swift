@@ -1,7 +1,8 @@
 import ArbitraryPrecision
 import RigorousNumerics
 
-/// A state of the star's cells in the symmetric levels, by its blocks between the even and the odd combinations of |m> and |N - m>.
+/// A state of the star's cells in the symmetric levels, by its blocks between the even and the odd combinations of |m>
+/// and |N - m>.
 struct StarState {
   let cells: Int
   private let even: HermitianMatrix
@@ -10,9 +11,11 @@ struct StarState {
   private let mixed: [[Interval]]?
   private let precision: Int
 
-  /// The sum over j and k of y_j y_k' with the weights a_jk + b_jk within the even and the odd levels and a_jk - b_jk between them; symmetric weights.
+  /// The sum over j and k of y_j y_k' with the weights a_jk + b_jk within the even and the odd levels and a_jk - b_jk
+  /// between them; symmetric weights.
   ///
-  /// For a pair of blocks a = (f(mu_j - mu_k) + f(mu_j + mu_k))/2 weighs y_j y_k' and b, with the difference, R y_j y_k' R; R y = even part - odd part.
+  /// For a pair of blocks a = (f(mu_j - mu_k) + f(mu_j + mu_k))/2 weighs y_j y_k' and b, with the difference, R y_j
+  /// y_k' R; R y = even part - odd part.
   init(
     _ blocks: StarBlocks, cells: Int, precision: Int, sum: [[Interval]], difference: [[Interval]], within budget: Budget
   ) throws {

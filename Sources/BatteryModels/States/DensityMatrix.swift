@@ -3,13 +3,16 @@ import RigorousNumerics
 
 /// A state: a Hermitian matrix of trace one without negative eigenvalues, its elements enclosed.
 ///
-/// What is checked is what enclosures can show: a matrix is refused when no state is inside them, with a lower bound of the violation.
+/// What is checked is what enclosures can show: a matrix is refused when no state is inside them, with a lower bound of
+/// the violation.
 ///
-/// A computed matrix X comes with a bound e of the trace norm of what it is off, D = rho - X; every figure then encloses the one of the true state rho, by
-/// what follows from |D| <= e in the trace norm:
+/// A computed matrix X comes with a bound e of the trace norm of what it is off, D = rho - X; every figure then
+/// encloses the one of the true state rho, by what follows from |D| <= e in the trace norm:
 ///
-/// - elements: |Re D_ii| <= e, and |D_ij| <= e/2 for i != j, since 2 |D_ij| = |D_ij| + |D_ji| = |Tr(D U)| for a matrix U with |U|_2 = 1;
-/// - eigenvalues in falling order: the sum of |l_i(rho) - l_i(X)| is at most e (Mirsky, Quart. J. Math. 11, 50, 1960; Bhatia, Matrix Analysis, Theorem III.4.4);
+/// - elements: |Re D_ii| <= e, and |D_ij| <= e/2 for i != j, since 2 |D_ij| = |D_ij| + |D_ji| = |Tr(D U)| for a matrix
+///   U with |U|_2 = 1;
+/// - eigenvalues in falling order: the sum of |l_i(rho) - l_i(X)| is at most e (Mirsky, Quart. J. Math. 11, 50, 1960;
+///   Bhatia, Matrix Analysis, Theorem III.4.4);
 /// - lengths: |D|_F <= e in the Frobenius norm;
 /// - parts: partial traces do not enlarge the trace norm.
 public struct DensityMatrix: Sendable {
@@ -34,8 +37,8 @@ public struct DensityMatrix: Sendable {
   ///   - precision: the bits of the elements; eigenvalues are enclosed to as many.
   ///   - error: at least the trace norm of what the matrix is off.
   ///   - element: the element of a row and a column, both from 0.
-  /// - Throws: ``BadInput`` when the matrix is farther than the error from all that are Hermitian, of trace one and positive, with what it is off by;
-  ///   `Budget.Exhausted`.
+  /// - Throws: ``BadInput`` when the matrix is farther than the error from all that are Hermitian, of trace one and
+  ///   positive, with what it is off by; `Budget.Exhausted`.
   public init(
     _ dimension: Int, precision: Int, error: BigFloat = .zero(precision: 64), within budget: Budget = Budget(),
     element: (_ row: Int, _ column: Int) -> ComplexInterval
@@ -50,7 +53,10 @@ public struct DensityMatrix: Sendable {
         let allowed = error.scaled(byPowerOfTwo: row == column ? 1 : 0, rounding: .up)
         if off.lower > allowed {
           throw BadInput(
-            "the state is not Hermitian: element (\(row), \(column)) differs from the conjugate of (\(column), \(row)) by \(DensityMatrix.atLeast(off)); accepted: \(DensityMatrix.upTo(allowed) ?? "no difference")"
+            """
+            the state is not Hermitian: element (\(row), \(column)) differs from the conjugate of (\(column), \(row)) \
+            by \(DensityMatrix.atLeast(off)); accepted: \(DensityMatrix.upTo(allowed) ?? "no difference")
+            """
           )
         }
       }
@@ -58,7 +64,8 @@ public struct DensityMatrix: Sendable {
     try self.init(
       HermitianMatrix(dimension, precision: precision) { row, column in
         let (x, y) = (element(row, column), element(column, row).conjugate)
-        // Without an error both elements enclose the same number, so their common part does; with one (X + X^H)/2 is as near to the state as X.
+        // Without an error both elements enclose the same number, so their common part does; with one (X + X^H)/2 is as
+        // near to the state as X.
         if error.signum == 0 {
           return ComplexInterval(x.real.intersection(y.real), x.imaginary.intersection(y.imaginary))
         }
@@ -77,7 +84,8 @@ public struct DensityMatrix: Sendable {
   /// The state of a Hermitian matrix.
   ///
   /// - Parameter error: at least the trace norm of what the matrix is off.
-  /// - Throws: ``BadInput`` when its trace is not one or an eigenvalue is negative, by more than the error, with what it is off by; `Budget.Exhausted`.
+  /// - Throws: ``BadInput`` when its trace is not one or an eigenvalue is negative, by more than the error, with what
+  ///   it is off by; `Budget.Exhausted`.
   public init(
     _ matrix: HermitianMatrix, error: BigFloat = .zero(precision: 64), within budget: Budget = Budget()
   ) throws {
@@ -86,14 +94,20 @@ public struct DensityMatrix: Sendable {
     let off = (matrix.trace - 1).mignitude
     if off > error {
       throw BadInput(
-        "the trace of the state is off one by \(DensityMatrix.atLeast(Interval(off))); accepted: \(DensityMatrix.upTo(error) ?? "1")"
+        """
+        the trace of the state is off one by \(DensityMatrix.atLeast(Interval(off))); accepted: \
+        \(DensityMatrix.upTo(error) ?? "1")
+        """
       )
     }
     let allowed = Interval(error)
     let spectrum = try HermitianSpectrum(matrix, bits: matrix.precision, within: budget)
     if let least = spectrum.eigenvalues.first, (least + allowed).upper.signum < 0 {
       throw BadInput(
-        "the state has a negative eigenvalue, of magnitude \(DensityMatrix.atLeast(Interval(least.mignitude))); accepted: \(DensityMatrix.upTo(error) ?? "none")"
+        """
+        the state has a negative eigenvalue, of magnitude \(DensityMatrix.atLeast(Interval(least.mignitude))); \
+        accepted: \(DensityMatrix.upTo(error) ?? "none")
+        """
       )
     }
     if let greatest = spectrum.eigenvalues.last, (greatest - 1 - allowed).lower.signum > 0 {
@@ -128,8 +142,10 @@ public struct DensityMatrix: Sendable {
   ///
   /// - Parameters:
   ///   - amplitudes: those of a vector y.
-  ///   - distance: at least the length |y - x| to the true vector x, |x| = 1. Then |yy^H - xx^H| <= |y - x| (|y| + |x|) <= d (2 + d) in the trace norm.
-  /// - Throws: ``BadInput`` when the length of y is farther from one than the distance, with what the squares are off by.
+  ///   - distance: at least the length |y - x| to the true vector x, |x| = 1. Then |yy^H - xx^H| <= |y - x| (|y| +
+  ///     |x|) <= d (2 + d) in the trace norm.
+  /// - Throws: ``BadInput`` when the length of y is farther from one than the distance, with what the squares are off
+  ///   by.
   public init(pure amplitudes: [ComplexInterval], precision: Int, distance: BigFloat = .zero(precision: 64)) throws {
     try DensityMatrix.check(distance)
     guard !amplitudes.isEmpty else { throw BadInput("the state has no amplitude; accepted: 1 or more") }
@@ -140,7 +156,10 @@ public struct DensityMatrix: Sendable {
     let off = (length - 1).mignitude
     if off > error {
       throw BadInput(
-        "the squares of the amplitudes add up to one less or more by \(DensityMatrix.atLeast(Interval(off))); accepted: \(DensityMatrix.upTo(error) ?? "1")"
+        """
+        the squares of the amplitudes add up to one less or more by \(DensityMatrix.atLeast(Interval(off))); accepted: \
+        \(DensityMatrix.upTo(error) ?? "1")
+        """
       )
     }
     computed = HermitianMatrix(amplitudes.count, precision: precision) { row, column in
@@ -200,7 +219,10 @@ public struct DensityMatrix: Sendable {
   public func reduced(_ dimensions: [Int], to parts: [Int], within budget: Budget = Budget()) throws -> DensityMatrix {
     guard dimensions.allSatisfy({ (1...dimension).contains($0) }), DensityMatrix.product(dimensions) == dimension else {
       throw BadInput(
-        "the parts have \(dimensions.map(String.init).joined(separator: " x ")) dimensions, the state has \(dimension); accepted: equal"
+        """
+        the parts have \(dimensions.map(String.init).joined(separator: " x ")) dimensions, the state has \(dimension); \
+        accepted: equal
+        """
       )
     }
     guard parts == Array(Set(parts)).sorted(), parts.allSatisfy(dimensions.indices.contains) else {

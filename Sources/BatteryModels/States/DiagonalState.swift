@@ -16,7 +16,8 @@ public struct DiagonalState: Sendable {
 
   /// The state with a population for each energy.
   ///
-  /// - Throws: ``BadInput`` when the numbers of both differ, a population is negative or their sum is not one, with what it is off by.
+  /// - Throws: ``BadInput`` when the numbers of both differ, a population is negative or their sum is not one, with
+  ///   what it is off by.
   public init(populations: [Rational], energies: [Rational]) throws(BadInput) {
     guard populations.count == energies.count, !energies.isEmpty else {
       throw BadInput(

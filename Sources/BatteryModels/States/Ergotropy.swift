@@ -3,15 +3,17 @@ import RigorousNumerics
 
 /// What unitaries can take out of a state and put into it, with a Hamiltonian H of the same dimension.
 ///
-/// With populations r in falling order and energies e in rising order, the least energy of U rho U^H is the sum of r_i e_i and the greatest that of
-/// r_(d-1-i) e_i (`docs/spectra.md`, passive states); each is a product of sums of enclosed eigenvalues.
+/// With populations r in falling order and energies e in rising order, the least energy of U rho U^H is the sum of r_i
+/// e_i and the greatest that of r_(d-1-i) e_i (`docs/spectra.md`, passive states); each is a product of sums of
+/// enclosed eigenvalues.
 ///
-/// Of a state with an error e in the trace norm, let w be the width of the spectrum of H and c its middle. For D = rho - X and Tr rho = 1
+/// Of a state with an error e in the trace norm, let w be the width of the spectrum of H and c its middle. For D =
+/// rho - X and Tr rho = 1
 ///
 ///     Tr(rho H) = c + Tr(rho (H - c)) = Tr(X H) + c (1 - Tr X) + Tr(D (H - c)),      |Tr(D (H - c))| <= e w/2,
 ///
-/// and so for the passive and the active energy, as the eigenvalues of rho and X in falling order differ by at most e in sum: each is known within e w/2,
-/// ergotropy and capacity within e w.
+/// and so for the passive and the active energy, as the eigenvalues of rho and X in falling order differ by at most e
+/// in sum: each is known within e w/2, ergotropy and capacity within e w.
 public struct Ergotropy: Sendable {
   /// Tr(rho H).
   public let energy: Interval
@@ -67,8 +69,8 @@ public struct Ergotropy: Sendable {
   /// The battery capacity: the greatest energy less the least one.
   public let capacity: Interval
 
-  /// Whether the state is passive: no where a positive amount certainly comes out; yes only by exact populations and energies on a
-  /// diagonal.
+  /// Whether the state is passive: no where a positive amount certainly comes out; yes only by exact populations and
+  /// energies on a diagonal.
   public var isPassive: Decision {
     if value.lower.signum > 0 { return .certainlyFalse }
     return isPassiveExactly == true ? .certainlyTrue : .undecided

@@ -1,10 +1,12 @@
 import ArbitraryPrecision
 import RigorousNumerics
 
-/// Populations in falling order put on levels in rising order: the passive state of a spectrum, without the dimensions one by one.
+/// Populations in falling order put on levels in rising order: the passive state of a spectrum, without the dimensions
+/// one by one.
 ///
-/// A population and a level stand for as many dimensions as they say, so that a block of a permutation-invariant state, which stands for several copies, and
-/// the binomial levels of N cells are filled exactly. Levels that nothing is left for stay empty.
+/// A population and a level stand for as many dimensions as they say, so that a block of a permutation-invariant state,
+/// which stands for several copies, and the binomial levels of N cells are filled exactly. Levels that nothing is left
+/// for stay empty.
 enum PassiveFilling {
   /// Each population with a level that it fills, and the number of dimensions.
   static func pairs<Population, Level>(
@@ -29,7 +31,8 @@ enum PassiveFilling {
     return result
   }
 
-  /// The lowest levels of N cells with a unit of energy each, k with the multiplicity of N over k, with room for some dimensions.
+  /// The lowest levels of N cells with a unit of energy each, k with the multiplicity of N over k, with room for some
+  /// dimensions.
   static func cells(_ n: Int, room: Integer) -> [(energy: Rational, count: Integer)] {
     var (levels, count): ([(energy: Rational, count: Integer)], Integer) = ([], 1)
     var covered = Integer(0)

@@ -1,7 +1,8 @@
 import ArbitraryPrecision
 import RigorousNumerics
 
-/// The capacity of a state of a battery, the greatest less the least mean energy that unitaries reach (Yang et al., Phys. Rev. Lett. 131, 030402, 2023):
+/// The capacity of a state of a battery, the greatest less the least mean energy that unitaries reach (Yang et al.,
+/// Phys. Rev. Lett. 131, 030402, 2023):
 ///
 ///     C = sum over i of e_i (l_i - l_(d-1-i)),     energies e and eigenvalues l of the state in rising order.
 ///
@@ -12,7 +13,8 @@ public enum StateCapacity {
   /// - Parameters:
   ///   - state: a density matrix.
   ///   - energies: the eigenvalues of the Hamiltonian, in any order; the capacity does not depend on its eigenvectors.
-  /// - Throws: ``BadInput`` when there is not one energy for each row; `Budget.Exhausted` when the state is not bounded or the time is over.
+  /// - Throws: ``BadInput`` when there is not one energy for each row; `Budget.Exhausted` when the state is not bounded
+  ///   or the time is over.
   public static func capacity(
     of state: HermitianMatrix, energies: [Interval], within budget: Budget = Budget()
   ) throws -> Interval {
@@ -29,7 +31,8 @@ public enum StateCapacity {
     return e.indices.reduce(Interval(0, precision: 64)) { $0 + e[$1] * (l[$1] - l[l.count - 1 - $1]) }
   }
 
-  /// The same by trying all orders of the eigenvalues: the greatest less the least of the energies that permutations reach.
+  /// The same by trying all orders of the eigenvalues: the greatest less the least of the energies that permutations
+  /// reach.
   ///
   /// The number of orders is the factorial of the dimension: a check for small ones.
   ///
@@ -62,12 +65,16 @@ public enum StateCapacity {
   private static func check(_ eigenvalues: [Interval], _ energies: [Interval]) throws(BadInput) {
     guard !energies.isEmpty, energies.count == eigenvalues.count else {
       throw BadInput(
-        "capacity: \(energies.count) energies for \(eigenvalues.count) eigenvalues; accepted: as many of each, at least one"
+        """
+        capacity: \(energies.count) energies for \(eigenvalues.count) eigenvalues; accepted: as many of each, at least \
+        one
+        """
       )
     }
   }
 
-  /// Enclosures of the numbers in rising order: the i-th least of numbers is between the i-th least of their lower and of their upper bounds.
+  /// Enclosures of the numbers in rising order: the i-th least of numbers is between the i-th least of their lower and
+  /// of their upper bounds.
   static func rising(_ values: [Interval]) -> [Interval] {
     zip(values.map(\.lower).sorted(), values.map(\.upper).sorted()).map {
       Interval($0, $1) ?? .entire(precision: 64)

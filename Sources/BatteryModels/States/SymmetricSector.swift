@@ -3,8 +3,8 @@ import RigorousNumerics
 
 /// Ergotropy of N cells in a permutation-invariant state, over all unitaries in 2^N dimensions.
 ///
-/// H = w0 times the number of excited cells. A state of spin j stands for as many copies as there are ways to couple N cells to j,
-/// C(N, N/2 - j) - C(N, N/2 - j - 1), and what it is populated with is shared by these.
+/// H = w0 times the number of excited cells. A state of spin j stands for as many copies as there are ways to couple N
+/// cells to j, C(N, N/2 - j) - C(N, N/2 - j - 1), and what it is populated with is shared by these.
 public enum SymmetricSector {
   /// The greatest number of cells that is accepted.
   public static let greatestCells = 100_000
@@ -21,7 +21,8 @@ public enum SymmetricSector {
     return binomial(k) - binomial(k - 1)
   }
 
-  /// The ergotropy in units of w0 of a state of a spin j = N/2 - k, from its energy and the eigenvalues of its matrix of 2j + 1 dimensions.
+  /// The ergotropy in units of w0 of a state of a spin j = N/2 - k, from its energy and the eigenvalues of its matrix
+  /// of 2j + 1 dimensions.
   ///
   /// - Parameters:
   ///   - cells: N.

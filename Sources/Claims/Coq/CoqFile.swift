@@ -5,7 +5,8 @@ import Symbolic
 
 /// Coq proofs of claims about real numbers, which another program re-checks from its own axioms.
 ///
-/// Identities are proved by `ring` and `field` with the squares of sines and roots as rewriting rules; the power constant by `interval`.
+/// Identities are proved by `ring` and `field` with the squares of sines and roots as rewriting rules; the power
+/// constant by `interval`.
 public enum CoqFile {
   /// The names of the files and their texts, for claims that have a real statement.
   public static func all(_ claims: [Claim]) -> [(name: String, text: String)] {
@@ -63,7 +64,10 @@ public enum CoqFile {
       guard let x = CoqTerm.text(angle) else { return nil }
       rules.append("circle_\(index)")
       lines.append(
-        "  assert (circle_\(index) : sin \(x) ^ 2 = 1 - cos \(x) ^ 2) by (pose proof (sin2_cos2 \(x)) as turn; unfold Rsqr in turn; lra)."
+        """
+          assert (circle_\(index) : sin \(x) ^ 2 = 1 - cos \(x) ^ 2) by (pose proof (sin2_cos2 \(x)) as turn; unfold \
+        Rsqr in turn; lra).
+        """
       )
     }
     var open: [(index: Int, term: String)] = []
@@ -71,7 +75,10 @@ public enum CoqFile {
       guard let x = CoqTerm.text(radicand) else { return nil }
       if let root = root(of: radicand, names, setting) {
         lines.append(
-          "  assert (root_\(index) : sqrt \(x) = \(root)) by (replace \(x) with (\(root) ^ 2) by field; apply sqrt_pow2; lra)."
+          """
+            assert (root_\(index) : sqrt \(x) = \(root)) by (replace \(x) with (\(root) ^ 2) by field; apply \
+          sqrt_pow2; lra).
+          """
         )
         lines.append("  rewrite root_\(index).")
         continue

@@ -4,7 +4,8 @@ import Symbolic
 
 /// A formula as a term of Coq's real numbers, fully parenthesised.
 ///
-/// Names are bound variables and keep their spelling. A formula with operators, brackets or the imaginary unit has no term.
+/// Names are bound variables and keep their spelling. A formula with operators, brackets or the imaginary unit has no
+/// term.
 enum CoqTerm {
   static func text(_ expression: Expression) -> String? {
     let parts = expression.node.children.map(text)

@@ -48,7 +48,8 @@ func settle<Answer>(
 }
 
 extension Route {
-  /// The enclosure of a value; nil as long as it has no bounds, since a quantity may have no value where its enclosure has none.
+  /// The enclosure of a value; nil as long as it has no bounds, since a quantity may have no value where its enclosure
+  /// has none.
   ///
   /// - Throws: `Undecided` for an empty one, which a route gives at a point where it has no value to give.
   func bounded(_ arguments: Arguments, _ precision: Int, _ budget: Budget) throws -> Interval? {

@@ -6,8 +6,9 @@ import RigorousNumerics
 extension ConstantClaim {
   /// The global maximum of numerator/variable over positive values of the variable, against the printed constant.
   ///
-  /// Holds when the printed constant and the quantity, if one is named, agree with the maximum within the tolerance, and the two sides of
-  /// the stationarity condition with each other at the maximiser; refuted when one certainly does not.
+  /// Holds when the printed constant and the quantity, if one is named, agree with the maximum within the tolerance,
+  /// and the two sides of the stationarity condition with each other at the maximiser; refuted when one certainly does
+  /// not.
   func check(_ statement: Statement, in context: CheckContext) throws -> Finding {
     let zero = try numerator.evaluate(
       in: DefinedContext(precision: 64), variables: [variable: DefinedInterval(Interval(0, precision: 64))])
@@ -45,7 +46,8 @@ extension ConstantClaim {
     let numbers = DefinedContext(precision: precision)
     let tolerance = Tolerance(digits: digits, absolute: absolute)
     let printed = try Constant(statement.right).enclosure(precision: precision)
-    // A printed constant is a rounded one: it is right when it is within the digits, and wrong when it certainly is not. So is all else.
+    // A printed constant is a rounded one: it is right when it is within the digits, and wrong when it certainly is
+    // not. So is all else.
     var comparisons = [(name: "the printed constant", left: value, right: printed)]
     if let quantity {
       let other: Interval = try quantity.route.evaluate(try Arguments([], for: quantity), precision, context.budget)

@@ -13,8 +13,9 @@ extension GridClaim {
 
   /// The points of the grid one after the other; the first counterexample ends the run.
   ///
-  /// A value claim holds at a point when quantity and formula agree within its ``Tolerance`` for all numbers in both enclosures, by every route, and fails
-  /// when they do for none. A bound claim holds or fails when the enclosures are in certain order.
+  /// A value claim holds at a point when quantity and formula agree within its ``Tolerance`` for all numbers in both
+  /// enclosures, by every route, and fails when they do for none. A bound claim holds or fails when the enclosures are
+  /// in certain order.
   func check(_ statement: Statement, in context: CheckContext) throws -> Finding {
     let grid = context.full ? full : quick
     var grounds: [Ground] = [.enclosure]

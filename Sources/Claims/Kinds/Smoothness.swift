@@ -3,9 +3,10 @@ import Symbolic
 
 /// Which formulas are certainly smooth for all values of the unknowns and all times.
 ///
-/// They are made of sums, products, powers, sines, cosines, exponentials, hyperbolic functions and arctangents, with all else free of unknowns and
-/// time; divisors, and what stands under a root or a logarithm, may hold the time where their form shows that they are positive, as 1 + t^2 and cosh(t) are.
-/// Unknowns may have complex values, for which no form shows that.
+/// They are made of sums, products, powers, sines, cosines, exponentials, hyperbolic functions and arctangents, with
+/// all else free of unknowns and time; divisors, and what stands under a root or a logarithm, may hold the time where
+/// their form shows that they are positive, as 1 + t^2 and cosh(t) are. Unknowns may have complex values, for which no
+/// form shows that.
 struct Smoothness {
   let unknowns: Set<String>
   let time: String

@@ -5,10 +5,10 @@ import Symbolic
 extension SymbolicSetting {
   /// Equations of motion, then the solution, then the start, then the statement about the solution.
   ///
-  /// An equation holds for all states, or in the states of the sector, or is replaced by the one that is derived where that closes in the
-  /// unknowns: then the functions must obey both. Nothing follows from an equation that is none of these. The equations must be
-  /// smooth everywhere in the unknowns and the time: then they have one solution from a start (Picard and Lindeloef), and
-  /// what is said of the one given is said of the motion.
+  /// An equation holds for all states, or in the states of the sector, or is replaced by the one that is derived where
+  /// that closes in the unknowns: then the functions must obey both. Nothing follows from an equation that is none of
+  /// these. The equations must be smooth everywhere in the unknowns and the time: then they have one solution from a
+  /// start (Picard and Lindeloef), and what is said of the one given is said of the motion.
   func check(_ claim: SolutionClaim) -> Finding {
     if let doubt = claim.doubt { return .undecided(doubt, by: [.normalForm]) }
     let smoothness = Smoothness(
@@ -67,7 +67,8 @@ extension SymbolicSetting {
     return found
   }
 
-  /// Why functions, starts and statement may have values at no point together; nil where they have: premises that never hold prove nothing.
+  /// Why functions, starts and statement may have values at no point together; nil where they have: premises that never
+  /// hold prove nothing.
   private func apart(_ steps: ArraySlice<ProofStep>) -> String? {
     guard let first = steps.first else { return nil }
     let sides = steps.dropFirst().reduce((left: first.left, right: first.right)) {
@@ -173,8 +174,9 @@ extension SymbolicSetting {
 
   // MARK: - The start
 
-  /// Why no state has the start; nil where no contradiction is seen. Linear relations between means are looked for, and on a phase
-  /// space observables of coordinates whose start is given; means that no state has for other reasons, such as negative numbers of quanta, are not.
+  /// Why no state has the start; nil where no contradiction is seen. Linear relations between means are looked for, and
+  /// on a phase space observables of coordinates whose start is given; means that no state has for other reasons, such
+  /// as negative numbers of quanta, are not.
   private func contradiction(_ claim: SolutionClaim) -> String? {
     guard claim.hamiltonian != nil else { return nil }
     let starts = claim.unknowns.reduce(into: [String: Expression]()) { $0[$1.name] = $1.initial }

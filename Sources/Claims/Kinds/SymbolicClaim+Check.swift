@@ -34,7 +34,10 @@ extension SymbolicSetting {
         return Finding(
           verdict: .refuted, by: [.enclosure],
           evidence: Evidence(
-            "\(name)counterexample\(witness.text.isEmpty ? "" : " \(witness.text)"): left \(witness.left), right \(witness.right)\(end)",
+            """
+            \(name)counterexample\(witness.text.isEmpty ? "" : " \(witness.text)"): left \(witness.left), right \
+            \(witness.right)\(end)
+            """,
             ["step": step.title, "point": witness.text, "left": witness.left, "right": witness.right, "derived": shown])
         )
       }

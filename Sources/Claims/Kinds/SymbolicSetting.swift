@@ -63,7 +63,8 @@ struct SymbolicSetting: Sendable {
   /// The name of the number of cells.
   var cells: String { cellsName ?? "N" }
 
-  /// The rate of change of an observable under a Hamiltonian: i [H, A], or {A, H}, and its own derivative in the time, where there is one.
+  /// The rate of change of an observable under a Hamiltonian: i [H, A], or {A, H}, and its own derivative in the time,
+  /// where there is one.
   func rate(of observable: Expression, under hamiltonian: Expression, time: String?) -> Expression {
     let change =
       algebra == nil

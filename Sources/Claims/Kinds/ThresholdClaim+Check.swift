@@ -4,11 +4,13 @@ import Expressions
 import RigorousNumerics
 
 extension ThresholdClaim {
-  /// The difference of the quantity and the formula at both ends of the interval, for every combination of the other parameters.
+  /// The difference of the quantity and the formula at both ends of the interval, for every combination of the other
+  /// parameters.
   ///
-  /// Holds when it certainly has opposite signs: a quantity that is continuous in the parameter crosses the formula between, and of others no more is
-  /// claimed than the two sides. The formula must have a value at all points between, as formulas of this grammar are continuous where they have one.
-  /// Equal signs show nothing, since it may cross twice.
+  /// Holds when it certainly has opposite signs: a quantity that is continuous in the parameter crosses the formula
+  /// between, and of others no more is claimed than the two sides. The formula must have a value at all points between,
+  /// as formulas of this grammar are continuous where they have one. Equal signs show nothing, since it may cross
+  /// twice.
   func check(_ statement: Statement, in context: CheckContext) throws -> Finding {
     var grounds: [Ground] = [.enclosure]
     if !quantity.route.lemmas.isEmpty { grounds.append(.argument) }
@@ -39,7 +41,10 @@ extension ThresholdClaim {
       verdict: .certified, by: grounds,
       evidence: Evidence(
         allowsJumps
-          ? "is on opposite sides of the formula at \(parameter) = \(between[0]) and \(between[1]), and may jump between"
+          ? """
+          is on opposite sides of the formula at \(parameter) = \(between[0]) and \(between[1]), and may jump \
+          between
+          """
           : "passes the formula between \(parameter) = \(between[0]) and \(between[1])",
         ["parameter": parameter, "between": between.joined(separator: ", ")]))
   }

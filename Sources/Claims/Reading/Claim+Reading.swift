@@ -149,7 +149,10 @@ extension Claim {
     guard case .variable(let name) = statement.left.node else {
       throw keys.fault(
         "statement",
-        "must have a single name for the quantity before the relation; accepted: NAME \(statement.relation.rawValue) FORMULA"
+        """
+        must have a single name for the quantity before the relation; accepted: NAME \(statement.relation.rawValue) \
+        FORMULA
+        """
       )
     }
     let equality = kind != "bound"

@@ -140,7 +140,8 @@ extension YAMLMapping {
     do { try parameter.check(text) } catch { throw fault(key ?? parameter.name, "\(error)", line: line) }
   }
 
-  /// Refuses a range of integers with an end that a parameter does not accept; what a parameter accepts by itself has no gaps.
+  /// Refuses a range of integers with an end that a parameter does not accept; what a parameter accepts by itself has
+  /// no gaps.
   func requireEnds(_ range: ClosedRange<Int>, of parameter: Parameter) throws(BadInput) {
     for end in [range.lowerBound, range.upperBound] { try requireValue("\(end)", of: parameter) }
   }

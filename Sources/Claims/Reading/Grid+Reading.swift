@@ -3,7 +3,8 @@ import Expressions
 import Yams
 
 extension Grid {
-  /// The points at which the parameters together are checked while a claim is read; those of larger grids are checked when the run comes to them.
+  /// The points at which the parameters together are checked while a claim is read; those of larger grids are checked
+  /// when the run comes to them.
   static let pointsCheckedAtOnce = 4096
 
   /// `a ... b` as a range of integers.

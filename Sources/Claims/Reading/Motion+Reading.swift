@@ -55,7 +55,8 @@ extension Vocabulary {
 }
 
 extension SymbolicSetting {
-  /// Refuses a formula that is certainly not equal to its adjoint, or on a phase space not real, with the element that shows it.
+  /// Refuses a formula that is certainly not equal to its adjoint, or on a phase space not real, with the element that
+  /// shows it.
   ///
   /// - Returns: why it may not be; nil when it certainly is.
   func requireHermitian(_ formula: Expression, _ keys: YAMLMapping, _ key: String) throws(BadInput) -> String? {
@@ -69,7 +70,10 @@ extension SymbolicSetting {
       throw keys.fault(
         key,
         isOperator
-          ? "is not Hermitian:\(point) it \(witness.left), and its adjoint to \(witness.right); accepted: formulas that equal their adjoint"
+          ? """
+          is not Hermitian:\(point) it \(witness.left), and its adjoint to \(witness.right); accepted: formulas that \
+          equal their adjoint
+          """
           : "is not real:\(point) it is \(witness.left), and its conjugate \(witness.right); accepted: real formulas")
     }
   }

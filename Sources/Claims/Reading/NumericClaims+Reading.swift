@@ -145,7 +145,10 @@ extension ThresholdClaim {
       let accepted = known.isEmpty ? "" : "\(known.joined(separator: ", ")), or "
       throw keys.fault(
         "parameter",
-        "\(quantity.name) is not known to be continuous in '\(parameter)', and may jump over the formula; accepted: \(accepted)'jumps: allowed'"
+        """
+        \(quantity.name) is not known to be continuous in '\(parameter)', and may jump over the formula; accepted: \
+        \(accepted)'jumps: allowed'
+        """
       )
     }
     rest = try Grid(&keys, "for", of: quantity, without: parameter)

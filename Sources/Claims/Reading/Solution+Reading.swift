@@ -107,7 +107,10 @@ extension SymbolicSetting {
     case .different(let witness):
       throw keys.fault(
         "sector",
-        "'\(conserved.quantity)' is not conserved: its rate \(witness.left); accepted: quantities that commute with the Hamiltonian"
+        """
+        '\(conserved.quantity)' is not conserved: its rate \(witness.left); accepted: quantities that commute with the \
+        Hamiltonian
+        """
       )
     }
   }

@@ -52,7 +52,8 @@ struct Vocabulary {
 
   // MARK: - Declarations
 
-  /// Declares names; refuses those that are none, that have a meaning of their own, or that stand for something already.
+  /// Declares names; refuses those that are none, that have a meaning of their own, or that stand for something
+  /// already.
   mutating func declare(
     _ names: [String], as meaning: Meaning, _ keys: YAMLMapping, _ key: String
   ) throws(BadInput) {

@@ -1,5 +1,5 @@
-/// Cases of the harmonic, the spin and the Dicke battery. A row: the parameters in order, then flags. Rows are never removed or put in another order, only
-/// added at the end, since their places are the numbers of the ids.
+/// Cases of the harmonic, the spin and the Dicke battery. A row: the parameters in order, then flags. Rows are never
+/// removed or put in another order, only added at the end, since their places are the numbers of the ids.
 extension CaseList {
   static let harmonic: [CaseList] = [
     CaseList(

@@ -2,8 +2,9 @@ import RandomInputs
 
 /// Draws the parameters of generated cases.
 ///
-/// The draws are SplitMix64 from a seed that is made of the subject's name (FNV-1a, 64 bits) and the number of the case, and integer arithmetic on its
-/// output: the same on every machine and with every version of the standard library. No draw of a case depends on another case.
+/// The draws are SplitMix64 from a seed that is made of the subject's name (FNV-1a, 64 bits) and the number of the
+/// case, and integer arithmetic on its output: the same on every machine and with every version of the standard
+/// library. No draw of a case depends on another case.
 final class CaseGenerator {
   private var random: SplitMix64
 
@@ -19,7 +20,8 @@ final class CaseGenerator {
   /// A multiple of 2^-53 in (0, 1].
   func unit() -> Double { Double((random.next() >> 11) + 1) * 0x1p-53 }
 
-  /// A positive double with an exponent from a range; in one case of four its mantissa is a corner: a power of two, all ones, or a few leading bits.
+  /// A positive double with an exponent from a range; in one case of four its mantissa is a corner: a power of two, all
+  /// ones, or a few leading bits.
   func positive(_ exponents: ClosedRange<Int>) -> Double {
     let exponent = exponents.lowerBound + below(exponents.count)
     let bits: UInt64 =

@@ -1,4 +1,5 @@
-/// The cases of one subject, in an order that fixes their numbers: what is written by hand from 1, what is drawn from 1001.
+/// The cases of one subject, in an order that fixes their numbers: what is written by hand from 1, what is drawn
+/// from 1001.
 ///
 /// Ids are permanent. A list only grows at its end; a case that is withdrawn leaves `withdrawn` in its place.
 struct CaseList: Sendable {

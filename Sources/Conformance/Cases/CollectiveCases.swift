@@ -67,7 +67,8 @@ extension CaseList {
         "spike 100 0.25 50 multiplicity", "plateau 3 1 1.5",
       ]),
     CaseList(
-      "freedom.qudit-deficit", ["1 2", "2 2 multiplicity", "2 3 multiplicity", "5 4 multiplicity", "12 3 multiplicity"]),
+      "freedom.qudit-deficit",
+      ["1 2", "2 2 multiplicity", "2 3 multiplicity", "5 4 multiplicity", "12 3 multiplicity"]),
   ]
 
   static let quasi: [CaseList] = [

@@ -8,7 +8,8 @@ struct InvalidCase: Sendable {
   /// What is wrong.
   let fault: String
 
-  /// The faults of a subject: of each number of cells and the like, of each number that must be positive, of one real number, and what is special.
+  /// The faults of a subject: of each number of cells and the like, of each number that must be positive, of one real
+  /// number, and what is special.
   static func all(of subject: Subject, from good: [TaggedValue]) -> [InvalidCase] {
     var result: [InvalidCase] = []
     func add(_ slug: String, _ fault: String, _ changes: [String: TaggedValue]) {
@@ -41,7 +42,8 @@ struct InvalidCase: Sendable {
     return result
   }
 
-  /// What stands beside N = 0, so that this is the only fault where it can be: a spin of no cells has one state, the greatest eigenvalue of one level is 1.
+  /// What stands beside N = 0, so that this is the only fault where it can be: a spin of no cells has one state, the
+  /// greatest eigenvalue of one level is 1.
   private static func atZero(_ subject: String) -> [String: TaggedValue] {
     switch subject {
     case "state.sector-ergotropy": ["two-j": .integer("0"), "populations": vector([1])]

@@ -1,4 +1,5 @@
-/// Cases of states that are given by their elements. All elements are dyadic, so that spectra and degeneracies are exact.
+/// Cases of states that are given by their elements. All elements are dyadic, so that spectra and degeneracies are
+/// exact.
 extension CaseList {
   static let states: [CaseList] = [
     CaseList("state.ergotropy", inputs: ergotropies), CaseList("state.capacity", inputs: capacities),
@@ -21,7 +22,8 @@ extension CaseList {
     matrix(amplitudes.map { a in amplitudes.map { b in (a.0 * b.0 + a.1 * b.1, a.1 * b.0 - a.0 * b.1) } })
   }
 
-  /// The same states: no sign, order or transposition changes a difference of extreme energies, nor is it small in a passive state.
+  /// The same states: no sign, order or transposition changes a difference of extreme energies, nor is it small in a
+  /// passive state.
   private static let capacities: [(values: [TaggedValue], flags: [Flag])] = ergotropies.map {
     ($0.values, $0.flags.filter { [.degenerate, .multiplicity].contains($0) })
   }
@@ -100,8 +102,9 @@ extension CaseList {
         diagonal([0.125, 0.25, 0.125, 0, 0.25, 0.125, 0, 0.125]),
       ], [.multiplicity, .degenerate]
     ),
-    // Sx = X1 + X2 + X3 of three qubits, whose levels -3, -1, 1, 3 are degenerate and whose eigenvectors a general solver does not make orthogonal, with degenerate states of full rank:
-    // (1 + (Sx^2 - 3)/16)/8, which commutes with Sx, ergotropy 1/4;
+    // Sx = X1 + X2 + X3 of three qubits, whose levels -3, -1, 1, 3 are degenerate and whose eigenvectors a general
+    // solver does not make orthogonal, with degenerate states of full rank: (1 + (Sx^2 - 3)/16)/8, which commutes with
+    // Sx, ergotropy 1/4;
     ([threeSpins, real(8) { $0 == $1 ? 0.125 : flips($0 ^ $1) == 2 ? 0x1p-6 : 0 }], [.degenerate]),
     // (1 + (Sy^2 - 3)/16)/8, which does not, with the same spectrum and no energy either;
     (
@@ -127,7 +130,8 @@ extension CaseList {
 
   // MARK: - Two parts of unequal dimensions
 
-  /// A mixture of vectors, given by integers and divided by 4; products of the weights and elements are exact in binary64.
+  /// A mixture of vectors, given by integers and divided by 4; products of the weights and elements are exact in
+  /// binary64.
   private static func mixture(_ parts: [(weight: Double, amplitudes: [(Double, Double)])]) -> TaggedValue {
     let n = parts[0].amplitudes.count
     return matrix(
@@ -178,7 +182,8 @@ extension CaseList {
   private static let entangled: [(values: [TaggedValue], flags: [Flag])] = [
     // (|01> + |10>)/sqrt 2 of two and three levels; taken for three and two it is a product.
     ([real(6) { [1, 3].contains($0) && [1, 3].contains($1) ? 0.5 : 0 }, dimensions(2, 3)], [.basisOrder]),
-    // Two negative eigenvalues of the partial transpose, as many as two and three levels allow, and the same matrix for three and two.
+    // Two negative eigenvalues of the partial transpose, as many as two and three levels allow, and the same matrix for
+    // three and two.
     ([six, dimensions(2, 3)], [.basisOrder]),
     ([six, dimensions(3, 2)], [.basisOrder]),
     // Pure, three and three levels: three negative ones.

@@ -8,7 +8,8 @@ enum Answer: Sendable {
   case value(ClaimedNumber, tolerance: Rational?, text: String, toleranceText: String?)
   /// The input is no valid one, with the reason.
   case refused(String)
-  /// The implementation has not this quantity, or not for this input; or no digit of the value, of which it knows how far from zero it is at most, with that bound as written.
+  /// The implementation has not this quantity, or not for this input; or no digit of the value, of which it knows how
+  /// far from zero it is at most, with that bound as written.
   case skipped(String, below: Rational?, text: String?)
   /// The implementation failed.
   case errored(String)

@@ -2,8 +2,9 @@ import Foundation
 
 /// A running harness: a process group of its own with three pipes, never waited for without a deadline.
 ///
-/// All ends of pipes here are non-blocking and are served by one `poll`, so that a harness that does not read, does not answer or writes without end
-/// cannot stop the run: what it writes beyond one line stays in its pipe, and what it does not read stays here.
+/// All ends of pipes here are non-blocking and are served by one `poll`, so that a harness that does not read, does not
+/// answer or writes without end cannot stop the run: what it writes beyond one line stays in its pipe, and what it does
+/// not read stays here.
 final class HarnessProcess {
   private let pid: pid_t
   private let pipes: HarnessPipes
@@ -61,8 +62,8 @@ final class HarnessProcess {
     return received[..<end]
   }
 
-  /// Waits for one of the pipes, at most a tenth of a second, after which it is looked whether the process still lives: its children may hold the
-  /// pipes open when it does not.
+  /// Waits for one of the pipes, at most a tenth of a second, after which it is looked whether the process still lives:
+  /// its children may hold the pipes open when it does not.
   ///
   /// - Returns: whether more can come.
   private func serve(for time: Duration) throws(HarnessFault) -> Bool {
@@ -186,7 +187,8 @@ final class HarnessProcess {
     return status == 0 ? nil : "after the command stop the harness \(HarnessSpawn.words(status ?? 0))"
   }
 
-  /// Kills the process group and collects the process, once: as long as its leader is not collected the number of the group is no other's.
+  /// Kills the process group and collects the process, once: as long as its leader is not collected the number of the
+  /// group is no other's.
   func kill() {
     guard status == nil else { return }
     _ = HarnessSpawn.killGroup(pid)

@@ -84,7 +84,8 @@ enum HarnessSpawn {
   /// Names the group that ends with this program when a terminal or another program ends it.
   static func watch(_ pid: pid_t) { watched.store(pid, ordering: .sequentiallyConsistent) }
 
-  /// Prepares this program: a closed pipe is an error and no end, and an end by a signal ends the harness as well. A signal that is ignored stays so.
+  /// Prepares this program: a closed pipe is an error and no end, and an end by a signal ends the harness as well. A
+  /// signal that is ignored stays so.
   static func prepare() {
     signal(SIGPIPE, SIG_IGN)
     // Where it is ignored, the system forgets what a process ended by.

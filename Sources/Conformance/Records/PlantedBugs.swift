@@ -63,7 +63,8 @@ struct PlantedBugs: Sendable {
     }.map(\.name)
   }
 
-  /// How many of the answers that hold their claim still hold it when they are moved by ten times the claim, up and down.
+  /// How many of the answers that hold their claim still hold it when they are moved by ten times the claim, up and
+  /// down.
   static func perturbed(
     _ answers: [(question: VectorStore.Question, answer: Answer)]
   ) -> (planted: Int, caught: Int) {

@@ -77,14 +77,28 @@ extension RecordedRuns {
     let lines =
       [
         "# Errors of five implementations, and planted bugs",
-        "Judged from the answers in `fixtures/harnesses/*/answers.jsonl` and `planted-bugs.jsonl` and written by `swift run -c release guide-figures validation`. How they were made: [harnesses](../validation-harnesses.md).",
+        """
+        Judged from the answers in `fixtures/harnesses/*/answers.jsonl` and `planted-bugs.jsonl` and written by `swift \
+        run -c release guide-figures validation`. How they were made: [harnesses](../validation-harnesses.md).
+        """,
         "## Planted bugs",
-        "**\(total.caught) of \(total.planted) planted bugs caught, \(accused.count) of \(runs.count) correct implementations accused.** Of these bugs \(changing) are in the sources, the others are perturbed answers.",
+        """
+        **\(total.caught) of \(total.planted) planted bugs caught, \(accused.count) of \(runs.count) correct \
+        implementations accused.** Of these bugs \(changing) are in the sources, the others are perturbed answers.
+        """,
         bugTable,
-        "Generated and named bugs that change an answer are caught by the answer that the record holds, a wrong number or an acceptance of what must be refused, or else by an error (an exception, or no answer in time); `equivalent` ones are listed there with the reason; `abstain` are those that only leave questions unanswered. Perturbed: every answer with a claim, moved by ten times the claim, up and down.",
+        """
+        Generated and named bugs that change an answer are caught by the answer that the record holds, a wrong number \
+        or an acceptance of what must be refused, or else by an error (an exception, or no answer in time); \
+        `equivalent` ones are listed there with the reason; `abstain` are those that only leave questions unanswered. \
+        Perturbed: every answer with a claim, moved by ten times the claim, up and down.
+        """,
       ] + runs.compactMap(RecordedRuns.namedTable) + ["## Errors"]
       + [
-        "Cases are the valid ones. Errors are upper bounds, in ulps of the truth and in units of the claim of the harness; `at` is the number of the case. Quantities that a harness does not know are left out. \(unanswered)"
+        """
+        Cases are the valid ones. Errors are upper bounds, in ulps of the truth and in units of the claim of the \
+        harness; `at` is the number of the case. Quantities that a harness does not know are left out. \(unanswered)
+        """
       ] + runs.map(RecordedRuns.errorTable)
     return lines.joined(separator: "\n\n") + "\n"
   }
@@ -99,7 +113,10 @@ extension RecordedRuns {
     let all = subjects.reduce(into: [String]()) { if $0.last != $1 { $0.append($1) } }
     let none = all.filter { answered[$0] == nil }.map { "`\($0)`" }.joined(separator: ", ")
     return
-      "Of \(all.count) quantities \(answered.count) are answered by at least one of them, \(answered.count { $0.value > 1 }) by two or more\(none.isEmpty ? "" : "; the others are \(none)")."
+      """
+      Of \(all.count) quantities \(answered.count) are answered by at least one of them, \
+      \(answered.count { $0.value > 1 }) by two or more\(none.isEmpty ? "" : "; the others are \(none)").
+      """
   }
 
   private var bugTable: String {

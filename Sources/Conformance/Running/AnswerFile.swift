@@ -8,7 +8,8 @@ struct AnswerFile {
   let identity: HarnessIdentity
   let answers: [String: Answer]
 
-  /// Reads JSON lines `{"id": "...", "value": "...", "tolerance": "..."}`, or with `refused`, `skipped` or `errored`; the first one may be an answer to `start`.
+  /// Reads JSON lines `{"id": "...", "value": "...", "tolerance": "..."}`, or with `refused`, `skipped` or `errored`;
+  /// the first one may be an answer to `start`.
   ///
   /// - Parameter known: the ids that there are.
   /// - Throws: `BadInput` that names the line.

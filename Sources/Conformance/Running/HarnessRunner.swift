@@ -51,7 +51,10 @@ struct HarnessRunner {
     if let surplus = session?.surplus, let answered { fail(answered, surplus) }
     if judgements.contains(where: { $0.mark == .notAsked }) {
       remarks.append(
-        "the run was given up: the harness failed \(failures) times in a row, after \(Containment.restarts) restarts; last: \(last)"
+        """
+        the run was given up: the harness failed \(failures) times in a row, after \(Containment.restarts) restarts; \
+        last: \(last)
+        """
       )
     }
     if let end = session?.stop() { remarks.append(end) }
@@ -68,7 +71,10 @@ struct HarnessRunner {
         return try HarnessSession(command, containment)
       } catch let other as HarnessSession.OtherDialect {
         throw BadInput(
-          "--harness: \(other.name) does not speak the dialect \(HarnessSession.dialect): \(other.reason); accepted: a harness that does"
+          """
+          --harness: \(other.name) does not speak the dialect \(HarnessSession.dialect): \(other.reason); accepted: a \
+          harness that does
+          """
         )
       } catch {
         last = "\(error)"

@@ -26,8 +26,10 @@ public struct KernelHarness {
         ? #"{"dialect": true}"# : #"{"dialect": false, "reason": "the kernels speak \#(HarnessSession.dialect)"}"#
     case .string("run"):
       let (key, members) = run(request)
-      return
-        "\(JSONValue.object([.init("seq", request["seq"] ?? .null), .init(key, members.first?.value ?? .null)] + members.dropFirst()))"
+      let answer = [
+        JSONValue.Member("seq", request["seq"] ?? .null), JSONValue.Member(key, members.first?.value ?? .null),
+      ]
+      return "\(JSONValue.object(answer + members.dropFirst()))"
     case .string("stop"): return nil
     default: throw BadInput("unknown command in \(line.abridged); accepted: start, dialect, run, stop")
     }

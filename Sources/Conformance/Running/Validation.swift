@@ -7,11 +7,13 @@ public struct Validation: Sendable {
   struct Case: Sendable {
     let question: VectorStore.Question
     let judgement: Judgement
-    /// Whether no digit was given of a truth that is not small, in a quantity of which there are answers, and the list of known failures does not say so.
+    /// Whether no digit was given of a truth that is not small, in a quantity of which there are answers, and the list
+    /// of known failures does not say so.
     fileprivate(set) var isAbstention = false
   }
 
-  /// The greatest part of the truths that are not small, in quantities that are answered, of which no digit may be missing without notice.
+  /// The greatest part of the truths that are not small, in quantities that are answered, of which no digit may be
+  /// missing without notice.
   static let abstentionPart = Rational(1, 10)
 
   let identity: HarnessIdentity
@@ -20,7 +22,8 @@ public struct Validation: Sendable {
   let restarts: Int
   /// What is to be said of the run as a whole.
   public let remarks: [String]
-  /// What is not as expected: by the known failures, and of the run as a whole; a line each, none for a run that passes.
+  /// What is not as expected: by the known failures, and of the run as a whole; a line each, none for a run that
+  /// passes.
   public let surprises: [String]
   /// Those of the run as a whole.
   let findings: [String]
@@ -123,7 +126,10 @@ public struct Validation: Sendable {
     let missing = cases.count(where: \.isAbstention)
     if Rational(Integer(missing)) > abstentionPart * Rational(Integer(answerable.values.reduce(0, +))) {
       lines.append(
-        "no digit of \(missing) of \(answerable.values.reduce(0, +)) truths that are not small; accepted: one in ten, \(listed)"
+        """
+        no digit of \(missing) of \(answerable.values.reduce(0, +)) truths that are not small; accepted: one in ten, \
+        \(listed)
+        """
       )
     }
     let bySubject = Dictionary(grouping: cases.filter(\.isAbstention), by: \.question.subject).mapValues(\.count)
@@ -150,7 +156,8 @@ public struct Validation: Sendable {
 
 /// The questions of a folder, as lines that a harness would get.
 public enum Questions {
-  /// The lines, numbered from 1, without answers. The ids of inputs that must be refused say so; no harness should look at an id.
+  /// The lines, numbered from 1, without answers. The ids of inputs that must be refused say so; no harness should look
+  /// at an id.
   ///
   /// - Throws: `BadInput`.
   public static func lines(vectors folder: String, quantities prefixes: [String]) throws(BadInput) -> [String] {

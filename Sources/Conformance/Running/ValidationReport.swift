@@ -29,7 +29,8 @@ public struct ValidationReport: Sendable {
     }
   }
 
-  /// The cases that failed, then those of which no digit was given though they are not small, as id, verdict, value and truth, bounds of the errors and what is to be said, the input among it; without those that were not asked.
+  /// The cases that failed, then those of which no digit was given though they are not small, as id, verdict, value and
+  /// truth, bounds of the errors and what is to be said, the input among it; without those that were not asked.
   public var remarkable: [[String]] {
     let failed = validation.cases.filter { $0.judgement.verdict.isFailure && $0.judgement.mark != .notAsked }
     return (failed + validation.cases.filter(\.isAbstention)).map { item in
@@ -85,7 +86,10 @@ public struct ValidationReport: Sendable {
     let known = validation.known > 0 ? "; \(validation.known) known failures" : ""
     let end = validation.passed ? "all as expected" : "\(max(1, validation.surprises.count)) not as expected"
     return
-      "\(name): \(validation.cases.count) cases: \(counts.joined(separator: ", "))\(abstained)\(restarts)\(known); \(end)"
+      """
+      \(name): \(validation.cases.count) cases: \(counts.joined(separator: ", "))\(abstained)\(restarts)\(known); \
+      \(end)
+      """
   }
 
   private func count(_ verdict: Verdict) -> Int { validation.cases.count { $0.judgement.verdict == verdict } }
@@ -199,7 +203,8 @@ extension VectorCase {
 }
 
 extension TaggedValue {
-  /// The value for people: doubles by the shortest decimal that reads back to them, of vectors and matrices the tag alone.
+  /// The value for people: doubles by the shortest decimal that reads back to them, of vectors and matrices the tag
+  /// alone.
   fileprivate var shortText: String {
     switch self {
     case .integer(let text), .rational(let text), .choice(let text): text

@@ -29,7 +29,8 @@ public struct Fixtures: Sendable {
     try self.init(only: subjects, known: { _, _ in nil }, progress: progress)
   }
 
-  /// The same, with values that are taken as they are, for checks of a part: `known` gives them by id and place in the list.
+  /// The same, with values that are taken as they are, for checks of a part: `known` gives them by id and place in the
+  /// list.
   init(
     only subjects: Set<String>?, known: (_ id: String, _ index: Int) -> VectorCase?, progress: (String) -> Void
   ) throws {

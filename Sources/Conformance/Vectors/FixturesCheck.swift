@@ -18,7 +18,8 @@ public struct FixturesCheck: Sendable {
   /// Without `full`, the first and every fifth value of a file after it are certified anew.
   static let part = 5
 
-  /// Checks a folder: every hash, missing and further files, everything but the values, and the values or a part of them.
+  /// Checks a folder: every hash, missing and further files, everything but the values, and the values or a part of
+  /// them.
   ///
   /// - Parameters:
   ///   - full: certifies every value anew.

@@ -15,7 +15,8 @@ enum HexadecimalDouble {
     return "\(sign)0x1\(digits.isEmpty ? "" : "." + digits)p\(exponent < 0 ? "" : "+")\(exponent)"
   }
 
-  /// The double of a text that ``text(_:)`` writes or that is written like it; nil when it is none or not exactly a double.
+  /// The double of a text that ``text(_:)`` writes or that is written like it; nil when it is none or not exactly a
+  /// double.
   static func value(_ text: String) -> Double? {
     switch text {
     case "nan": return .nan

@@ -43,7 +43,10 @@ struct Manifest: Sendable {
         let count = Int(cases), Manifest.isInside(path)
       else {
         throw BadInput(
-          "\(name.abridged): \("\(entry)".abridged) is no file; accepted: a path below the folder, sha256 and the number of cases"
+          """
+          \(name.abridged): \("\(entry)".abridged) is no file; accepted: a path below the folder, sha256 and the \
+          number of cases
+          """
         )
       }
       files.append(Entry(path: path, sha256: hash, cases: count))

@@ -65,7 +65,11 @@ enum StateSubjects {
   private static let localErgotropy = Subject(
     name: "state.local-ergotropy", parameters: [hamiltonian, state], unit: "energy",
     meaning:
-      "ergotropy of the second of two parts in the state rho of both, for its Hamiltonian H: the first part, which is traced out, has as many dimensions as rho has for each of H's; the index of the second part runs fastest; \(elements)",
+      """
+      ergotropy of the second of two parts in the state rho of both, for its Hamiltonian H: the first part, which is \
+      traced out, has as many dimensions as rho has for each of H's; the index of the second part runs fastest; \
+      \(elements)
+      """,
     scaleText: norm, source: source,
     certified: { given, goal, budget in
       let (h, rho) = (try rows("H", given), try rows("rho", given))
@@ -85,7 +89,10 @@ enum StateSubjects {
     parameters: [state, .init(name: "dims", kind: "vector", accepted: "two integers, whose product is the dimension")],
     unit: "1",
     meaning:
-      "negativity: the sum of the magnitudes of all negative eigenvalues of the partial transpose of the state rho of two parts with the dimensions dims; the index of the second part runs fastest; \(elements)",
+      """
+      negativity: the sum of the magnitudes of all negative eigenvalues of the partial transpose of the state rho of \
+      two parts with the dimensions dims; the index of the second part runs fastest; \(elements)
+      """,
     scaleText: "1", source: source,
     certified: { given, goal, budget in
       let rho = try rows("rho", given)
@@ -128,7 +135,10 @@ enum StateSubjects {
       .init(name: "populations", kind: "vector", accepted: "2j + 1 numbers of sum one, none negative"),
     ], unit: "w0",
     meaning:
-      "ergotropy of N cells over all unitaries of 2^N dimensions, in a state of spin j with populations of m = -j, ..., j, shared equally by all copies of this spin; H = w0 times the number of excited cells, N/2 + m",
+      """
+      ergotropy of N cells over all unitaries of 2^N dimensions, in a state of spin j with populations of m = -j, ..., \
+      j, shared equally by all copies of this spin; H = w0 times the number of excited cells, N/2 + m
+      """,
     scaleText: "N", source: source,
     certified: { given, goal, budget in
       let (n, twiceSpin) = (try integer("N", given), try integer("two-j", given))

@@ -33,7 +33,8 @@ struct Subject: Sendable {
 
   private static let byName = Dictionary(all.map { ($0.name, $0) }) { first, _ in first }
 
-  /// Whether a truth is so near zero that an implementation may abstain there: zero, or certainly below the error that is allowed for a value of natural size, four ulps of it.
+  /// Whether a truth is so near zero that an implementation may abstain there: zero, or certainly below the error that
+  /// is allowed for a value of natural size, four ulps of it.
   static func isSmall(_ truth: VectorCase) -> Bool {
     let greatest = max(truth.lower.magnitude, truth.upper.magnitude)
     if greatest.signum == 0 { return true }
@@ -52,7 +53,8 @@ extension Subject {
   init(_ quantity: Quantity) {
     name = quantity.name
     parameters = quantity.parameters.map { parameter in
-      // Orders and works are told apart from other reals, since whether a formula's term is there depends on them exactly.
+      // Orders and works are told apart from other reals, since whether a formula's term is there depends on them
+      // exactly.
       let isRational = parameter.domainText.hasSuffix(" rational")
       return Parameter(
         name: parameter.name,

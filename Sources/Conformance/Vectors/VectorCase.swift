@@ -26,7 +26,8 @@ struct VectorCase: Sendable {
   static let digits = 50
   /// The digits that are written: two units of the last one are less than 10^-50 of the value.
   fileprivate static let writtenDigits = 53
-  /// The digits that are certified. The bounds are then the truth rounded outward to fewer, so that they do not depend on how it was enclosed.
+  /// The digits that are certified. The bounds are then the truth rounded outward to fewer, so that they do not depend
+  /// on how it was enclosed.
   private static let certifiedDigits = 60
 
   /// The object of a file.
@@ -151,7 +152,10 @@ extension VectorCase {
     for member in members {
       guard let value = TaggedValue(member.value) else {
         throw BadInput(
-          "case \(id.abridged): \(member.key) is \("\(member.value)".abridged); accepted: a value with the tag integer, binary64, rational, choice, vector or matrix"
+          """
+          case \(id.abridged): \(member.key) is \("\(member.value)".abridged); accepted: a value with the tag integer, \
+          binary64, rational, choice, vector or matrix
+          """
         )
       }
       result.append((member.key, value))

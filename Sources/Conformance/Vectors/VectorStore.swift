@@ -55,7 +55,10 @@ struct VectorStore: Sendable {
       let bytes = try VectorStore.bytes(name)
       guard SHA256.hexadecimal(bytes) == entry.sha256 else {
         throw BadInput(
-          "\(name): the file is not the one of \(Fixtures.manifest); accepted: files that 'qbo fixtures generate' writes"
+          """
+          \(name): the file is not the one of \(Fixtures.manifest); accepted: files that 'qbo fixtures generate' \
+          writes
+          """
         )
       }
       let json = try VectorStore.json(name, bytes)
@@ -95,7 +98,10 @@ struct VectorStore: Sendable {
   func selected(_ prefixes: [String]) throws(BadInput) -> [Question] {
     for prefix in prefixes where !questions.contains(where: { $0.subject.hasPrefix(prefix) }) {
       throw BadInput(
-        "--quantity: no vectors of '\(prefix.abridged)'; accepted: beginnings of names that 'qbo quantities' lists, and state"
+        """
+        --quantity: no vectors of '\(prefix.abridged)'; accepted: beginnings of names that 'qbo quantities' lists, and \
+        state
+        """
       )
     }
     return prefixes.isEmpty ? questions : questions.filter { q in prefixes.contains { q.subject.hasPrefix($0) } }

@@ -8,7 +8,8 @@ public enum Verdict: String, Sendable, CaseIterable {
   case agrees
   /// The error is certainly within the claimed tolerance, which leaves a digit.
   case agreesWithinClaim = "agrees-within-claim"
-  /// The error is certainly beyond both, or beyond the claim; or the answer is zero, or zero within its claim, and the truth is not.
+  /// The error is certainly beyond both, or beyond the claim; or the answer is zero, or zero within its claim, and the
+  /// truth is not.
   case disagrees
   /// A value was given for an input that must be refused.
   case acceptedInvalid = "accepted-invalid"
@@ -84,7 +85,8 @@ struct Judgement: Sendable {
     (self.verdict, self.mark, self.errors, self.note) = (verdict, mark, errors, note)
   }
 
-  /// The verdict on an abstention that says how far from zero the value is at most: one that the truth is certainly beyond was no abstention but a wrong zero.
+  /// The verdict on an abstention that says how far from zero the value is at most: one that the truth is certainly
+  /// beyond was no abstention but a wrong zero.
   private init(nothingAbove bound: Rational, note: String, lower: Rational, upper: Rational) {
     let isBroken = min(lower.magnitude, upper.magnitude) > bound
     let zero = isBroken ? Judgement(value: 0, tolerance: bound, lower: lower, upper: upper) : nil
@@ -129,7 +131,8 @@ struct Judgement: Sendable {
     errors = Errors(absolute: greatest, ulps: ulps, units: units)
   }
 
-  /// Whether a case is skipped by a claim that leaves no digit of a value of natural size: of a truth near zero it says nothing either.
+  /// Whether a case is skipped by a claim that leaves no digit of a value of natural size: of a truth near zero it says
+  /// nothing either.
   func isBeyond(scale: Rational) -> Bool {
     guard verdict == .skipped, mark == .vacuous, case .value(_, let tolerance?, _, _) = given else { return false }
     return tolerance > Judgement.greatestClaim * scale

@@ -7,14 +7,14 @@ import Foundation
 ///
 /// where P_0 = 1, P_1 = S, P_(n+1) = 2 S P_n + P_(n-1) are the Chebyshev polynomials i^n T_n(-i S).
 ///
-/// The c_n are near the Bessel numbers J_n(z) (Tal-Ezer and Kosloff, J. Chem. Phys. 81, 3967, 1984), but nothing rests on how near, or
-/// on where the series was cut. On an eigenvalue i sin t of S the sum is C(t) = sum over all integers n of c_n e^(int), with
-/// c_(-n) = (-1)^n c_n, and the exact function is e^(iz sin t). Let
+/// The c_n are near the Bessel numbers J_n(z) (Tal-Ezer and Kosloff, J. Chem. Phys. 81, 3967, 1984), but nothing rests
+/// on how near, or on where the series was cut. On an eigenvalue i sin t of S the sum is C(t) = sum over all integers n
+/// of c_n e^(int), with c_(-n) = (-1)^n c_n, and the exact function is e^(iz sin t). Let
 ///
 ///     r_n = n c_n - (z/2) (c_(n-1) + c_(n+1)),      r_(-n) = -(-1)^n r_n, r_0 = 0.
 ///
-/// Then (C e^(-iz sin t))' = i (sum of r_n e^(int)) e^(-iz sin t), a flow whose defect is at most sum |r_n|. It starts from
-/// C(0) = c_0 + 2 (c_2 + c_4 + ...), and |t| <= pi/2 reaches all eigenvalues, so
+/// Then (C e^(-iz sin t))' = i (sum of r_n e^(int)) e^(-iz sin t), a flow whose defect is at most sum |r_n|. It starts
+/// from C(0) = c_0 + 2 (c_2 + c_4 + ...), and |t| <= pi/2 reaches all eigenvalues, so
 ///
 ///     error = |C(0) - 1| + pi (|r_1| + |r_2| + ...)
 ///
@@ -43,8 +43,8 @@ struct ChebyshevCoefficients {
     error = try ChebyshevCoefficients.bound(values, z, fractionBits, within: budget)
   }
 
-  /// The least n >= z with |J_n(z)| below 2^-bits by Kapteyn's estimate
-  /// |J_n(n s)| <= (s e^sqrt(1 - s^2)/(1 + sqrt(1 - s^2)))^n (Watson, Bessel Functions, 8.7); in doubles, since it is a guess.
+  /// The least n >= z with |J_n(z)| below 2^-bits by Kapteyn's estimate |J_n(n s)| <= (s e^sqrt(1 - s^2)/(1 + sqrt(1 -
+  /// s^2)))^n (Watson, Bessel Functions, 8.7); in doubles, since it is a guess.
   private static func order(_ number: BigFloat, bits: Int) -> Int {
     // Numbers that doubles do not hold well: |J_n(z)| <= (z/2)^n/n!.
     if let exponent = number.binaryExponent, exponent < -500 { return bits / -exponent + 2 }
@@ -65,7 +65,8 @@ struct ChebyshevCoefficients {
     return Int(high)
   }
 
-  /// Miller's recurrence J_(n-1) = (2n/z) J_n - J_(n+1) downward from far beyond the last coefficient, scaled so that C(0) = 1.
+  /// Miller's recurrence J_(n-1) = (2n/z) J_n - J_(n+1) downward from far beyond the last coefficient, scaled so that
+  /// C(0) = 1.
   private static func recurrence(
     _ z: BigFloat, last: Int, _ fractionBits: Int, within budget: Budget
   ) throws(Budget.Exhausted) -> [Integer] {

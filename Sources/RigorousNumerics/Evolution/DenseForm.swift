@@ -1,12 +1,14 @@
 import ArbitraryPrecision
 
-/// A quadratic form E(t) = <v(t)|B|v(t)> along a flow, with two derivatives, certified at every time of an interval [0, T] by one run.
+/// A quadratic form E(t) = <v(t)|B|v(t)> along a flow, with two derivatives, certified at every time of an interval [0,
+/// T] by one run.
 ///
 /// The run makes states at the times 0, h, 2h, ... From each, for |t - c| <= h/2,
 ///
 ///     E(t) = sum over j <= q of <B_j> (t - c)^j/j! + r,   |r| <= |B_(q+1)| |v|^2 |t - c|^(q+1)/(q+1)!,
 ///
-/// where B_0 = B and B_(j+1) is the rate of B_j, by Taylor's theorem; derivatives lose one power each. Beyond T it is known that
+/// where B_0 = B and B_(j+1) is the rate of B_j, by Taylor's theorem; derivatives lose one power each. Beyond T it is
+/// known that
 /// |<B_j>| <= |B_j| |v|^2, for any j.
 public struct DenseForm: Sendable {
   /// q, the degree of the Taylor polynomials.
@@ -67,10 +69,12 @@ public struct DenseForm: Sendable {
     try run(bits: accuracy + 40, within: budget, until: isLongEnough)
   }
 
-  /// A step for which the rest is about 2^-accuracy of the form's norm; how long it is influences widths and time alone.
+  /// A step for which the rest is about 2^-accuracy of the form's norm; how long it is influences widths and time
+  /// alone.
   private static func step(_ norms: [BigFloat], _ accuracy: Int) -> Interval {
     let last = norms.count - 1
-    // (last)! < 2^20 for last = 9; the exponent of |B| h^last / (2^last last!) is to be that much below the one of |B_0|.
+    // (last)! < 2^20 for last = 9; the exponent of |B| h^last / (2^last last!) is to be that much below the one of
+    // |B_0|.
     let excess = (norms[last].binaryExponent ?? 0) - (norms[0].binaryExponent ?? 0) - last - 18
     let exponent = -Double(excess + accuracy) / Double(last)
     var power = 1.0
@@ -98,13 +102,15 @@ public struct DenseForm: Sendable {
 
   /// The form and its first two derivatives at all times of an interval t >= 0.
   ///
-  /// Where the precision is above 128 bits and the interval is short, a run of its own is made from the start, so that widths shrink with
-  /// precision and interval; where the budget does not allow that, what the first one knows is returned.
+  /// Where the precision is above 128 bits and the interval is short, a run of its own is made from the start, so that
+  /// widths shrink with precision and interval; where the budget does not allow that, what the first one knows is
+  /// returned.
   public func jet(_ t: Interval, within budget: Budget = Budget()) -> TaylorJet {
     if t.precision > DenseForm.precision, let sharp = try? sharpJet(t, budget) { return sharp }
     let half = step.scaled(byPowerOfTwo: -1)
     var result: TaylorJet?
-    // The cells that the interval meets, found by their number: guessed from doubles and taken with one to spare on each side.
+    // The cells that the interval meets, found by their number: guessed from doubles and taken with one to spare on
+    // each side.
     let (low, high) = ((t / step).lower.floor, (t / step).upper.floor)
     let first = max(min(low.flatMap { Int(exactly: $0) } ?? cells.count, cells.count) - 1, 0)
     let last = min(min(high.flatMap { Int(exactly: $0) } ?? cells.count, cells.count) + 2, cells.count - 1)
@@ -145,7 +151,8 @@ public struct DenseForm: Sendable {
   /// The polynomials with their rests.
   private func polynomial(_ coefficients: [Interval], _ s: Interval) -> TaylorJet {
     var coefficients = coefficients
-    // The highest derivative is known on the whole part: at the center, and as far as the next one's norm lets it change.
+    // The highest derivative is known on the whole part: at the center, and as far as the next one's norm lets it
+    // change.
     coefficients[DenseForm.degree] += drift * s.absoluteValue
     return TaylorJet(polynomial: coefficients, at: s)
   }

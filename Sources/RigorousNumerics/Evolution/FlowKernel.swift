@@ -2,9 +2,9 @@ internal import CGMP
 
 /// The inner loop of an evolution: y_n = c_n v + 2 S y_(n+1) + y_(n+2) in fixed point on GMP limbs.
 ///
-/// Numbers are of `width` limbs in two's complement with one common point; y_n takes the place of y_(n+2). A row adds its products in
-/// one accumulator and cuts it once, toward minus infinity: an element is less than the exact combination by less than one unit.
-/// Nothing is allocated in a step.
+/// Numbers are of `width` limbs in two's complement with one common point; y_n takes the place of y_(n+2). A row adds
+/// its products in one accumulator and cuts it once, toward minus infinity: an element is less than the exact
+/// combination by less than one unit. Nothing is allocated in a step.
 struct FlowKernel: ~Copyable {
   private let flow: SkewFlow
   private let width: Int
@@ -63,7 +63,8 @@ struct FlowKernel: ~Copyable {
     }
   }
 
-  /// The rows of a chain, with the usual numbers of limbs known to the compiler. Row k > 0 has the entries 2k - 1 and 2k.
+  /// The rows of a chain, with the usual numbers of limbs known to the compiler. Row k > 0 has the entries 2k - 1 and
+  /// 2k.
   private func addChain(
     _ current: UnsafePointer<UInt>, to target: UnsafeMutablePointer<UInt>, rows: Range<Int>,
     _ fractions: UnsafePointer<UInt>
@@ -86,7 +87,8 @@ struct FlowKernel: ~Copyable {
     }
   }
 
-  /// Adds (a x - b y) 2^-64, cut, to a number, in one pass over the limbs: what the general row below does by three calls.
+  /// Adds (a x - b y) 2^-64, cut, to a number, in one pass over the limbs: what the general row below does by three
+  /// calls.
   @inline(__always)
   private static func addDifference(
     to target: UnsafeMutablePointer<UInt>, _ width: Int, _ x: UnsafePointer<UInt>, _ a: UInt,
@@ -107,8 +109,8 @@ struct FlowKernel: ~Copyable {
     target[width - 1] = target[width - 1] &+ UInt(truncatingIfNeeded: above) &- xExcess &+ yExcess
   }
 
-  /// One limb times `width` limbs makes width + 1, of which the lowest is cut. A negative number is stored with 2^(64 width) added,
-  /// so its product has the factor too much in the highest limb.
+  /// One limb times `width` limbs makes width + 1, of which the lowest is cut. A negative number is stored with 2^(64
+  /// width) added, so its product has the factor too much in the highest limb.
   @inline(__always)
   private func addIntegerRow(
     _ current: UnsafePointer<UInt>, _ target: UnsafeMutablePointer<UInt>, _ entries: Range<Int>, _ columns: Range<Int>,
@@ -235,7 +237,8 @@ struct FlowKernel: ~Copyable {
     _ = __gmpn_add_n(element, element, value, mp_size_t(width))
   }
 
-  /// Adds a fraction in two's complement, of `width` limbs after the point, times each element of a vector; each product is cut.
+  /// Adds a fraction in two's complement, of `width` limbs after the point, times each element of a vector; each
+  /// product is cut.
   func add(_ fraction: UnsafePointer<UInt>, times vector: UnsafePointer<UInt>, to target: UnsafeMutablePointer<UInt>) {
     if width == 1 { return addShort(fraction[0], times: vector, to: target) }
     let count = mp_size_t(width)

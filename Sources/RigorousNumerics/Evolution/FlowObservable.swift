@@ -2,16 +2,17 @@ import ArbitraryPrecision
 
 /// A quadratic form <v|B|v> with a real symmetric sparse matrix B of enclosures.
 ///
-/// Along a flow v' = A v it changes by d/dt <v|B|v> = <v|BA - AB|v>, since A is skew: all derivatives in time are forms again, and
-/// the norms of their matrices bound them at all times. These norms see the cancellations in the commutators, which powers of |A| would
-/// not: for the spin battery they grow like N^j instead of N^(2j).
+/// Along a flow v' = A v it changes by d/dt <v|B|v> = <v|BA - AB|v>, since A is skew: all derivatives in time are forms
+/// again, and the norms of their matrices bound them at all times. These norms see the cancellations in the
+/// commutators, which powers of |A| would not: for the spin battery they grow like N^j instead of N^(2j).
 public struct FlowObservable: Sendable {
   /// The entries of each row other than zero, by rising columns.
   private(set) var rows: [[(column: Int, value: Interval)]]
   /// The bits of the entries.
   let precision: Int
 
-  /// The sum of weight_k v_k v_(k+offset), one weight for each pair of elements; with an offset of 0, the mean of the weights.
+  /// The sum of weight_k v_k v_(k+offset), one weight for each pair of elements; with an offset of 0, the mean of the
+  /// weights.
   public init(weights: [Int], offset: Int = 0, precision: Int) {
     self.precision = precision
     var rows = [[(column: Int, value: Interval)]](repeating: [], count: weights.count + offset)
@@ -70,7 +71,8 @@ public struct FlowObservable: Sendable {
     FlowObservable(rows: rows.map { $0.map { ($0.column, $0.value.rounded(to: precision)) } }, precision: precision)
   }
 
-  /// The value at the true vector of a state: at the stored vector x, and |B| e (2 |x| + e) for a vector within e of it.
+  /// The value at the true vector of a state: at the stored vector x, and |B| e (2 |x| + e) for a vector within e of
+  /// it.
   public func value(in state: FlowState, precision: Int) -> Interval {
     let vector = (0..<state.dimension).map { state.stored($0, precision: precision) }
     var sum = Interval(0, precision: precision)

@@ -3,8 +3,8 @@ import ArbitraryPrecision
 extension PowerMaximum {
   /// The greatest average power E(t)/t over all t > 0 of a form that is zero at the start of a flow, proved global.
   ///
-  /// A run makes E known on [0, T], where T is so long that the greatest value E can have, divided by T, is below a power that is
-  /// attained; the branch and bound of this type does the rest.
+  /// A run makes E known on [0, T], where T is so long that the greatest value E can have, divided by T, is below a
+  /// power that is attained; the branch and bound of this type does the rest.
   ///
   /// - Parameters:
   ///   - weights: the diagonal of the form, not negative.
@@ -23,8 +23,8 @@ extension PowerMaximum {
     try self.init(budgeted: { dense.jet($0, within: $1) }, scale: attained.time, within: budget)
   }
 
-  /// The greatest average power E(t)/t over all t > 0 of the gain E(t) = L(y(t)) - L(y(0)) of a linear function along a quadratic flow,
-  /// proved global in the same way.
+  /// The greatest average power E(t)/t over all t > 0 of the gain E(t) = L(y(t)) - L(y(0)) of a linear function along a
+  /// quadratic flow, proved global in the same way.
   ///
   /// - Parameters:
   ///   - start: the start at a precision.

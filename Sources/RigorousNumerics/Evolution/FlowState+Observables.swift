@@ -4,8 +4,8 @@ import ArbitraryPrecision
 extension FlowState {
   /// The enclosure of the sum of w_k v_k v_(k+offset) over all k for which both elements exist; one weight for each.
   ///
-  /// The form is summed exactly for the stored vector x. The true one is x + e with |e| <= error, and a form of norm W, here at most
-  /// the greatest |w_k|, changes by at most W |e| (2 |x| + |e|).
+  /// The form is summed exactly for the stored vector x. The true one is x + e with |e| <= error, and a form of norm W,
+  /// here at most the greatest |w_k|, changes by at most W |e| (2 |x| + |e|).
   public func form(_ weights: [Int], offset: Int = 0, precision: Int) -> Interval {
     demand(weights.count == dimension - offset, "FlowState: one weight for each pair of elements")
     var sum = Integer(0)

@@ -2,8 +2,8 @@ import ArbitraryPrecision
 
 /// A real vector in fixed point, and how far it can be from the true one.
 ///
-/// Element k is the integer of `width` limbs in two's complement, least limb first, times 2^-fractionBits; all elements lie in
-/// one buffer. The true vector is within ``error`` in the 2-norm.
+/// Element k is the integer of `width` limbs in two's complement, least limb first, times 2^-fractionBits; all elements
+/// lie in one buffer. The true vector is within ``error`` in the 2-norm.
 public struct FlowState: Sendable {
   /// The number of elements.
   public let dimension: Int

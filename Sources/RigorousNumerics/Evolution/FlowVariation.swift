@@ -1,14 +1,17 @@
 import ArbitraryPrecision
 
-/// The derivative of a flow v' = (A + p B) v in its parameter p at p = 0, by the variational equation w' = A w + B v, w(0) = 0.
+/// The derivative of a flow v' = (A + p B) v in its parameter p at p = 0, by the variational equation w' = A w + B v,
+/// w(0) = 0.
 ///
-/// That equation is no contraction: w grows with time. But the generator ((A, eB), (eB, A)) is skew where A and B are, and with
-/// sums and differences of its two halves it falls apart into A + eB and A - eB. So one run from (v, 0) ends in
+/// That equation is no contraction: w grows with time. But the generator ((A, eB), (eB, A)) is skew where A and B are,
+/// and with sums and differences of its two halves it falls apart into A + eB and A - eB. So one run from (v, 0) ends
+/// in
 ///
 ///     ( (v_e + v_-e)/2, (v_e - v_-e)/2 ),
 ///
-/// where v_p is the end of the flow with parameter p, and its second half is e w but for a remainder: the n-th derivative of v_p in p
-/// is n! times the integral over ordered times of n factors B between rotations, so it is at most (|B| |t|)^n |v|, and
+/// where v_p is the end of the flow with parameter p, and its second half is e w but for a remainder: the n-th
+/// derivative of v_p in p is n! times the integral over ordered times of n factors B between rotations, so it is at
+/// most (|B| |t|)^n |v|, and
 ///
 ///     | (v_e - v_-e)/(2e) - w |  <=  e^2/6 (|B| |t|)^3 |v|.
 ///
@@ -80,8 +83,9 @@ public struct FlowVariation: Sendable {
 
   /// The derivative in p of the sum of weight_k v_k(t)^2 at all times of an interval [0, t], by one run.
   ///
-  /// The difference quotient (E_e - E_-e)/(2e) is 2/e times the sum of weight_k u_k u_(k+d) over the run's vector u, d being the
-  /// dimension of v. By Leibniz' rule the third derivative of E in p is at most 8 |weights| (|B| |t|)^3 |v|^2, which bounds its remainder.
+  /// The difference quotient (E_e - E_-e)/(2e) is 2/e times the sum of weight_k u_k u_(k+d) over the run's vector u, d
+  /// being the dimension of v. By Leibniz' rule the third derivative of E in p is at most 8 |weights| (|B| |t|)^3
+  /// |v|^2, which bounds its remainder.
   ///
   /// - Returns: enclosures of the derivative on intervals of times; beyond t they are right, and wide.
   public func denseDerivative(

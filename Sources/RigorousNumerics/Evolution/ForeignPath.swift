@@ -8,9 +8,9 @@ extension SkewFlow {
   ///
   ///     d_(i+1) <= d_i + q_i      and      d_(i+1) >= q_i - d_i:
   ///
-  /// each q_i is enclosed by running the given vector over the one step with as many bits as asked for. The doubles are the dyadic rationals that
-  /// they are. Upper bounds add up the defects, which may be too much where these cancel; the distance from one certified run is
-  /// sharper for a single time.
+  /// each q_i is enclosed by running the given vector over the one step with as many bits as asked for. The doubles are
+  /// the dyadic rationals that they are. Upper bounds add up the defects, which may be too much where these cancel; the
+  /// distance from one certified run is sharper for a single time.
   ///
   /// - Parameters:
   ///   - times: exact, rising.

@@ -2,22 +2,24 @@ internal import CGMP
 import ArbitraryPrecision
 import Foundation
 
-/// The Taylor polynomial in time of E(t) = sum of weight_k v_k(t)^2 along the flow through the stored vector of a state.
+/// The Taylor polynomial in time of E(t) = sum of weight_k v_k(t)^2 along the flow through the stored vector of a
+/// state.
 ///
 /// With w_i = (2 S)^i v and s = (R/2)(t - c) the flow is the sum of w_i s^i/i!, so E = sum of e_n s^n with
 ///
 ///     e_n = sum over i + j = n of <w_i|K|w_j>/(i! j!),     K the diagonal of the weights.
 ///
-/// The flow commutes with S: the lengths |w_i| keep their values at all times. So Taylor's rest after degree q is at most r |s|^(q+1),
+/// The flow commutes with S: the lengths |w_i| keep their values at all times. So Taylor's rest after degree q is at
+/// most r |s|^(q+1),
 ///
 ///     r = W/2 sum over i + j = q + 1 of |w_i| |w_j|/(i! j!),
 ///
-/// W being the greatest weight: K less W/2 has the norm W/2 and the same derivatives, since |v(t)| does not change. The same r bounds the rests of the derivatives, which are
-/// Taylor polynomials with the same derivative of order q + 1.
+/// W being the greatest weight: K less W/2 has the norm W/2 and the same derivatives, since |v(t)| does not change. The
+/// same r bounds the rests of the derivatives, which are Taylor polynomials with the same derivative of order q + 1.
 ///
-/// The vectors are computed in the fixed point of the state, u = 2^-fractionBits: with e_i the error of w_i, d elements and c the greatest sum
-/// of roundings of couplings in a row, e_0 = 0 and e_(i+1) <= 2 e_i + c |w_i| + u sqrt(d), since |2 S| <= 2 and each element is cut once.
-/// The dot products are exact.
+/// The vectors are computed in the fixed point of the state, u = 2^-fractionBits: with e_i the error of w_i, d elements
+/// and c the greatest sum of roundings of couplings in a row, e_0 = 0 and e_(i+1) <= 2 e_i + c |w_i| + u sqrt(d), since
+/// |2 S| <= 2 and each element is cut once. The dot products are exact.
 public struct FormSeries: Sendable {
   /// c.
   public let center: Interval
@@ -46,7 +48,8 @@ public struct FormSeries: Sendable {
   ///   - bits: the vectors are computed with about as many bits after the point, at least those of the state.
   ///   - precision: the bits of the coefficients.
   ///   - room: the bits before the point; q + 2 always suffice for a vector of length one, since |2 S| <= 2.
-  /// - Throws: ``Budget/Exhausted`` when the time is over, for vectors that leave their fixed point, or beyond 2 GiB of them.
+  /// - Throws: ``Budget/Exhausted`` when the time is over, for vectors that leave their fixed point, or beyond 2 GiB of
+  ///   them.
   public init(
     _ flow: SkewFlow, at center: Interval, through state: FlowState, weights: [Int], degree: Int, bits: Int,
     precision: Int, room: Int = 16, within budget: Budget
@@ -114,7 +117,8 @@ public struct FormSeries: Sendable {
       second: rate.squared * (polynomial.second + .ball((q * (q + 1)) * (rest * power))), isSmooth: true)
   }
 
-  /// At least |E^(m)| at all times, for a derivative of order m = 1 ... q + 1: (R/2)^m W/2 sum over i + j = m of m!/(i! j!) |w_i| |w_j|.
+  /// At least |E^(m)| at all times, for a derivative of order m = 1 ... q + 1: (R/2)^m W/2 sum over i + j = m of m!/(i!
+  /// j!) |w_i| |w_j|.
   public func bound(ofDerivative m: Int) -> Interval {
     demand((1..<lengths.count).contains(m), "FormSeries: no derivative beyond the degree")
     var sum = Interval(0, precision: 64)

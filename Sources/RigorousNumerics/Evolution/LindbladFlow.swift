@@ -6,17 +6,20 @@ import ArbitraryPrecision
 ///
 /// by Taylor's series in steps, in fixed point.
 ///
-/// exp(t L) does not enlarge the trace norm |.| of any matrix, as it is completely positive and keeps the trace (Lindblad, Commun. Math. Phys. 48, 1976; Perez-Garcia et al.,
-/// J. Math. Phys. 47, 083506, 2006). So a path X(s) that obeys the equation up to a defect is near the true one,
+/// exp(t L) does not enlarge the trace norm |.| of any matrix, as it is completely positive and keeps the trace
+/// (Lindblad, Commun. Math. Phys. 48, 1976; Perez-Garcia et al., J. Math. Phys. 47, 083506, 2006). So a path X(s) that
+/// obeys the equation up to a defect is near the true one,
 ///
 ///     |X(h) - rho(h)| <= |X(0) - rho(0)| + integral from 0 to h of |L X(s) - X'(s)| ds.
 ///
-/// For X(s) = sum over k <= m of T_k (s/h)^k the defect is made of the L T_k - (k + 1) T_(k+1)/h and of L T_m, and its integral is at most
+/// For X(s) = sum over k <= m of T_k (s/h)^k the defect is made of the L T_k - (k + 1) T_(k+1)/h and of L T_m, and its
+/// integral is at most
 ///
 ///     sum over k < m of |h L T_k/(k + 1) - T_(k+1)|  +  |h L| |T_m|/(m + 1).
 ///
-/// The terms of the sum are what T_(k+1), computed from T_k, is off: roundings, and what the rounded elements of h L are off. Nothing else is asked of the T_k.
-/// With d rows |M| <= sqrt(d) |M|_F, the Frobenius norm being the 2-norm of the vector of all elements.
+/// The terms of the sum are what T_(k+1), computed from T_k, is off: roundings, and what the rounded elements of h L
+/// are off. Nothing else is asked of the T_k. With d rows |M| <= sqrt(d) |M|_F, the Frobenius norm being the 2-norm of
+/// the vector of all elements.
 public struct LindbladFlow: Sendable {
   /// An element of an operator.
   public struct Element: Sendable {
@@ -102,7 +105,8 @@ public struct LindbladFlow: Sendable {
       }
     }
     self.rows = rows
-    // |K rho + rho K^H| <= 2 |K|_2 |rho|, and |K|_2^2 is at most the greatest row sum times the greatest column sum; |J rho J^H| <= |J|_F^2 |rho|.
+    // |K rho + rho K^H| <= 2 |K|_2 |rho|, and |K|_2^2 is at most the greatest row sum times the greatest column sum; |J
+    // rho J^H| <= |J|_F^2 |rho|.
     func size(_ z: ComplexInterval) -> Interval { z.real.hypotenuse(z.imaginary).rounded(to: 64) }
     let none = Interval(0, precision: 64)
     let inRows = k.map { $0.reduce(none) { $0 + size($1) } }.reduce(none) { $0.maximum($1) }
@@ -114,7 +118,8 @@ public struct LindbladFlow: Sendable {
   /// The state after a time t >= 0, with about some bits after the point.
   ///
   /// - Parameter start: a density matrix.
-  /// - Throws: ``Budget/Exhausted`` when |L| t is above 2^20 or t may be negative, the elements are unbounded, or the time is over.
+  /// - Throws: ``Budget/Exhausted`` when |L| t is above 2^20 or t may be negative, the elements are unbounded, or the
+  ///   time is over.
   public func evolved(
     _ start: HermitianMatrix, for time: Interval, bits: Int, within budget: Budget
   ) throws(Budget.Exhausted) -> State {

@@ -1,10 +1,12 @@
 import ArbitraryPrecision
 internal import CGMP
 
-/// The steps of a ``LindbladFlow``: vectors of all real and then all imaginary parts in fixed point, times h L with |h L| <= 1.
+/// The steps of a ``LindbladFlow``: vectors of all real and then all imaginary parts in fixed point, times h L with |h
+/// L| <= 1.
 ///
-/// Numbers are below 4 in magnitude with 64 width - 2 bits after the point (``FixedColumns``). No sum of T_k comes near 4: elements are at most the trace norm, and
-/// the sum of |T_k| is at most e |X| up to the errors of a step; |X| is at most one and what was added by errors, which is checked to stay below 1/4.
+/// Numbers are below 4 in magnitude with 64 width - 2 bits after the point (``FixedColumns``). No sum of T_k comes near
+/// 4: elements are at most the trace norm, and the sum of |T_k| is at most e |X| up to the errors of a step; |X| is at
+/// most one and what was added by errors, which is checked to stay below 1/4.
 struct LindbladSteps {
   private let dimension: Int
   private let steps: Int
@@ -37,8 +39,9 @@ struct LindbladSteps {
       off = off.maximum((scaled - Interval(nearest, precision: scaled.precision + 64)).absoluteValue.rounded(to: 64))
     }
     self.factors = factors
-    // Of an element: a row of at most n factors is off by n `off` units times elements below 4; the sum is cut, by less than a unit, and so is its quotient. 2 d^2 real
-    // elements, each off by less than u, have a Frobenius norm below sqrt 2 d u, and a trace norm below sqrt(2 d) d u.
+    // Of an element: a row of at most n factors is off by n `off` units times elements below 4; the sum is cut, by less
+    // than a unit, and so is its quotient. 2 d^2 real elements, each off by less than u, have a Frobenius norm below
+    // sqrt 2 d u, and a trace norm below sqrt(2 d) d u.
     let greatest = rows.reduce(0) { max($0, $1.count) }
     let unit = Interval(1, precision: 64).scaled(byPowerOfTwo: -places)
     rounding = dimension * Interval(2 * dimension, precision: 64).squareRoot * unit * (2 + 4 * greatest * off)

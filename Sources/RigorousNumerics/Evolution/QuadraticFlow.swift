@@ -1,14 +1,16 @@
 import ArbitraryPrecision
 
-/// A nonlinear flow y' = F(y) whose right-hand side is a sum of products of two elements: classical spins and oscillators.
+/// A nonlinear flow y' = F(y) whose right-hand side is a sum of products of two elements: classical spins and
+/// oscillators.
 ///
-/// An element in whose derivative no term stands is a constant; a term with a constant is linear in the others. Constants of the
-/// problem are given as such elements, so that coefficients are integers.
+/// An element in whose derivative no term stands is a constant; a term with a constant is linear in the others.
+/// Constants of the problem are given as such elements, so that coefficients are integers.
 ///
-/// Sizes of the elements that move are measured in a norm |y| that is at least the greatest magnitude of an element, and in which the
-/// products of F are bounded by K |u| |v|, and the linear terms by L |u|, where L is the greatest sum of magnitudes of coefficient times
-/// constant in an element. Without a better one it is the greatest magnitude, and K the greatest sum of the products' coefficients.
-/// Errors are measured in a norm that may be another one; see ``Bounds``.
+/// Sizes of the elements that move are measured in a norm |y| that is at least the greatest magnitude of an element,
+/// and in which the products of F are bounded by K |u| |v|, and the linear terms by L |u|, where L is the greatest sum
+/// of magnitudes of coefficient times constant in an element. Without a better one it is the greatest magnitude, and K
+/// the greatest sum of the products' coefficients. Errors are measured in a norm that may be another one; see
+/// ``Bounds``.
 public struct QuadraticFlow: Sendable {
   /// A term of F: element `result` of y' holds coefficient y[first] y[second].
   public struct Term: Sendable {
@@ -35,17 +37,17 @@ public struct QuadraticFlow: Sendable {
     ///
     /// - Parameters:
     ///   - radius: a bound of |y|.
-    ///   - separation: a bound m >= 0 of the logarithmic norm, in the norm of errors, of F's Jacobian in the elements that move, at all
-    ///     points of the convex hull of the solutions: two solutions with the same constants part at most like e^(m t). Nil stands for
-    ///     L + 2 K r, which holds when errors are measured in |y|.
+    ///   - separation: a bound m >= 0 of the logarithmic norm, in the norm of errors, of F's Jacobian in the elements
+    ///     that move, at all points of the convex hull of the solutions: two solutions with the same constants part at
+    ///     most like e^(m t). Nil stands for L + 2 K r, which holds when errors are measured in |y|.
     public init(radius: BigFloat, separation: BigFloat? = nil) {
       self.radius = radius
       self.separation = separation
     }
   }
 
-  /// Bounds of the solutions that start at a point or anywhere in a box, over a duration; finite for finite durations, as solutions exist
-  /// at all times.
+  /// Bounds of the solutions that start at a point or anywhere in a box, over a duration; finite for finite durations,
+  /// as solutions exist at all times.
   public typealias Confinement = @Sendable (_ box: [Interval], _ duration: BigFloat) -> Bounds
 
   /// The number of elements.
@@ -67,8 +69,8 @@ public struct QuadraticFlow: Sendable {
   ///
   /// - Parameters:
   ///   - growth: K for the caller's norm.
-  ///   - spread: a number such that the norm of errors is at least the greatest magnitude of an element that moves, and at most this
-  ///     times that.
+  ///   - spread: a number such that the norm of errors is at least the greatest magnitude of an element that moves, and
+  ///     at most this times that.
   public init(dimension: Int, terms: [Term], growth: Int? = nil, spread: Int = 1) {
     demand(
       terms.allSatisfy { [$0.result, $0.first, $0.second].allSatisfy { (0..<dimension).contains($0) } },
@@ -105,8 +107,8 @@ public struct QuadraticFlow: Sendable {
 
   /// The solution at a time, by the Taylor steps of ``QuadraticSteps``.
   ///
-  /// At the end a time that differs from that of the steps by d adds (L r + K' r^2) d, where r bounds the solution up to the later time
-  /// and K' is the greatest sum of the products' coefficients.
+  /// At the end a time that differs from that of the steps by d adds (L r + K' r^2) d, where r bounds the solution up
+  /// to the later time and K' is the greatest sum of the products' coefficients.
   ///
   /// - Parameters:
   ///   - start: the start, one enclosure an element.
@@ -129,7 +131,8 @@ public struct QuadraticFlow: Sendable {
     return steps.point.map { steps.real($0) + ball }
   }
 
-  /// B(u, v): the products with first elements of u and second ones of v, and the linear terms of u with the constants of v.
+  /// B(u, v): the products with first elements of u and second ones of v, and the linear terms of u with the constants
+  /// of v.
   func form(_ u: [Interval], _ v: [Interval]) -> [Interval] {
     var result = [Interval](repeating: Interval(0, precision: 64), count: dimension)
     for term in products + linear {

@@ -2,13 +2,14 @@ import ArbitraryPrecision
 
 /// A bound of all Taylor coefficients of a solution of a quadratic flow that starts within r: |y_k| <= size / reach^k.
 ///
-/// The coefficients obey (k + 1) |y_(k+1)| <= L |y_k| + K sum of |y_i| |y_(k-i)|. This gives, by induction, two such bounds; the one of
-/// the greater reach is taken:
+/// The coefficients obey (k + 1) |y_(k+1)| <= L |y_k| + K sum of |y_i| |y_(k-i)|. This gives, by induction, two such
+/// bounds; the one of the greater reach is taken:
 ///
 /// - |y_k| <= r (L + K r)^k, as L r c^k + K (k + 1) r^2 c^k <= (k + 1) r c^k (L + K r);
-/// - |y_k| is at most the coefficient of the solution Y = L r e^(L t)/(L + K r - K r e^(L t)) of Y' = L Y + K Y^2, Y(0) = r. These are not
-///   negative, so they are at most Y(R)/R^k for any R where Y is finite. With K r (e^(L R) - 1) = 3 L/4 the denominator is L/4 and
-///   Y(R) = 4 r + 3 L/K. Where a fast linear motion carries a slow one of products this reaches much further.
+/// - |y_k| is at most the coefficient of the solution Y = L r e^(L t)/(L + K r - K r e^(L t)) of Y' = L Y + K Y^2,
+///   Y(0) = r. These are not negative, so they are at most Y(R)/R^k for any R where Y is finite. With K r (e^(L
+///   R) - 1) = 3 L/4 the denominator is L/4 and Y(R) = 4 r + 3 L/K. Where a fast linear motion carries a slow one of
+///   products this reaches much further.
 struct QuadraticMajorant {
   /// The bound of |y_k| reach^k.
   let size: Interval

@@ -1,15 +1,17 @@
 import ArbitraryPrecision
 
-/// A linear function W of the solution of a quadratic flow, less its value at the start, with two derivatives: certified at every time.
+/// A linear function W of the solution of a quadratic flow, less its value at the start, with two derivatives:
+/// certified at every time.
 ///
-/// Between the points of a run the solution through a point is the polynomial of ``QuadraticSteps``. On a step, with s the part of it
-/// that is done, the function's derivatives differ from those of W of the polynomial by
+/// Between the points of a run the solution through a point is the polynomial of ``QuadraticSteps``. On a step, with s
+/// the part of it that is done, the function's derivatives differ from those of W of the polynomial by
 ///
-/// - the rest of the series and its derivatives in s: with m = q + 1 and (m + j) <= m (1 + j), at most Y times p^m/(1 - p),
-///   m p^m/(1 - p)^2 and m^2 p^m (1 + p)/(1 - p)^3;
-/// - the distance e of the true solution y from the one z through the point. With the greatest sums k and K' of coefficients of linear
-///   terms and products, a = L + k r + 2 K' r bounds the derivatives of F at solutions, constants included, and |F| <= b = L r + K' r^2.
-///   So |y' - z'| <= a e, and y'' - z'' = F'(y)(F(y) - F(z)) + (F'(y) - F'(z)) F(z) is at most a^2 e + (k + 2 K') b e;
+/// - the rest of the series and its derivatives in s: with m = q + 1 and (m + j) <= m (1 + j), at most Y times p^m/(1 -
+///   p), m p^m/(1 - p)^2 and m^2 p^m (1 + p)/(1 - p)^3;
+/// - the distance e of the true solution y from the one z through the point. With the greatest sums k and K' of
+///   coefficients of linear terms and products, a = L + k r + 2 K' r bounds the derivatives of F at solutions,
+///   constants included, and |F| <= b = L r + K' r^2. So |y' - z'| <= a e, and y'' - z'' = F'(y)(F(y) - F(z)) +
+///   (F'(y) - F'(z)) F(z) is at most a^2 e + (k + 2 K') b e;
 /// - terms of the polynomial that are left out since they are small;
 ///
 /// all times the sum of magnitudes of W's weights. Beyond the run only the greatest value is known.
@@ -49,7 +51,8 @@ struct QuadraticPath: Sendable {
   ///   - start: the start at a precision.
   ///   - weights: W, one weight for each element.
   ///   - greatest: an upper bound of the function at all times.
-  ///   - precision: the precision of intervals up to which the cells of the run answer; they are known to about 38 bits less.
+  ///   - precision: the precision of intervals up to which the cells of the run answer; they are known to about 38 bits
+  ///     less.
   ///   - bounds: what is known of solutions.
   init(
     _ flow: QuadraticFlow, from start: @escaping @Sendable (_ precision: Int) -> [Interval], weights: [Int],
@@ -130,8 +133,8 @@ struct QuadraticPath: Sendable {
     zip(weights, values).reduce(Interval(0, precision: 64)) { $1.0 == 0 ? $0 : $0 + $1.0 * $1.1 }
   }
 
-  /// The function and its first two derivatives at all times of an interval t >= 0; sharp ones where the precision is above that of the
-  /// path and the interval short.
+  /// The function and its first two derivatives at all times of an interval t >= 0; sharp ones where the precision is
+  /// above that of the path and the interval short.
   func jet(_ t: Interval, within budget: Budget = Budget()) -> TaylorJet {
     if t.precision > precision, let sharp = try? sharpJet(t, budget) { return sharp }
     // The cells that meet t, and of these the ones inside.

@@ -2,23 +2,24 @@ import ArbitraryPrecision
 
 /// Taylor steps of a quadratic flow between points of fixed point, each with what it can be off.
 ///
-/// One step of length h goes from a point z, on a solution that stays within r for this time. By ``QuadraticMajorant`` the terms of its
-/// Taylor series are at most Y p^k with p = h/R, so cut after degree q it has a rest of at most Y p^(q+1)/(1 - p); steps are as long as
-/// p <= 1/5 allows where they start.
+/// One step of length h goes from a point z, on a solution that stays within r for this time. By ``QuadraticMajorant``
+/// the terms of its Taylor series are at most Y p^k with p = h/R, so cut after degree q it has a rest of at most Y
+/// p^(q+1)/(1 - p); steps are as long as p <= 1/5 allows where they start.
 ///
-/// The computed numbers a_k = y_k h^k are integers in units u; each is cut once, by less than u. Let E_k bound what they are off, and G
-/// the E_k so far. The linear terms carry L E_k on. In the convolution a_i a_j with both off is off by at most
+/// The computed numbers a_k = y_k h^k are integers in units u; each is cut once, by less than u. Let E_k bound what
+/// they are off, and G the E_k so far. The linear terms carry L E_k on. In the convolution a_i a_j with both off is off
+/// by at most
 /// |a_i| E_j + E_i |a_j| + E_i E_j, so with K' the greatest sum of magnitudes of coefficients in an element
 ///
 ///     E_0 = 0,   E_1 = u,   E_(k+1) = u + h/(k + 1) (L E_k + K' (2 Y/(1 - p) + (k + 1) G) G).
 ///
 /// The next point is the sum of the a_k, off by the sum of the E_k and the rest.
 ///
-/// Let e bound the distance of the true solution from the one through z in the norm of errors, and f that of the constants, which
-/// nothing changes. The difference of two solutions obeys d' = J d + D exactly, with the Jacobian J at their mean and D the linear terms
-/// with the mean solution and the constants' differences. So |d|' <= m |d| + s k r f, where m bounds J, k is the greatest sum of
-/// coefficients of linear terms and s the spread: after the step it is at most e^(m h) (e + s k r f h) (Gronwall's inequality). Bits in
-/// advance pay for this growth.
+/// Let e bound the distance of the true solution from the one through z in the norm of errors, and f that of the
+/// constants, which nothing changes. The difference of two solutions obeys d' = J d + D exactly, with the Jacobian J at
+/// their mean and D the linear terms with the mean solution and the constants' differences. So |d|' <= m |d| + s k r f,
+/// where m bounds J, k is the greatest sum of coefficients of linear terms and s the spread: after the step it is at
+/// most e^(m h) (e + s k r f h) (Gronwall's inequality). Bits in advance pay for this growth.
 struct QuadraticSteps {
   static let greatestCount = 1_000_000
 

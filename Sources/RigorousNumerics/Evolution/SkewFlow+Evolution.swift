@@ -3,7 +3,8 @@ import ArbitraryPrecision
 extension SkewFlow {
   /// The state exp(t A) v for the true start v within the error of a given one and the true time t within an enclosure.
   ///
-  /// With z = R t the result is the Chebyshev series of ``ChebyshevCoefficients`` in S = A/R, summed by Clenshaw's recurrence
+  /// With z = R t the result is the Chebyshev series of ``ChebyshevCoefficients`` in S = A/R, summed by Clenshaw's
+  /// recurrence
   ///
   ///     y_n = a_n v + 2 S y_(n+1) + y_(n+2),  n = M ... 0,      exp(z S) v = (a_0 v + y_0 + y_2)/2,
   ///
@@ -12,21 +13,23 @@ extension SkewFlow {
   /// - the series: V times the error of the coefficients;
   /// - the coefficients rounded to u: (M + 1) u V;
   /// - the time: |exp(z S) v - exp(z' S) v| <= |z - z'| V, since |S| <= 1, where z' is the binary fraction used;
-  /// - real couplings rounded: z |S - S'| V with |S - S'| at most the greatest sum of roundings in a row, for both flows are
-  ///   rotations;
-  /// - the recurrence: an error e_n made at y_n reaches the result as P_n(S) e_n, because it runs down with the polynomials of the second
-  ///   kind, and these combine to P_n in the last line; |P_n(S)| <= 1. Every element is cut by less than u; where a_n v is a
-  ///   product it is cut, too, and the whole sum is computed at a quarter of its size: 8 u. With the last line in all
-  ///   (M + 2) u sqrt(d) for a unit vector, (M + 2) 8 u sqrt(d) for another;
+  /// - real couplings rounded: z |S - S'| V with |S - S'| at most the greatest sum of roundings in a row, for both
+  ///   flows are rotations;
+  /// - the recurrence: an error e_n made at y_n reaches the result as P_n(S) e_n, because it runs down with the
+  ///   polynomials of the second kind, and these combine to P_n in the last line; |P_n(S)| <= 1. Every element is cut
+  ///   by less than u; where a_n v is a product it is cut, too, and the whole sum is computed at a quarter of its size:
+  ///   8 u. With the last line in all (M + 2) u sqrt(d) for a unit vector, (M + 2) 8 u sqrt(d) for another;
   /// - the start: its error, kept by the rotation.
   ///
-  /// No number leaves its limbs: |y_n| <= sum over j >= n of |a_j| (j - n + 1) V <= 2 (M + 1)(M + 2) V, by |Q_m| <= m + 1 for the
-  /// polynomials of the second kind, plus errors of less than one; the head of each element has room for that.
+  /// No number leaves its limbs: |y_n| <= sum over j >= n of |a_j| (j - n + 1) V <= 2 (M + 1)(M + 2) V, by |Q_m| <= m +
+  /// 1 for the polynomials of the second kind, plus errors of less than one; the head of each element has room for
+  /// that.
   ///
   /// - Parameters:
   ///   - start: the start.
   ///   - time: an enclosure of the time, of either sign.
-  ///   - bits: the result's error is about 2^-bits times the size of the start, and grows with the errors of the start and the time.
+  ///   - bits: the result's error is about 2^-bits times the size of the start, and grows with the errors of the start
+  ///     and the time.
   /// - Throws: ``Budget/Exhausted`` when the time is over or the number of steps beyond `maximumSteps`.
   public func evolved(
     _ start: FlowState, for time: Interval, bits: Int, within budget: Budget
@@ -175,8 +178,8 @@ extension SkewFlow {
     return (relative * size + recurrence + number(plan.start.error)).upper
   }
 
-  /// The couplings 2 |S_jk| as fractions of a number of limbs, and the greatest sum of their errors in a row: lower limbs are cut, by
-  /// less than a unit of the last one kept, or zeros are appended.
+  /// The couplings 2 |S_jk| as fractions of a number of limbs, and the greatest sum of their errors in a row: lower
+  /// limbs are cut, by less than a unit of the last one kept, or zeros are appended.
   func rounded(width: Int) -> (fractions: [UInt], error: BigFloat) {
     guard case .real(let limbs, let stored, let error) = magnitudes else { return ([], .zero(precision: 64)) }
     if stored == width { return (limbs, error) }

@@ -2,13 +2,14 @@ import ArbitraryPrecision
 
 /// A linear flow v' = A v with a real skew-symmetric generator A, sparse, of any dimension.
 ///
-/// Such a flow is a rotation of space: it keeps the 2-norm, so an error made on the way is no greater at the end. The Schroedinger
-/// equation with a real symmetric Hamiltonian that couples two halves of a basis to each other alone (a chain, a parity sector)
-/// takes this form with a phase (-i)^k on each amplitude.
+/// Such a flow is a rotation of space: it keeps the 2-norm, so an error made on the way is no greater at the end. The
+/// Schroedinger equation with a real symmetric Hamiltonian that couples two halves of a basis to each other alone (a
+/// chain, a parity sector) takes this form with a phase (-i)^k on each amplitude.
 ///
-/// The generator is held as S = A/R with a scale R for which |S| <= 1, by the greatest sum of magnitudes in a row (the 2-norm of a
-/// normal matrix is its spectral radius, and every norm bounds that). The kernels work on the fractions 2 |S_jk| < 1: of one limb
-/// and exact where the couplings are integers, of as many limbs as the state where they are real.
+/// The generator is held as S = A/R with a scale R for which |S| <= 1, by the greatest sum of magnitudes in a row (the
+/// 2-norm of a normal matrix is its spectral radius, and every norm bounds that). The kernels work on the fractions 2
+/// |S_jk| < 1: of one limb and exact where the couplings are integers, of as many limbs as the state where they are
+/// real.
 public struct SkewFlow: Sendable {
   /// A coupling between two elements: A[row, column] = value and A[column, row] = -value.
   public struct Coupling<Value: Sendable>: Sendable {
@@ -28,8 +29,8 @@ public struct SkewFlow: Sendable {
   enum Magnitudes: Sendable {
     /// 2 |S_jk| = magnitude 2^-64, exactly.
     case integer([UInt])
-    /// 2 |S_jk| as fractions of some limbs, least first, and the greatest sum in a row of what they are off. Both entries of a
-    /// coupling are the same fraction, so the rounded generator is skew, too.
+    /// 2 |S_jk| as fractions of some limbs, least first, and the greatest sum in a row of what they are off. Both
+    /// entries of a coupling are the same fraction, so the rounded generator is skew, too.
     case real(limbs: [UInt], width: Int, error: BigFloat)
   }
 
@@ -49,11 +50,11 @@ public struct SkewFlow: Sendable {
   let isNegative: [Bool]
   let magnitudes: Magnitudes
 
-  /// A flow with integer couplings below 2^60 in magnitude and sums of magnitudes in a row below 2^63, each pair of elements at most
-  /// once.
+  /// A flow with integer couplings below 2^60 in magnitude and sums of magnitudes in a row below 2^63, each pair of
+  /// elements at most once.
   ///
-  /// R = 2^65/m with m = floor((2^65 - 1)/B), where B bounds the row sums and twice the entries: then 2 |S_jk| = |A_jk| m 2^-64 is
-  /// below 1, an exact fraction of one limb, and the row sums of S are below 1.
+  /// R = 2^65/m with m = floor((2^65 - 1)/B), where B bounds the row sums and twice the entries: then 2 |S_jk| = |A_jk|
+  /// m 2^-64 is below 1, an exact fraction of one limb, and the row sums of S are below 1.
   public init(dimension: Int, integer couplings: [Coupling<Int>]) {
     let layout = Layout(dimension, couplings.map { ($0.row, $0.column, $0.value < 0) })
     let sizes = layout.order.map { couplings[$0].value.magnitude }
@@ -70,7 +71,8 @@ public struct SkewFlow: Sendable {
 
   /// A flow with real couplings, each a bounded enclosure, each pair of elements at most once.
   ///
-  /// R exceeds the row sums, and twice the entries, by a factor of at least 1 + 2^-32, which leaves room for rounding the fractions.
+  /// R exceeds the row sums, and twice the entries, by a factor of at least 1 + 2^-32, which leaves room for rounding
+  /// the fractions.
   public init(dimension: Int, real couplings: [Coupling<Interval>]) {
     let layout = Layout(dimension, couplings.map { ($0.row, $0.column, $0.value.upper.signum < 0) })
     // An enclosure that straddles zero keeps its sign within.

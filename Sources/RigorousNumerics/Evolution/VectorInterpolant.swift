@@ -1,18 +1,23 @@
 import ArbitraryPrecision
 
-/// A vector of polynomials near a vector-valued analytic function f, from its values at Chebyshev's points, evaluated at integers in fixed point.
+/// A vector of polynomials near a vector-valued analytic function f, from its values at Chebyshev's points, evaluated
+/// at integers in fixed point.
 ///
-/// On c - h <= s <= c + h with h = 2^j let f be analytic in the ellipse around c with the semiaxes h (r + 1/r)/2 and h (r - 1/r)/2, r > 1, and |f| <= M there.
-/// With xi = (s - c)/h its Chebyshev series has |a_k| <= 2 M r^-k, and the polynomial of degree K that takes its values at the K + 1 points
-/// xi = cos(pi (2i + 1)/(2K + 2)) folds each T_k with k > K to +-T_k' with a k' <= K, or to 0. So, in the 2-norm of the vectors,
+/// On c - h <= s <= c + h with h = 2^j let f be analytic in the ellipse around c with the semiaxes h (r + 1/r)/2 and h
+/// (r - 1/r)/2, r > 1, and |f| <= M there. With xi = (s - c)/h its Chebyshev series has |a_k| <= 2 M r^-k, and the
+/// polynomial of degree K that takes its values at the K + 1 points xi = cos(pi (2i + 1)/(2K + 2)) folds each T_k with
+/// k > K to +-T_k' with a k' <= K, or to 0. So, in the 2-norm of the vectors,
 ///
 ///     |f(s) - p(s)| <= sum over k > K of 2 |a_k| <= 4 M r^-K/(r - 1)
 ///
-/// (Trefethen, Approximation Theory and Approximation Practice, Theorem 8.2). To this come, for d elements and u = 2^-fractionBits:
+/// (Trefethen, Approximation Theory and Approximation Practice, Theorem 8.2). To this come, for d elements and u =
+/// 2^-fractionBits:
 ///
-/// - the coefficients: enclosed, and stored as multiples of u; of each element the sum of what they are off, since |T_k| <= 1;
-/// - Clenshaw's recurrence b_k = a_k + 2 xi b_(k+1) - b_(k+2), p = a_0 + xi b_1 - b_2: what is added to b_k counts as much as if it were added to a_k. The
-///   product with xi, a fraction of one limb and exact, is cut by less than u, and by less than 2 u where it is doubled: (2 K + 1) u for each element.
+/// - the coefficients: enclosed, and stored as multiples of u; of each element the sum of what they are off, since
+///   |T_k| <= 1;
+/// - Clenshaw's recurrence b_k = a_k + 2 xi b_(k+1) - b_(k+2), p = a_0 + xi b_1 - b_2: what is added to b_k counts as
+///   much as if it were added to a_k. The product with xi, a fraction of one limb and exact, is cut by less than u, and
+///   by less than 2 u where it is doubled: (2 K + 1) u for each element.
 ///
 /// No number leaves its limbs: |b_k| <= (K + 1)^2 max |a_k|, and the head of each has room for that.
 public struct VectorInterpolant: Sendable {

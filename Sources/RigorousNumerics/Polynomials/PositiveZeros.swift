@@ -2,9 +2,11 @@ import ArbitraryPrecision
 
 /// The zeros of a polynomial on the positive half line, all of them simple, where its coefficients are enclosures.
 ///
-/// The half line is cut where the first or the last term outweighs all others together, and between in octaves. On a piece the polynomial is written in Bernstein's basis: it has no zero
-/// where the coefficients show no change of sign and exactly one, which is simple, where they show one (Descartes' rule; Lane and Riesenfeld, Bounds on a polynomial, BIT 21, 1981). Other
-/// pieces are halved by de Casteljau's averages, in which enclosures do not widen. Coefficients of undecided sign count as either.
+/// The half line is cut where the first or the last term outweighs all others together, and between in octaves. On a
+/// piece the polynomial is written in Bernstein's basis: it has no zero where the coefficients show no change of sign
+/// and exactly one, which is simple, where they show one (Descartes' rule; Lane and Riesenfeld, Bounds on a polynomial,
+/// BIT 21, 1981). Other pieces are halved by de Casteljau's averages, in which enclosures do not widen. Coefficients of
+/// undecided sign count as either.
 public struct PositiveZeros: Sendable {
   /// The zeros, rising; each interval holds exactly one, and they do not overlap but at ends.
   public let zeros: [Interval]
@@ -14,14 +16,16 @@ public struct PositiveZeros: Sendable {
   /// Isolates the zeros, and sharpens them as far as the coefficients allow.
   ///
   /// - Parameter coefficients: by rising power, the first and the last not zero.
-  /// - Returns: nil when the coefficients are not sharp enough, or there is a multiple zero, which no enclosure can show.
+  /// - Returns: nil when the coefficients are not sharp enough, or there is a multiple zero, which no enclosure can
+  ///   show.
   /// - Throws: `Budget.Exhausted`.
   public init?(coefficients: [Interval], within budget: Budget) throws(Budget.Exhausted) {
     guard let first = coefficients.first, let last = coefficients.last, let sign = first.certainSign, sign != 0,
       let lastSign = last.certainSign, lastSign != 0
     else { return nil }
     firstSign = sign
-    // Cuts at 11/8 of powers of two: no polynomial of physics has a reason to vanish there, and one that does is not decided.
+    // Cuts at 11/8 of powers of two: no polynomial of physics has a reason to vanish there, and one that does is not
+    // decided.
     let cut = Interval(Rational(11, 8), precision: first.precision)
     var scaled: [Interval] = []
     var power = Interval(1, precision: first.precision)
@@ -64,7 +68,8 @@ public struct PositiveZeros: Sendable {
     }
   }
 
-  /// A shorter interval with the zero: by Newton's method where a step leaves less than half, else the half that the sign in the middle tells.
+  /// A shorter interval with the zero: by Newton's method where a step leaves less than half, else the half that the
+  /// sign in the middle tells.
   private static func sharpened(
     _ bracket: Interval, _ coefficients: [Interval], _ budget: Budget
   ) throws(Budget.Exhausted) -> Interval {
@@ -134,7 +139,8 @@ struct BernsteinPiece {
     return (BernsteinPiece(coefficients: left), BernsteinPiece(coefficients: right.reversed()))
   }
 
-  /// The least and the greatest number of changes of sign in the coefficients, those of undecided sign counted as either.
+  /// The least and the greatest number of changes of sign in the coefficients, those of undecided sign counted as
+  /// either.
   private var changes: (least: Int, most: Int) {
     var least = 0
     var known = 0
@@ -164,7 +170,8 @@ struct BernsteinPiece {
     var stack = [(piece: self, index: Integer(0), depth: 0)]
     while let (piece, index, depth) = stack.popLast() {
       try budget.check()
-      // The first and the last coefficient are values, which halving does not sharpen: what they do not tell stays unknown.
+      // The first and the last coefficient are values, which halving does not sharpen: what they do not tell stays
+      // unknown.
       guard piece.endsAreKnown else { return nil }
       let (least, most) = piece.changes
       if most <= 0 { continue }

@@ -1,9 +1,10 @@
 import ArbitraryPrecision
 
-/// Columns of numbers in fixed point, as the inner loops of spectra want them: magnitudes in one buffer, signs in another.
+/// Columns of numbers in fixed point, as the inner loops of spectra want them: magnitudes in one buffer, signs in
+/// another.
 ///
-/// A number is an integer of `width` limbs times 2^-(64 width - 2), so magnitudes stay below 4. A column of complex numbers holds the real parts,
-/// then the imaginary ones.
+/// A number is an integer of `width` limbs times 2^-(64 width - 2), so magnitudes stay below 4. A column of complex
+/// numbers holds the real parts, then the imaginary ones.
 struct FixedColumns: Sendable {
   let count: Int
   let length: Int
@@ -62,8 +63,8 @@ struct FixedColumns: Sendable {
     return result
   }
 
-  /// The elements of all columns at equal places, as columns: of a complex matrix the transposed real and imaginary parts lie one after
-  /// the other.
+  /// The elements of all columns at equal places, as columns: of a complex matrix the transposed real and imaginary
+  /// parts lie one after the other.
   func transposed(isComplex: Bool) -> FixedColumns {
     let parts = isComplex ? 2 : 1
     let rows = length / parts

@@ -1,10 +1,11 @@
 import ArbitraryPrecision
 
 extension HermitianMatrix {
-  /// The matrix Q L Q with given eigenvalues, Q = 1 - 2 v v^H/(v^H v) being the reflection by a vector of Gaussian integers.
+  /// The matrix Q L Q with given eigenvalues, Q = 1 - 2 v v^H/(v^H v) being the reflection by a vector of Gaussian
+  /// integers.
   ///
-  /// As a rank-two change of L: with b = 2/(v^H v) and c = b v^H L v, its elements are l_j d_jk - b v_j conj(v_k) (l_j + l_k - c). Elements are
-  /// enclosed; equal eigenvalues stay equal exactly.
+  /// As a rank-two change of L: with b = 2/(v^H v) and c = b v^H L v, its elements are l_j d_jk - b v_j conj(v_k)
+  /// (l_j + l_k - c). Elements are enclosed; equal eigenvalues stay equal exactly.
   ///
   /// - Parameters:
   ///   - eigenvalues: L.

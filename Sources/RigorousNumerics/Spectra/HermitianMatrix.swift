@@ -2,8 +2,8 @@ import ArbitraryPrecision
 
 /// A Hermitian matrix of enclosures: every Hermitian matrix with elements inside them.
 ///
-/// Elements are stored once, with those above the diagonal the conjugates of those below, and real on it. Elements that are exactly zero cost
-/// nothing in products.
+/// Elements are stored once, with those above the diagonal the conjugates of those below, and real on it. Elements that
+/// are exactly zero cost nothing in products.
 public struct HermitianMatrix: Sendable {
   /// The number of rows and columns.
   public let dimension: Int
@@ -29,7 +29,8 @@ public struct HermitianMatrix: Sendable {
     self.init(symmetric: dimension, precision: precision) { Interval($0 == $1 ? 1 : 0, precision: precision) }
   }
 
-  /// The Hermitian matrix with elements on and below the diagonal, of which the imaginary parts on the diagonal are not used.
+  /// The Hermitian matrix with elements on and below the diagonal, of which the imaginary parts on the diagonal are not
+  /// used.
   public init(_ dimension: Int, precision: Int, element: (_ row: Int, _ column: Int) -> ComplexInterval) {
     demand(dimension >= 1, "HermitianMatrix: at least one row")
     (self.dimension, self.precision) = (dimension, precision)

@@ -2,18 +2,21 @@ import ArbitraryPrecision
 
 /// The eigenvalues of a Hermitian matrix, each enclosed, with their multiplicities and projectors.
 ///
-/// Approximate eigenvectors X and values L come from anywhere. With e >= |I - X^H X|, e < 1, and r >= |A X - X L| in the 2-norm, both from exact
-/// sums, X = U P with U unitary and |I - P| <= k = 1 - sqrt(1 - e), as the singular values of X are between sqrt(1 - e) and sqrt(1 + e). The matrix
-/// D = U^H A U - L obeys D P = U^H (A X - X L) + [L, I - P], so
+/// Approximate eigenvectors X and values L come from anywhere. With e >= |I - X^H X|, e < 1, and r >= |A X - X L| in
+/// the 2-norm, both from exact sums, X = U P with U unitary and |I - P| <= k = 1 - sqrt(1 - e), as the singular values
+/// of X are between sqrt(1 - e) and sqrt(1 + e). The matrix D = U^H A U - L obeys D P = U^H (A X - X L) + [L, I - P],
+/// so
 ///
 ///     |D| <= d = (r + (l_max - l_min) k)/(1 - k),
 ///
-/// for |[L, K]| is at most the spread of L times |K|. By Weyl's theorem the i-th least eigenvalue of A is within d of the i-th least element
-/// of L: nothing is asked of gaps, and equal eigenvalues are as good as others. What the elements of A are off is added to d.
+/// for |[L, K]| is at most the spread of L times |K|. By Weyl's theorem the i-th least eigenvalue of A is within d of
+/// the i-th least element of L: nothing is asked of gaps, and equal eigenvalues are as good as others. What the
+/// elements of A are off is added to d.
 ///
-/// An interval of values that no other one meets holds as many eigenvalues as it was made of. Of such a cluster, with a distance g from its elements of L to
-/// the nearest other one, the projector is within d/(g - d) of U_c U_c^H by Davis and Kahan's sin theta theorem (SIAM J. Numer. Anal. 7, 1970, Sec. 6), and
-/// that within 2k + k^2 of X_c X_c^H, in the 2-norm and so in each element.
+/// An interval of values that no other one meets holds as many eigenvalues as it was made of. Of such a cluster, with a
+/// distance g from its elements of L to the nearest other one, the projector is within d/(g - d) of U_c U_c^H by Davis
+/// and Kahan's sin theta theorem (SIAM J. Numer. Anal. 7, 1970, Sec. 6), and that within 2k + k^2 of X_c X_c^H, in the
+/// 2-norm and so in each element.
 public struct HermitianSpectrum: Sendable {
   /// The enclosures of the eigenvalues in rising order: the i-th one holds the i-th least eigenvalue.
   public let eigenvalues: [Interval]
@@ -43,10 +46,11 @@ public struct HermitianSpectrum: Sendable {
   private let stretch: Interval
   private let distance: Interval
 
-  /// Encloses the spectrum to some bits, one or more: each enclosure is wider than 2^-bits of the greatest sum of magnitudes in a row only where the
-  /// elements are not known better, or where refinement does not get there.
+  /// Encloses the spectrum to some bits, one or more: each enclosure is wider than 2^-bits of the greatest sum of
+  /// magnitudes in a row only where the elements are not known better, or where refinement does not get there.
   ///
-  /// - Throws: ``Budget/Exhausted`` when an element or the sum of a row is not bounded, more than 2^24 bits are asked for, or the time is over.
+  /// - Throws: ``Budget/Exhausted`` when an element or the sum of a row is not bounded, more than 2^24 bits are asked
+  ///   for, or the time is over.
   public init(_ matrix: HermitianMatrix, bits: Int, within budget: Budget = Budget()) throws(Budget.Exhausted) {
     demand(bits >= 1, "HermitianSpectrum: at least one bit")
     guard bits <= HermitianSpectrum.greatestBits else {
@@ -72,7 +76,8 @@ public struct HermitianSpectrum: Sendable {
     var refinement = try SpectralRefinement(problem, width: width, goal: bits + guardBits, within: budget)
     var best: (pairs: SpectralPairs, distance: Interval, stretch: Interval)?
     let goal = BigFloat(1, precision: 64, rounding: .down).scaled(byPowerOfTwo: -bits - 2, rounding: .down)
-    // Three certificates at most: a refinement that does not get better has got as far as it can. What is proved is kept when the time is over.
+    // Three certificates at most: a refinement that does not get better has got as far as it can. What is proved is
+    // kept when the time is over.
     for _ in 0..<3 {
       let pairs: SpectralPairs
       do { pairs = try refinement.run(within: budget) } catch {

@@ -1,13 +1,15 @@
 import ArbitraryPrecision
 
-/// The pivots of T - x, T a real symmetric tridiagonal matrix without zeros beside its diagonal, and what follows from them.
+/// The pivots of T - x, T a real symmetric tridiagonal matrix without zeros beside its diagonal, and what follows from
+/// them.
 ///
 /// With the diagonal a and the elements e beside it,
 ///
 ///     d_0 = a_0 - x,      d_k = a_k - x - e_(k-1)^2/d_(k-1).
 ///
-/// Every step rises in the pivot before and falls with x, so enclosures of d for an interval of x are the exact ranges, roundings aside: nothing
-/// widens by repetition of a name. A pivot whose enclosure holds zero is taken together with the next one, as a block of two rows with the determinant
+/// Every step rises in the pivot before and falls with x, so enclosures of d for an interval of x are the exact ranges,
+/// roundings aside: nothing widens by repetition of a name. A pivot whose enclosure holds zero is taken together with
+/// the next one, as a block of two rows with the determinant
 ///
 ///     D = d_k (a_(k+1) - x) - e_k^2,      d_(k+2) = a_(k+2) - x - e_(k+1)^2 d_k/D.
 struct JacobiPivots {
@@ -58,7 +60,8 @@ struct JacobiPivots {
     }
   }
 
-  /// How many eigenvalues are below x, by Sylvester's law of inertia the number of negative pivots; nil when an enclosure does not tell.
+  /// How many eigenvalues are below x, by Sylvester's law of inertia the number of negative pivots; nil when an
+  /// enclosure does not tell.
   ///
   /// A block with D < 0 has one negative eigenvalue. D > 0 would ask for the sign of d_k, which is not known.
   func count(below x: Interval) -> Int? {
@@ -111,12 +114,14 @@ struct JacobiTwist {
 
   func count(below x: Interval) -> Int? { left.count(below: x) }
 
-  /// The eigenvector with a one at some place, for the eigenvalue in x, and the defect g = d_k + d'_k - (a_k - x) there, d and d' the pivots from the two
-  /// ends; nil when enclosures do not tell.
+  /// The eigenvector with a one at some place, for the eigenvalue in x, and the defect g = d_k + d'_k - (a_k - x)
+  /// there, d and d' the pivots from the two ends; nil when enclosures do not tell.
   ///
-  /// Of an eigenvector each end is the solution from that end, up to a factor, and where an element is not zero they are fitted together. The place is that of the narrowest
-  /// defect: as g = 1/((T - x)^-1)_kk, which near an eigenvalue m is (m - x)/v_k^2, it is the place of the greatest element of the unit vector (Dhillon and Parlett,
-  /// Linear Algebra Appl. 387, 2004). For an x beside the eigenvalue m, m = x + g/|v|^2 + O(|m - x|^3) is the Rayleigh quotient of v.
+  /// Of an eigenvector each end is the solution from that end, up to a factor, and where an element is not zero they
+  /// are fitted together. The place is that of the narrowest defect: as g = 1/((T - x)^-1)_kk, which near an eigenvalue
+  /// m is (m - x)/v_k^2, it is the place of the greatest element of the unit vector (Dhillon and Parlett, Linear
+  /// Algebra Appl. 387, 2004). For an x beside the eigenvalue m, m = x + g/|v|^2 + O(|m - x|^3) is the Rayleigh
+  /// quotient of v.
   func twisted(_ x: Interval) -> (vector: [Interval], defect: Interval)? {
     let dimension = self.left.dimension
     let (left, right) = (self.left.rows(x), self.right.rows(x))

@@ -1,7 +1,8 @@
-/// Approximate eigenvectors of a Hermitian matrix in doubles, by Jacobi's rotations in cyclic order; nothing is proved of them.
+/// Approximate eigenvectors of a Hermitian matrix in doubles, by Jacobi's rotations in cyclic order; nothing is proved
+/// of them.
 ///
-/// An element a_pq = |a| e^(i phi) is removed by p' = c p - s e^(-i phi) q and q' = s e^(i phi) p + c q with t = s/c, the smaller root of
-/// t^2 + 2 t (a_qq - a_pp)/(2 |a|) - 1 = 0 (Golub and Van Loan, Matrix Computations, Sec. 8.5).
+/// An element a_pq = |a| e^(i phi) is removed by p' = c p - s e^(-i phi) q and q' = s e^(i phi) p + c q with t = s/c,
+/// the smaller root of t^2 + 2 t (a_qq - a_pp)/(2 |a|) - 1 = 0 (Golub and Van Loan, Matrix Computations, Sec. 8.5).
 struct JacobiSeed {
   let dimension: Int
   let isComplex: Bool

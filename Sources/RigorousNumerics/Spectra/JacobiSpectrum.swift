@@ -1,10 +1,12 @@
 import ArbitraryPrecision
 
-/// The eigenvalues and eigenvectors of a Jacobi matrix: real, symmetric, tridiagonal, without zeros beside its diagonal.
+/// The eigenvalues and eigenvectors of a Jacobi matrix: real, symmetric, tridiagonal, without zeros beside its
+/// diagonal.
 ///
-/// Its eigenvalues are simple. Each is enclosed between two points with one eigenvalue more below the second than below the first, counted by the signs of pivots
-/// (``JacobiPivots``); for a diagonal of zeros, or nearly one, this keeps the relative digits of eigenvalues however small. Eigenvectors come from the pivots of
-/// both ends, for the interval that holds the eigenvalue.
+/// Its eigenvalues are simple. Each is enclosed between two points with one eigenvalue more below the second than below
+/// the first, counted by the signs of pivots (``JacobiPivots``); for a diagonal of zeros, or nearly one, this keeps the
+/// relative digits of eigenvalues however small. Eigenvectors come from the pivots of both ends, for the interval that
+/// holds the eigenvalue.
 public struct JacobiSpectrum: Sendable {
   /// The enclosures of the eigenvalues, which are simple, in rising order.
   public let eigenvalues: [Interval]
@@ -55,7 +57,8 @@ public struct JacobiSpectrum: Sendable {
     (eigenvalues, self.vectors) = (values, vectors)
   }
 
-  /// Points with 0, 1, 2, ... eigenvalues below them, beside each eigenvalue: signs and powers of two first, so that small ones are found as soon as large ones.
+  /// Points with 0, 1, 2, ... eigenvalues below them, beside each eigenvalue: signs and powers of two first, so that
+  /// small ones are found as soon as large ones.
   private static func brackets(
     _ pivots: JacobiPivots, dimension: Int, exponent: Int, bits: Int, within budget: Budget
   ) throws(Budget.Exhausted) -> [(low: Interval, high: Interval)]? {
@@ -117,7 +120,8 @@ public struct JacobiSpectrum: Sendable {
       .flatMap { certified(pivots, $0, below: index, bits: bits) }
   }
 
-  /// A point near the eigenvalue in a bracket: corrected by Rayleigh's quotient, which triples the digits, or by halving where that leads out of the bracket.
+  /// A point near the eigenvalue in a bracket: corrected by Rayleigh's quotient, which triples the digits, or by
+  /// halving where that leads out of the bracket.
   private static func sharpened(
     _ pivots: JacobiTwist, _ bracket: (low: Interval, high: Interval), below index: Int, bits: Int,
     within budget: Budget
@@ -177,7 +181,8 @@ public struct JacobiSpectrum: Sendable {
     return (Interval(next), (step.magnitude.binaryExponent ?? size - next.precision) - size)
   }
 
-  /// A point between two at so many sixteenths of the way, by its power of two where these differ by a factor of four or more.
+  /// A point between two at so many sixteenths of the way, by its power of two where these differ by a factor of four
+  /// or more.
   private static func middle(_ low: Interval, _ high: Interval, part: Int = 8) -> Interval {
     if let a = low.lower.binaryExponent, let b = high.lower.binaryExponent, low.lower.signum == high.lower.signum,
       abs(a - b) > 1

@@ -1,15 +1,17 @@
 import ArbitraryPrecision
 
-/// A random Hermitian matrix whose eigenvalues are known exactly, to try enclosures of spectra on: simple, repeated, and nearly repeated ones.
+/// A random Hermitian matrix whose eigenvalues are known exactly, to try enclosures of spectra on: simple, repeated,
+/// and nearly repeated ones.
 public struct PrescribedSpectrum: Sendable {
   /// The eigenvalues in rising order.
   public let eigenvalues: [Rational]
   /// The matrix; its elements are enclosures.
   public let matrix: HermitianMatrix
 
-  /// A matrix of some dimension; a quarter of the eigenvalues repeat another one, and a quarter are apart from one by a power of two between
-  /// 2^-180 and 1/2. Half of the matrices are reflected by generic vectors; the others by units 1, i, -1, -i in a power of two of places, which makes
-  /// elements exact and norms take their greatest values, and a quarter has all eigenvalues but one scaled down.
+  /// A matrix of some dimension; a quarter of the eigenvalues repeat another one, and a quarter are apart from one by a
+  /// power of two between 2^-180 and 1/2. Half of the matrices are reflected by generic vectors; the others by units 1,
+  /// i, -1, -i in a power of two of places, which makes elements exact and norms take their greatest values, and a
+  /// quarter has all eigenvalues but one scaled down.
   public init(dimension n: Int, precision: Int, using generator: inout some RandomNumberGenerator) {
     var values: [Rational] = []
     while values.count < n {

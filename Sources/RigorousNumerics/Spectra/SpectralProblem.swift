@@ -2,8 +2,8 @@ import ArbitraryPrecision
 
 /// A Hermitian matrix in fixed point, scaled, with what its elements can be off.
 ///
-/// With 2^s at least the greatest sum of magnitudes in a row, A/2^s is stored as real rows: for a complex matrix those of ((Re, -Im), (Im, Re)),
-/// which act on columns x + i y as ``FixedColumns`` has them.
+/// With 2^s at least the greatest sum of magnitudes in a row, A/2^s is stored as real rows: for a complex matrix those
+/// of ((Re, -Im), (Im, Re)), which act on columns x + i y as ``FixedColumns`` has them.
 struct SpectralProblem {
   let dimension: Int
   let isComplex: Bool
@@ -39,8 +39,8 @@ struct SpectralProblem {
     let bits = FixedColumns.fractionBits(width)
     let parts = isComplex ? 2 : 1
     var rows = Array(repeating: [(column: Int, value: Integer)](), count: parts * n)
-    // Elements are rounded by their magnitudes, so that conjugate ones stay conjugate: the matrix of what they are off is Hermitian, and the greatest sum in
-    // one of its rows bounds its 2-norm.
+    // Elements are rounded by their magnitudes, so that conjugate ones stay conjugate: the matrix of what they are off
+    // is Hermitian, and the greatest sum in one of its rows bounds its 2-norm.
     var off = BigFloat.zero(precision: 64)
     func stored(_ value: Interval, _ sum: inout Interval) -> Integer {
       let middle = value.anchor ?? value.lower
@@ -116,8 +116,8 @@ struct FixedRows {
     (limbs, signs) = (stored.limbs, stored.signs)
   }
 
-  /// Gives the exact products of each row with a column, one after the other, less a multiple of the column's element in that row: rows of
-  /// A x - x v.
+  /// Gives the exact products of each row with a column, one after the other, less a multiple of the column's element
+  /// in that row: rows of A x - x v.
   func multiply(
     _ x: FixedView, _ j: Int, less value: UnsafePointer<UInt>? = nil, sign: Int8 = 0, _ sum: FixedSum,
     _ body: (_ row: Int) -> Void

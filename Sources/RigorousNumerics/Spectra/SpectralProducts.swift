@@ -1,6 +1,7 @@
 import ArbitraryPrecision
 
-/// The products of a matrix A with approximate eigenvectors X that refinement and certificate need, in the fixed point of ``FixedColumns``.
+/// The products of a matrix A with approximate eigenvectors X that refinement and certificate need, in the fixed point
+/// of ``FixedColumns``.
 struct SpectralProducts {
   let isComplex: Bool
   let rows: FixedRows
@@ -20,7 +21,8 @@ struct SpectralProducts {
     }
   }
 
-  /// The elements of X^H Y for j <= i, a column for each i, real parts and then imaginary ones, in units of the last place, rounded down.
+  /// The elements of X^H Y for j <= i, a column for each i, real parts and then imaginary ones, in units of the last
+  /// place, rounded down.
   func inner(_ other: FixedColumns) -> [[Integer]] {
     var result: [[Integer]] = []
     let bits = columns.fractionBits
@@ -28,7 +30,8 @@ struct SpectralProducts {
       FixedColumns.withViews([other, columns] + (isComplex ? [columns.turned()] : [])) { views in
         for i in 0..<count {
           var column: [Integer] = []
-          // With z = y - i x of a column x + i y, the imaginary part of the product with w is minus that of z with w as real columns.
+          // With z = y - i x of a column x + i y, the imaginary part of the product with w is minus that of z with w as
+          // real columns.
           for (part, view) in views.dropFirst().enumerated() {
             for j in 0...i {
               sum.take(view, j, views[0], i)
@@ -73,9 +76,9 @@ struct SpectralProducts {
   }
 }
 
-/// Upper bounds of the 2-norms of I - X^H X and of A X - X L, from exact sums: the greatest sum of magnitudes in a row of the first, which is
-/// Hermitian, and the root of the greatest ones in a row and in a column of the second. For the magnitude of a complex number stands the sum of those of
-/// its parts.
+/// Upper bounds of the 2-norms of I - X^H X and of A X - X L, from exact sums: the greatest sum of magnitudes in a row
+/// of the first, which is Hermitian, and the root of the greatest ones in a row and in a column of the second. For the
+/// magnitude of a complex number stands the sum of those of its parts.
 struct SpectralResidual {
   let orthogonality: Interval
   let residual: Interval

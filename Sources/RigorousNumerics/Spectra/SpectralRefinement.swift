@@ -18,10 +18,11 @@ struct SpectralPairs {
 ///
 ///     E_ij = R_ij/2 + M_ij/(l_j - l_i)
 ///
-/// are better to second order (Ogita and Aishima, Japan J. Indust. Appl. Math. 35, 2018, in other letters: M is S in an orthonormal basis next to X).
-/// Where M_ij is not small against the difference of l_i and l_j, the second term is left out. If such an M_ij is larger than what one step leaves behind, the
-/// vectors of these eigenvalues are first turned by eigenvectors in doubles of their block of M, scaled up: each turn tells eigenvalues apart that are
-/// closer by another 50 bits. Equal eigenvalues need neither.
+/// are better to second order (Ogita and Aishima, Japan J. Indust. Appl. Math. 35, 2018, in other letters: M is S in an
+/// orthonormal basis next to X). Where M_ij is not small against the difference of l_i and l_j, the second term is left
+/// out. If such an M_ij is larger than what one step leaves behind, the vectors of these eigenvalues are first turned
+/// by eigenvectors in doubles of their block of M, scaled up: each turn tells eigenvalues apart that are closer by
+/// another 50 bits. Equal eigenvalues need neither.
 struct SpectralRefinement {
   private let problem: SpectralProblem
   private let width: Int
@@ -130,7 +131,8 @@ struct SpectralRefinement {
         }
       }
     }
-    // What a step leaves behind in M, by its bits: n times squares of what it corrects, and roundings. Smaller differences tell nothing.
+    // What a step leaves behind in M, by its bits: n times squares of what it corrects, and roundings. Smaller
+    // differences tell nothing.
     let spare = Int.bitWidth - n.leadingZeroBitCount + 6
     var greatest = r.joined().map(\.bitWidth).max() ?? 0
     var noise = max(2 * max(greatest, f - bits) - f, 0) + spare
@@ -144,7 +146,8 @@ struct SpectralRefinement {
       isSeparate[i] = (0..<i).map { j in
         let gap = (values[i] - values[j]).bitWidth
         let here = size(i, j)
-        // Where M_ij is all rounding, or small enough, turning a close pair by it would only make squares of the turn in R.
+        // Where M_ij is all rounding, or small enough, turning a close pair by it would only make squares of the turn
+        // in R.
         guard gap > here + 12, gap > smallest, here > max(spare, f - goal) || 2 * (gap - here) > goal else {
           return false
         }

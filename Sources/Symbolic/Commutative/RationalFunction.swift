@@ -2,8 +2,9 @@ import ArbitraryPrecision
 
 /// A quotient of polynomials in the generators of a ``SymbolicField``, in that field's normal form.
 ///
-/// The denominator holds free generators alone, has coprime integer coefficients and a positive leading one; both parts are reduced by the
-/// relations. Two such forms may differ by a common factor, so equality is decided by the difference's numerator.
+/// The denominator holds free generators alone, has coprime integer coefficients and a positive leading one; both parts
+/// are reduced by the relations. Two such forms may differ by a common factor, so equality is decided by the
+/// difference's numerator.
 struct RationalFunction: Hashable {
   let numerator: Polynomial
   let denominator: Polynomial

@@ -1,10 +1,11 @@
 import ArbitraryPrecision
 import Expressions
 
-/// Sines and cosines by Euler's formula, turns and exponentials of sums as products of powers of one base for each term; logarithms of products as
-/// sums; magnitudes as roots of squares; other functions by their argument.
+/// Sines and cosines by Euler's formula, turns and exponentials of sums as products of powers of one base for each
+/// term; logarithms of products as sums; magnitudes as roots of squares; other functions by their argument.
 ///
-/// An operation is called with operands that are worked out: what adds a generator must come before, or the operation would not know its relation.
+/// An operation is called with operands that are worked out: what adds a generator must come before, or the operation
+/// would not know its relation.
 extension SymbolicField {
   /// The greatest multiple of a base angle.
   static let greatestMultiple = 512
@@ -122,7 +123,8 @@ extension SymbolicField {
     monomial.powers.count == 1 && monomial.powers[0].exponent == 1 && generators[monomial.powers[0].generator] == .pi
   }
 
-  /// The product m of a term m pi whose other names stand for integers, each taken once, as the parity of powers is that of their base.
+  /// The product m of a term m pi whose other names stand for integers, each taken once, as the parity of powers is
+  /// that of their base.
   private func productOfIntegers(besidePi unit: Unit) -> Monomial? {
     guard unit.denominator == .one, let pi = numbers[.pi], unit.monomial.exponent(of: pi) == 1 else { return nil }
     return productOfIntegers(unit.monomial.without(pi))

@@ -3,7 +3,8 @@ import Expressions
 
 /// Logarithms of products, and powers with symbols in their exponents.
 extension SymbolicField {
-  /// The logarithm, as a sum over the factors that are certainly positive; what is left has a logarithm where the whole has one.
+  /// The logarithm, as a sum over the factors that are certainly positive; what is left has a logarithm where the whole
+  /// has one.
   mutating func logarithm(_ x: RationalFunction) throws -> RationalFunction {
     if let constant = x.constant, constant.signum <= 0 {
       throw OutsideFragment("the logarithm of a number that is not positive")
@@ -50,7 +51,8 @@ extension SymbolicField {
     }
   }
 
-  /// A power of any exponent: of a base that is certainly positive, or of a real one with an exponent that is an integer.
+  /// A power of any exponent: of a base that is certainly positive, or of a real one with an exponent that is an
+  /// integer.
   mutating func power(_ base: RationalFunction, _ exponent: RationalFunction) throws -> RationalFunction {
     if let constant = exponent.constant, let whole = constant.integer.flatMap({ Int(exactly: $0) }) {
       return try power(base, whole)
@@ -73,9 +75,11 @@ extension SymbolicField {
     return try exponential(try product(exponent, logarithm))
   }
 
-  /// p^e for an integer e, factor by factor: a number, powers of generators, and what is left with a positive leading coefficient.
+  /// p^e for an integer e, factor by factor: a number, powers of generators, and what is left with a positive leading
+  /// coefficient.
   ///
-  /// Where the base is zero both sides of an identity are, for each value of the integers, limits of their values beside it.
+  /// Where the base is zero both sides of an identity are, for each value of the integers, limits of their values
+  /// beside it.
   private mutating func integerPower(_ p: Polynomial, _ exponent: RationalFunction) throws -> RationalFunction {
     let isNegative = (p.leading?.coefficient.signum ?? 1) < 0
     let content = p.content * (isNegative ? -1 : 1)
@@ -132,7 +136,8 @@ extension SymbolicField {
 }
 
 extension Rational {
-  /// Primes below 2^10 with their exponents, and what is left of numerator and denominator; the product is this positive number.
+  /// Primes below 2^10 with their exponents, and what is left of numerator and denominator; the product is this
+  /// positive number.
   fileprivate var smoothFactors: [(factor: Rational, exponent: Int)] {
     [(numerator, 1), (denominator, -1)].flatMap { part, sign in
       let (powers, rest) = part.primeFactors(below: 1 << 10)

@@ -64,8 +64,8 @@ extension SymbolicField {
     return try product(result, radical)
   }
 
-  /// The root of a positive rational: that of an integer over the denominator, with one generator for each prime below 2^12 and one for what
-  /// is left.
+  /// The root of a positive rational: that of an integer over the denominator, with one generator for each prime below
+  /// 2^12 and one for what is left.
   private mutating func rootOfNumber(_ x: Rational) throws -> RationalFunction {
     if let exact = x.exactSquareRoot { return RationalFunction(exact) }
     let (powers, rest) = (x.numerator * x.denominator).primeFactors(below: 1 << 12)

@@ -11,7 +11,8 @@ extension SymbolicField {
     return isVisiblyReal(RationalFunction(normal: p)) && squareRootOfSquare(p) != nil
   }
 
-  /// Whether a function is certainly not zero, wherever it has a value: a sign or the imaginary unit times what is positive.
+  /// Whether a function is certainly not zero, wherever it has a value: a sign or the imaginary unit times what is
+  /// positive.
   func vanishesNowhere(_ x: RationalFunction) -> Bool {
     var p = x.numerator
     if let i = numberOfImaginaryUnit, let opposite = p.divided(by: Polynomial(generator: i)) { p = opposite }

@@ -3,10 +3,10 @@ import Expressions
 
 /// Generators with relations, over which formulas have a normal form.
 ///
-/// Free generators are parameters, pi, turns e^(i x), exponentials and values of other functions. The others obey a relation of second degree:
-/// a root r^2 = p, the imaginary unit i^2 = -1, an alternating sign s^2 = 1. What has normal form zero is zero wherever it is defined, since all rules
-/// hold as identities. The converse holds where the generators have no further relations; nobody relies on it: inequality is
-/// decided by a witness.
+/// Free generators are parameters, pi, turns e^(i x), exponentials and values of other functions. The others obey a
+/// relation of second degree: a root r^2 = p, the imaginary unit i^2 = -1, an alternating sign s^2 = 1. What has normal
+/// form zero is zero wherever it is defined, since all rules hold as identities. The converse holds where the
+/// generators have no further relations; nobody relies on it: inequality is decided by a witness.
 struct SymbolicField {
   /// What a generator stands for.
   enum Generator: Hashable {
@@ -154,7 +154,8 @@ struct SymbolicField {
     }
   }
 
-  /// The normal form of a quotient: generators with relations leave the denominator by multiplication with the conjugate, the last first.
+  /// The normal form of a quotient: generators with relations leave the denominator by multiplication with the
+  /// conjugate, the last first.
   func quotient(_ p: Polynomial, _ q: Polynomial) throws -> RationalFunction {
     var (p, q) = (try reduced(p), try reduced(q))
     guard !q.isZero else { throw OutsideFragment("division by zero") }

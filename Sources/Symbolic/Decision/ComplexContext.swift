@@ -7,7 +7,8 @@ struct DefinedComplex {
   let isDefined: Bool
 }
 
-/// Evaluation of formulas with an imaginary unit in enclosures; functions of arguments that are not real are not defined, but for exp.
+/// Evaluation of formulas with an imaginary unit in enclosures; functions of arguments that are not real are not
+/// defined, but for exp.
 struct ComplexContext: EvaluationContext {
   let precision: Int
 

@@ -28,7 +28,8 @@ public struct DerivedFormula: Sendable {
     }
   }
 
-  /// The mean of an operator as a combination of named means, a formula in their names; nil where it is not seen to be one.
+  /// The mean of an operator as a combination of named means, a formula in their names; nil where it is not seen to be
+  /// one.
   ///
   /// - Parameters:
   ///   - observables: names with the operators whose means they stand for.
@@ -43,7 +44,8 @@ public struct DerivedFormula: Sendable {
     } ?? nil
   }
 
-  /// Formulas in the names of means that vanish in every state, of the sector where one is given; `conj(x)` is the conjugate of the mean x.
+  /// Formulas in the names of means that vanish in every state, of the sector where one is given; `conj(x)` is the
+  /// conjugate of the mean x.
   public func relations(
     among observables: [(name: String, operator: Expression)], sector: [(quantity: Expression, value: Expression)]
   ) -> [Expression] {

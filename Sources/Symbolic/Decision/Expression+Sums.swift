@@ -2,7 +2,8 @@ import ArbitraryPrecision
 import Expressions
 
 extension Expression {
-  /// The formula for a number of cells, with every sum over an index written out: `sum(j, j*b[j])` becomes `0*b[0] + 1*b[1] + ...`.
+  /// The formula for a number of cells, with every sum over an index written out: `sum(j, j*b[j])` becomes `0*b[0] +
+  /// 1*b[1] + ...`.
   public func writingOutSums(cells: Int) -> Expression {
     if case .operation(.sum(let index), let parts) = node {
       let terms = (0..<cells).map { parts[0].replacingIndex(index, by: $0).writingOutSums(cells: cells) }

@@ -25,7 +25,8 @@ public struct OperatorIdentity: Sendable {
     names = known.subtracting(["i"]).union(algebra.cells.map { [$0] } ?? []).sorted()
   }
 
-  /// The answer: equal by normal order alone, different by the action on a state alone. Both ways are always tried, and must agree.
+  /// The answer: equal by normal order alone, different by the action on a state alone. Both ways are always tried, and
+  /// must agree.
   public func decide(seed: UInt64 = 20_190_531) -> IdentityDecision {
     var unreadable: String?
     var isEqual = false
@@ -75,7 +76,8 @@ public struct OperatorIdentity: Sendable {
         ? "\(reason); \(tried) random states\(range ?? "") show no difference" : "\(reason); no trial was possible")
   }
 
-  /// A number of cells: small, or beyond the degree of the formulas in it, so that no polynomial in it vanishes at all that are tried.
+  /// A number of cells: small, or beyond the degree of the formulas in it, so that no polynomial in it vanishes at all
+  /// that are tried.
   private func cells(_ random: inout SplitMix64) -> Int {
     if let size { return size }
     guard let name = algebra.cells else { return 1 }

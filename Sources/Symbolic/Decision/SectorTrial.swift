@@ -2,10 +2,12 @@ import ArbitraryPrecision
 import Expressions
 import RandomInputs
 
-/// Two operators on the states of a sector, by their action on basis states: an independent check of what elimination finds.
+/// Two operators on the states of a sector, by their action on basis states: an independent check of what elimination
+/// finds.
 ///
-/// A basis state belongs to the sector at a point when each conserved quantity takes it to its value times itself. Between such states the two operators
-/// must have the same elements. Quantities that are not diagonal in the basis leave nothing to try.
+/// A basis state belongs to the sector at a point when each conserved quantity takes it to its value times itself.
+/// Between such states the two operators must have the same elements. Quantities that are not diagonal in the basis
+/// leave nothing to try.
 public struct SectorTrial: Sendable {
   private let algebra: OperatorAlgebra
   private let domains: [String: SymbolDomain]

@@ -20,7 +20,8 @@ extension OperatorArithmetic {
 
   typealias Replacement = (letters: [Letter], factor: Rational, merged: (Letter.Index, Letter.Index)?)
 
-  /// ab as a sum: the exchanged product first, then what the commutator leaves, with the two labels made one where it needs that.
+  /// ab as a sum: the exchanged product first, then what the commutator leaves, with the two labels made one where it
+  /// needs that.
   func exchange(_ a: Letter, _ b: Letter) -> [Replacement] {
     let areFermions = kind(a) == .fermion && kind(b) == .fermion
     if areFermions, a == b { return [] }
@@ -39,8 +40,8 @@ extension OperatorArithmetic {
     return result
   }
 
-  /// What ab - (+-)ba is for letters of one degree of freedom: of bosons, fermions and spins where they are out of order; Pauli matrices are
-  /// exchanged both ways.
+  /// What ab - (+-)ba is for letters of one degree of freedom: of bosons, fermions and spins where they are out of
+  /// order; Pauli matrices are exchanged both ways.
   private func rest(_ a: Letter, _ b: Letter) -> [(part: Letter.Part?, factor: Rational)] {
     switch (kind(a), a.part, b.part) {
     case (.boson, .lower, .raise): [(nil, 1)]

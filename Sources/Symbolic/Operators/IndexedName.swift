@@ -16,7 +16,8 @@ public struct IndexedName: Sendable, Hashable {
     }
   }
 
-  /// The number that the index is, too large a one for any number of cells where it does not fit a word; nil for other indices.
+  /// The number that the index is, too large a one for any number of cells where it does not fit a word; nil for other
+  /// indices.
   public var number: Int? {
     guard let index, index.first?.isNumber ?? false else { return nil }
     return Int(index) ?? .max

@@ -2,9 +2,10 @@ import ArbitraryPrecision
 
 /// A sum of products of operators in normal order, with coefficients in a field.
 ///
-/// Letters stand by degree of freedom, raising before z before lowering, and labels of sums are numbered so that the word is the least
-/// one. For bosons, fermions and spins such words are a basis (Poincare, Birkhoff and Witt); products of Pauli matrices of one
-/// site are reduced to a single one. Indices that are summed run over all values, equal ones included.
+/// Letters stand by degree of freedom, raising before z before lowering, and labels of sums are numbered so that the
+/// word is the least one. For bosons, fermions and spins such words are a basis (Poincare, Birkhoff and Witt); products
+/// of Pauli matrices of one site are reduced to a single one. Indices that are summed run over all values, equal ones
+/// included.
 struct OperatorForm {
   private(set) var terms: [[Letter]: RationalFunction] = [:]
 
@@ -51,8 +52,8 @@ struct OperatorArithmetic {
 
   /// Adds a word in any order.
   ///
-  /// Without sums letter by letter, equal words being added up before the next letter: a power of n letters costs a polynomial in n. Labels of sums tie
-  /// letters to those that follow, so that words with sums are taken whole.
+  /// Without sums letter by letter, equal words being added up before the next letter: a power of n letters costs a
+  /// polynomial in n. Labels of sums tie letters to those that follow, so that words with sums are taken whole.
   mutating func add(_ word: [Letter], _ coefficient: RationalFunction, to result: inout OperatorForm) throws {
     guard OperatorArithmetic.labels(word) == 0 else { return try exchangeAll(word, coefficient, to: &result) }
     var form = OperatorForm()
@@ -77,7 +78,8 @@ struct OperatorArithmetic {
       var next = word
       next.replaceSubrange(place..<place + count, with: new.letters)
       if let (old, other) = new.merged { next = OperatorArithmetic.renamed(next, old, other) }
-      // A label that no letter bears any more is a sum over all cells of the same thing, unless it was made equal to another.
+      // A label that no letter bears any more is a sum over all cells of the same thing, unless it was made equal to
+      // another.
       let lost =
         OperatorArithmetic.bound(word).count - OperatorArithmetic.bound(next).count - (new.merged == nil ? 0 : 1)
       var value = try field.product(coefficient, RationalFunction(new.factor))
@@ -143,8 +145,9 @@ struct OperatorArithmetic {
 
   /// The least word among those with labels renamed, and whether it is the opposite; nil where the sum vanishes.
   ///
-  /// Renaming keeps degrees of freedom and parts in place, so that letters are put in order among those of one part: these commute, and of
-  /// fermions anticommute, also where two labels are equal. A word that is its own opposite is zero.
+  /// Renaming keeps degrees of freedom and parts in place, so that letters are put in order among those of one part:
+  /// these commute, and of fermions anticommute, also where two labels are equal. A word that is its own opposite is
+  /// zero.
   private func canonical(_ word: [Letter]) throws -> (word: [Letter], isOpposite: Bool)? {
     let word = OperatorArithmetic.closed(word)
     let count = OperatorArithmetic.labels(word)

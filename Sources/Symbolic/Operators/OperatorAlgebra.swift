@@ -155,7 +155,8 @@ struct Letter: Hashable, Comparable {
     return Letter(mode: mode, part: part, index: index)
   }
 
-  /// Whether the letters may act on the same degree of freedom: certainly, certainly not, or where two labels are equal.
+  /// Whether the letters may act on the same degree of freedom: certainly, certainly not, or where two labels are
+  /// equal.
   func meets(_ other: Letter) -> Meeting {
     guard mode == other.mode else { return .never }
     if index == other.index { return .always }

@@ -3,11 +3,11 @@ import Expressions
 
 /// Operators whose means are known combinations of other means, in all states or in those of a sector.
 ///
-/// Each row says that the mean of an operator is a combination of named means: O has the mean <O> for an observable, and for a conserved
-/// quantity C and a state with C|psi> = c|psi>, C Hermitian and c real, (C - c) W and W (C - c) have the mean zero for every operator W, since
-/// <psi|(C - c) = 0 as well. Rows are brought to echelon form with pivots that vanish for no values of the names, so that no
-/// division by zero occurs. An operator that the rows reduce to a number has the mean that they say; of one that they do
-/// not reduce nothing is said.
+/// Each row says that the mean of an operator is a combination of named means: O has the mean <O> for an observable,
+/// and for a conserved quantity C and a state with C|psi> = c|psi>, C Hermitian and c real, (C - c) W and W (C - c)
+/// have the mean zero for every operator W, since <psi|(C - c) = 0 as well. Rows are brought to echelon form with
+/// pivots that vanish for no values of the names, so that no division by zero occurs. An operator that the rows reduce
+/// to a number has the mean that they say; of one that they do not reduce nothing is said.
 struct OperatorSpan {
   private(set) var arithmetic: OperatorArithmetic
   private var rows: [Row] = []
@@ -32,8 +32,8 @@ struct OperatorSpan {
     try insert(Row(form: form, means: [name: .one]))
   }
 
-  /// Says that states are eigenstates of a quantity: for W = 1, the words of some operators, and what turns a word of the quantity into one
-  /// of these.
+  /// Says that states are eigenstates of a quantity: for W = 1, the words of some operators, and what turns a word of
+  /// the quantity into one of these.
   mutating func add(_ quantity: OperatorForm, value: RationalFunction, for targets: [OperatorForm]) throws {
     var difference = quantity
     try difference.add(arithmetic.field.negation(value), [], in: arithmetic.field)
@@ -64,7 +64,8 @@ struct OperatorSpan {
     return words
   }
 
-  /// The combination of named means, with the empty name for a number, that the mean of an operator is; nil where the rows do not say.
+  /// The combination of named means, with the empty name for a number, that the mean of an operator is; nil where the
+  /// rows do not say.
   func combination(of target: OperatorForm) throws -> [String: RationalFunction]? {
     // target - combination has the mean zero: so subtracted rows leave minus their means.
     let reduced = try reduce(Row(form: target, means: [:]))

@@ -4,10 +4,11 @@ import RandomInputs
 
 /// Operators acting on states, letter by letter as the formula is written: an independent check of normal order.
 ///
-/// States are combinations of products of basis states, one number for each degree of freedom. The basis is not normalised, so
-/// that all matrix elements are rational: a boson's raising letter takes n to n + 1 with factor 1 and its lowering letter n to n - 1 with factor n;
-/// a spin of length l has m = 0 ... 2l, raised with factor 2l - m and lowered with factor m, and z is m - l; fermions carry the signs of
-/// Jordan and Wigner. These obey the same commutation rules; adjoints are worked out on the formula.
+/// States are combinations of products of basis states, one number for each degree of freedom. The basis is not
+/// normalised, so that all matrix elements are rational: a boson's raising letter takes n to n + 1 with factor 1 and
+/// its lowering letter n to n - 1 with factor n; a spin of length l has m = 0 ... 2l, raised with factor 2l - m and
+/// lowered with factor m, and z is m - l; fermions carry the signs of Jordan and Wigner. These obey the same
+/// commutation rules; adjoints are worked out on the formula.
 struct StateAction {
   typealias State = [[Int]: ComplexInterval]
 
