@@ -6,7 +6,11 @@ import Testing
 @Suite struct StatedModelTests {
   /// Each Hamiltonian as the papers have it, with its equation; an abbreviation H of the same text counts as one.
   private static let hamiltonians = [
-    // Phys. Rev. B 99, 205437: (7) with g_N and with its parts, (6), (12), (13), (16), (18), and (23) with m and with cos(theta).
+    // Phys. Rev. B 99, 205437: (2), (7) with g_N and with its parts, (6) and its parallel scheme, (12), (13), (16), (18), (21),
+    // and (23) with m and with cos(theta).
+    "HA + HB + lambda*HI",
+    "w0*sum(j, a[j]'*a[j]) + w0*sum(k, b[k]'*b[k]) + g*sum(l, a[l]*b[l]' + a[l]'*b[l])",
+    "w0*a'*a + w0*(J_z + N/2) + 2*g*(a' + a)*J_x",
     "w0*a'*a + w0*B'*B + gN*(a*B' + a'*B)",
     "w0*a'*a + w0*B'*B + g*sqrt(N)*(a*B' + a'*B)",
     "w0*a'*a + w0*sum(j, b[j]'*b[j]) + g*sum(l, a*b[l]' + a'*b[l])",

@@ -130,13 +130,13 @@ Qed.
 
 (* Total capacity minus its parts is 2 (wb + wc)(1 - sqrt(1 - E^2)). *)
 Lemma capacity_residual_dynamics :
-  forall p wb wc : R, 0 <= p <= 1 / 2 -> 0 < wb -> 0 < wc -> 
-  ((((2) * (wb + wc)) - (((2) * wb) * ((1) - ((2) * p)))) - (((2) * wc) * ((1) - ((2) * p)))) = (((2) * (wb + wc)) * ((1) - (sqrt ((1) - ((2) * (((1) - (((1) - p) ^ 2)) - (p ^ 2))))))).
+  forall c wb wc : R, 0 < c -> 0 < wb -> 0 < wc -> 
+  ((((2) * (wb + wc)) - (((2) * wb) * c)) - (((2) * wc) * c)) = (((2) * (wb + wc)) * ((1) - (sqrt ((1) - ((2) * (((1) - (((1) - (((1) - c) / (2))) ^ 2)) - ((((1) - c) / (2)) ^ 2))))))).
 Proof.
   intros; turns.
-  assert (root_0 : sqrt ((1) - ((2) * (((1) - (((1) - p) ^ 2)) - (p ^ 2)))) ^ 2 = ((1) - ((2) * (((1) - (((1) - p) ^ 2)) - (p ^ 2))))) by (apply pow2_sqrt; first [ lra | at_least_zero | nra ]).
-  set (radical_0 := sqrt ((1) - ((2) * (((1) - (((1) - p) ^ 2)) - (p ^ 2))))) in *.
-  first [ ring [root_0] | field [root_0]; not_zero ].
+  assert (root_0 : sqrt ((1) - ((2) * (((1) - (((1) - (((1) - c) / (2))) ^ 2)) - ((((1) - c) / (2)) ^ 2)))) = c) by (replace ((1) - ((2) * (((1) - (((1) - (((1) - c) / (2))) ^ 2)) - ((((1) - c) / (2)) ^ 2)))) with (c ^ 2) by field; apply sqrt_pow2; lra).
+  rewrite root_0.
+  first [ ring | field; not_zero ].
 Qed.
 
 (* Two populations in the wrong order: their exchange changes the energy by the product of both differences. *)
