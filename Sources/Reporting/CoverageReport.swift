@@ -24,38 +24,32 @@ public struct CoverageReport {
     counts = claims.reduce(into: [:]) { $0[$1.expected, default: 0] += 1 }
   }
 
+  private static let introduction = """
+    # Coverage
+
+    Written by `swift run -c release guide-figures coverage` from `proofs/coverage.yaml`; do not edit. The statements of
+    the papers in their own words, and what the [claims](claims.md) say of each. A verdict is the one that the claim
+    expects; `qbo verify` runs the claims and fails when it finds another one. What a claim shows, and on which domain,
+    is in its file.
+
+    - `holds`: as stated, and nothing is known to be open.
+    - `in part`: shown on a grid, for some cases or for a part of the words; the last column tells what is missing. A
+      statement on all N that is certified on a ladder is here. A change of variables that a reason states in a sentence
+      counts as shown.
+    - `fails`: the claims contradict the words, in the way that is told; by a claim that is refuted, or one that is
+      proved or certified to the contrary. Statements are counted here, and the same words may stand twice in a paper.
+    - `misprinted`: as printed it is refuted, as derived it is proved.
+    - `no claim`: not decided, and why.
+    """
+
   /// The page as Markdown.
   public var markdown: String {
     let verdictCounts = Verdict.allCases.compactMap { verdict in counts[verdict].map { "\($0) \(verdict.rawValue)" } }
-    var lines = [
-      "# Coverage", "",
-      """
-      Written by `swift run -c release guide-figures coverage` from `proofs/coverage.yaml`; do not edit. The \
-      statements of the papers in their own
-      """,
-      """
-      words, and what the [claims](claims.md) say of each. A verdict is the one that the claim expects; `qbo verify` \
-      runs the claims and fails when it
-      """,
-      "finds another one. What a claim shows, and on which domain, is in its file.", "",
-      "- `holds`: as stated, and nothing is known to be open.",
-      """
-      - `in part`: shown on a grid, for some cases or for a part of the words; the last column tells what is missing. \
-      A statement on all N that is
-      """,
-      "  certified on a ladder is here. A change of variables that a reason states in a sentence counts as shown.",
-      """
-      - `fails`: the claims contradict the words, in the way that is told; by a claim that is refuted, or one that is \
-      proved or certified to the contrary.
-      """,
-      "  Statements are counted here, and the same words may stand twice in a paper.",
-      "- `misprinted`: as printed it is refuted, as derived it is proved.",
-      "- `no claim`: not decided, and why.", "",
-      "| paper | statements | " + Finding.allCases.map(\.rawValue).joined(separator: " | ") + " |",
-      "| --- |" + String(repeating: " --- |", count: 1 + Finding.allCases.count),
-    ]
-    for paper in coverage.papers { lines.append(countRow(paper.title, paper.statements)) }
-    lines.append(countRow("all", coverage.papers.flatMap(\.statements)))
+    var lines = [CoverageReport.introduction, ""]
+    let all = [("all", coverage.papers.flatMap(\.statements))]
+    lines += MarkdownTable.lines(
+      ["paper", "statements"] + Finding.allCases.map(\.rawValue),
+      (coverage.papers.map { ($0.title, $0.statements) } + all).map(countRow))
     lines += ["", "Claims: \(verdicts.count), of which " + verdictCounts.joined(separator: ", ") + ".", ""]
     for paper in coverage.papers {
       lines += ["## \(paper.title)", "", "\(paper.reference). Read: \(paper.supplied).", ""]
@@ -72,10 +66,9 @@ public struct CoverageReport {
     return lines.joined(separator: "\n")
   }
 
-  private func countRow(_ name: String, _ statements: [Coverage.Statement]) -> String {
+  private func countRow(_ name: String, _ statements: [Coverage.Statement]) -> [String] {
     let findings = statements.filter { !$0.isOwn }.map(finding)
-    let counts = Finding.allCases.map { one in "\(findings.filter { $0 == one }.count)" }
-    return "| \(name) | \(findings.count) | " + counts.joined(separator: " | ") + " |"
+    return [name, "\(findings.count)"] + Finding.allCases.map { one in "\(findings.count { $0 == one })" }
   }
 
   private func finding(_ statement: Coverage.Statement) -> Finding {

@@ -1,13 +1,12 @@
 import BatteryModels
 import Foundation
+import TestSupport
 import Testing
 
 /// Every lemma that a route names is a heading of a guide page.
 @Suite struct LemmaTests {
   @Test func `lemmas are headings`() throws {
-    let docs = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-      .appending(path: "docs")
+    let docs = Repository.top.appending(path: "docs")
     let pages = try FileManager.default.contentsOfDirectory(at: docs, includingPropertiesForKeys: nil)
       .filter { $0.pathExtension == "md" }.map { try String(contentsOf: $0, encoding: .utf8) }
     let headings = Set(

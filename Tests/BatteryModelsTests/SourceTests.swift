@@ -1,18 +1,16 @@
 import ArbitraryPrecision
 import Foundation
+import TestSupport
 import Testing
 
 @testable import BatteryModels
 
 /// Where quantities come from, and how large they are.
 @Suite struct SourceTests {
-  private static let top = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent()
-
   @Test func `every page has the heading that a source names`() throws {
     for quantity in Catalogue.quantities {
       guard let page = quantity.source.derivation else { continue }
-      let text = try String(contentsOf: Self.top.appending(path: page.file), encoding: .utf8)
+      let text = try String(contentsOf: Repository.top.appending(path: page.file), encoding: .utf8)
       let headings = text.split(separator: "\n").filter { $0.hasPrefix("## ") || $0.hasPrefix("### ") }
         .map { $0.drop { $0 == "#" }.dropFirst() }
       #expect(headings.contains { $0 == page.heading }, "\(quantity.name): \(page.place)")

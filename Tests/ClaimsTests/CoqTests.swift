@@ -1,11 +1,11 @@
 import Claims
 import Foundation
+import TestSupport
 import Testing
 
 /// The Coq files of `proofs/coq`: current, accepted by Coq, and refused when they are false.
 @Suite struct CoqTests {
-  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().appending(path: "proofs/coq")
+  private static let folder = Repository.top.appending(path: "proofs/coq")
 
   /// Whether Coq with its interval library is there; without it the compilations are skipped, and reported so.
   private static let hasCoq = (try? compile("From Interval Require Import Tactic.")) ?? false

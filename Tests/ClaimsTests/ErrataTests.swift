@@ -1,11 +1,11 @@
 import Claims
 import Foundation
+import TestSupport
 import Testing
 
 /// `docs/errata.md` against the claims that it is written from.
 @Suite struct ErrataTests {
-  private static let page = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().appending(path: "docs/errata.md")
+  private static let page = Repository.top.appending(path: "docs/errata.md")
 
   /// Every misprint with both forms, every proved claim, every slip in words; run `swift run -c release guide-figures` when one is missing.
   @Test func `the errata list what the claims find`() throws {

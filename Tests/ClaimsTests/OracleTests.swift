@@ -14,8 +14,7 @@ extension Claim: CustomTestStringConvertible {
 
   /// As many as the files have lines that begin a claim, so that none is lost between them and the tests.
   @Test func `the ledger holds every claim of the files`() throws {
-    let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: "proofs")
+    let folder = Repository.top.appending(path: "proofs")
     let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
     let written = try files.filter { $0.pathExtension == "yaml" }.reduce(0) {
       $0 + (try String(contentsOf: $1, encoding: .utf8)).components(separatedBy: "\n  - id: ").count - 1
@@ -45,8 +44,7 @@ extension Claim: CustomTestStringConvertible {
 /// The examples of `docs/claims.md`, run as they are printed.
 @Suite struct DocumentedExampleTests {
   static let examples: [String] = {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
+    let root = Repository.top
     let text = (try? String(contentsOf: root.appending(path: "docs/claims.md"), encoding: .utf8)) ?? ""
     return text.components(separatedBy: "```yaml\n").dropFirst().map {
       $0.components(separatedBy: "```")[0]

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The models that claims of rates are made of. The rate of one observable does not depend on all of a Hamiltonian, nor on what an abbreviation stands
@@ -33,8 +34,7 @@ import Testing
 
   /// The lines of all claim files.
   private static let lines: [Substring] = {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
+    let root = Repository.top
     let files =
       (try? FileManager.default.contentsOfDirectory(at: root.appending(path: "proofs"), includingPropertiesForKeys: nil))
       ?? []

@@ -1,20 +1,18 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The README's test command is the whole oracle, and the package can be a dependency.
 @Suite struct TestCommandTests {
-  private static let top = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent()
-
   /// A package with unsafe flags is refused as a dependency.
   @Test func `the manifest has no unsafe flags`() throws {
-    let manifest = try String(contentsOf: TestCommandTests.top.appending(path: "Package.swift"), encoding: .utf8)
+    let manifest = try String(contentsOf: Repository.top.appending(path: "Package.swift"), encoding: .utf8)
     #expect(manifest.contains("targets:") && !manifest.contains("unsafe"))
   }
 
   /// But texts that are files as they stand: JSON schemas and proofs for Coq.
   @Test func `no line of the sources is longer than 120 columns`() throws {
-    let sources = TestCommandTests.top.appending(path: "Sources")
+    let sources = Repository.top.appending(path: "Sources")
     let files = try #require(FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil))
     var seen = 0
     for case let file as URL in files where file.pathExtension == "swift" {
@@ -35,7 +33,7 @@ import Testing
       try FileManager.default.createDirectory(at: folder.appending(path: name), withIntermediateDirectories: true)
     }
     try FileManager.default.copyItem(
-      at: TestCommandTests.top.appending(path: "scripts/test"), to: folder.appending(path: "scripts/test"))
+      at: Repository.top.appending(path: "scripts/test"), to: folder.appending(path: "scripts/test"))
     for name in ["bin/swift", ".build/release/qbo"] {
       let program = folder.appending(path: name)
       let said = "\(folder.path)/asked"

@@ -8,7 +8,7 @@ import Testing
 /// What `docs/protocol.md` says is tried.
 @Suite struct ProtocolPageTests {
   private static func page() throws -> String {
-    try String(contentsOf: Places.top.appending(path: "docs/protocol.md"), encoding: .utf8)
+    try String(contentsOf: Repository.top.appending(path: "docs/protocol.md"), encoding: .utf8)
   }
 
   /// The first block of code of a language.
@@ -106,7 +106,7 @@ import Testing
   }
 
   @Test func `the example of the README prints what it says`() throws {
-    let readme = try String(contentsOf: Places.top.appending(path: "README.md"), encoding: .utf8)
+    let readme = try String(contentsOf: Repository.top.appending(path: "README.md"), encoding: .utf8)
     try Self.expectExamples(readme, count: 1) { $0.hasPrefix("qbo validate") }
   }
 

@@ -75,7 +75,7 @@ import Testing
 
   @Test func `the page is that of the records`() throws {
     let page = try String(
-      contentsOf: Places.top.appending(path: "docs/figures/validation.md"), encoding: .utf8)
+      contentsOf: Repository.top.appending(path: "docs/figures/validation.md"), encoding: .utf8)
     #expect(try Self.stored.get().markdown == page, "run swift run -c release guide-figures validation")
   }
 

@@ -7,12 +7,8 @@ import Testing
 
 /// Folders of the repository and of tests.
 enum Places {
-  /// The top of the repository.
-  static let top = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent()
-
   /// The vectors of the repository.
-  static let fixtures = top.appending(path: "fixtures").path
+  static let fixtures = Repository.top.appending(path: "fixtures").path
 }
 
 /// A folder that exists while a body runs.

@@ -2,12 +2,12 @@ import BatteryModels
 import Claims
 import Foundation
 import Reporting
+import TestSupport
 import Testing
 
 /// `proofs/coverage.yaml` against the claims, and `docs/coverage.md` against what is written from it.
 @Suite struct CoverageTests {
-  private static let page = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().appending(path: "docs/coverage.md")
+  private static let page = Repository.top.appending(path: "docs/coverage.md")
 
   /// When it fails, add the claim to a statement and run `swift run -c release guide-figures coverage`.
   @Test func `the page is what the suite writes and names every claim`() throws {

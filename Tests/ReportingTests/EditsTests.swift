@@ -1,17 +1,15 @@
 import Foundation
 import JSON
+import TestSupport
 import Testing
 
 /// `scripts/sweep-edits`: what it draws from, and the page that it writes.
 @Suite struct EditsTests {
-  private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent()
-
   /// What the script prints.
   private static func sweep(_ arguments: String...) throws -> String {
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["python3", "-B", root.appending(path: "scripts/sweep-edits").path] + arguments
+    process.arguments = ["python3", "-B", Repository.top.appending(path: "scripts/sweep-edits").path] + arguments
     let output = Pipe()
     process.standardOutput = output
     try process.run()
@@ -32,7 +30,7 @@ import Testing
       let file = String(place[0])
       let lines =
         try files[file]
-        ?? String(contentsOf: Self.root.appending(path: file), encoding: .utf8).components(separatedBy: "\n")
+        ?? String(contentsOf: Repository.top.appending(path: file), encoding: .utf8).components(separatedBy: "\n")
       files[file] = lines
       let (line, column) = (try #require(Int(place[1])), try #require(Int(place[2])))
       let rest = lines[line - 1].unicodeScalars.dropFirst(column - 1)
@@ -57,8 +55,8 @@ import Testing
   }
 
   @Test func `the page is what the record says, and every survivor has a reason`() throws {
-    let record = Self.root.appending(path: "fixtures/edits.jsonl")
-    let page = try String(contentsOf: Self.root.appending(path: "docs/edits.md"), encoding: .utf8)
+    let record = Repository.top.appending(path: "fixtures/edits.jsonl")
+    let page = try String(contentsOf: Repository.top.appending(path: "docs/edits.md"), encoding: .utf8)
     #expect(try Self.sweep("page", record.path) == page)
     var (claims, code) = (0, 0)
     for record in try String(contentsOf: record, encoding: .utf8).split(separator: "\n") {

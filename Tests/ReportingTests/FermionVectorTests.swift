@@ -9,8 +9,7 @@ import Testing
 
 /// `fixtures/quasi-fermions.json` against what writes it.
 @Suite struct FermionVectorTests {
-  private static let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().appending(path: "fixtures/quasi-fermions.json")
+  private static let file = Repository.top.appending(path: "fixtures/quasi-fermions.json")
 
   private func vectors() throws -> [JSONValue] {
     let text = try String(contentsOf: Self.file, encoding: .utf8)

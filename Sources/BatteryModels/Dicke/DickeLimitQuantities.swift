@@ -40,9 +40,7 @@ enum DickeLimitQuantities {
     ], isZero: { $0.constant("x").isZero })
 
   /// The series cancels by e^(4x).
-  private static let reach = Limit(["x"], "x <= 1000", because: "the terms of the series grow as e^(4x)") {
-    $0.enclosure("x", 64).lower > Interval(1000, precision: 64).lower ? .certainlyFalse : .undecided
-  }
+  private static let reach = Limit.real("x", to: "1000", because: "the terms of the series grow as e^(4x)")
 
   private static let strongConstant = Quantity(
     "dicke.strong-constant", [.cells], unit: "1",

@@ -30,7 +30,7 @@ struct DickeRatioRange {
 
   /// The greatest R for g/w0 in the range of the parameters.
   static func greatest(_ arguments: Arguments, _ precision: Int, within budget: Budget) throws -> Interval {
-    guard let n = Int(exactly: arguments.integer("N")), n <= 20 else { throw cellsLimit.exceeded }
+    guard let n = Int(exactly: arguments.integer("N")) else { throw cellsLimit.exceeded }
     if n == 1 { return Interval(1, precision: precision) }
     return try known.value(arguments, precision) { try greatest(arguments, cells: n, within: budget) }
   }
@@ -78,13 +78,8 @@ struct DickeRatioRange {
   }
 
   private func middle(_ a: Place, _ b: Place) throws -> Place? {
-    let least = Interval(DickeRatioRange.leastPiece, precision: DickeRatioRange.bits)
-    guard let middle = (a.frequency * b.frequency).squareRoot.midpoint.flatMap(\.rational) else { return nil }
-    let x = Interval(middle, precision: DickeRatioRange.bits)
-    guard a.frequency.strictlyPrecedes(x), x.strictlyPrecedes(b.frequency),
-      ((b.frequency - a.frequency) / b.frequency).isLess(than: least) != .certainlyTrue
-    else { return nil }
-    return try place("\(middle)")
+    let middle = RangeMargin.middle(a.frequency, b.frequency, leastPart: DickeRatioRange.leastPiece)
+    return try middle?.lower.rational.map { try place("\($0)") }
   }
 
   /// At most 1 - R on a piece; nil where the powers that R falls with are not shown to be above zero.

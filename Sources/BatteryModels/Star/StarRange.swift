@@ -84,13 +84,9 @@ struct StarRange {
     return least.map { 1 + $0.scaled(byPowerOfTwo: 1) } ?? .entire(precision: 64)
   }
 
-  /// The end in the middle of the logarithms; nil where a piece is too short to be cut.
+  /// The end in the middle; nil where a piece is too short to be cut.
   private func middle(_ a: End, _ b: End) throws -> End? {
-    let least = Interval(StarRange.leastPiece, precision: 64)
-    guard let middle = (a.x * b.x).squareRoot.midpoint.map({ Interval($0) }), a.x.strictlyPrecedes(middle),
-      middle.strictlyPrecedes(b.x), ((b.x - a.x) / b.x).isLess(than: least) != .certainlyTrue
-    else { return nil }
-    return try end(middle)
+    try RangeMargin.middle(a.x, b.x, leastPart: StarRange.leastPiece).flatMap(end)
   }
 
   /// At least 1/2 - l on a piece, by its chord.
