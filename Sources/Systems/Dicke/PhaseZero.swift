@@ -42,10 +42,15 @@ enum PhaseZero {
     return .init(radius: radius, separation: ((3 + 4 * length) / 2).upper)
   }
 
-  private static let maximum = KnownMaxima<Int, PowerMaximum>(capacity: 1)
+  /// The flow has no parameters: there is one question.
+  private enum Question: Hashable {
+    case greatestPower
+  }
+
+  private static let maximum = KnownMaxima<Question, PowerMaximum>(capacity: 1)
 
   private static func found(within budget: Budget) throws -> PowerMaximum {
-    try maximum.value(for: 0) {
+    try maximum.value(for: .greatestPower) {
       try PowerMaximum(
         of: flow, from: start, weights: [0, 0, 0, 0, 1, 0], greatest: Interval(2, precision: 64), within: budget,
         bounds: bounds)
