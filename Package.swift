@@ -38,8 +38,9 @@ let package = Package(
     .target(name: "Expressions", dependencies: ["ArbitraryPrecision"]),
     .target(name: "RigorousNumerics", dependencies: ["ArbitraryPrecision", "CGMP", "Expressions"]),
 
+    .target(name: "Operators", dependencies: ["ArbitraryPrecision", "Expressions"]),
     .target(name: "RandomInputs"),
-    .target(name: "Symbolic", dependencies: ["ArbitraryPrecision", "Expressions", "RandomInputs"]),
+    .target(name: "Symbolic", dependencies: ["ArbitraryPrecision", "Expressions", "Operators", "RandomInputs"]),
 
     // Physics.
     .target(
@@ -108,6 +109,9 @@ let package = Package(
     .testTarget(
       name: "RigorousNumericsTests",
       dependencies: ["ArbitraryPrecision", "Expressions", "RandomInputs", "RigorousNumerics", "TestSupport"]),
+    .testTarget(
+      name: "OperatorsTests",
+      dependencies: ["ArbitraryPrecision", "Expressions", "Operators", "RandomInputs", "TestSupport"]),
     .testTarget(
       name: "SymbolicTests",
       dependencies: ["ArbitraryPrecision", "Expressions", "RandomInputs", "Symbolic", "TestSupport"]),
