@@ -120,15 +120,17 @@ extension OperatorReader {
     try requireNoOperator(formula, bound)
   }
 
+  private func refusal(of name: String) -> String { factors.refusal(of: name, accepted: scalars.declaredNames) }
+
   private func requireNoOperator(_ formula: Expression, _ bound: Bindings) throws {
     switch formula.node {
     case .variable(let name):
       if try symbol(formula, bound) != nil { throw OutsideFragment("an operator where a number must stand") }
       guard bound[name] == nil, name != "i", !scalars.declares(name) else { return }
-      throw Unreadable(
-        expression: formula, reason: factors.refusal(of: name, accepted: scalars.declaredNames))
-    case .operation(.member, _):
+      throw Unreadable(expression: formula, reason: refusal(of: name))
+    case .operation(.member(let name, _), _):
       if try symbol(formula, bound) != nil { throw OutsideFragment("an operator where a number must stand") }
+      if !scalars.declares(name) { throw Unreadable(expression: formula, reason: refusal(of: name)) }
     default: break
     }
     for part in formula.node.children { try requireNoOperator(part, bound) }
@@ -145,7 +147,11 @@ extension OperatorReader {
     for factor in asked { if let size = factor.cells { sizes[size] = sizes[size] ?? factor.name } }
     let names = sizes.values.sorted()
     guard names.count <= 1 else {
-      throw OutsideFragment("a sum over families of different sizes: \(names.joined(separator: ", "))")
+      let list = names.joined(separator: ", ")
+      throw OutsideFragment(
+        met.isEmpty
+          ? "no letter bears the index '\(indices[0])', and families differ in size: \(list)"
+          : "a sum over families of different sizes: \(list)")
     }
     guard let size = sizes.keys.first else { throw OutsideFragment("a sum without indexed operators") }
     return size

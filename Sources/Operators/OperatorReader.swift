@@ -102,16 +102,8 @@ public struct OperatorReader<Scalars: ScalarReading> {
       return try scaled(operand, try arithmetic.ring.reciprocal(divisor))
     case .power(let a, let n):
       guard n >= 0 else { return [([], try scalar(expression, bound))] }
-      guard n <= OperatorReader<Scalars>.greatestPower || !holdsOperator(a) else {
-        throw OutsideFragment("a power of operators above \(OperatorReader<Scalars>.greatestPower)")
-      }
-      guard holdsOperator(a) else { return [([], try scalar(expression, bound))] }
-      var result: Free = [([], arithmetic.ring.one)]
-      for _ in 0..<n {
-        let factor = try free(a, bound)
-        result = try product(result, factor)
-      }
-      return result
+      guard holdsOperation(a) else { return [([], try scalar(expression, bound))] }
+      return try power(of: a, n, bound)
     case .operation(.adjoint, let parts):
       return try free(parts[0], bound).map {
         ($0.word.reversed().map(\.adjoint), try arithmetic.ring.conjugate($0.coefficient))
@@ -127,8 +119,26 @@ public struct OperatorReader<Scalars: ScalarReading> {
     }
   }
 
-  /// The greatest exponent of operators.
-  private static var greatestPower: Int { 64 }
+  /// The greatest exponent of operators, and of sums of numbers.
+  private static var greatestPowers: (operators: Int, numbers: Int) { (64, 4096) }
+
+  private mutating func power(of base: Expression, _ n: Int, _ bound: Bindings) throws -> Free {
+    var factor = try free(base, bound)
+    let greatest = OperatorReader<Scalars>.greatestPowers
+    if factor.allSatisfy(\.word.isEmpty) {
+      guard n <= greatest.numbers else { throw OutsideFragment("a power of a sum above \(greatest.numbers)") }
+      let number = try factor.reduce(arithmetic.ring.number(0)) { try arithmetic.ring.sum($0, $1.coefficient) }
+      return [([], try (0..<n).reduce(arithmetic.ring.one) { power, _ in try arithmetic.ring.product(power, number) })]
+    }
+    guard n <= greatest.operators else { throw OutsideFragment("a power of operators above \(greatest.operators)") }
+    var result: Free = [([], arithmetic.ring.one)]
+    for step in 0..<n {
+      // Each factor has sums of its own.
+      if step > 0 { factor = try free(base, bound) }
+      result = try product(result, factor)
+    }
+    return result
+  }
 
   private mutating func letters(_ symbol: Factors.Symbol) throws -> Free {
     var result: Free = []
@@ -233,16 +243,32 @@ extension OperatorReader {
   /// The factors that names stand for.
   var factors: Factors { arithmetic.factors }
 
-  /// Whether a formula holds an operator, or a sum, commutator or adjoint that may hold one.
-  func holdsOperator(_ formula: Expression) -> Bool {
+  /// Whether a formula holds an operator, or a sum, a commutator or an adjoint.
+  func holdsOperation(_ formula: Expression) -> Bool {
     switch formula.node {
     case .variable(let name): factors.isOperator(IndexedName(name).base)
     case .operation(.member(let name, _), _): factors.isOperator(name)
     case .operation: true
-    default: formula.node.children.contains(where: holdsOperator)
+    default: formula.node.children.contains(where: holdsOperation)
     }
   }
 
   /// The names in indices, for ends of ranges and messages.
   func value(ofInteger name: String) -> Int? { integers[name] }
+}
+
+extension OperatorReader {
+  /// The polynomial of a formula in normal order: the door for formulas that users write.
+  ///
+  /// - Throws: an ``ExpressionError`` at the first column of what is wrong: a name of nothing, an operator that a factor
+  ///   has not, an index that is out of range or of no sum, an operator where a number must stand, or too long a formula.
+  public mutating func polynomial(_ expression: Expression) throws(ExpressionError) -> Polynomial {
+    do {
+      return try normalForm(expression)
+    } catch let fault as Unreadable {
+      throw fault.error
+    } catch {
+      throw ExpressionError(.malformed, column: expression.column, "\(error)")
+    }
+  }
 }
