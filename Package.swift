@@ -40,8 +40,9 @@ let package = Package(
     .target(name: "Expressions", dependencies: ["ArbitraryPrecision"]),
     .target(name: "RigorousNumerics", dependencies: ["ArbitraryPrecision", "CGMP", "Expressions"]),
 
+    .target(name: "Operators", dependencies: ["ArbitraryPrecision", "Expressions"]),
     .target(name: "RandomInputs"),
-    .target(name: "Symbolic", dependencies: ["ArbitraryPrecision", "Expressions", "RandomInputs"]),
+    .target(name: "Symbolic", dependencies: ["ArbitraryPrecision", "Expressions", "Operators", "RandomInputs"]),
 
     // What a certified quantity is.
     .target(name: "Catalogue", dependencies: ["ArbitraryPrecision", "Expressions", "FastKernels", "RigorousNumerics"]),
@@ -120,6 +121,9 @@ let package = Package(
     .testTarget(
       name: "RigorousNumericsTests",
       dependencies: ["ArbitraryPrecision", "Expressions", "RandomInputs", "RigorousNumerics", "TestSupport"]),
+    .testTarget(
+      name: "OperatorsTests",
+      dependencies: ["ArbitraryPrecision", "Expressions", "Operators", "RandomInputs", "TestSupport"]),
     .testTarget(
       name: "SymbolicTests",
       dependencies: ["ArbitraryPrecision", "Expressions", "RandomInputs", "Symbolic", "TestSupport"]),
