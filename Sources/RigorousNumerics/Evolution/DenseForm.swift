@@ -15,6 +15,8 @@ public struct DenseForm: Sendable {
   static let degree = 8
   /// j! for j = 0 ... q.
   private static let factorials = (1...degree).reduce(into: [1]) { $0.append($0[$1 - 1] * $1) }
+  /// The remainder of the polynomials is about 2^-accuracy of the form's norm.
+  private static let accuracy = 40
   /// The bits of the states and polynomials of the run.
   static let precision = 128
 
@@ -37,19 +39,18 @@ public struct DenseForm: Sendable {
   /// Runs until a condition on a time and the values so far holds.
   ///
   /// - Parameters:
-  ///   - weights: the form is the sum of weight_k v_k v_(k+offset).
-  ///   - accuracy: the rest of the polynomials is about 2^-accuracy of the form's norm, at most 2^-80.
+  ///   - weights: the form is the sum of weight_k v_k^2.
   ///   - isLongEnough: asked after each step, with the time and the form there.
   public init(
-    _ flow: SkewFlow, from start: FlowState, weights: [Int], offset: Int = 0, accuracy: Int = 40,
-    within budget: Budget, until isLongEnough: (_ time: Interval, _ value: Interval) -> Bool
+    _ flow: SkewFlow, from start: FlowState, weights: [Int], within budget: Budget,
+    until isLongEnough: (_ time: Interval, _ value: Interval) -> Bool
   ) throws(Budget.Exhausted) {
     self.flow = flow
     self.start = start
     // Products of q + 1 couplings with bits to spare, so that integer commutators are exact and their zeros are seen.
     let size = Interval(flow.scale, precision: 64).magnitude.binaryExponent ?? 0
     var form = FlowObservable(
-      weights: weights, offset: offset, precision: 128 + (DenseForm.degree + 2) * max(size + 2, 1))
+      weights: weights, precision: 128 + (DenseForm.degree + 2) * max(size + 2, 1))
     var (forms, sharpForms): ([FlowObservable], [FlowObservable]) = ([], [])
     var norms: [BigFloat] = []
     for order in 0...DenseForm.degree {
@@ -64,14 +65,13 @@ public struct DenseForm: Sendable {
     self.sharpForms = sharpForms
     self.norms = norms.map { Interval($0) * length }
     drift = .ball(self.norms[DenseForm.degree + 1] / DenseForm.factorials[DenseForm.degree])
-    let accuracy = min(accuracy, 80)
-    step = DenseForm.step(norms, accuracy)
-    try run(bits: accuracy + 40, within: budget, until: isLongEnough)
+    step = DenseForm.step(norms)
+    try run(bits: DenseForm.accuracy + 40, within: budget, until: isLongEnough)
   }
 
   /// A step for which the rest is about 2^-accuracy of the form's norm; how long it is influences widths and time
   /// alone.
-  private static func step(_ norms: [BigFloat], _ accuracy: Int) -> Interval {
+  private static func step(_ norms: [BigFloat]) -> Interval {
     let last = norms.count - 1
     // (last)! < 2^20 for last = 9; the exponent of |B| h^last / (2^last last!) is to be that much below the one of
     // |B_0|.

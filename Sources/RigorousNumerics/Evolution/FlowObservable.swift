@@ -11,21 +11,12 @@ public struct FlowObservable: Sendable {
   /// The bits of the entries.
   let precision: Int
 
-  /// The sum of weight_k v_k v_(k+offset), one weight for each pair of elements; with an offset of 0, the mean of the
-  /// weights.
-  public init(weights: [Int], offset: Int = 0, precision: Int) {
+  /// The sum of weight_k v_k^2, one weight for each element.
+  public init(weights: [Int], precision: Int) {
     self.precision = precision
-    var rows = [[(column: Int, value: Interval)]](repeating: [], count: weights.count + offset)
-    for (k, weight) in weights.enumerated() where weight != 0 {
-      let value = Interval(weight, precision: precision)
-      if offset == 0 {
-        rows[k] = [(k, value)]
-      } else {
-        rows[k].append((k + offset, value.scaled(byPowerOfTwo: -1)))
-        rows[k + offset].insert((k, value.scaled(byPowerOfTwo: -1)), at: 0)
-      }
+    rows = weights.enumerated().map { k, weight in
+      weight == 0 ? [] : [(k, Interval(weight, precision: precision))]
     }
-    self.rows = rows.map { $0.sorted { $0.column < $1.column } }
   }
 
   private init(rows: [[(column: Int, value: Interval)]], precision: Int) {

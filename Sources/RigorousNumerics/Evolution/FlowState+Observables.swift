@@ -2,16 +2,16 @@ import ArbitraryPrecision
 
 /// Quadratic forms of the true vector.
 extension FlowState {
-  /// The enclosure of the sum of w_k v_k v_(k+offset) over all k for which both elements exist; one weight for each.
+  /// The enclosure of the sum of w_k v_k^2, one weight for each element.
   ///
   /// The form is summed exactly for the stored vector x. The true one is x + e with |e| <= error, and a form of norm W,
   /// here at most the greatest |w_k|, changes by at most W |e| (2 |x| + |e|).
-  public func form(_ weights: [Int], offset: Int = 0, precision: Int) -> Interval {
-    demand(weights.count == dimension - offset, "FlowState: one weight for each pair of elements")
+  public func form(_ weights: [Int], precision: Int) -> Interval {
+    demand(weights.count == dimension, "FlowState: one weight for each element")
     var sum = Integer(0)
-    for (k, weight) in weights.enumerated() where weight != 0 && isOccupied(k) && isOccupied(k + offset) {
+    for (k, weight) in weights.enumerated() where weight != 0 && isOccupied(k) {
       let value = integer(k)
-      sum.add(productOf: value * (offset == 0 ? value : integer(k + offset)), Integer(weight))
+      sum.add(productOf: value * value, Integer(weight))
     }
     let exact = Interval(sum, precision: precision).scaled(byPowerOfTwo: -2 * fractionBits)
     let greatest = Interval(Int(weights.map(\.magnitude).max() ?? 0), precision: 64)
