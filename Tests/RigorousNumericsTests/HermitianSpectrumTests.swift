@@ -64,7 +64,7 @@ import Testing
     let n = 7
     let one = Interval(1, precision: 160)
     let matrix = HermitianMatrix(
-      diagonal: Array(repeating: 0 * one, count: n), besides: Array(repeating: one, count: n - 1), precision: 160)
+      diagonal: Array(repeating: 0 * one, count: n), offDiagonal: Array(repeating: one, count: n - 1), precision: 160)
     let spectrum = try HermitianSpectrum(matrix, bits: 150)
     for k in 1...n {
       let cosine = 2 * (Interval(Rational(Integer(k), Integer(n + 1)), precision: 300) * .pi(precision: 300)).cosine
@@ -321,7 +321,7 @@ import Testing
     let spectrum = try HermitianSpectrum(
       HermitianMatrix(
         diagonal: [wide, Interval(1, precision: 64), Interval(2, precision: 64)],
-        besides: [Interval(0, precision: 64), Interval(0, precision: 64)], precision: 64), bits: 50)
+        offDiagonal: [Interval(0, precision: 64), Interval(0, precision: 64)], precision: 64), bits: 50)
     #expect(wide.isSubset(of: spectrum.eigenvalues[0]))
   }
 
@@ -363,7 +363,7 @@ import Testing
     let far = try HermitianSpectrum(
       HermitianMatrix(
         diagonal: [Interval(1, precision: 500), Interval(1, precision: 500).scaled(byPowerOfTwo: -400)],
-        besides: [Interval(0, precision: 500)], precision: 500), bits: 450)
+        offDiagonal: [Interval(0, precision: 500)], precision: 500), bits: 450)
     #expect(far.clusters.count == 2)
   }
 }

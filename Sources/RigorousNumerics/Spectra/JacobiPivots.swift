@@ -14,7 +14,7 @@ import ArbitraryPrecision
 ///     D = d_k (a_(k+1) - x) - e_k^2,      d_(k+2) = a_(k+2) - x - e_(k+1)^2 d_k/D.
 struct JacobiPivots {
   fileprivate let diagonal: [Interval]
-  private let besides: [Interval]
+  private let offDiagonal: [Interval]
   private let squares: [Interval]
   fileprivate var dimension: Int { diagonal.count }
 
@@ -33,10 +33,10 @@ struct JacobiPivots {
     }
   }
 
-  init(diagonal: [Interval], besides: [Interval]) {
+  init(diagonal: [Interval], offDiagonal: [Interval]) {
     self.diagonal = diagonal
-    self.besides = besides
-    squares = besides.map(\.squared)
+    self.offDiagonal = offDiagonal
+    squares = offDiagonal.map(\.squared)
   }
 
   /// The rows for an x, up to a block of which the determinant may be zero. The last pivot may hold zero.
@@ -91,10 +91,10 @@ struct JacobiPivots {
     while v.count <= place {
       let k = v.count - 1
       switch rows[k] {
-      case .pivot(let d): v.append(-(d / besides[k]) * v[k])
+      case .pivot(let d): v.append(-(d / offDiagonal[k]) * v[k])
       case .first(let d, let determinant):
-        v.append(-(d / besides[k]) * v[k])
-        if k + 2 <= place { v.append(determinant / (besides[k] * besides[k + 1]) * v[k]) }
+        v.append(-(d / offDiagonal[k]) * v[k])
+        if k + 2 <= place { v.append(determinant / (offDiagonal[k] * offDiagonal[k + 1]) * v[k]) }
       case .second: fatalError("JacobiPivots: a block is left by its first row")
       }
     }
@@ -107,9 +107,9 @@ struct JacobiTwist {
   private let left: JacobiPivots
   private let right: JacobiPivots
 
-  init(diagonal: [Interval], besides: [Interval]) {
-    left = JacobiPivots(diagonal: diagonal, besides: besides)
-    right = JacobiPivots(diagonal: diagonal.reversed(), besides: besides.reversed())
+  init(diagonal: [Interval], offDiagonal: [Interval]) {
+    left = JacobiPivots(diagonal: diagonal, offDiagonal: offDiagonal)
+    right = JacobiPivots(diagonal: diagonal.reversed(), offDiagonal: offDiagonal.reversed())
   }
 
   func count(below x: Interval) -> Int? { left.count(below: x) }
