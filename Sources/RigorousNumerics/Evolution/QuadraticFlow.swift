@@ -48,7 +48,7 @@ public struct QuadraticFlow: Sendable {
 
   /// Bounds of the solutions that start at a point or anywhere in a box, over a duration; finite for finite durations,
   /// as solutions exist at all times.
-  public typealias Confinement = @Sendable (_ box: [Interval], _ duration: BigFloat) -> Bounds
+  public typealias AprioriBounds = @Sendable (_ box: [Interval], _ duration: BigFloat) -> Bounds
 
   /// The number of elements.
   public let dimension: Int
@@ -117,7 +117,7 @@ public struct QuadraticFlow: Sendable {
   ///   - bounds: what is known of solutions.
   /// - Throws: ``Budget/Exhausted`` when the time is over, or for times that take more than 10^6 steps.
   public func evolved(
-    _ start: [Interval], for time: Interval, bits: Int, within budget: Budget, bounds: @escaping Confinement
+    _ start: [Interval], for time: Interval, bits: Int, within budget: Budget, bounds: @escaping AprioriBounds
   ) throws(Budget.Exhausted) -> [Interval] {
     guard time.isBounded, let end = time.anchor, end.signum >= 0 else {
       throw Budget.Exhausted(reason: "the time is not known to any precision")

@@ -22,7 +22,7 @@ struct QuadraticPath: Sendable {
 
   private let flow: QuadraticFlow
   private let start: @Sendable (_ precision: Int) -> [Interval]
-  private let bounds: QuadraticFlow.Confinement
+  private let bounds: QuadraticFlow.AprioriBounds
   private let weights: [Int]
   /// The sum of magnitudes of the weights.
   private let size: Int
@@ -57,7 +57,7 @@ struct QuadraticPath: Sendable {
   init(
     _ flow: QuadraticFlow, from start: @escaping @Sendable (_ precision: Int) -> [Interval], weights: [Int],
     greatest: Interval, precision: Int = QuadraticPath.precision, within budget: Budget,
-    bounds: @escaping QuadraticFlow.Confinement, until isLongEnough: (_ time: Interval, _ value: Interval) -> Bool
+    bounds: @escaping QuadraticFlow.AprioriBounds, until isLongEnough: (_ time: Interval, _ value: Interval) -> Bool
   ) throws(Budget.Exhausted) {
     (self.flow, self.start, self.bounds, self.weights) = (flow, start, bounds, weights)
     (self.precision, bits) = (precision, QuadraticPath.bits + precision - QuadraticPath.precision)

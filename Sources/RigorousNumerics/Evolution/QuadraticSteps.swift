@@ -24,7 +24,7 @@ struct QuadraticSteps {
   static let greatestCount = 1_000_000
 
   private let flow: QuadraticFlow
-  private let bounds: QuadraticFlow.Confinement
+  private let bounds: QuadraticFlow.AprioriBounds
   private let end: Integer
   private var elapsed = Integer(0)
   private var count = 0
@@ -47,7 +47,7 @@ struct QuadraticSteps {
   ///   - bounds: what is known of solutions.
   init(
     _ flow: QuadraticFlow, from start: [Interval], to end: Interval, bits: Int,
-    bounds: @escaping QuadraticFlow.Confinement
+    bounds: @escaping QuadraticFlow.AprioriBounds
   ) throws(Budget.Exhausted) {
     self.flow = flow
     self.bounds = bounds

@@ -34,7 +34,7 @@ extension PowerMaximum {
   /// - Throws: ``Budget/Exhausted`` when the caps do not suffice, as for a gain that is never positive.
   public init(
     of flow: QuadraticFlow, from start: @escaping @Sendable (_ precision: Int) -> [Interval], weights: [Int],
-    greatest: Interval, within budget: Budget, bounds: @escaping QuadraticFlow.Confinement
+    greatest: Interval, within budget: Budget, bounds: @escaping QuadraticFlow.AprioriBounds
   ) throws(Budget.Exhausted) {
     // A maximum that is too flat for a run's bits gets a run with more.
     for precision in [QuadraticPath.precision, 2 * QuadraticPath.precision, 4 * QuadraticPath.precision] {
