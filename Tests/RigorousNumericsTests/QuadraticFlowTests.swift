@@ -99,7 +99,7 @@ import Testing
   @Test func `a rotation keeps its errors, and a constant known poorly makes new ones`() throws {
     let flow = QuadraticFlow(dimension: 3, terms: [.init(0, 2, 1, -1), .init(1, 0, 2, 1)], spread: 2)
     let one = BigFloat(1, precision: 53, rounding: .up)
-    let bounds: QuadraticFlow.AprioriBounds = { _, _ in .init(radius: one, separation: .zero(precision: 53)) }
+    let bounds: QuadraticFlow.AprioriBounds = { _, _ in .init(radius: one, logarithmicNorm: .zero(precision: 53)) }
     for (blur, time) in [(Rational(0), 50), (Rational(1, 1000), 7), (Rational(1, 1000), 20)] {
       let start =
         [1, 0].map { Interval($0, precision: 300) } + [Interval(from: 1 - blur, to: 1, precision: 300)]

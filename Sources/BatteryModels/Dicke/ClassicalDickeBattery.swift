@@ -82,7 +82,7 @@ struct ClassicalDickeBattery {
     let conserved = ratio + (ratio.squared + energy + length).squareRoot
     let grown = square.squareRoot + (Interval(duration) * length).scaled(byPowerOfTwo: -1)
     let unit = length.maximum(Interval(1, precision: 64))
-    return .init(radius: max(min(conserved.upper, grown.upper), length.upper), separation: (3 * unit / 8).upper)
+    return .init(radius: max(min(conserved.upper, grown.upper), length.upper), logarithmicNorm: (3 * unit / 8).upper)
   }
 
   /// E_B = N w0 (1 + n_z)/2.

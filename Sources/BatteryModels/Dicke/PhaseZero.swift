@@ -38,7 +38,7 @@ enum PhaseZero {
     let p = state[1].absoluteValue + x * d
     let q = state[0].absoluteValue + p * d
     let radius = [length, x, p, q].map(\.upper).reduce(length.upper, max)
-    return .init(radius: radius, separation: ((3 + 4 * length) / 2).upper)
+    return .init(radius: radius, logarithmicNorm: ((3 + 4 * length) / 2).upper)
   }
 
   private static let maximum = KnownMaxima<Int, PowerMaximum>(capacity: 1)

@@ -45,7 +45,7 @@ struct ClassicalSpinBattery {
   @Sendable private static func bounds(_ y: [Interval], _ duration: BigFloat) -> QuadraticFlow.Bounds {
     let lengths = [0, 3].map { (y[$0].squared + y[$0 + 1].squared + y[$0 + 2].squared).squareRoot.upper }
     let radius = max(lengths[0], lengths[1])
-    return .init(radius: radius, separation: radius)
+    return .init(radius: radius, logarithmicNorm: radius)
   }
 
   /// Whether both vectors stand on the axis, where nothing moves.

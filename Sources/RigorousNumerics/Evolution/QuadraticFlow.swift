@@ -31,18 +31,18 @@ public struct QuadraticFlow: Sendable {
   /// What is known of all solutions that start in a box, over a duration.
   public struct Bounds: Sendable {
     let radius: BigFloat
-    let separation: BigFloat?
+    let logarithmicNorm: BigFloat?
 
     /// Bounds.
     ///
     /// - Parameters:
     ///   - radius: a bound of |y|.
-    ///   - separation: a bound m >= 0 of the logarithmic norm, in the norm of errors, of F's Jacobian in the elements
+    ///   - logarithmicNorm: a bound m >= 0 of the logarithmic norm, in the norm of errors, of F's Jacobian in the elements
     ///     that move, at all points of the convex hull of the solutions: two solutions with the same constants part at
     ///     most like e^(m t). Nil stands for L + 2 K r, which holds when errors are measured in |y|.
-    public init(radius: BigFloat, separation: BigFloat? = nil) {
+    public init(radius: BigFloat, logarithmicNorm: BigFloat? = nil) {
       self.radius = radius
-      self.separation = separation
+      self.logarithmicNorm = logarithmicNorm
     }
   }
 

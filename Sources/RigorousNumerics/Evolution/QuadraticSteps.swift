@@ -61,7 +61,7 @@ struct QuadraticSteps {
     let length = QuadraticSteps.greatestLength(flow, guess, now, unit: -64)
     let steps = (end.rounded(to: 64) / length).upper.floor.flatMap { Int(exactly: $0) }
     // log2(e) < 3/2.
-    let parting = (3 * (flow.separation(run, guess) * end.rounded(to: 64)) / 2).upper.floor.flatMap { Int(exactly: $0) }
+    let parting = (3 * (flow.logarithmicNorm(run, guess) * end.rounded(to: 64)) / 2).upper.floor.flatMap { Int(exactly: $0) }
     guard let steps, let parting, steps < QuadraticSteps.greatestCount, parting < QuadraticSteps.greatestCount else {
       throw Budget.Exhausted(beyond: "the time takes more than \(QuadraticSteps.greatestCount) steps")
     }
@@ -177,7 +177,7 @@ struct QuadraticSteps {
       rest = Interval((rest * ratio).upper)
     }
     let drift = flow.spread * (flow.linearSum * (r * constantError * length))
-    let grown = Interval(((flow.separation(here, linear) * length).exponential * (error + drift)).upper)
+    let grown = Interval(((flow.logarithmicNorm(here, linear) * length).exponential * (error + drift)).upper)
     error = Interval((grown + flow.spread * (rest + sum)).upper)
     elapsed += units
     return Cell(
@@ -209,8 +209,8 @@ struct QuadraticSteps {
 
 extension QuadraticFlow {
   /// m.
-  func separation(_ bounds: Bounds, _ linear: Interval) -> Interval {
-    if let given = bounds.separation { return Interval(given).rounded(to: 64) }
+  func logarithmicNorm(_ bounds: Bounds, _ linear: Interval) -> Interval {
+    if let given = bounds.logarithmicNorm { return Interval(given).rounded(to: 64) }
     return linear + 2 * (growth * Interval(bounds.radius).rounded(to: 64))
   }
 }
