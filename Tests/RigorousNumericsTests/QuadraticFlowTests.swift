@@ -97,7 +97,7 @@ import Testing
   /// In the length of (c, s) solutions of one frequency never part, so no bits are lost in 50 radians. A frequency known poorly
   /// changes the angle in proportion to the time: all members of its interval stay inside, and they leave the error of the start.
   @Test func `a rotation keeps its errors, and a constant known poorly makes new ones`() throws {
-    let flow = QuadraticFlow(dimension: 3, terms: [.init(0, 2, 1, -1), .init(1, 0, 2, 1)], spread: 2)
+    let flow = QuadraticFlow(dimension: 3, terms: [.init(0, 2, 1, -1), .init(1, 0, 2, 1)], normRatio: 2)
     let one = BigFloat(1, precision: 53, rounding: .up)
     let bounds: QuadraticFlow.AprioriBounds = { _, _ in .init(radius: one, logarithmicNorm: .zero(precision: 53)) }
     for (blur, time) in [(Rational(0), 50), (Rational(1, 1000), 7), (Rational(1, 1000), 20)] {
@@ -124,7 +124,7 @@ import Testing
       let (growth, linear) = (1 + Int(random.next() % 3), Rational(Integer(Int(random.next() % 200)), 2))
       let r = Rational(Integer(1 + Int(random.next() % 40)), 8)
       let majorant = QuadraticMajorant(
-        linear: Interval(linear, precision: 64), growth: growth, radius: Interval(r, precision: 64))
+        linear: Interval(linear, precision: 64), productBound: growth, radius: Interval(r, precision: 64))
       var series = [r]
       var power = Interval(1, precision: 64)
       for k in 0..<40 {

@@ -46,7 +46,7 @@ struct ClassicalDickeBattery {
     terms: [
       .init(0, 1, 5, -1), .init(0, 2, 6, -1), .init(1, 0, 5, 1), .init(2, 3, 5, -1), .init(3, 2, 5, 1),
       .init(3, 1, 4, -1), .init(4, 1, 3, 1),
-    ], spread: 3)
+    ], normRatio: 3)
 
   /// The battery of the arguments, or with another number of cells.
   init(_ arguments: Arguments, _ precision: Int, cells: Integer? = nil, from oscillator: Oscillator = .phase) {

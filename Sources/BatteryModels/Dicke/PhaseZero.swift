@@ -24,7 +24,7 @@ enum PhaseZero {
     dimension: 6,
     terms: [
       .init(0, 1, 5, 1), .init(1, 2, 5, -1), .init(2, 3, 5, -1), .init(3, 0, 4, -4), .init(4, 0, 3, 4),
-    ], spread: 3)
+    ], normRatio: 3)
 
   @Sendable static func start(_ precision: Int) -> [Interval] {
     let (zero, one) = (Interval(0, precision: precision), Interval(1, precision: precision))

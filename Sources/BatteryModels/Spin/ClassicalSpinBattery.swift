@@ -25,7 +25,7 @@ struct ClassicalSpinBattery {
     terms: [
       .init(0, 4, 2, 1), .init(1, 3, 2, -1), .init(2, 3, 1, 1), .init(2, 4, 0, -1),
       .init(3, 1, 5, 1), .init(4, 0, 5, -1), .init(5, 0, 4, 1), .init(5, 1, 3, -1),
-    ], growth: 1, spread: 2)
+    ], productBound: 1, normRatio: 2)
 
   init(_ arguments: Arguments, _ precision: Int) {
     self.arguments = arguments

@@ -58,9 +58,9 @@ public struct QuadraticFlow: Sendable {
   /// Whether an element is a constant.
   let isConstant: [Bool]
   /// K.
-  let growth: Int
+  let productBound: Int
   /// The norm of errors is between the greatest magnitude and this times that.
-  let spread: Int
+  let normRatio: Int
   /// The greatest sum of magnitudes of coefficients of products, and of linear terms, in an element.
   let productSum: Int
   let linearSum: Int
@@ -68,10 +68,10 @@ public struct QuadraticFlow: Sendable {
   /// A flow.
   ///
   /// - Parameters:
-  ///   - growth: K for the caller's norm.
-  ///   - spread: a number such that the norm of errors is at least the greatest magnitude of an element that moves, and
+  ///   - productBound: K for the caller's norm.
+  ///   - normRatio: a number such that the norm of errors is at least the greatest magnitude of an element that moves, and
   ///     at most this times that.
-  public init(dimension: Int, terms: [Term], growth: Int? = nil, spread: Int = 1) {
+  public init(dimension: Int, terms: [Term], productBound: Int? = nil, normRatio: Int = 1) {
     demand(
       terms.allSatisfy { [$0.result, $0.first, $0.second].allSatisfy { (0..<dimension).contains($0) } },
       "QuadraticFlow: terms are of elements that exist")
@@ -82,7 +82,7 @@ public struct QuadraticFlow: Sendable {
       "QuadraticFlow: an element of each term moves")
     self.dimension = dimension
     self.isConstant = isConstant
-    self.spread = spread
+    self.normRatio = normRatio
     products = terms.filter { !isConstant[$0.first] && !isConstant[$0.second] }
     linear = terms.compactMap {
       if isConstant[$0.second] { return $0 }
@@ -90,8 +90,8 @@ public struct QuadraticFlow: Sendable {
     }
     productSum = QuadraticFlow.greatestSum(products)
     linearSum = QuadraticFlow.greatestSum(linear)
-    self.growth = growth ?? max(productSum, 1)
-    demand(self.growth >= 1 && spread >= 1, "QuadraticFlow: K and the spread are at least 1")
+    self.productBound = productBound ?? max(productSum, 1)
+    demand(self.productBound >= 1 && normRatio >= 1, "QuadraticFlow: K and the ratio of the norms are at least 1")
   }
 
   private static func greatestSum(_ terms: [Term]) -> Int {

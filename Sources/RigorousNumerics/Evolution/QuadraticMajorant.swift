@@ -17,8 +17,8 @@ struct QuadraticMajorant {
   let reach: Interval
 
   /// The bound for L, K and r > 0.
-  init(linear: Interval, growth: Int, radius r: Interval) {
-    let products = growth * r
+  init(linear: Interval, productBound: Int, radius r: Interval) {
+    let products = productBound * r
     let simple = 1 / (linear + products)
     let ratio = 3 * linear / (4 * products)
     let fast = linear.lower.signum > 0 ? ratio.logarithmOnePlus / linear : simple

@@ -72,7 +72,7 @@ struct QuadraticPath: Sendable {
     let values = Interval(.infinity(negative: true, precision: precision), greatest.upper) ?? entire
     beyond = TaylorJet(value: values.rounded(to: precision), first: entire, second: entire, isSmooth: true)
     // K r t = 8, and twice as long until it is enough: the bits depend on the length, so each run starts anew.
-    var end = 8 / (flow.growth * Interval(radius).rounded(to: precision))
+    var end = 8 / (flow.productBound * Interval(radius).rounded(to: precision))
     for _ in 0..<16 {
       if try run(from: begin, to: Interval(end.upper), within: budget, until: isLongEnough) {
         whole = JetTree(cells.map { polynomial($0, Interval(from: 0, to: 1, precision: precision)) })

@@ -18,7 +18,7 @@ import ArbitraryPrecision
 /// Let e bound the distance of the true solution from the one through z in the norm of errors, and f that of the
 /// constants, which nothing changes. The difference of two solutions obeys d' = J d + D exactly, with the Jacobian J at
 /// their mean and D the linear terms with the mean solution and the constants' differences. So |d|' <= m |d| + s k r f,
-/// where m bounds J, k is the greatest sum of coefficients of linear terms and s the spread: after the step it is at
+/// where m bounds J, k is the greatest sum of coefficients of linear terms and s the normRatio: after the step it is at
 /// most e^(m h) (e + s k r f h) (Gronwall's inequality). Bits in advance pay for this growth.
 struct QuadraticSteps {
   static let greatestCount = 1_000_000
@@ -74,7 +74,7 @@ struct QuadraticSteps {
     point = start.map { fixed($0.rounded(to: fractionBits + 64)) }
     let offs = zip(start, point).map { ($0 - QuadraticSteps.real($1, fractionBits)).absoluteValue.rounded(to: 64) }
     let zero = Interval(0, precision: 64)
-    error = flow.spread * offs.reduce(zero) { Interval($0.maximum($1).upper) }
+    error = flow.normRatio * offs.reduce(zero) { Interval($0.maximum($1).upper) }
     constantError = zip(offs, flow.isConstant).reduce(zero) { $1.1 ? Interval($0.maximum($1.0).upper) : $0 }
     linear = flow.linearBound(
       zip(offs, point).map { off, value in
@@ -118,7 +118,7 @@ struct QuadraticSteps {
   private static func greatestLength(
     _ flow: QuadraticFlow, _ linear: Interval, _ bounds: QuadraticFlow.Bounds, unit: Int
   ) -> Interval {
-    QuadraticMajorant(linear: linear, growth: flow.growth, radius: radius(bounds, unit)).reach / 5
+    QuadraticMajorant(linear: linear, productBound: flow.productBound, radius: radius(bounds, unit)).reach / 5
   }
 
   /// The radius, not less than 2^unit: zero has no majorant.
@@ -144,7 +144,7 @@ struct QuadraticSteps {
     let here = bounds(box, longest.upper)
     guard here.radius.isFinite else { throw unbounded }
     let r = QuadraticSteps.radius(here, -fractionBits)
-    let majorant = QuadraticMajorant(linear: linear, growth: flow.growth, radius: r)
+    let majorant = QuadraticMajorant(linear: linear, productBound: flow.productBound, radius: r)
     let fitting = longest.minimum(majorant.reach / 5).lower
     let remaining = end - elapsed
     var units = fitting.scaled(byPowerOfTwo: fractionBits, rounding: .down).floor ?? 0
@@ -176,9 +176,9 @@ struct QuadraticSteps {
       sum += off
       rest = Interval((rest * ratio).upper)
     }
-    let drift = flow.spread * (flow.linearSum * (r * constantError * length))
+    let drift = flow.normRatio * (flow.linearSum * (r * constantError * length))
     let grown = Interval(((flow.logarithmicNorm(here, linear) * length).exponential * (error + drift)).upper)
-    error = Interval((grown + flow.spread * (rest + sum)).upper)
+    error = Interval((grown + flow.normRatio * (rest + sum)).upper)
     elapsed += units
     return Cell(
       begin: begin, length: real(units), series: coefficients, count: terms, cut: greatest, radius: r,
@@ -211,6 +211,6 @@ extension QuadraticFlow {
   /// m.
   func logarithmicNorm(_ bounds: Bounds, _ linear: Interval) -> Interval {
     if let given = bounds.logarithmicNorm { return Interval(given).rounded(to: 64) }
-    return linear + 2 * (growth * Interval(bounds.radius).rounded(to: 64))
+    return linear + 2 * (productBound * Interval(bounds.radius).rounded(to: 64))
   }
 }
