@@ -88,7 +88,7 @@ import Testing
     // (1/2) (2 s)^15/15! at s = 1, twice to both sides.
     let far = series.jet(center + 1).value.width.double(rounding: .up)
     #expect(far > 0x1p-27 && far < 0x1p-24)
-    #expect(abs(series.reach(0x1p-26) - 1) < 0.2)
+    #expect(abs(series.radius(ofRemainderBelow: 0x1p-26) - 1) < 0.2)
   }
 }
 

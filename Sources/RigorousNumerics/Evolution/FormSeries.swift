@@ -131,7 +131,7 @@ public struct FormSeries: Sendable {
   }
 
   /// A distance from the center within which the rest stays below a bound, as a guess.
-  public func reach(_ bound: Double) -> Double {
+  public func radius(ofRemainderBelow bound: Double) -> Double {
     let q = Double(coefficients.count)
     let rest = rest.upper.double(rounding: .up)
     guard rest > 0 else { return .infinity }
