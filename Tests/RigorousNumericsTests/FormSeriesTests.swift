@@ -56,7 +56,7 @@ import Testing
     let flow = SkewFlow(dimension: 2, integer: [.init(row: 1, column: 0, 1)])
     let series = try FormSeries(
       flow, at: Interval(0, precision: 128), through: .unit(0, dimension: 2), weights: [0, 1], degree: 60, bits: 128,
-      precision: 128, room: 62, within: Budget())
+      precision: 128, integerBits: 62, within: Budget())
     for m in 1...61 {
       let (bound, exact) = (series.bound(ofDerivative: m), Interval(1, precision: 64).scaled(byPowerOfTwo: m - 1))
       #expect(

@@ -44,7 +44,7 @@ struct FermionCharge: Sendable {
     try FormSeries(
       couplings.flow(of: states, precision: bits + 64), at: Interval(0, precision: bits),
       through: .unit(0, dimension: 2 * states.count), weights: numbers + numbers, degree: degree, bits: bits,
-      precision: bits, room: degree + 2, within: budget)
+      precision: bits, integerBits: degree + 2, within: budget)
   }
 
   // MARK: - The time

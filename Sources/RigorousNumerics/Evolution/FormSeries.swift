@@ -47,12 +47,12 @@ public struct FormSeries: Sendable {
   ///   - degree: q.
   ///   - bits: the vectors are computed with about as many bits after the point, at least those of the state.
   ///   - precision: the bits of the coefficients.
-  ///   - room: the bits before the point; q + 2 always suffice for a vector of length one, since |2 S| <= 2.
+  ///   - integerBits: the bits before the point; q + 2 always suffice for a vector of length one, since |2 S| <= 2.
   /// - Throws: ``Budget/Exhausted`` when the time is over, for vectors that leave their fixed point, or beyond 2 GiB of
   ///   them.
   public init(
     _ flow: SkewFlow, at center: Interval, through state: FlowState, weights: [Int], degree: Int, bits: Int,
-    precision: Int, room: Int = 16, within budget: Budget
+    precision: Int, integerBits: Int = 16, within budget: Budget
   ) throws(Budget.Exhausted) {
     demand(
       state.dimension == flow.dimension && weights.count == flow.dimension, "FormSeries: one weight an element")
@@ -61,8 +61,8 @@ public struct FormSeries: Sendable {
     self.center = center
     rate = Interval(flow.scale / 2, precision: precision)
     // Elements grow like 2^i at most, and often far less.
-    let width = max(state.width, (max(bits, state.fractionBits) + room + 63) / 64)
-    let fractionBits = max(state.fractionBits, 64 * width - room - 4)
+    let width = max(state.width, (max(bits, state.fractionBits) + integerBits + 63) / 64)
+    let fractionBits = max(state.fractionBits, 64 * width - integerBits - 4)
     // All vectors are kept: this is asked for before the first.
     let limbs = (degree + 2).multipliedReportingOverflow(by: state.dimension * width)
     guard !limbs.overflow, limbs.partialValue <= FormSeries.greatestLimbs else { throw FormSeries.tooLarge }
