@@ -74,7 +74,7 @@ struct DickePath {
 
   /// Evolves for a time d that was prepared, adding the loss found there.
   mutating func advance(by d: Interval, loss: Interval, bits: Int, within budget: Budget) throws {
-    state = try flow.evolved(state, for: d, bits: bits, within: budget).farther(by: loss.upper)
+    state = try flow.evolved(state, for: d, bits: bits, within: budget).withError(enlargedBy: loss.upper)
     time = time + d
   }
 

@@ -91,7 +91,7 @@ public struct FlowState: Sendable {
   }
 
   /// The same vector for a true one that is farther away.
-  public func farther(by distance: BigFloat) -> FlowState {
+  public func withError(enlargedBy distance: BigFloat) -> FlowState {
     var result = self
     result.error = .sum(error, distance, precision: 64, rounding: .up)
     return result
