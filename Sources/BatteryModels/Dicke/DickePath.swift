@@ -159,7 +159,7 @@ struct DickePath {
     }
     let last = photons + degree
     let rates = (0...last).map { UpperBound((rate($0) * d).upper) }
-    var u = (0...last).map { $0 <= photons ? UpperBound(state.storedLength(of: sector.elements($0))) : .zero }
+    var u = (0...last).map { $0 <= photons ? UpperBound(state.storedNorm(of: sector.elements($0))) : .zero }
     let norm = Interval(rates[last].value).scaled(byPowerOfTwo: 1)
     guard norm.scaled(byPowerOfTwo: 1).upper <= BigFloat(degree, precision: 64, rounding: .down) else {
       throw DickePath.photonsLimit.exceeded

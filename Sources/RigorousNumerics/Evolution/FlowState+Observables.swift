@@ -19,7 +19,7 @@ extension FlowState {
   }
 
   /// At most the 2-norm of a part of the stored vector.
-  public func storedLength(of part: Range<Int>) -> BigFloat {
+  public func storedNorm(of part: Range<Int>) -> BigFloat {
     limbs.withUnsafeBufferPointer { limbs in
       var sum = Integer(0)
       for k in part where isOccupied(k) {
