@@ -36,7 +36,7 @@ public struct VectorInterpolant: Sendable {
   private let limbs: [UInt]
 
   /// The points at which values are asked for.
-  public static func points(_ count: Int, center: Int, exponent: Int, precision: Int) -> [Interval] {
+  public static func nodes(_ count: Int, center: Int, exponent: Int, precision: Int) -> [Interval] {
     (0..<count).map { i in
       let angle =
         Interval.pi(precision: precision)
@@ -45,7 +45,7 @@ public struct VectorInterpolant: Sendable {
     }
   }
 
-  /// The interpolant of values at ``points(_:center:exponent:precision:)``, each a vector of enclosures.
+  /// The interpolant of values at ``nodes(_:center:exponent:precision:)``, each a vector of enclosures.
   ///
   /// - Parameters:
   ///   - exponent: j, from 1 to 62.
