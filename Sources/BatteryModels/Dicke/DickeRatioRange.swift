@@ -43,7 +43,7 @@ struct DickeRatioRange {
     let last = try range.place("1/(\(arguments.text("from")))")
     let margin = try RangeMargin.least(
       from: first, to: last, margin: { 1 - $0.ratio }, middle: range.middle,
-      share: { a, b, _ in try range.share(a, b) }, within: budget)
+      lowerBound: { a, b, _ in try range.share(a, b) }, within: budget)
     return margin.map { 1 - $0 } ?? .entire(precision: bits)
   }
 

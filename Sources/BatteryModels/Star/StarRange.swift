@@ -75,7 +75,7 @@ struct StarRange {
     guard let first = try end(low), let last = try end(high) else { return .entire(precision: 64) }
     let least = try RangeMargin.least(
       from: first, to: last, margin: \.margin, middle: middle,
-      share: { a, b, goal in
+      lowerBound: { a, b, goal in
         // The chord costs nothing more; blocks for the whole piece are found only where it does not serve.
         let share = chord(a, b)
         if goal.isAtMost(share) == .certainlyTrue { return share }
