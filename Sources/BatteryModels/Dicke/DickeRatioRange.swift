@@ -78,7 +78,7 @@ struct DickeRatioRange {
   }
 
   private func middle(_ a: Place, _ b: Place) throws -> Place? {
-    let middle = RangeMargin.middle(a.frequency, b.frequency, leastPart: DickeRatioRange.leastPiece)
+    let middle = RangeMargin.middle(a.frequency, b.frequency, leastRelativeWidth: DickeRatioRange.leastPiece)
     return try middle?.lower.rational.map { try place("\($0)") }
   }
 

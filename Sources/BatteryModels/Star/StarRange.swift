@@ -86,7 +86,7 @@ struct StarRange {
 
   /// The end in the middle; nil where a piece is too short to be cut.
   private func middle(_ a: End, _ b: End) throws -> End? {
-    try RangeMargin.middle(a.x, b.x, leastPart: StarRange.leastPiece).flatMap(end)
+    try RangeMargin.middle(a.x, b.x, leastRelativeWidth: StarRange.leastPiece).flatMap(end)
   }
 
   /// At least 1/2 - l on a piece, by its chord.

@@ -37,8 +37,8 @@ public enum RangeMargin {
   }
 
   /// A number in the middle of the logarithms of two positive ones; nil where they are within a part of the second.
-  public static func middle(_ a: Interval, _ b: Interval, leastPart: Rational) -> Interval? {
-    let least = Interval(leastPart, precision: 64)
+  public static func middle(_ a: Interval, _ b: Interval, leastRelativeWidth: Rational) -> Interval? {
+    let least = Interval(leastRelativeWidth, precision: 64)
     guard let middle = (a * b).squareRoot.midpoint.map({ Interval($0) }), a.strictlyPrecedes(middle),
       middle.strictlyPrecedes(b), ((b - a) / b).isLess(than: least) != .certainlyTrue
     else { return nil }
