@@ -53,10 +53,10 @@ import Testing
         try JacobiSpectrum(diagonal: a, offDiagonal: e, within: Budget()), "\(label): \(diagonal) \(offDiagonal)")
       for (value, v) in zip(spectrum.eigenvalues, spectrum.vectors) {
         for k in a.indices {
-          var rest = (a[k] - value) * v[k]
-          if k > 0 { rest += e[k - 1] * v[k - 1] }
-          if k < e.count { rest += e[k] * v[k + 1] }
-          #expect(rest.containsZero, "\(label): row \(k)")
+          var residual = (a[k] - value) * v[k]
+          if k > 0 { residual += e[k - 1] * v[k - 1] }
+          if k < e.count { residual += e[k] * v[k + 1] }
+          #expect(residual.containsZero, "\(label): row \(k)")
         }
         let length = v.reduce(number(0)) { $0 + $1.squared }
         #expect(length.contains(1), "\(label)")
@@ -66,7 +66,8 @@ import Testing
     }
   }
 
-  /// det T is exact, and the smallest eigenvalue far below the unit of the largest: its relative digits are those of all.
+  /// det T is exact, and the smallest eigenvalue far below the unit of the largest: its relative digits are those of
+  /// all.
   @Test func `small eigenvalues keep their relative digits`() throws {
     let n = 31
     let offDiagonal = (0..<n - 1).map { number($0 % 2 == 0 ? Rational(1, 1_000_000) : Rational(3 + $0)) }
@@ -91,13 +92,15 @@ import Testing
         Interval(from: x - width * x.magnitude, to: x + width * x.magnitude, precision: Self.bits)
       }
       guard
-        let family = try JacobiSpectrum(diagonal: diagonal.map(wide), offDiagonal: offDiagonal.map(wide), within: Budget())
+        let family = try JacobiSpectrum(
+          diagonal: diagonal.map(wide), offDiagonal: offDiagonal.map(wide), within: Budget())
       else { return }
       func member(_ x: Rational) -> Interval {
         number(x + width * x * Rational(Int.random(in: -8...8, using: &generator)) / 8)
       }
       let one = try #require(
-        try JacobiSpectrum(diagonal: diagonal.map { member($0) }, offDiagonal: offDiagonal.map { member($0) }, within: Budget())
+        try JacobiSpectrum(
+          diagonal: diagonal.map { member($0) }, offDiagonal: offDiagonal.map { member($0) }, within: Budget())
       )
       for (outer, inner) in zip(family.eigenvalues, one.eigenvalues) {
         #expect(!outer.isDisjoint(from: inner), "\(label)")
@@ -113,7 +116,8 @@ import Testing
   @Test func `an element of a vector may vanish`() throws {
     let offDiagonal = [number(2), number(3).squareRoot, number(2)]
     let spectrum = try #require(
-      try JacobiSpectrum(diagonal: [number(0), number(0), number(0), number(2)], offDiagonal: offDiagonal, within: Budget()))
+      try JacobiSpectrum(
+        diagonal: [number(0), number(0), number(0), number(2)], offDiagonal: offDiagonal, within: Budget()))
     let place = try #require(spectrum.eigenvalues.firstIndex { $0.contains(2) })
     #expect(spectrum.vectors[place][2].containsZero)
     #expect(!spectrum.vectors[place][0].containsZero)
@@ -122,7 +126,8 @@ import Testing
   @Test func `elements that may be zero or are unbounded give nothing`() throws {
     let zero = number(0)
     #expect(
-      try JacobiSpectrum(diagonal: [zero, zero], offDiagonal: [Interval(from: -1, to: 1, precision: 64)], within: Budget())
+      try JacobiSpectrum(
+        diagonal: [zero, zero], offDiagonal: [Interval(from: -1, to: 1, precision: 64)], within: Budget())
         == nil)
     #expect(
       try JacobiSpectrum(diagonal: [zero, .entire(precision: 64)], offDiagonal: [number(1)], within: Budget()) == nil)

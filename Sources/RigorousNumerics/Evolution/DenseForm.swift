@@ -69,7 +69,7 @@ public struct DenseForm: Sendable {
     try run(bits: DenseForm.accuracy + 40, within: budget, until: isLongEnough)
   }
 
-  /// A step for which the rest is about 2^-accuracy of the form's norm; how long it is influences widths and time
+  /// A step for which the remainder is about 2^-accuracy of the form's norm; how long it is influences widths and time
   /// alone.
   private static func step(_ norms: [BigFloat]) -> Interval {
     let last = norms.count - 1
@@ -138,8 +138,8 @@ public struct DenseForm: Sendable {
     let state = try flow.evolved(start, for: center, bits: bits, within: budget)
     let derivatives = sharpForms.map { $0.value(in: state, precision: bits) }
     let s = part
-    let rest = Interval.ball(norms[4]) * s.absoluteValue
-    let third = derivatives[3] + rest
+    let remainder = Interval.ball(norms[4]) * s.absoluteValue
+    let third = derivatives[3] + remainder
     let second = derivatives[2] + third * s
     let value = derivatives[0] + derivatives[1] * s + (derivatives[2] + third * s / 3) * s.squared / 2
     let first = derivatives[1] + derivatives[2] * s + third * s.squared / 2
@@ -148,7 +148,7 @@ public struct DenseForm: Sendable {
       second: second.rounded(to: t.precision), isSmooth: true)
   }
 
-  /// The polynomials with their rests.
+  /// The polynomials with their remainders.
   private func polynomial(_ coefficients: [Interval], _ s: Interval) -> TaylorJet {
     var coefficients = coefficients
     // The highest derivative is known on the whole part: at the center, and as far as the next one's norm lets it

@@ -72,6 +72,6 @@ public struct FlowObservable: Sendable {
       for (k, b) in row { product += b * vector[k] }
       sum += vector[j] * product
     }
-    return sum + state.change(ofFormWithNorm: Interval(norm))
+    return sum + state.perturbation(ofFormWithNorm: Interval(norm))
   }
 }

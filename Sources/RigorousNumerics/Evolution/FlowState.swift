@@ -52,7 +52,7 @@ public struct FlowState: Sendable {
 
   /// The enclosure of a stored element, without the error.
   func stored(_ k: Int, precision: Int) -> Interval {
-    isOccupied(k)
+    isNonzero(k)
       ? Interval(integer(k), precision: precision).scaled(byPowerOfTwo: -fractionBits)
       : Interval(0, precision: precision)
   }
@@ -67,7 +67,7 @@ public struct FlowState: Sendable {
     if width == newWidth && fractionBits == newBits { return self }
     var result = FlowState(zero: dimension, width: newWidth, fractionBits: newBits)
     let shift = newBits - fractionBits
-    for k in 0..<dimension where isOccupied(k) {
+    for k in 0..<dimension where isNonzero(k) {
       let value = integer(k)
       let shifted = shift >= 0 ? value.shifted(left: shift) : value.shifted(right: -shift)
       shifted.write(to: &result.limbs, at: k * newWidth, count: newWidth)
@@ -98,12 +98,12 @@ public struct FlowState: Sendable {
   }
 
   /// Whether an element is not zero.
-  func isOccupied(_ k: Int) -> Bool { limbs[k * width..<(k + 1) * width].contains { $0 != 0 } }
+  func isNonzero(_ k: Int) -> Bool { limbs[k * width..<(k + 1) * width].contains { $0 != 0 } }
 
   /// An upper bound of the 2-norm of the stored vector.
   var normBound: BigFloat {
     var sum = Integer(0)
-    for k in 0..<dimension where isOccupied(k) {
+    for k in 0..<dimension where isNonzero(k) {
       let value = integer(k)
       sum.add(productOf: value, value)
     }

@@ -37,9 +37,9 @@ public struct QuadraticFlow: Sendable {
     ///
     /// - Parameters:
     ///   - radius: a bound of |y|.
-    ///   - logarithmicNorm: a bound m >= 0 of the logarithmic norm, in the norm of errors, of F's Jacobian in the elements
-    ///     that move, at all points of the convex hull of the solutions: two solutions with the same constants part at
-    ///     most like e^(m t). Nil stands for L + 2 K r, which holds when errors are measured in |y|.
+    ///   - logarithmicNorm: a bound m >= 0 of the logarithmic norm, in the norm of errors, of F's Jacobian in the
+    ///     elements that move, at all points of the convex hull of the solutions: two solutions with the same constants
+    ///     part at most like e^(m t). Nil stands for L + 2 K r, which holds when errors are measured in |y|.
     public init(radius: BigFloat, logarithmicNorm: BigFloat? = nil) {
       self.radius = radius
       self.logarithmicNorm = logarithmicNorm
@@ -69,8 +69,8 @@ public struct QuadraticFlow: Sendable {
   ///
   /// - Parameters:
   ///   - productBound: K for the caller's norm.
-  ///   - normRatio: a number such that the norm of errors is at least the greatest magnitude of an element that moves, and
-  ///     at most this times that.
+  ///   - normRatio: a number such that the norm of errors is at least the greatest magnitude of an element that moves,
+  ///     and at most this times that.
   public init(dimension: Int, terms: [Term], productBound: Int? = nil, normRatio: Int = 1) {
     demand(
       terms.allSatisfy { [$0.result, $0.first, $0.second].allSatisfy { (0..<dimension).contains($0) } },

@@ -6,8 +6,8 @@ import ArbitraryPrecision
 /// Between the points of a run the solution through a point is the polynomial of ``QuadraticSteps``. On a step, with s
 /// the part of it that is done, the function's derivatives differ from those of W of the polynomial by
 ///
-/// - the rest of the series and its derivatives in s: with m = q + 1 and (m + j) <= m (1 + j), at most Y times p^m/(1 -
-///   p), m p^m/(1 - p)^2 and m^2 p^m (1 + p)/(1 - p)^3;
+/// - the remainder of the series and its derivatives in s: with m = q + 1 and (m + j) <= m (1 + j), at most Y times
+///   p^m/(1 - p), m p^m/(1 - p)^2 and m^2 p^m (1 + p)/(1 - p)^3;
 /// - the distance e of the true solution y from the one z through the point. With the greatest sums k and K' of
 ///   coefficients of linear terms and products, a = L + k r + 2 K' r bounds the derivatives of F at solutions,
 ///   constants included, and |F| <= b = L r + K' r^2. So |y' - z'| <= a e, and y'' - z'' = F'(y)(F(y) - F(z)) +
@@ -39,10 +39,10 @@ struct QuadraticPath: Sendable {
     let begin: Interval
     let end: Interval
     let length: Interval
-    /// W(a_k), with what they are off.
+    /// W(a_k), with their errors.
     let coefficients: [Interval]
-    /// What the function and its derivatives in s can be off.
-    let rests: [Interval]
+    /// Balls of the errors of the function and of its derivatives in s.
+    let remainders: [Interval]
   }
 
   /// Runs until a condition on a time and the values so far holds.
@@ -98,21 +98,21 @@ struct QuadraticPath: Sendable {
   }
 
   private func cell(_ cell: QuadraticSteps.Cell, _ steps: QuadraticSteps) -> Cell {
-    let off = Interval.ball(size * cell.cut)
+    let rounding = Interval.ball(size * cell.cut)
     var coefficients = (0..<cell.count).map { k in
       var sum = Integer(0)
       for (weight, series) in zip(weights, cell.series) where weight != 0 && k < series.count {
         sum.add(productOf: series[k], Integer(weight))
       }
       let exact = steps.real(sum).rounded(to: precision)
-      return k == 0 ? exact : exact + off
+      return k == 0 ? exact : exact + rounding
     }
     let (r, p, m) = (cell.radius, cell.ratio, cell.count)
     let tail = cell.size * p.power(m) / (1 - p)
     let sums = flow.linearSum + 2 * flow.productSum
     let slope = cell.length.rounded(to: 64) * (steps.linear + sums * r)
     let speed = cell.length.rounded(to: 64).squared * (steps.linear * r + flow.productSum * r.squared)
-    var rests = [
+    var remainders = [
       tail + cell.error, m * tail / (1 - p) + slope * cell.error,
       m * (m * (tail * (1 + p) / (1 - p).squared)) + (slope.squared + sums * speed) * cell.error,
     ].map { size * $0 }
@@ -121,12 +121,12 @@ struct QuadraticPath: Sendable {
       last.magnitude.binaryExponent.map({ $0 < -bits }) ?? true
     {
       let (k, term) = (coefficients.count - 1, Interval(last.magnitude).rounded(to: 64))
-      rests = [rests[0] + term, rests[1] + k * term, rests[2] + (k * (k - 1)) * term]
+      remainders = [remainders[0] + term, remainders[1] + k * term, remainders[2] + (k * (k - 1)) * term]
       coefficients.removeLast()
     }
     return Cell(
       begin: cell.begin.rounded(to: precision), end: steps.time.rounded(to: precision),
-      length: cell.length.rounded(to: precision), coefficients: coefficients, rests: rests.map { .ball($0) })
+      length: cell.length.rounded(to: precision), coefficients: coefficients, remainders: remainders.map { .ball($0) })
   }
 
   private static func sum(_ weights: [Int], _ values: [Interval]) -> Interval {
@@ -165,12 +165,13 @@ struct QuadraticPath: Sendable {
     return low
   }
 
-  /// The polynomial and its derivatives with what they are off, from s to time.
+  /// The polynomial and its derivatives with their errors, from s to time.
   private func polynomial(_ cell: Cell, _ s: Interval) -> TaylorJet {
     let polynomial = TaylorJet(polynomial: cell.coefficients, at: s)
     return TaylorJet(
-      value: polynomial.value + cell.rests[0] - first, first: (polynomial.first + cell.rests[1]) / cell.length,
-      second: (polynomial.second + cell.rests[2]) / cell.length.squared, isSmooth: true)
+      value: polynomial.value + cell.remainders[0] - first,
+      first: (polynomial.first + cell.remainders[1]) / cell.length,
+      second: (polynomial.second + cell.remainders[2]) / cell.length.squared, isSmooth: true)
   }
 
   /// From a run of its own to the middle c of the interval: with t = c + s and y'' over all times between,
@@ -188,8 +189,8 @@ struct QuadraticPath: Sendable {
     let drift = Interval.ball((linear * r + flow.productSum * r.squared) * s.absoluteValue.rounded(to: 64))
     let around = point.map { $0 + drift }
     let (rate, rates) = (flow.form(point, point), flow.form(around, around))
-    let bend = zip(flow.form(rates, around), flow.form(around, rates)).map { $0 + $1 }
-    let (w1, w2) = (QuadraticPath.sum(weights, rate), QuadraticPath.sum(weights, bend))
+    let second = zip(flow.form(rates, around), flow.form(around, rates)).map { $0 + $1 }
+    let (w1, w2) = (QuadraticPath.sum(weights, rate), QuadraticPath.sum(weights, second))
     let value = QuadraticPath.sum(weights, point) - QuadraticPath.sum(weights, begin) + s * w1 + s.squared * w2 / 2
     return TaylorJet(
       value: value.rounded(to: t.precision), first: (w1 + s * w2).rounded(to: t.precision),

@@ -93,7 +93,7 @@ extension SkewFlow {
       width = (bits + roundings + head + 63) / 64
       fractionBits = 64 * width - head
       let start = given.converted(width: width, fractionBits: fractionBits)
-      let occupied = (0..<given.dimension).filter(start.isOccupied)
+      let occupied = (0..<given.dimension).filter(start.isNonzero)
       let one = Integer.powerOfTwo(fractionBits)
       unit = occupied.count == 1 && start.integer(occupied[0]) == one ? occupied[0] : nil
       self.start = start

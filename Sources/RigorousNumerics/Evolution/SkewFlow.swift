@@ -29,7 +29,7 @@ public struct SkewFlow: Sendable {
   enum Magnitudes: Sendable {
     /// 2 |S_jk| = magnitude 2^-64, exactly.
     case integer([UInt])
-    /// 2 |S_jk| as fractions of some limbs, least first, and the greatest sum in a row of what they are off. Both
+    /// 2 |S_jk| as fractions of some limbs, least first, and the greatest sum in a row of their errors. Both
     /// entries of a coupling are the same fraction, so the rounded generator is skew, too.
     case real(limbs: [UInt], width: Int, error: BigFloat)
   }

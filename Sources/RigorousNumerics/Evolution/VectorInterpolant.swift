@@ -13,7 +13,7 @@ import ArbitraryPrecision
 /// (Trefethen, Approximation Theory and Approximation Practice, Theorem 8.2). To this come, for d elements and u =
 /// 2^-fractionBits:
 ///
-/// - the coefficients: enclosed, and stored as multiples of u; of each element the sum of what they are off, since
+/// - the coefficients: enclosed, and stored as multiples of u; of each element the sum of their errors, since
 ///   |T_k| <= 1;
 /// - Clenshaw's recurrence b_k = a_k + 2 xi b_(k+1) - b_(k+2), p = a_0 + xi b_1 - b_2: what is added to b_k counts as
 ///   much as if it were added to a_k. The product with xi, a fraction of one limb and exact, is cut by less than u, and
@@ -98,8 +98,8 @@ public struct VectorInterpolant: Sendable {
       squares = squares + Interval(sum).squared
     }
     self.limbs = limbs
-    let cuts = Interval(2 * count, precision: 64) * Interval(dimension, precision: 64).squareRoot
-    error = (squares.squareRoot + cuts.scaled(byPowerOfTwo: -fractionBits) + truncation.rounded(to: 64)).upper
+    let roundings = Interval(2 * count, precision: 64) * Interval(dimension, precision: 64).squareRoot
+    error = (squares.squareRoot + roundings.scaled(byPowerOfTwo: -fractionBits) + truncation.rounded(to: 64)).upper
   }
 
   /// The elements at an integer s with |s - c| < h, as integers in units of 2^-fractionBits.

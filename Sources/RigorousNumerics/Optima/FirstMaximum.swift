@@ -61,9 +61,11 @@ public struct FirstMaximum: Sendable {
   }
 
   /// A later point up to which E' > 0; nil when none is found.
-  private static func advance(from c: Interval, _ slope: Interval, _ bend: Interval, _ thirdDerivativeBound: Interval) -> Interval? {
-    let (d, e) = (slope.lower.double(rounding: .down), bend.lower.double(rounding: .down))
-    let b = thirdDerivativeBound.upper.double(rounding: .up)
+  private static func advance(
+    from c: Interval, _ slope: Interval, _ curvature: Interval, _ third: Interval
+  ) -> Interval? {
+    let (d, e) = (slope.lower.double(rounding: .down), curvature.lower.double(rounding: .down))
+    let b = third.upper.double(rounding: .up)
     guard d.isFinite, e.isFinite, b.isFinite, b > 0 else { return nil }
     // The greater root of d + e s - b s^2/2.
     let root = (e + (e * e + 2 * b * max(d, 0)).squareRoot()) / b
@@ -73,7 +75,7 @@ public struct FirstMaximum: Sendable {
       guard let point = next.anchor.map({ Interval($0) }) else { continue }
       // s is the exact distance to the rounded point.
       let s = point - c
-      let bound = Interval(slope.lower) + Interval(bend.lower) * s - thirdDerivativeBound * s.squared / 2
+      let bound = Interval(slope.lower) + Interval(curvature.lower) * s - third * s.squared / 2
       if s.lower.signum > 0, bound.lower.signum > 0 { return point.rounded(to: precision) }
     }
     return nil
@@ -81,14 +83,16 @@ public struct FirstMaximum: Sendable {
 
   /// The end of a bracket from c on; nil when E' is not seen to change its sign where E'' < 0 is known.
   private static func end(
-    from c: Interval, _ slope: Interval, _ bend: Interval, _ thirdDerivativeBound: Interval, _ energy: Energy
+    from c: Interval, _ slope: Interval, _ curvature: Interval, _ third: Interval, _ energy: Energy
   ) -> Interval? {
     guard slope.lower.signum > 0 else { return nil }
-    let h = Interval((-bend / thirdDerivativeBound).lower).rounded(to: 64).lower.scaled(byPowerOfTwo: -1, rounding: .down)
+    let h = Interval((-curvature / third).lower).rounded(to: 64).lower.scaled(byPowerOfTwo: -1, rounding: .down)
     guard h.isFinite, h.signum > 0, let middle = (c + Interval(h)).anchor else { return nil }
     let point = Interval(middle).rounded(to: precision)
     let s = point - c
-    guard (Interval(bend.upper) + thirdDerivativeBound * s).upper.signum < 0, energy(point).first.upper.signum < 0 else { return nil }
+    guard (Interval(curvature.upper) + third * s).upper.signum < 0, energy(point).first.upper.signum < 0 else {
+      return nil
+    }
     return point
   }
 

@@ -14,7 +14,7 @@ extension PowerMaximum {
   ) throws(Budget.Exhausted) {
     demand(weights.allSatisfy { $0 >= 0 }, "PowerMaximum: weights are not negative")
     // E(0) = 0 is an assumption of this type's theorems: it must hold exactly.
-    guard start.error.isZero, weights.indices.allSatisfy({ weights[$0] == 0 || !start.isOccupied($0) }) else {
+    guard start.error.isZero, weights.indices.allSatisfy({ weights[$0] == 0 || !start.isNonzero($0) }) else {
       throw Budget.Exhausted(reason: "the form is not exactly zero at the start")
     }
     let greatest = Interval(weights.max() ?? 0, precision: 64) * Interval(start.normBound).squared

@@ -58,9 +58,9 @@ public struct PositiveZeros: Sendable {
     var octave = 0
     while true {
       try budget.check()
-      var rest = Interval(0, precision: 64)
-      for (power, size) in sizes.enumerated().dropFirst() { rest += size.scaled(byPowerOfTwo: power * octave) }
-      if rest.upper < least.lower { return octave }
+      var others = Interval(0, precision: 64)
+      for (power, size) in sizes.enumerated().dropFirst() { others += size.scaled(byPowerOfTwo: power * octave) }
+      if others.upper < least.lower { return octave }
       octave -= 1
       guard octave > -(1 << 16) else {
         throw Budget.Exhausted(beyond: "the zeros of a polynomial spread over more than 2^16 octaves")

@@ -82,7 +82,7 @@ struct FixedColumns: Sendable {
   }
 
   /// The columns x + i y of complex numbers as y - i x, whose products with others give the imaginary parts.
-  func turned() -> FixedColumns {
+  func timesMinusI() -> FixedColumns {
     var result = FixedColumns(zero: count, length: length, width: width)
     let half = length / 2
     for column in 0..<count {

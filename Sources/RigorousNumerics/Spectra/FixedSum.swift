@@ -48,8 +48,8 @@ struct FixedSum {
   /// Subtracts one: 2^(2 (64 width - 2)) units.
   func subtractOne() {
     let place = 2 * width - 1
-    let (rest, isBorrowed) = sum[place].subtractingReportingOverflow(1 << 60)
-    sum[place] = rest
+    let (difference, isBorrowed) = sum[place].subtractingReportingOverflow(1 << 60)
+    sum[place] = difference
     if isBorrowed { sum[place + 1] &-= 1 }
   }
 
@@ -66,7 +66,7 @@ struct FixedSum {
     return (0..<count).contains { sum[$0] != 0 } ? 1 : 0
   }
 
-  /// Cuts the sum toward zero and stores it as an element; the sum is lost. The result is off by less than one unit.
+  /// Rounds the sum toward zero and stores it as an element; the sum is lost. The error is below one unit.
   func store(to target: FixedTarget, _ column: Int, _ row: Int) {
     let s = takeMagnitude()
     let place = column * target.length + row

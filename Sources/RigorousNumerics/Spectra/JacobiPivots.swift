@@ -114,22 +114,22 @@ struct JacobiTwist {
 
   func count(below x: Interval) -> Int? { left.count(below: x) }
 
-  /// The eigenvector with a one at some place, for the eigenvalue in x, and the defect g = d_k + d'_k - (a_k - x)
+  /// The eigenvector with a one at some place, for the eigenvalue in x, and the residual g = d_k + d'_k - (a_k - x)
   /// there, d and d' the pivots from the two ends; nil when enclosures do not tell.
   ///
   /// Of an eigenvector each end is the solution from that end, up to a factor, and where an element is not zero they
-  /// are fitted together. The place is that of the narrowest defect: as g = 1/((T - x)^-1)_kk, which near an eigenvalue
-  /// m is (m - x)/v_k^2, it is the place of the greatest element of the unit vector (Dhillon and Parlett, Linear
-  /// Algebra Appl. 387, 2004). For an x beside the eigenvalue m, m = x + g/|v|^2 + O(|m - x|^3) is the Rayleigh
+  /// are fitted together. The place is that of the narrowest residual: as g = 1/((T - x)^-1)_kk, which near an
+  /// eigenvalue m is (m - x)/v_k^2, it is the place of the greatest element of the unit vector (Dhillon and Parlett,
+  /// Linear Algebra Appl. 387, 2004). For an x beside the eigenvalue m, m = x + g/|v|^2 + O(|m - x|^3) is the Rayleigh
   /// quotient of v.
-  func twisted(_ x: Interval) -> (vector: [Interval], defect: Interval)? {
+  func twisted(_ x: Interval) -> (vector: [Interval], residual: Interval)? {
     let dimension = self.left.dimension
     let (left, right) = (self.left.rows(x), self.right.rows(x))
-    var best: (place: Int, defect: Interval)?
+    var best: (place: Int, residual: Interval)?
     for k in max(0, dimension - right.count)..<max(left.count, dimension - right.count) {
       guard let d = left[k].value, let e = right[dimension - 1 - k].value else { continue }
-      let defect = d + e - (self.left.diagonal[k] - x)
-      if best.map({ defect.magnitude < $0.defect.magnitude }) ?? true { best = (k, defect) }
+      let residual = d + e - (self.left.diagonal[k] - x)
+      if best.map({ residual.magnitude < $0.residual.magnitude }) ?? true { best = (k, residual) }
     }
     guard let best else { return nil }
     let (head, tail) = (
@@ -141,6 +141,6 @@ struct JacobiTwist {
       k == best.place
         ? Interval(1, precision: top.precision) : k < best.place ? head[k] / top : tail[dimension - 1 - k] / bottom
     }
-    return (vector, best.defect)
+    return (vector, best.residual)
   }
 }

@@ -171,9 +171,9 @@ public struct JacobiSpectrum: Sendable {
 
   /// Rayleigh's quotient of the vector for a point, and the exponent of its relative change.
   private static func correction(_ pivots: JacobiTwist, _ point: Interval) -> (next: Interval, change: Int)? {
-    guard let (vector, defect) = pivots.twisted(point) else { return nil }
+    guard let (vector, residual) = pivots.twisted(point) else { return nil }
     let length = vector.reduce(Interval(0, precision: 64)) { $0 + $1.rounded(to: 64).squared }
-    let step = defect / length
+    let step = residual / length
     guard let shift = step.anchor, let next = (point + Interval(shift)).anchor, let size = next.binaryExponent
     else {
       return nil

@@ -1,6 +1,6 @@
 import ArbitraryPrecision
 
-/// A Hermitian matrix in fixed point, scaled, with what its elements can be off.
+/// A Hermitian matrix in fixed point, scaled, with the errors of its elements.
 ///
 /// With 2^s at least the greatest sum of magnitudes in a row, A/2^s is stored as real rows: for a complex matrix those
 /// of ((Re, -Im), (Im, Re)), which act on columns x + i y as ``FixedColumns`` has them.
@@ -39,9 +39,9 @@ struct SpectralProblem {
     let bits = FixedColumns.fractionBits(width)
     let parts = isComplex ? 2 : 1
     var rows = Array(repeating: [(column: Int, value: Integer)](), count: parts * n)
-    // Elements are rounded by their magnitudes, so that conjugate ones stay conjugate: the matrix of what they are off
+    // Elements are rounded by their magnitudes, so that conjugate ones stay conjugate: the matrix of their errors
     // is Hermitian, and the greatest sum in one of its rows bounds its 2-norm.
-    var off = BigFloat.zero(precision: 64)
+    var greatestError = BigFloat.zero(precision: 64)
     func stored(_ value: Interval, _ sum: inout Interval) -> Integer {
       let middle = value.anchor ?? value.lower
       let cut = middle.magnitude.scaled(byPowerOfTwo: bits - exponent, rounding: .nearest).floor ?? 0
@@ -65,11 +65,11 @@ struct SpectralProblem {
           rows[n + row].append((column, y))
         }
       }
-      off = max(off, sum.upper)
+      greatestError = max(greatestError, sum.upper)
     }
-    guard off.isFinite else { return nil }
+    guard greatestError.isFinite else { return nil }
     self.rows = rows
-    radius = off.scaled(byPowerOfTwo: -exponent, rounding: .up)
+    radius = greatestError.scaled(byPowerOfTwo: -exponent, rounding: .up)
   }
 
   /// The stored matrix in doubles by columns: real parts, then imaginary ones.
