@@ -6,10 +6,9 @@ import ArbitraryPrecision
 /// the terms of its Taylor series are at most Y p^k with p = h/R, so cut after degree q it has a remainder of at most Y
 /// p^(q+1)/(1 - p); steps are as long as p <= 1/5 allows where they start.
 ///
-/// The computed numbers a_k = y_k h^k are integers in units u; each is cut once, by less than u. Let E_k bound what
-/// they are off, and G the E_k so far. The linear terms carry L E_k on. In the convolution a_i a_j with both off is off
-/// by at most
-/// |a_i| E_j + E_i |a_j| + E_i E_j, so with K' the greatest sum of magnitudes of coefficients in an element
+/// The computed numbers a_k = y_k h^k are integers in units u; each is rounded down once, by less than u. Let E_k bound
+/// their errors, and G the E_k so far. The linear terms carry L E_k on. In the convolution the error of a_i a_j is at
+/// most |a_i| E_j + E_i |a_j| + E_i E_j, so with K' the greatest sum of magnitudes of coefficients in an element
 ///
 ///     E_0 = 0,   E_1 = u,   E_(k+1) = u + h/(k + 1) (L E_k + K' (2 Y/(1 - p) + (k + 1) G) G).
 ///
