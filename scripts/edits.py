@@ -143,7 +143,7 @@ TESTS = {
 }
 TARGETS = {"RigorousNumerics": "numerics", "Symbolic": "symbolic", "Claims": "verdicts"}
 BUDGET = re.compile(r"precision|bits|digits|seconds|[Uu]lp|[Bb]udget|[Ee]rror|[Bb]ound|slack|rounding|reserve", re.I)
-SKIPPED = re.compile(r"\s*(?:import|#|@|precondition|assert)")
+SKIPPED = re.compile(r"\s*(?:import|#|@|precondition|assert|checkInvariant)")
 
 
 def system(path):

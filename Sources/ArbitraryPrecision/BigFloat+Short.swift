@@ -43,6 +43,12 @@ extension BigFloat.Head {
     let (high, low) = (UInt(truncatingIfNeeded: kept &>> 64), UInt(truncatingIfNeeded: kept))
     limbs.0 = precision > 64 ? low : high
     limbs.1 = precision > 64 ? high : 0
+    checkInvariant(isNormalized, "BigFloat: a mantissa has its highest bit, and none below its precision")
+  }
+
+  /// Whether 2^127 <= m < 2^128 and the last 128 - p bits of m are zero.
+  private var isNormalized: Bool {
+    significand >> 127 == 1 && significand.trailingZeroBitCount >= 128 - precision && (precision > 64 || limbs.1 == 0)
   }
 
   /// Sets this number to a + b, or a - b, of short numbers, rounded once.

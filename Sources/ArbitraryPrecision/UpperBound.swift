@@ -46,7 +46,9 @@ public struct UpperBound: Sendable, Comparable {
   /// One more unit may have ended at 2^64, which is stored as zero.
   @inline(__always)
   private func carried(_ up: Bool) -> UpperBound {
-    up && mantissa == 0 ? UpperBound(mantissa: 1 << 63, exponent: exponent + 1) : self
+    let result = up && mantissa == 0 ? UpperBound(mantissa: 1 << 63, exponent: exponent + 1) : self
+    checkInvariant(result.mantissa >= 1 << 63, "UpperBound: a sum or product other than zero has its highest bit")
+    return result
   }
 
   /// A bound of the sum.

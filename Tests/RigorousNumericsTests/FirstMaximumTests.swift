@@ -21,7 +21,7 @@ import Testing
       return TaylorJet(value: value, first: first, second: second, isSmooth: true)
     }
 
-    var thirdDerivativeBound: Interval {
+    var third: Interval {
       Interval(terms.reduce(0) { $0 + 4 * $1.weight * $1.rate * $1.rate * $1.rate }, precision: 64)
     }
   }

@@ -92,12 +92,26 @@ public struct DenseForm: Sendable {
     var center = Interval(0, precision: DenseForm.precision)
     while true {
       let derivatives = forms.map { $0.value(in: state, precision: DenseForm.precision) }
+      checkInvariant(
+        zip(derivatives, norms).allSatisfy { $0.mignitude <= $1.upper },
+        "DenseForm: no derivative is beyond the norm of its form")
       cells.append((center, zip(derivatives, DenseForm.factorials).map { $0 / $1 }))
+      checkInvariant(lastCellsMeet, "DenseForm: two cells know the same function at the time between them")
       if isLongEnough(center, derivatives[0]) { return }
       guard cells.count < 100_000 else { throw Budget.Exhausted(beyond: "a flow of 100000 steps is too long") }
       state = try flow.evolved(state, for: step, bits: bits, within: budget)
       center = center + step
     }
+  }
+
+  /// Whether the polynomials of the last two cells agree half a step from either center.
+  private var lastCellsMeet: Bool {
+    guard cells.count > 1 else { return true }
+    let half = step.scaled(byPowerOfTwo: -1)
+    let ends = (
+      polynomial(cells[cells.count - 2].coefficients, half), polynomial(cells[cells.count - 1].coefficients, -half)
+    )
+    return ends.0.meets(ends.1)
   }
 
   /// The form and its first two derivatives at all times of an interval t >= 0.

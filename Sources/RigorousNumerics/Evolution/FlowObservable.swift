@@ -44,10 +44,20 @@ public struct FlowObservable: Sendable {
         }
       }
     }
-    return FlowObservable(
+    let rate = FlowObservable(
       rows: sums.map { sum in
         sum.filter { $0.value.certainSign != 0 }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
       }, precision: precision)
+    checkInvariant(rate.isSymmetric, "FlowObservable: the commutator with a skew matrix is symmetric")
+    return rate
+  }
+
+  /// Whether the enclosures on both sides of the diagonal meet.
+  private var isSymmetric: Bool {
+    let entries = rows.map { Dictionary(uniqueKeysWithValues: $0.map { ($0.column, $0.value) }) }
+    return entries.indices.allSatisfy { j in
+      entries[j].allSatisfy { k, value in entries[k][j].map { !$0.isDisjoint(from: value) } ?? value.containsZero }
+    }
   }
 
   /// An upper bound of the 2-norm of B: the greatest sum of magnitudes in a row.

@@ -38,6 +38,7 @@ public struct FlowState: Sendable {
     var squares = Interval(0, precision: 64)
     for (k, element) in elements.enumerated() {
       let value = element.anchor?.scaled(byPowerOfTwo: fractionBits, rounding: .nearest).floor ?? 0
+      checkInvariant(value.fits(limbs: width), "FlowState: an element fits its limbs")
       value.write(to: &limbs, at: k * width, count: width)
       let point = Interval(value, precision: element.precision + 64 * width).scaled(byPowerOfTwo: -fractionBits)
       squares = squares + (element - point).rounded(to: 64).absoluteValue.squared
@@ -70,6 +71,7 @@ public struct FlowState: Sendable {
     for k in 0..<dimension where isNonzero(k) {
       let value = integer(k)
       let shifted = shift >= 0 ? value.shifted(left: shift) : value.shifted(right: -shift)
+      checkInvariant(shifted.fits(limbs: newWidth), "FlowState: a converted element fits its limbs")
       shifted.write(to: &result.limbs, at: k * newWidth, count: newWidth)
     }
     result.error = error
@@ -101,12 +103,15 @@ public struct FlowState: Sendable {
   func isNonzero(_ k: Int) -> Bool { limbs[k * width..<(k + 1) * width].contains { $0 != 0 } }
 
   /// An upper bound of the 2-norm of the stored vector.
-  var normBound: BigFloat {
+  var normBound: BigFloat { storedNorm.upper }
+
+  /// The 2-norm of the stored vector.
+  var storedNorm: Interval {
     var sum = Integer(0)
     for k in 0..<dimension where isNonzero(k) {
       let value = integer(k)
       sum.add(productOf: value, value)
     }
-    return Interval(sum, precision: 64).squareRoot.scaled(byPowerOfTwo: -fractionBits).upper
+    return Interval(sum, precision: 64).squareRoot.scaled(byPowerOfTwo: -fractionBits)
   }
 }

@@ -159,6 +159,12 @@ public struct FormSeries: Sendable {
       guard vector.storedNorm.upper < headroom.lower else {
         throw Budget.Exhausted(reason: "the rates are too large for the fixed point of the state")
       }
+      // |2 S| <= 2; the norms are rounded upward by less than 2^-60 of them.
+      checkInvariant(
+        result.last.map { last in
+          let grown = (2 + Interval(couplingError)) * last.storedNorm + cut
+          return vector.storedNorm.lower <= (grown + grown.scaled(byPowerOfTwo: -60)).upper
+        } ?? true, "FormSeries: 2 S at most doubles a norm")
       result.append(vector)
       if i == count - 1 { break }
       var next = [UInt](repeating: 0, count: size)

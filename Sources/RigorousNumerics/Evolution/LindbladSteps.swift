@@ -79,10 +79,14 @@ struct LindbladSteps {
     for _ in 0..<steps {
       try budget.check()
       error = error + (try step(&state, within: budget))
+      checkInvariant(
+        (trace(state) - start.trace).mignitude <= error.upper, "LindbladSteps: a channel keeps the trace")
       guard error.upper < BigFloat(1, precision: 64, rounding: .down).scaled(byPowerOfTwo: -2, rounding: .down) else {
         throw Budget.Exhausted(reason: "errors added up to a quarter")
       }
     }
+    checkInvariant(
+      (state.greatestExponent ?? 0) <= 1, "LindbladSteps: elements are at most the trace norm, one and a quarter")
     let (fractionBits, precision) = (state.fractionBits, 64 * width + 1)
     func part(_ k: Int) -> Interval { Interval(state.integer(0, k), precision: precision) }
     // (X + X^H)/2 is as near to a Hermitian matrix as X is; sums have one bit more.
@@ -93,6 +97,12 @@ struct LindbladSteps {
         real.scaled(byPowerOfTwo: -fractionBits - 1), imaginary.scaled(byPowerOfTwo: -fractionBits - 1))
     }
     return LindbladFlow.State(matrix: matrix, error: error.upper)
+  }
+
+  /// The sum of the real parts on the diagonal.
+  private func trace(_ state: FixedColumns) -> Interval {
+    let sum = (0..<dimension).reduce(Integer(0)) { $0 + state.integer(0, $1 * dimension + $1) }
+    return Interval(sum, precision: 64 * (width + 1)).scaled(byPowerOfTwo: -state.fractionBits)
   }
 
   /// One step; what it adds to the error.
@@ -159,7 +169,8 @@ extension FixedColumns {
           for place in signs.indices where other.signs[place] != 0 {
             let (x, y) = (limbs + place * width, added + place * width)
             if signs[place] == other.signs[place] || signs[place] == 0 {
-              _ = __gmpn_add_n(x, x, y, count)
+              let carry = __gmpn_add_n(x, x, y, count)
+              checkInvariant(carry == 0, "FixedColumns: sums stay below 4")
               signs[place] = other.signs[place]
               continue
             }

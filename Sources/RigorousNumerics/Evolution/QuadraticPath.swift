@@ -90,11 +90,20 @@ struct QuadraticPath: Sendable {
     cells = []
     while !steps.isAtEnd {
       cells.append(cell(try steps.advance(within: budget), steps))
+      checkInvariant(lastCellsMeet, "QuadraticPath: two cells know the same function at the time between them")
       let ball = Interval.ball(size * steps.error)
       let value = QuadraticPath.sum(weights, steps.point.map(steps.real)) + ball - first
       if isLongEnough(steps.time.rounded(to: precision), value.rounded(to: precision)) { return true }
     }
     return false
+  }
+
+  /// Whether the last cell begins where the one before ends, with the function and the derivatives that it has there.
+  private var lastCellsMeet: Bool {
+    guard cells.count > 1 else { return true }
+    let (old, new) = (cells[cells.count - 2], cells[cells.count - 1])
+    return !old.end.isDisjoint(from: new.begin)
+      && polynomial(old, Interval(1, precision: precision)).meets(polynomial(new, Interval(0, precision: precision)))
   }
 
   private func cell(_ cell: QuadraticSteps.Cell, _ steps: QuadraticSteps) -> Cell {

@@ -176,6 +176,10 @@ struct QuadraticSteps {
       }
       let carried = linear * rounding + flow.productSum * ((twice + terms * greatest) * greatest)
       rounding = Interval((unit + length * carried / terms).upper)
+      checkInvariant(
+        zip(coefficients, flow.isConstant).allSatisfy { series, isConstant in
+          isConstant || real(series[terms]).mignitude <= (majorant.size * ratio.power(terms) + rounding).upper
+        }, "QuadraticSteps: |a_k| <= Y p^k + E_k")
       terms += 1
       greatest = greatest.maximum(rounding)
       sum += rounding
@@ -183,8 +187,10 @@ struct QuadraticSteps {
     }
     let drift = flow.normRatio * (flow.linearSum * (r * constantError * length))
     let grown = Interval(((flow.logarithmicNorm(here, linear) * length).exponential * (error + drift)).upper)
+    checkInvariant(error.upper <= grown.upper, "QuadraticSteps: an error does not shrink")
     error = Interval((grown + flow.normRatio * (remainder + sum)).upper)
     elapsed += units
+    checkInvariant(elapsed <= end, "QuadraticSteps: no step leads beyond the end")
     return Cell(
       begin: begin, length: real(units), series: coefficients, count: terms, cut: greatest, radius: r,
       size: majorant.size, ratio: ratio, error: grown)

@@ -91,6 +91,7 @@ public struct VectorInterpolant: Sendable {
       for k in 0..<count {
         let value = coefficients[m][k]
         let stored = value.anchor?.scaled(byPowerOfTwo: fractionBits, rounding: .nearest).floor ?? 0
+        checkInvariant(stored.fits(limbs: width), "VectorInterpolant: a coefficient fits its limbs")
         stored.write(to: &limbs, at: (m * count + k) * width, count: width)
         let point = Interval(stored, precision: max(stored.bitWidth, 2)).scaled(byPowerOfTwo: -fractionBits)
         sum = .sum(sum, (value - point).magnitude, precision: 64, rounding: .up)
@@ -117,6 +118,9 @@ public struct VectorInterpolant: Sendable {
           for k in stride(from: count - 1, through: 0, by: -1) {
             VectorInterpolant.step(
               row + k * width, current, older, width, factor: factor, isNegative: offset < 0, doubling: k > 0)
+            // |b_k| < 2^(head - 3), by the bound above.
+            checkInvariant(
+              FixedPoint.hasFreeBits(2, older, count: 1, width: width), "VectorInterpolant: b_k stays in its limbs")
             swap(&current, &older)
           }
           return Integer(limbs: UnsafeBufferPointer(start: current, count: width))

@@ -31,6 +31,8 @@ extension IntervalMatrix {
     let scaled = map { $0.scaled(byPowerOfTwo: -squarings) }
     let (terms, remainder) = taylorTail(norm: norm.scaled(byPowerOfTwo: -squarings, rounding: .up))
 
+    checkInvariant(
+      scaled.rowSumNorm <= BigFloat(0.5, precision: 2, rounding: .nearest), "IntervalMatrix: a norm of at most 1/2")
     let identity = IntervalMatrix(identity: dimension, precision: precision)
     var result = identity
     for k in stride(from: terms, through: 1, by: -1) {

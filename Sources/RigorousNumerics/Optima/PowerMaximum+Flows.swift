@@ -64,6 +64,7 @@ private struct AttainedPower {
 
   /// Whether no time from this one on can reach the best power.
   mutating func closes(_ time: Interval, _ value: Interval) -> Bool {
+    checkInvariant(value.lower <= greatest.upper, "PowerMaximum: no value is beyond the bound for all times")
     guard time.lower.signum > 0 else { return false }
     let here = (value / time).lower
     if here > power {

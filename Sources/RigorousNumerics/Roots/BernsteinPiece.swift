@@ -62,6 +62,7 @@ struct BernsteinPiece {
       most = (sign == -1 ? never : p, sign == 1 ? never : m)
       isFirst = false
     }
+    checkInvariant(least <= max(most.positive, most.negative), "BernsteinPiece: as many changes as are certain")
     return (least, max(most.positive, most.negative))
   }
 

@@ -45,6 +45,8 @@ public struct PositiveZeros: Sendable {
       }
     }
     self.zeros = zeros
+    checkInvariant(
+      zip(zeros, zeros.dropFirst()).allSatisfy { $0.upper <= $1.lower }, "PositiveZeros: zeros meet at ends at most")
     demand(
       zeros.count.isMultiple(of: 2) == (sign == lastSign), "PositiveZeros: the signs at both ends tell the parity")
   }

@@ -35,6 +35,8 @@ struct FixedSum {
     } else {
       sum[2 * width] = sum[2 * width] &- __gmpn_sub_n(sum, sum, product, 2 * count)
     }
+    checkInvariant(
+      Int(bitPattern: sum[2 * width]).magnitude < 1 << 62, "FixedSum: the limb on top holds the sum")
   }
 
   /// Sums the products of two columns.
@@ -73,6 +75,7 @@ struct FixedSum {
     let limbs = target.limbs + place * width
     // 64 width - 2 bits to the right.
     __gmpn_rshift(product, sum + (width - 1), mp_size_t(width + 1), 62)
+    checkInvariant(product[width] == 0 && sum[2 * width] == 0, "FixedColumns: magnitudes are below 4")
     limbs.update(from: product, count: width)
     target.signs[place] = (0..<width).contains { limbs[$0] != 0 } ? s : 0
   }
@@ -112,6 +115,7 @@ extension FixedColumns {
         FixedSum.with(width: width) { body(FixedTarget(length: length, limbs: limbs, signs: signs), $0) }
       }
     }
+    checkInvariant(result.zerosHaveNoLimbs, "FixedColumns: a number without a sign is zero")
     return result
   }
 

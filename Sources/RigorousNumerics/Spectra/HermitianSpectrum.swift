@@ -100,6 +100,14 @@ public struct HermitianSpectrum: Sendable {
     let eigenvalues = scaled.map { ($0 + ball).scaled(byPowerOfTwo: exponent).rounded(to: precision) }
     self.eigenvalues = eigenvalues
     clusters = HermitianSpectrum.clusters(of: eigenvalues)
+    checkInvariant(isOrdered, "HermitianSpectrum: eigenvalues rise, and each is in one cluster that no other meets")
+  }
+
+  private var isOrdered: Bool {
+    zip(eigenvalues, eigenvalues.dropFirst()).allSatisfy { $0.lower <= $1.lower && $0.upper <= $1.upper }
+      && zip(clusters, clusters.dropFirst()).allSatisfy {
+        $0.value.strictlyPrecedes($1.value) && $0.indices.upperBound == $1.indices.lowerBound
+      } && clusters.first?.indices.lowerBound == 0 && clusters.last?.indices.upperBound == eigenvalues.count
   }
 
   /// d and k, of the scaled matrix.

@@ -87,9 +87,14 @@ public struct JacobiSpectrum: Sendable {
         continue
       }
       guard let (middle, count) = split(range.low, range.high, pivots.count) else { return nil }
+      checkInvariant(
+        range.below <= count && count <= range.count, "JacobiSpectrum: the eigenvalues below a point grow with it")
       open.append((middle, count, range.high, range.count))
       open.append((range.low, range.below, middle, count))
     }
+    checkInvariant(
+      result.count == dimension && zip(result, result.dropFirst()).allSatisfy { $0.high.lower <= $1.low.upper },
+      "JacobiSpectrum: a bracket for each eigenvalue, in rising order")
     return result
   }
 

@@ -69,7 +69,17 @@ struct SpectralProblem {
     }
     guard greatestError.isFinite else { return nil }
     self.rows = rows
+    checkInvariant(
+      rows.allSatisfy { $0.reduce(Integer(0)) { $0 + $1.value.magnitude } <= .powerOfTwo(bits + 1) },
+      "SpectralProblem: sums of magnitudes in a row are at most one, but for roundings")
+    checkInvariant(
+      SpectralProblem.isSymmetric(rows), "SpectralProblem: what is stored is Hermitian, as a real matrix symmetric")
     radius = greatestError.scaled(byPowerOfTwo: -exponent, rounding: .up)
+  }
+
+  private static func isSymmetric(_ rows: [[(column: Int, value: Integer)]]) -> Bool {
+    let entries = rows.map { Dictionary(uniqueKeysWithValues: $0.map { ($0.column, $0.value) }) }
+    return entries.indices.allSatisfy { row in entries[row].allSatisfy { entries[$0][row] == $1 } }
   }
 
   /// The stored matrix in doubles by columns: real parts, then imaginary ones.
