@@ -155,3 +155,11 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// `QBO_CHECK_INVARIANTS=1 swift test` checks the invariants of data structures and loops; nothing of them is left in
+// other builds.
+if Context.environment["QBO_CHECK_INVARIANTS"] == "1" {
+  for target in package.targets where target.type != .system {
+    target.swiftSettings = (target.swiftSettings ?? []) + [.define("CHECK_INVARIANTS")]
+  }
+}

@@ -141,7 +141,7 @@ TARGETS = {
     "Catalogue": "models", "RigorousNumerics": "numerics", "Operators": "symbolic", "Symbolic": "symbolic", "Claims": "verdicts",
 }
 BUDGET = re.compile(r"precision|bits|digits|seconds|[Uu]lp|[Bb]udget|[Ee]rror|[Bb]ound|slack|rounding|reserve", re.I)
-SKIPPED = re.compile(r"\s*(?:import|#|@|precondition|assert)")
+SKIPPED = re.compile(r"\s*(?:import|#|@|precondition|assert|checkInvariant)")
 
 
 def system(path):

@@ -123,6 +123,6 @@ import Testing
   @Test func `the page lists all flags and verdicts`() throws {
     let page = try Self.page()
     for flag in Flag.allCases { #expect(page.contains("`\(flag.rawValue)`"), "\(flag.rawValue)") }
-    for verdict in Verdict.allCases { #expect(page.contains("`\(verdict.rawValue)`"), "\(verdict.rawValue)") }
+    for verdict in CaseVerdict.allCases { #expect(page.contains("`\(verdict.rawValue)`"), "\(verdict.rawValue)") }
   }
 }

@@ -118,7 +118,7 @@ public struct Validation: Sendable {
   /// What is not as expected of a run as a whole, whatever the verdicts on its cases.
   private static func findings(_ cases: [Case], answerable: [String: Int]) -> [String] {
     var lines: [String] = []
-    let judged: Set<Verdict> = [.agrees, .agreesWithinClaim, .disagrees, .undecided]
+    let judged: Set<CaseVerdict> = [.agrees, .agreesWithinClaim, .disagrees, .undecided]
     let isJudged = cases.contains { item in
       if case .valid = item.question { judged.contains(item.judgement.verdict) } else { false }
     }

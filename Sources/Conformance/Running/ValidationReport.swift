@@ -74,7 +74,7 @@ public struct ValidationReport: Sendable {
 
   /// The counts in one line.
   public var summary: String {
-    let counts = Verdict.allCases.compactMap { verdict in
+    let counts = CaseVerdict.allCases.compactMap { verdict in
       count(verdict) > 0 ? "\(count(verdict)) \(verdict.rawValue)" : nil
     }
     let name = [validation.identity.name, validation.identity.version, validation.identity.language]
@@ -92,7 +92,7 @@ public struct ValidationReport: Sendable {
       """
   }
 
-  private func count(_ verdict: Verdict) -> Int { validation.cases.count { $0.judgement.verdict == verdict } }
+  private func count(_ verdict: CaseVerdict) -> Int { validation.cases.count { $0.judgement.verdict == verdict } }
 
   // MARK: - Quantities
 
@@ -100,7 +100,7 @@ public struct ValidationReport: Sendable {
     let subject: String
     var cases: [Validation.Case] = []
 
-    func count(_ verdicts: Verdict...) -> Int { cases.count { verdicts.contains($0.judgement.verdict) } }
+    func count(_ verdicts: CaseVerdict...) -> Int { cases.count { verdicts.contains($0.judgement.verdict) } }
 
     var failed: Int { cases.count { $0.judgement.verdict.isFailure } }
 
@@ -148,7 +148,7 @@ public struct ValidationReport: Sendable {
   /// One object, all numbers upper bounds.
   public var json: JSONValue {
     let identity = validation.identity
-    let verdicts = Verdict.allCases.map { JSONValue.Member($0.rawValue, .integer(count($0))) }
+    let verdicts = CaseVerdict.allCases.map { JSONValue.Member($0.rawValue, .integer(count($0))) }
     return .members([
       "harness": .members([
         "name": .string(identity.name), "version": .string(identity.version), "language": .string(identity.language),

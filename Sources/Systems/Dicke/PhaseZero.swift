@@ -25,7 +25,7 @@ enum PhaseZero {
     dimension: 6,
     terms: [
       .init(0, 1, 5, 1), .init(1, 2, 5, -1), .init(2, 3, 5, -1), .init(3, 0, 4, -4), .init(4, 0, 3, 4),
-    ], spread: 3)
+    ], normRatio: 3)
 
   @Sendable static func start(_ precision: Int) -> [Interval] {
     let (zero, one) = (Interval(0, precision: precision), Interval(1, precision: precision))
@@ -39,7 +39,7 @@ enum PhaseZero {
     let p = state[1].absoluteValue + x * d
     let q = state[0].absoluteValue + p * d
     let radius = [length, x, p, q].map(\.upper).reduce(length.upper, max)
-    return .init(radius: radius, separation: ((3 + 4 * length) / 2).upper)
+    return .init(radius: radius, logarithmicNorm: ((3 + 4 * length) / 2).upper)
   }
 
   /// The flow has no parameters: there is one question.

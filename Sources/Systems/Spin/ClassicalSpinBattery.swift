@@ -26,7 +26,7 @@ struct ClassicalSpinBattery {
     terms: [
       .init(0, 4, 2, 1), .init(1, 3, 2, -1), .init(2, 3, 1, 1), .init(2, 4, 0, -1),
       .init(3, 1, 5, 1), .init(4, 0, 5, -1), .init(5, 0, 4, 1), .init(5, 1, 3, -1),
-    ], growth: 1, spread: 2)
+    ], productBound: 1, normRatio: 2)
 
   init(_ arguments: Arguments, _ precision: Int) {
     self.arguments = arguments
@@ -46,7 +46,7 @@ struct ClassicalSpinBattery {
   @Sendable private static func bounds(_ y: [Interval], _ duration: BigFloat) -> QuadraticFlow.Bounds {
     let lengths = [0, 3].map { (y[$0].squared + y[$0 + 1].squared + y[$0 + 2].squared).squareRoot.upper }
     let radius = max(lengths[0], lengths[1])
-    return .init(radius: radius, separation: radius)
+    return .init(radius: radius, logarithmicNorm: radius)
   }
 
   /// Whether both vectors stand on the axis, where nothing moves.

@@ -4,7 +4,7 @@ import Systems
 import JSON
 
 /// What became of a case.
-public enum Verdict: String, Sendable, CaseIterable {
+public enum CaseVerdict: String, Sendable, CaseIterable {
   /// The error is certainly at most four ulps of binary64 of the truth, and no claim is broken.
   case agrees
   /// The error is certainly within the claimed tolerance, which leaves a digit.
@@ -26,9 +26,9 @@ public enum Verdict: String, Sendable, CaseIterable {
   case undecided
 
   /// Whether a run with this verdict fails, unless the case is a known failure.
-  public var isFailure: Bool { Verdict.failures.contains(self) }
+  public var isFailure: Bool { CaseVerdict.failures.contains(self) }
 
-  private static let failures: Set<Verdict> = [.disagrees, .acceptedInvalid, .refusedValid, .errored, .undecided]
+  private static let failures: Set<CaseVerdict> = [.disagrees, .acceptedInvalid, .refusedValid, .errored, .undecided]
 }
 
 /// The verdict on one case, with its error.
@@ -52,7 +52,7 @@ struct Judgement: Sendable {
     let units: Rational?
   }
 
-  let verdict: Verdict
+  let verdict: CaseVerdict
   var mark: Mark?
   var errors: Errors?
   var note = ""
@@ -82,7 +82,7 @@ struct Judgement: Sendable {
     given = answer
   }
 
-  init(verdict: Verdict, mark: Mark? = nil, errors: Errors? = nil, note: String = "") {
+  init(verdict: CaseVerdict, mark: Mark? = nil, errors: Errors? = nil, note: String = "") {
     (self.verdict, self.mark, self.errors, self.note) = (verdict, mark, errors, note)
   }
 

@@ -9,25 +9,25 @@ import ArbitraryPrecision
 public struct PowerSurvey: Sendable {
   /// E on a part of the time axis.
   public struct Piece: Sendable {
-    let part: Interval
+    let domain: Interval
     let error: Interval
     let jet: @Sendable (Interval) -> TaylorJet
 
     /// A piece.
     ///
     /// - Parameters:
-    ///   - part: a bounded interval of times t > 0.
+    ///   - domain: a bounded interval of times t > 0.
     ///   - error: a bound of the distance of E from the function.
     ///   - jet: the function.
-    public init(on part: Interval, error: Interval, jet: @escaping @Sendable (Interval) -> TaylorJet) {
-      (self.part, self.error, self.jet) = (part, error, jet)
+    public init(on domain: Interval, error: Interval, jet: @escaping @Sendable (Interval) -> TaylorJet) {
+      (self.domain, self.error, self.jet) = (domain, error, jet)
     }
 
     /// At least the power at a time inside.
-    func powerFromBelow(at t: Interval) -> BigFloat { ((jet(t).value - error) / t).lower }
+    func lowerBound(at t: Interval) -> BigFloat { ((jet(t).value - error) / t).lower }
 
     /// At most the power anywhere in an interval.
-    func powerFromAbove(on t: Interval) -> BigFloat {
+    func upperBound(on t: Interval) -> BigFloat {
       (AveragePower(of: jet).value(on: t) + error.absoluteValue / t).upper
     }
   }
@@ -44,10 +44,11 @@ public struct PowerSurvey: Sendable {
     pieces.append(piece)
     for k in 0...4 {
       let t =
-        piece.part.lower.double(rounding: .nearest) * Double(4 - k) / 4 + piece.part.upper.double(rounding: .nearest)
+        piece.domain.lower.double(rounding: .nearest) * Double(4 - k) / 4 + piece.domain.upper.double(
+          rounding: .nearest)
         * Double(k) / 4
-      if let point = Interval(exactly: t, precision: 128), point.isSubset(of: piece.part) {
-        attained = max(attained, BigFloat(piece.powerFromBelow(at: point), precision: 64, rounding: .down))
+      if let point = Interval(exactly: t, precision: 128), point.isSubset(of: piece.domain) {
+        attained = max(attained, BigFloat(piece.lowerBound(at: point), precision: 64, rounding: .down))
       }
     }
   }
@@ -61,16 +62,16 @@ public struct PowerSurvey: Sendable {
   ) throws(Budget.Exhausted) -> [Interval] {
     var left: [(box: Interval, above: BigFloat)] = []
     // The best pieces first: what they attain drops the others sooner.
-    let order = pieces.map { ($0, $0.powerFromAbove(on: $0.part)) }.sorted { $0.1 > $1.1 }
+    let order = pieces.map { ($0, $0.upperBound(on: $0.domain)) }.sorted { $0.1 > $1.1 }
     for (piece, above) in order where above >= attained {
-      let least = (piece.part.width).double(rounding: .up) * resolution
-      var boxes = [piece.part]
+      let least = (piece.domain.width).double(rounding: .up) * resolution
+      var boxes = [piece.domain]
       while let box = boxes.popLast() {
         try budget.check()
         guard let middle = box.anchor else { continue }
         attained = max(
-          attained, BigFloat(piece.powerFromBelow(at: Interval(middle)), precision: 64, rounding: .down))
-        let above = piece.powerFromAbove(on: box)
+          attained, BigFloat(piece.lowerBound(at: Interval(middle)), precision: 64, rounding: .down))
+        let above = piece.upperBound(on: box)
         if above < attained { continue }
         if box.width.double(rounding: .up) <= least || !(box.lower < middle && middle < box.upper) {
           left.append((box, above))

@@ -4,7 +4,7 @@ extension IntervalMatrix {
   /// The enclosure of the exponentials of all matrices in this one, by scaling, Taylor's series and squaring.
   ///
   /// With A the matrix divided by 2^s so that its row-sum norm is at most 1/2, Horner's rule sums A^k/k! for k <= m,
-  /// and the rest of the series is below
+  /// and the remainder of the series is below
   ///
   ///     sum over k > m of |A|^k / k!  <=  |A|^(m+1)/(m+1)! * 1/(1 - |A|/(m+2))  <=  2 |A|^(m+1) / (m+1)!
   ///
@@ -31,6 +31,8 @@ extension IntervalMatrix {
     let scaled = map { $0.scaled(byPowerOfTwo: -squarings) }
     let (terms, remainder) = taylorTail(norm: norm.scaled(byPowerOfTwo: -squarings, rounding: .up))
 
+    checkInvariant(
+      scaled.rowSumNorm <= BigFloat(0.5, precision: 2, rounding: .nearest), "IntervalMatrix: a norm of at most 1/2")
     let identity = IntervalMatrix(identity: dimension, precision: precision)
     var result = identity
     for k in stride(from: terms, through: 1, by: -1) {

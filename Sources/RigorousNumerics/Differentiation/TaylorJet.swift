@@ -42,6 +42,14 @@ public struct TaylorJet: Sendable {
   }
 }
 
+extension TaylorJet {
+  /// Whether a function can be in this jet and in another one.
+  func meets(_ other: TaylorJet) -> Bool {
+    !value.isDisjoint(from: other.value) && !first.isDisjoint(from: other.first)
+      && !second.isDisjoint(from: other.second)
+  }
+}
+
 /// Evaluation of formulas with the first two derivatives in one variable, by the rules of differentiation.
 public struct TaylorJetContext {
   /// The bits of the ends.

@@ -14,7 +14,7 @@ extension PowerMaximum {
   ) throws(Budget.Exhausted) {
     demand(weights.allSatisfy { $0 >= 0 }, "PowerMaximum: weights are not negative")
     // E(0) = 0 is an assumption of this type's theorems: it must hold exactly.
-    guard start.error.isZero, weights.indices.allSatisfy({ weights[$0] == 0 || !start.isOccupied($0) }) else {
+    guard start.error.isZero, weights.indices.allSatisfy({ weights[$0] == 0 || !start.isNonzero($0) }) else {
       throw Budget.Exhausted(reason: "the form is not exactly zero at the start")
     }
     let greatest = Interval(weights.max() ?? 0, precision: 64) * Interval(start.normBound).squared
@@ -34,7 +34,7 @@ extension PowerMaximum {
   /// - Throws: ``Budget/Exhausted`` when the caps do not suffice, as for a gain that is never positive.
   public init(
     of flow: QuadraticFlow, from start: @escaping @Sendable (_ precision: Int) -> [Interval], weights: [Int],
-    greatest: Interval, within budget: Budget, bounds: @escaping QuadraticFlow.Confinement
+    greatest: Interval, within budget: Budget, bounds: @escaping QuadraticFlow.AprioriBounds
   ) throws(Budget.Exhausted) {
     // A maximum that is too flat for a run's bits gets a run with more.
     for precision in [QuadraticPath.precision, 2 * QuadraticPath.precision, 4 * QuadraticPath.precision] {
@@ -64,6 +64,7 @@ private struct AttainedPower {
 
   /// Whether no time from this one on can reach the best power.
   mutating func closes(_ time: Interval, _ value: Interval) -> Bool {
+    checkInvariant(value.lower <= greatest.upper, "PowerMaximum: no value is beyond the bound for all times")
     guard time.lower.signum > 0 else { return false }
     let here = (value / time).lower
     if here > power {

@@ -12,12 +12,12 @@ public enum RangeMargin {
   ///   - last: the point where it ends.
   ///   - margin: an enclosure of the margin at a point.
   ///   - middle: a point between two; nil where they are too near.
-  ///   - share: a number that the margin is not below on the piece between two points, at least `goal` if possible; nil
-  ///     where nothing is shown.
+  ///   - lowerBound: a number that the margin is not below on the piece between two points, at least `goal` if
+  ///     possible; nil where nothing is shown.
   /// - Throws: ``Budget/Exhausted`` when the time is over, and what the functions throw.
   public static func least<Point>(
     from first: Point, to last: Point, margin: (Point) -> Interval, middle: (Point, Point) throws -> Point?,
-    share: (_ a: Point, _ b: Point, _ goal: Interval) throws -> Interval?, within budget: Budget
+    lowerBound: (_ a: Point, _ b: Point, _ goal: Interval) throws -> Interval?, within budget: Budget
   ) throws -> Interval? {
     var (shown, found) = (BigFloat.infinity(precision: 64), margin(first).minimum(margin(last)))
     var open = [(first, last)]
@@ -25,8 +25,8 @@ public enum RangeMargin {
       try budget.check()
       let least = margin(a).minimum(margin(b))
       let goal = Interval(least.scaled(byPowerOfTwo: least.lower.signum > 0 ? -4 : 1).lower)
-      if let share = try share(a, b, goal), goal.isAtMost(share) == .certainlyTrue {
-        shown = min(shown, share.lower)
+      if let lowerBound = try lowerBound(a, b, goal), goal.isAtMost(lowerBound) == .certainlyTrue {
+        shown = min(shown, lowerBound.lower)
         continue
       }
       guard let point = try middle(a, b) else { return nil }
@@ -37,8 +37,8 @@ public enum RangeMargin {
   }
 
   /// A number in the middle of the logarithms of two positive ones; nil where they are within a part of the second.
-  public static func middle(_ a: Interval, _ b: Interval, leastPart: Rational) -> Interval? {
-    let least = Interval(leastPart, precision: 64)
+  public static func middle(_ a: Interval, _ b: Interval, leastRelativeWidth: Rational) -> Interval? {
+    let least = Interval(leastRelativeWidth, precision: 64)
     guard let middle = (a * b).squareRoot.midpoint.map({ Interval($0) }), a.strictlyPrecedes(middle),
       middle.strictlyPrecedes(b), ((b - a) / b).isLess(than: least) != .certainlyTrue
     else { return nil }

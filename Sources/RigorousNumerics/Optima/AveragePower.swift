@@ -42,6 +42,7 @@ public struct AveragePower {
     while true {
       try budget.check()
       let next = stationaryStep(on: t).remaining.rounded(to: precision)
+      demand(!next.isEmpty, "AveragePower: the interval holds a zero of h")
       guard next.width.scaled(byPowerOfTwo: 1, rounding: .up) < t.width else { return next }
       t = next
     }

@@ -191,6 +191,7 @@ public struct PowerMaximum: Sendable {
       guard step.provesUniqueZero else { return false }
       // The same zero seen from two boxes: it is the only one in either widened box.
       if found.contains(where: { step.remaining.isSubset(of: $0.box) || $0.zero.isSubset(of: wide) }) { return true }
+      checkInvariant(step.remaining.isSubset(of: wide), "PowerMaximum: a zero is inside its box")
       found.append(Bracket(box: wide, zero: step.remaining))
       return true
     }

@@ -22,7 +22,7 @@ public struct FirstMaximum: Sendable {
   /// An interval of positive times on which E'' < 0, with the maximum inside.
   public let bracket: Interval
   /// B.
-  public let third: Interval
+  public let thirdDerivativeBound: Interval
 
   private static let precision = 128
   private static let greatestSteps = 10_000
@@ -31,11 +31,11 @@ public struct FirstMaximum: Sendable {
   ///
   /// - Parameters:
   ///   - energy: E at points; its enclosures must be sharp enough to tell the signs.
-  ///   - third: B.
+  ///   - thirdDerivativeBound: B.
   /// - Throws: ``Budget/Exhausted`` when signs stay unknown, as for an E that is not known well enough, or the time is
   ///   over.
-  public init(of energy: Energy, third: Interval, within budget: Budget) throws(Budget.Exhausted) {
-    self.third = third
+  public init(of energy: Energy, thirdDerivativeBound: Interval, within budget: Budget) throws(Budget.Exhausted) {
+    self.thirdDerivativeBound = thirdDerivativeBound
     var time = Interval(0, precision: FirstMaximum.precision)
     var start = energy(time)
     guard start.second.lower.signum > 0 else {
@@ -46,13 +46,13 @@ public struct FirstMaximum: Sendable {
       // At 0 the slope is exactly 0.
       let slope = step == 0 ? Interval(0, precision: FirstMaximum.precision) : start.first
       if start.second.upper.signum < 0,
-        let end = FirstMaximum.end(from: time, slope, start.second, third, energy),
+        let end = FirstMaximum.end(from: time, slope, start.second, thirdDerivativeBound, energy),
         let bracket = Interval(time.lower, end.upper)
       {
         self.bracket = bracket
         return
       }
-      guard let next = FirstMaximum.advance(from: time, slope, start.second, third) else { break }
+      guard let next = FirstMaximum.advance(from: time, slope, start.second, thirdDerivativeBound) else { break }
       time = next
       start = energy(time)
       guard start.first.lower.signum > 0 else { break }
@@ -61,8 +61,10 @@ public struct FirstMaximum: Sendable {
   }
 
   /// A later point up to which E' > 0; nil when none is found.
-  private static func advance(from c: Interval, _ slope: Interval, _ bend: Interval, _ third: Interval) -> Interval? {
-    let (d, e) = (slope.lower.double(rounding: .down), bend.lower.double(rounding: .down))
+  private static func advance(
+    from c: Interval, _ slope: Interval, _ curvature: Interval, _ third: Interval
+  ) -> Interval? {
+    let (d, e) = (slope.lower.double(rounding: .down), curvature.lower.double(rounding: .down))
     let b = third.upper.double(rounding: .up)
     guard d.isFinite, e.isFinite, b.isFinite, b > 0 else { return nil }
     // The greater root of d + e s - b s^2/2.
@@ -73,7 +75,7 @@ public struct FirstMaximum: Sendable {
       guard let point = next.anchor.map({ Interval($0) }) else { continue }
       // s is the exact distance to the rounded point.
       let s = point - c
-      let bound = Interval(slope.lower) + Interval(bend.lower) * s - third * s.squared / 2
+      let bound = Interval(slope.lower) + Interval(curvature.lower) * s - third * s.squared / 2
       if s.lower.signum > 0, bound.lower.signum > 0 { return point.rounded(to: precision) }
     }
     return nil
@@ -81,14 +83,16 @@ public struct FirstMaximum: Sendable {
 
   /// The end of a bracket from c on; nil when E' is not seen to change its sign where E'' < 0 is known.
   private static func end(
-    from c: Interval, _ slope: Interval, _ bend: Interval, _ third: Interval, _ energy: Energy
+    from c: Interval, _ slope: Interval, _ curvature: Interval, _ third: Interval, _ energy: Energy
   ) -> Interval? {
     guard slope.lower.signum > 0 else { return nil }
-    let h = Interval((-bend / third).lower).rounded(to: 64).lower.scaled(byPowerOfTwo: -1, rounding: .down)
+    let h = Interval((-curvature / third).lower).rounded(to: 64).lower.scaled(byPowerOfTwo: -1, rounding: .down)
     guard h.isFinite, h.signum > 0, let middle = (c + Interval(h)).anchor else { return nil }
     let point = Interval(middle).rounded(to: precision)
     let s = point - c
-    guard (Interval(bend.upper) + third * s).upper.signum < 0, energy(point).first.upper.signum < 0 else { return nil }
+    guard (Interval(curvature.upper) + third * s).upper.signum < 0, energy(point).first.upper.signum < 0 else {
+      return nil
+    }
     return point
   }
 
@@ -106,7 +110,7 @@ public struct FirstMaximum: Sendable {
       guard let middle = x.anchor else { return x }
       let m = Interval(middle)
       let jet = energy(m)
-      let slope = jet.second + .ball(third * (x - m).absoluteValue)
+      let slope = jet.second + .ball(thirdDerivativeBound * (x - m).absoluteValue)
       // The step asks for E' at the same midpoint.
       let next = NewtonStep(on: x, slope: slope) { _ in jet.first }.remaining.rounded(to: precision)
       demand(!next.isEmpty, "FirstMaximum: the bracket holds a zero of E'")

@@ -53,7 +53,7 @@ public struct SparseGenerator: Sendable {
   /// The enclosure of exp(A) v for all matrices A in this one, by Taylor's series in steps.
   ///
   /// The matrix is divided by an integer, so that its row-sum norm |A| is at most 16, and as many steps are made. In
-  /// each the series is cut after m >= 30 terms and the rest is below
+  /// each the series is cut after m >= 30 terms and the remainder is below
   ///
   ///     sum over k > m of |A|^k / k! |v|  <=  |A|^(m+1) |v| / (m+1)! * 1/(1 - |A|/(m+2))
   ///       <=  2 * 16^(m+1) |v| / (m+1)!
@@ -88,16 +88,16 @@ public struct SparseGenerator: Sendable {
     var sum = vector
     var term = vector
     // 2 * 16^(m+1) |v| / (m+1)! for the m terms summed so far: the upper end of an interval is a bound.
-    var rest = (2 * norm) * Interval(size).rounded(to: 64)
+    var tail = (2 * norm) * Interval(size).rounded(to: 64)
     var m = 0
-    while m + 2 < 2 * norm || rest.upper.binaryExponent.map({ $0 > -precision }) ?? false {
+    while m + 2 < 2 * norm || tail.upper.binaryExponent.map({ $0 > -precision }) ?? false {
       try budget.check()
       m += 1
       term = applied(to: term).map { $0 / m }
       sum = zip(sum, term).map { $0 + $1 }
-      rest = norm * rest / (m + 1)
+      tail = norm * tail / (m + 1)
     }
-    let remainder = Interval.ball(BigFloat(rest.upper, precision: precision, rounding: .up))
+    let remainder = Interval.ball(BigFloat(tail.upper, precision: precision, rounding: .up))
     return sum.map { $0 + remainder }
   }
 }
