@@ -1,10 +1,12 @@
 /// Cases of states that are given by their elements. All elements are dyadic, so that spectra and degeneracies are
 /// exact.
-extension CaseList {
-  static let states: [CaseList] = [
-    CaseList("state.ergotropy", inputs: ergotropies), CaseList("state.capacity", inputs: capacities),
-    CaseList("state.sector-ergotropy", inputs: sectors), CaseList("state.local-ergotropy", inputs: parts),
-    CaseList("state.negativity", inputs: entangled),
+enum StateCases {
+  static let all: [CaseList] = [
+    CaseList("state.ergotropy", inputs: ergotropies).refusing(StateFaults.matrices),
+    CaseList("state.capacity", inputs: capacities).refusing(StateFaults.matrices),
+    CaseList("state.sector-ergotropy", inputs: sectors).refusing(StateFaults.sectors),
+    CaseList("state.local-ergotropy", inputs: parts).refusing(StateFaults.parts),
+    CaseList("state.negativity", inputs: entangled).refusing(StateFaults.entangled),
   ]
 
   // MARK: - Matrices
@@ -24,11 +26,11 @@ extension CaseList {
 
   /// The same states: no sign, order or transposition changes a difference of extreme energies, nor is it small in a
   /// passive state.
-  private static let capacities: [(values: [TaggedValue], flags: [Flag])] = ergotropies.map {
+  private static let capacities: [(values: [TaggedValue], flags: [CaseFlag])] = ergotropies.map {
     ($0.values, $0.flags.filter { [.degenerate, .multiplicity].contains($0) })
   }
 
-  private static let ergotropies: [(values: [TaggedValue], flags: [Flag])] = [
+  private static let ergotropies: [(values: [TaggedValue], flags: [CaseFlag])] = [
     // A qubit: full, empty, mixed, and with a coherence.
     ([diagonal([0, 1]), diagonal([0, 1])], []),
     ([diagonal([0, 1]), diagonal([1, 0])], [.nearPassive]),
@@ -151,7 +153,7 @@ extension CaseList {
   ]
   private static let six = mixture([(0.75, amplitudes[0]), (0.25, amplitudes[1])])
 
-  private static let parts: [(values: [TaggedValue], flags: [Flag])] = [
+  private static let parts: [(values: [TaggedValue], flags: [CaseFlag])] = [
     // Two and three levels: a qubit as charger of a qutrit, and the other way round, in the same state.
     ([diagonal([0, 1, 2]), six], [.basisOrder]),
     ([diagonal([0, 1]), six], [.basisOrder]),
@@ -179,7 +181,7 @@ extension CaseList {
     .vector([first.bitPattern, second.bitPattern])
   }
 
-  private static let entangled: [(values: [TaggedValue], flags: [Flag])] = [
+  private static let entangled: [(values: [TaggedValue], flags: [CaseFlag])] = [
     // (|01> + |10>)/sqrt 2 of two and three levels; taken for three and two it is a product.
     ([real(6) { [1, 3].contains($0) && [1, 3].contains($1) ? 0.5 : 0 }, dimensions(2, 3)], [.basisOrder]),
     // Two negative eigenvalues of the partial transpose, as many as two and three levels allow, and the same matrix for
@@ -217,7 +219,7 @@ extension CaseList {
     [.integer("\(n)"), .integer("\(twiceSpin)"), .vector(populations.map(\.bitPattern))]
   }
 
-  private static let sectors: [(values: [TaggedValue], flags: [Flag])] = [
+  private static let sectors: [(values: [TaggedValue], flags: [CaseFlag])] = [
     (sector(1, 1, [0, 1]), []),
     (sector(2, 0, [1]), []),
     // Three copies of j = 1: 4/3, where the sector alone would say 2.

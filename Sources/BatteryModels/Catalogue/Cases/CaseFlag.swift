@@ -1,18 +1,28 @@
 /// What makes a case hard, so that a failure names its cause.
-enum Flag: String, Sendable, CaseIterable {
+public enum CaseFlag: String, Sendable, CaseIterable {
+  /// Levels or eigenvalues are equal or nearly so.
   case degenerate
+  /// Levels or blocks stand for many dimensions.
   case multiplicity
+  /// The state is passive or nearly so.
   case nearPassive = "near-passive"
+  /// A small difference of large terms.
   case cancellation
+  /// Long times or phases.
   case longTime = "long-time"
+  /// The photon space must be cut off.
   case truncation
+  /// A sign or an angle changes the value.
   case signConvention = "sign-convention"
+  /// The order of a basis changes the value.
   case basisOrder = "basis-order"
+  /// N is 100 or more.
   case largeN = "large-N"
+  /// Not zero and below the normal doubles.
   case belowDoubleRange = "below-double-range"
 
   /// What the flag says of a case.
-  var note: String {
+  public var note: String {
     switch self {
     case .degenerate:
       """

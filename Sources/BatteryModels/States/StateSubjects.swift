@@ -1,5 +1,4 @@
 import ArbitraryPrecision
-import BatteryModels
 import RigorousNumerics
 
 /// Figures of states that are given by their elements: exact dyadic numbers, so that degenerate spectra are degenerate.
@@ -16,9 +15,9 @@ enum StateSubjects {
   ]
 
   private static let source = Source(derivedIn: Source.Page("spectra", "States"))
-  private static let hamiltonian = Subject.Parameter(name: "H", kind: "matrix", accepted: "Hermitian")
-  private static let state = Subject.Parameter(
-    name: "rho", kind: "matrix", accepted: "Hermitian, of trace one, without negative eigenvalues")
+  private static let hamiltonian = TaggedParameter("H", .matrix, accepted: "Hermitian")
+  private static let state = TaggedParameter(
+    "rho", .matrix, accepted: "Hermitian, of trace one, without negative eigenvalues")
   private static let elements = "element [i][j] of a matrix is [real, imaginary] of <i|M|j>, row i, column j"
 
   /// A figure of a state and a Hamiltonian; exact where both are diagonal.
@@ -47,7 +46,7 @@ enum StateSubjects {
   private static let norm = "greatest sum of the magnitudes of real and imaginary parts in a row of H"
 
   /// A bound of the greatest level.
-  private static func normOfHamiltonian(_ given: [(name: String, value: TaggedValue)]) throws -> Rational {
+  private static func normOfHamiltonian(_ given: Subject.Given) throws -> Rational {
     try rows("H", given).map { row in
       try row.joined().reduce(Rational(0)) { $0 + (try exact(Double(bitPattern: $1), "H").magnitude) }
     }.max() ?? 0
@@ -86,7 +85,7 @@ enum StateSubjects {
 
   private static let negativity = Subject(
     name: "state.negativity",
-    parameters: [state, .init(name: "dims", kind: "vector", accepted: "two integers, whose product is the dimension")],
+    parameters: [state, .init("dims", .vector, accepted: "two integers, whose product is the dimension")],
     unit: "1",
     meaning:
       """
@@ -130,9 +129,9 @@ enum StateSubjects {
   private static let sector = Subject(
     name: "state.sector-ergotropy",
     parameters: [
-      .init(name: "N", kind: "integer", accepted: "1 to \(SymmetricSector.greatestCells)"),
-      .init(name: "two-j", kind: "integer", accepted: "N, N - 2, ..., at least 0"),
-      .init(name: "populations", kind: "vector", accepted: "2j + 1 numbers of sum one, none negative"),
+      .init("N", .integer, accepted: "1 to \(SymmetricSector.greatestCells)"),
+      .init("two-j", .integer, accepted: "N, N - 2, ..., at least 0"),
+      .init("populations", .vector, accepted: "2j + 1 numbers of sum one, none negative"),
     ], unit: "w0",
     meaning:
       """
@@ -163,7 +162,7 @@ enum StateSubjects {
 
   // MARK: - Parameters
 
-  private static func integer(_ name: String, _ given: [(name: String, value: TaggedValue)]) throws -> Int {
+  private static func integer(_ name: String, _ given: Subject.Given) throws -> Int {
     guard case .integer(let text) = given.first(where: { $0.name == name })?.value, let value = Int(text) else {
       throw BadInput("parameter \(name) is no integer; accepted: an integer")
     }
@@ -178,7 +177,7 @@ enum StateSubjects {
   }
 
   /// The rows of a square matrix of finite numbers.
-  private static func rows(_ name: String, _ given: [(name: String, value: TaggedValue)]) throws -> [[[UInt64]]] {
+  private static func rows(_ name: String, _ given: Subject.Given) throws -> [[[UInt64]]] {
     guard case .matrix(let rows) = given.first(where: { $0.name == name })?.value else {
       throw BadInput("parameter \(name) is no matrix; accepted: a matrix")
     }
