@@ -64,7 +64,8 @@ let package = Package(
 
     // The program.
     .target(
-      name: "Reporting", dependencies: ["ArbitraryPrecision", "BatteryModels", "Claims", "JSON", "RigorousNumerics"]),
+      name: "Reporting",
+      dependencies: ["ArbitraryPrecision", "BatteryModels", "Claims", "Conformance", "JSON", "RigorousNumerics"]),
     .executableTarget(
       name: "qbo",
       dependencies: [
@@ -125,7 +126,7 @@ let package = Package(
     .testTarget(
       name: "ConformanceTests",
       dependencies: [
-        "ArbitraryPrecision", "BatteryModels", "Conformance", "JSON", "RandomInputs", "TestSupport", "qbo",
+        "ArbitraryPrecision", "BatteryModels", "Conformance", "JSON", "RandomInputs", "Reporting", "TestSupport", "qbo",
       ]),
     .testTarget(
       name: "ReportingTests",

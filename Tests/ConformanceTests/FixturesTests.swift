@@ -36,9 +36,9 @@ import Testing
 
   @Test func `every flag is used`() throws {
     let store = try VectorStore(folder: Places.fixtures)
-    var used: Set<Flag> = []
+    var used: Set<CaseFlag> = []
     for case .valid(let valid) in store.questions { used.formUnion(valid.flags) }
-    #expect(used == Set(Flag.allCases))
+    #expect(used == Set(CaseFlag.allCases))
     #expect(store.questions.count >= 500)
   }
 

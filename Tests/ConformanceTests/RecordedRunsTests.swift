@@ -33,8 +33,8 @@ import Testing
     #expect(changing == ["kernels": 0, "plain": 216, "numpy": 1241, "qutip": 0, "mpmath": 0])
   }
 
-  @Test(arguments: Flag.allCases)
-  func `a named bug is caught by a case with the flag`(_ flag: Flag) throws {
+  @Test(arguments: CaseFlag.allCases)
+  func `a named bug is caught by a case with the flag`(_ flag: CaseFlag) throws {
     let flagged = try VectorStore(folder: Places.fixtures).questions.compactMap { question -> String? in
       if case .valid(let valid) = question, valid.flags.contains(flag) { valid.id } else { nil }
     }

@@ -334,7 +334,7 @@ import Testing
     ),
     (
       "vectors/freedom.qudit-deficit.json", "\"flags\": [\"multiplicity\"]", "\"flags\": [\"hard\"]", true,
-      "case freedom.qudit-deficit.0002: unknown flag \"hard\"; accepted: \(Flag.allCases.map(\.rawValue).joined(separator: ", "))"
+      "case freedom.qudit-deficit.0002: unknown flag \"hard\"; accepted: \(CaseFlag.allCases.map(\.rawValue).joined(separator: ", "))"
     ),
     (
       "vectors/freedom.qudit-deficit.json", "{\"integer\": \"1\"}", "1", true,

@@ -1,7 +1,7 @@
 import BatteryModels
 
 /// An input that an implementation must refuse, with one fault in an otherwise good case.
-public struct InvalidCase: Sendable {
+package struct InvalidCase: Sendable {
   let id: String
   let subject: String
   let parameters: Subject.Given

@@ -3,7 +3,7 @@ import BatteryModels
 import JSON
 
 /// What became of a case.
-public enum Verdict: String, Sendable, CaseIterable {
+public enum AnswerVerdict: String, Sendable, CaseIterable {
   /// The error is certainly at most four ulps of binary64 of the truth, and no claim is broken.
   case agrees
   /// The error is certainly within the claimed tolerance, which leaves a digit.
@@ -25,15 +25,15 @@ public enum Verdict: String, Sendable, CaseIterable {
   case undecided
 
   /// Whether a run with this verdict fails, unless the case is a known failure.
-  public var isFailure: Bool { Verdict.failures.contains(self) }
+  public var isFailure: Bool { AnswerVerdict.failures.contains(self) }
 
-  private static let failures: Set<Verdict> = [.disagrees, .acceptedInvalid, .refusedValid, .errored, .undecided]
+  private static let failures: Set<AnswerVerdict> = [.disagrees, .acceptedInvalid, .refusedValid, .errored, .undecided]
 }
 
 /// The verdict on one case, with its error.
-struct Judgement: Sendable {
+package struct Judgement: Sendable {
   /// What else is to be said of a verdict.
-  enum Mark: String, Sendable {
+  package enum Mark: String, Sendable {
     /// The claim holds and leaves no digit: it is above a tenth of the true value.
     case vacuous
     /// The answer is zero, or zero within its claim, and the truth is not.
@@ -45,18 +45,18 @@ struct Judgement: Sendable {
   }
 
   /// Upper bounds of the error: absolute, in ulps of the truth, and in units of the claimed tolerance.
-  struct Errors: Sendable {
-    let absolute: Rational
-    let ulps: Rational?
-    let units: Rational?
+  package struct Errors: Sendable {
+    package let absolute: Rational
+    package let ulps: Rational?
+    package let units: Rational?
   }
 
-  let verdict: Verdict
-  var mark: Mark?
-  var errors: Errors?
-  var note = ""
+  package let verdict: AnswerVerdict
+  package var mark: Mark?
+  package var errors: Errors?
+  package var note = ""
   /// What was answered; nil where there was none, or none that could be read.
-  var given: Answer?
+  package var given: Answer?
 
   /// The most ulps with which a value agrees without a claim.
   static let ulps = Rational(4)
@@ -81,7 +81,7 @@ struct Judgement: Sendable {
     given = answer
   }
 
-  init(verdict: Verdict, mark: Mark? = nil, errors: Errors? = nil, note: String = "") {
+  init(verdict: AnswerVerdict, mark: Mark? = nil, errors: Errors? = nil, note: String = "") {
     (self.verdict, self.mark, self.errors, self.note) = (verdict, mark, errors, note)
   }
 
@@ -153,10 +153,10 @@ struct Judgement: Sendable {
   }
 
   /// The value that was answered, as written.
-  var value: String? { if case .value(_, _, let text, _) = given { text } else { nil } }
+  package var value: String? { if case .value(_, _, let text, _) = given { text } else { nil } }
 
   /// The tolerance that was claimed, as written.
-  var tolerance: String? {
+  package var tolerance: String? {
     switch given {
     case .value(_, _, _, let claim), .skipped(_, _, let claim): claim
     default: nil
@@ -167,12 +167,5 @@ struct Judgement: Sendable {
   static func ulp(_ x: Rational) -> Rational {
     // Rounding down does not change the exponent.
     Rational(2).power((BigFloat(x, precision: 64, rounding: .down).binaryExponent ?? 0) - 53)
-  }
-}
-
-extension Rational {
-  /// A decimal of three digits that is at least this number, which is not negative.
-  var boundText: String {
-    BigFloat(self, precision: 64, rounding: .up).decimal(digits: 3, rounding: .up)?.text(plainExponents: -3...5) ?? "0"
   }
 }

@@ -1,12 +1,13 @@
+import BatteryModels
 import Claims
 
 /// The errata of the papers, from the outcomes of the claims: what is misprinted, what does not hold, and what was
 /// found right.
-public struct ErrataReport {
+public struct ErrataPage: Page {
   private let outcomes: [Outcome]
   private let remarks: [ClaimFile.Remark]
 
-  /// The report of outcomes and of slips in words.
+  /// The page of outcomes and of slips in words.
   public init(_ outcomes: [Outcome], _ remarks: [ClaimFile.Remark]) {
     self.outcomes = outcomes
     self.remarks = remarks
@@ -17,8 +18,8 @@ public struct ErrataReport {
     var lines = [
       "# Errata", "",
       """
-      Written by `swift run -c release guide-figures` from the claims of `proofs/`; do not edit. Places are those of \
-      the supplied transcriptions, so a
+      Written by `swift run -c release guide-figures errata` from the claims of `proofs/`; do not edit. Places are those \
+      of the supplied transcriptions, so a
       """,
       """
       slip may be the scanner's; each misprint has an equation of the same text that needs the derived form. What the \
@@ -56,6 +57,6 @@ public struct ErrataReport {
   private func code(_ text: String) -> String { "`\(text)`" }
 
   private func table(_ title: String, _ text: String, _ head: [String], _ rows: [[String]]) -> [String] {
-    ["## \(title)", "", text, ""] + MarkdownTable.lines(head, rows) + [""]
+    ["## \(title)", "", text, ""] + Table(head, rows).markdownLines + [""]
   }
 }

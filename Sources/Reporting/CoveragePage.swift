@@ -1,9 +1,10 @@
+import BatteryModels
 import Claims
 
 /// The statements of the papers with the verdicts of their claims.
 ///
 /// The verdicts are those that the claims expect; `qbo verify` fails when a run finds another one.
-public struct CoverageReport {
+public struct CoveragePage: Page {
   /// What the claims say of a statement.
   enum Finding: String, CaseIterable {
     case holds = "holds"
@@ -17,7 +18,7 @@ public struct CoverageReport {
   private let verdicts: [String: Verdict]
   private let counts: [Verdict: Int]
 
-  /// The report of some papers and claims.
+  /// The page of some papers and claims.
   public init(_ coverage: Coverage, _ claims: [Claim]) {
     self.coverage = coverage
     verdicts = claims.reduce(into: [:]) { $0[$1.id] = $1.expected }
@@ -45,21 +46,24 @@ public struct CoverageReport {
   /// The page as Markdown.
   public var markdown: String {
     let verdictCounts = Verdict.allCases.compactMap { verdict in counts[verdict].map { "\($0) \(verdict.rawValue)" } }
-    var lines = [CoverageReport.introduction, ""]
+    var lines = [CoveragePage.introduction, ""]
     let all = [("all", coverage.papers.flatMap(\.statements))]
-    lines += MarkdownTable.lines(
+    lines += Table(
       ["paper", "statements"] + Finding.allCases.map(\.rawValue),
-      (coverage.papers.map { ($0.title, $0.statements) } + all).map(countRow))
+      (coverage.papers.map { ($0.title, $0.statements) } + all).map(countRow)
+    ).markdownLines
     lines += ["", "Claims: \(verdicts.count), of which " + verdictCounts.joined(separator: ", ") + ".", ""]
     for paper in coverage.papers {
       lines += ["## \(paper.title)", "", "\(paper.reference). Read: \(paper.supplied).", ""]
-      lines += MarkdownTable.lines(
-        ["place", "statement", "finding", "claims", "open"], paper.statements.filter { !$0.isOwn }.map(cells))
+      lines += Table(
+        ["place", "statement", "finding", "claims", "open"], paper.statements.filter { !$0.isOwn }.map(cells)
+      ).markdownLines
       let own = paper.statements.filter(\.isOwn)
       if !own.isEmpty {
         lines += ["", "Derived beside them:", ""]
-        lines += MarkdownTable.lines(
-          ["place", "what", "claims", "open"], own.map { [$0.place, $0.words, ids($0), $0.open ?? ""] })
+        lines += Table(
+          ["place", "what", "claims", "open"], own.map { [$0.place, $0.words, ids($0), $0.open ?? ""] }
+        ).markdownLines
       }
       lines += ["", "Not decided here: \(paper.beyond)", ""]
     }
