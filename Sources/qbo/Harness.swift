@@ -9,7 +9,7 @@ struct Harness: ParsableCommand {
     discussion: "Reads lines of the protocol of docs/protocol.md on standard input and answers on standard output.")
 
   func run() throws {
-    let harness = KernelHarness()
+    let harness = KernelHarness(quantities: Catalogue.quantities)
     var lines = LineReader(0, name: "standard input")
     while let line = try lines.next() {
       guard let answer = try harness.answer(try line.get()) else { return }

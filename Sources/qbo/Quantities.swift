@@ -10,6 +10,6 @@ struct Quantities: ParsableCommand {
 
   func run() throws {
     let report = QuantitiesReport(quantities: Catalogue.quantities)
-    Output.write(try output.format() == .json ? "\(report.json)\n" : report.text)
+    Output.write(report.printed(as: try output.format()))
   }
 }
