@@ -169,7 +169,7 @@ extension JSONValue {
 
 extension Rational {
   /// A decimal of three digits that is at least this number, which is not negative.
-  fileprivate var boundText: String {
+  var boundText: String {
     BigFloat(self, precision: 64, rounding: .up).decimal(digits: 3, rounding: .up)?.text(plainExponents: -3...5) ?? "0"
   }
 }

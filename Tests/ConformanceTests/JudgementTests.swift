@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 
 @testable import Conformance
+@testable import Reporting
 
 /// Verdicts of numbers, at the ends of what agrees.
 @Suite struct JudgementTests {

@@ -1,4 +1,5 @@
 import ArbitraryPrecision
+import BatteryModels
 import JSON
 import RandomInputs
 import TestSupport

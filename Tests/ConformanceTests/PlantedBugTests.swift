@@ -1,4 +1,5 @@
 import ArbitraryPrecision
+import BatteryModels
 import Foundation
 import JSON
 import TestSupport
@@ -14,7 +15,7 @@ import Testing
   private static func answers(
     _ questions: [VectorStore.Question], asked change: (String) -> String = { $0 }
   ) throws -> [Answer] {
-    let harness = KernelHarness()
+    let harness = KernelHarness(quantities: Catalogue.quantities)
     return try questions.enumerated().map { index, question in
       let line = try #require(try harness.answer(change("\(question.request(index + 1))")))
       return try Answer(try JSONValue(parsing: line))

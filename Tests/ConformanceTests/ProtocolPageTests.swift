@@ -1,3 +1,4 @@
+import BatteryModels
 import Foundation
 import JSON
 import TestSupport

@@ -1,5 +1,7 @@
+import BatteryModels
 import Foundation
 import JSON
+import Reporting
 import TestSupport
 import Testing
 
@@ -7,7 +9,7 @@ import Testing
 
 /// The recorded answers of correct implementations and of planted bugs, judged again; the counts are those that the pages state.
 @Suite struct RecordedRunsTests {
-  private static let stored = Result { try RecordedRuns(vectors: Places.fixtures) }
+  private static let stored = Result { try RecordedRuns(vectors: Places.fixtures, of: .builtIn) }
   private static let harnesses = "\(Places.fixtures)/harnesses"
 
   @Test func `no correct implementation is accused`() throws {
@@ -76,7 +78,7 @@ import Testing
   @Test func `the page is that of the records`() throws {
     let page = try String(
       contentsOf: Repository.top.appending(path: "docs/figures/validation.md"), encoding: .utf8)
-    #expect(try Self.stored.get().markdown == page, "run swift run -c release guide-figures validation")
+    #expect(try RecordedRunsPage(Self.stored.get()).markdown == page, "run swift run -c release guide-figures validation")
   }
 
   /// Plants all bugs of the harness that needs nothing but Python, and compares with the record.

@@ -1,3 +1,4 @@
+import BatteryModels
 import Foundation
 import JSON
 import TestSupport
@@ -354,7 +355,7 @@ import Testing
   func `damaged vectors are refused by their name`(_ index: Int) throws {
     let damage = Self.damages[index]
     try withFolder { folder in
-      let made = try Fixtures(only: ["freedom.qudit-deficit"])
+      let made = try Fixtures(of: .builtIn, only: ["freedom.qudit-deficit"])
       let files = try made.files.filter { $0.path != Fixtures.manifest }.map { file in
         guard file.path == damage.file else { return file }
         let range = try #require(file.text.range(of: damage.old))

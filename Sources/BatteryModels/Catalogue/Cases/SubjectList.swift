@@ -20,9 +20,9 @@ public struct SubjectList: Sendable {
 }
 
 extension SubjectList {
-  /// The quantities of all systems, then what is asked of states.
+  /// The quantities of all systems, then what is asked of states and of couplings that are given.
   public static let builtIn = SubjectList(
-    Catalogue.quantities.map(Subject.init) + StateSubjects.all,
+    Catalogue.quantities.map(Subject.init) + StateSubjects.all + FermionSubjects.all,
     HarmonicCases.all + SpinCases.all + DickeCases.all + CapacityCases.all + StarCases.all + FreedomCases.all
       + QuasiCases.all + FermionCases.all + StateCases.all)
 }

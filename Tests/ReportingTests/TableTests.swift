@@ -1,9 +1,10 @@
+import BatteryModels
 import Reporting
 import Testing
 
-@Suite struct TextTableTests {
+@Suite struct TableTests {
   @Test func `columns line up two spaces apart`() {
-    var table = TextTable(heading: ["name", "n", "meaning"])
+    var table = Table(["name", "n", "meaning"])
     table.add(["a", "1000", "x"])
     table.add(["long-name", "7", "yy"])
     #expect(
@@ -16,28 +17,28 @@ import Testing
   }
 
   @Test func `no line ends in spaces`() {
-    var table = TextTable(heading: ["a", "b", "c"])
+    var table = Table(["a", "b", "c"])
     table.add(["wide text", "", ""])
     table.add(["", "middle", ""])
     #expect(table.text == "a          b       c\nwide text\n           middle\n")
   }
 
   @Test func `a heading alone is one line`() {
-    #expect(TextTable(heading: ["a", "b"]).text == "a  b\n")
+    #expect(Table(["a", "b"]).text == "a  b\n")
   }
 
   @Test func `letters beyond ASCII count once`() {
-    var table = TextTable(heading: ["é", "b"])
+    var table = Table(["é", "b"])
     table.add(["ab", "c"])
     #expect(table.text == "é   b\nab  c\n")
   }
 
   @Test func `long texts are broken at spaces into lines of at most 72 characters`() throws {
     let words = (1...40).map { String(repeating: "w", count: $0 % 9 + 1) }
-    var table = TextTable(heading: ["id", "text", "end"], wrapped: 1)
+    var table = Table(["id", "text", "end"])
     table.add(["x", words.joined(separator: " "), "0.5"])
     table.add(["y", "short", "1"])
-    let lines = table.text.split(separator: "\n")
+    let lines = table.text(wrapping: 1).split(separator: "\n")
     let body = lines.dropFirst().dropLast()
     #expect(body.count == 4)
     #expect(lines.last?.hasPrefix("y   short ") == true)
@@ -58,16 +59,23 @@ import Testing
   @Test func `exactly 72 characters stay on one line`() {
     let text = String(repeating: "a", count: 35) + " " + String(repeating: "b", count: 36)
     for (cell, count) in [(text, 2), (text + "b", 3)] {
-      var table = TextTable(heading: ["text"], wrapped: 0)
+      var table = Table(["text"])
       table.add([cell])
-      #expect(table.text.split(separator: "\n").count == count)
+      #expect(table.text(wrapping: 0).split(separator: "\n").count == count)
     }
   }
 
   @Test func `a word that is too long stays whole`() {
     let word = String(repeating: "x", count: 100)
-    var table = TextTable(heading: ["text"], wrapped: 0)
+    var table = Table(["text"])
     table.add(["a \(word) b"])
-    #expect(table.text == "text\na\n\(word)\nb\n")
+    #expect(table.text(wrapping: 0) == "text\na\n\(word)\nb\n")
+  }
+
+  @Test func `in Markdown bars are escaped and texts stay whole`() {
+    let table = Table(["a", "b"], [["|x|", "1\u{7}"], ["", "a b"]])
+    #expect(table.markdown == "| a | b |\n| --- | --- |\n| \\|x\\| | 1\u{7} |\n|  | a b |\n")
+    // In plain text what is hidden is shown.
+    #expect(table.text == "a    b\n|x|  1\\u{7}\n     a b\n")
   }
 }
