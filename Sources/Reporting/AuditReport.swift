@@ -1,4 +1,4 @@
-import BatteryModels
+import Catalogue
 import JSON
 
 /// Kernel audits as they are printed.

@@ -1,4 +1,4 @@
-import BatteryModels
+import Catalogue
 import Claims
 
 /// The statements of the papers with the verdicts of their claims.

@@ -1,4 +1,4 @@
-import BatteryModels
+import Catalogue
 import Claims
 
 /// The errata of the papers, from the outcomes of the claims: what is misprinted, what does not hold, and what was

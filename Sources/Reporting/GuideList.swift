@@ -1,4 +1,4 @@
-import BatteryModels
+import Catalogue
 import JSON
 
 /// What is written for the guide from certified values, from the claims and from records: figures of systems, and pages.

@@ -1,4 +1,4 @@
-import BatteryModels
+import Catalogue
 import JSON
 
 /// The catalogue of quantities as it is printed.

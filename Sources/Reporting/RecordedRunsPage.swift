@@ -1,4 +1,4 @@
-import BatteryModels
+import Catalogue
 import Conformance
 
 /// The recorded answers of other implementations: planted bugs, and a table of errors for each harness.

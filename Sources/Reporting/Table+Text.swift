@@ -1,4 +1,4 @@
-import BatteryModels
+import Catalogue
 import JSON
 
 /// Tables as plain text and as Markdown.

@@ -1,9 +1,10 @@
 import ArgumentParser
-import BatteryModels
+import Catalogue
 import Foundation
 import JSON
 import Reporting
 import RigorousNumerics
+import Systems
 
 /// Requests as JSON lines, answered in order; a bad line is answered by its error and the next one goes on.
 struct Batch {
@@ -66,7 +67,7 @@ struct Batch {
     guard case .string(let name) = request["quantity"] else {
       throw BadInput("the key 'quantity' is missing or not a string; accepted: a name that 'qbo quantities' lists")
     }
-    let quantity = try Catalogue.quantity(named: name)
+    let quantity = try Catalogue.builtIn.quantity(named: name)
     var given: [(name: String, text: String)] = []
     if let parameters = request["parameters"] {
       guard case .object(let members) = parameters else {

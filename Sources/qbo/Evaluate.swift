@@ -1,7 +1,8 @@
 import ArgumentParser
-import BatteryModels
+import Catalogue
 import Reporting
 import RigorousNumerics
+import Systems
 
 struct Evaluate: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -61,7 +62,7 @@ struct Evaluate: ParsableCommand {
     guard let name = words.first else {
       throw BadInput("the quantity is missing; accepted: a name that 'qbo quantities' lists")
     }
-    let quantity = try Catalogue.quantity(named: name)
+    let quantity = try Catalogue.builtIn.quantity(named: name)
     let given = try words.dropFirst().map { word in
       guard let split = word.firstIndex(of: "=") else {
         throw BadInput("'\(word)' is no parameter; accepted: name=value")

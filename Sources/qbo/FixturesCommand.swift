@@ -1,7 +1,8 @@
 import ArgumentParser
-import BatteryModels
+import Catalogue
 import Conformance
 import Reporting
+import Systems
 
 /// `qbo fixtures`
 struct FixturesCommand: ParsableCommand {
@@ -40,14 +41,14 @@ struct FixturesCommand: ParsableCommand {
   }
 
   private func generate() throws {
-    let fixtures = try Fixtures(of: .builtIn) { Output.progress("certifying \($0)") }
+    let fixtures = try Fixtures(of: Catalogue.builtIn.subjects) { Output.progress("certifying \($0)") }
     try fixtures.write(to: vectors.folder)
     Output.progress("")
     Output.write(FixturesWrittenReport(fixtures, in: vectors.folder).text)
   }
 
   private func check() throws {
-    let check = try FixturesCheck(folder: vectors.folder, of: .builtIn, full: full) { Output.progress("checking \($0)") }
+    let check = try FixturesCheck(folder: vectors.folder, of: Catalogue.builtIn.subjects, full: full) { Output.progress("checking \($0)") }
     Output.progress("")
     Output.write(FixturesReport(check).text)
     if !check.findings.isEmpty { throw Status.unexpected }

@@ -1,8 +1,9 @@
 import ArgumentParser
-import BatteryModels
+import Catalogue
 import Conformance
 import Foundation
 import Reporting
+import Systems
 
 struct Validate: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -69,7 +70,7 @@ struct Validate: ParsableCommand {
         )
       }
       return try Validation(
-        answers: file, vectors: vectors.folder, of: .builtIn, quantities: vectors.quantity, knownFailures: known)
+        answers: file, vectors: vectors.folder, of: Catalogue.builtIn.subjects, quantities: vectors.quantity, knownFailures: known)
     case (let command?, nil):
       // Before the run: what it costs is not lost to a path that cannot be written.
       if let record, !Validate.canWrite(record) { throw Validate.notWritten(record) }
@@ -79,7 +80,7 @@ struct Validate: ParsableCommand {
           text throws(BadInput) in try Evaluator.count(text, "--case-megabytes", 16...(1 << 20))
         } ?? 2048)
       return try Validation(
-        harness: command, vectors: vectors.folder, of: .builtIn, quantities: vectors.quantity,
+        harness: command, vectors: vectors.folder, of: Catalogue.builtIn.subjects, quantities: vectors.quantity,
         knownFailures: known, containment: containment
       ) { Output.progress("[\($0)/\($1)] \($2)") }
     case (_?, _?): throw BadInput("--harness and a file of answers are both given; accepted: one of them")

@@ -1,13 +1,14 @@
-import BatteryModels
+import Catalogue
 import Foundation
 import JSON
+import Systems
 import Testing
 
 @testable import Conformance
 
 /// The list of cases itself, without values.
 @Suite struct CaseListTests {
-  private static let list = SubjectList.builtIn
+  private static let list = Catalogue.builtIn.subjects
 
   @Test func `every subject has one list, of cases or of the reason to have none`() {
     let names = Self.list.cases.map(\.subject)

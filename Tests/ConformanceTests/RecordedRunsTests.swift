@@ -1,7 +1,8 @@
-import BatteryModels
+import Catalogue
 import Foundation
 import JSON
 import Reporting
+import Systems
 import TestSupport
 import Testing
 
@@ -9,7 +10,7 @@ import Testing
 
 /// The recorded answers of correct implementations and of planted bugs, judged again; the counts are those that the pages state.
 @Suite struct RecordedRunsTests {
-  private static let stored = Result { try RecordedRuns(vectors: Places.fixtures, of: .builtIn) }
+  private static let stored = Result { try RecordedRuns(vectors: Places.fixtures, of: Catalogue.builtIn.subjects) }
   private static let harnesses = "\(Places.fixtures)/harnesses"
 
   @Test func `no correct implementation is accused`() throws {

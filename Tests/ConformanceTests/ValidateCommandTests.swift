@@ -1,6 +1,7 @@
-import BatteryModels
+import Catalogue
 import Foundation
 import JSON
+import Systems
 import TestSupport
 import Testing
 
@@ -355,7 +356,7 @@ import Testing
   func `damaged vectors are refused by their name`(_ index: Int) throws {
     let damage = Self.damages[index]
     try withFolder { folder in
-      let made = try Fixtures(of: .builtIn, only: ["freedom.qudit-deficit"])
+      let made = try Fixtures(of: Catalogue.builtIn.subjects, only: ["freedom.qudit-deficit"])
       let files = try made.files.filter { $0.path != Fixtures.manifest }.map { file in
         guard file.path == damage.file else { return file }
         let range = try #require(file.text.range(of: damage.old))

@@ -4,7 +4,7 @@ import JSON
 import RigorousNumerics
 import Testing
 
-@testable import BatteryModels
+@testable import Catalogue
 @testable import Reporting
 
 /// How an evaluation ends is told apart in both forms, whatever quantity it is of.
@@ -13,7 +13,7 @@ import Testing
     isZero: Decision = .certainlyFalse, kernel: Kernel? = nil, _ evaluate: @escaping Route.Evaluate
   ) -> Quantity {
     Quantity(
-      "toy.value", [Parameter("x", .real, default: "1")], unit: "1", meaning: "a toy",
+      "toy.value", [Parameter(RealKey("x"), default: "1")], unit: "1", meaning: "a toy",
       source: Source(derivedIn: Source.Page("toy", "Toy")), routes: [Route("only", method: "a route", evaluate: evaluate)],
       isZero: { _ in isZero }, kernel: kernel)
   }
@@ -27,7 +27,7 @@ import Testing
       "it is never reached"
     ),
     (
-      toy { _, _, _ in throw Limit(["x"], "x <= 1/2", because: "it grows").exceeded }, .beyond,
+      toy { _, _, _ in throw Limit([.of(RealKey("x"))], "x <= 1/2", because: "it grows").exceeded }, .beyond,
       "beyond: this route is limited to x <= 1/2: it grows\n", "this route is limited to x <= 1/2: it grows"
     ),
     (
@@ -58,11 +58,10 @@ import Testing
 
   @Test func `a kernel that refuses is beyond, and one that answers has a value`() throws {
     for (refusal, outcome) in [(KernelRefusal("x is too large"), CertifiedValue.Outcome.beyond), (nil, .value)] {
-      let kernel = Kernel(
-        evaluate: { x throws(KernelRefusal) in
-          if let refusal { throw refusal }
-          return KernelValue(value: x[0], errorBound: 0.5)
-        }, promise: "half", auditInputs: { _ in [] })
+      let kernel = Kernel(bound: "half", auditInputs: { _ in [] }) { x throws(KernelRefusal) in
+        if let refusal { throw refusal }
+        return KernelValue(value: x[RealKey("x")], errorBound: 0.5)
+      }
       let quantity = Self.toy(kernel: kernel) { _, precision, _ in Interval(1, precision: precision) }
       let evaluation = try Evaluation(of: quantity, at: [], .kernel, bits: 128, seconds: 10)
       let report = EvaluationReport(evaluation)

@@ -1,6 +1,7 @@
-import BatteryModels
+import Catalogue
 import Foundation
 import Reporting
+import Systems
 import TestSupport
 import Testing
 
@@ -22,13 +23,13 @@ import Testing
 
   @Test func `every figure is shown on its page`() throws {
     let shown = try Self.shown()
-    for (file, page) in GuideList.builtIn.files where file != page {
+    for (file, page) in GuideList(Catalogue.builtIn).files where file != page {
       #expect(shown.contains([file, page]), "\(page) does not show \(file)")
     }
   }
 
   @Test func `every figure that a page shows is listed, and its file is there`() throws {
-    let listed = Set(GuideList.builtIn.files.map(\.file)).union(Self.benchmarks)
+    let listed = Set(GuideList(Catalogue.builtIn).files.map(\.file)).union(Self.benchmarks)
     let shown = Set(try Self.shown().map { $0[0] })
     #expect(shown.count >= 24)
     for file in shown { #expect(listed.contains(file), "\(file) is not listed") }
@@ -41,7 +42,7 @@ import Testing
   }
 
   @Test func `names and files are given once`() {
-    let list = GuideList.builtIn
+    let list = GuideList(Catalogue.builtIn)
     #expect(Set(list.names).count == list.names.count)
     #expect(Set(list.files.map(\.file)).count == list.files.count)
   }
@@ -77,7 +78,7 @@ import Testing
     if let page = written["docs/c.md"] { #expect(page == "# C\n") }
   }
 
-  private static let values = FigureValues { throw BadInput("no \($0)") }
+  private static let values = FigureValues(Catalogue.builtIn)
 
   @Test func `a figure whose values are not certain is not written`() throws {
     #expect(throws: Undecided("not certain")) {

@@ -1,4 +1,4 @@
-import BatteryModels
+import Catalogue
 import JSON
 
 /// Who answers: what a harness says of itself.

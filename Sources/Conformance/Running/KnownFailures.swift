@@ -1,4 +1,4 @@
-import BatteryModels
+import Catalogue
 import JSON
 
 /// Failures and abstentions that are known and must stay exactly as they are.

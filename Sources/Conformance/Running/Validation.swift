@@ -1,5 +1,5 @@
 import ArbitraryPrecision
-import BatteryModels
+import Catalogue
 import JSON
 
 /// Another implementation against the certified vectors of a folder.

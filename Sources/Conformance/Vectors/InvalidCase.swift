@@ -1,4 +1,4 @@
-import BatteryModels
+import Catalogue
 
 /// An input that an implementation must refuse, with one fault in an otherwise good case.
 package struct InvalidCase: Sendable {

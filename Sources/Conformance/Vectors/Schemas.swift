@@ -1,4 +1,4 @@
-import BatteryModels
+import Catalogue
 
 /// JSON Schemas (2020-12) of the files and of the lines of the protocol.
 enum Schemas {

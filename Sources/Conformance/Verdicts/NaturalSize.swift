@@ -1,5 +1,5 @@
 import ArbitraryPrecision
-import BatteryModels
+import Catalogue
 
 extension SubjectList {
   /// Whether a truth is so near zero that an implementation may abstain there: zero, or certainly below the error that
