@@ -103,7 +103,8 @@ public struct GaussianRationals: ScalarReading {
     case .power(_, let n):
       guard abs(n) <= GaussianRationals.greatestExponent else {
         throw Unreadable(
-          expression: formula, reason: "an exponent above \(GaussianRationals.greatestExponent); accepted: smaller ones")
+          expression: formula, reason: "an exponent above \(GaussianRationals.greatestExponent); accepted: smaller ones"
+        )
       }
       let base = n < 0 ? try divisor(parts[0], formula) : parts[0]
       return (0..<abs(n)).reduce(GaussianRational(1)) { power, _ in power * base }

@@ -72,7 +72,8 @@ public struct ScalarPolynomial: Sendable, Hashable {
       for (q, y) in b.terms {
         let merged = p.merging(q, uniquingKeysWith: +).filter { $0.value != 0 }
         // sqrt(x)^2 = x.
-        guard let root = merged.first(where: { $0.key.isRoot && $0.value >= 2 }), case .function(_, let square) = root.key
+        guard let root = merged.first(where: { $0.key.isRoot && $0.value >= 2 }),
+          case .function(_, let square) = root.key
         else {
           result.add(merged, x * y)
           continue
@@ -112,7 +113,10 @@ public struct ScalarPolynomial: Sendable, Hashable {
   /// The value as a formula with the imaginary unit `i`.
   public var formula: Expression {
     let written = terms.map { monomial, coefficient in
-      (text: "\(ScalarPolynomial.formula(monomial) ?? .number(1))", formula: ScalarPolynomial.formula(monomial), coefficient)
+      (
+        text: "\(ScalarPolynomial.formula(monomial) ?? .number(1))", formula: ScalarPolynomial.formula(monomial),
+        coefficient
+      )
     }
     return written.sorted { $0.text < $1.text }.reduce(nil as Expression?) { sum, term in
       let number = term.2.formula

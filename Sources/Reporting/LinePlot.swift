@@ -26,7 +26,8 @@ public struct LinePlot: Sendable {
     let powers = all.map { log2($0.y) }
     let (low, high) = ((powers.min() ?? 0).rounded(.down), (powers.max() ?? 1).rounded(.up))
     func x(_ value: Double) -> Double {
-      let share = xAxis.isLogarithmic ? (log2(value) - first) / (last - first) : (value - xAxis.start) / (end - xAxis.start)
+      let share =
+        xAxis.isLogarithmic ? (log2(value) - first) / (last - first) : (value - xAxis.start) / (end - xAxis.start)
       return left + share * (width - left - right)
     }
     func y(_ value: Double) -> Double {

@@ -7,7 +7,9 @@ import Testing
 
 /// Fermions whose couplings are given, against the catalogue's quantities of the same seed by other routes.
 @Suite struct FermionSubjectTests {
-  private static func subject(_ name: String) throws -> Subject { try #require(SubjectList.builtIn["fermions.\(name)"]) }
+  private static func subject(_ name: String) throws -> Subject {
+    try #require(SubjectList.builtIn["fermions.\(name)"])
+  }
 
   private static func given(_ instance: FermionInstance, _ more: Subject.Given = []) -> Subject.Given {
     [
@@ -33,7 +35,9 @@ import Testing
     let interval = try #require(value.interval(precision: 256))
     #expect(value.undecided == nil && !interval.intersection(other).isEmpty, "\(what): \(interval), \(other)")
     // Both are known to twenty digits, so that meeting says something.
-    for known in [interval, other] { #expect(known.width <= BigFloat(0x1p-66, precision: 64, rounding: .up), "\(what)") }
+    for known in [interval, other] {
+      #expect(known.width <= BigFloat(0x1p-66, precision: 64, rounding: .up), "\(what)")
+    }
   }
 
   @Test(arguments: [(4, 2, 1, "pairs"), (7, 2, 3, "pairs"), (5, 3, 2, "flip"), (6, 4, 1, "flip")])

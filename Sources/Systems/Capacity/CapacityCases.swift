@@ -17,7 +17,8 @@ enum CapacityCases {
     }
   }
 
-  static let all: [CaseList] = [
+  static let all: [CaseList] =
+    [
       pair("battery", ["1 3 1 0 0.5553603672697958 cancellation"]),
       pair("charger", ["1 3 1 0 0.5553603672697958 basis-order"]),
       pair("total", ["1 3 1 0 0.5 basis-order"]), pair("residual", ["1 1 1 0 0x1p-40"]),
