@@ -17,7 +17,9 @@ let package = Package(
     .library(name: "ArbitraryPrecision", targets: ["ArbitraryPrecision"]),
     .library(
       name: "QuantumBatteryOracle",
-      targets: ["ArbitraryPrecision", "Expressions", "RigorousNumerics", "FastKernels", "BatteryModels", "Claims"]),
+      targets: [
+        "ArbitraryPrecision", "Expressions", "RigorousNumerics", "FastKernels", "Catalogue", "Systems", "Claims",
+      ]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -42,17 +44,25 @@ let package = Package(
     .target(name: "RandomInputs"),
     .target(name: "Symbolic", dependencies: ["ArbitraryPrecision", "Expressions", "Operators", "RandomInputs"]),
 
+    // What a certified quantity is.
+    .target(
+      name: "Catalogue",
+      dependencies: ["ArbitraryPrecision", "Expressions", "FastKernels", "RandomInputs", "RigorousNumerics"]),
+
     // Physics.
     .target(
-      name: "BatteryModels",
-      dependencies: ["ArbitraryPrecision", "Expressions", "FastKernels", "RandomInputs", "RigorousNumerics"]),
+      name: "Systems",
+      dependencies: [
+        "ArbitraryPrecision", "Catalogue", "Expressions", "FastKernels", "RandomInputs", "RigorousNumerics",
+      ]),
     .target(
       name: "Proofs", path: "proofs", exclude: ["coq"],
       resources: (proofs + ["coverage"]).map { .embedInCode("\($0).yaml") }),
     .target(
       name: "Claims",
       dependencies: [
-        "ArbitraryPrecision", "BatteryModels", "Expressions", "FastKernels", "Proofs", "RigorousNumerics", "Symbolic",
+        "ArbitraryPrecision", "Catalogue", "Systems", "Expressions", "FastKernels", "Proofs", "RigorousNumerics",
+        "Symbolic",
         yams,
       ]),
 
@@ -61,24 +71,24 @@ let package = Package(
     // Other implementations against certified values.
     .target(
       name: "Conformance",
-      dependencies: ["ArbitraryPrecision", "BatteryModels", "FastKernels", "JSON", "RandomInputs", "RigorousNumerics"]),
+      dependencies: [
+        "ArbitraryPrecision", "Catalogue", "FastKernels", "JSON", "RigorousNumerics",
+      ]),
 
     // The program.
     .target(
-      name: "Reporting", dependencies: ["ArbitraryPrecision", "BatteryModels", "Claims", "JSON", "RigorousNumerics"]),
+      name: "Reporting",
+      dependencies: ["ArbitraryPrecision", "Catalogue", "Claims", "Conformance", "JSON", "RigorousNumerics"]),
     .executableTarget(
       name: "qbo",
       dependencies: [
-        "ArbitraryPrecision", "BatteryModels", "Claims", "Conformance", "FastKernels", "JSON", "Reporting",
+        "ArbitraryPrecision", "Catalogue", "Systems", "Claims", "Conformance", "FastKernels", "JSON", "Reporting",
         "RigorousNumerics", argumentParser,
       ]),
 
-    // Figures and tables of the guide pages: `swift run -c release guide-figures`.
+    // Figures and tables of the guide pages: `swift run -c release guide-figures` lists them.
     .executableTarget(
-      name: "guide-figures",
-      dependencies: [
-        "ArbitraryPrecision", "BatteryModels", "Claims", "Conformance", "Expressions", "Reporting", "RigorousNumerics",
-      ]),
+      name: "guide-figures", dependencies: ["Catalogue", "Reporting", "Systems"]),
 
     // Benchmarks, run from the top folder: `swift run -c release interval-benchmark`.
     .executableTarget(
@@ -90,14 +100,14 @@ let package = Package(
       exclude: ["peers.py", "limit.c"]),
     .executableTarget(
       name: "dicke-benchmark",
-      dependencies: ["ArbitraryPrecision", "BatteryModels", "FastKernels", "RigorousNumerics"],
+      dependencies: ["ArbitraryPrecision", "Catalogue", "Systems", "FastKernels", "RigorousNumerics"],
       path: "Benchmarks/Dicke", exclude: ["peers.py"]),
     .executableTarget(
       name: "spectra-benchmark", dependencies: ["ArbitraryPrecision", "RandomInputs", "RigorousNumerics"],
       path: "Benchmarks/Spectra", exclude: ["peers.py"]),
     .executableTarget(
       name: "quasi-benchmark",
-      dependencies: ["ArbitraryPrecision", "BatteryModels", "FastKernels", "RigorousNumerics"],
+      dependencies: ["ArbitraryPrecision", "Catalogue", "Systems", "FastKernels", "RigorousNumerics"],
       path: "Benchmarks/Quasi", exclude: ["peers.py", "methods.py"]),
 
     // Tests, one target a layer; `QBO_TEST_SCALE` multiplies random cases, `QBO_FULL=1` takes the full grids.
@@ -118,25 +128,38 @@ let package = Package(
     .testTarget(
       name: "FastKernelsTests", dependencies: ["ArbitraryPrecision", "FastKernels", "RandomInputs", "TestSupport"]),
     .testTarget(
-      name: "BatteryModelsTests",
+      name: "CatalogueTests",
+      dependencies: ["ArbitraryPrecision", "Catalogue", "Expressions", "FastKernels", "RigorousNumerics", "Systems"]),
+    .testTarget(
+      name: "SystemsTests",
       dependencies: [
-        "ArbitraryPrecision", "BatteryModels", "Expressions", "RandomInputs", "RigorousNumerics", "TestSupport",
+        "ArbitraryPrecision", "Catalogue", "Systems", "Expressions", "RandomInputs", "RigorousNumerics", "TestSupport",
       ]),
     .testTarget(
       name: "ClaimsTests",
-      dependencies: ["ArbitraryPrecision", "BatteryModels", "Claims", "RandomInputs", "TestSupport"]),
+      dependencies: ["ArbitraryPrecision", "Catalogue", "Systems", "Claims", "RandomInputs", "TestSupport"]),
     .testTarget(name: "JSONTests", dependencies: ["JSON"]),
     .testTarget(
       name: "ConformanceTests",
       dependencies: [
-        "ArbitraryPrecision", "BatteryModels", "Conformance", "JSON", "RandomInputs", "TestSupport", "qbo",
+        "ArbitraryPrecision", "Catalogue", "Conformance", "JSON", "RandomInputs", "Reporting", "Systems", "TestSupport",
+        "qbo",
       ]),
     .testTarget(
       name: "ReportingTests",
       dependencies: [
-        "ArbitraryPrecision", "BatteryModels", "Claims", "JSON", "Reporting", "RigorousNumerics", "TestSupport",
+        "ArbitraryPrecision", "Catalogue", "Claims", "FastKernels", "JSON", "Reporting", "RigorousNumerics", "Systems",
+        "TestSupport",
       ]),
     .testTarget(name: "CommandLineTests", dependencies: ["JSON", "TestSupport", "qbo"]),
   ],
   swiftLanguageModes: [.v6]
 )
+
+// `QBO_CHECK_INVARIANTS=1 swift test` checks the invariants of data structures and loops; nothing of them is left in
+// other builds.
+if Context.environment["QBO_CHECK_INVARIANTS"] == "1" {
+  for target in package.targets where target.type != .system {
+    target.swiftSettings = (target.swiftSettings ?? []) + [.define("CHECK_INVARIANTS")]
+  }
+}

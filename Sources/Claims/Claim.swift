@@ -1,5 +1,6 @@
 import ArbitraryPrecision
-import BatteryModels
+import Catalogue
+import Systems
 import Expressions
 
 /// A printed statement, how it is checked, and the verdict that is expected.

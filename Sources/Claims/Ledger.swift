@@ -1,4 +1,5 @@
-import BatteryModels
+import Catalogue
+import Systems
 import Proofs
 
 /// The claims of the suite and how they are run.

@@ -1,7 +1,8 @@
 import ArgumentParser
-import BatteryModels
+import Catalogue
 import Reporting
 import RigorousNumerics
+import Systems
 
 struct Audit: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -18,15 +19,14 @@ struct Audit: ParsableCommand {
 
   func run() throws {
     let format = try output.format()
-    let all = Catalogue.quantities.filter { $0.kernel != nil }
+    let all = Catalogue.builtIn.quantities.filter { $0.kernel != nil }
     for prefix in prefixes where !all.contains(where: { $0.name.hasPrefix(prefix) }) {
       let names = all.map(\.name).joined(separator: ", ")
       throw BadInput("no kernel has a name that starts with '\(prefix)'; accepted: prefixes of \(names)")
     }
     let selected = prefixes.isEmpty ? all : all.filter { kernel in prefixes.contains { kernel.name.hasPrefix($0) } }
     let audits = SoFar<KernelAudit>()
-    @Sendable func text(_ report: AuditReport) -> String { format == .json ? "\(report.json)\n" : report.text }
-    Interruption.watch { text(AuditReport(audits: audits.all)) }
+    Interruption.watch { AuditReport(audits: audits.all).printed(as: format) }
     for quantity in selected {
       Output.progress("auditing \(quantity.name)")
       if let audit = try quantity.audit(full: full, within: Budget(seconds: 3600)) { audits.add(audit) }
@@ -34,7 +34,7 @@ struct Audit: ParsableCommand {
     Output.progress("")
     let report = AuditReport(audits: audits.all)
     Interruption.end()
-    Output.write(text(report))
+    Output.write(report.printed(as: format))
     if !report.held { throw Status.unexpected }
   }
 }

@@ -1,5 +1,5 @@
 import ArgumentParser
-import BatteryModels
+import Catalogue
 import Claims
 import Foundation
 

@@ -1,9 +1,8 @@
-import JSON
 import ArgumentParser
-import BatteryModels
-import Foundation
+import Catalogue
 import Reporting
 import RigorousNumerics
+import Systems
 
 struct Evaluate: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -53,7 +52,7 @@ struct Evaluate: ParsableCommand {
       throw BadInput("\(goal) is of certified values; accepted with --double: neither --digits nor --absolute")
     }
     let evaluator = Evaluator(
-      goal: try Evaluator.goal(digits: digits, absolute: absolute), double: double,
+      question: double ? .kernel : .certified(try Evaluator.goal(digits: digits, absolute: absolute)),
       bits: try Evaluator.bits(maxBits), seconds: try Evaluator.seconds(maxSeconds))
     if batch {
       guard words.count <= 1 else { throw BadInput("--batch: \(words.count) files are given; accepted: one, or none") }
@@ -63,15 +62,15 @@ struct Evaluate: ParsableCommand {
     guard let name = words.first else {
       throw BadInput("the quantity is missing; accepted: a name that 'qbo quantities' lists")
     }
-    let quantity = try Catalogue.quantity(named: name)
+    let quantity = try Catalogue.builtIn.quantity(named: name)
     let given = try words.dropFirst().map { word in
       guard let split = word.firstIndex(of: "=") else {
         throw BadInput("'\(word)' is no parameter; accepted: name=value")
       }
       return (name: String(word[..<split]), text: String(word[word.index(after: split)...]))
     }
-    let answer = try evaluator.answer(quantity, given)
-    Output.write(format == .json ? "\(JSONValue.object(answer.members))\n" : answer.text + "\n")
-    if answer.status != .success { throw answer.status }
+    let evaluation = try evaluator.evaluation(of: quantity, at: given)
+    Output.write(EvaluationReport(evaluation).printed(as: format))
+    try evaluation.outcome.status.exit()
   }
 }

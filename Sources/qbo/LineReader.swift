@@ -1,4 +1,4 @@
-import BatteryModels
+import Catalogue
 import Foundation
 
 /// Lines of a file or a pipe, each as soon as it is complete.

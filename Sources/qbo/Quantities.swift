@@ -1,6 +1,7 @@
 import ArgumentParser
-import BatteryModels
+import Catalogue
 import Reporting
+import Systems
 
 struct Quantities: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -9,7 +10,7 @@ struct Quantities: ParsableCommand {
   @OptionGroup var output: FormatOptions
 
   func run() throws {
-    let report = QuantitiesReport(quantities: Catalogue.quantities)
-    Output.write(try output.format() == .json ? "\(report.json)\n" : report.text)
+    let report = QuantitiesReport(quantities: Catalogue.builtIn.quantities)
+    Output.write(report.printed(as: try output.format()))
   }
 }

@@ -1,4 +1,4 @@
-import BatteryModels
+import Catalogue
 import Claims
 import Foundation
 import Reporting
@@ -12,7 +12,7 @@ import Testing
   /// When it fails, add the claim to a statement and run `swift run -c release guide-figures coverage`.
   @Test func `the page is what the suite writes and names every claim`() throws {
     let claims = try Ledger.builtIn()
-    let written = CoverageReport(try Coverage.builtIn(), claims).markdown
+    let written = CoveragePage(try Coverage.builtIn(), claims).markdown
     let text = try String(contentsOf: CoverageTests.page, encoding: .utf8)
     #expect(text == written)
     for claim in claims { #expect(text.contains("`\(claim.id)`"), "\(claim.id)") }
@@ -110,7 +110,7 @@ import Testing
             - {place: p, quote: '||\\psi|', says: a state, open: no quantity}
             - {place: p, own: six, claims: [harmonic.gamma]}
       """
-    let page = CoverageReport(
+    let page = CoveragePage(
       try Coverage(parsing: text, name: "f", ids: claims.map(\.id)), claims
     ).markdown
     let rows = page.split(separator: "\n").filter { $0.hasPrefix("| p |") || $0.hasPrefix("| t |") }

@@ -1,5 +1,6 @@
 import ArbitraryPrecision
-import BatteryModels
+import Catalogue
+import Systems
 import RigorousNumerics
 
 /// What a check may spend and which grid it runs on.

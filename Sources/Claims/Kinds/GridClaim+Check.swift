@@ -1,5 +1,6 @@
 import ArbitraryPrecision
-import BatteryModels
+import Catalogue
+import Systems
 import Expressions
 import FastKernels
 import RigorousNumerics
@@ -136,9 +137,8 @@ extension GridClaim {
 extension Arguments {
   /// The enclosures of the parameters under their names in formulas.
   func formulaVariables(_ precision: Int) -> [String: DefinedInterval] {
-    numericNames.reduce(into: [:]) { result, name in
-      result[name.inFormulas] = DefinedInterval(
-        constant(name).enclosure(precision: precision))
+    numbers.reduce(into: [:]) { result, number in
+      result[number.name.inFormulas] = DefinedInterval(number.value.enclosure(precision: precision))
     }
   }
 }

@@ -1,5 +1,6 @@
 import ArbitraryPrecision
-import BatteryModels
+import Catalogue
+import Systems
 import Expressions
 import RigorousNumerics
 
@@ -53,10 +54,9 @@ extension ThresholdClaim {
   private func isContinuous(_ formula: Expression, _ others: [(name: String, text: String)]) throws -> Bool {
     let precision = 64
     let ends = try between.map { end in try Arguments(others + [(name: parameter, text: end)], for: quantity) }
-    let (low, high) = (
-      ends[0].constant(parameter).enclosure(precision: precision),
-      ends[1].constant(parameter).enclosure(precision: precision)
-    )
+    guard let low = ends[0].number(named: parameter)?.enclosure(precision: precision),
+      let high = ends[1].number(named: parameter)?.enclosure(precision: precision)
+    else { return false }
     let (parts, whole) = (64, low.hull(high))
     for index in 0..<parts {
       let part =

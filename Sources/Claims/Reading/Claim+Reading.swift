@@ -1,5 +1,6 @@
 import ArbitraryPrecision
-import BatteryModels
+import Catalogue
+import Systems
 import Expressions
 import Yams
 
@@ -215,7 +216,7 @@ extension YAMLMapping {
 
   mutating func quantity() throws(BadInput) -> Quantity? {
     guard let name = try text("quantity") else { return nil }
-    do { return try Catalogue.quantity(named: name) } catch { throw fault("quantity", error.message) }
+    do { return try Catalogue.builtIn.quantity(named: name) } catch { throw fault("quantity", error.message) }
   }
 
   mutating func requiredQuantity() throws(BadInput) -> Quantity {

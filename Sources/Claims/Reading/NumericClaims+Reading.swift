@@ -1,5 +1,6 @@
 import ArbitraryPrecision
-import BatteryModels
+import Catalogue
+import Systems
 import Expressions
 
 extension YAMLMapping {
@@ -135,7 +136,7 @@ extension ThresholdClaim {
     let quantity = quantity
     parameter = try keys.number(of: quantity)
     let parameter = parameter
-    guard quantity.parameters.contains(where: { $0.name == parameter && $0.kind == .real }) else {
+    guard quantity.parameters.contains(where: { $0.name == parameter && $0.kind != .integer }) else {
       throw keys.fault(
         "parameter", "'\(parameter)' takes integers alone, and nothing lies between; accepted: real parameters")
     }

@@ -1,4 +1,5 @@
-import BatteryModels
+import Catalogue
+import Systems
 import Yams
 
 /// A mapping of a YAML file whose keys are taken one by one; every scalar is read as text, and a fault names its line.

@@ -1,4 +1,4 @@
-import BatteryModels
+import Catalogue
 
 /// How much a harness may use, and for how long it is waited for.
 public struct Containment: Sendable {

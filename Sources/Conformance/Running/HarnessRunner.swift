@@ -1,4 +1,4 @@
-import BatteryModels
+import Catalogue
 
 /// Asks a harness all questions, one at a time, and restarts it when it fails.
 struct HarnessRunner {
