@@ -33,9 +33,9 @@ extension Expression {
 }
 
 extension Expression {
-  /// Reads a formula of a model: the grammar with adjoints `a'` and commutators `[a, b]`, where a name may have formulas
-  /// in parentheses and indices that are formulas, `a(k, l)[j+1]`, and sums are `sum(j, F)`, `sum(j from a to b, F)`,
-  /// `chain(j, F)`, `ring(j, F)` and `pairs(j, k, F)`.
+  /// Reads a formula of a model: the grammar with adjoints `a'` and commutators `[a, b]`, where a name may have
+  /// formulas in parentheses and indices that are formulas, `a(k, l)[j+1]`, and sums are `sum(j, F)`,
+  /// `sum(j from a to b, F)`, `chain(j, F)`, `ring(j, F)` and `pairs(j, k, F)`.
   ///
   /// - Throws: an ``ExpressionError`` that points at the column.
   public init(parsingModel text: String) throws(ExpressionError) {

@@ -78,6 +78,7 @@ extension OperatorReader {
       }
       return .number(number)
     }
+    guard count > 0 else { throw OutsideFragment("a cell of a family that has none") }
     let isCyclic = index.variables.contains { name in
       if case .number(_, isCyclic: true)? = bound[name] { true } else { false }
     }

@@ -118,7 +118,9 @@ public struct ScalarFormulas: ScalarReading {
     case .product: return try product(parts[0], parts[1])
     // x/y^n is x (1/y)^n, so that the powers of one sum are powers of one atom.
     case .quotient(_, let b):
-      guard case .power(let base, let n) = b.node, n > 0 else { return try product(parts[0], try reciprocal(parts[1])) }
+      guard case .power(let base, let n) = b.node, n > 0 else {
+        return try product(parts[0], try reciprocal(parts[1]))
+      }
       return try product(parts[0], try power(try reciprocal(try scalar(base)), n))
     case .power(_, let n): return try power(parts[0], n)
     case .generalPower:
