@@ -26,6 +26,8 @@ extension Expression: CustomStringConvertible {
     case .operation(.bracket, let parts): return "{\(parts[0]), \(parts[1])}"
     case .operation(.sum(let index), let parts): return "sum(\(index), \(parts[0]))"
     case .operation(.derivative(let name), let parts): return "diff(\(name), \(parts[0]))"
+    case .quantity(let name, let arguments):
+      return "\(name)(\(arguments.map { "\($0.name): \($0.formula)" }.joined(separator: ", ")))"
     }
   }
 }
@@ -57,6 +59,8 @@ extension Expression {
     case .generalPower: Expression.power(parts[0], parts[1], column: column)
     case .call(let function, _): Expression(.call(function, parts[0]), column: column)
     case .operation(let operation, _): Expression(.operation(operation, parts), column: column)
+    case .quantity(let name, let arguments):
+      Expression(.quantity(name, zip(arguments, parts).map { .init($0.name, $1) }), column: column)
     }
   }
 }

@@ -31,15 +31,15 @@ enum GuideFigures {
     }
     if isAsked("errata") { try errata(to: URL(fileURLWithPath: "docs")) }
     if isAsked("coverage") {
-      let page = try CoverageReport(Coverage.builtIn(), Ledger.builtIn()).markdown
+      let page = try CoverageReport(Coverage.builtIn(.builtIn), Ledger.builtIn(.builtIn)).markdown
       try page.write(to: URL(fileURLWithPath: "docs/coverage.md"), atomically: true, encoding: .utf8)
     }
   }
 
   /// What the papers print and what holds, from the claims on their quick grids.
   static func errata(to folder: URL) throws {
-    let outcomes = try Ledger.builtIn().map { try $0.check(in: CheckContext(full: false)) }
-    let report = ErrataReport(outcomes, try Ledger.remarks())
+    let outcomes = try Ledger.builtIn(.builtIn).map { try $0.check(in: CheckContext(full: false)) }
+    let report = ErrataReport(outcomes, try Ledger.remarks(.builtIn))
     try report.markdown.write(to: folder.appending(path: "errata.md"), atomically: true, encoding: .utf8)
   }
 

@@ -19,7 +19,7 @@ import Testing
 
   private func refusal(_ text: String) -> String {
     do {
-      _ = try ClaimFile(parsing: text, name: "f")
+      _ = try ClaimFile(parsing: text, name: "f", catalogue: .builtIn)
       return "accepted"
     } catch {
       return error.message
@@ -324,7 +324,7 @@ import Testing
   }
 
   @Test func `a prefix that matches nothing is refused`() throws {
-    let claims = try Ledger.builtIn()
+    let claims = try Ledger.builtIn(.builtIn)
     #expect(try Ledger.select(claims, prefixes: []).count == claims.count)
     #expect(try Ledger.select(claims, prefixes: ["harmonic.gamma"]).count == 2)
     let systems = "harmonic., spin., dicke., capacity., freedom., star., quasi., misprint."

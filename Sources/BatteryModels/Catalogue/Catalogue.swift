@@ -1,5 +1,11 @@
 /// All quantities that the suite certifies.
-public enum Catalogue {
+public struct Catalogue: Sendable {
+  /// The quantities of the suite.
+  public static let builtIn = Catalogue()
+
+  /// The quantity of a name.
+  public func quantity(named name: String) throws(BadInput) -> Quantity { try Catalogue.quantity(named: name) }
+
   /// The quantities, systems one after the other.
   public static let quantities: [Quantity] =
     HarmonicQuantities.all + SpinQuantities.all + DickeQuantities.all + DickeLimitQuantities.all

@@ -17,7 +17,7 @@ public struct Route: Sendable {
   /// The evaluation; it refuses at once what is beyond a limit on the parameters.
   public let evaluate: Evaluate
 
-  init(
+  public init(
     _ name: String, method: String, lemmas: [String] = [], limits: [Limit] = [], evaluate: @escaping Evaluate
   ) {
     self.name = name
@@ -56,7 +56,7 @@ public struct Quantity: Sendable {
   let constraint: (@Sendable (Arguments) throws -> Void)?
 
   /// - Parameter continuous: the names of the real parameters in which the value is known to be continuous.
-  init(
+  public init(
     _ name: String, _ parameters: [Parameter], continuous: [String] = [], unit: String, scale: String = "1",
     meaning: String, source: Source,
     routes: [Route],

@@ -26,6 +26,8 @@ struct Vocabulary {
   let sizes: ClosedRange<Int>?
   /// Whether names that are declared nowhere stand for real numbers, as `for: all` says.
   let isOpen: Bool
+  /// What is given around the claim.
+  var shared: SharedNames
 
   private(set) var meanings: [String: Meaning] = [:]
   /// Coordinates that are unknowns, too, under their own names.
@@ -42,8 +44,11 @@ struct Vocabulary {
     let key: String
   }
 
-  init(algebra: OperatorAlgebra?, families: [CanonicalPair], sizes: ClosedRange<Int>?, isOpen: Bool) {
-    (self.algebra, self.families, self.sizes, self.isOpen) = (algebra, families, sizes, isOpen)
+  init(
+    algebra: OperatorAlgebra?, families: [CanonicalPair], sizes: ClosedRange<Int>?, isOpen: Bool, shared: SharedNames
+  ) {
+    (self.algebra, self.families, self.sizes) = (algebra, families, sizes)
+    (self.isOpen, self.shared) = (isOpen, shared)
   }
 
   /// Words with a meaning of their own.
@@ -77,9 +82,14 @@ struct Vocabulary {
     }
   }
 
+  /// Whether a text can be a name.
+  static func isWord(_ name: String) -> Bool {
+    (name.first.map { $0.isASCII && ($0.isLetter || $0 == "_") } ?? false)
+      && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+  }
+
   private mutating func claimName(_ name: String, _ keys: YAMLMapping, _ key: String) throws(BadInput) {
-    let isWord = name.first.map { $0.isASCII && ($0.isLetter || $0 == "_") } ?? false
-    guard isWord, name.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }) else {
+    guard Vocabulary.isWord(name) else {
       throw keys.fault(key, "'\(name)' is no name; accepted: letters, digits and _, a letter first")
     }
     guard !Vocabulary.reserved.contains(name) else {
@@ -138,8 +148,10 @@ struct Vocabulary {
 
   mutating func noteIndex(_ name: String, _ place: Place) { indices[name] = indices[name] ?? place }
 
-  /// Refuses what only the whole claim shows: names that are index and number, and parameters that stand in no formula.
-  func requireConsistency(_ keys: YAMLMapping) throws(BadInput) {
+  /// Refuses what only the whole claim shows: names that are index and number, and parameters that stand in no
+  /// formula; notes what was taken from around.
+  func requireConsistency(_ keys: inout YAMLMapping) throws(BadInput) {
+    keys.note(shared.uses)
     for (name, place) in undeclared.sorted(by: { $0.key < $1.key }) where indices[name] != nil {
       throw place.keys.fault(
         place.key,

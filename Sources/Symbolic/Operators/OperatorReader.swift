@@ -105,6 +105,7 @@ struct OperatorReader {
         ($0.word, try arithmetic.field.derivative($0.coefficient, parameter))
       }
     case .operation(.bracket, _): throw OutsideFragment("a Poisson bracket of operators")
+    case .quantity: throw OutsideFragment("the value of a quantity")
     }
   }
 
