@@ -22,8 +22,9 @@ extension Claim {
     let kindText = try? keys.text("kind")
     let kind = kindText.flatMap { kinds.kind(named: $0) }
     try keys.requireKeys(among: Claim.keys(of: kind.map { [$0] } ?? kinds.all)) { key in
-      let others = kinds.all.filter { $0.keys.contains(key) }.map { $0.name }
-      return others.isEmpty ? nil : "'\(key)' is a key of the kinds \(others.joined(separator: ", "))"
+      guard key == "quantities" else { return nil }
+      let others = kinds.all.filter { $0.keys.contains(key) }.map { $0.name }.joined(separator: ", ")
+      return "a quantity's value is known at points alone, for claims of the kinds \(others)"
     }
     id = try keys.requiredText("id")
     guard !id.isEmpty, id.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || ".-_".contains($0)) }) else {
