@@ -17,7 +17,9 @@ let package = Package(
     .library(name: "ArbitraryPrecision", targets: ["ArbitraryPrecision"]),
     .library(
       name: "QuantumBatteryOracle",
-      targets: ["ArbitraryPrecision", "Expressions", "RigorousNumerics", "FastKernels", "BatteryModels", "Claims"]),
+      targets: [
+        "ArbitraryPrecision", "Expressions", "RigorousNumerics", "FastKernels", "Catalogue", "Systems", "Claims",
+      ]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -41,18 +43,22 @@ let package = Package(
     .target(name: "RandomInputs"),
     .target(name: "Symbolic", dependencies: ["ArbitraryPrecision", "Expressions", "RandomInputs"]),
 
+    // What a certified quantity is.
+    .target(name: "Catalogue", dependencies: ["ArbitraryPrecision", "Expressions", "FastKernels", "RigorousNumerics"]),
+
     // Physics.
     .target(
-      name: "BatteryModels",
-      dependencies: ["ArbitraryPrecision", "Expressions", "FastKernels", "RandomInputs", "RigorousNumerics"]),
+      name: "Systems",
+      dependencies: [
+        "ArbitraryPrecision", "Catalogue", "Expressions", "FastKernels", "RandomInputs", "RigorousNumerics",
+      ]),
     .target(
       name: "Proofs", path: "proofs", exclude: ["coq"],
       resources: (proofs + ["coverage"]).map { .embedInCode("\($0).yaml") }),
     .target(
       name: "Claims",
       dependencies: [
-        "ArbitraryPrecision", "BatteryModels", "Expressions", "FastKernels", "Proofs", "RigorousNumerics", "Symbolic",
-        yams,
+        "ArbitraryPrecision", "Catalogue", "Expressions", "FastKernels", "Proofs", "RigorousNumerics", "Symbolic", yams,
       ]),
 
     .target(name: "JSON"),
@@ -60,15 +66,18 @@ let package = Package(
     // Other implementations against certified values.
     .target(
       name: "Conformance",
-      dependencies: ["ArbitraryPrecision", "BatteryModels", "FastKernels", "JSON", "RandomInputs", "RigorousNumerics"]),
+      dependencies: [
+        "ArbitraryPrecision", "Catalogue", "Systems", "FastKernels", "JSON", "RandomInputs", "RigorousNumerics",
+      ]),
 
     // The program.
     .target(
-      name: "Reporting", dependencies: ["ArbitraryPrecision", "BatteryModels", "Claims", "JSON", "RigorousNumerics"]),
+      name: "Reporting",
+      dependencies: ["ArbitraryPrecision", "Catalogue", "Systems", "Claims", "JSON", "RigorousNumerics"]),
     .executableTarget(
       name: "qbo",
       dependencies: [
-        "ArbitraryPrecision", "BatteryModels", "Claims", "Conformance", "FastKernels", "JSON", "Reporting",
+        "ArbitraryPrecision", "Catalogue", "Systems", "Claims", "Conformance", "FastKernels", "JSON", "Reporting",
         "RigorousNumerics", argumentParser,
       ]),
 
@@ -76,7 +85,8 @@ let package = Package(
     .executableTarget(
       name: "guide-figures",
       dependencies: [
-        "ArbitraryPrecision", "BatteryModels", "Claims", "Conformance", "Expressions", "Reporting", "RigorousNumerics",
+        "ArbitraryPrecision", "Catalogue", "Systems", "Claims", "Conformance", "Expressions", "Reporting",
+        "RigorousNumerics",
       ]),
 
     // Benchmarks, run from the top folder: `swift run -c release interval-benchmark`.
@@ -89,14 +99,14 @@ let package = Package(
       exclude: ["peers.py", "limit.c"]),
     .executableTarget(
       name: "dicke-benchmark",
-      dependencies: ["ArbitraryPrecision", "BatteryModels", "FastKernels", "RigorousNumerics"],
+      dependencies: ["ArbitraryPrecision", "Catalogue", "Systems", "FastKernels", "RigorousNumerics"],
       path: "Benchmarks/Dicke", exclude: ["peers.py"]),
     .executableTarget(
       name: "spectra-benchmark", dependencies: ["ArbitraryPrecision", "RandomInputs", "RigorousNumerics"],
       path: "Benchmarks/Spectra", exclude: ["peers.py"]),
     .executableTarget(
       name: "quasi-benchmark",
-      dependencies: ["ArbitraryPrecision", "BatteryModels", "FastKernels", "RigorousNumerics"],
+      dependencies: ["ArbitraryPrecision", "Catalogue", "Systems", "FastKernels", "RigorousNumerics"],
       path: "Benchmarks/Quasi", exclude: ["peers.py", "methods.py"]),
 
     // Tests, one target a layer; `QBO_TEST_SCALE` multiplies random cases, `QBO_FULL=1` takes the full grids.
@@ -114,23 +124,26 @@ let package = Package(
     .testTarget(
       name: "FastKernelsTests", dependencies: ["ArbitraryPrecision", "FastKernels", "RandomInputs", "TestSupport"]),
     .testTarget(
-      name: "BatteryModelsTests",
+      name: "CatalogueTests",
+      dependencies: ["ArbitraryPrecision", "Catalogue", "Expressions", "FastKernels", "RigorousNumerics", "Systems"]),
+    .testTarget(
+      name: "SystemsTests",
       dependencies: [
-        "ArbitraryPrecision", "BatteryModels", "Expressions", "RandomInputs", "RigorousNumerics", "TestSupport",
+        "ArbitraryPrecision", "Catalogue", "Systems", "Expressions", "RandomInputs", "RigorousNumerics", "TestSupport",
       ]),
     .testTarget(
       name: "ClaimsTests",
-      dependencies: ["ArbitraryPrecision", "BatteryModels", "Claims", "RandomInputs", "TestSupport"]),
+      dependencies: ["ArbitraryPrecision", "Catalogue", "Systems", "Claims", "RandomInputs", "TestSupport"]),
     .testTarget(name: "JSONTests", dependencies: ["JSON"]),
     .testTarget(
       name: "ConformanceTests",
       dependencies: [
-        "ArbitraryPrecision", "BatteryModels", "Conformance", "JSON", "RandomInputs", "TestSupport", "qbo",
+        "ArbitraryPrecision", "Catalogue", "Systems", "Conformance", "JSON", "RandomInputs", "TestSupport", "qbo",
       ]),
     .testTarget(
       name: "ReportingTests",
       dependencies: [
-        "ArbitraryPrecision", "BatteryModels", "Claims", "JSON", "Reporting", "RigorousNumerics", "TestSupport",
+        "ArbitraryPrecision", "Catalogue", "Systems", "Claims", "JSON", "Reporting", "RigorousNumerics", "TestSupport",
       ]),
     .testTarget(name: "CommandLineTests", dependencies: ["JSON", "TestSupport", "qbo"]),
   ],

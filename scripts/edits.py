@@ -171,27 +171,25 @@ def claim_edits(root):
 
 # Code
 
-KERNELS = {
-    "ClassicalDicke": "dicke", "Dicke": "dicke", "Bessel": "dicke", "Freedom": "freedom", "Harmonic": "harmonic", "Quasi": "quasi",
-    "Spin": "spin", "Star": "star", "LargestEigenvalue": "star", "TwoQubit": "capacity",
-}
 SYSTEMS = ["capacity", "dicke", "freedom", "harmonic", "quasi", "spin", "star"]
 # Beginnings of names of tests; all other code is held by every claim and every kernel.
 TESTS = {
     "capacity": "Capacity|TwoQubit|Lemma", "dicke": "Dicke|ClassicalDicke|StrongCoupling", "freedom": "Freedom", "harmonic": "Harmonic",
     "quasi": "Quasi|Work|Fermion", "spin": "Spin", "star": "Star", "models": r"\w", "kernels": r"\w",
 }
-TARGETS = {"RigorousNumerics": "numerics", "Symbolic": "symbolic", "Claims": "verdicts"}
+TARGETS = {"Catalogue": "models", "RigorousNumerics": "numerics", "Symbolic": "symbolic", "Claims": "verdicts"}
 BUDGET = re.compile(r"precision|bits|digits|seconds|[Uu]lp|[Bb]udget|[Ee]rror|[Bb]ound|slack|rounding|reserve", re.I)
 SKIPPED = re.compile(r"\s*(?:import|#|@|precondition|assert)")
 
 
 def system(path):
-    target, name = path.parts[1], path.name
-    if target == "BatteryModels":
-        return path.parts[2].lower() if path.parts[2].lower() in SYSTEMS else "models"
+    target = path.parts[1]
+    if target == "Systems":
+        # Fermion modes are charged for quantities of quasi.
+        folder = {"fermions": "quasi"}.get(path.parts[2].lower(), path.parts[2].lower())
+        return folder if folder in SYSTEMS else "models"
     if target == "FastKernels":
-        return next((system for prefix, system in KERNELS.items() if name.startswith(prefix)), "kernels")
+        return path.parts[2].lower() if path.parts[2].lower() in SYSTEMS else "kernels"
     return TARGETS[target]
 
 
@@ -202,7 +200,7 @@ def bare(source):
 
 
 def code_edits(root):
-    targets = ["BatteryModels", "FastKernels", *TARGETS]
+    targets = ["Systems", "FastKernels", *TARGETS]
     for path in sorted(path.relative_to(root) for target in targets for path in root.glob(f"Sources/{target}/**/*.swift")):
         # Of Claims what decides, not what reads; of the audits the rule, not the inputs of each system.
         if path.parts[1] == "Claims" and path.parts[2] not in ("Kinds", "Tolerance.swift"):

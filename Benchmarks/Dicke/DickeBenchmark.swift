@@ -1,5 +1,6 @@
 import ArbitraryPrecision
-import BatteryModels
+import Catalogue
+import Systems
 import FastKernels
 import Foundation
 import RigorousNumerics
@@ -114,7 +115,7 @@ enum DickeBenchmark {
 
   /// As `qbo evaluate` does it.
   static func certified(_ name: String, _ given: [String: String], digits: Int) throws -> Interval {
-    try Catalogue.quantity(named: name).interval(
+    try Catalogue.builtIn.quantity(named: name).interval(
       given.map { (name: $0.key, text: $0.value) }, to: .relative(digits: digits), within: Budget(seconds: 600))
   }
 

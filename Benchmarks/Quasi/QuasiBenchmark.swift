@@ -1,5 +1,6 @@
 import ArbitraryPrecision
-import BatteryModels
+import Catalogue
+import Systems
 import FastKernels
 import Foundation
 import RigorousNumerics
@@ -36,7 +37,7 @@ enum QuasiBenchmark {
     }
     let given = try [("family", "parallel"), ("N", exact(n)), ("q", exact(q)), ("a", exact(a)), ("b", exact(b))]
       .map { (name: $0.0, text: $0.1) }
-    let quantity = try Catalogue.quantity(named: "quasi.negativity")
+    let quantity = try Catalogue.builtIn.quantity(named: "quasi.negativity")
     let clock = ContinuousClock()
     var start = clock.now
     // Twenty digits beside the sign.

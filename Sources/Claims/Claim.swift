@@ -1,4 +1,4 @@
-import BatteryModels
+import Catalogue
 import RigorousNumerics
 
 /// A printed statement, how it is checked, and the verdict that is expected.

@@ -1,4 +1,4 @@
-import BatteryModels
+import Catalogue
 
 /// A way of stating something and of checking it; `docs/claims.md` says what each one shows.
 ///

@@ -1,4 +1,4 @@
-import BatteryModels
+import Catalogue
 import Proofs
 import Yams
 

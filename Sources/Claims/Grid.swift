@@ -1,4 +1,4 @@
-import BatteryModels
+import Catalogue
 import Expressions
 
 /// Lists of values for each parameter; the points are all combinations. A value may be a formula in other parameters,

@@ -1,4 +1,4 @@
-import BatteryModels
+import Catalogue
 import Proofs
 
 /// The claims of the suite and how they are run.

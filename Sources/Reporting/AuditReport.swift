@@ -1,5 +1,6 @@
 import JSON
-import BatteryModels
+import Catalogue
+import Systems
 
 /// Kernel audits as they are printed.
 public struct AuditReport: Sendable {

@@ -1,5 +1,6 @@
 import ArbitraryPrecision
-import BatteryModels
+import Catalogue
+import Systems
 import JSON
 import RigorousNumerics
 
@@ -93,7 +94,7 @@ public enum FermionVectors {
   private static func bounds(_ name: String, _ given: [(name: String, text: String)], _ budget: Budget) throws
     -> JSONValue
   {
-    let quantity = try Catalogue.quantity(named: name)
+    let quantity = try Catalogue.builtIn.quantity(named: name)
     let value = try quantity.certified(
       Arguments(given, for: quantity), to: .absolute(digits: digits), within: budget)
     guard value.undecided == nil, let lower = value.lower, let upper = value.upper else {

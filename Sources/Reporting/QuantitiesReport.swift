@@ -1,5 +1,6 @@
 import JSON
-import BatteryModels
+import Catalogue
+import Systems
 
 /// The catalogue of quantities as it is printed.
 public struct QuantitiesReport: Sendable {

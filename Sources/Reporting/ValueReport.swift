@@ -1,6 +1,7 @@
 import JSON
 import ArbitraryPrecision
-import BatteryModels
+import Catalogue
+import Systems
 import RigorousNumerics
 
 /// One certified value as it is printed.

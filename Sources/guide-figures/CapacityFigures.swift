@@ -1,5 +1,6 @@
 import ArbitraryPrecision
-import BatteryModels
+import Catalogue
+import Systems
 import Expressions
 import Foundation
 import Reporting
@@ -16,7 +17,7 @@ extension GuideFigures {
   private static func value(_ name: String, wb: String, t: String) throws -> Interval {
     let texts = [("wb", wb), ("wc", "1"), ("J1", "1"), ("J2", "0"), ("t", t)]
     // Zeros have no relative digits: absolute ones are enough for a figure.
-    return try Catalogue.quantity(named: "capacity.\(name)")
+    return try Catalogue.builtIn.quantity(named: "capacity.\(name)")
       .interval(texts.map { (name: $0.0, text: $0.1) }, to: .absolute(digits: 12), within: Budget())
   }
 
@@ -74,7 +75,7 @@ extension GuideFigures {
       "1/8", "1/6", "1/5", "1/4", "1/3", "0.4", "1/2", "0.6", "0.7", "0.8", "0.9", "1", "1.1", "1.25", "1.5", "1.75",
       "2", "2.5", "3", "4", "5", "6", "8",
     ]
-    let quantity = try Catalogue.quantity(named: "capacity.peak-deficit")
+    let quantity = try Catalogue.builtIn.quantity(named: "capacity.peak-deficit")
     var (points, rows): ([(x: Double, y: Double)], [String]) = ([], ["| delta/J1 | 1 - C/(2 wb) |", "| --- | --- |"])
     for ratio in ratios {
       let deficit = try certified(

@@ -1,5 +1,6 @@
 import ArbitraryPrecision
-import BatteryModels
+import Catalogue
+import Systems
 import Foundation
 import Reporting
 import RigorousNumerics
@@ -23,7 +24,7 @@ extension GuideFigures {
     for (index, g) in couplings.enumerated() {
       for n in ladder {
         let given = [(name: "N", text: "\(n)"), (name: "g", text: g)]
-        let pair = try names.map { try certified(try Catalogue.quantity(named: $0), given, digits: 8) }
+        let pair = try names.map { try certified(try Catalogue.builtIn.quantity(named: $0), given, digits: 8) }
         let values = pair + [pair[0] / pair[1]]
         for (part, value) in values.enumerated() {
           curves[part][index].append((Double(n), value.lower.double(rounding: .nearest)))
@@ -55,7 +56,8 @@ extension GuideFigures {
     ]
     let phases = ["0", "pi/8", "pi/4", "5*pi/16", "pi/2"]
     let (quantum, classical) = (
-      try Catalogue.quantity(named: "dicke.advantage"), try Catalogue.quantity(named: "dicke.classical-advantage")
+      try Catalogue.builtIn.quantity(named: "dicke.advantage"),
+      try Catalogue.builtIn.quantity(named: "dicke.classical-advantage")
     )
     var curves: [[(x: Double, y: Double)]] = phases.map { _ in [] }
     var rows = [

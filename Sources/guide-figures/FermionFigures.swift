@@ -1,5 +1,6 @@
 import ArbitraryPrecision
-import BatteryModels
+import Catalogue
+import Systems
 import Foundation
 import Reporting
 import RigorousNumerics
@@ -23,7 +24,7 @@ extension GuideFigures {
       let given = [("N", "\(instance.modes)"), ("k", "\(instance.order)"), ("seed", "\(instance.seed)")]
         .map { (name: $0.0, text: $0.1) }
       func value(_ name: String, _ q: String?) throws -> String {
-        let quantity = try Catalogue.quantity(named: "quasi.fermion-\(name)")
+        let quantity = try Catalogue.builtIn.quantity(named: "quasi.fermion-\(name)")
         let all = given + (q.map { [(name: "q", text: $0)] } ?? [])
         let found = try quantity.certified(Arguments(all, for: quantity), to: .relative(digits: 20), within: budget)
         guard found.undecided == nil, let interval = found.interval(precision: 128) else {

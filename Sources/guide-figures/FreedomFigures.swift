@@ -1,5 +1,6 @@
 import ArbitraryPrecision
-import BatteryModels
+import Catalogue
+import Systems
 import Foundation
 import Reporting
 import RigorousNumerics
@@ -13,7 +14,7 @@ extension GuideFigures {
 
   private static func value(_ name: String, _ given: [(String, String)], digits: Int = 8) throws -> Interval {
     // Zeros have no relative digits: absolute ones are enough for the bounds.
-    let quantity = try Catalogue.quantity(named: "freedom.\(name)")
+    let quantity = try Catalogue.builtIn.quantity(named: "freedom.\(name)")
     let isBound = name.hasSuffix("-bound")
     return try quantity.interval(
       given.map { (name: $0.0, text: $0.1) }, to: isBound ? .absolute(digits: digits) : .relative(digits: digits),

@@ -1,5 +1,6 @@
 import ArbitraryPrecision
-import BatteryModels
+import Catalogue
+import Systems
 import Claims
 import Conformance
 import Foundation
@@ -45,8 +46,8 @@ enum GuideFigures {
 
   /// Gamma/N of the spin battery over N, with the bound of the theorem in docs/spin.md.
   static func spinAdvantage(to folder: URL) throws {
-    let quantity = try Catalogue.quantity(named: "spin.advantage")
-    let y = try certified(try Catalogue.quantity(named: "harmonic.power-constant"), [])
+    let quantity = try Catalogue.builtIn.quantity(named: "spin.advantage")
+    let y = try certified(try Catalogue.builtIn.quantity(named: "harmonic.power-constant"), [])
     var (values, bounds): ([(x: Double, y: Double)], [(x: Double, y: Double)]) = ([], [])
     var rows = ["| N | Gamma | Gamma/N | N/Gamma | bound of the theorem |", "| --- | --- | --- | --- | --- |"]
     let ladder = [1, 2, 4, 8, 16, 32, 64, 128, 197, 198, 256, 512, 1024, 2048, 4096]

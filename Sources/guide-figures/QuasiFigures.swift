@@ -1,5 +1,6 @@
 import ArbitraryPrecision
-import BatteryModels
+import Catalogue
+import Systems
 import Foundation
 import Reporting
 import RigorousNumerics
@@ -15,7 +16,7 @@ extension GuideFigures {
   private static func middle(_ value: Interval) -> Double { value.midpoint?.double(rounding: .nearest) ?? 0 }
 
   private static func value(_ name: String, _ given: [(name: String, text: String)]) throws -> Interval {
-    try certified(Catalogue.quantity(named: "quasi.\(name)"), given, digits: 10)
+    try certified(Catalogue.builtIn.quantity(named: "quasi.\(name)"), given, digits: 10)
   }
 
   /// The atoms of p_0 and p_1/2 of 16 cells in parallel over w/(N eps), a = 0.3, b = 0.5; the flip's in a table.

@@ -1,5 +1,6 @@
 import ArbitraryPrecision
-import BatteryModels
+import Catalogue
+import Systems
 import Foundation
 import Reporting
 import RigorousNumerics
@@ -12,7 +13,7 @@ extension GuideFigures {
   }
 
   private static func middle(_ name: String, _ given: [(String, String)]) throws -> Double {
-    try Catalogue.quantity(named: "star.\(name)")
+    try Catalogue.builtIn.quantity(named: "star.\(name)")
       .interval(
         given.map { (name: $0.0, text: $0.1) }, to: .relative(digits: 8), within: Budget(seconds: 600)
       ).midpoint?.double(rounding: .nearest) ?? 0

@@ -1,5 +1,6 @@
 import ArgumentParser
-import BatteryModels
+import Catalogue
+import Systems
 import Reporting
 import RigorousNumerics
 
@@ -18,7 +19,7 @@ struct Audit: ParsableCommand {
 
   func run() throws {
     let format = try output.format()
-    let all = Catalogue.quantities.filter { $0.kernel != nil }
+    let all = Catalogue.builtIn.quantities.filter { $0.kernel != nil }
     for prefix in prefixes where !all.contains(where: { $0.name.hasPrefix(prefix) }) {
       let names = all.map(\.name).joined(separator: ", ")
       throw BadInput("no kernel has a name that starts with '\(prefix)'; accepted: prefixes of \(names)")

@@ -1,6 +1,7 @@
 import JSON
 import ArgumentParser
-import BatteryModels
+import Catalogue
+import Systems
 import Foundation
 import Reporting
 import RigorousNumerics
@@ -65,7 +66,7 @@ struct Batch {
     guard case .string(let name) = request["quantity"] else {
       throw BadInput("the key 'quantity' is missing or not a string; accepted: a name that 'qbo quantities' lists")
     }
-    let quantity = try Catalogue.quantity(named: name)
+    let quantity = try Catalogue.builtIn.quantity(named: name)
     var given: [(name: String, text: String)] = []
     if let parameters = request["parameters"] {
       guard case .object(let members) = parameters else {

@@ -1,5 +1,6 @@
 import ArgumentParser
-import BatteryModels
+import Catalogue
+import Systems
 import Foundation
 
 /// The exit statuses that scripts rely on.

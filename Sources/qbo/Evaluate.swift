@@ -1,6 +1,7 @@
 import JSON
 import ArgumentParser
-import BatteryModels
+import Catalogue
+import Systems
 import Foundation
 import Reporting
 import RigorousNumerics
@@ -63,7 +64,7 @@ struct Evaluate: ParsableCommand {
     guard let name = words.first else {
       throw BadInput("the quantity is missing; accepted: a name that 'qbo quantities' lists")
     }
-    let quantity = try Catalogue.quantity(named: name)
+    let quantity = try Catalogue.builtIn.quantity(named: name)
     let given = try words.dropFirst().map { word in
       guard let split = word.firstIndex(of: "=") else {
         throw BadInput("'\(word)' is no parameter; accepted: name=value")

@@ -1,6 +1,7 @@
 import JSON
 import ArgumentParser
-import BatteryModels
+import Catalogue
+import Systems
 import FastKernels
 import Reporting
 import RigorousNumerics
@@ -24,7 +25,7 @@ struct Evaluator {
   /// - Throws: `BadInput`.
   func answer(_ quantity: Quantity, _ given: [(name: String, text: String)]) throws -> Answer {
     if double, quantity.kernel == nil {
-      let having = Catalogue.quantities.filter { $0.kernel != nil }.map(\.name).joined(separator: ", ")
+      let having = Catalogue.builtIn.quantities.filter { $0.kernel != nil }.map(\.name).joined(separator: ", ")
       throw BadInput("\(quantity.name) has no double-precision kernel; accepted with --double: \(having)")
     }
     let clock = ContinuousClock()

@@ -1,5 +1,6 @@
 import ArgumentParser
-import BatteryModels
+import Catalogue
+import Systems
 import Conformance
 
 /// `qbo harness`

@@ -1,4 +1,5 @@
-import BatteryModels
+import Catalogue
+import Systems
 import Foundation
 
 /// Lines of a file or a pipe, each as soon as it is complete.

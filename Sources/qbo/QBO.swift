@@ -1,6 +1,7 @@
 import ArgumentParser
 import Conformance
-import BatteryModels
+import Catalogue
+import Systems
 
 /// The root command.
 struct QBO: ParsableCommand {

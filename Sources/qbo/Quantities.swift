@@ -1,5 +1,6 @@
 import ArgumentParser
-import BatteryModels
+import Catalogue
+import Systems
 import Reporting
 
 struct Quantities: ParsableCommand {
@@ -9,7 +10,7 @@ struct Quantities: ParsableCommand {
   @OptionGroup var output: FormatOptions
 
   func run() throws {
-    let report = QuantitiesReport(quantities: Catalogue.quantities)
+    let report = QuantitiesReport(quantities: Catalogue.builtIn.quantities)
     Output.write(try output.format() == .json ? "\(report.json)\n" : report.text)
   }
 }

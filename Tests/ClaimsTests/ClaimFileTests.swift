@@ -1,4 +1,5 @@
-import BatteryModels
+import Catalogue
+import Systems
 import Claims
 import Testing
 
@@ -79,7 +80,7 @@ import Testing
     ("sqrt(N)", "sqrt(N", "f line 4: statement: column 29: unexpected end; accepted here: an operator or ')'"),
     (
       "harmonic.stored-energy", "harmonic.energy",
-      "f line 6: quantity: unknown quantity 'harmonic.energy'; accepted: \(Catalogue.quantities.map(\.name).filter { $0.hasPrefix("harmonic.") }.joined(separator: ", "))"
+      "f line 6: quantity: unknown quantity 'harmonic.energy'; accepted: \(Catalogue.builtIn.quantities.map(\.name).filter { $0.hasPrefix("harmonic.") }.joined(separator: ", "))"
     ),
     (
       "expect: certified", "expect: true",

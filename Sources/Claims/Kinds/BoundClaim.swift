@@ -1,4 +1,4 @@
-import BatteryModels
+import Catalogue
 
 /// `bound`: a quantity is below or above a formula at the points of a grid.
 struct BoundClaim: ClaimKind {

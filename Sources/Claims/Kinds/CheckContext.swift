@@ -1,5 +1,5 @@
 import ArbitraryPrecision
-import BatteryModels
+import Catalogue
 import RigorousNumerics
 
 /// What a check may spend and which grid it runs on.

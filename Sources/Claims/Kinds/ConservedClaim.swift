@@ -1,4 +1,4 @@
-import BatteryModels
+import Catalogue
 import Expressions
 
 /// `conserved`: the rate of change of an observable under a Hamiltonian is zero.

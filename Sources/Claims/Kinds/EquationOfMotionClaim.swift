@@ -1,4 +1,4 @@
-import BatteryModels
+import Catalogue
 
 /// `equation-of-motion`: the rate of change of an observable under a Hamiltonian.
 struct EquationOfMotionClaim: ClaimKind {

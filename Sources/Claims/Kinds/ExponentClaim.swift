@@ -1,5 +1,5 @@
 import ArbitraryPrecision
-import BatteryModels
+import Catalogue
 import Expressions
 import RigorousNumerics
 
@@ -90,8 +90,10 @@ struct ExponentClaim: ClaimKind {
   ) throws -> Interval? {
     func ends(_ text: String) throws -> (value: Interval, parameter: Interval)? {
       let arguments = try rest.arguments(index, with: [(name: parameter, text: text)], of: quantity)
-      guard let value = try quantity.route.bounded(arguments, precision, budget) else { return nil }
-      return (value, arguments.constant(parameter).enclosure(precision: precision))
+      guard let value = try quantity.route.bounded(arguments, precision, budget),
+        let place = arguments.number(named: parameter)
+      else { return nil }
+      return (value, place.enclosure(precision: precision))
     }
     guard let a = try ends(from), let b = try ends(to) else { return nil }
     let (ratio, step) = (b.value / a.value, (b.parameter / a.parameter).logarithm)

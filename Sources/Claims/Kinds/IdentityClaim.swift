@@ -1,4 +1,4 @@
-import BatteryModels
+import Catalogue
 import Expressions
 
 /// `identity`: two formulas are equal for all values of the names in them.

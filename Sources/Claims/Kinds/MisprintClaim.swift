@@ -1,4 +1,4 @@
-import BatteryModels
+import Catalogue
 import Expressions
 
 /// `misprint`: a printed statement that is wrong, and what is right in its place.

@@ -1,5 +1,5 @@
 import ArbitraryPrecision
-import BatteryModels
+import Catalogue
 import Expressions
 import RigorousNumerics
 
@@ -119,7 +119,7 @@ extension Quantity {
     }
     self.init(
       "\(formula.formula)",
-      formula.names.union(more).sorted().map { Parameter($0, integers.contains($0) ? .integer : .real) },
+      formula.names.union(more).sorted().map { integers.contains($0) ? Parameter(IntegerKey($0)) : Parameter(RealKey($0)) },
       unit: "", meaning: "a formula in values of quantities",
       source: Source(derivedIn: .init("claims", "Values of quantities in formulas")), routes: [route],
       constraint: { try formula.check($0.formulas) })
@@ -129,14 +129,12 @@ extension Quantity {
 extension Arguments {
   /// The exact parameters under their names in formulas.
   var formulas: [String: Expression] {
-    numericNames.reduce(into: [:]) { $0[$1.inFormulas] = constant($1).expression }
+    numbers.reduce(into: [:]) { $0[$1.name.inFormulas] = $1.value.expression }
   }
 
   /// The enclosures of the parameters under their names in formulas.
   func formulaVariables(_ precision: Int) -> [String: DefinedInterval] {
-    numericNames.reduce(into: [:]) { result, name in
-      result[name.inFormulas] = DefinedInterval(constant(name).enclosure(precision: precision))
-    }
+    numbers.reduce(into: [:]) { $0[$1.name.inFormulas] = DefinedInterval($1.value.enclosure(precision: precision)) }
   }
 }
 

@@ -1,4 +1,4 @@
-import BatteryModels
+import Catalogue
 import Expressions
 import Symbolic
 

@@ -1,5 +1,5 @@
 import ArbitraryPrecision
-import BatteryModels
+import Catalogue
 import Expressions
 import Symbolic
 

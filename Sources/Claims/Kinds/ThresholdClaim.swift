@@ -1,5 +1,5 @@
 import ArbitraryPrecision
-import BatteryModels
+import Catalogue
 import Expressions
 import RigorousNumerics
 
@@ -27,7 +27,7 @@ struct ThresholdClaim: ClaimKind {
     let quantity = subject.quantity
     let parameter = try claim.keys.number(of: quantity)
     (self.quantity, self.parameter) = (quantity, parameter)
-    guard quantity.parameters.contains(where: { $0.name == parameter && $0.kind == .real }) else {
+    guard quantity.parameters.contains(where: { $0.name == parameter && $0.kind != .integer }) else {
       throw claim.keys.fault(
         "parameter", "'\(parameter)' takes integers alone, and nothing lies between; accepted: real parameters")
     }
@@ -117,10 +117,9 @@ struct ThresholdClaim: ClaimKind {
   private func hasValueBetween(_ others: [(name: String, text: String)], _ budget: Budget) throws -> Bool {
     let precision = 64
     let ends = try between.map { end in try Arguments(others + [(name: parameter, text: end)], for: quantity) }
-    let (low, high) = (
-      ends[0].constant(parameter).enclosure(precision: precision),
-      ends[1].constant(parameter).enclosure(precision: precision)
-    )
+    guard let low = ends[0].number(named: parameter)?.enclosure(precision: precision),
+      let high = ends[1].number(named: parameter)?.enclosure(precision: precision)
+    else { return false }
     let (parts, whole) = (64, low.hull(high))
     for index in 0..<parts {
       let part =

@@ -1,4 +1,4 @@
-import BatteryModels
+import Catalogue
 import Expressions
 
 /// `value`: a quantity equals a formula, or rounds to a printed decimal, at the points of a grid.

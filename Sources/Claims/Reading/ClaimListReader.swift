@@ -1,4 +1,4 @@
-import BatteryModels
+import Catalogue
 import Yams
 
 /// Reads the claims of a file, with the keys that stand around them.

@@ -1,4 +1,4 @@
-import BatteryModels
+import Catalogue
 import Expressions
 
 /// The names in a claim about quantities: its abbreviations, and the quantities whose values stand in its formulas.

@@ -1,4 +1,4 @@
-import BatteryModels
+import Catalogue
 import Yams
 
 /// Keys that stand around claims, at the file or at a list of statements: each claim takes what it does not state

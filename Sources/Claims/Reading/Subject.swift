@@ -1,4 +1,4 @@
-import BatteryModels
+import Catalogue
 import Expressions
 
 /// What a statement about quantities is about: a quantity under a name of the statement's own, or the formula on its

@@ -1,4 +1,4 @@
-import BatteryModels
+import Catalogue
 
 extension Vocabulary {
   /// Declares the time: under the name that is given, or as `t` where that stands for nothing else.

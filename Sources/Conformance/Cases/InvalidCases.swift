@@ -1,4 +1,5 @@
-import BatteryModels
+import Catalogue
+import Systems
 
 /// Inputs that an implementation must refuse, each with one fault in an otherwise good case.
 struct InvalidCase: Sendable {

@@ -1,4 +1,5 @@
-import BatteryModels
+import Catalogue
+import Systems
 
 /// How much a harness may use, and for how long it is waited for.
 public struct Containment: Sendable {

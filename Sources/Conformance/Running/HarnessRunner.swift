@@ -1,4 +1,5 @@
-import BatteryModels
+import Catalogue
+import Systems
 
 /// Asks a harness all questions, one at a time, and restarts it when it fails.
 struct HarnessRunner {

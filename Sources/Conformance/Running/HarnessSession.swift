@@ -1,4 +1,5 @@
-import BatteryModels
+import Catalogue
+import Systems
 import JSON
 
 /// Who answers: what a harness says of itself.

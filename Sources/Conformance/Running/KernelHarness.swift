@@ -1,4 +1,5 @@
-import BatteryModels
+import Catalogue
+import Systems
 import FastKernels
 import Foundation
 import JSON
@@ -40,7 +41,8 @@ public struct KernelHarness {
     func text(_ kind: String, _ reason: String) -> (String, [JSONValue.Member]) {
       (kind, [.init(kind, .string(reason))])
     }
-    guard let name = request["quantity"]?.text, let quantity = Catalogue.quantities.first(where: { $0.name == name })
+    guard let name = request["quantity"]?.text,
+      let quantity = Catalogue.builtIn.quantities.first(where: { $0.name == name })
     else {
       return text("skipped", "no quantity of this name")
     }

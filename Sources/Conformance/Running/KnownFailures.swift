@@ -1,4 +1,5 @@
-import BatteryModels
+import Catalogue
+import Systems
 import JSON
 
 /// Failures and abstentions that are known and must stay exactly as they are.

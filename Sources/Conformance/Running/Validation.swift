@@ -1,5 +1,6 @@
 import ArbitraryPrecision
-import BatteryModels
+import Catalogue
+import Systems
 import JSON
 
 /// Another implementation against the certified vectors of a folder.

@@ -1,4 +1,5 @@
-import BatteryModels
+import Catalogue
+import Systems
 import Foundation
 import JSON
 

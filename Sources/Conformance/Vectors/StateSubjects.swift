@@ -1,5 +1,6 @@
 import ArbitraryPrecision
-import BatteryModels
+import Catalogue
+import Systems
 import RigorousNumerics
 
 /// Figures of states that are given by their elements: exact dyadic numbers, so that degenerate spectra are degenerate.

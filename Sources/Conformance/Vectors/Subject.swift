@@ -1,5 +1,6 @@
 import ArbitraryPrecision
-import BatteryModels
+import Catalogue
+import Systems
 import RigorousNumerics
 
 /// What cases are about: a quantity of the catalogue, or a figure of a state that is given as a matrix.
@@ -29,7 +30,7 @@ struct Subject: Sendable {
   let scale: @Sendable ([(name: String, value: TaggedValue)]) throws -> Rational
 
   /// All subjects: the catalogue, then the states.
-  static let all: [Subject] = Catalogue.quantities.map(Subject.init) + StateSubjects.all
+  static let all: [Subject] = Catalogue.builtIn.quantities.map(Subject.init) + StateSubjects.all
 
   private static let byName = Dictionary(all.map { ($0.name, $0) }) { first, _ in first }
 
@@ -53,13 +54,8 @@ extension Subject {
   init(_ quantity: Quantity) {
     name = quantity.name
     parameters = quantity.parameters.map { parameter in
-      // Orders and works are told apart from other reals, since whether a formula's term is there depends on them
-      // exactly.
-      let isRational = parameter.domainText.hasSuffix(" rational")
-      return Parameter(
-        name: parameter.name,
-        kind: parameter.kind == .integer
-          ? "integer" : parameter.isChoice ? "choice" : isRational ? "rational" : "binary64",
+      Parameter(
+        name: parameter.name, kind: parameter.kind == .real ? "binary64" : parameter.kind.name,
         accepted: parameter.domainText)
     }
     unit = quantity.unit

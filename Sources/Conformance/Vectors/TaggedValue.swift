@@ -1,5 +1,6 @@
 import ArbitraryPrecision
-import BatteryModels
+import Catalogue
+import Systems
 import JSON
 
 /// A parameter as files and questions write it: exact, with a tag that says what it is.

@@ -1,4 +1,5 @@
-import BatteryModels
+import Catalogue
+import Systems
 import Claims
 
 /// What the suite made of generated claims, by kind, source and truth.

@@ -1,0 +1,97 @@
+import ArbitraryPrecision
+import FastKernels
+import RigorousNumerics
+
+/// A double-precision kernel as the suite sees it: held against the certified value of its quantity.
+public struct Kernel: Sendable {
+  /// A value with the bound that is proved of it, from the parameters as doubles.
+  public typealias Evaluate = @Sendable (KernelInput) throws(KernelRefusal) -> KernelValue
+
+  /// The promised bound of the error, in words.
+  public let bound: String
+  /// The inputs that it answers, in words; nil when the quantity's own domain says it.
+  public let domain: String?
+  /// The inputs of the audit, biased to corners.
+  let auditInputs: @Sendable (_ full: Bool) -> [KernelInput]
+  /// The kernel.
+  let evaluate: Evaluate
+
+  /// A kernel.
+  ///
+  /// - Parameters:
+  ///   - bound: the promised bound of the error, in words.
+  ///   - domain: the inputs that it answers, in words.
+  ///   - auditInputs: the inputs of an audit, more of them for a full one; each has all parameters of the quantity.
+  ///   - evaluate: the kernel.
+  public init(
+    bound: String, domain: String? = nil, auditInputs: @escaping @Sendable (_ full: Bool) -> [KernelInput],
+    evaluate: @escaping Evaluate
+  ) {
+    (self.bound, self.domain, self.auditInputs, self.evaluate) = (bound, domain, auditInputs, evaluate)
+  }
+
+  /// Bound and domain in one line.
+  public var promise: String { domain.map { "\(bound); \($0)" } ?? bound }
+}
+
+/// A kernel's answer with what is proved of it.
+public struct KernelAnswer: Sendable {
+  /// The double.
+  public let value: Double
+  /// At least the distance from the value at the exact parameters.
+  public let errorBound: Double
+  /// At least the distance from the value at the parameters rounded to doubles, as the kernel promises it.
+  public let kernelErrorBound: Double
+}
+
+extension Quantity {
+  /// The kernel's value at the parameters rounded to doubles, bounded against the exact parameters.
+  ///
+  /// The first bound adds to the kernel's own one the distance of two certified values, at the rounded and at the exact
+  /// parameters, where these are not the same.
+  ///
+  /// - Throws: ``BadInput`` without a kernel; `KernelRefusal` outside its domain; ``Undecided`` when a certified value
+  ///   is not bounded within the budget.
+  public func kernelAnswer(_ arguments: Arguments, within budget: Budget) throws -> KernelAnswer {
+    guard let kernel else { throw BadInput("\(name) has no double-precision kernel; accepted without --double") }
+    let (doubles, rounded) = try arguments.roundedToDoubles(of: self)
+    let answer = try kernel.evaluate(doubles)
+    if arguments == rounded {
+      return KernelAnswer(
+        value: answer.value, errorBound: answer.errorBound, kernelErrorBound: answer.errorBound)
+    }
+    let exact = try enclosure(arguments, digits: 20, within: budget)
+    let shift = (exact - (try enclosure(rounded, digits: 20, within: budget))).magnitude
+    let total = BigFloat.sum(
+      shift, BigFloat(answer.errorBound, precision: 128, rounding: .up), precision: 128, rounding: .up)
+    return KernelAnswer(
+      value: answer.value, errorBound: total.double(rounding: .up), kernelErrorBound: answer.errorBound)
+  }
+}
+
+extension Quantity {
+  /// The best bounds of the value as an interval of 128 bits, whether they have the digits asked for or not.
+  ///
+  /// - Throws: ``Undecided`` when no bounds were found within the budget.
+  public func enclosure(_ arguments: Arguments, digits: Int, within budget: Budget) throws -> Interval {
+    let value = try certified(arguments, to: .relative(digits: digits), within: budget)
+    guard let interval = value.interval(precision: 128) else {
+      throw Undecided("no bound of the value was found: \(value.undecided ?? "")")
+    }
+    return interval
+  }
+
+  /// An upper bound of the kernel's error at the parameters rounded to doubles, in units of the last place of the true
+  /// value (see ``audit(full:within:)``), and whether the kernel's own bound held.
+  ///
+  /// Zero ulps for a true value of zero, where only the bound counts.
+  public func kernelUlps(
+    _ arguments: Arguments, within budget: Budget
+  ) throws -> (ulps: Rational, withinBound: Bool) {
+    let (doubles, rounded) = try arguments.roundedToDoubles(of: self)
+    guard let kernel else { throw BadInput("\(name) has no double-precision kernel") }
+    let answer = try kernel.evaluate(doubles)
+    let check = try KernelCheck(answer, against: rounded, of: self, within: budget)
+    return (check.ulps(check.error)?.rational ?? 0, check.withinBound)
+  }
+}

@@ -1,0 +1,126 @@
+import ArbitraryPrecision
+import Catalogue
+import Expressions
+import RigorousNumerics
+
+/// The classical analogue of the spin battery: two spins of length N/2, Eq. (18) to (20) of Phys. Rev. B 99, 205437.
+///
+/// In the frame that rotates at w0, with unit vectors n_a, n_b and the time s = 2 g N tau, the Poisson brackets {J_x,
+/// J_y} = J_z and H = 4 g (Ja_x Jb_x + Ja_y Jb_y) give
+///
+///     dn_a/ds = (n_bx, n_by, 0) x n_a,      dn_b/ds = (n_ax, n_ay, 0) x n_b,
+///
+/// so N enters by s and by the factor of E_B = w0 (N/2)(1 + n_bz) alone. These vectors have no singular points, unlike
+/// the angles. The lengths of both vectors are conserved. The difference d of two solutions obeys d_a' = (d_bx,
+/// d_by, 0) x n_a + ... with the rest orthogonal to d_a, so |d_a|' <= |d_b| |n_a| and likewise for b: in the greater of
+/// the two lengths, which is between the greatest magnitude of an element and twice that, solutions part at most like
+/// e^(r s). In this norm the right-hand side is bounded with K = 1, too, since
+/// |u x v| <= |u| |v|.
+struct ClassicalSpinBattery {
+  private let arguments: Arguments
+  private let precision: Int
+
+  /// Elements 0, 1, 2 are n_a, and 3, 4, 5 are n_b.
+  private static let flow = QuadraticFlow(
+    dimension: 6,
+    terms: [
+      .init(0, 4, 2, 1), .init(1, 3, 2, -1), .init(2, 3, 1, 1), .init(2, 4, 0, -1),
+      .init(3, 1, 5, 1), .init(4, 0, 5, -1), .init(5, 0, 4, 1), .init(5, 1, 3, -1),
+    ], growth: 1, spread: 2)
+
+  init(_ arguments: Arguments, _ precision: Int) {
+    self.arguments = arguments
+    self.precision = precision
+  }
+
+  /// n_a and n_b at the start.
+  private static func start(_ arguments: Arguments, _ precision: Int) -> [Interval] {
+    let (a, b) = (Angle(arguments[.chargerAngle], precision), Angle(arguments[.batteryAngle], precision))
+    let phi = Angle(arguments[.azimuth], precision)
+    // Only phi_a - phi_b matters: phi_b = 0.
+    let zero = Interval(0, precision: precision)
+    return [a.sine * phi.cosine, a.sine * phi.sine, a.cosine, b.sine, zero, b.cosine]
+  }
+
+  /// The greater of the two lengths, both conserved, bounds the solution and how fast two of them part.
+  @Sendable private static func bounds(_ y: [Interval], _ duration: BigFloat) -> QuadraticFlow.Bounds {
+    let lengths = [0, 3].map { (y[$0].squared + y[$0 + 1].squared + y[$0 + 2].squared).squareRoot.upper }
+    let radius = max(lengths[0], lengths[1])
+    return .init(radius: radius, separation: radius)
+  }
+
+  /// Whether both vectors stand on the axis, where nothing moves.
+  private static func isStill(_ start: [Interval]) -> Bool {
+    [0, 1, 3, 4].allSatisfy { start[$0].certainSign == 0 }
+  }
+
+  /// Sine and cosine of a constant, exact at multiples of pi/2.
+  private struct Angle {
+    let sine: Interval
+    let cosine: Interval
+
+    init(_ angle: Constant, _ precision: Int) {
+      if let turns = try? Constant(Expression.number(2) * angle.expression / .pi),
+        case .integer(let quarters) = turns.integrality
+      {
+        let quarter = quarters.modulo(4)
+        sine = Interval([0, 1, 0, -1][quarter], precision: precision)
+        cosine = Interval([1, 0, -1, 0][quarter], precision: precision)
+      } else {
+        let x = angle.enclosure(precision: precision)
+        (sine, cosine) = (x.sine, x.cosine)
+      }
+    }
+  }
+
+  /// E_B, which includes what the battery holds at the start.
+  func storedEnergy(within budget: Budget) throws -> Interval {
+    let count = arguments.enclosure(.cells, precision)
+    let start = ClassicalSpinBattery.start(arguments, precision)
+    let time = 2 * (arguments.enclosure(.coupling, precision) * count * arguments.enclosure(.chargingTime, precision))
+    let end =
+      ClassicalSpinBattery.isStill(start)
+      ? start
+      : try ClassicalSpinBattery.flow.evolved(
+        start, for: time, bits: precision, within: budget, bounds: ClassicalSpinBattery.bounds)
+    let unit = Interval(from: -1, to: 1, precision: precision)
+    let capacity = count * arguments.enclosure(.frequency, precision)
+    return ((1 + end[5].intersection(unit)) * capacity).scaled(byPowerOfTwo: -1)
+  }
+
+  /// The greatest power (E_B(tau) - E_B(0))/tau over all tau > 0. With s = 2 g N tau it is g w0 N^2 times the greatest
+  /// value of (n_bz(s) - n_bz(0))/s, and no gain exceeds 1 - n_bz(0).
+  func maximalPower(within budget: Budget) throws -> Interval {
+    let angles = arguments.restricted(to: [.chargerAngle, .batteryAngle, .azimuth])
+    let start = ClassicalSpinBattery.start(angles, 128)
+    guard !ClassicalSpinBattery.isStill(start) else { return Interval(0, precision: precision) }
+    guard start[5].isSameSet(as: Interval(1, precision: 128)) == false else {
+      throw Budget.Exhausted(reason: "a full battery gains nothing, so no time has the greatest power")
+    }
+    let maximum = try ClassicalSpinBattery.maxima.value(for: angles) {
+      try PowerMaximum(
+        of: ClassicalSpinBattery.flow, from: { ClassicalSpinBattery.start(angles, $0) },
+        weights: [0, 0, 0, 0, 0, 1],
+        greatest: 1 - start[5], within: budget, bounds: ClassicalSpinBattery.bounds)
+    }
+    let greatest = try maximum.value(precision: max(precision + 16, 160), within: budget)
+    let count = arguments.enclosure(.cells, precision)
+    let unit = arguments.enclosure(.coupling, precision) * arguments.enclosure(.frequency, precision)
+    return (count.squared * unit * greatest).rounded(to: precision)
+  }
+
+  private static let maxima = KnownMaxima<Arguments, PowerMaximum>()
+
+  /// Whether both spins stand on the axis for ever, so that no power is exactly zero.
+  static func isAtRest(_ arguments: Arguments) -> Decision {
+    isStill(start(arguments, 64)) ? .certainlyTrue : .undecided
+  }
+
+  /// Whether the stored energy is exactly zero: for a battery at the lower pole when nothing has moved or can move.
+  static func isEmpty(_ arguments: Arguments) -> Decision {
+    let (a, b) = (Angle(arguments[.chargerAngle], 64), Angle(arguments[.batteryAngle], 64))
+    guard b.sine.certainSign == 0, b.cosine.certainSign == -1 else { return .undecided }
+    if arguments[.chargingTime].isZero == .certainlyTrue || a.sine.certainSign == 0 { return .certainlyTrue }
+    return .undecided
+  }
+}

@@ -1,0 +1,50 @@
+import Catalogue
+import RandomInputs
+
+/// Inputs for the audit of the spin kernel, biased to its corners.
+enum SpinAudit {
+  /// Inputs of N, w0, g, tau: times from very short to several periods, a period being about ln(4N)/(2 g N); few and
+  /// many cells; frequencies and couplings at the ends of their domains.
+  @Sendable static func inputs(full: Bool) -> [KernelInput] {
+    var random = SplitMix64(seed: 20_190_531)
+    var inputs = [input(1, 1, 1, 1), input(2, 1, 1, 0.5), input(200, 1, 1, 0.0075)]
+    if full { inputs += [input(1000, 1, 1, 0.0015), input(5000, 1, 1, 0.0005), input(10_000, 1, 1, 0.0003)] }
+    for _ in 0..<(full ? 400 : 110) {
+      let largest = full ? (random.next() % 8 == 0 ? 10 : 7) : 5
+      let cells = random.positiveDouble(exponents: 0...(random.next() % 2 == 0 ? 3 : largest)).rounded(.down)
+      let frequency = random.positiveDouble(exponents: random.next() % 8 == 0 ? -300...299 : -8...8)
+      let coupling = random.positiveDouble(exponents: random.next() % 8 == 0 ? -150...100 : -8...8)
+      // x N of a few units is a few periods.
+      let scaled = random.positiveDouble(
+        exponents: random.next() % 4 == 0 ? -30...0 : -2...(random.next() % 4 == 0 ? 6 : 2))
+      inputs.append(input(cells, frequency, coupling, scaled / (2 * coupling * cells)))
+    }
+    return inputs
+  }
+
+  private static func input(_ cells: Double, _ frequency: Double, _ coupling: Double, _ time: Double) -> KernelInput {
+    KernelInput(
+      .set(.cells, to: cells), .set(.frequency, to: frequency), .set(.coupling, to: coupling),
+      .set(.chargingTime, to: time))
+  }
+
+  /// Numbers of cells whose maximal power is certified in reasonable time.
+  private static func ladder(full: Bool) -> [Double] {
+    [1, 2, 3, 4, 5, 6, 7, 8, 9, 16, 17, 31, 50, 64] + (full ? [10, 12, 23, 100, 127, 200, 333, 512, 1000, 2048] : [])
+  }
+
+  /// Inputs of N, w0, g: the ladder with frequencies and couplings of all sizes.
+  @Sendable static func powerInputs(full: Bool) -> [KernelInput] {
+    var random = SplitMix64(seed: 20_190_532)
+    return ladder(full: full).map { n in
+      let frequency = random.positiveDouble(exponents: random.next() % 4 == 0 ? -300...299 : -8...8)
+      let coupling = random.positiveDouble(exponents: random.next() % 4 == 0 ? -150...100 : -8...8)
+      return KernelInput(.set(.cells, to: n), .set(.frequency, to: frequency), .set(.coupling, to: coupling))
+    }
+  }
+
+  /// Inputs of N.
+  @Sendable static func advantageInputs(full: Bool) -> [KernelInput] {
+    ladder(full: full).map { KernelInput(.set(.cells, to: $0)) }
+  }
+}

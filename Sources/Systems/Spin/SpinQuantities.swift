@@ -1,0 +1,175 @@
+import ArbitraryPrecision
+import Catalogue
+import FastKernels
+import RigorousNumerics
+
+/// The catalogue entries of the spin battery.
+enum SpinQuantities {
+  static let system = BatterySystem("spin", quantities: all)
+
+  static let all: [Quantity] = [
+    storedEnergy, maxPower, optimalTime, advantage, classicalStoredEnergy, classicalMaxPower,
+    semiclassicalAdvantage, semiclassicalGap,
+  ]
+
+  private static let storedEnergy = Quantity(
+    "spin.stored-energy", [.cells, .frequency, .coupling, .chargingTime],
+    continuous: [.frequency, .coupling, .chargingTime], unit: "w0",
+    scale: "N*w0",
+    meaning: "energy E_B of the battery after charging for tau",
+    source: Source(.andolina(sections: ["V"], equations: ["16"])),
+    routes: [
+      Route(
+        "sector", method: "Schroedinger equation in the N + 1 states of N excitations: certified Chebyshev series",
+        lemmas: ["two large spins"], limits: [SpinBattery.cellsLimit]
+      ) { try SpinBattery($0, $1).sector(within: $2) },
+      Route(
+        "spins", method: "Schroedinger equation of the 2N spins one by one: certified Chebyshev series",
+        limits: [SpinBattery.spinsLimit]
+      ) { try SpinBattery($0, $1).spins(within: $2) },
+    ], isZero: SpinBattery.isEmpty, kernel: storedEnergyKernel)
+
+  private static let storedEnergyKernel = Kernel(
+    bound: "computed beside the value: N w0 e (2 + e) with e the roundings of the recurrence by its lengths",
+    domain: "N up to 16384",
+    auditInputs: SpinAudit.inputs
+  ) { p throws(KernelRefusal) in
+    try SpinKernel.storedEnergy(
+      cells: p[.cells], frequency: p[.frequency], coupling: p[.coupling], time: p[.chargingTime])
+  }
+
+  private static let maxPower = Quantity(
+    "spin.max-power", [.cells, .frequency, .coupling], continuous: [.frequency, .coupling], unit: "w0^2",
+    scale: "N*w0*g",
+    meaning: "greatest average power over all charging times",
+    source: Source(.andolina(sections: ["III", "V"], equations: ["16"])),
+    routes: [
+      route { arguments, precision, budget in
+        let greatest = try greatest(try SpinBattery.count(arguments), precision, budget)
+        return 2 * (arguments.enclosure(.coupling, precision) * arguments.enclosure(.frequency, precision)) * greatest
+      }
+    ],
+    kernel: Kernel(
+      bound: "computed beside the value: the roundings of the path and what the search may miss",
+      domain: "N up to 65536",
+      auditInputs: SpinAudit.powerInputs
+    ) { p throws(KernelRefusal) in
+      try SpinKernel.maximalPower(cells: p[.cells], frequency: p[.frequency], coupling: p[.coupling])
+    })
+
+  private static let optimalTime = Quantity(
+    "spin.optimal-time", [.cells, .frequency, .coupling], continuous: [.frequency, .coupling], unit: "1/w0",
+    scale: "1/g",
+    meaning: "charging time of the greatest average power",
+    source: Source(.andolina(sections: ["III", "V"], equations: ["16"])),
+    routes: [
+      route { arguments, precision, budget in
+        let maximum = try SpinBattery.maximum(try SpinBattery.count(arguments), within: budget)
+        let x = try maximum.argument(precision: sharp(precision), within: budget)
+        return x.rounded(to: precision) / (2 * arguments.enclosure(.coupling, precision))
+      }
+    ])
+
+  private static let advantage = Quantity(
+    "spin.advantage", [.cells], unit: "1",
+    meaning: "collective advantage Pmax(N) / (N Pmax(1)) of the quantum battery",
+    source: Source(.andolina(equations: ["4", "17"])),
+    routes: [
+      route { arguments, precision, budget in
+        let n = try SpinBattery.count(arguments)
+        // Of one cell it is the quotient of a number by itself.
+        if n == 1 { return Interval(1, precision: precision) }
+        return try greatest(n, precision, budget) / (n * (try greatest(1, precision, budget)))
+      }
+    ],
+    kernel: Kernel(
+      bound: "from the bounds of the two maximal powers", domain: "N up to 65536",
+      auditInputs: SpinAudit.advantageInputs
+    ) { p throws(KernelRefusal) in
+      try SpinKernel.advantage(cells: p[.cells])
+    })
+
+  private static let classicalStoredEnergy = Quantity(
+    "spin.classical-stored-energy",
+    [.cells, .frequency, .coupling, .chargingTime] + angles,
+    continuous: [.frequency, .coupling, .chargingTime, .chargerAngle, .batteryAngle, .azimuth], unit: "w0",
+    scale: "N*w0",
+    meaning:
+      """
+      energy E_B of the classical battery from the angles theta-a, theta-b and phi = phi_a - phi_b, in radians; it \
+      includes E_B(0)
+      """,
+    source: Source(.andolina(equations: ["18-20"])),
+    routes: [
+      Route(
+        "vectors", method: "Hamilton's equations of two unit vectors: validated Taylor steps",
+        lemmas: ["classical spins"]
+      ) { try ClassicalSpinBattery($0, $1).storedEnergy(within: $2) }
+    ], isZero: ClassicalSpinBattery.isEmpty)
+
+  private static let classicalMaxPower = Quantity(
+    "spin.classical-max-power", [.cells, .frequency, .coupling] + angles,
+    continuous: [.frequency, .coupling, .chargerAngle, .batteryAngle, .azimuth], unit: "w0^2", scale: "N*w0*g",
+    meaning: "greatest average power (E_B(tau) - E_B(0))/tau of the classical battery over all charging times",
+    source: Source(.andolina(equations: ["18-20"])),
+    routes: [
+      Route(
+        "vectors",
+        method:
+          "Hamilton's equations of two unit vectors on all times; global maximum by branch and bound, interval Newton",
+        lemmas: ["classical spins"]
+      ) { try ClassicalSpinBattery($0, $1).maximalPower(within: $2) }
+    ], isZero: ClassicalSpinBattery.isAtRest)
+
+  private static let semiclassicalAdvantage = Quantity(
+    "spin.semiclassical-advantage", [.cells], unit: "1",
+    meaning: "the advantage by the semiclassical law of docs/spin.md, an approximation for many cells, N >= 3",
+    source: Source(derivedIn: Source.Page("spin", "Many cells")),
+    routes: [
+      Route(
+        "law", method: "global maximum of the law's power over times with e^(4 g N tau) >= 4N; interval Newton",
+        limits: [SemiclassicalLaw.cellsLimit]
+      ) { arguments, precision, budget in
+        arguments.enclosure(.cells, precision) / (try inverseLaw(arguments, precision, budget))
+      }
+    ])
+
+  private static let semiclassicalGap = Quantity(
+    "spin.semiclassical-gap", [.cells], unit: "1",
+    meaning: "N times the excess of N/Gamma by the semiclassical law over N/Gamma, N >= 3",
+    source: Source(derivedIn: Source.Page("spin", "Many cells")),
+    routes: [
+      route(limits: [SemiclassicalLaw.cellsLimit, SpinBattery.cellsLimit]) { arguments, precision, budget in
+        let n = try SpinBattery.count(arguments)
+        let gamma = try greatest(n, precision, budget) / (n * (try greatest(1, precision, budget)))
+        let count = Interval(n, precision: precision)
+        return count * (try inverseLaw(arguments, precision, budget) - count / gamma)
+      }
+    ])
+
+  /// N/Gamma by the semiclassical law: (Y/2)/(greatest F/ln(4Ns)), where Y is the greatest power of one cell in the
+  /// time x.
+  private static func inverseLaw(_ arguments: Arguments, _ precision: Int, _ budget: Budget) throws -> Interval {
+    let law = SemiclassicalLaw(cells: arguments[.cells])
+    let power = try law.greatestPower(precision: precision + 16, within: budget)
+    return (try greatest(1, precision, budget) / (2 * power)).rounded(to: precision)
+  }
+
+  private static let angles = [Parameter(.chargerAngle), Parameter(.batteryAngle), Parameter(.azimuth)]
+
+  /// Enclosures of a run of its own are sharper than those of the dense run from here on.
+  private static func sharp(_ precision: Int) -> Int { max(precision + 16, 160) }
+
+  private static func greatest(_ n: Int, _ precision: Int, _ budget: Budget) throws -> Interval {
+    try SpinBattery.maximum(n, within: budget).value(precision: sharp(precision), within: budget).rounded(to: precision)
+  }
+
+  private static func route(
+    limits: [Limit] = [SpinBattery.cellsLimit], _ evaluate: @escaping Route.Evaluate
+  ) -> Route {
+    Route(
+      "sector",
+      method: "N + 1 states of N excitations with dense output; global maximum by branch and bound, interval Newton",
+      lemmas: ["two large spins"], limits: limits, evaluate: evaluate)
+  }
+}
