@@ -53,6 +53,9 @@ public struct ClaimKinds: Sendable {
     ValueClaim.self, BoundClaim.self, ConstantClaim.self, ExponentClaim.self, ThresholdClaim.self,
   ])
 
+  /// These kinds and another one.
+  public func adding(_ kind: any ClaimKind.Type) -> ClaimKinds { ClaimKinds(all + [kind]) }
+
   /// The names, in order.
   public var names: [String] { all.map { $0.name } }
 

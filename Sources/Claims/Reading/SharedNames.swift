@@ -81,8 +81,11 @@ extension Vocabulary {
   func isShared(_ name: String) -> Bool { !isDeclared(name) && shared.contains(name) }
 
   /// Declares a name as what it is around the claim; leaves others alone.
-  mutating func declareShared(_ name: String) throws(BadInput) {
+  mutating func declareShared(_ name: String, _ reading: Reading) throws(BadInput) {
     guard isShared(name) else { return }
+    guard indices[name] == nil else {
+      throw reading.fault("\(Vocabulary.isIndex(name)); accepted: another name, or the index within its sum")
+    }
     let (abbreviation, domain) = (shared.mapping(of: name, \.abbreviations), shared.mapping(of: name, \.domains))
     if let (id, mapping) = abbreviation, id > domain?.id ?? -1 {
       guard shared.open.insert(name).inserted else {

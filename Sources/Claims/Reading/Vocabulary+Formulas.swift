@@ -77,7 +77,7 @@ extension Vocabulary {
       case .adjoint, .commutator, .bracket: break
       case .sum(let index):
         guard cells != nil else { throw reading.fault("sums need the key 'cells'") }
-        guard !isDeclared(index), !isShared(index), !Vocabulary.reserved.contains(index) else {
+        guard !isDeclared(index), !Vocabulary.reserved.contains(index) else {
           throw reading.fault("the index '\(index)' stands for something else already; accepted: a new name")
         }
         noteIndex(index, reading.place)
@@ -121,7 +121,7 @@ extension Vocabulary {
       }
       return
     }
-    try declareShared(name)
+    try declareShared(name, reading)
     if let meaning = meanings[name] {
       note(name)
       return try checkRole(of: name, meaning, reading)
@@ -176,7 +176,7 @@ extension Vocabulary {
     let refusal = "cannot be differentiated in"
     let accepted = "accepted: real parameters, coordinates, the time"
     guard !bound.contains(name) else { throw reading.fault("the index '\(name)' \(refusal); \(accepted)") }
-    try declareShared(name)
+    try declareShared(name, reading)
     switch meanings[name] {
     case .parameter(.integers), .cells:
       throw reading.fault("'\(name)' \(refusal), as it takes integers alone; \(accepted)")

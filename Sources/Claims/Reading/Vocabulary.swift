@@ -36,7 +36,7 @@ struct Vocabulary {
 
   /// Where a name that is not declared, or the index of a sum, was met first; and all names that stand in formulas.
   private var undeclared: [String: Place] = [:]
-  private var indices: [String: Place] = [:]
+  private(set) var indices: [String: Place] = [:]
   private(set) var used: Set<String> = []
 
   struct Place {
@@ -146,6 +146,9 @@ struct Vocabulary {
   /// The names that are declared nowhere.
   var openNames: [String] { undeclared.keys.sorted() }
 
+  /// Why a name that was met as an index cannot be met as a name.
+  static func isIndex(_ name: String) -> String { "'\(name)' is the index of a sum elsewhere in the claim" }
+
   mutating func noteIndex(_ name: String, _ place: Place) { indices[name] = indices[name] ?? place }
 
   /// Refuses what only the whole claim shows: names that are index and number, and parameters that stand in no
@@ -155,7 +158,7 @@ struct Vocabulary {
     for (name, place) in undeclared.sorted(by: { $0.key < $1.key }) where indices[name] != nil {
       throw place.keys.fault(
         place.key,
-        "'\(name)' is the index of a sum elsewhere in the claim; accepted: another name, or the index within its sum")
+        "\(Vocabulary.isIndex(name)); accepted: another name, or the index within its sum")
     }
     for (name, meaning) in meanings.sorted(by: { $0.key < $1.key }) {
       guard case .parameter = meaning, !used.contains(name) else { continue }
