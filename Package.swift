@@ -61,9 +61,7 @@ let package = Package(
     .target(
       name: "Claims",
       dependencies: [
-        "ArbitraryPrecision", "Catalogue", "Systems", "Expressions", "FastKernels", "Proofs", "RigorousNumerics",
-        "Symbolic",
-        yams,
+        "ArbitraryPrecision", "Catalogue", "Expressions", "FastKernels", "Proofs", "RigorousNumerics", "Symbolic", yams,
       ]),
 
     .target(name: "JSON"),
@@ -137,7 +135,10 @@ let package = Package(
       ]),
     .testTarget(
       name: "ClaimsTests",
-      dependencies: ["ArbitraryPrecision", "Catalogue", "Systems", "Claims", "RandomInputs", "TestSupport"]),
+      dependencies: [
+        "ArbitraryPrecision", "Catalogue", "Claims", "Expressions", "RandomInputs", "Reporting", "Systems",
+        "TestSupport",
+      ]),
     .testTarget(name: "JSONTests", dependencies: ["JSON"]),
     .testTarget(
       name: "ConformanceTests",

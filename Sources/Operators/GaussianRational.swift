@@ -108,7 +108,7 @@ public struct GaussianRationals: ScalarReading {
       let base = n < 0 ? try divisor(parts[0], formula) : parts[0]
       return (0..<abs(n)).reduce(GaussianRational(1)) { power, _ in power * base }
     case .operation(.adjoint, _): return parts[0].conjugate
-    case .pi, .generalPower, .call, .operation:
+    case .pi, .generalPower, .call, .operation, .quantity:
       throw Unreadable(expression: formula, reason: "no complex rational; accepted: numbers, i and + - * / ^ ( )")
     }
   }

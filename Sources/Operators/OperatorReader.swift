@@ -116,6 +116,7 @@ public struct OperatorReader<Scalars: ScalarReading> {
     case .operation(.derivative(let name), let parts):
       return try free(parts[0], bound).map { ($0.word, try arithmetic.ring.derivative($0.coefficient, in: name)) }
     case .operation(.bracket, _): throw OutsideFragment("a Poisson bracket of operators")
+    case .quantity: throw OutsideFragment("the value of a quantity")
     }
   }
 

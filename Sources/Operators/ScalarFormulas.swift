@@ -136,7 +136,8 @@ public struct ScalarFormulas: ScalarReading {
     case .operation(.adjoint, _): return parts[0].conjugate
     case .operation(.member(let name, _), _):
       throw OutsideFragment("'\(name)' takes nothing in parentheses or brackets")
-    case .operation: throw OutsideFragment("a number must stand here; accepted: numbers, names, functions")
+    case .operation, .quantity:
+      throw OutsideFragment("a number must stand here; accepted: numbers, names, functions")
     }
   }
 

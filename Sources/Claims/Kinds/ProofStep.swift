@@ -59,17 +59,6 @@ extension SymbolicSetting {
     finding([ProofStep(title: "identity", left: equality.left, right: equality.right)])
   }
 
-  /// The right-hand side of the statement as the rate of change of an observable.
-  func check(_ claim: MotionClaim) -> Finding {
-    if let doubt = claim.doubt { return .undecided(doubt, by: [.normalForm]) }
-    let rate = rate(of: claim.observable, under: claim.hamiltonian, time: claim.time)
-    let isTimed = claim.time.map { claim.observable.variables.union(claim.hamiltonian.variables).contains($0) } ?? false
-    let time = isTimed ? ", with \(claim.time ?? "") as the time" : ""
-    return finding(
-      [ProofStep(title: "rate", left: rate, right: claim.rate)],
-      derived: normalForm(of: rate).map { ["\(claim.name) = \($0)\(time)"] } ?? [])
-  }
-
   /// The normal form of a formula, with sums written out for two cells where sizes are given; nil where it has none.
   func normalForm(of formula: Expression) -> Expression? {
     guard let sizes else { return derivedFormula(pairs).normalForm(of: formula) }
@@ -82,31 +71,5 @@ extension SymbolicSetting {
 
   func derivedFormula(_ pairs: [CanonicalPair]) -> DerivedFormula {
     DerivedFormula(algebra: algebra, domains: domains, canonicalPairs: pairs)
-  }
-
-  /// Misprinted when the printed form has a witness against it and the derived one is proved.
-  func check(_ claim: MisprintClaim) -> Finding {
-    let derived = check(claim.derived)
-    guard derived.verdict == .proved else {
-      return Finding(
-        verdict: derived.verdict == .refuted ? .refuted : .undecided, by: derived.by,
-        evidence: Evidence("the derived form: \(derived.evidence.summary)"))
-    }
-    let printed = check(claim.printed)
-    switch printed.verdict {
-    case .refuted:
-      return Finding(
-        verdict: .misprinted, by: [.normalForm, .enclosure],
-        evidence: Evidence(
-          "printed: \(claim.asPrinted); derived: \(claim.asDerived)",
-          [
-            "printed": claim.asPrinted, "derived": claim.asDerived, "depends": claim.depends,
-            "against the printed form": printed.evidence.summary, "for the derived form": derived.evidence.summary,
-          ]))
-    case .proved:
-      return Finding(
-        verdict: .proved, by: printed.by, evidence: Evidence("the printed form holds: \(printed.evidence.summary)"))
-    default: return printed
-    }
   }
 }

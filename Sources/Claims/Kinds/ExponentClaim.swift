@@ -1,28 +1,66 @@
 import ArbitraryPrecision
 import Catalogue
-import Systems
 import Expressions
 import RigorousNumerics
 
-extension ExponentClaim {
+/// `exponent`: local exponents of a quantity on a ladder of one parameter.
+struct ExponentClaim: ClaimKind {
+  static let name = "exponent"
+  static let keys =
+    ["statement", "quantity", "parameter", "ladder", "full-ladder", "tolerance", "for"] + QuantityNames.keys
+  static let verdicts = GridComparison.verdicts
+
+  let statementText: String
+  private let printed: PrintedNumber
+  private let quantity: Quantity
+  private let parameter: String
+  private let ladder: [String]
+  private let fullLadder: [String]
+  private let rest: Grid
+  private let tolerance: Constant
+
+  init(reading claim: inout ClaimReader) throws(BadInput) {
+    statementText = try claim.keys.requiredText("statement")
+    var names = try QuantityNames(&claim)
+    let statement = try names.statement(claim.keys, "statement", statementText)
+    let quantity = try names.requiredQuantity(&claim)
+    let parameter = try claim.keys.number(of: quantity)
+    (self.quantity, self.parameter) = (quantity, parameter)
+    let text = try claim.keys.requiredText("tolerance")
+    tolerance = try claim.keys.parsed("tolerance", text) { text throws(ExpressionError) in try Constant(parsing: text) }
+    guard tolerance.sign == 1 else {
+      throw claim.keys.fault("tolerance", "'\(text)' is refused; accepted: positive numbers")
+    }
+    rest = try Grid(&claim.keys, "for", of: quantity, without: parameter)
+    guard let ladder = try claim.keys.rising("ladder", of: parameter, beside: rest, of: quantity) else {
+      throw claim.keys.missing("ladder")
+    }
+    self.ladder = ladder
+    fullLadder = try claim.keys.rising("full-ladder", of: parameter, beside: rest, of: quantity) ?? ladder
+    for (key, values) in [("ladder", ladder), ("full-ladder", fullLadder)] where values.count < 2 {
+      throw claim.keys.fault(key, "must list at least two values")
+    }
+    printed = try names.number(of: statement, claim.keys)
+    try names.requireUse(&claim)
+  }
+
   /// The local exponents log(Q(b)/Q(a)) / log(b/a) between neighbours a < b of the ladder, for every combination of the
   /// other parameters.
   ///
   /// Holds when every one is certainly within the tolerance of the printed exponent, refuted when one certainly is not.
-  func check(_ statement: Statement, in context: CheckContext) throws -> Finding {
+  func check(in context: CheckContext) throws -> Finding {
     var grounds: [Ground] = [.enclosure]
-    if !quantity.route.lemmas.isEmpty { grounds.append(.argument) }
-    let printed = try Constant(statement.right)
+    if !quantity.route.lemmas.isEmpty || !printed.lemmas.isEmpty { grounds.append(.argument) }
     let ladder = context.full ? fullLadder : ladder
     var hull: Interval?
     for index in 0..<rest.count {
       for (from, to) in zip(ladder, ladder.dropFirst()) {
         let shown = "\(parameter)=\(from) ... \(to)"
         let (result, reason) = try settle(from: 64, within: context.budget) { precision -> (Bool, Interval)? in
-          guard let exponent = try localExponent(from, to, index, precision, context.budget) else {
-            return nil
-          }
-          let distance = (exponent - printed.enclosure(precision: precision)).absoluteValue
+          guard let exponent = try localExponent(from, to, index, precision, context.budget),
+            let printed = try printed.enclosure(precision: precision, within: context.budget)
+          else { return nil }
+          let distance = (exponent - printed).absoluteValue
           switch distance.isAtMost(tolerance.enclosure(precision: precision)) {
           case .certainlyTrue: return (true, exponent)
           case .certainlyFalse: return (false, exponent)

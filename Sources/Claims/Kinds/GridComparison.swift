@@ -1,11 +1,23 @@
 import ArbitraryPrecision
 import Catalogue
-import Systems
 import Expressions
 import FastKernels
 import RigorousNumerics
 
-extension GridClaim {
+/// A quantity against a formula at the points of a grid, as the kinds `value` and `bound` compare them.
+struct GridComparison: Sendable {
+  let quantity: Quantity
+  let relation: Statement.Relation
+  let formula: QuantityFormula
+  let routes: [Route]
+  let quick: Grid
+  let full: Grid
+  let tolerance: Tolerance
+  let kernelUlps: Rational?
+
+  /// What the kinds may expect.
+  static let verdicts: [Verdict] = [.certified, .refuted, .undecided]
+
   /// What comparing the formula with the quantity at a point showed.
   private enum Comparison {
     case holds
@@ -17,10 +29,10 @@ extension GridClaim {
   /// A value claim holds at a point when quantity and formula agree within its ``Tolerance`` for all numbers in both
   /// enclosures, by every route, and fails when they do for none. A bound claim holds or fails when the enclosures are
   /// in certain order.
-  func check(_ statement: Statement, in context: CheckContext) throws -> Finding {
+  func check(in context: CheckContext) throws -> Finding {
     let grid = context.full ? full : quick
     var grounds: [Ground] = [.enclosure]
-    if routes.contains(where: { !$0.lemmas.isEmpty }) { grounds.append(.argument) }
+    if routes.contains(where: { !$0.lemmas.isEmpty }) || !formula.lemmas.isEmpty { grounds.append(.argument) }
     var worstUlps: Rational = 0
     var kernelFailure: String?
     for index in 0..<grid.count {
@@ -29,15 +41,15 @@ extension GridClaim {
       let shown = arguments.texts.map { "\($0.name)=\($0.text)" }.joined(separator: " ")
       for route in routes {
         let (comparison, reason) = try settle(from: tolerance.startingBits, within: context.budget) { precision in
-          let found = try compare(statement, arguments, route, precision, context.budget)
+          let found = try compare(arguments, route, precision, context.budget)
           // Enclosures come near a zero and never decide; the exact decision of the quantity does.
           guard found == nil, isZero else { return found }
-          return try compare(statement, arguments, Interval(0, precision: precision), precision)
+          return try compare(arguments, Interval(0, precision: precision), precision, context.budget)
         }
         switch comparison {
         case .holds: continue
         case nil:
-          let hint = needsAbsolute(statement, arguments) ? "; the formula may be zero, which needs 'absolute'" : ""
+          let hint = needsAbsolute(arguments) ? "; the formula may be zero, which needs 'absolute'" : ""
           return .undecided("\(shown.isEmpty ? "" : "at \(shown) ")by \(route.name): \(reason)\(hint)", by: grounds)
         case .fails(let quantity, let formula):
           let against = tolerance.printed.map { "which does not round to \($0.text)" } ?? "the formula in \(formula)"
@@ -52,7 +64,7 @@ extension GridClaim {
       }
     }
     return Finding(
-      verdict: .certified, by: grounds, evidence: evidence(statement, grid, worstUlps), kernelFailure: kernelFailure)
+      verdict: .certified, by: grounds, evidence: evidence(grid, worstUlps), kernelFailure: kernelFailure)
   }
 
   /// How the kernel fails at a point; nil when it keeps its promise.
@@ -72,10 +84,11 @@ extension GridClaim {
     }
   }
 
-  private func evidence(_ statement: Statement, _ grid: Grid, _ worstUlps: Rational) -> Evidence {
-    let names = routes.map(\.name).joined(separator: ", ")
-    let lemmas = Set(routes.flatMap(\.lemmas)).sorted().joined(separator: ", ")
-    let agreement = statement.relation == .equal ? tolerance.shown : "holds"
+  private func evidence(_ grid: Grid, _ worstUlps: Rational) -> Evidence {
+    let compared = formula.values.isEmpty ? "" : ", the formula with \(formula.routes)"
+    let names = routes.map(\.name).joined(separator: ", ") + compared
+    let lemmas = Set(routes.flatMap(\.lemmas) + formula.lemmas).sorted().joined(separator: ", ")
+    let agreement = relation == .equal ? tolerance.shown : "holds"
     let kernel =
       kernelUlps == nil ? "" : "; kernel within \(ExactDecimal(nearest: worstUlps, significantDigits: 3)) ulps"
     let evidence = Evidence(
@@ -90,26 +103,27 @@ extension GridClaim {
   }
 
   /// Whether the formula may be zero at a point and the claim states no distance for that.
-  private func needsAbsolute(_ statement: Statement, _ arguments: Arguments) -> Bool {
-    guard statement.relation == .equal, tolerance.absolute == nil else { return false }
-    let value = try? statement.right.evaluate(
+  private func needsAbsolute(_ arguments: Arguments) -> Bool {
+    guard relation == .equal, tolerance.absolute == nil else { return false }
+    // Values of quantities may take long at so many bits, and no exact zero is expected of them.
+    guard formula.values.isEmpty else { return false }
+    let value = try? formula.formula.evaluate(
       in: DefinedContext(precision: 1024), variables: arguments.formulaVariables(1024))
     return value?.interval.containsZero ?? false
   }
 
   private func compare(
-    _ statement: Statement, _ arguments: Arguments, _ route: Route, _ precision: Int, _ budget: Budget
+    _ arguments: Arguments, _ route: Route, _ precision: Int, _ budget: Budget
   ) throws -> Comparison? {
     guard let value = try route.bounded(arguments, precision, budget) else { return nil }
-    return try compare(statement, arguments, value, precision)
+    return try compare(arguments, value, precision, budget)
   }
 
   /// Compares an enclosure with the formula.
   private func compare(
-    _ statement: Statement, _ arguments: Arguments, _ value: Interval, _ precision: Int
+    _ arguments: Arguments, _ value: Interval, _ precision: Int, _ budget: Budget
   ) throws -> Comparison? {
-    let checked = try statement.right.evaluate(
-      in: DefinedContext(precision: precision), variables: arguments.formulaVariables(precision))
+    guard let checked = try formula.evaluate(arguments, precision, budget) else { return nil }
     guard !checked.interval.isEmpty else {
       let point = arguments.texts.map { "\($0.name)=\($0.text)" }.joined(separator: " ")
       throw BadInput("the formula has no value at \(point); accepted: one that has a value at every point of the grid")
@@ -118,7 +132,7 @@ extension GridClaim {
     guard checked.isDefined else { return nil }
     let formula = checked.interval
     let decision: Decision
-    switch statement.relation {
+    switch relation {
     case .equal:
       decision = tolerance.agrees(value, with: formula, precision: precision)
     case .less: decision = value.isLess(than: formula)
@@ -130,15 +144,6 @@ extension GridClaim {
     case .certainlyTrue: return .holds
     case .certainlyFalse: return .fails(quantity: value, formula: formula)
     case .undecided: return nil
-    }
-  }
-}
-
-extension Arguments {
-  /// The enclosures of the parameters under their names in formulas.
-  func formulaVariables(_ precision: Int) -> [String: DefinedInterval] {
-    numbers.reduce(into: [:]) { result, number in
-      result[number.name.inFormulas] = DefinedInterval(number.value.enclosure(precision: precision))
     }
   }
 }

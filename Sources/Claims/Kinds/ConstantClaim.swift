@@ -1,16 +1,75 @@
 import ArbitraryPrecision
 import Catalogue
-import Systems
 import Expressions
 import RigorousNumerics
 
-extension ConstantClaim {
+/// `constant`: the global maximum of FORMULA/x over x > 0 is a printed constant.
+struct ConstantClaim: ClaimKind {
+  static let name = "constant"
+  static let keys =
+    ["statement", "quantity", "digits", "absolute", "maximise", "variable", "stationary"] + QuantityNames.keys
+  static let verdicts = GridComparison.verdicts
+
+  let statementText: String
+  let numerator: Expression
+  let variable: String
+  /// The two sides of the condition at the maximiser.
+  private let stationary: [Expression]?
+  private let quantity: Quantity?
+  private let digits: Int
+  private let absolute: Constant?
+  private let printed: PrintedNumber
+
+  init(reading claim: inout ClaimReader) throws(BadInput) {
+    statementText = try claim.keys.requiredText("statement")
+    var names = try QuantityNames(&claim)
+    let statement = try names.statement(claim.keys, "statement", statementText)
+    let name = try claim.keys.requiredText("variable")
+    let text = try claim.keys.requiredText("maximise")
+    let written = try claim.keys.parsed("maximise", text) { text throws(ExpressionError) in
+      try Expression(parsing: text)
+    }
+    guard case .quotient(let numerator, let divisor) = written.node, divisor == Expression(.variable(name)) else {
+      throw ConstantClaim.malformed(name, claim.keys)
+    }
+    self.numerator = try names.formula(numerator, claim.keys, "maximise", among: nil).formula
+    guard self.numerator.variables == [name] else { throw ConstantClaim.malformed(name, claim.keys) }
+    variable = name
+    if let text = try claim.keys.text("stationary") {
+      let condition = try claim.keys.parsed("stationary", text) { text throws(ExpressionError) in
+        try Statement(parsing: text)
+      }
+      let sides = [
+        try names.formula(condition.left, claim.keys, "stationary", among: nil).formula,
+        try names.formula(condition.right, claim.keys, "stationary", among: nil).formula,
+      ]
+      guard condition.relation == .equal, sides[0].variables.union(sides[1].variables).isSubset(of: [name]) else {
+        throw claim.keys.fault("stationary", "must be an equation in \(name)")
+      }
+      stationary = sides
+    } else {
+      stationary = nil
+    }
+    quantity = try names.quantity(&claim)
+    if let quantity, !quantity.parameters.isEmpty {
+      throw claim.keys.fault("quantity", "must be one without parameters")
+    }
+    digits = try claim.keys.requiredDigits()
+    absolute = try claim.keys.absolute()
+    printed = try names.number(of: statement, claim.keys)
+    try names.requireUse(&claim)
+  }
+
+  private static func malformed(_ name: String, _ keys: YAMLMapping) -> BadInput {
+    keys.fault("maximise", "must be of the form FORMULA/\(name) with the variable \(name) alone")
+  }
+
   /// The global maximum of numerator/variable over positive values of the variable, against the printed constant.
   ///
   /// Holds when the printed constant and the quantity, if one is named, agree with the maximum within the tolerance,
   /// and the two sides of the stationarity condition with each other at the maximiser; refuted when one certainly does
   /// not.
-  func check(_ statement: Statement, in context: CheckContext) throws -> Finding {
+  func check(in context: CheckContext) throws -> Finding {
     let zero = try numerator.evaluate(
       in: DefinedContext(precision: 64), variables: [variable: DefinedInterval(Interval(0, precision: 64))])
     guard zero.isDefined, zero.interval.isPoint, zero.interval.containsZero else {
@@ -23,7 +82,7 @@ extension ConstantClaim {
       return .undecided(error.reason, by: [.enclosure])
     }
     let (finding, reason) = try settle(from: startingBits(digits: digits), within: context.budget) {
-      try compare(statement, maximum, $0, context)
+      try compare(maximum, $0, context)
     }
     return finding ?? .undecided(reason, by: [.enclosure])
   }
@@ -40,13 +99,13 @@ extension ConstantClaim {
   }
 
   private func compare(
-    _ statement: Statement, _ maximum: PowerMaximum, _ precision: Int, _ context: CheckContext
+    _ maximum: PowerMaximum, _ precision: Int, _ context: CheckContext
   ) throws -> Finding? {
     let value = try maximum.value(precision: precision, within: context.budget)
     let place = try maximum.argument(precision: precision, within: context.budget)
     let numbers = DefinedContext(precision: precision)
     let tolerance = Tolerance(digits: digits, absolute: absolute)
-    let printed = try Constant(statement.right).enclosure(precision: precision)
+    guard let printed = try printed.enclosure(precision: precision, within: context.budget) else { return nil }
     // A printed constant is a rounded one: it is right when it is within the digits, and wrong when it certainly is
     // not. So is all else.
     var comparisons = [(name: "the printed constant", left: value, right: printed)]
@@ -55,8 +114,7 @@ extension ConstantClaim {
       comparisons.append((quantity.name, value, other))
     }
     if let stationary {
-      let sides = [stationary.left, stationary.right]
-      let values = try sides.map { try $0.evaluate(in: numbers, variables: [variable: DefinedInterval(place)]) }
+      let values = try stationary.map { try $0.evaluate(in: numbers, variables: [variable: DefinedInterval(place)]) }
       // A condition that may have no value there is neither held nor broken.
       guard values.allSatisfy(\.isDefined) else { return nil }
       comparisons.append(("the stationarity condition", values[0].interval, values[1].interval))

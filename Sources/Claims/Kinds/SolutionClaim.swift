@@ -1,18 +1,47 @@
 import Catalogue
-import Systems
 import Expressions
 import Symbolic
 
-extension SolutionClaim {
-  /// The keys of the kind `solution`, and its statement.
-  static func read(
-    _ keys: inout YAMLMapping, _ statement: Statement
-  ) throws(BadInput) -> (SymbolicSetting, SolutionClaim) {
-    let time = try keys.text("variable") ?? "t"
-    guard var list = try keys.mapping("unknowns") else { throw keys.missing("unknowns") }
+/// `solution`: equations of motion with a start, functions of time that are said to solve them, and what follows.
+struct SolutionClaim: ClaimKind {
+  static let name = "solution"
+  static let keys = ["statement"] + Vocabulary.keys + ["hamiltonian", "unknowns", "variable", "sector"]
+  static let verdicts = Vocabulary.verdicts
+
+  let statementText: String
+  let setting: SymbolicSetting
+  let time: String
+  let hamiltonian: Expression?
+  /// In the order of the file; the observable is missing where the equations are the premise.
+  let unknowns: [Unknown]
+  /// What holds in the states of which the claim speaks.
+  let sector: [Conserved]
+  let statement: Equality
+  /// Why the Hamiltonian may not be Hermitian; nil where it certainly is.
+  let doubt: String?
+
+  struct Unknown: Sendable {
+    let name: String
+    let observable: Expression?
+    let equation: Expression
+    let initial: Expression
+    let solution: Expression
+  }
+
+  /// A conserved quantity with its value: states are eigenstates of it.
+  struct Conserved: Sendable {
+    let quantity: Expression
+    let value: Expression
+  }
+
+  init(reading claim: inout ClaimReader) throws(BadInput) {
+    let (text, statement) = try claim.equation("statement", of: SolutionClaim.self)
+    statementText = text
+    time = try claim.keys.text("variable") ?? "t"
+    guard var list = try claim.keys.mapping("unknowns") else { throw claim.keys.missing("unknowns") }
     let names = list.keys
-    guard !names.isEmpty else { throw keys.fault("unknowns", "the mapping is empty") }
-    let hasHamiltonian = keys.keys.contains("hamiltonian")
+    guard !names.isEmpty else { throw claim.keys.fault("unknowns", "the mapping is empty") }
+    let hasHamiltonian = claim.keys.has("hamiltonian")
     // A coordinate may be an unknown under its own name.
     var coordinates: Set<String> = []
     for name in names {
@@ -21,14 +50,14 @@ extension SolutionClaim {
       guard !hasHamiltonian || parts.keys.contains("observable") else { throw parts.missing("observable") }
       if try parts.text("observable")?.trimmingBlanks == name { coordinates.insert(name) }
     }
-    var vocabulary = try Vocabulary(&keys) { vocabulary, keys throws(BadInput) in
+    var vocabulary = try Vocabulary(&claim.keys) { [time] vocabulary, keys throws(BadInput) in
       try vocabulary.declare([time], as: .time, keys, "variable")
       for name in names {
         try vocabulary.declareUnknown(name, isCoordinate: coordinates.contains(name), keys)
       }
     }
     let physical: Vocabulary.Role = [.physical, .time]
-    let hamiltonian = hasHamiltonian ? try vocabulary.formula(&keys, "hamiltonian", physical) : nil
+    let hamiltonian = hasHamiltonian ? try vocabulary.formula(&claim.keys, "hamiltonian", physical) : nil
     var unknowns: [Unknown] = []
     for name in names {
       guard var parts = try list.mapping(name) else { throw list.missing(name) }
@@ -43,23 +72,26 @@ extension SolutionClaim {
           initial: try vocabulary.formula(&parts, "initial", []),
           solution: try vocabulary.formula(&parts, "solution", .time)))
     }
-    let equality = try vocabulary.equality(statement, keys, "statement", [.unknowns, .time])
-    let sector = try readSector(&keys, &vocabulary)
-    try vocabulary.requireConsistency(keys)
-    let setting = SymbolicSetting(vocabulary)
+    self.statement = try vocabulary.equality(statement, claim.keys, "statement", [.unknowns, .time])
+    let sector = try SolutionClaim.readSector(&claim.keys, &vocabulary)
+    try vocabulary.requireConsistency(&claim.keys)
+    setting = SymbolicSetting(vocabulary)
+    self.hamiltonian = hamiltonian
+    self.unknowns = unknowns
+    self.sector = sector
     var doubt: String?
-    if let hamiltonian { doubt = try setting.requireHermitian(hamiltonian, keys, "hamiltonian") }
+    if let hamiltonian { doubt = try setting.requireHermitian(hamiltonian, claim.keys, "hamiltonian") }
+    self.doubt = doubt
     for (number, conserved) in sector.enumerated() {
-      guard let hamiltonian else { throw keys.fault("sector", "the key 'hamiltonian' is missing in the claim") }
-      try setting.requireSector(conserved, beside: sector.prefix(number), hamiltonian, time: time, keys)
+      guard let hamiltonian else { throw claim.keys.fault("sector", "the key 'hamiltonian' is missing in the claim") }
+      try setting.requireSector(conserved, beside: sector.prefix(number), hamiltonian, time: time, claim.keys)
     }
-    return (
-      setting,
-      SolutionClaim(
-        time: time, hamiltonian: hamiltonian, unknowns: unknowns, sector: sector, statement: equality, doubt: doubt)
-    )
   }
 
+  func check(in context: CheckContext) -> Finding { setting.check(self) }
+}
+
+extension SolutionClaim {
   /// Conserved quantities with their values.
   private static func readSector(
     _ keys: inout YAMLMapping, _ vocabulary: inout Vocabulary
