@@ -48,22 +48,25 @@ public struct CoveragePage: Page {
     let verdictCounts = Verdict.allCases.compactMap { verdict in counts[verdict].map { "\($0) \(verdict.rawValue)" } }
     var lines = [CoveragePage.introduction, ""]
     let all = [("all", coverage.papers.flatMap(\.statements))]
-    lines += Table(
-      ["paper", "statements"] + Finding.allCases.map(\.rawValue),
-      (coverage.papers.map { ($0.title, $0.statements) } + all).map(countRow)
-    ).markdownLines
+    lines +=
+      Table(
+        ["paper", "statements"] + Finding.allCases.map(\.rawValue),
+        (coverage.papers.map { ($0.title, $0.statements) } + all).map(countRow)
+      ).markdownLines
     lines += ["", "Claims: \(verdicts.count), of which " + verdictCounts.joined(separator: ", ") + ".", ""]
     for paper in coverage.papers {
       lines += ["## \(paper.title)", "", "\(paper.reference). Read: \(paper.supplied).", ""]
-      lines += Table(
-        ["place", "statement", "finding", "claims", "open"], paper.statements.filter { !$0.isOwn }.map(cells)
-      ).markdownLines
+      lines +=
+        Table(
+          ["place", "statement", "finding", "claims", "open"], paper.statements.filter { !$0.isOwn }.map(cells)
+        ).markdownLines
       let own = paper.statements.filter(\.isOwn)
       if !own.isEmpty {
         lines += ["", "Derived beside them:", ""]
-        lines += Table(
-          ["place", "what", "claims", "open"], own.map { [$0.place, $0.words, ids($0), $0.open ?? ""] }
-        ).markdownLines
+        lines +=
+          Table(
+            ["place", "what", "claims", "open"], own.map { [$0.place, $0.words, ids($0), $0.open ?? ""] }
+          ).markdownLines
       }
       lines += ["", "Not decided here: \(paper.beyond)", ""]
     }

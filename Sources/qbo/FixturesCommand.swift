@@ -48,7 +48,9 @@ struct FixturesCommand: ParsableCommand {
   }
 
   private func check() throws {
-    let check = try FixturesCheck(folder: vectors.folder, of: Catalogue.builtIn.subjects, full: full) { Output.progress("checking \($0)") }
+    let check = try FixturesCheck(folder: vectors.folder, of: Catalogue.builtIn.subjects, full: full) {
+      Output.progress("checking \($0)")
+    }
     Output.progress("")
     Output.write(FixturesReport(check).text)
     if !check.findings.isEmpty { throw Status.unexpected }

@@ -70,7 +70,8 @@ struct Validate: ParsableCommand {
         )
       }
       return try Validation(
-        answers: file, vectors: vectors.folder, of: Catalogue.builtIn.subjects, quantities: vectors.quantity, knownFailures: known)
+        answers: file, vectors: vectors.folder, of: Catalogue.builtIn.subjects, quantities: vectors.quantity,
+        knownFailures: known)
     case (let command?, nil):
       // Before the run: what it costs is not lost to a path that cannot be written.
       if let record, !Validate.canWrite(record) { throw Validate.notWritten(record) }

@@ -18,7 +18,10 @@ import Testing
   private static var some: Set<String>? { RandomCases.full ? nil : cheap }
 
   @Test func `two generations are the same byte for byte`() throws {
-    let (first, second) = (try Fixtures(of: Catalogue.builtIn.subjects, only: Self.some), try Fixtures(of: Catalogue.builtIn.subjects, only: Self.some))
+    let (first, second) = (
+      try Fixtures(of: Catalogue.builtIn.subjects, only: Self.some),
+      try Fixtures(of: Catalogue.builtIn.subjects, only: Self.some)
+    )
     #expect(first.files.map(\.path) == second.files.map(\.path))
     #expect(zip(first.files, second.files).allSatisfy { $0.text == $1.text })
     #expect(first.counts.valid > 50)
@@ -79,7 +82,9 @@ import Testing
     try withFolder { folder in
       let subjects: Set<String> = ["freedom.qudit-deficit"]
       try Fixtures(of: Catalogue.builtIn.subjects, only: subjects).write(to: folder.path)
-      #expect(try FixturesCheck(folder: folder.path, of: Catalogue.builtIn.subjects, full: false, only: subjects).findings == [])
+      #expect(
+        try FixturesCheck(folder: folder.path, of: Catalogue.builtIn.subjects, full: false, only: subjects).findings
+          == [])
       try change(folder)
       let check = try FixturesCheck(folder: folder.path, of: Catalogue.builtIn.subjects, full: false, only: subjects)
       #expect(check.findings.contains(finding), "\(name): \(check.findings)")
@@ -116,7 +121,9 @@ import Testing
     try withFolder { folder in
       // The last case is not among those that the quick check certifies.
       try Self.write(Self.changed(try Fixtures(of: Catalogue.builtIn.subjects, only: subjects), path), to: folder)
-      #expect(try FixturesCheck(folder: folder.path, of: Catalogue.builtIn.subjects, full: false, only: subjects).findings == [])
+      #expect(
+        try FixturesCheck(folder: folder.path, of: Catalogue.builtIn.subjects, full: false, only: subjects).findings
+          == [])
       let full = try FixturesCheck(folder: folder.path, of: Catalogue.builtIn.subjects, full: true, only: subjects)
       #expect(full.findings == ["\(path): line 16 is not as generated, case freedom.qudit-deficit.0005"])
       #expect(full.held == 0)
@@ -146,7 +153,8 @@ import Testing
 
   @Test func `files that are no longer made are removed, others are left alone`() throws {
     try withFolder { folder in
-      try Fixtures(of: Catalogue.builtIn.subjects, only: ["freedom.qudit-deficit", "harmonic.stored-energy"]).write(to: folder.path)
+      try Fixtures(of: Catalogue.builtIn.subjects, only: ["freedom.qudit-deficit", "harmonic.stored-energy"]).write(
+        to: folder.path)
       try Data("mine".utf8).write(to: folder.appending(path: "vectors/notes.txt"))
       try Fixtures(of: Catalogue.builtIn.subjects, only: ["freedom.qudit-deficit"]).write(to: folder.path)
       let left = try FileManager.default.contentsOfDirectory(atPath: folder.appending(path: "vectors").path).sorted()

@@ -79,7 +79,8 @@ import Testing
   @Test func `the page is that of the records`() throws {
     let page = try String(
       contentsOf: Repository.top.appending(path: "docs/figures/validation.md"), encoding: .utf8)
-    #expect(try RecordedRunsPage(Self.stored.get()).markdown == page, "run swift run -c release guide-figures validation")
+    #expect(
+      try RecordedRunsPage(Self.stored.get()).markdown == page, "run swift run -c release guide-figures validation")
   }
 
   /// Plants all bugs of the harness that needs nothing but Python, and compares with the record.

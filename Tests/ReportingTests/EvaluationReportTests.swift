@@ -14,7 +14,8 @@ import Testing
   ) -> Quantity {
     Quantity(
       "toy.value", [Parameter(RealKey("x"), default: "1")], unit: "1", meaning: "a toy",
-      source: Source(derivedIn: Source.Page("toy", "Toy")), routes: [Route("only", method: "a route", evaluate: evaluate)],
+      source: Source(derivedIn: Source.Page("toy", "Toy")),
+      routes: [Route("only", method: "a route", evaluate: evaluate)],
       isZero: { _ in isZero }, kernel: kernel)
   }
 
@@ -38,8 +39,10 @@ import Testing
       toy { _, precision, _ in Interval(from: 1, to: 2, precision: precision) }, .undecided,
       "undecided: the cap of 128 bits was reached; the value is in [1, 2]\n", "the cap of 128 bits was reached"
     ),
-    (toy { _, _, _ in throw Undecided("the sign of x is undecided") }, .undecided,
-      "undecided: the sign of x is undecided\n", "the sign of x is undecided"),
+    (
+      toy { _, _, _ in throw Undecided("the sign of x is undecided") }, .undecided,
+      "undecided: the sign of x is undecided\n", "the sign of x is undecided"
+    ),
   ]
 
   @Test(arguments: cases.indices)

@@ -82,7 +82,10 @@ import Testing
 
   @Test func `a figure whose values are not certain is not written`() throws {
     #expect(throws: Undecided("not certain")) {
-      try Self.toy.selected(["b"]).make(Self.values) { _ in } write: { file, _ in Issue.record("\(file)") }
+      try Self.toy.selected(["b"]).make(Self.values) { _ in
+      } write: { file, _ in
+        Issue.record("\(file)")
+      }
     }
   }
 

@@ -48,7 +48,9 @@ extension TaggedValue {
   public static func scale(_ r: CaseGenerator) -> TaggedValue { .double(r.positive(-3...2)) }
 
   /// A charging time.
-  public static func time(_ r: CaseGenerator) -> TaggedValue { .double(r.positive(r.below(4) == 0 ? -30 ... -4 : -4...2)) }
+  public static func time(_ r: CaseGenerator) -> TaggedValue {
+    .double(r.positive(r.below(4) == 0 ? -30 ... -4 : -4...2))
+  }
 
   /// A positive double.
   public static func double(_ r: CaseGenerator, _ exponents: ClosedRange<Int>) -> TaggedValue {

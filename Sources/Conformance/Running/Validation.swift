@@ -53,7 +53,8 @@ public struct Validation: Sendable {
       progress($0 + 1, questions.count, $1.id)
     }
     self.init(
-      subjects, store, questions, run.judgements, knownFailures, run.identity, restarts: run.restarts, remarks: run.remarks)
+      subjects, store, questions, run.judgements, knownFailures, run.identity, restarts: run.restarts,
+      remarks: run.remarks)
   }
 
   /// Judges a file of answers; a question without an answer counts as skipped.
@@ -83,7 +84,8 @@ public struct Validation: Sendable {
 
   private init(
     _ subjects: SubjectList, _ store: VectorStore, _ questions: [VectorStore.Question],
-    _ judgements: [Judgement], _ knownFailures: KnownFailures, _ identity: HarnessIdentity, restarts: Int, remarks: [String]
+    _ judgements: [Judgement], _ knownFailures: KnownFailures, _ identity: HarnessIdentity, restarts: Int,
+    remarks: [String]
   ) {
     var cases = zip(questions, judgements).map { Case(question: $0, judgement: $1) }
     answerableBySubject = Validation.markAbstentions(&cases, of: subjects, listed: knownFailures.abstentions)

@@ -2,7 +2,8 @@ import Catalogue
 
 /// Cases of two qubits that exchange an excitation. A row: the parameters in order, then flags.
 ///
-/// Rows are never removed or put in another order, only added at the end, since their places are the numbers of the ids.
+/// Rows are never removed or put in another order, only added at the end, since their places are the numbers of the
+/// ids.
 enum CapacityCases {
   /// Rows that all figures of the two-qubit state share: wb wc J1 J2 t.
   private static let pairs = [
@@ -17,7 +18,8 @@ enum CapacityCases {
     }
   }
 
-  static let all: [CaseList] = [
+  static let all: [CaseList] =
+    [
       pair("battery", ["1 3 1 0 0.5553603672697958 cancellation"]),
       pair("charger", ["1 3 1 0 0.5553603672697958 basis-order"]),
       pair("total", ["1 3 1 0 0.5 basis-order"]), pair("residual", ["1 1 1 0 0x1p-40"]),

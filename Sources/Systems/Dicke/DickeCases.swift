@@ -2,9 +2,13 @@ import Catalogue
 
 /// Cases of the Dicke battery. A row: the parameters in order, then flags.
 ///
-/// Rows are never removed or put in another order, only added at the end, since their places are the numbers of the ids.
+/// Rows are never removed or put in another order, only added at the end, since their places are the numbers of the
+/// ids.
 enum DickeCases {
-  static let all: [CaseList] = [
+  static let all =
+    finite + limits.map { .none($0, because: limit) } + [.none("dicke.greatest-ratio", because: CaseList.side)]
+
+  private static let finite: [CaseList] = [
     CaseList(
       "dicke.stored-energy",
       [
@@ -51,7 +55,7 @@ enum DickeCases {
     CaseList(
       "dicke.ratio",
       ["2 1 0.5 0.7853981633974483 truncation sign-convention", "2 1 0.5 0.5 truncation sign-convention"]),
-  ] + limits.map { .none($0, because: limit) } + [.none("dicke.greatest-ratio", because: CaseList.side)]
+  ]
 
   private static let limit = "a limit, or a distance from it, which no simulator computes"
 

@@ -32,7 +32,8 @@ enum FermionSubjects {
 
   private static let atom = Subject(
     name: "fermions.atom", parameters: system + [order, work], unit: "1",
-    meaning: "probability p_q at the work w, in units of eps, from tau/2 to the first maximum tau of the mean of H0; \(model)",
+    meaning:
+      "probability p_q at the work w, in units of eps, from tau/2 to the first maximum tau of the mean of H0; \(model)",
     scaleText: "1", source: Source(.definition, .francica, derivedIn: Source.Page("fermions", "Model")),
     certified: { given, goal, budget in
       let (couplings, q, w) = (try couplings(given), try rational("q", given), try rational("w", given))
