@@ -214,7 +214,8 @@ struct QuantityNames {
   /// A statement of a key.
   func statement(_ keys: YAMLMapping, _ key: String, _ text: String) throws(BadInput) -> Statement {
     let names = quantityNames
-    return try keys.parsed(key, text) { text throws(ExpressionError) in try Statement(parsing: text, quantities: names) }
+    return try keys.parsed(key, text) { text throws(ExpressionError) in try Statement(parsing: text, quantities: names)
+    }
   }
 
   /// Refuses names of the claim itself that stand in no formula, and notes those around it that do.
