@@ -25,7 +25,10 @@ import Testing
     "HarmonicStoredEnergy", "SpinMaximalPower", "SpinStoredEnergy",
     // Readers and checks of claims by their kind, and the algebra of operators by its steps.
     "SolutionClaim+Check", "SymbolicClaim+Check", "Misprint+Reading", "Motion+Reading", "NumericClaims+Reading",
-    "Solution+Reading", "Symbolic+Reading", "ExchangeRules", "NormalOrder", "OperatorForm+Formula",
+    "Solution+Reading", "Symbolic+Reading", "NormalOrder", "OperatorForm+Formula", "Word+Labels",
+    // What a system enters by, and the parameters of one.
+    "CapacityParameters", "DickeParameters", "FermionParameters", "FreedomParameters", "HarmonicParameters",
+    "QuasiParameters", "SpinParameters", "StarParameters", "Papers", "Systems",
   ]
 
   private static func declarations() throws -> (files: [(target: String, name: String)], all: [Declaration]) {
