@@ -45,7 +45,9 @@ let package = Package(
     .target(name: "Symbolic", dependencies: ["ArbitraryPrecision", "Expressions", "Operators", "RandomInputs"]),
 
     // What a certified quantity is.
-    .target(name: "Catalogue", dependencies: ["ArbitraryPrecision", "Expressions", "FastKernels", "RigorousNumerics"]),
+    .target(
+      name: "Catalogue",
+      dependencies: ["ArbitraryPrecision", "Expressions", "FastKernels", "RandomInputs", "RigorousNumerics"]),
 
     // Physics.
     .target(
@@ -59,9 +61,7 @@ let package = Package(
     .target(
       name: "Claims",
       dependencies: [
-        "ArbitraryPrecision", "Catalogue", "Systems", "Expressions", "FastKernels", "Proofs", "RigorousNumerics",
-        "Symbolic",
-        yams,
+        "ArbitraryPrecision", "Catalogue", "Expressions", "FastKernels", "Proofs", "RigorousNumerics", "Symbolic", yams,
       ]),
 
     .target(name: "JSON"),
@@ -70,13 +70,13 @@ let package = Package(
     .target(
       name: "Conformance",
       dependencies: [
-        "ArbitraryPrecision", "Catalogue", "Systems", "FastKernels", "JSON", "RandomInputs", "RigorousNumerics",
+        "ArbitraryPrecision", "Catalogue", "FastKernels", "JSON", "RigorousNumerics",
       ]),
 
     // The program.
     .target(
       name: "Reporting",
-      dependencies: ["ArbitraryPrecision", "Catalogue", "Systems", "Claims", "JSON", "RigorousNumerics"]),
+      dependencies: ["ArbitraryPrecision", "Catalogue", "Claims", "Conformance", "JSON", "RigorousNumerics"]),
     .executableTarget(
       name: "qbo",
       dependencies: [
@@ -84,13 +84,9 @@ let package = Package(
         "RigorousNumerics", argumentParser,
       ]),
 
-    // Figures and tables of the guide pages: `swift run -c release guide-figures`.
+    // Figures and tables of the guide pages: `swift run -c release guide-figures` lists them.
     .executableTarget(
-      name: "guide-figures",
-      dependencies: [
-        "ArbitraryPrecision", "Catalogue", "Systems", "Claims", "Conformance", "Expressions", "Reporting",
-        "RigorousNumerics",
-      ]),
+      name: "guide-figures", dependencies: ["Catalogue", "Reporting", "Systems"]),
 
     // Benchmarks, run from the top folder: `swift run -c release interval-benchmark`.
     .executableTarget(
@@ -139,17 +135,22 @@ let package = Package(
       ]),
     .testTarget(
       name: "ClaimsTests",
-      dependencies: ["ArbitraryPrecision", "Catalogue", "Systems", "Claims", "RandomInputs", "TestSupport"]),
+      dependencies: [
+        "ArbitraryPrecision", "Catalogue", "Claims", "Expressions", "RandomInputs", "Reporting", "Systems",
+        "TestSupport",
+      ]),
     .testTarget(name: "JSONTests", dependencies: ["JSON"]),
     .testTarget(
       name: "ConformanceTests",
       dependencies: [
-        "ArbitraryPrecision", "Catalogue", "Systems", "Conformance", "JSON", "RandomInputs", "TestSupport", "qbo",
+        "ArbitraryPrecision", "Catalogue", "Conformance", "JSON", "RandomInputs", "Reporting", "Systems", "TestSupport",
+        "qbo",
       ]),
     .testTarget(
       name: "ReportingTests",
       dependencies: [
-        "ArbitraryPrecision", "Catalogue", "Systems", "Claims", "JSON", "Reporting", "RigorousNumerics", "TestSupport",
+        "ArbitraryPrecision", "Catalogue", "Claims", "FastKernels", "JSON", "Reporting", "RigorousNumerics", "Systems",
+        "TestSupport",
       ]),
     .testTarget(name: "CommandLineTests", dependencies: ["JSON", "TestSupport", "qbo"]),
   ],

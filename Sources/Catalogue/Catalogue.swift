@@ -27,6 +27,14 @@ public struct Catalogue: Sendable {
     }
   }
 
+  /// What certified vectors are about, the quantities first, with their cases, which are made now.
+  public var subjects: SubjectList {
+    SubjectList(quantities.map(Subject.init) + systems.flatMap(\.subjects), systems.flatMap(\.cases))
+  }
+
+  /// The figures of all systems.
+  public var figures: [Figure] { systems.flatMap(\.figures) }
+
   /// This catalogue with another system.
   ///
   /// - Throws: ``BadInput`` when a name is taken.
@@ -34,12 +42,13 @@ public struct Catalogue: Sendable {
 
   /// The quantity of a name.
   ///
-  /// - Throws: ``BadInput`` that lists the names of the nearest system.
+  /// - Throws: ``BadInput`` that lists the names of the nearest system, and the name that was meant where one is near.
   public func quantity(named name: String) throws(BadInput) -> Quantity {
     if let place = places[name] { return quantities[place] }
     let system = name.prefix { $0 != "." }
     let near = quantities.filter { $0.name.hasPrefix(system + ".") }
     let accepted = (near.isEmpty ? quantities : near).map(\.name).joined(separator: ", ")
-    throw BadInput("unknown quantity '\(name.abridged)'; accepted: \(accepted)")
+    let meant = Suggestion.name(for: name, among: quantities.map(\.name)).map { "; did you mean \($0)?" } ?? ""
+    throw BadInput("unknown quantity '\(name.abridged)'; accepted: \(accepted)\(meant)")
   }
 }

@@ -37,6 +37,8 @@ extension Expression: CustomStringConvertible {
       case .ring(let j): "ring(\(j), \(parts[0]))"
       case .pairs(let j, let k): "pairs(\(j), \(k), \(parts[0]))"
       }
+    case .quantity(let name, let arguments):
+      return "\(name)(\(arguments.map { "\($0.name): \($0.formula)" }.joined(separator: ", ")))"
     }
   }
 }
@@ -68,6 +70,8 @@ extension Expression {
     case .generalPower: Expression.power(parts[0], parts[1], column: column)
     case .call(let function, _): Expression(.call(function, parts[0]), column: column)
     case .operation(let operation, _): Expression(.operation(operation, parts), column: column)
+    case .quantity(let name, let arguments):
+      Expression(.quantity(name, zip(arguments, parts).map { .init($0.name, $1) }), column: column)
     }
   }
 }

@@ -31,6 +31,19 @@ public struct Expression: Sendable {
     case call(ElementaryFunction, Expression)
     /// An operation that has a meaning for operators or for functions on a phase space alone.
     case operation(OperatorOperation, [Expression])
+    /// The value of a quantity at a point, `P(N: 2*M, g: 1/3)`; it has one where somebody looks the quantity up.
+    case quantity(String, [NamedArgument])
+  }
+
+  /// A parameter with the formula that stands for it.
+  public struct NamedArgument: Sendable, Hashable {
+    /// The name of the parameter.
+    public let name: String
+    /// What stands for it.
+    public let formula: Expression
+
+    /// A parameter with its formula.
+    public init(_ name: String, _ formula: Expression) { (self.name, self.formula) = (name, formula) }
   }
 
   /// The root.
@@ -88,6 +101,7 @@ extension Expression.Node {
       .generalPower(let a, let b):
       [a, b]
     case .operation(_, let parts): parts
+    case .quantity(_, let arguments): arguments.map(\.formula)
     }
   }
 }

@@ -6,15 +6,27 @@ public struct Factors: Sendable, Hashable {
   /// The factors in order.
   public let all: [Factor]
 
-  /// Factors in order; two of one name, and names of operators that meet, are for the caller to refuse.
+  /// Factors in order; where two of them share a name, ``clash`` says so, and the first one has it.
   public init(_ all: [Factor]) { self.all = all }
 
   /// The factor at a place.
   public subscript(id: FactorID) -> Factor { all[id.position] }
 
-  /// The name that all families of a symbolic size share; nil where there is none.
+  /// The name of the first symbolic size; nil where there is none.
   public var symbolicSize: String? {
     for case .symbol(let name)? in all.map(\.cells) { return name }
+    return nil
+  }
+
+  /// Two factors of which a name of an operator, or the name itself, is the same; nil where all are told apart.
+  public var clash: (name: String, first: FactorID, second: FactorID)? {
+    var owners: [String: FactorID] = [:]
+    for (position, factor) in all.enumerated() {
+      for name in Set(factor.operatorNames + [factor.name]).sorted() {
+        if let first = owners[name] { return (name, first, FactorID(position)) }
+        owners[name] = FactorID(position)
+      }
+    }
     return nil
   }
 

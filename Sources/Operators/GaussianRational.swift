@@ -102,13 +102,13 @@ public struct GaussianRationals: ScalarReading {
     case .quotient: return try parts[0] * divisor(parts[1], formula)
     case .power(_, let n):
       guard abs(n) <= GaussianRationals.greatestExponent else {
-        throw Unreadable(
-          expression: formula, reason: "an exponent above \(GaussianRationals.greatestExponent); accepted: smaller ones")
+        let greatest = GaussianRationals.greatestExponent
+        throw Unreadable(expression: formula, reason: "an exponent above \(greatest); accepted: smaller ones")
       }
       let base = n < 0 ? try divisor(parts[0], formula) : parts[0]
       return (0..<abs(n)).reduce(GaussianRational(1)) { power, _ in power * base }
     case .operation(.adjoint, _): return parts[0].conjugate
-    case .pi, .generalPower, .call, .operation:
+    case .pi, .generalPower, .call, .operation, .quantity:
       throw Unreadable(expression: formula, reason: "no complex rational; accepted: numbers, i and + - * / ^ ( )")
     }
   }

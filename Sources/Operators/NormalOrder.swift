@@ -11,16 +11,13 @@ public struct OperatorArithmetic<Ring: CoefficientRing> {
   /// The ring of coefficients.
   public var ring: Ring
 
-  /// The number of cells as an element, for sums over a family whose size is a symbol.
-  private let size: (inout Ring) throws -> Ring.Element
+  /// A number of cells as an element, for sums over a family whose size is a symbol.
+  private let element: (_ size: String, inout Ring) throws -> Ring.Element
 
   /// Arithmetic over a ring that has the numbers of cells among its elements.
   public init(factors: Factors, ring: Ring) where Ring: ScalarReading {
     (self.factors, self.ring) = (factors, ring)
-    size = { ring in
-      guard let name = factors.symbolicSize else { throw OutsideFragment("a sum without a number of cells") }
-      return try ring.scalar(Expression(.variable(name)))
-    }
+    element = { size, ring in try ring.scalar(Expression(.variable(size))) }
   }
 
   /// The sum.
@@ -107,12 +104,15 @@ public struct OperatorArithmetic<Ring: CoefficientRing> {
       var next = word
       next.replaceSubrange(place..<place + count, with: new.letters)
       if let (old, other) = new.merged { next = next.renaming(old, other) }
+      var value = try ring.product(coefficient, ring.number(new.factor))
       // A label that no letter bears any more is a sum over all cells of the same thing, unless it was made equal to
       // another.
-      let lost = word.boundLabels.count - next.boundLabels.count - (new.merged == nil ? 0 : 1)
-      var value = try ring.product(coefficient, ring.number(new.factor))
-      for _ in 0..<lost {
-        let count = try size(&ring)
+      let left = next.boundLabels
+      for (label, factor) in word.boundLabels where left[label] == nil && label != new.merged?.0 {
+        guard case .symbol(let size)? = factors[factor].cells else {
+          throw OutsideFragment("a sum over the cells of '\(factors[factor].name)', whose number is no symbol")
+        }
+        let count = try element(size, &ring)
         value = try ring.product(value, count)
       }
       work.append((next, value))

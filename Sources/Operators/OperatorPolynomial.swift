@@ -2,7 +2,7 @@
 ///
 /// A word is a product of letters, the last of which acts first. ``OperatorArithmetic`` keeps words in normal order:
 /// letters stand by factor, raising before z before lowering, and labels of sums are numbered so that the word is the
-/// least one. For bosons, fermions and spins of any length such words are a basis (Poincare, Birkhoff and Witt); products
+/// least one. For bosons, fermions and spins of any length such words are a basis (Poincare, Birkhoff, Witt); products
 /// of Pauli matrices or of levels of one cell are reduced to one letter, and |D-1><D-1| to 1 minus the other |k><k|. So
 /// two polynomials in normal order are the same operator exactly where their terms are the same. Cells that are summed
 /// run over all values, equal ones included.

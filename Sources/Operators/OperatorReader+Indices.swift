@@ -14,9 +14,10 @@ extension OperatorReader {
       case .variable(let name):
         let parsed = IndexedName(name)
         (base, levels) = (parsed.base, [])
-        cells = parsed.index.map { index in
-          [parsed.number.map { .number(Rational(Integer($0))) } ?? Expression(.variable(index))]
-        } ?? []
+        cells =
+          parsed.index.map { index in
+            [parsed.number.map { .number(Rational(Integer($0))) } ?? Expression(.variable(index))]
+          } ?? []
       case .operation(.member(let name, let arguments), let parts):
         (base, levels, cells) = (name, Array(parts.prefix(arguments)), Array(parts.dropFirst(arguments)))
       default: return nil
@@ -77,6 +78,7 @@ extension OperatorReader {
       }
       return .number(number)
     }
+    guard count > 0 else { throw OutsideFragment("a cell of a family that has none") }
     let isCyclic = index.variables.contains { name in
       if case .number(_, isCyclic: true)? = bound[name] { true } else { false }
     }

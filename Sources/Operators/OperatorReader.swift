@@ -10,10 +10,10 @@ public struct OperatorReader<Scalars: ScalarReading> {
   public typealias Polynomial = OperatorPolynomial<Scalars.Element>
 
   /// The arithmetic, with the ring as the formulas read so far have left it.
-  public private(set) var arithmetic: OperatorArithmetic<Scalars>
+  public internal(set) var arithmetic: OperatorArithmetic<Scalars>
   /// The values of names in indices, levels and ends of sums.
   private let integers: [String: Int]
-  private var labels = 0
+  var labels = 0
 
   /// What an index of a sum stands for.
   enum Bound {
@@ -24,7 +24,7 @@ public struct OperatorReader<Scalars: ScalarReading> {
   typealias Bindings = [String: Bound]
 
   /// Products in the order in which they are written, with coefficients.
-  private typealias Free = [(word: [Letter], coefficient: Scalars.Element)]
+  typealias Free = [(word: [Letter], coefficient: Scalars.Element)]
 
   /// A reader.
   ///
@@ -74,7 +74,7 @@ public struct OperatorReader<Scalars: ScalarReading> {
     try arithmetic.difference(a, b)
   }
 
-  private mutating func free(_ expression: Expression, _ bound: Bindings) throws -> Free {
+  mutating func free(_ expression: Expression, _ bound: Bindings) throws -> Free {
     do {
       return try unchecked(expression, bound)
     } catch let fault as OutsideFragment {
@@ -116,6 +116,7 @@ public struct OperatorReader<Scalars: ScalarReading> {
     case .operation(.derivative(let name), let parts):
       return try free(parts[0], bound).map { ($0.word, try arithmetic.ring.derivative($0.coefficient, in: name)) }
     case .operation(.bracket, _): throw OutsideFragment("a Poisson bracket of operators")
+    case .quantity: throw OutsideFragment("the value of a quantity")
     }
   }
 
@@ -177,66 +178,6 @@ public struct OperatorReader<Scalars: ScalarReading> {
     }
     return result
   }
-
-  // MARK: - Sums
-
-  private mutating func sum(over index: String, of term: Expression, _ bound: Bindings) throws -> Free {
-    switch try size(of: [index], in: term) {
-    case .number(let count): return try written(term, bound, [index], (0..<count).map { [$0] })
-    case .symbol(let name):
-      var inner = bound
-      inner[index] = .label(labels)
-      let label = labels
-      labels += 1
-      return try free(term, inner).map { term in
-        // A term without the index is counted once for each cell.
-        guard !term.word.contains(where: { $0.cell == .label(label) }) else { return term }
-        let count = try arithmetic.ring.scalar(Expression(.variable(name)))
-        return (term.word, try arithmetic.ring.product(term.coefficient, count))
-      }
-    }
-  }
-
-  private mutating func cellSum(_ sum: CellSum, _ parts: [Expression], _ bound: Bindings) throws -> Free {
-    if case .range(let index) = sum {
-      let (low, high) = (try integer(parts[0], bound), try integer(parts[1], bound))
-      guard high.subtractingReportingOverflow(low).partialValue < Polynomial.greatestSize else {
-        throw OutsideFragment("more than \(Polynomial.greatestSize) terms of a sum")
-      }
-      return try written(parts[2], bound, [index], low <= high ? (low...high).map { [$0] } : [])
-    }
-    guard case .number(let count) = try size(of: sum.indices, in: parts[0]) else {
-      throw OutsideFragment("a sum over neighbours or pairs needs a number of cells; accepted: sum(j, F)")
-    }
-    let values: [[Int]]
-    var isCyclic = false
-    switch sum {
-    case .range: values = []
-    case .chain: values = (0..<max(count - 1, 0)).map { [$0] }
-    case .ring: (values, isCyclic) = ((0..<count).map { [$0] }, true)
-    case .pairs:
-      guard count * (count - 1) / 2 <= Polynomial.greatestSize else {
-        throw OutsideFragment("more than \(Polynomial.greatestSize) terms of a sum")
-      }
-      values = (0..<count).flatMap { j in (j + 1..<max(count, j + 1)).map { [j, $0] } }
-    }
-    return try written(parts[0], bound, sum.indices, values, isCyclic: isCyclic)
-  }
-
-  private mutating func written(
-    _ term: Expression, _ bound: Bindings, _ indices: [String], _ values: [[Int]], isCyclic: Bool = false
-  ) throws -> Free {
-    var result: Free = []
-    for list in values {
-      var inner = bound
-      for (index, value) in zip(indices, list) { inner[index] = .number(value, isCyclic: isCyclic) }
-      result += try free(term, inner)
-      guard result.count <= Polynomial.greatestSize else {
-        throw OutsideFragment("more than \(Polynomial.greatestSize) products of operators")
-      }
-    }
-    return result
-  }
 }
 
 extension OperatorReader {
@@ -260,8 +201,9 @@ extension OperatorReader {
 extension OperatorReader {
   /// The polynomial of a formula in normal order: the door for formulas that users write.
   ///
-  /// - Throws: an ``ExpressionError`` at the first column of what is wrong: a name of nothing, an operator that a factor
-  ///   has not, an index that is out of range or of no sum, an operator where a number must stand, or too long a formula.
+  /// - Throws: an ``ExpressionError`` at the first column of what is wrong: a name of nothing, an operator that a
+  ///   factor has not, an index that is out of range or of no sum, an operator where a number must stand, or too long
+  ///   a formula.
   public mutating func polynomial(_ expression: Expression) throws(ExpressionError) -> Polynomial {
     do {
       return try normalForm(expression)

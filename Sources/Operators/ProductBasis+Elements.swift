@@ -80,8 +80,8 @@ extension ProductBasis {
 
   /// The column of an operator: the combination of basis states that it makes of one.
   ///
-  /// - Throws: ``OutsideFragment`` for sums over a symbolic number of cells and beyond ``greatestQuanta``; what the ring
-  ///   throws.
+  /// - Throws: ``OutsideFragment`` for sums over a symbolic number of cells and beyond ``greatestQuanta``; what the
+  ///   ring throws.
   public func column<Ring: CoefficientRing>(
     of polynomial: OperatorPolynomial<Ring.Element>, at state: BasisState, in ring: Ring
   ) throws -> Combination<Ring.Element> {

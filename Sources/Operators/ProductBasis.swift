@@ -2,9 +2,9 @@ import ArbitraryPrecision
 
 /// The product basis of a space: factors in order, the first one slowest, and cell 0 of a family before cell 1.
 ///
-/// Of a boson the numbers of a site are its quanta 0, 1, 2, ..., of a qubit `down` = 0 and `up` = 1, of a spin the steps
-/// m + J above `down`, of levels and fermions the level. Matrices are those of this order: a_z is diag(-1, 1), and
-/// a_y is [[0, i], [-i, 0]], the reverse of the textbook's.
+/// Of a boson the numbers of a site are its quanta 0, 1, 2, ..., of a qubit `down` = 0 and `up` = 1, of a spin the
+/// steps m + J above `down`, of levels and fermions the level. Matrices are those of this order: a_z is
+/// diag(-1, 1), and a_y is [[0, i], [-i, 0]], the reverse of the textbook's.
 public struct ProductBasis: Sendable, Hashable {
   /// The factors.
   public let factors: Factors

@@ -118,11 +118,15 @@ public struct ScalarFormulas: ScalarReading {
     case .product: return try product(parts[0], parts[1])
     // x/y^n is x (1/y)^n, so that the powers of one sum are powers of one atom.
     case .quotient(_, let b):
-      guard case .power(let base, let n) = b.node, n > 0 else { return try product(parts[0], try reciprocal(parts[1])) }
+      guard case .power(let base, let n) = b.node, n > 0 else {
+        return try product(parts[0], try reciprocal(parts[1]))
+      }
       return try product(parts[0], try power(try reciprocal(try scalar(base)), n))
     case .power(_, let n): return try power(parts[0], n)
     case .generalPower:
-      if let whole = parts[1].number, whole.imaginary.signum == 0, let n = whole.real.integer.flatMap({ Int(exactly: $0) }) {
+      if let whole = parts[1].number, whole.imaginary.signum == 0,
+        let n = whole.real.integer.flatMap({ Int(exactly: $0) })
+      {
         return try power(parts[0], n)
       }
       return ScalarPolynomial(.power(parts[0], parts[1]))
@@ -130,8 +134,10 @@ public struct ScalarFormulas: ScalarReading {
     case .call(let function, _):
       return try ScalarFormulas.atZero(function, parts[0]) ?? ScalarPolynomial(.function(function, parts[0]))
     case .operation(.adjoint, _): return parts[0].conjugate
-    case .operation(.member(let name, _), _): throw OutsideFragment("'\(name)' takes nothing in parentheses or brackets")
-    case .operation: throw OutsideFragment("a number must stand here; accepted: numbers, names, functions")
+    case .operation(.member(let name, _), _):
+      throw OutsideFragment("'\(name)' takes nothing in parentheses or brackets")
+    case .operation, .quantity:
+      throw OutsideFragment("a number must stand here; accepted: numbers, names, functions")
     }
   }
 

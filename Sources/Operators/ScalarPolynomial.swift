@@ -72,7 +72,8 @@ public struct ScalarPolynomial: Sendable, Hashable {
       for (q, y) in b.terms {
         let merged = p.merging(q, uniquingKeysWith: +).filter { $0.value != 0 }
         // sqrt(x)^2 = x.
-        guard let root = merged.first(where: { $0.key.isRoot && $0.value >= 2 }), case .function(_, let square) = root.key
+        guard let root = merged.first(where: { $0.key.isRoot && $0.value >= 2 }),
+          case .function(_, let square) = root.key
         else {
           result.add(merged, x * y)
           continue
@@ -111,14 +112,12 @@ public struct ScalarPolynomial: Sendable, Hashable {
 
   /// The value as a formula with the imaginary unit `i`.
   public var formula: Expression {
-    let written = terms.map { monomial, coefficient in
-      (text: "\(ScalarPolynomial.formula(monomial) ?? .number(1))", formula: ScalarPolynomial.formula(monomial), coefficient)
+    let written = terms.map { monomial, coefficient -> Expression in
+      guard let product = ScalarPolynomial.formula(monomial) else { return coefficient.formula }
+      return coefficient == GaussianRational(1) ? product : coefficient.formula * product
     }
-    return written.sorted { $0.text < $1.text }.reduce(nil as Expression?) { sum, term in
-      let number = term.2.formula
-      let part = term.formula.map { term.2 == GaussianRational(1) ? $0 : number * $0 } ?? number
-      return sum.map { $0 + part } ?? part
-    } ?? .number(0)
+    return written.map { (text: "\($0)", formula: $0) }.sorted { $0.text < $1.text }
+      .reduce(nil as Expression?) { sum, term in sum.map { $0 + term.formula } ?? term.formula } ?? .number(0)
   }
 
   private static func formula(_ monomial: Monomial) -> Expression? {

@@ -8,9 +8,9 @@ extension [Letter] {
     }
   }
 
-  /// The labels that letters bear.
-  var boundLabels: Set<Letter.Cell> {
-    Set(map(\.cell).filter { if case .label = $0 { true } else { false } })
+  /// The labels that letters bear, each with a factor of such a letter: families that share a label have one size.
+  var boundLabels: [Letter.Cell: FactorID] {
+    reduce(into: [:]) { if case .label = $1.cell { $0[$1.cell] = $1.factor } }
   }
 
   /// The word with every label raised by a number.
@@ -48,8 +48,8 @@ extension [Letter] {
 
   /// The least word among those with labels renamed, and whether it is the opposite; nil where the sum vanishes.
   ///
-  /// Renaming keeps factors and kinds in place, so that letters are put in order among those of one kind: these commute,
-  /// and of fermions anticommute, also where two labels are equal. A word that is its own opposite is zero.
+  /// Renaming keeps factors and kinds in place, so that letters are put in order among those of one kind: these
+  /// commute, and of fermions anticommute, also where two labels are equal. A word that is its own opposite is zero.
   func leastByLabels() throws -> (word: [Letter], isOpposite: Bool)? {
     let word = closingLabels()
     let count = word.labelCount

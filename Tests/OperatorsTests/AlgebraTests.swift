@@ -1,6 +1,6 @@
 import ArbitraryPrecision
 import Expressions
-import Operators
+@testable import Operators
 import Testing
 
 /// Relations of the letters of each kind, by normal order and by elements.
@@ -26,7 +26,8 @@ import Testing
     ("[q(0,1)[0], q(1,0)[1]]", "0"), ("q(0,1)[1]*q(1,0)[1] + q(1,1)[1]", "1"),
     ("sum(j, q(0,0)[j] + q(1,1)[j])", "2"), ("q(1,1)[0]*q(1,1)[1]", "(1 - q(0,0)[0])*(1 - q(0,0)[1])"),
     // Canonical anticommutation, across factors and cells.
-    ("c*c' + c'*c", "1"), ("c*c", "0"), ("c*g' + g'*c", "0"), ("c*f[0]' + f[0]'*c", "0"), ("f[2]*f[0] + f[0]*f[2]", "0"),
+    ("c*c' + c'*c", "1"), ("c*c", "0"), ("c*g' + g'*c", "0"), ("c*f[0]' + f[0]'*c", "0"),
+    ("f[2]*f[0] + f[0]*f[2]", "0"),
     ("f[1]'*f[1] + f[1]*f[1]'", "1"), ("[c'*c, f[1]'*f[1]]", "0"), ("[c, a]", "0"), ("c*s_x - s_x*c", "0"),
   ])
   func `relations hold in normal order`(_ left: String, _ right: String) throws {
@@ -95,5 +96,44 @@ import Testing
     #expect(try normal("[sum(j, b[j]), sum(k, b[k]')]") == normal("N"))
     #expect(try normal("sum(j, q(0,1)[j])*sum(k, q(0,1)[k])") == normal("sum(k, sum(j, q(0,1)[j]*q(0,1)[k]))"))
     #expect(try normal("sum(j, q(0,1)[j])^2") != normal("0"))
+  }
+
+  @Test func `families of different symbolic sizes are counted apart, and fermions vanish with their labels`() throws {
+    let factors = Factors([
+      Factor("b", .boson, cells: .symbol("N")), Factor("q", .levels(2), cells: .symbol("M")),
+      Factor("f", .fermion, cells: .symbol("M")),
+    ])
+    var reader = OperatorReader(factors, ScalarFormulas(names: ["M", "N"]))
+    func normal(_ text: String) throws -> OperatorPolynomial<ScalarPolynomial> {
+      try reader.normalForm(try Expression(parsingModel: text))
+    }
+    #expect(try normal("[sum(j, b[j]), sum(k, b[k]')]") == normal("N"))
+    #expect(try normal("sum(j, q(0,0)[j] + q(1,1)[j])") == normal("M"))
+    #expect(try normal("sum(j, q(0,0)[j] + q(1,1)[j])*sum(k, b[k]*b[k]')") == normal("M*(N + sum(k, b[k]'*b[k]))"))
+    #expect(try normal("sum(j, f[j])^2").isZero)
+    #expect(try normal("sum(j, sum(k, f[j]*f[k]*q(0,1)[j]))") == normal("-sum(j, sum(k, f[j]*f[k]*q(0,1)[k]))"))
+  }
+
+  @Test func `products of two letters of a cell are those of their elements, in any order`() throws {
+    let pauli: [Letter.Kind] = [.pauli(.plus), .pauli(.z), .pauli(.minus)]
+    let levels = (0..<3).flatMap { k in (0..<3).map { Letter.Kind.level(k, $0) } }
+    let ring = GaussianRationals()
+    for (kinds, factor) in [(pauli, Factor("s", .qubit)), (levels, Factor("d", .levels(3)))] {
+      let basis = try ProductBasis(Factors([factor]))
+      for (a, b) in kinds.flatMap({ a in kinds.map { (a, $0) } }) {
+        let word = [Letter(FactorID(0), a), Letter(FactorID(0), b)]
+        var (product, reduced) = (OperatorPolynomial<GaussianRational>(), OperatorPolynomial<GaussianRational>())
+        try product.add(GaussianRational(1), word, in: ring)
+        for term in ExchangeRules.product(word[0], word[1]) {
+          try reduced.add(GaussianRational(term.factor), term.letters, in: ring)
+        }
+        for index in 0..<(basis.dimension == 2 ? 2 : 3) {
+          let state = try #require(basis.state(at: index))
+          #expect(
+            try basis.column(of: product, at: state, in: ring) == basis.column(of: reduced, at: state, in: ring),
+            "\(a) times \(b)")
+        }
+      }
+    }
   }
 }

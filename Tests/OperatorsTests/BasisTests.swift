@@ -51,6 +51,7 @@ import Testing
       if let last = y.indices.last, random.next() % 2 == 0 { y[last] = 0 }
       let (a, b) = (try #require(basis.state(x)), try #require(basis.state(y)))
       #expect(basis.numbers(of: a) == x && basis.numbers(of: b) == y, "\(label)")
+      #expect((b < a) == y.lexicographicallyPrecedes(x), "\(label): \(x), \(y)")
       #expect((a < b) == x.lexicographicallyPrecedes(y) && (a == b) == (x == y), "\(label): \(x), \(y)")
     }
   }

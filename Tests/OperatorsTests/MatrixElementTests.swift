@@ -30,13 +30,16 @@ import Testing
         let (x, y) = (ProductBasis.enclosure(exact[image] ?? RadicalSum()), matrix[row, column])
         // Both enclosures are narrower than 2^-200: those of numbers that differ are disjoint.
         let isSame = !x.real.isDisjoint(from: y.real) && !x.imaginary.isDisjoint(from: y.imaginary)
-        #expect(isSame, "\(label): from \(numbers) to \(dense.numbers(row)): \(x.real.text(digits: 9)), \(y.real.text(digits: 9))")
+        #expect(
+          isSame,
+          "\(label): from \(numbers) to \(dense.numbers(row)): \(x.real.text(digits: 9)), \(y.real.text(digits: 9))")
         if !isSame { return }
       }
     }
   }
 
-  private func read(_ text: String, _ factors: [Factor]) throws -> (Expression, written: Polynomial, normal: Polynomial) {
+  private func read(_ text: String, _ factors: [Factor]) throws -> (Expression, written: Polynomial, normal: Polynomial)
+  {
     let formula = try Expression(parsingModel: text)
     var reader = OperatorReader(Factors(factors), ring)
     return (formula, try reader.asWritten(formula), try reader.normalForm(formula))

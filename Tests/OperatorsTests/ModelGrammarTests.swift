@@ -31,7 +31,8 @@ import Testing
     ("pairs(j, s_z[j])", "column 13: unexpected '['; accepted here: ','"),
     ("pairs(j, j, s_z[j])", "column 10: two indices of one name; accepted: two names"),
     ("sum(j from 0, a)", "column 13: unexpected ','; accepted here: an operator or 'to'"),
-    ("sum(j)", "column 6: unexpected ')'; accepted here: ','"), ("s_x[]", "column 5: unexpected ']'; accepted here: a number, a name, a function or '('"),
+    ("sum(j)", "column 6: unexpected ')'; accepted here: ','"),
+    ("s_x[]", "column 5: unexpected ']'; accepted here: a number, a name, a function or '('"),
   ])
   func `texts of no formula are refused`(_ text: String, _ message: String) {
     #expect { try Expression(parsingModel: text) } throws: { "\($0)" == message }

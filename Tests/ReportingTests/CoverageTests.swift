@@ -1,5 +1,4 @@
 import Catalogue
-import Systems
 import Claims
 import Foundation
 import Reporting
@@ -12,8 +11,8 @@ import Testing
 
   /// When it fails, add the claim to a statement and run `swift run -c release guide-figures coverage`.
   @Test func `the page is what the suite writes and names every claim`() throws {
-    let claims = try Ledger.builtIn()
-    let written = CoverageReport(try Coverage.builtIn(), claims).markdown
+    let claims = try Ledger.builtIn(.builtIn)
+    let written = CoveragePage(try Coverage.builtIn(.builtIn), claims).markdown
     let text = try String(contentsOf: CoverageTests.page, encoding: .utf8)
     #expect(text == written)
     for claim in claims { #expect(text.contains("`\(claim.id)`"), "\(claim.id)") }
@@ -96,7 +95,7 @@ import Testing
 
   /// The five findings, their counts and a cell with bars.
   @Test func `the page tells what holds, what fails and what is open`() throws {
-    let claims = try Ledger.builtIn().filter { ["harmonic.gamma", "misprint.eq9"].contains($0.id) }
+    let claims = try Ledger.builtIn(.builtIn).filter { ["harmonic.gamma", "misprint.eq9"].contains($0.id) }
     let text = """
       papers:
         - title: t
@@ -111,7 +110,7 @@ import Testing
             - {place: p, quote: '||\\psi|', says: a state, open: no quantity}
             - {place: p, own: six, claims: [harmonic.gamma]}
       """
-    let page = CoverageReport(
+    let page = CoveragePage(
       try Coverage(parsing: text, name: "f", ids: claims.map(\.id)), claims
     ).markdown
     let rows = page.split(separator: "\n").filter { $0.hasPrefix("| p |") || $0.hasPrefix("| t |") }

@@ -29,6 +29,7 @@ extension SymbolicField {
         let parameter = number(of: .parameter(name))
         return try derivative(parts[0], parameter)
       case .operation: throw OutsideFragment("an operation on operators")
+      case .quantity: throw OutsideFragment("the value of a quantity")
       }
     } catch let fault as OutsideFragment {
       throw Unreadable(expression: expression, reason: fault.description)

@@ -5,7 +5,7 @@ import RigorousNumerics
 
 /// The catalogue entries of the spin battery.
 enum SpinQuantities {
-  static let system = BatterySystem("spin", quantities: all)
+  static let system = BatterySystem("spin", quantities: all, cases: SpinCases.all, figures: SpinFigures.all)
 
   static let all: [Quantity] = [
     storedEnergy, maxPower, optimalTime, advantage, classicalStoredEnergy, classicalMaxPower,
