@@ -40,8 +40,9 @@ let package = Package(
     .target(name: "Expressions", dependencies: ["ArbitraryPrecision"]),
     .target(name: "RigorousNumerics", dependencies: ["ArbitraryPrecision", "CGMP", "Expressions"]),
 
+    .target(name: "Operators", dependencies: ["ArbitraryPrecision", "Expressions"]),
     .target(name: "RandomInputs"),
-    .target(name: "Symbolic", dependencies: ["ArbitraryPrecision", "Expressions", "RandomInputs"]),
+    .target(name: "Symbolic", dependencies: ["ArbitraryPrecision", "Expressions", "Operators", "RandomInputs"]),
 
     // What a certified quantity is.
     .target(
@@ -60,9 +61,7 @@ let package = Package(
     .target(
       name: "Claims",
       dependencies: [
-        "ArbitraryPrecision", "Catalogue", "Systems", "Expressions", "FastKernels", "Proofs", "RigorousNumerics",
-        "Symbolic",
-        yams,
+        "ArbitraryPrecision", "Catalogue", "Expressions", "FastKernels", "Proofs", "RigorousNumerics", "Symbolic", yams,
       ]),
 
     .target(name: "JSON"),
@@ -119,6 +118,9 @@ let package = Package(
       name: "RigorousNumericsTests",
       dependencies: ["ArbitraryPrecision", "Expressions", "RandomInputs", "RigorousNumerics", "TestSupport"]),
     .testTarget(
+      name: "OperatorsTests",
+      dependencies: ["ArbitraryPrecision", "Expressions", "Operators", "RandomInputs", "TestSupport"]),
+    .testTarget(
       name: "SymbolicTests",
       dependencies: ["ArbitraryPrecision", "Expressions", "RandomInputs", "Symbolic", "TestSupport"]),
     .testTarget(
@@ -133,7 +135,10 @@ let package = Package(
       ]),
     .testTarget(
       name: "ClaimsTests",
-      dependencies: ["ArbitraryPrecision", "Catalogue", "Systems", "Claims", "RandomInputs", "TestSupport"]),
+      dependencies: [
+        "ArbitraryPrecision", "Catalogue", "Claims", "Expressions", "RandomInputs", "Reporting", "Systems",
+        "TestSupport",
+      ]),
     .testTarget(name: "JSONTests", dependencies: ["JSON"]),
     .testTarget(
       name: "ConformanceTests",
@@ -151,3 +156,11 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// `QBO_CHECK_INVARIANTS=1 swift test` checks the invariants of data structures and loops; nothing of them is left in
+// other builds.
+if Context.environment["QBO_CHECK_INVARIANTS"] == "1" {
+  for target in package.targets where target.type != .system {
+    target.swiftSettings = (target.swiftSettings ?? []) + [.define("CHECK_INVARIANTS")]
+  }
+}

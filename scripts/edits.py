@@ -92,23 +92,63 @@ FORMULAS = {"statement", "let", "hamiltonian", "observable", "unknowns", "maximi
 VERDICTS = {"certified": "refuted", "proved": "refuted", "refuted": "certified", "misprinted": "proved", "undecided": "certified"}
 
 
-def claims(root):
-    """The claims: file, id, first line and lines."""
+@dataclass
+class Block:
+    """The keys of a claim, of a list of statements, or of a file: their lines, and the claims that take them."""
+    file: str
+    indent: int
+    around: "Block | None"
+    lines: list  # each with its number
+    ids: list
+    is_claim: bool = False
+    has_list: bool = False  # whether its last key holds claims
+
+    def words(self):
+        """The keys with their texts on the same line, also those around."""
+        words = {} if self.around is None else self.around.words()
+        for _, line in self.lines:
+            if match := re.match(r" {%d}([a-z-]+): (.+)" % self.indent, line):
+                words[match[1]] = match[2]
+        return words
+
+
+def blocks(root):
+    """Files, lists of statements and claims, each after what stands around it."""
     for path in sorted(root.glob("proofs/*.yaml")):
         if path.name == "coverage.yaml":
             continue
-        lines = path.read_text().split("\n")
-        starts = [n for n, line in enumerate(lines) if line.startswith("  - id: ")]
-        for start, end in zip(starts, starts[1:] + [len(lines)]):
-            yield str(path.relative_to(root)), lines[start][8:].strip(), start, lines[start:end]
+        file = str(path.relative_to(root))
+        found = [Block(file, 0, None, [], [])]
+        inside = found[:]
+        for number, line in enumerate(path.read_text().split("\n"), 1):
+            depth = len(line) - len(line.lstrip())
+            while line.strip() and inside[-1].indent > depth:
+                inside.pop()
+            if inside[-1].has_list and depth == inside[-1].indent + 2 and line.lstrip().startswith("- "):
+                line = line.replace("- ", "  ", 1)
+                inside.append(Block(file, depth + 2, inside[-1], [], [], line.startswith("id: ", depth + 2)))
+                found.append(inside[-1])
+                if inside[-1].is_claim:
+                    for block in inside:
+                        block.ids.append(line.split(": ", 1)[1])
+            elif line.strip() and depth == inside[-1].indent:
+                inside[-1].has_list = line.strip() in ("claims:", "statements:")
+            inside[-1].lines.append((number, line))
+        yield from found
+
+
+def claims(root):
+    """The claims: id and words."""
+    return [(block.ids[0], block.words()) for block in blocks(root) if block.is_claim]
 
 
 def claim_edits(root):
-    for file, identity, start, lines in claims(root):
-        words = dict(match.groups() for match in (re.match(r"    ([a-z-]+): (.*)", line) for line in lines) if match)
-        expected, kind, key = words["expect"], words["kind"], None
-        for number, line in enumerate(lines):
-            match = re.match(r"    ([a-z-]+):(?: (.*))?$", line)
+    for block in blocks(root):
+        words, owner, key = block.words(), " ".join(block.ids), None
+        pattern = re.compile(r" {%d}([a-z-]+):(?: (.*))?$" % block.indent)
+        expected, kind = words.get("expect"), words.get("kind")
+        for number, line in block.lines:
+            match = pattern.match(line)
             key = match[1] if match else key
             at = line.index(": ") + 2 if match and match[2] else re.match(r" *[\w-]*:? ?", line).end()
             text, found = line[at:], []
@@ -126,7 +166,7 @@ def claim_edits(root):
                 slip = kind == "misprint" and key == "printed" or expected == "refuted" and kind != "bound"
                 found = [(c, "slip" if slip and k != "comparison" else k, b, a) for c, k, b, a in formula(text, kind == "bound")]
             for column, name, before, after in found:
-                yield Edit(file, start + number + 1, at + column + 1, identity, name, before, after)
+                yield Edit(block.file, number, at + column + 1, owner, name, before, after)
 
 
 # Code
@@ -137,9 +177,11 @@ TESTS = {
     "capacity": "Capacity|TwoQubit|Lemma", "dicke": "Dicke|ClassicalDicke|StrongCoupling", "freedom": "Freedom", "harmonic": "Harmonic",
     "quasi": "Quasi|Work|Fermion", "spin": "Spin", "star": "Star", "models": r"\w", "kernels": r"\w",
 }
-TARGETS = {"Catalogue": "models", "RigorousNumerics": "numerics", "Symbolic": "symbolic", "Claims": "verdicts"}
+TARGETS = {
+    "Catalogue": "models", "RigorousNumerics": "numerics", "Operators": "symbolic", "Symbolic": "symbolic", "Claims": "verdicts",
+}
 BUDGET = re.compile(r"precision|bits|digits|seconds|[Uu]lp|[Bb]udget|[Ee]rror|[Bb]ound|slack|rounding|reserve", re.I)
-SKIPPED = re.compile(r"\s*(?:import|#|@|precondition|assert)")
+SKIPPED = re.compile(r"\s*(?:import|#|@|precondition|assert|checkInvariant)")
 
 
 def system(path):

@@ -1,5 +1,4 @@
 import Catalogue
-import Systems
 import Proofs
 import Yams
 
@@ -41,9 +40,11 @@ public struct Coverage: Sendable {
   public let papers: [Paper]
 
   /// The built-in papers against the built-in claims.
-  public static func builtIn() throws(BadInput) -> Coverage {
+  ///
+  /// - Parameter catalogue: the quantities that the claims name.
+  public static func builtIn(_ catalogue: Catalogue) throws(BadInput) -> Coverage {
     try Coverage(
-      parsing: ProofFiles.coverage, name: "proofs/coverage.yaml", ids: Ledger.builtIn().map(\.id))
+      parsing: ProofFiles.coverage, name: "proofs/coverage.yaml", ids: Ledger.builtIn(catalogue).map(\.id))
   }
 
   /// Reads the papers from a text.

@@ -1,5 +1,4 @@
 import Catalogue
-import Systems
 import Expressions
 
 /// Lists of values for each parameter; the points are all combinations. A value may be a formula in other parameters,

@@ -39,7 +39,8 @@ public struct Evidence: Sendable, Hashable {
     public let text: String
   }
 
-  init(_ summary: String, _ details: KeyValuePairs<String, String> = [:]) {
+  /// A sentence, with named details.
+  public init(_ summary: String, _ details: KeyValuePairs<String, String> = [:]) {
     self.summary = summary
     self.details = details.map { Detail(name: $0.key, text: $0.value) }
   }

@@ -192,6 +192,8 @@ public struct Constant: Sendable {
         "the function '\(function.rawValue)' is not accepted in a constant; accepted: sqrt, pi and + - * / ^ ( )")
     case .operation:
       throw ExpressionError(.malformed, column: column, "adjoints, brackets and sums are not accepted in a constant")
+    case .quantity:
+      throw ExpressionError(.malformed, column: column, "values of quantities are not accepted in a constant")
     }
   }
 

@@ -69,6 +69,8 @@ extension Expression {
     case .call(let function, _): return context.call(function, values[0])
     case .operation:
       throw ExpressionError(.malformed, column: column, "adjoints, brackets and sums have no value as numbers")
+    case .quantity(let name, _):
+      throw ExpressionError(.malformed, column: column, "the quantity '\(name)' is not known here")
     }
   }
 }

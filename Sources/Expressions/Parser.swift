@@ -8,6 +8,14 @@ extension Expression {
     try self.init(Parser(text))
   }
 
+  /// Reads a formula in which values of quantities may stand, `P(N: 2*M, g: 1/3)`.
+  ///
+  /// - Parameter quantities: the names of the quantities.
+  /// - Throws: an ``ExpressionError`` that points at the column.
+  public init(parsing text: String, quantities: Set<String>) throws(ExpressionError) {
+    try self.init(Parser(text, quantities: quantities))
+  }
+
   /// Reads the formula of a constant, of which exponents are integers; a message about an unknown function offers
   /// `sqrt` alone.
   init(parsingConstant text: String) throws(ExpressionError) {
@@ -29,6 +37,17 @@ extension Expression {
   /// - Throws: an ``ExpressionError`` that points at the column.
   public init(parsingOperators text: String) throws(ExpressionError) {
     try self.init(Parser(text, allowsOperators: true))
+  }
+}
+
+extension Expression {
+  /// Reads a formula of a model: the grammar with adjoints `a'` and commutators `[a, b]`, where a name may have
+  /// formulas in parentheses and indices that are formulas, `a(k, l)[j+1]`, and sums are `sum(j, F)`,
+  /// `sum(j from a to b, F)`, `chain(j, F)`, `ring(j, F)` and `pairs(j, k, F)`.
+  ///
+  /// - Throws: an ``ExpressionError`` that points at the column.
+  public init(parsingModel text: String) throws(ExpressionError) {
+    try self.init(Parser(text, allowsOperators: true, allowsMembers: true))
   }
 }
 
@@ -59,18 +78,26 @@ public struct Statement: Sendable, Hashable {
   ///
   /// - Throws: an ``ExpressionError`` that points at the column.
   public init(parsing text: String) throws(ExpressionError) {
-    try self.init(text, allowsOperators: false)
+    try self.init(Parser(text))
+  }
+
+  /// Reads a statement in which values of quantities may stand, `P(N: 4) = 8*P(N: 1)`.
+  ///
+  /// - Parameter quantities: the names of the quantities.
+  /// - Throws: an ``ExpressionError`` that points at the column.
+  public init(parsing text: String, quantities: Set<String>) throws(ExpressionError) {
+    try self.init(Parser(text, quantities: quantities))
   }
 
   /// Reads a statement about operators or functions on a phase space.
   ///
   /// - Throws: an ``ExpressionError`` that points at the column.
   public init(parsingOperators text: String) throws(ExpressionError) {
-    try self.init(text, allowsOperators: true)
+    try self.init(Parser(text, allowsOperators: true))
   }
 
-  private init(_ text: String, allowsOperators: Bool) throws(ExpressionError) {
-    var parser = try Parser(text, allowsOperators: allowsOperators)
+  private init(_ parser: Parser) throws(ExpressionError) {
+    var parser = parser
     left = try parser.sum()
     relation = try parser.relation()
     right = try parser.sum()
@@ -86,6 +113,8 @@ struct Parser {
   private let tokens: [Token]
   private let isConstant: Bool
   private let allowsOperators: Bool
+  private let allowsMembers: Bool
+  private let quantities: Set<String>
   private var position = 0
   private var nesting = 0
 
@@ -93,25 +122,36 @@ struct Parser {
   ///   - isConstant: whether exponents must be integers and messages offer `sqrt` alone; functions are left to the
   ///     reader of the tree.
   ///   - allowsOperators: whether adjoints, brackets, indices, sums and derivatives are read, too.
-  init(_ text: String, isConstant: Bool = false, allowsOperators: Bool = false) throws(ExpressionError) {
-    tokens = try Tokenizer.tokens(text, isConstant: isConstant, allowsOperators: allowsOperators)
+  ///   - allowsMembers: whether names with formulas as arguments and indices, and the sums of models, are read instead
+  ///     of names with an index and derivatives.
+  ///   - quantities: the names of the quantities whose values may stand in the formula.
+  init(
+    _ text: String, isConstant: Bool = false, allowsOperators: Bool = false, allowsMembers: Bool = false,
+    quantities: Set<String> = []
+  ) throws(ExpressionError) {
+    self.allowsMembers = allowsMembers
+    tokens = try Tokenizer.tokens(
+      text, isConstant: isConstant, allowsOperators: allowsOperators, allowsQuantities: !quantities.isEmpty)
     self.isConstant = isConstant
     self.allowsOperators = allowsOperators
+    self.quantities = quantities
   }
 
-  private var token: Token { tokens[position] }
+  var token: Token { tokens[position] }
 
-  private mutating func take(_ symbols: String...) -> Token? {
+  mutating func advance() { position += 1 }
+
+  mutating func take(_ symbols: String...) -> Token? {
     guard case .symbol(let symbol) = token.kind, symbols.contains(symbol) else { return nil }
     defer { position += 1 }
     return token
   }
 
-  private func unexpected(_ accepted: String) -> ExpressionError {
+  func unexpected(_ accepted: String) -> ExpressionError {
     ExpressionError(.malformed, column: token.column, "unexpected \(token.shown); accepted here: \(accepted)")
   }
 
-  private func checked(_ node: Expression.Node, at column: Int) throws(ExpressionError) -> Expression {
+  func checked(_ node: Expression.Node, at column: Int) throws(ExpressionError) -> Expression {
     let expression = Expression(node, column: column)
     guard expression.depth <= Expression.greatestDepth else {
       throw ExpressionError(
@@ -122,7 +162,7 @@ struct Parser {
   }
 
   /// Goes one level deeper, at a column.
-  private mutating func nest(_ column: Int) throws(ExpressionError) {
+  mutating func nest(_ column: Int) throws(ExpressionError) {
     nesting += 1
     guard nesting <= Parser.greatestNesting else {
       throw ExpressionError(
@@ -130,6 +170,9 @@ struct Parser {
         "the formula is nested too deeply; accepted: \(Parser.greatestNesting) levels of parentheses")
     }
   }
+
+  /// Comes back from one level.
+  mutating func unnest() { nesting -= 1 }
 
   func expectEnd() throws(ExpressionError) {
     guard token.kind == .end else { throw unexpected("an operator or the end") }
@@ -228,13 +271,17 @@ struct Parser {
       return Expression(.pi, column: start.column)
     case .name(let name):
       position += 1
-      if allowsOperators, let special = try indexed(name, start) { return special }
+      if allowsMembers, let special = try member(name, start) { return special }
+      if allowsOperators, !allowsMembers, let special = try indexed(name, start) { return special }
       if !isConstant, let extremum = try extremum(name, start) { return extremum }
+      if quantities.contains(name), token.kind == .symbol("(") { return try quantity(name, start) }
       guard let function = ElementaryFunction(rawValue: name) else {
         if case .symbol("(") = token.kind {
           let known =
             isConstant
-            ? "sqrt" : (ElementaryFunction.allCases.map(\.rawValue) + ["max", "min"]).joined(separator: ", ")
+            ? "sqrt"
+            : (ElementaryFunction.allCases.map(\.rawValue) + ["max", "min"] + quantities.sorted())
+              .joined(separator: ", ")
           throw ExpressionError(
             .malformed, column: start.column, "unknown function '\(name)'; accepted: \(known)")
         }
@@ -283,6 +330,30 @@ struct Parser {
     nesting -= 1
     guard take(")") != nil else { throw unexpected("an operator, ',' or ')'") }
     return result
+  }
+
+  // quantity = name, "(", [ argument, { ",", argument } ], ")";  argument = name, ":", sum
+  private mutating func quantity(_ name: String, _ start: Token) throws(ExpressionError) -> Expression {
+    position += 1
+    try nest(start.column)
+    var arguments: [Expression.NamedArgument] = []
+    while token.kind != .symbol(")") || !arguments.isEmpty {
+      guard case .name(let parameter) = token.kind else {
+        throw unexpected("a parameter of '\(name)' with its value, NAME: FORMULA")
+      }
+      let column = token.column
+      position += 1
+      guard !arguments.contains(where: { $0.name == parameter }) else {
+        throw ExpressionError(
+          .malformed, column: column, "the parameter '\(parameter)' is given twice; accepted: each one once")
+      }
+      guard take(":") != nil else { throw unexpected("':' and the value of '\(parameter)'") }
+      arguments.append(.init(parameter, try sum()))
+      guard take(",") != nil else { break }
+    }
+    nesting -= 1
+    guard take(")") != nil else { throw unexpected("an operator, ',' or ')'") }
+    return try checked(.quantity(name, arguments), at: start.column)
   }
 
   // indexed = name, "[", ( name | digits ), "]" | ( "sum" | "diff" ), "(", name, ",", sum, ")"

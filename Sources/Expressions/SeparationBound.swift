@@ -65,7 +65,7 @@ struct SeparationBound {
       denominator = parts[0].denominator
       radicands.insert(radicand)
       guard radicands.count <= SeparationBound.greatestRadicals else { return nil }
-    case .pi, .variable, .generalPower, .call, .operation: return nil
+    case .pi, .variable, .generalPower, .call, .operation, .quantity: return nil
     }
     guard numerator < 1 << 30, denominator < 1 << 30 else { return nil }
   }

@@ -35,9 +35,14 @@ struct Tokenizer {
   /// - Parameters:
   ///   - isConstant: whether the comma between the arguments of a function is refused.
   ///   - allowsOperators: whether the symbols of adjoints, brackets and indices are read, too.
-  init(_ text: String, isConstant: Bool = false, allowsOperators: Bool = false) throws(ExpressionError) {
+  ///   - allowsQuantities: whether the colon between a parameter and its value is read, too.
+  init(
+    _ text: String, isConstant: Bool = false, allowsOperators: Bool = false, allowsQuantities: Bool = false
+  ) throws(ExpressionError) {
     bytes = Array(text.utf8)
-    symbols = Array("+-*/^()=<>".utf8) + (isConstant ? [] : [0x2c]) + (allowsOperators ? Array("'[]{}".utf8) : [])
+    symbols =
+      Array("+-*/^()=<>".utf8) + (isConstant ? [] : [0x2c]) + (allowsOperators ? Array("'[]{}".utf8) : [])
+      + (allowsQuantities ? [0x3a] : [])
     guard bytes.count <= Tokenizer.greatestLength else {
       throw ExpressionError(
         .malformed, column: Tokenizer.greatestLength + 1,
@@ -46,9 +51,10 @@ struct Tokenizer {
   }
 
   static func tokens(
-    _ text: String, isConstant: Bool = false, allowsOperators: Bool = false
+    _ text: String, isConstant: Bool = false, allowsOperators: Bool = false, allowsQuantities: Bool = false
   ) throws(ExpressionError) -> [Token] {
-    var tokenizer = try Tokenizer(text, isConstant: isConstant, allowsOperators: allowsOperators)
+    var tokenizer = try Tokenizer(
+      text, isConstant: isConstant, allowsOperators: allowsOperators, allowsQuantities: allowsQuantities)
     var tokens: [Token] = []
     repeat { tokens.append(try tokenizer.next()) } while tokens.last?.kind != .end
     return tokens

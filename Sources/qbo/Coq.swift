@@ -15,7 +15,7 @@ struct Coq: ParsableCommand {
     let folder = URL(fileURLWithPath: output)
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      for file in CoqFile.all(try Ledger.builtIn()) {
+      for file in CoqFile.all(try Ledger.builtIn(.builtIn)) {
         try Data(file.text.utf8).write(to: folder.appending(path: file.name), options: .atomic)
       }
     } catch let bad as BadInput {

@@ -20,7 +20,7 @@ import Testing
 
   private func refusal(_ text: String) -> String {
     do {
-      _ = try ClaimFile(parsing: text, name: "f")
+      _ = try ClaimFile(parsing: text, name: "f", catalogue: .builtIn)
       return "accepted"
     } catch {
       return error.message
@@ -34,11 +34,11 @@ import Testing
   @Test(arguments: [
     (
       "digits: 20", "digit: 20",
-      "f line 7: unknown key 'digit'; accepted here: id, equation, title, statement, kind, quantity, routes, for, quick, full, digits, absolute, printed, kernel, ulps, cost, expect, reason"
+      "f line 7: unknown key 'digit'; accepted here: id, equation, title, statement, kind, quantity, routes, for, quick, full, digits, absolute, printed, kernel, ulps, let, quantities, cost, expect, reason"
     ),
     (
       "digits: 20", "digits: 20\n    colour: red",
-      "f line 8: unknown key 'colour'; accepted here: id, equation, title, statement, kind, quantity, routes, for, quick, full, digits, absolute, printed, kernel, ulps, cost, expect, reason"
+      "f line 8: unknown key 'colour'; accepted here: id, equation, title, statement, kind, quantity, routes, for, quick, full, digits, absolute, printed, kernel, ulps, let, quantities, cost, expect, reason"
     ),
     (
       "N: [1, 2], tau: [0.3]", "N: [1, 2], tau: [M/3]",
@@ -118,7 +118,7 @@ import Testing
     ("quick:", "ulps: 3\n    quick:", "f line 8: ulps: the key 'kernel' is missing beside it"),
     ("id: test", "id: a b", "f line 3: id: 'a b' is no id; accepted: letters, digits and . - _"),
     ("reason: test", "reason: test\n    reason: again", "f line 10: given twice: 'reason'; accepted: each key once"),
-    ("claims:", "claim:", "f line 2: unknown key 'claim'; accepted here: source, claims, remarks"),
+    ("claims:", "claim:", "f line 2: unknown key 'claim'; accepted here: source, let, for, defaults, claims, remarks"),
     ("N: 1", "N: 1", "accepted"),
     ("N: [1, 2]", "N: [1, 2, 1]", "f line 8: N: the value 1 is listed twice; accepted: each value once"),
     ("tau: [0.3]", "tau: [0.3, 3/10]", "f line 8: tau: the value 3/10 is listed twice; accepted: each value once"),
@@ -325,7 +325,7 @@ import Testing
   }
 
   @Test func `a prefix that matches nothing is refused`() throws {
-    let claims = try Ledger.builtIn()
+    let claims = try Ledger.builtIn(.builtIn)
     #expect(try Ledger.select(claims, prefixes: []).count == claims.count)
     #expect(try Ledger.select(claims, prefixes: ["harmonic.gamma"]).count == 2)
     let systems = "harmonic., spin., dicke., capacity., freedom., star., quasi., misprint."

@@ -22,14 +22,14 @@ struct ClaimSnippet {
 
   /// What the check finds.
   func outcome() throws -> Outcome {
-    let claim = try #require(try ClaimFile(parsing: file, name: "f").claims.first)
+    let claim = try #require(try ClaimFile(parsing: file, name: "f", catalogue: .builtIn).claims.first)
     return try claim.check(in: CheckContext(full: false))
   }
 
   /// Why the file is refused; its first key stands in line 6. Nil when it is accepted.
   func refusal() -> String? {
     do {
-      _ = try ClaimFile(parsing: file, name: "f")
+      _ = try ClaimFile(parsing: file, name: "f", catalogue: .builtIn)
       return nil
     } catch {
       return error.message

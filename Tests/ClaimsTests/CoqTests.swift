@@ -28,7 +28,7 @@ import Testing
   }
 
   @Test func `the files are those that the claims give`() throws {
-    let files = CoqFile.all(try Ledger.builtIn())
+    let files = CoqFile.all(try Ledger.builtIn(.builtIn))
     #expect(files.map(\.name) == ["Identities.v", "Bounds.v"])
     for file in files {
       let stored = try String(contentsOf: CoqTests.folder.appending(path: file.name), encoding: .utf8)
@@ -39,7 +39,7 @@ import Testing
 
   @Test(.enabled(if: hasCoq, "coqc with the interval library is not installed"))
   func `Coq accepts the proofs`() throws {
-    for file in CoqFile.all(try Ledger.builtIn()) { #expect(try CoqTests.compile(file.text), "\(file.name)") }
+    for file in CoqFile.all(try Ledger.builtIn(.builtIn)) { #expect(try CoqTests.compile(file.text), "\(file.name)") }
   }
 
   /// One number changed in a statement: each file must then be refused.
@@ -51,7 +51,7 @@ import Testing
       ("Bounds.v", "<= 72461135378", "<= 72461135376"), ("Bounds.v", "N ^ 2 * (1 + 2 * k)", "N ^ 2 * (1 + k)"),
     ])
   func `Coq refuses a false statement`(_ name: String, _ right: String, _ wrong: String) throws {
-    let file = try #require(CoqFile.all(try Ledger.builtIn()).first { $0.name == name })
+    let file = try #require(CoqFile.all(try Ledger.builtIn(.builtIn)).first { $0.name == name })
     try #require(file.text.contains(right), "\(file.text)")
     #expect(try !CoqTests.compile(file.text.replacingOccurrences(of: right, with: wrong)))
   }

@@ -10,7 +10,7 @@ import Testing
   /// Every misprint with both forms, every proved claim, every slip in words; run `swift run -c release guide-figures` when one is missing.
   @Test func `the errata list what the claims find`() throws {
     let text = try String(contentsOf: ErrataTests.page, encoding: .utf8)
-    let claims = try Ledger.builtIn()
+    let claims = try Ledger.builtIn(.builtIn)
     for claim in claims where [.proved, .misprinted, .refuted].contains(claim.expected) {
       #expect(text.contains("| `\(claim.id)` |"), "\(claim.id)")
     }
@@ -21,7 +21,7 @@ import Testing
         #expect(text.contains("`\(detail.text)`"), "\(claim.id): \(detail.text)")
       }
     }
-    for remark in try Ledger.remarks() {
+    for remark in try Ledger.remarks(.builtIn) {
       #expect(text.contains("| \(remark.place) | \(remark.printed) | \(remark.meant) |"))
     }
     // A claim that is no longer there must not stand in the page.
@@ -34,7 +34,7 @@ import Testing
 
   /// What is refuted stands under the statements of papers: its place is in a text, not a claim or a page of these docs.
   @Test func `statements of our own are not held against a paper`() throws {
-    let claims = try Ledger.builtIn()
+    let claims = try Ledger.builtIn(.builtIn)
     let ids = Set(claims.map(\.id))
     for claim in claims where claim.expected == .refuted {
       let isOwn = ids.contains(claim.equation) || claim.equation.hasPrefix("docs/") || claim.equation.isEmpty

@@ -44,7 +44,7 @@ import Testing
 
   @Test func `every Hamiltonian is one of the papers`() {
     let found = Self.lines.compactMap {
-      $0.wholeMatch(of: #/    (?:hamiltonian|  H): (.*[^H].*)/#).map { String($0.1) }
+      $0.wholeMatch(of: #/ +(?:- )?(?:hamiltonian|H): (.*[^H].*)/#).map { String($0.1) }
     }
     #expect(Set(found) == Set(Self.hamiltonians))
   }

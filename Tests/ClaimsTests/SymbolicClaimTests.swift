@@ -25,7 +25,7 @@ import Testing
     """
 
   private func outcome(_ text: String) throws -> Outcome {
-    let claim = try #require(try ClaimFile(parsing: text, name: "f").claims.first)
+    let claim = try #require(try ClaimFile(parsing: text, name: "f", catalogue: .builtIn).claims.first)
     return try claim.check(in: CheckContext(full: false))
   }
 
@@ -94,7 +94,7 @@ import Testing
   func `a mistake is refused with its line`(_ part: String, _ mistake: String, _ message: String) throws {
     try #require(Self.exchange.contains(part))
     #expect(throws: BadInput(message)) {
-      try ClaimFile(parsing: Self.exchange.replacing(part, with: mistake), name: "f")
+      try ClaimFile(parsing: Self.exchange.replacing(part, with: mistake), name: "f", catalogue: .builtIn)
     }
   }
 
@@ -129,7 +129,7 @@ import Testing
           reason: test
       """
     do {
-      _ = try ClaimFile(parsing: text.replacing(part, with: mistake), name: "f")
+      _ = try ClaimFile(parsing: text.replacing(part, with: mistake), name: "f", catalogue: .builtIn)
       #expect(message == "accepted")
     } catch {
       #expect(error.message == message)
@@ -214,7 +214,9 @@ import Testing
           reason: test
       """
     try #require(text.contains(part))
-    #expect(throws: BadInput(message)) { try ClaimFile(parsing: text.replacing(part, with: mistake), name: "f") }
+    #expect(throws: BadInput(message)) {
+      try ClaimFile(parsing: text.replacing(part, with: mistake), name: "f", catalogue: .builtIn)
+    }
   }
 
   /// A misprint whose two forms are both right, or both wrong, is none.

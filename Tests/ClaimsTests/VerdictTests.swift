@@ -9,7 +9,7 @@ import Testing
     let text =
       "source: test\nclaims:\n  - id: test\n    expect: certified\n    reason: test\n"
       + lines.map { "    \($0)\n" }.joined()
-    let claim = try ClaimFile(parsing: text, name: "test").claims[0]
+    let claim = try ClaimFile(parsing: text, name: "test", catalogue: .builtIn).claims[0]
     return try claim.check(in: CheckContext(full: false))
   }
 

@@ -11,8 +11,8 @@ import Testing
 
   /// When it fails, add the claim to a statement and run `swift run -c release guide-figures coverage`.
   @Test func `the page is what the suite writes and names every claim`() throws {
-    let claims = try Ledger.builtIn()
-    let written = CoveragePage(try Coverage.builtIn(), claims).markdown
+    let claims = try Ledger.builtIn(.builtIn)
+    let written = CoveragePage(try Coverage.builtIn(.builtIn), claims).markdown
     let text = try String(contentsOf: CoverageTests.page, encoding: .utf8)
     #expect(text == written)
     for claim in claims { #expect(text.contains("`\(claim.id)`"), "\(claim.id)") }
@@ -95,7 +95,7 @@ import Testing
 
   /// The five findings, their counts and a cell with bars.
   @Test func `the page tells what holds, what fails and what is open`() throws {
-    let claims = try Ledger.builtIn().filter { ["harmonic.gamma", "misprint.eq9"].contains($0.id) }
+    let claims = try Ledger.builtIn(.builtIn).filter { ["harmonic.gamma", "misprint.eq9"].contains($0.id) }
     let text = """
       papers:
         - title: t

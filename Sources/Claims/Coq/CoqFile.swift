@@ -1,8 +1,19 @@
-import ArbitraryPrecision
-import Catalogue
-import Systems
-import Expressions
-import Symbolic
+/// A proof of a claim for Coq, with the file that holds it.
+public struct CoqProof: Sendable {
+  /// The files that `qbo coq` writes.
+  public enum File: String, Sendable, CaseIterable {
+    /// Identities in real numbers.
+    case identities = "Identities.v"
+    /// Bounds, by interval arithmetic.
+    case bounds = "Bounds.v"
+  }
+
+  let file: File
+  let text: String
+
+  /// A proof, for one of the files.
+  public init(in file: File, _ text: String) { (self.file, self.text) = (file, text) }
+}
 
 /// Coq proofs of claims about real numbers, which another program re-checks from its own axioms.
 ///
@@ -11,14 +22,23 @@ import Symbolic
 public enum CoqFile {
   /// The names of the files and their texts, for claims that have a real statement.
   public static func all(_ claims: [Claim]) -> [(name: String, text: String)] {
-    let lemmas = claims.compactMap(lemma)
-    return [
-      ("Identities.v", ([preamble] + lemmas).joined(separator: "\n")),
-      ("Bounds.v", ([boundsPreamble] + claims.compactMap(bounds) + [theoremStep]).joined(separator: "\n")),
-    ]
+    let proofs = claims.compactMap { $0.content.coqProof(of: $0) }
+    return CoqProof.File.allCases.map { file in
+      let own = proofs.filter { $0.file == file }.map(\.text)
+      return (
+        file.rawValue, ([preamble(of: file)] + own + (file == .bounds ? [theoremStep] : [])).joined(separator: "\n")
+      )
+    }
   }
 
-  private static let preamble = """
+  private static func preamble(of file: CoqProof.File) -> String {
+    switch file {
+    case .identities: identitiesPreamble
+    case .bounds: boundsPreamble
+    }
+  }
+
+  private static let identitiesPreamble = """
     (* Written by `qbo coq`; do not edit. Each lemma is the claim of that name, for all real values of its parameters. *)
     Require Import Reals Lra Psatz.
     Open Scope R_scope.
@@ -33,83 +53,6 @@ public enum CoqFile {
 
     """
 
-  /// The lemma of an identity; nil for claims that are none in real numbers.
-  static func lemma(_ claim: Claim) -> String? {
-    guard case .identity(let setting, let equality) = claim.kind, setting.algebra == nil, setting.sizes == nil,
-      !setting.isOpen,
-      claim.expected == .proved
-    else { return nil }
-    let (left, right) = (equality.left, equality.right)
-    guard let a = CoqTerm.text(left), let b = CoqTerm.text(right) else { return nil }
-    let both = Expression(.difference(left, right))
-    // In Coq x/0 is a number: only formulas whose divisors are visibly positive say the same there.
-    guard CoqTerm.divisors(both).allSatisfy({ $0.visibleSign(setting.domains) == .positive }) else { return nil }
-    let names = both.variables.sorted()
-    var premises: [String] = []
-    for name in names {
-      switch setting.domains[name] ?? .all {
-      case .all: continue
-      case .positive: premises.append("0 < \(name)")
-      case .integers: premises.append("1 <= \(name)")
-      case .between(let low, let high): premises.append("\(number(low)) <= \(name) <= \(number(high))")
-      }
-    }
-    var lines = [
-      "(* \(claim.title.replacing("*)", with: "* )").replacing("(*", with: "( *")). *)",
-      "Lemma \(claim.id.map { $0 == "." || $0 == "-" ? "_" : String($0) }.joined()) :",
-      "  forall \(names.joined(separator: " ")) : R, \((premises + [""]).joined(separator: " -> "))",
-      "  \(a) = \(b).", "Proof.", "  intros; turns.",
-    ]
-    var rules: [String] = []
-    for (index, angle) in CoqTerm.angles(both).enumerated() {
-      guard let x = CoqTerm.text(angle) else { return nil }
-      rules.append("circle_\(index)")
-      lines.append(
-        """
-          assert (circle_\(index) : sin \(x) ^ 2 = 1 - cos \(x) ^ 2) by (pose proof (sin2_cos2 \(x)) as turn; unfold \
-        Rsqr in turn; lra).
-        """
-      )
-    }
-    var open: [(index: Int, term: String)] = []
-    for (index, radicand) in CoqTerm.radicands(both).enumerated() {
-      guard let x = CoqTerm.text(radicand) else { return nil }
-      if let root = root(of: radicand, names, setting) {
-        lines.append(
-          """
-            assert (root_\(index) : sqrt \(x) = \(root)) by (replace \(x) with (\(root) ^ 2) by field; apply \
-          sqrt_pow2; lra).
-          """
-        )
-        lines.append("  rewrite root_\(index).")
-        continue
-      }
-      rules.append("root_\(index)")
-      open.append((index, x))
-      lines.append(
-        "  assert (root_\(index) : sqrt \(x) ^ 2 = \(x)) by (apply pow2_sqrt; first [ lra | at_least_zero | nra ])."
-      )
-    }
-    for (index, x) in open { lines.append("  set (radical_\(index) := sqrt \(x)) in *.") }
-    let with = rules.isEmpty ? "" : " [\(rules.joined(separator: " "))]"
-    lines += ["  first [ ring\(with) | field\(with); not_zero ].", "Qed.", ""]
-    return lines.joined(separator: "\n")
-  }
-
-  /// The name whose square a radicand is, where there is one.
-  private static func root(of radicand: Expression, _ names: [String], _ setting: SymbolicSetting) -> String? {
-    names.first { name in
-      guard setting.domains[name] == .positive else { return false }
-      let identity = Identity(radicand.squareRoot, Expression(.variable(name)), domains: setting.domains)
-      if case .equal = identity.decide() { return true }
-      return false
-    }
-  }
-
-  private static func number(_ value: Rational) -> String {
-    value.integer.map { "\($0)" } ?? "\(value.numerator) / \(value.denominator)"
-  }
-
   private static let boundsPreamble = """
     (* Written by `qbo coq`; do not edit. *)
     Require Import Reals Lra Psatz.
@@ -117,33 +60,6 @@ public enum CoqFile {
     Open Scope R_scope.
 
     """
-
-  /// The maximum of sin(x)^2/x between two decimals that differ by one unit of the eleventh place.
-  private static func bounds(_ claim: Claim) -> String? {
-    guard case .constant(let constant) = claim.kind, "\(constant.numerator)" == "sin(\(constant.variable))^2" else {
-      return nil
-    }
-    return """
-      (* \(claim.title): an upper bound for all x > 0, and a point that comes within 1e-11 of it. *)
-      Lemma \(claim.id.map { $0 == "." || $0 == "-" ? "_" : String($0) }.joined())_above : forall x, 0 < x -> sin x ^ 2 / x <= 72461135378 / 100000000000.
-      Proof.
-        intros x Hx. destruct (Rle_or_lt x (7 / 10)) as [H | H].
-        - (* sin x < x. *)
-          assert (0 <= sin x) by (apply sin_ge_0; pose proof PI2_3_2; unfold PI2 in *; lra).
-          assert (sin x < x) by (apply sin_lt_x; lra).
-          apply Rle_trans with x; [ | lra ].
-          apply Rmult_le_reg_r with x; [ lra | ]. unfold Rdiv. rewrite Rmult_assoc, Rinv_l, Rmult_1_r by lra. nra.
-        - destruct (Rle_or_lt x (7 / 5)) as [H2 | H2].
-          + interval with (i_bisect x, i_autodiff x, i_prec 60, i_depth 40).
-          + (* sin x ^ 2 <= 1. *)
-            assert (sin x ^ 2 <= 1) by (pose proof (SIN_bound x); nra).
-            apply Rmult_le_reg_r with x; [ lra | ]. unfold Rdiv. rewrite Rmult_assoc, Rinv_l, Rmult_1_r by lra. nra.
-      Qed.
-      Lemma \(claim.id.map { $0 == "." || $0 == "-" ? "_" : String($0) }.joined())_attained : exists x, 0 < x /\\ 72461135377 / 100000000000 <= sin x ^ 2 / x.
-      Proof. exists (11655611852 / 10000000000). split; [ lra | ]. interval with (i_prec 60). Qed.
-
-      """
-  }
 
   /// Step 3 of the theorem in docs/spin.md.
   private static let theoremStep = """

@@ -27,7 +27,7 @@ enum CoqTerm {
     case .call(.log, _): return "(ln \(terms[0]))"
     case .call(.abs, _): return "(Rabs \(terms[0]))"
     case .call(let function, _): return "(\(function.rawValue) \(terms[0]))"
-    case .operation: return nil
+    case .operation, .quantity: return nil
     }
   }
 

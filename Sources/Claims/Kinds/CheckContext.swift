@@ -1,6 +1,5 @@
 import ArbitraryPrecision
 import Catalogue
-import Systems
 import RigorousNumerics
 
 /// What a check may spend and which grid it runs on.
@@ -18,13 +17,23 @@ public struct CheckContext: Sendable {
 }
 
 /// The outcome of a check before it is joined with its claim.
-struct Finding {
+public struct Finding: Sendable {
   let verdict: Verdict
   let by: [Ground]
   let evidence: Evidence
-  var kernelFailure: String?
+  let kernelFailure: String?
 
-  static func undecided(_ reason: String, by: [Ground]) -> Finding {
+  /// A finding.
+  ///
+  /// - Parameters:
+  ///   - by: what the verdict rests on.
+  ///   - kernelFailure: how a double-precision kernel broke its promise; nil when none did.
+  public init(verdict: Verdict, by: [Ground], evidence: Evidence, kernelFailure: String? = nil) {
+    (self.verdict, self.by, self.evidence, self.kernelFailure) = (verdict, by, evidence, kernelFailure)
+  }
+
+  /// Nothing was found, for a reason.
+  public static func undecided(_ reason: String, by: [Ground]) -> Finding {
     Finding(verdict: .undecided, by: by, evidence: Evidence(reason))
   }
 }

@@ -35,7 +35,7 @@ struct Smoothness {
         return Obstacle(part: formula)
       }
     case .call(.sqrt, let a), .call(.log, let a): guard isPositive(a) else { return Obstacle(part: formula) }
-    case .call, .generalPower, .operation: return Obstacle(part: formula)
+    case .call, .generalPower, .operation, .quantity: return Obstacle(part: formula)
     }
     return formula.node.children.lazy.compactMap { obstacle(in: $0) }.first
   }

@@ -1,4 +1,5 @@
 import ArbitraryPrecision
+import Catalogue
 import Expressions
 import Symbolic
 
@@ -75,55 +76,34 @@ struct SymbolicSetting: Sendable {
   }
 }
 
-/// The rate of change of an observable.
-struct MotionClaim: Sendable {
-  /// The name that the statement gives the rate.
-  let name: String
-  let hamiltonian: Expression
-  let observable: Expression
-  /// What the rate is said to be.
-  let rate: Expression
-  /// The name of the time; nil where `t` is a parameter.
-  let time: String?
-  /// Why the Hamiltonian may not be Hermitian; nil where it certainly is.
-  let doubt: String?
-}
-
-/// Equations of motion with a start, and functions of time that are said to solve them.
-struct SolutionClaim: Sendable {
-  let time: String
-  let hamiltonian: Expression?
-  /// In the order of the file; the observable is missing where the equations are the premise.
-  let unknowns: [Unknown]
-  /// What holds in the states of which the claim speaks.
-  let sector: [Conserved]
-  let statement: Equality
-  /// Why the Hamiltonian may not be Hermitian; nil where it certainly is.
-  let doubt: String?
-
-  struct Unknown: Sendable {
-    let name: String
-    let observable: Expression?
-    let equation: Expression
-    let initial: Expression
-    let solution: Expression
-  }
-
-  /// A conserved quantity with its value: states are eigenstates of it.
-  struct Conserved: Sendable {
-    let quantity: Expression
-    let value: Expression
+extension SymbolicSetting {
+  /// Refuses a formula that is certainly not equal to its adjoint, or on a phase space not real, with the element that
+  /// shows it.
+  ///
+  /// - Returns: why it may not be; nil when it certainly is.
+  func requireHermitian(_ formula: Expression, _ keys: YAMLMapping, _ key: String) throws(BadInput) -> String? {
+    let isOperator = algebra != nil
+    guard isOperator || formula.variables.contains("i") else { return nil }
+    switch decide(formula, isOperator ? Expression(.operation(.adjoint, [formula])) : formula.conjugated) {
+    case .equal: return nil
+    case .undecided(let reason): return "the \(key) is not known to be \(isOperator ? "Hermitian" : "real"): \(reason)"
+    case .different(let witness):
+      let point = witness.text.isEmpty ? "" : " at \(witness.text)"
+      throw keys.fault(
+        key,
+        isOperator
+          ? """
+          is not Hermitian:\(point) it \(witness.left), and its adjoint to \(witness.right); accepted: formulas that \
+          equal their adjoint
+          """
+          : "is not real:\(point) it is \(witness.left), and its conjugate \(witness.right); accepted: real formulas")
+    }
   }
 }
 
-/// A printed statement that is wrong, and what is right in its place.
-struct MisprintClaim: Sendable {
-  let printed: Equality
-  let derived: Equality
-  /// The text of the paper.
-  let asPrinted: String
-  /// The text that should stand there.
-  let asDerived: String
-  /// What rests on it.
-  let depends: String
+extension Expression {
+  /// The formula with i replaced by -i: the complex conjugate wherever it has a value, as all names are real.
+  var conjugated: Expression {
+    substituting(["i": Expression(.negation(Expression(.variable("i"))))])
+  }
 }

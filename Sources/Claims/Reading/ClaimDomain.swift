@@ -1,6 +1,5 @@
 import ArbitraryPrecision
 import Catalogue
-import Systems
 import Expressions
 import Foundation
 import Yams

@@ -1,5 +1,4 @@
 import Catalogue
-import Systems
 import Foundation
 import Yams
 
@@ -24,32 +23,38 @@ public struct ClaimFile: Sendable {
   /// The most bytes of a claim file.
   static let greatestSize = 4 << 20
 
+  /// What the claims of a file are read with.
+  struct Surroundings {
+    let catalogue: Catalogue
+    let kinds: ClaimKinds
+  }
+
   /// Reads the claims from a text.
   ///
-  /// - Parameter name: the name of the file, for messages.
+  /// - Parameters:
+  ///   - name: the name of the file, for messages.
+  ///   - catalogue: the quantities that claims may name.
+  ///   - kinds: the kinds that claims may have.
   /// - Throws: `BadInput` with the line.
-  public init(parsing text: String, name: String) throws(BadInput) {
+  public init(
+    parsing text: String, name: String, catalogue: Catalogue, kinds: ClaimKinds = .builtIn
+  ) throws(BadInput) {
     guard let node = try ClaimFile.compose(text, name) else {
       throw BadInput("\(name): the file is empty; accepted: keys 'source' and 'claims'")
     }
     var file = try YAMLMapping(node, file: name, what: "the file")
-    try file.requireKeys(among: ["source", "claims", "remarks"])
+    try file.requireKeys(among: ["source", "let", "for", "defaults", "claims", "remarks"])
     let source = try file.requiredText("source")
     guard let list = file.node("claims"), case .sequence(let items) = list else {
       throw BadInput("\(name) line \(file.line(of: "claims")): 'claims' must be a list of claims")
     }
     remarks = try ClaimFile.remarks(&file, name)
-    var claims: [Claim] = []
-    var ids: Set<String> = []
-    for item in items {
-      let claim = try Claim(item, file: name, source: source)
-      guard ids.insert(claim.id).inserted else {
-        throw BadInput("\(name) line \(item.line): the id '\(claim.id)' is used twice; accepted: once")
-      }
-      claims.append(claim)
-    }
-    guard !claims.isEmpty else { throw BadInput("\(name): the file has no claims; accepted: at least one") }
-    self.claims = claims
+    var reader = try ClaimListReader(
+      file: name, source: source, surroundings: Surroundings(catalogue: catalogue, kinds: kinds), &file)
+    try reader.read(Array(items))
+    try reader.requireUse()
+    guard !reader.claims.isEmpty else { throw BadInput("\(name): the file has no claims; accepted: at least one") }
+    claims = reader.claims
   }
 
   /// The root of a YAML text without anchors; nil when it is empty.
@@ -80,7 +85,11 @@ public struct ClaimFile: Sendable {
   }
 
   /// Reads the claims from a file.
-  public init(path: String) throws(BadInput) {
+  ///
+  /// - Parameters:
+  ///   - catalogue: the quantities that claims may name.
+  ///   - kinds: the kinds that claims may have.
+  public init(path: String, catalogue: Catalogue, kinds: ClaimKinds = .builtIn) throws(BadInput) {
     let attributes = try? FileManager.default.attributesOfItem(atPath: path)
     guard let size = attributes?[.size] as? Int else {
       throw BadInput("\(path): the claim file cannot be read; accepted: a YAML file")
@@ -104,7 +113,7 @@ public struct ClaimFile: Sendable {
     guard let text = String(data: data, encoding: .utf8) else {
       throw BadInput("\(path): the claim file cannot be read as UTF-8 text")
     }
-    try self.init(parsing: text, name: path)
+    try self.init(parsing: text, name: path, catalogue: catalogue, kinds: kinds)
   }
 
   /// Refuses anchors, by which a short file can name an exponentially large one.

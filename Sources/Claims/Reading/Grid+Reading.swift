@@ -1,5 +1,4 @@
 import Catalogue
-import Systems
 import Expressions
 import Yams
 
@@ -27,7 +26,7 @@ extension Grid {
     without skipped: String? = nil, fallback: Grid? = nil
   ) throws(BadInput) {
     let parameters = quantity.parameters.filter { $0.name != skipped }
-    guard keys.keys.contains(key) else {
+    guard keys.has(key) else {
       if let fallback {
         _ = keys.node(key)
         self = fallback
@@ -78,15 +77,21 @@ extension Grid {
   }
 
   /// Checks the parameters together, at the first points.
+  ///
+  /// - Parameter more: refuses parameters for another reason.
   func check(
-    with others: [(name: String, text: String)] = [], of quantity: Quantity, at place: String? = nil
+    with others: [(name: String, text: String)] = [], of quantity: Quantity, at place: String? = nil,
+    _ more: (Arguments) throws -> Void = { _ in }
   ) throws(BadInput) {
     for index in 0..<min(count, Grid.pointsCheckedAtOnce) {
-      do { _ = try arguments(index, with: others, of: quantity, at: place) } catch let refusal as BadInput {
+      let arguments: Arguments
+      do { arguments = try self.arguments(index, with: others, of: quantity, at: place) } catch let refusal as BadInput
+      {
         throw refusal
       } catch {
         throw BadInput("\(place ?? self.place): \(error)")
       }
+      do { try more(arguments) } catch { throw BadInput("\(place ?? self.place): \(error)") }
     }
   }
 

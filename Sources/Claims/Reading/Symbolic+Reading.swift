@@ -1,11 +1,16 @@
 import ArbitraryPrecision
 import Catalogue
-import Systems
 import Expressions
 import Symbolic
 import Yams
 
 extension Vocabulary {
+  /// The keys by which a claim about formulas says what names stand for.
+  static let keys = ["operators", "families", "cells", "sizes", "canonical", "canonical-families", "let", "for"]
+
+  /// What a claim about formulas may expect.
+  static let verdicts: [Verdict] = [.proved, .refuted, .undecided]
+
   /// The keys that say what names stand for, in any claim about formulas.
   ///
   /// - Parameter more: declares the names that a kind of claim has besides; abbreviations may use them.
@@ -33,17 +38,18 @@ extension Vocabulary {
       let key = pairs.isEmpty ? "canonical-families" : "canonical"
       throw keys.fault(key, "operators have commutators; accepted: one of both")
     }
-    let domains = try Vocabulary.domains(&keys)
+    let shared = try SharedNames(&keys)
+    let domains = try Vocabulary.domains(&keys, shared)
     self.init(
       algebra: single.isEmpty && indexed.isEmpty
         ? nil : OperatorAlgebra(single: single, indexed: indexed, cells: cells),
-      families: families, sizes: sizes, isOpen: domains == nil)
+      families: families, sizes: sizes, isOpen: shared.isOpen, shared: shared)
     try reserve(Vocabulary.names(of: single), keys, "operators")
     try reserve(Vocabulary.names(of: indexed), keys, "families")
     if let cells { try declare([cells], as: .cells, keys, "cells") }
     try declarePairs(pairs, keys)
     try reserve(families.flatMap { [$0.coordinate, $0.momentum] }, keys, "canonical-families")
-    try readDomains(domains ?? [:], keys)
+    try readDomains(domains, keys)
     try more(&self, keys)
     try readAbbreviations(&keys)
   }
@@ -61,19 +67,31 @@ extension Vocabulary {
   }
 
   private mutating func readAbbreviations(_ keys: inout YAMLMapping) throws(BadInput) {
-    guard var mapping = try keys.mapping("let") else { return }
-    for (number, name) in mapping.keys.enumerated() {
-      let text = try mapping.requiredText(name)
-      let formula = try mapping.parsed(name, text) { text throws(ExpressionError) in
-        try Expression(parsingOperators: text)
-      }
-      // Later abbreviations may use those before.
-      for used in formula.variables.sorted() where mapping.keys[number...].contains(used) && !isDeclared(used) {
-        throw mapping.fault(name, "'\(used)' is not defined before it; accepted: abbreviations that stand above")
-      }
-      let written = try resolved(formula, keys, "let", .any, called: name)
+    guard keys.keys.contains("let"), let mapping = try keys.mapping("let") else { return }
+    for name in mapping.keys {
+      let written = try abbreviation(name, in: mapping, keys, "let", called: name)
       try declare([name], as: .abbreviation(written), keys, "let")
     }
+  }
+
+  /// What an abbreviation of a mapping stands for; it may use those before it.
+  ///
+  /// - Parameters:
+  ///   - keys: with `key`, where faults of names in it stand.
+  mutating func abbreviation(
+    _ name: String, in mapping: YAMLMapping, _ keys: YAMLMapping, _ key: String, called title: String? = nil
+  ) throws(BadInput) -> Expression {
+    var mapping = mapping
+    let text = try mapping.requiredText(name)
+    let formula = try mapping.parsed(name, text) { text throws(ExpressionError) in
+      try Expression(parsingOperators: text)
+    }
+    for used in formula.variables.sorted() where mapping.keys.drop(while: { $0 != name }).contains(used) {
+      guard isDeclared(used) else {
+        throw mapping.fault(name, "'\(used)' is not defined before it; accepted: abbreviations that stand above")
+      }
+    }
+    return try resolved(formula, keys, key, .any, called: title)
   }
 
   private static func sizes(_ keys: inout YAMLMapping, _ cells: String?) throws(BadInput) -> ClosedRange<Int>? {
@@ -92,21 +110,19 @@ extension Vocabulary {
     return pairs
   }
 
-  /// The values of names; nil for `all`.
-  private static func domains(_ keys: inout YAMLMapping) throws(BadInput) -> [String: SymbolDomain]? {
-    switch keys.node("for") {
-    case .scalar(let scalar):
-      guard scalar.string == "all" else {
-        throw keys.fault("for", "'\(scalar.string)' is refused; accepted: all, or each name with its values")
-      }
-      return nil
-    case .some:
-      guard var mapping = try keys.mapping("for") else { throw keys.missing("for") }
-      var domains: [String: SymbolDomain] = [:]
-      for name in mapping.keys { domains[name] = try mapping.domain(name) }
-      return domains
-    case nil: throw keys.missing("for")
+  /// The values of the names that the claim itself lists.
+  private static func domains(
+    _ keys: inout YAMLMapping, _ shared: SharedNames
+  ) throws(BadInput) -> [String: SymbolDomain] {
+    guard keys.keys.contains("for") else {
+      guard shared.hasDomains else { throw keys.missing("for") }
+      return [:]
     }
+    if case .scalar? = keys.node("for") { return [:] }
+    guard var mapping = try keys.mapping("for") else { throw keys.missing("for") }
+    var domains: [String: SymbolDomain] = [:]
+    for name in mapping.keys { domains[name] = try mapping.domain(name) }
+    return domains
   }
 
   /// Names of degrees of freedom, and of the components of spins.
@@ -134,7 +150,8 @@ extension Vocabulary {
 }
 
 extension YAMLMapping {
-  fileprivate mutating func domain(_ name: String) throws(BadInput) -> SymbolDomain {
+  /// The values of a name.
+  mutating func domain(_ name: String) throws(BadInput) -> SymbolDomain {
     let text = try requiredText(name)
     switch text {
     case "all": return .all

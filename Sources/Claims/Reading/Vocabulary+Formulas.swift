@@ -1,5 +1,4 @@
 import Catalogue
-import Systems
 import Expressions
 import Symbolic
 
@@ -75,7 +74,7 @@ extension Vocabulary {
     case .variable(let name): try checkName(name, reading, bound)
     case .operation(let operation, let parts):
       switch operation {
-      case .adjoint, .commutator, .bracket: break
+      case .adjoint, .commutator, .bracket, .member, .cellSum: break
       case .sum(let index):
         guard cells != nil else { throw reading.fault("sums need the key 'cells'") }
         guard !isDeclared(index), !Vocabulary.reserved.contains(index) else {
@@ -122,6 +121,7 @@ extension Vocabulary {
       }
       return
     }
+    try declareShared(name, reading)
     if let meaning = meanings[name] {
       note(name)
       return try checkRole(of: name, meaning, reading)
@@ -176,6 +176,7 @@ extension Vocabulary {
     let refusal = "cannot be differentiated in"
     let accepted = "accepted: real parameters, coordinates, the time"
     guard !bound.contains(name) else { throw reading.fault("the index '\(name)' \(refusal); \(accepted)") }
+    try declareShared(name, reading)
     switch meanings[name] {
     case .parameter(.integers), .cells:
       throw reading.fault("'\(name)' \(refusal), as it takes integers alone; \(accepted)")
@@ -248,7 +249,7 @@ extension Vocabulary {
 
   /// The names that a formula may use, for messages.
   private func accepted(_ role: Role) -> String {
-    let names = meanings.filter { isAllowed($0.key, $0.value, role) }.keys.sorted()
+    let names = (meanings.filter { isAllowed($0.key, $0.value, role) }.keys + shared.names.filter(isShared)).sorted()
     let operators = role.contains(.operators) ? algebra?.exampleNames ?? [] : []
     let members =
       role.contains(.coordinates) ? families.flatMap { ["\($0.coordinate)[j]", "\($0.momentum)[j]"] } : []

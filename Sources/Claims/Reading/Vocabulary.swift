@@ -1,5 +1,4 @@
 import Catalogue
-import Systems
 import Expressions
 import Symbolic
 
@@ -27,6 +26,8 @@ struct Vocabulary {
   let sizes: ClosedRange<Int>?
   /// Whether names that are declared nowhere stand for real numbers, as `for: all` says.
   let isOpen: Bool
+  /// What is given around the claim.
+  var shared: SharedNames
 
   private(set) var meanings: [String: Meaning] = [:]
   /// Coordinates that are unknowns, too, under their own names.
@@ -35,7 +36,7 @@ struct Vocabulary {
 
   /// Where a name that is not declared, or the index of a sum, was met first; and all names that stand in formulas.
   private var undeclared: [String: Place] = [:]
-  private var indices: [String: Place] = [:]
+  private(set) var indices: [String: Place] = [:]
   private(set) var used: Set<String> = []
 
   struct Place {
@@ -43,8 +44,11 @@ struct Vocabulary {
     let key: String
   }
 
-  init(algebra: OperatorAlgebra?, families: [CanonicalPair], sizes: ClosedRange<Int>?, isOpen: Bool) {
-    (self.algebra, self.families, self.sizes, self.isOpen) = (algebra, families, sizes, isOpen)
+  init(
+    algebra: OperatorAlgebra?, families: [CanonicalPair], sizes: ClosedRange<Int>?, isOpen: Bool, shared: SharedNames
+  ) {
+    (self.algebra, self.families, self.sizes) = (algebra, families, sizes)
+    (self.isOpen, self.shared) = (isOpen, shared)
   }
 
   /// Words with a meaning of their own.
@@ -78,9 +82,14 @@ struct Vocabulary {
     }
   }
 
+  /// Whether a text can be a name.
+  static func isWord(_ name: String) -> Bool {
+    (name.first.map { $0.isASCII && ($0.isLetter || $0 == "_") } ?? false)
+      && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+  }
+
   private mutating func claimName(_ name: String, _ keys: YAMLMapping, _ key: String) throws(BadInput) {
-    let isWord = name.first.map { $0.isASCII && ($0.isLetter || $0 == "_") } ?? false
-    guard isWord, name.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }) else {
+    guard Vocabulary.isWord(name) else {
       throw keys.fault(key, "'\(name)' is no name; accepted: letters, digits and _, a letter first")
     }
     guard !Vocabulary.reserved.contains(name) else {
@@ -137,14 +146,19 @@ struct Vocabulary {
   /// The names that are declared nowhere.
   var openNames: [String] { undeclared.keys.sorted() }
 
+  /// Why a name that was met as an index cannot be met as a name.
+  static func isIndex(_ name: String) -> String { "'\(name)' is the index of a sum elsewhere in the claim" }
+
   mutating func noteIndex(_ name: String, _ place: Place) { indices[name] = indices[name] ?? place }
 
-  /// Refuses what only the whole claim shows: names that are index and number, and parameters that stand in no formula.
-  func requireConsistency(_ keys: YAMLMapping) throws(BadInput) {
+  /// Refuses what only the whole claim shows: names that are index and number, and parameters that stand in no
+  /// formula; notes what was taken from around.
+  func requireConsistency(_ keys: inout YAMLMapping) throws(BadInput) {
+    keys.note(shared.uses)
     for (name, place) in undeclared.sorted(by: { $0.key < $1.key }) where indices[name] != nil {
       throw place.keys.fault(
         place.key,
-        "'\(name)' is the index of a sum elsewhere in the claim; accepted: another name, or the index within its sum")
+        "\(Vocabulary.isIndex(name)); accepted: another name, or the index within its sum")
     }
     for (name, meaning) in meanings.sorted(by: { $0.key < $1.key }) {
       guard case .parameter = meaning, !used.contains(name) else { continue }

@@ -1,13 +1,33 @@
 import Catalogue
-import Systems
+import Expressions
 import Yams
 
 /// A mapping of a YAML file whose keys are taken one by one; every scalar is read as text, and a fault names its line.
-struct YAMLMapping {
+///
+/// A claim takes keys that it does not state itself from what stands ``around`` it; the nearest wins.
+public struct YAMLMapping {
+  /// The name of the file, for messages.
   let file: String
+  /// The line on which it begins.
   let line: Int
-  private let entries: [(key: String, line: Int, value: Node)]
+  private let entries: [Entry]
   private var taken: Set<String> = []
+
+  /// The keys that stand around, the nearest first.
+  var around: [SharedKeys] = []
+  /// The keys that may be taken from around; nil for all.
+  var sharable: Set<String>?
+  /// What was taken from around.
+  private(set) var uses: Set<SharedKeys.Use> = []
+  /// Ends messages about what stands elsewhere in the file: the claim that takes it.
+  private var note = ""
+
+  /// A key with its value.
+  struct Entry {
+    let key: String
+    let line: Int
+    let value: Node
+  }
 
   init(_ node: Node, file: String, what: String) throws(BadInput) {
     self.file = file
@@ -15,56 +35,100 @@ struct YAMLMapping {
     guard case .mapping(let mapping) = node else {
       throw BadInput("\(file) line \(node.line): \(what) must be a mapping of keys to values")
     }
-    var entries: [(key: String, line: Int, value: Node)] = []
+    var entries: [Entry] = []
     for (key, value) in mapping {
       guard case .scalar(let scalar) = key else {
         throw BadInput("\(file) line \(key.line): a key must be plain text")
       }
-      entries.append((scalar.string, key.line, value))
+      entries.append(Entry(key: scalar.string, line: key.line, value: value))
     }
     self.entries = entries
   }
 
+  /// The keys that it states itself.
   var keys: [String] { entries.map(\.key) }
 
-  func line(of key: String) -> Int { entries.first { $0.key == key }?.line ?? line }
+  /// Its own keys with their values.
+  var own: [Entry] { entries }
 
-  func missing(_ key: String) -> BadInput {
-    BadInput("\(file) line \(line): the key '\(key)' is missing; accepted: see docs/claims.md")
+  /// Whether a key is stated here or around.
+  func has(_ key: String) -> Bool { found(key) != nil }
+
+  private func found(_ key: String) -> (entry: Entry, from: Int?)? {
+    if let entry = entries.first(where: { $0.key == key }) { return (entry, nil) }
+    guard sharable?.contains(key) ?? true else { return nil }
+    for keys in around {
+      if let entry = keys.entry(key) { return (entry, keys.id) }
+    }
+    return nil
+  }
+
+  func line(of key: String) -> Int { found(key)?.entry.line ?? line }
+
+  // MARK: - Faults
+
+  /// The refusal of a mapping without a key.
+  public func missing(_ key: String) -> BadInput {
+    BadInput("\(file) line \(line): the key '\(key)' is missing; accepted: see docs/claims.md\(note)")
   }
 
   /// The refusal of what stands under a key, at the line of the key or at one of its own.
-  func fault(_ key: String, _ message: String, line: Int? = nil) -> BadInput {
-    BadInput("\(place(key, line: line)): \(message)")
+  public func fault(_ key: String, _ message: String, line: Int? = nil) -> BadInput {
+    let note = found(key)?.from == nil ? note : noteOfClaim
+    return BadInput("\(place(key, line: line)): \(message)\(note)")
+  }
+
+  private var noteOfClaim: String {
+    guard case .scalar(let id)? = entries.first(where: { $0.key == "id" })?.value else { return note }
+    return " (in the claim '\(id.string)')"
   }
 
   /// A key as the beginning of a message.
   func place(_ key: String, line: Int? = nil) -> String { "\(file) line \(line ?? self.line(of: key)): \(key)" }
 
   /// Refuses a key that is none of a set, before anything is missed because of it.
-  func requireKeys(among known: [String]) throws(BadInput) {
+  ///
+  /// - Parameter hint: says more of a key that is refused.
+  func requireKeys(among known: [String], hint: (String) -> String? = { _ in nil }) throws(BadInput) {
     guard let unknown = entries.first(where: { !known.contains($0.key) }) else { return }
+    let more = hint(unknown.key).map { "; \($0)" } ?? ""
     throw BadInput(
-      "\(file) line \(unknown.line): unknown key '\(unknown.key)'; accepted here: \(known.joined(separator: ", "))")
+      """
+      \(file) line \(unknown.line): unknown key '\(unknown.key)'; accepted here: \(known.joined(separator: ", "))\
+      \(more)\(note)
+      """)
   }
+
+  /// Refuses keys that nobody has taken.
+  func requireNoOther() throws(BadInput) { try requireKeys(among: taken.sorted()) }
+
+  // MARK: - Values
 
   mutating func node(_ key: String) -> Node? {
     taken.insert(key)
-    return entries.first { $0.key == key }?.value
+    guard let found = found(key) else { return nil }
+    if let id = found.from { uses.insert(.init(id: id, key: key)) }
+    return found.entry.value
   }
 
-  mutating func text(_ key: String) throws(BadInput) -> String? {
+  /// Notes that what stands around was taken otherwise.
+  mutating func note(_ more: Set<SharedKeys.Use>) { uses.formUnion(more) }
+
+  /// The text of a key; nil when it is not there.
+  public mutating func text(_ key: String) throws(BadInput) -> String? {
     guard let node = node(key) else { return nil }
     guard case .scalar(let scalar) = node else { throw fault(key, "must be one text, not a list or a mapping") }
     return scalar.string
   }
 
-  mutating func requiredText(_ key: String) throws(BadInput) -> String {
+  /// The text of a key that must be there.
+  public mutating func requiredText(_ key: String) throws(BadInput) -> String {
     guard let text = try text(key) else { throw missing(key) }
     return text
   }
 
-  mutating func list(_ key: String) throws(BadInput) -> [String]? { try items(key)?.map(\.text) }
+  /// The texts of a list; nil when the key is not there.
+  public mutating func list(_ key: String) throws(BadInput) -> [String]? { try items(key)?.map(\.text) }
 
   /// A member of a list, and its line.
   struct Item: Sendable {
@@ -74,25 +138,6 @@ struct YAMLMapping {
 
   mutating func items(_ key: String) throws(BadInput) -> [Item]? {
     guard let node = node(key) else { return nil }
-    return try YAMLMapping.items(node, file: file, key: key)
-  }
-
-  mutating func mapping(_ key: String) throws(BadInput) -> YAMLMapping? {
-    guard let node = node(key) else { return nil }
-    return try YAMLMapping(node, file: file, what: "'\(key)'")
-  }
-
-  /// Whether a mapping of a key holds a key.
-  func hasEntry(_ name: String, in key: String) throws(BadInput) -> Bool {
-    var keys = self
-    return try keys.mapping(key)?.keys.contains(name) ?? false
-  }
-
-  static func texts(_ node: Node, file: String, key: String) throws(BadInput) -> [String] {
-    try items(node, file: file, key: key).map(\.text)
-  }
-
-  static func items(_ node: Node, file: String, key: String) throws(BadInput) -> [Item] {
     guard case .sequence(let sequence) = node else {
       throw BadInput("\(file) line \(node.line): \(key): must be a list")
     }
@@ -106,9 +151,51 @@ struct YAMLMapping {
     return items
   }
 
-  /// Refuses keys that nobody has taken.
-  func requireNoOther() throws(BadInput) {
-    try requireKeys(among: taken.sorted())
+  mutating func mapping(_ key: String) throws(BadInput) -> YAMLMapping? {
+    let isShared = found(key)?.from != nil
+    guard let node = node(key) else { return nil }
+    var mapping = try YAMLMapping(node, file: file, what: "'\(key)'")
+    mapping.note = isShared ? noteOfClaim : note
+    return mapping
+  }
+
+  /// The mappings of a key whose entries are taken name by name: those that stand around, the nearest first.
+  func mappingsAround(_ key: String) throws(BadInput) -> [(id: Int, mapping: YAMLMapping)] {
+    var mappings: [(id: Int, mapping: YAMLMapping)] = []
+    for keys in around {
+      guard let entry = keys.entries.first(where: { $0.key == key }) else { continue }
+      // The word `all` in the place of names.
+      if case .scalar = entry.value { continue }
+      var mapping = try YAMLMapping(entry.value, file: file, what: "'\(key)'")
+      mapping.note = noteOfClaim
+      mappings.append((keys.id, mapping))
+    }
+    return mappings
+  }
+
+  /// Whether a mapping of a key holds a key, here or around.
+  func hasEntry(_ name: String, in key: String) throws(BadInput) -> Bool {
+    var keys = self
+    if case .mapping? = keys.node(key), try keys.mapping(key)?.keys.contains(name) ?? false { return true }
+    return try mappingsAround(key).contains { $0.mapping.keys.contains(name) }
+  }
+}
+
+extension YAMLMapping {
+  /// What a parser makes of the text of a key; its faults are those of the key.
+  func parsed<T>(
+    _ key: String, _ text: String, _ parse: (String) throws(ExpressionError) -> T
+  ) throws(BadInput) -> T {
+    do { return try parse(text) } catch { throw fault(key, "\(error)") }
+  }
+
+  /// The integer of a key; nil when it is not there.
+  public mutating func integer(_ key: String, _ range: ClosedRange<Int>) throws(BadInput) -> Int? {
+    guard let text = try text(key) else { return nil }
+    guard let value = Int(text), range.contains(value) else {
+      throw fault(key, "'\(text)' is refused; accepted: integers from \(range.lowerBound) to \(range.upperBound)")
+    }
+    return value
   }
 }
 

@@ -1,5 +1,6 @@
 import ArbitraryPrecision
 import Expressions
+import Operators
 
 extension SymbolicField {
   /// The normal form of a formula.
@@ -28,6 +29,7 @@ extension SymbolicField {
         let parameter = number(of: .parameter(name))
         return try derivative(parts[0], parameter)
       case .operation: throw OutsideFragment("an operation on operators")
+      case .quantity: throw OutsideFragment("the value of a quantity")
       }
     } catch let fault as OutsideFragment {
       throw Unreadable(expression: expression, reason: fault.description)
@@ -62,15 +64,4 @@ public struct CanonicalPair: Sendable, Hashable {
     self.coordinate = coordinate
     self.momentum = momentum
   }
-}
-
-/// A subexpression without a normal form.
-public struct Unreadable: Error, Sendable, CustomStringConvertible {
-  /// The subexpression.
-  public let expression: Expression
-  /// Why it has none.
-  public let reason: String
-
-  /// Both.
-  public var description: String { "'\(expression)' has no normal form here: \(reason)" }
 }

@@ -17,6 +17,8 @@ extension Expression {
       return Expression(.operation(.bracket, [slope(parts[0]), parts[1]]))
         + Expression(.operation(.bracket, [parts[0], slope(parts[1])]))
     case .operation(let linear, let parts): return Expression(.operation(linear, parts.map(slope)))
+    // No rule: the derivative stays written, and has no value.
+    case .quantity: return Expression(.operation(.derivative(name: name), [self]))
     case .variable(let own): return own == name ? one : zero
     case .negation(let a): return Expression(.negation(slope(a)))
     case .sum(let a, let b): return slope(a) + slope(b)

@@ -1,0 +1,149 @@
+import ArbitraryPrecision
+import Catalogue
+import Expressions
+import FastKernels
+import RigorousNumerics
+
+/// A quantity against a formula at the points of a grid, as the kinds `value` and `bound` compare them.
+struct GridComparison: Sendable {
+  let quantity: Quantity
+  let relation: Statement.Relation
+  let formula: QuantityFormula
+  let routes: [Route]
+  let quick: Grid
+  let full: Grid
+  let tolerance: Tolerance
+  let kernelUlps: Rational?
+
+  /// What the kinds may expect.
+  static let verdicts: [Verdict] = [.certified, .refuted, .undecided]
+
+  /// What comparing the formula with the quantity at a point showed.
+  private enum Comparison {
+    case holds
+    case fails(quantity: Interval, formula: Interval)
+  }
+
+  /// The points of the grid one after the other; the first counterexample ends the run.
+  ///
+  /// A value claim holds at a point when quantity and formula agree within its ``Tolerance`` for all numbers in both
+  /// enclosures, by every route, and fails when they do for none. A bound claim holds or fails when the enclosures are
+  /// in certain order.
+  func check(in context: CheckContext) throws -> Finding {
+    let grid = context.full ? full : quick
+    var grounds: [Ground] = [.enclosure]
+    if routes.contains(where: { !$0.lemmas.isEmpty }) || !formula.lemmas.isEmpty { grounds.append(.argument) }
+    var worstUlps: Rational = 0
+    var kernelFailure: String?
+    for index in 0..<grid.count {
+      let arguments = try grid.arguments(index, of: quantity)
+      let isZero = quantity.isZero(arguments) == .certainlyTrue
+      let shown = arguments.texts.map { "\($0.name)=\($0.text)" }.joined(separator: " ")
+      for route in routes {
+        let (comparison, reason) = try settle(from: tolerance.startingBits, within: context.budget) { precision in
+          let found = try compare(arguments, route, precision, context.budget)
+          // Enclosures come near a zero and never decide; the exact decision of the quantity does.
+          guard found == nil, isZero else { return found }
+          return try compare(arguments, Interval(0, precision: precision), precision, context.budget)
+        }
+        switch comparison {
+        case .holds: continue
+        case nil:
+          let hint = needsAbsolute(arguments) ? "; the formula may be zero, which needs 'absolute'" : ""
+          return .undecided("\(shown.isEmpty ? "" : "at \(shown) ")by \(route.name): \(reason)\(hint)", by: grounds)
+        case .fails(let quantity, let formula):
+          let against = tolerance.printed.map { "which does not round to \($0.text)" } ?? "the formula in \(formula)"
+          let evidence = Evidence(
+            "counterexample\(shown.isEmpty ? "" : " \(shown)"): the quantity is in \(quantity), \(against)",
+            ["point": shown, "route": route.name, "quantity": "\(quantity)", "formula": "\(formula)"])
+          return Finding(verdict: .refuted, by: grounds, evidence: evidence)
+        }
+      }
+      if let limit = kernelUlps, kernelFailure == nil {
+        kernelFailure = try kernelFault(arguments, limit, context.budget, &worstUlps).map { "at \(shown) \($0)" }
+      }
+    }
+    return Finding(
+      verdict: .certified, by: grounds, evidence: evidence(grid, worstUlps), kernelFailure: kernelFailure)
+  }
+
+  /// How the kernel fails at a point; nil when it keeps its promise.
+  private func kernelFault(
+    _ arguments: Arguments, _ limit: Rational, _ budget: Budget, _ worst: inout Rational
+  ) throws -> String? {
+    do {
+      let held = try quantity.kernelUlps(arguments, within: budget)
+      worst = max(worst, held.ulps)
+      if held.ulps <= limit, held.withinBound { return nil }
+      let (off, allowed) = (ExactDecimal(nearest: held.ulps, significantDigits: 3), "\(limit) ulps and its own bound")
+      return "the kernel is off by \(off) ulps; allowed: \(allowed)"
+    } catch let refused as KernelRefusal {
+      return "the kernel refuses: \(refused.reason)"
+    } catch let undecided as Undecided {
+      return "the kernel cannot be judged: \(undecided.reason)"
+    }
+  }
+
+  private func evidence(_ grid: Grid, _ worstUlps: Rational) -> Evidence {
+    let compared = formula.values.isEmpty ? "" : ", the formula with \(formula.routes)"
+    let names = routes.map(\.name).joined(separator: ", ") + compared
+    let lemmas = Set(routes.flatMap(\.lemmas) + formula.lemmas).sorted().joined(separator: ", ")
+    let agreement = relation == .equal ? tolerance.shown : "holds"
+    let kernel =
+      kernelUlps == nil ? "" : "; kernel within \(ExactDecimal(nearest: worstUlps, significantDigits: 3)) ulps"
+    let evidence = Evidence(
+      "\(agreement) at \(grid.count) \(grid.count == 1 ? "point" : "points") by \(names)\(kernel)",
+      [
+        "points": "\(grid.count)", "routes": names, "digits": tolerance.digits.map { "\($0)" } ?? "",
+        "absolute": tolerance.absoluteText ?? "", "printed": tolerance.printed?.text ?? "",
+        "lemmas": lemmas,
+        "grid": grid.axes.map { "\($0.name): \($0.values.shown)" }.joined(separator: "; "),
+      ])
+    return evidence.withoutEmpty(["digits", "absolute", "printed"])
+  }
+
+  /// Whether the formula may be zero at a point and the claim states no distance for that.
+  private func needsAbsolute(_ arguments: Arguments) -> Bool {
+    guard relation == .equal, tolerance.absolute == nil else { return false }
+    // Values of quantities may take long at so many bits, and no exact zero is expected of them.
+    guard formula.values.isEmpty else { return false }
+    let value = try? formula.formula.evaluate(
+      in: DefinedContext(precision: 1024), variables: arguments.formulaVariables(1024))
+    return value?.interval.containsZero ?? false
+  }
+
+  private func compare(
+    _ arguments: Arguments, _ route: Route, _ precision: Int, _ budget: Budget
+  ) throws -> Comparison? {
+    guard let value = try route.bounded(arguments, precision, budget) else { return nil }
+    return try compare(arguments, value, precision, budget)
+  }
+
+  /// Compares an enclosure with the formula.
+  private func compare(
+    _ arguments: Arguments, _ value: Interval, _ precision: Int, _ budget: Budget
+  ) throws -> Comparison? {
+    guard let checked = try formula.evaluate(arguments, precision, budget) else { return nil }
+    guard !checked.interval.isEmpty else {
+      let point = arguments.texts.map { "\($0.name)=\($0.text)" }.joined(separator: " ")
+      throw BadInput("the formula has no value at \(point); accepted: one that has a value at every point of the grid")
+    }
+    // As long as the formula may have no value nothing is said of it.
+    guard checked.isDefined else { return nil }
+    let formula = checked.interval
+    let decision: Decision
+    switch relation {
+    case .equal:
+      decision = tolerance.agrees(value, with: formula, precision: precision)
+    case .less: decision = value.isLess(than: formula)
+    case .atMost: decision = value.isAtMost(formula)
+    case .greater: decision = formula.isLess(than: value)
+    case .atLeast: decision = formula.isAtMost(value)
+    }
+    switch decision {
+    case .certainlyTrue: return .holds
+    case .certainlyFalse: return .fails(quantity: value, formula: formula)
+    case .undecided: return nil
+    }
+  }
+}

@@ -1,0 +1,15 @@
+import Catalogue
+
+extension Vocabulary {
+  /// Declares the time: under the name that is given, or as `t` where that stands for nothing else.
+  mutating func declareTime(_ variable: String?, _ keys: YAMLMapping) throws(BadInput) {
+    if let variable {
+      try declare([variable], as: .time, keys, "variable")
+    } else if !isDeclared("t"), !isShared("t"), try !keys.hasEntry("t", in: "let") {
+      try declare(["t"], as: .time, keys, "variable")
+    }
+  }
+
+  /// The name of the time.
+  var time: String? { meanings.first { if case .time = $0.value { true } else { false } }?.key }
+}
