@@ -58,6 +58,9 @@ struct QuantityNames {
   /// The names after which a parenthesis holds the parameters of a quantity.
   var quantityNames: Set<String> { Set(quantities.flatMap(\.entries.keys)) }
 
+  /// Whether a name is short for a formula.
+  func isAbbreviation(_ name: String) -> Bool { abbreviations.contains { $0.entries.keys.contains(name) } }
+
   // MARK: - Formulas
 
   /// A formula of a key, with abbreviations written out and quantities looked up.
