@@ -40,11 +40,14 @@ let package = Package(
     .target(name: "Expressions", dependencies: ["ArbitraryPrecision"]),
     .target(name: "RigorousNumerics", dependencies: ["ArbitraryPrecision", "CGMP", "Expressions"]),
 
+    .target(name: "Operators", dependencies: ["ArbitraryPrecision", "Expressions"]),
     .target(name: "RandomInputs"),
-    .target(name: "Symbolic", dependencies: ["ArbitraryPrecision", "Expressions", "RandomInputs"]),
+    .target(name: "Symbolic", dependencies: ["ArbitraryPrecision", "Expressions", "Operators", "RandomInputs"]),
 
     // What a certified quantity is.
-    .target(name: "Catalogue", dependencies: ["ArbitraryPrecision", "Expressions", "FastKernels", "RigorousNumerics"]),
+    .target(
+      name: "Catalogue",
+      dependencies: ["ArbitraryPrecision", "Expressions", "FastKernels", "RandomInputs", "RigorousNumerics"]),
 
     // Physics.
     .target(
@@ -67,13 +70,13 @@ let package = Package(
     .target(
       name: "Conformance",
       dependencies: [
-        "ArbitraryPrecision", "Catalogue", "Systems", "FastKernels", "JSON", "RandomInputs", "RigorousNumerics",
+        "ArbitraryPrecision", "Catalogue", "FastKernels", "JSON", "RigorousNumerics",
       ]),
 
     // The program.
     .target(
       name: "Reporting",
-      dependencies: ["ArbitraryPrecision", "Catalogue", "Systems", "Claims", "JSON", "RigorousNumerics"]),
+      dependencies: ["ArbitraryPrecision", "Catalogue", "Claims", "Conformance", "JSON", "RigorousNumerics"]),
     .executableTarget(
       name: "qbo",
       dependencies: [
@@ -81,13 +84,9 @@ let package = Package(
         "RigorousNumerics", argumentParser,
       ]),
 
-    // Figures and tables of the guide pages: `swift run -c release guide-figures`.
+    // Figures and tables of the guide pages: `swift run -c release guide-figures` lists them.
     .executableTarget(
-      name: "guide-figures",
-      dependencies: [
-        "ArbitraryPrecision", "Catalogue", "Systems", "Claims", "Conformance", "Expressions", "Reporting",
-        "RigorousNumerics",
-      ]),
+      name: "guide-figures", dependencies: ["Catalogue", "Reporting", "Systems"]),
 
     // Benchmarks, run from the top folder: `swift run -c release interval-benchmark`.
     .executableTarget(
@@ -119,6 +118,9 @@ let package = Package(
       name: "RigorousNumericsTests",
       dependencies: ["ArbitraryPrecision", "Expressions", "RandomInputs", "RigorousNumerics", "TestSupport"]),
     .testTarget(
+      name: "OperatorsTests",
+      dependencies: ["ArbitraryPrecision", "Expressions", "Operators", "RandomInputs", "TestSupport"]),
+    .testTarget(
       name: "SymbolicTests",
       dependencies: ["ArbitraryPrecision", "Expressions", "RandomInputs", "Symbolic", "TestSupport"]),
     .testTarget(
@@ -141,14 +143,24 @@ let package = Package(
     .testTarget(
       name: "ConformanceTests",
       dependencies: [
-        "ArbitraryPrecision", "Catalogue", "Systems", "Conformance", "JSON", "RandomInputs", "TestSupport", "qbo",
+        "ArbitraryPrecision", "Catalogue", "Conformance", "JSON", "RandomInputs", "Reporting", "Systems", "TestSupport",
+        "qbo",
       ]),
     .testTarget(
       name: "ReportingTests",
       dependencies: [
-        "ArbitraryPrecision", "Catalogue", "Systems", "Claims", "JSON", "Reporting", "RigorousNumerics", "TestSupport",
+        "ArbitraryPrecision", "Catalogue", "Claims", "FastKernels", "JSON", "Reporting", "RigorousNumerics", "Systems",
+        "TestSupport",
       ]),
     .testTarget(name: "CommandLineTests", dependencies: ["JSON", "TestSupport", "qbo"]),
   ],
   swiftLanguageModes: [.v6]
 )
+
+// `QBO_CHECK_INVARIANTS=1 swift test` checks the invariants of data structures and loops; nothing of them is left in
+// other builds.
+if Context.environment["QBO_CHECK_INVARIANTS"] == "1" {
+  for target in package.targets where target.type != .system {
+    target.swiftSettings = (target.swiftSettings ?? []) + [.define("CHECK_INVARIANTS")]
+  }
+}

@@ -177,9 +177,11 @@ TESTS = {
     "capacity": "Capacity|TwoQubit|Lemma", "dicke": "Dicke|ClassicalDicke|StrongCoupling", "freedom": "Freedom", "harmonic": "Harmonic",
     "quasi": "Quasi|Work|Fermion", "spin": "Spin", "star": "Star", "models": r"\w", "kernels": r"\w",
 }
-TARGETS = {"Catalogue": "models", "RigorousNumerics": "numerics", "Symbolic": "symbolic", "Claims": "verdicts"}
+TARGETS = {
+    "Catalogue": "models", "RigorousNumerics": "numerics", "Operators": "symbolic", "Symbolic": "symbolic", "Claims": "verdicts",
+}
 BUDGET = re.compile(r"precision|bits|digits|seconds|[Uu]lp|[Bb]udget|[Ee]rror|[Bb]ound|slack|rounding|reserve", re.I)
-SKIPPED = re.compile(r"\s*(?:import|#|@|precondition|assert)")
+SKIPPED = re.compile(r"\s*(?:import|#|@|precondition|assert|checkInvariant)")
 
 
 def system(path):

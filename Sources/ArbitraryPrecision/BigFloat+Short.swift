@@ -21,18 +21,18 @@ extension BigFloat.Head {
       : UInt128(limbs.0) &<< 64
   }
 
-  /// Sets this number to ±(m + f) 2^(e - 128), m >= 2^127, rounded to its precision p; 0 <= f < 1, and `rest` tells
+  /// Sets this number to ±(m + f) 2^(e - 128), m >= 2^127, rounded to its precision p; 0 <= f < 1, and `sticky` tells
   /// whether f is not zero.
   ///
   /// Without the last 128 - p bits the number is rounded toward zero. Away from zero, one unit of the last place is
-  /// added when something was cut off; a carry out of the top makes the next power of two.
+  /// added when something was discarded; a carry out of the top makes the next power of two.
   @inline(__always)
-  private mutating func round(_ m: UInt128, rest: Bool, exponent: Int, negative: Bool, up: Bool) {
+  private mutating func round(_ m: UInt128, sticky: Bool, exponent: Int, negative: Bool, up: Bool) {
     let unit: UInt128 = 1 &<< UInt128(truncatingIfNeeded: 128 &- precision)
-    let cut = m & (unit &- 1)
-    var kept = m &- cut
+    let discarded = m & (unit &- 1)
+    var kept = m &- discarded
     self.exponent = exponent
-    if negative != up, rest || cut != 0 {
+    if negative != up, sticky || discarded != 0 {
       kept = kept &+ unit
       if kept == 0 {
         kept = 1 &<< 127
@@ -43,6 +43,12 @@ extension BigFloat.Head {
     let (high, low) = (UInt(truncatingIfNeeded: kept &>> 64), UInt(truncatingIfNeeded: kept))
     limbs.0 = precision > 64 ? low : high
     limbs.1 = precision > 64 ? high : 0
+    checkInvariant(isNormalized, "BigFloat: a mantissa has its highest bit, and none below its precision")
+  }
+
+  /// Whether 2^127 <= m < 2^128 and the last 128 - p bits of m are zero.
+  private var isNormalized: Bool {
+    significand >> 127 == 1 && significand.trailingZeroBitCount >= 128 - precision && (precision > 64 || limbs.1 == 0)
   }
 
   /// Sets this number to a + b, or a - b, of short numbers, rounded once.
@@ -73,19 +79,19 @@ extension BigFloat.Head {
       whole = 0
       part = shift == 128 ? n : 0
     }
-    let rest = shift > 128
-    if cancels { return setDifference(m, whole, part, rest, exponent, negative, up) }
+    let sticky = shift > 128
+    if cancels { return setDifference(m, whole, part, sticky, exponent, negative, up) }
     let (sum, carry) = m.addingReportingOverflow(whole)
     // On a carry the last bit of the sum joins what is left over.
     round(
-      carry ? sum &>> 1 | 1 &<< 127 : sum, rest: rest || part != 0 || (carry && sum & 1 != 0),
+      carry ? sum &>> 1 | 1 &<< 127 : sum, sticky: sticky || part != 0 || (carry && sum & 1 != 0),
       exponent: exponent &+ (carry ? 1 : 0), negative: negative, up: up)
   }
 
-  /// Sets this number to ±(m - (whole + part 2^-128 + rest)) 2^(exponent - 128).
+  /// Sets this number to ±(m - (whole + part 2^-128 + sticky)) 2^(exponent - 128).
   @inline(__always)
   private mutating func setDifference(
-    _ m: UInt128, _ whole: UInt128, _ part: UInt128, _ rest: Bool, _ exponent: Int, _ negative: Bool, _ up: Bool
+    _ m: UInt128, _ whole: UInt128, _ part: UInt128, _ sticky: Bool, _ exponent: Int, _ negative: Bool, _ up: Bool
   ) {
     let (difference, borrow) = UInt128(0).subtractingReportingOverflow(part)
     // Only numbers of equal exponents, of which nothing was shifted out, can be in the wrong order.
@@ -93,7 +99,7 @@ extension BigFloat.Head {
     var high = isReversed ? whole &- m : m &- whole &- (borrow ? 1 : 0)
     var low = difference
     var exponent = exponent
-    if rest {
+    if sticky {
       // Less than one half is taken away: m - 1 is left and more than one half, of which only the first bit can ever
       // enter the result, by the shift below.
       high = m &- 1
@@ -115,7 +121,7 @@ extension BigFloat.Head {
     high = high &<< bits | (low &>> 1) &>> (127 &- bits)
     low = low &<< bits
     exponent &-= zeros
-    round(high, rest: rest || low != 0, exponent: exponent, negative: negative != isReversed, up: up)
+    round(high, sticky: sticky || low != 0, exponent: exponent, negative: negative != isReversed, up: up)
   }
 
   /// Sets this number to the product of short numbers, rounded once.
@@ -130,7 +136,7 @@ extension BigFloat.Head {
       low = low &<< 1
       exponent &-= 1
     }
-    round(high, rest: low != 0, exponent: exponent, negative: negative, up: up)
+    round(high, sticky: low != 0, exponent: exponent, negative: negative, up: up)
   }
 
   /// Sets this number to the quotient of short numbers, rounded once.
@@ -142,7 +148,7 @@ extension BigFloat.Head {
     let isLess = m < n
     let (quotient, remainder) = n.dividingFullWidth(isLess ? (m, 0) : (m &>> 1, m &<< 127))
     round(
-      quotient, rest: remainder != 0, exponent: a.exponent &- b.exponent &+ (isLess ? 0 : 1),
+      quotient, sticky: remainder != 0, exponent: a.exponent &- b.exponent &+ (isLess ? 0 : 1),
       negative: a.sign != b.sign, up: up)
   }
 }

@@ -22,6 +22,7 @@ public struct ExactDecimal: Sendable, Hashable {
     let zeros = text.utf8.reversed().prefix { $0 == 0x30 }.count
     self.mantissa = zeros == 0 ? mantissa : Integer(decimal: text.dropLast(zeros)) ?? mantissa
     self.exponent = exponent + zeros
+    checkInvariant(self.mantissa.modulo(10) != 0, "ExactDecimal: no trailing zeros")
   }
 
   /// The decimal nearest to a rational that is a multiple of 10^-places, ties away from zero.

@@ -29,7 +29,7 @@ extension Interval {
   ///
   /// The product is extreme at a corner, and x y + z is extreme where the product and z both are; each candidate is a
   /// fused multiplication and addition, and the least rounded-down candidate is the rounded-down least.
-  public func multipliedThenAdded(_ factor: Interval, _ addend: Interval) -> Interval {
+  public func fusedMultiplyAdd(_ factor: Interval, _ addend: Interval) -> Interval {
     let p = max(precision, factor.precision, addend.precision)
     guard !isEmpty, !factor.isEmpty, !addend.isEmpty else { return .empty(precision: p) }
     func corner(_ x: BigFloat, _ y: BigFloat, _ z: BigFloat, _ rounding: Rounding) -> BigFloat {

@@ -54,6 +54,9 @@ extension Interval {
     let (a, b) = (low * 0.636_619_772_367_581_343, high * 0.636_619_772_367_581_343)
     let (i, j) = (a.rounded(.down), b.rounded(.down))
     guard i == j, a - i > 0x1p-30, b - j < 1 - 0x1p-30 else { return nil }
+    checkInvariant(
+      quadrants.map { $0.lower == Integer(Int(i)) && $0.upper == $0.lower } ?? false,
+      "Interval: a quadrant found in doubles is the quadrant")
     return Int(i) & 3
   }
 

@@ -39,6 +39,7 @@ public struct Interval: Sendable {
     low = lower.head
     high = upper.head
     heap = lower.heap == nil && upper.heap == nil ? nil : Limbs(lower: lower.heap, upper: upper.heap)
+    checkInvariant(isWellFormed, "Interval: ends in order, or both NaN, and no infinity is a member")
   }
 
   /// The interval of two inline ends that are known to be in order.
@@ -47,6 +48,7 @@ public struct Interval: Sendable {
     self.low = low
     self.high = high
     heap = nil
+    checkInvariant(isWellFormed, "Interval: ends in order, or both NaN, and no infinity is a member")
   }
 
   /// Memory for a result whose ends are inline; to be filled at once.
@@ -64,6 +66,16 @@ public struct Interval: Sendable {
   ) {
     low.set(function, x, y, MPFR_RNDD)
     high.set(function, z, w, MPFR_RNDU)
+    checkInvariant(isWellFormed, "Interval: ends in order, or both NaN, and no infinity is a member")
+  }
+
+  /// What every operation may rely on: the ends are in order, or both NaN; the lower one is not plus infinity and the
+  /// upper one not minus infinity; mantissas of up to 256 bits are inline.
+  private var isWellFormed: Bool {
+    let (a, b) = (lower, upper)
+    guard (a.heap == nil) == low.isInline, (b.heap == nil) == high.isInline else { return false }
+    if a.isNaN || b.isNaN { return a.isNaN && b.isNaN }
+    return a <= b && !(a.isInfinite && a.signum > 0) && !(b.isInfinite && b.signum < 0)
   }
 
   /// Whether both ends are stored inline and are finite numbers other than zero.

@@ -26,6 +26,9 @@ public struct Rational: Sendable {
   init(filledBy fill: (UnsafeMutablePointer<__mpq_struct>) -> Void) {
     storage = RationalStorage()
     fill(storage.pointer)
+    checkInvariant(
+      denominator.signum > 0 && numerator.greatestCommonDivisor(denominator) == 1,
+      "Rational: lowest terms, with a positive denominator")
   }
 
   /// An integer as a rational.

@@ -33,20 +33,22 @@ public struct UpperBound: Sendable, Comparable {
     BigFloat(Integer(mantissa), precision: 64, rounding: .up).scaled(byPowerOfTwo: exponent, rounding: .up)
   }
 
-  /// mantissa + 2^64 carry, plus something below one where there is a rest, rounded to a word.
+  /// mantissa + 2^64 carry, plus something below one where the sticky bit is set, rounded to a word.
   @inline(__always)
-  private static func rounded(_ carry: Bool, _ word: UInt, _ rest: Bool, _ exponent: Int) -> UpperBound {
+  private static func rounded(_ carry: Bool, _ word: UInt, _ sticky: Bool, _ exponent: Int) -> UpperBound {
     if carry {
-      let up = word & 1 != 0 || rest
+      let up = word & 1 != 0 || sticky
       return UpperBound(mantissa: (1 << 63 | word >> 1) &+ (up ? 1 : 0), exponent: exponent + 1).carried(up)
     }
-    return UpperBound(mantissa: word &+ (rest ? 1 : 0), exponent: exponent).carried(rest)
+    return UpperBound(mantissa: word &+ (sticky ? 1 : 0), exponent: exponent).carried(sticky)
   }
 
   /// One more unit may have ended at 2^64, which is stored as zero.
   @inline(__always)
   private func carried(_ up: Bool) -> UpperBound {
-    up && mantissa == 0 ? UpperBound(mantissa: 1 << 63, exponent: exponent + 1) : self
+    let result = up && mantissa == 0 ? UpperBound(mantissa: 1 << 63, exponent: exponent + 1) : self
+    checkInvariant(result.mantissa >= 1 << 63, "UpperBound: a sum or product other than zero has its highest bit")
+    return result
   }
 
   /// A bound of the sum.
@@ -57,9 +59,9 @@ public struct UpperBound: Sendable, Comparable {
     let (large, small) = a.exponent >= b.exponent ? (a, b) : (b, a)
     let shift = large.exponent - small.exponent
     let aligned = shift < 64 ? small.mantissa >> UInt(shift) : 0
-    let rest = shift < 64 ? aligned << UInt(shift) != small.mantissa : true
+    let sticky = shift < 64 ? aligned << UInt(shift) != small.mantissa : true
     let (sum, carry) = large.mantissa.addingReportingOverflow(aligned)
-    return rounded(carry, sum, rest, large.exponent)
+    return rounded(carry, sum, sticky, large.exponent)
   }
 
   /// A bound of the product.

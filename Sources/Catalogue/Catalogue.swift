@@ -27,6 +27,14 @@ public struct Catalogue: Sendable {
     }
   }
 
+  /// What certified vectors are about, the quantities first, with their cases, which are made now.
+  public var subjects: SubjectList {
+    SubjectList(quantities.map(Subject.init) + systems.flatMap(\.subjects), systems.flatMap(\.cases))
+  }
+
+  /// The figures of all systems.
+  public var figures: [Figure] { systems.flatMap(\.figures) }
+
   /// This catalogue with another system.
   ///
   /// - Throws: ``BadInput`` when a name is taken.

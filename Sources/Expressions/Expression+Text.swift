@@ -26,6 +26,17 @@ extension Expression: CustomStringConvertible {
     case .operation(.bracket, let parts): return "{\(parts[0]), \(parts[1])}"
     case .operation(.sum(let index), let parts): return "sum(\(index), \(parts[0]))"
     case .operation(.derivative(let name), let parts): return "diff(\(name), \(parts[0]))"
+    case .operation(.member(let name, let arguments), let parts):
+      let (inner, indices) = (parts.prefix(arguments), parts.dropFirst(arguments))
+      func list(_ formulas: ArraySlice<Expression>) -> String { formulas.map { "\($0)" }.joined(separator: ", ") }
+      return name + (inner.isEmpty ? "" : "(\(list(inner)))") + (indices.isEmpty ? "" : "[\(list(indices))]")
+    case .operation(.cellSum(let sum), let parts):
+      return switch sum {
+      case .range(let j): "sum(\(j) from \(parts[0]) to \(parts[1]), \(parts[2]))"
+      case .chain(let j): "chain(\(j), \(parts[0]))"
+      case .ring(let j): "ring(\(j), \(parts[0]))"
+      case .pairs(let j, let k): "pairs(\(j), \(k), \(parts[0]))"
+      }
     case .quantity(let name, let arguments):
       return "\(name)(\(arguments.map { "\($0.name): \($0.formula)" }.joined(separator: ", ")))"
     }

@@ -118,6 +118,31 @@ public enum OperatorOperation: Sendable, Hashable {
   case sum(index: String)
   /// The derivative in a name, `diff(t, f)`.
   case derivative(name: String)
+  /// A name with formulas in parentheses and indices in brackets, such as `s_x[j+1]` or `a(k, l)[j]`: the first
+  /// formulas, so many, stand in parentheses, and the others in brackets.
+  case member(name: String, arguments: Int)
+  /// A sum over indices that are bound in the last of the formulas.
+  case cellSum(CellSum)
+}
+
+/// The sums over cells of a family that a model writes.
+public enum CellSum: Sendable, Hashable {
+  /// `sum(j from a to b, F)`, with the formulas a, b and F.
+  case range(String)
+  /// `chain(j, F)`: neighbours of an open chain, j from the first cell to the last but one.
+  case chain(String)
+  /// `ring(j, F)`: neighbours of a ring, j over all cells and every index taken modulo their number.
+  case ring(String)
+  /// `pairs(j, k, F)`: all j < k.
+  case pairs(String, String)
+
+  /// The indices that it binds.
+  public var indices: [String] {
+    switch self {
+    case .range(let j), .chain(let j), .ring(let j): [j]
+    case .pairs(let j, let k): [j, k]
+    }
+  }
 }
 
 /// The functions that formulas may call.

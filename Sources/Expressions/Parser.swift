@@ -40,6 +40,17 @@ extension Expression {
   }
 }
 
+extension Expression {
+  /// Reads a formula of a model: the grammar with adjoints `a'` and commutators `[a, b]`, where a name may have
+  /// formulas in parentheses and indices that are formulas, `a(k, l)[j+1]`, and sums are `sum(j, F)`,
+  /// `sum(j from a to b, F)`, `chain(j, F)`, `ring(j, F)` and `pairs(j, k, F)`.
+  ///
+  /// - Throws: an ``ExpressionError`` that points at the column.
+  public init(parsingModel text: String) throws(ExpressionError) {
+    try self.init(Parser(text, allowsOperators: true, allowsMembers: true))
+  }
+}
+
 /// Two formulas and the relation that is claimed between them.
 public struct Statement: Sendable, Hashable {
   /// A relation of real numbers.
@@ -102,6 +113,7 @@ struct Parser {
   private let tokens: [Token]
   private let isConstant: Bool
   private let allowsOperators: Bool
+  private let allowsMembers: Bool
   private let quantities: Set<String>
   private var position = 0
   private var nesting = 0
@@ -110,10 +122,14 @@ struct Parser {
   ///   - isConstant: whether exponents must be integers and messages offer `sqrt` alone; functions are left to the
   ///     reader of the tree.
   ///   - allowsOperators: whether adjoints, brackets, indices, sums and derivatives are read, too.
+  ///   - allowsMembers: whether names with formulas as arguments and indices, and the sums of models, are read instead
+  ///     of names with an index and derivatives.
   ///   - quantities: the names of the quantities whose values may stand in the formula.
   init(
-    _ text: String, isConstant: Bool = false, allowsOperators: Bool = false, quantities: Set<String> = []
+    _ text: String, isConstant: Bool = false, allowsOperators: Bool = false, allowsMembers: Bool = false,
+    quantities: Set<String> = []
   ) throws(ExpressionError) {
+    self.allowsMembers = allowsMembers
     tokens = try Tokenizer.tokens(
       text, isConstant: isConstant, allowsOperators: allowsOperators, allowsQuantities: !quantities.isEmpty)
     self.isConstant = isConstant
@@ -121,19 +137,21 @@ struct Parser {
     self.quantities = quantities
   }
 
-  private var token: Token { tokens[position] }
+  var token: Token { tokens[position] }
 
-  private mutating func take(_ symbols: String...) -> Token? {
+  mutating func advance() { position += 1 }
+
+  mutating func take(_ symbols: String...) -> Token? {
     guard case .symbol(let symbol) = token.kind, symbols.contains(symbol) else { return nil }
     defer { position += 1 }
     return token
   }
 
-  private func unexpected(_ accepted: String) -> ExpressionError {
+  func unexpected(_ accepted: String) -> ExpressionError {
     ExpressionError(.malformed, column: token.column, "unexpected \(token.shown); accepted here: \(accepted)")
   }
 
-  private func checked(_ node: Expression.Node, at column: Int) throws(ExpressionError) -> Expression {
+  func checked(_ node: Expression.Node, at column: Int) throws(ExpressionError) -> Expression {
     let expression = Expression(node, column: column)
     guard expression.depth <= Expression.greatestDepth else {
       throw ExpressionError(
@@ -144,7 +162,7 @@ struct Parser {
   }
 
   /// Goes one level deeper, at a column.
-  private mutating func nest(_ column: Int) throws(ExpressionError) {
+  mutating func nest(_ column: Int) throws(ExpressionError) {
     nesting += 1
     guard nesting <= Parser.greatestNesting else {
       throw ExpressionError(
@@ -152,6 +170,9 @@ struct Parser {
         "the formula is nested too deeply; accepted: \(Parser.greatestNesting) levels of parentheses")
     }
   }
+
+  /// Comes back from one level.
+  mutating func unnest() { nesting -= 1 }
 
   func expectEnd() throws(ExpressionError) {
     guard token.kind == .end else { throw unexpected("an operator or the end") }
@@ -250,7 +271,8 @@ struct Parser {
       return Expression(.pi, column: start.column)
     case .name(let name):
       position += 1
-      if allowsOperators, let special = try indexed(name, start) { return special }
+      if allowsMembers, let special = try member(name, start) { return special }
+      if allowsOperators, !allowsMembers, let special = try indexed(name, start) { return special }
       if !isConstant, let extremum = try extremum(name, start) { return extremum }
       if quantities.contains(name), token.kind == .symbol("(") { return try quantity(name, start) }
       guard let function = ElementaryFunction(rawValue: name) else {

@@ -1,9 +1,8 @@
-import JSON
 import Catalogue
-import Systems
+import JSON
 
 /// Kernel audits as they are printed.
-public struct AuditReport: Sendable {
+public struct AuditReport: Report {
   let audits: [KernelAudit]
 
   /// A report of audits.
@@ -32,17 +31,15 @@ public struct AuditReport: Sendable {
 
   /// A row a kernel.
   public var text: String {
-    var table = TextTable(
-      heading: [
-        "kernel", "points", "worst ulps", "mean ulps", "correct bits", "promised ulps there", "held", "worst input",
-      ])
-    for audit in audits {
-      table.add([
-        audit.name, "\(audit.points)", fixed(audit.worstUlps), fixed(audit.meanUlps), fixed(audit.correctBits),
-        fixed(audit.promisedUlps), audit.held ? "yes" : "NO",
-        audit.worstInput.map { "\($0.name)=\($0.text)" }.joined(separator: " "),
-      ])
-    }
-    return table.text
+    Table(
+      ["kernel", "points", "worst ulps", "mean ulps", "correct bits", "promised ulps there", "held", "worst input"],
+      audits.map { audit in
+        [
+          audit.name, "\(audit.points)", fixed(audit.worstUlps), fixed(audit.meanUlps), fixed(audit.correctBits),
+          fixed(audit.promisedUlps), audit.held ? "yes" : "NO",
+          audit.worstInput.map { "\($0.name)=\($0.text)" }.joined(separator: " "),
+        ]
+      }
+    ).text
   }
 }

@@ -1,33 +1,9 @@
+import Catalogue
 import Foundation
 
-/// A plot of a few curves over a logarithmic or a linear axis, against a linear or a logarithmic one, as SVG.
+/// A panel of a figure as SVG.
 public struct LinePlot: Sendable {
-  /// A curve: points joined by lines, with or without a mark on each.
-  public struct Curve: Sendable {
-    /// The name in the legend.
-    public let name: String
-    /// The points, by rising x; x is positive on a logarithmic axis.
-    public let points: [(x: Double, y: Double)]
-    /// Whether points are marked: values that were computed, as against curves that are drawn.
-    public let isMarked: Bool
-
-    /// A curve.
-    public init(_ name: String, _ points: [(x: Double, y: Double)], isMarked: Bool) {
-      self.name = name
-      self.points = points
-      self.isMarked = isMarked
-    }
-  }
-
-  private let title: String
-  private let xLabel: String
-  private let yLabel: String
-  private let curves: [Curve]
-  private let isLogarithmic: Bool
-  private let isLinear: Bool
-  private let ceiling: Double?
-  private let floor: Double
-  private let start: Double
+  private let panel: Figure.Panel
   private let width = 720.0
   private let height = 440.0
   private let left = 70.0
@@ -36,68 +12,55 @@ public struct LinePlot: Sendable {
   private let bottom = 60.0
   private static let colors = ["#0b5394", "#990000", "#38761d", "#7f6000", "#674ea7", "#666666"]
 
-  /// A plot with its title and the names of its axes; with both axes logarithmic, all y are positive.
-  ///
-  /// - Parameters:
-  ///   - isLogarithmic: whether the axis of y is logarithmic.
-  ///   - isLinear: whether the axis of x is linear.
-  ///   - ceiling: the top of a linear axis of y, where it should leave room for the legend.
-  ///   - floor: the bottom of a linear axis of y.
-  ///   - start: the left end of a linear axis of x.
-  public init(
-    _ title: String, x: String, y: String, isLogarithmic: Bool = false, isLinear: Bool = false, ceiling: Double? = nil,
-    floor: Double = 0, start: Double = 0, _ curves: [Curve]
-  ) {
-    self.title = title
-    self.isLogarithmic = isLogarithmic
-    self.isLinear = isLinear
-    (self.ceiling, self.floor, self.start) = (ceiling, floor, start)
-    (xLabel, yLabel) = (x, y)
-    self.curves = curves
-  }
+  /// The plot of a panel.
+  public init(_ panel: Figure.Panel) { self.panel = panel }
 
   /// The plot as the text of an SVG file.
   public var svg: String {
-    let all = curves.flatMap(\.points)
+    let (xAxis, yAxis) = (panel.x, panel.y)
+    let all = panel.curves.flatMap(\.points)
     let exponents = all.map { log2($0.x) }
     let (first, last) = ((exponents.min() ?? 0).rounded(.down), max((exponents.max() ?? 1).rounded(.up), 1))
-    let ceiling = self.ceiling ?? niceCeiling(all.map(\.y).max() ?? 1)
-    let end = niceCeiling(all.map(\.x).max() ?? 1)
+    let ceiling = yAxis.end ?? niceCeiling(all.map(\.y).max() ?? 1)
+    let end = xAxis.end ?? niceCeiling(all.map(\.x).max() ?? 1)
     let powers = all.map { log2($0.y) }
     let (low, high) = ((powers.min() ?? 0).rounded(.down), (powers.max() ?? 1).rounded(.up))
     func x(_ value: Double) -> Double {
-      let share = isLinear ? (value - start) / (end - start) : (log2(value) - first) / (last - first)
+      let share =
+        xAxis.isLogarithmic ? (log2(value) - first) / (last - first) : (value - xAxis.start) / (end - xAxis.start)
       return left + share * (width - left - right)
     }
     func y(_ value: Double) -> Double {
-      let share = isLogarithmic ? (log2(value) - low) / max(high - low, 1) : (value - floor) / (ceiling - floor)
+      let share =
+        yAxis.isLogarithmic
+        ? (log2(value) - low) / max(high - low, 1) : (value - yAxis.start) / (ceiling - yAxis.start)
       return height - bottom - share * (height - top - bottom)
     }
     var lines = [
       #"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \#(Int(width)) \#(Int(height))" "#
         + #"font-family="sans-serif" font-size="13">"#,
       #"<rect width="100%" height="100%" fill="white"/>"#,
-      text(width / 2, 22, title, anchor: "middle"), text(width / 2, height - 12, xLabel, anchor: "middle"),
-      #"<g transform="translate(18 \#(number(height / 2))) rotate(-90)">\#(text(0, 0, yLabel, anchor: "middle"))</g>"#,
+      text(width / 2, 22, panel.title, anchor: "middle"), text(width / 2, height - 12, xAxis.label, anchor: "middle"),
+      #"<g transform="translate(18 \#(number(height / 2))) rotate(-90)">\#(text(0, 0, yAxis.label, anchor: "middle"))</g>"#,
     ]
     let marks =
-      isLinear
-      ? (0...5).map { start + (end - start) * Double($0) / 5 }
-      : stride(from: first, through: last, by: last - first > 8 ? 2 : 1).map { exp2($0) }
+      xAxis.isLogarithmic
+      ? stride(from: first, through: last, by: last - first > 8 ? 2 : 1).map { exp2($0) }
+      : (0...5).map { xAxis.start + (end - xAxis.start) * Double($0) / 5 }
     for value in marks {
       let place = x(value)
       lines.append(line(place, top, place, height - bottom, "#dddddd"))
       lines.append(text(place, height - bottom + 18, LinePlot.label(value), anchor: "middle"))
     }
     let steps =
-      isLogarithmic
+      yAxis.isLogarithmic
       ? Array(stride(from: low, through: high, by: 1)).map { exp2($0) }
-      : (0...5).map { floor + (ceiling - floor) * Double($0) / 5 }
+      : (0...5).map { yAxis.start + (ceiling - yAxis.start) * Double($0) / 5 }
     for value in steps {
       lines.append(line(left, y(value), width - right, y(value), "#dddddd"))
       lines.append(text(left - 8, y(value) + 4, LinePlot.label(value), anchor: "end"))
     }
-    for (index, curve) in curves.enumerated() {
+    for (index, curve) in panel.curves.enumerated() {
       let color = LinePlot.colors[index % LinePlot.colors.count]
       let path = curve.points.map { "\(number(x($0.x))),\(number(y($0.y)))" }.joined(separator: " ")
       lines.append(#"<polyline points="\#(path)" fill="none" stroke="\#(color)" stroke-width="1.5"/>"#)

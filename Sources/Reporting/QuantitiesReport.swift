@@ -1,9 +1,8 @@
-import JSON
 import Catalogue
-import Systems
+import JSON
 
 /// The catalogue of quantities as it is printed.
-public struct QuantitiesReport: Sendable {
+public struct QuantitiesReport: Report {
   let quantities: [Quantity]
 
   /// A report of quantities.
@@ -46,15 +45,16 @@ public struct QuantitiesReport: Sendable {
 
   /// A row a quantity, with the limits of the route that evaluates it.
   public var text: String {
-    var table = TextTable(heading: ["quantity", "parameters", "unit", "meaning"], wrapped: 3)
-    for quantity in quantities {
-      let parameters = quantity.parameters.map { $0.name + ($0.defaultText.map { "=\($0)" } ?? "") }
-      let limits = quantity.route.limits.map(\.condition).joined(separator: "; ")
-      table.add([
-        quantity.name, parameters.joined(separator: " "), quantity.unit,
-        quantity.meaning + (limits.isEmpty ? "" : " [limited to \(limits)]"),
-      ])
-    }
-    return table.text
+    Table(
+      ["quantity", "parameters", "unit", "meaning"],
+      quantities.map { quantity in
+        let parameters = quantity.parameters.map { $0.name + ($0.defaultText.map { "=\($0)" } ?? "") }
+        let limits = quantity.route.limits.map(\.condition).joined(separator: "; ")
+        return [
+          quantity.name, parameters.joined(separator: " "), quantity.unit,
+          quantity.meaning + (limits.isEmpty ? "" : " [limited to \(limits)]"),
+        ]
+      }
+    ).text(wrapping: 3)
   }
 }

@@ -1,8 +1,9 @@
-import JSON
+import Catalogue
 import Claims
+import JSON
 
 /// The outcomes of a run of claims as they are printed.
-public struct VerifyReport: Sendable {
+public struct VerifyReport: Report {
   let outcomes: [Outcome]
   let seconds: Double
   let asked: Int
@@ -36,16 +37,14 @@ public struct VerifyReport: Sendable {
 
   /// A row a claim, the counts, and the surprises.
   public var text: String {
-    var table = TextTable(heading: ["claim", "verdict", "by", "shown", "seconds"], wrapped: 3)
-    for outcome in outcomes {
-      table.add([
-        outcome.claim.id, outcome.verdict.rawValue, outcome.grounds, outcome.evidence.summary,
-        fixed(outcome.seconds),
-      ])
-    }
+    let table = Table(
+      ["claim", "verdict", "by", "shown", "seconds"],
+      outcomes.map {
+        [$0.claim.id, $0.verdict.rawValue, $0.grounds, $0.evidence.summary, fixed($0.seconds)]
+      })
     let counts = Verdict.allCases.filter { count($0) > 0 }.map { "\(count($0)) \($0.rawValue)" }
     var text =
-      table.text
+      table.text(wrapping: 3)
       + "\n\(outcomes.count) \(outcomes.count == 1 ? "claim" : "claims"): \(counts.joined(separator: ", ")); "
     text += surprises.isEmpty ? "all as expected" : "\(surprises.count) not as expected"
     text += "; \(fixed(seconds)) seconds\n"
@@ -75,12 +74,4 @@ extension Outcome {
       "seconds": .seconds(seconds),
     ])
   }
-}
-
-/// A number with two decimals.
-func fixed(_ number: Double) -> String {
-  guard number.isFinite, abs(number) < 1e15 else { return "\(number)" }
-  let rounded = Int((number * 100).rounded())
-  let (whole, fraction) = abs(rounded).quotientAndRemainder(dividingBy: 100)
-  return "\(rounded < 0 ? "-" : "")\(whole).\(fraction < 10 ? "0" : "")\(fraction)"
 }

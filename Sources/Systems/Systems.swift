@@ -7,6 +7,7 @@ extension Catalogue {
       return try Catalogue([
         HarmonicQuantities.system, SpinQuantities.system, DickeQuantities.system, CapacityQuantities.system,
         StarQuantities.system, FreedomQuantities.system, QuasiQuantities.system, FermionQuantities.system,
+        StateSubjects.system,
       ])
     } catch {
       fatalError("Systems: \(error.message)")

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Catalogue
-import Systems
 import Reporting
 import RigorousNumerics
+import Systems
 
 struct Audit: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -26,8 +26,7 @@ struct Audit: ParsableCommand {
     }
     let selected = prefixes.isEmpty ? all : all.filter { kernel in prefixes.contains { kernel.name.hasPrefix($0) } }
     let audits = SoFar<KernelAudit>()
-    @Sendable func text(_ report: AuditReport) -> String { format == .json ? "\(report.json)\n" : report.text }
-    Interruption.watch { text(AuditReport(audits: audits.all)) }
+    Interruption.watch { AuditReport(audits: audits.all).printed(as: format) }
     for quantity in selected {
       Output.progress("auditing \(quantity.name)")
       if let audit = try quantity.audit(full: full, within: Budget(seconds: 3600)) { audits.add(audit) }
@@ -35,7 +34,7 @@ struct Audit: ParsableCommand {
     Output.progress("")
     let report = AuditReport(audits: audits.all)
     Interruption.end()
-    Output.write(text(report))
+    Output.write(report.printed(as: format))
     if !report.held { throw Status.unexpected }
   }
 }

@@ -1,10 +1,10 @@
-import JSON
 import ArgumentParser
 import Catalogue
-import Systems
 import Foundation
+import JSON
 import Reporting
 import RigorousNumerics
+import Systems
 
 /// Requests as JSON lines, answered in order; a bad line is answered by its error and the next one goes on.
 struct Batch {
@@ -27,7 +27,7 @@ struct Batch {
       Output.write(text + "\n")
       worst = Batch.worse(worst, status)
     }
-    if worst != .success { throw worst }
+    try worst.exit()
   }
 
   /// 2 over 3 over 0.
@@ -42,11 +42,12 @@ struct Batch {
       let request: JSONValue
       do { request = try JSONValue(parsing: text) } catch { throw BadInput("not JSON: \(error)") }
       id = request["id"] ?? .null
-      let (quantity, given, goal) = try parsed(request)
+      let (quantity, given, question) = try parsed(request)
       var evaluator = evaluator
-      evaluator.goal = goal
-      let answer = try evaluator.answer(quantity, given)
-      return (JSONValue.object([.init("id", id)] + answer.members).description, answer.status)
+      evaluator.question = question
+      let evaluation = try evaluator.evaluation(of: quantity, at: given)
+      let answer = [.init("id", id)] + EvaluationReport(evaluation).members
+      return ("\(JSONValue.object(answer))", evaluation.outcome.status)
     } catch {
       let answer = JSONValue.members(["id": id, "line": .integer(number), "error": .string("\(error)")])
       return (answer.description, Status.badInput)
@@ -55,7 +56,7 @@ struct Batch {
 
   private func parsed(
     _ request: JSONValue
-  ) throws -> (quantity: Quantity, given: [(name: String, text: String)], goal: Goal) {
+  ) throws -> (quantity: Quantity, given: [(name: String, text: String)], question: Evaluation.Question) {
     let accepted = ["id", "quantity", "parameters", "digits", "absolute"]
     guard case .object(let members) = request else {
       throw BadInput("a request must be a JSON object; accepted keys: \(accepted.joined(separator: ", "))")
@@ -74,13 +75,13 @@ struct Batch {
       }
       given = try members.map { ($0.key, try text(of: $0)) }
     }
-    if evaluator.double, let goal = ["digits", "absolute"].first(where: { request[$0] != nil }) {
+    if evaluator.question == .kernel, let goal = ["digits", "absolute"].first(where: { request[$0] != nil }) {
       throw BadInput("'\(goal)' is of certified values; accepted with --double: neither digits nor absolute")
     }
     let digits = try request["digits"].map { try integer($0, "digits") }
     let absolute = try request["absolute"].map { try integer($0, "absolute") }
-    if digits == nil, absolute == nil { return (quantity, given, evaluator.goal) }
-    return (quantity, given, try Evaluator.goal(digits: digits, absolute: absolute, prefix: ""))
+    if digits == nil, absolute == nil { return (quantity, given, evaluator.question) }
+    return (quantity, given, .certified(try Evaluator.goal(digits: digits, absolute: absolute, prefix: "")))
   }
 
   /// Strings are taken as written; a JSON number only when it is written as an integer, since JSON readers turn other

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Catalogue
-import Systems
 import Claims
 import Foundation
 

@@ -1,13 +1,18 @@
 import ArgumentParser
 import Catalogue
-import Systems
 import Foundation
+import RigorousNumerics
 
 /// The exit statuses that scripts rely on.
 enum Status {
   static let unexpected = ExitCode(1)
   static let badInput = ExitCode(2)
   static let undecided = ExitCode(3)
+}
+
+extension ExitCode {
+  /// Ends the command with this status, but for success.
+  func exit() throws(ExitCode) { if self != .success { throw self } }
 }
 
 /// The program: every refusal is one line on standard error and status 2.
@@ -64,6 +69,11 @@ enum EntryPoint {
     if let bad = error as? BadInput {
       Output.complain(bad.message)
       return Status.badInput
+    }
+    // What a command cannot do its work without was not decided within the caps.
+    if let reason = (error as? Undecided)?.reason ?? (error as? Budget.Exhausted)?.reason {
+      Output.complain("undecided: \(reason)")
+      return Status.undecided
     }
     if QBO.exitCode(for: error).isSuccess {
       Output.write(QBO.fullMessage(for: error) + "\n")

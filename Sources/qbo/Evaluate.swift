@@ -1,10 +1,8 @@
-import JSON
 import ArgumentParser
 import Catalogue
-import Systems
-import Foundation
 import Reporting
 import RigorousNumerics
+import Systems
 
 struct Evaluate: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -54,7 +52,7 @@ struct Evaluate: ParsableCommand {
       throw BadInput("\(goal) is of certified values; accepted with --double: neither --digits nor --absolute")
     }
     let evaluator = Evaluator(
-      goal: try Evaluator.goal(digits: digits, absolute: absolute), double: double,
+      question: double ? .kernel : .certified(try Evaluator.goal(digits: digits, absolute: absolute)),
       bits: try Evaluator.bits(maxBits), seconds: try Evaluator.seconds(maxSeconds))
     if batch {
       guard words.count <= 1 else { throw BadInput("--batch: \(words.count) files are given; accepted: one, or none") }
@@ -71,8 +69,8 @@ struct Evaluate: ParsableCommand {
       }
       return (name: String(word[..<split]), text: String(word[word.index(after: split)...]))
     }
-    let answer = try evaluator.answer(quantity, given)
-    Output.write(format == .json ? "\(JSONValue.object(answer.members))\n" : answer.text + "\n")
-    if answer.status != .success { throw answer.status }
+    let evaluation = try evaluator.evaluation(of: quantity, at: given)
+    Output.write(EvaluationReport(evaluation).printed(as: format))
+    try evaluation.outcome.status.exit()
   }
 }

@@ -1,68 +1,23 @@
-import JSON
 import ArgumentParser
 import Catalogue
-import Systems
-import FastKernels
-import Reporting
 import RigorousNumerics
+import Systems
 
-/// The evaluation of one request, the same for the command line and for a batch.
+/// What is asked of every quantity of a command, the same for the command line and for a batch.
 struct Evaluator {
-  var goal: Goal
-  let double: Bool
+  var question: Evaluation.Question
   let bits: Int
   let seconds: Double
-
-  /// An answer: its JSON, its text and the exit status.
-  struct Answer {
-    let members: [JSONValue.Member]
-    let text: String
-    let status: ExitCode
-  }
 
   /// Evaluates a quantity at given parameters.
   ///
   /// - Throws: `BadInput`.
-  func answer(_ quantity: Quantity, _ given: [(name: String, text: String)]) throws -> Answer {
-    if double, quantity.kernel == nil {
+  func evaluation(of quantity: Quantity, at given: [(name: String, text: String)]) throws -> Evaluation {
+    if question == .kernel, quantity.kernel == nil {
       let having = Catalogue.builtIn.quantities.filter { $0.kernel != nil }.map(\.name).joined(separator: ", ")
       throw BadInput("\(quantity.name) has no double-precision kernel; accepted with --double: \(having)")
     }
-    let clock = ContinuousClock()
-    let received = clock.now
-    func undecided(_ reason: String, _ outcome: CertifiedValue.Outcome) -> Answer {
-      let report = UndecidedReport(
-        quantity: quantity, given: given, reason: reason, outcome: outcome, isKernel: double,
-        seconds: (clock.now - received).inSeconds)
-      return Answer(members: report.members, text: report.text, status: Status.undecided)
-    }
-    do {
-      let arguments = try Arguments(given, for: quantity)
-      let budget = Budget(bits: bits, seconds: seconds)
-      let start = clock.now
-      if double {
-        guard let answer = try budget.result(of: { try quantity.kernelAnswer(arguments, within: budget) }) else {
-          return undecided(budget.timeIsOver.reason, .undecided)
-        }
-        let report = KernelReport(
-          quantity: quantity, arguments: arguments, answer: answer, seconds: (clock.now - start).inSeconds)
-        return Answer(members: report.members, text: report.text, status: .success)
-      }
-      let (goal, bounds) = (goal, BoundsSoFar())
-      let found = try budget.result {
-        try quantity.certified(arguments, to: goal, within: budget, bounds: bounds)
-      }
-      let value = found ?? bounds.value(to: goal, endedBy: budget.timeIsOver)
-      let report = ValueReport(
-        quantity: quantity, arguments: arguments, goal: goal, value: value, seconds: (clock.now - start).inSeconds)
-      return Answer(
-        members: report.members, text: report.text,
-        status: value.undecided == nil ? .success : Status.undecided)
-    } catch let question as Undecided {
-      return undecided(question.reason, .undecided)
-    } catch let refused as KernelRefusal {
-      return undecided(refused.reason, .beyond)
-    }
+    return try Evaluation(of: quantity, at: given, question, bits: bits, seconds: seconds)
   }
 
   // MARK: - Options
@@ -95,5 +50,16 @@ struct Evaluator {
         "\(name): '\(text.abridged)' is refused; accepted: integers from \(range.lowerBound) to \(range.upperBound)")
     }
     return value
+  }
+}
+
+extension CertifiedValue.Outcome {
+  /// The exit status of the command that found it.
+  var status: ExitCode {
+    switch self {
+    case .value, .zero: .success
+    case .undefined: Status.badInput
+    case .never, .beyond, .undecided: Status.undecided
+    }
   }
 }

@@ -1,7 +1,8 @@
 import ArgumentParser
 import Catalogue
-import Systems
 import Conformance
+import Reporting
+import Systems
 
 /// `qbo fixtures`
 struct FixturesCommand: ParsableCommand {
@@ -40,21 +41,18 @@ struct FixturesCommand: ParsableCommand {
   }
 
   private func generate() throws {
-    let fixtures = try Fixtures { Output.progress("certifying \($0)") }
+    let fixtures = try Fixtures(of: Catalogue.builtIn.subjects) { Output.progress("certifying \($0)") }
     try fixtures.write(to: vectors.folder)
     Output.progress("")
-    let counts = fixtures.counts
-    Output.write("\(vectors.folder): \(counts.valid) cases and \(counts.invalid) invalid ones written\n")
+    Output.write(FixturesWrittenReport(fixtures, in: vectors.folder).text)
   }
 
   private func check() throws {
-    let check = try FixturesCheck(folder: vectors.folder, full: full) { Output.progress("checking \($0)") }
+    let check = try FixturesCheck(folder: vectors.folder, of: Catalogue.builtIn.subjects, full: full) {
+      Output.progress("checking \($0)")
+    }
     Output.progress("")
-    for finding in check.findings { Output.write("\(finding)\n") }
-    if let other = check.otherGenerator { Output.write("the files were written by \(other)\n") }
-    let rest = check.held > 0 ? ", \(check.held) held by their hashes alone" : ""
-    let end = check.findings.isEmpty ? "all current" : "\(check.findings.count) not current"
-    Output.write("\(check.files) files; \(check.evaluated) values certified anew\(rest); \(end)\n")
+    Output.write(FixturesReport(check).text)
     if !check.findings.isEmpty { throw Status.unexpected }
   }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Catalogue
-import Systems
 import Conformance
+import Systems
 
 /// `qbo harness`
 struct Harness: ParsableCommand {
@@ -10,7 +10,7 @@ struct Harness: ParsableCommand {
     discussion: "Reads lines of the protocol of docs/protocol.md on standard input and answers on standard output.")
 
   func run() throws {
-    let harness = KernelHarness()
+    let harness = KernelHarness(quantities: Catalogue.builtIn.quantities)
     var lines = LineReader(0, name: "standard input")
     while let line = try lines.next() {
       guard let answer = try harness.answer(try line.get()) else { return }

@@ -1,5 +1,4 @@
 import Catalogue
-import Systems
 import Foundation
 
 /// Lines of a file or a pipe, each as soon as it is complete.

@@ -1,7 +1,7 @@
 import ArgumentParser
-import Conformance
 import Catalogue
-import Systems
+import Conformance
+import Reporting
 
 /// The root command.
 struct QBO: ParsableCommand {
@@ -12,16 +12,11 @@ struct QBO: ParsableCommand {
       Exit statuses: 0 as expected, 1 a verdict or comparison is not the expected one, 2 bad input, 3 undecided within \
       the caps.
       """,
-    version: Conformance.version,
+    version: Suite.version,
     subcommands: [
       Evaluate.self, Quantities.self, Verify.self, Audit.self, Validate.self, FixturesCommand.self, Harness.self,
       Coq.self,
     ])
-}
-
-/// How results are printed.
-enum Format: String {
-  case text, json
 }
 
 struct FormatOptions: ParsableArguments {
@@ -29,8 +24,8 @@ struct FormatOptions: ParsableArguments {
   var name = "text"
 
   /// The format of a name, checked here so that a refusal lists what is accepted.
-  func format() throws(BadInput) -> Format {
-    guard let format = Format(rawValue: name) else {
+  func format() throws(BadInput) -> ReportFormat {
+    guard let format = ReportFormat(rawValue: name) else {
       throw BadInput("--format: unknown format '\(name)'; accepted: text, json")
     }
     return format

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Catalogue
-import Systems
 import Reporting
+import Systems
 
 struct Quantities: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -11,6 +11,6 @@ struct Quantities: ParsableCommand {
 
   func run() throws {
     let report = QuantitiesReport(quantities: Catalogue.builtIn.quantities)
-    Output.write(try output.format() == .json ? "\(report.json)\n" : report.text)
+    Output.write(report.printed(as: try output.format()))
   }
 }

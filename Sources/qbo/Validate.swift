@@ -1,10 +1,9 @@
 import ArgumentParser
 import Catalogue
-import Systems
 import Conformance
 import Foundation
-import JSON
 import Reporting
+import Systems
 
 struct Validate: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -48,8 +47,7 @@ struct Validate: ParsableCommand {
     let known = try knownFailures.map { file throws(BadInput) in try KnownFailures(file: file) } ?? .none
     let validation = try validation(known)
     Output.progress("")
-    let report = ValidationReport(validation)
-    Output.write(format == .json ? "\(report.json)\n" : Validate.text(report))
+    Output.write(ValidationReport(validation).printed(as: format))
     if let record {
       do {
         try Data(validation.answerLines.map { "\($0)\n" }.joined().utf8).write(to: URL(filePath: record))
@@ -57,7 +55,7 @@ struct Validate: ParsableCommand {
         throw Validate.notWritten(record)
       }
     }
-    if !report.passed { throw Status.unexpected }
+    if !validation.passed { throw Status.unexpected }
   }
 
   private func validation(_ known: KnownFailures) throws -> Validation {
@@ -72,7 +70,8 @@ struct Validate: ParsableCommand {
         )
       }
       return try Validation(
-        answers: file, vectors: vectors.folder, quantities: vectors.quantity, knownFailures: known)
+        answers: file, vectors: vectors.folder, of: Catalogue.builtIn.subjects, quantities: vectors.quantity,
+        knownFailures: known)
     case (let command?, nil):
       // Before the run: what it costs is not lost to a path that cannot be written.
       if let record, !Validate.canWrite(record) { throw Validate.notWritten(record) }
@@ -82,8 +81,8 @@ struct Validate: ParsableCommand {
           text throws(BadInput) in try Evaluator.count(text, "--case-megabytes", 16...(1 << 20))
         } ?? 2048)
       return try Validation(
-        harness: command, vectors: vectors.folder, quantities: vectors.quantity, knownFailures: known,
-        containment: containment
+        harness: command, vectors: vectors.folder, of: Catalogue.builtIn.subjects, quantities: vectors.quantity,
+        knownFailures: known, containment: containment
       ) { Output.progress("[\($0)/\($1)] \($2)") }
     case (_?, _?): throw BadInput("--harness and a file of answers are both given; accepted: one of them")
     case (nil, nil): throw BadInput("nothing to validate is given; accepted: --harness COMMAND, or a file of answers")
@@ -116,22 +115,6 @@ struct Validate: ParsableCommand {
       throw BadInput("--case-seconds: '\(text.abridged)' is refused; accepted: numbers from 0.01 to 86400")
     }
     return value
-  }
-
-  /// The table of quantities, the failures, and what is not as expected.
-  private static func text(_ report: ValidationReport) -> String {
-    var table = TextTable(heading: ValidationReport.heading)
-    for row in report.rows { table.add(row) }
-    var text = table.text
-    let failures = report.remarkable
-    if !failures.isEmpty {
-      var table = TextTable(heading: ValidationReport.failureHeading, wrapped: 7)
-      for row in failures { table.add(row) }
-      text += "\n" + table.text
-    }
-    let lines = report.notes
-    if !lines.isEmpty { text += "\n" + lines.map { "\($0.visible)\n" }.joined() }
-    return text + "\n\(report.summary.visible)\n"
   }
 }
 

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Catalogue
-import Systems
 import Claims
 import Reporting
 
@@ -29,10 +28,10 @@ struct Verify: ParsableCommand {
     let clock = ContinuousClock()
     let start = clock.now
     let outcomes = SoFar<Outcome>()
-    @Sendable func text(_ report: VerifyReport) -> String { format == .json ? "\(report.json)\n" : report.text }
-    Interruption.watch {
-      text(VerifyReport(outcomes: outcomes.all, seconds: (clock.now - start).inSeconds, asked: selected.count))
+    @Sendable func report() -> VerifyReport {
+      VerifyReport(outcomes: outcomes.all, seconds: (clock.now - start).inSeconds, asked: selected.count)
     }
+    Interruption.watch { report().printed(as: format) }
     for (index, claim) in selected.enumerated() {
       Output.progress("[\(index + 1)/\(selected.count)] \(claim.id)")
       do {
@@ -41,16 +40,14 @@ struct Verify: ParsableCommand {
         // A claim that cannot be checked loses nothing of what was found before it.
         Output.progress("")
         Interruption.end()
-        let done = outcomes.all
-        let seconds = (clock.now - start).inSeconds
-        if !done.isEmpty { Output.write(text(VerifyReport(outcomes: done, seconds: seconds, asked: selected.count))) }
+        if !outcomes.all.isEmpty { Output.write(report().printed(as: format)) }
         throw error
       }
     }
     Output.progress("")
-    let report = VerifyReport(outcomes: outcomes.all, seconds: (clock.now - start).inSeconds)
+    let found = report()
     Interruption.end()
-    Output.write(text(report))
-    if !report.surprises.isEmpty { throw Status.unexpected }
+    Output.write(found.printed(as: format))
+    if !found.surprises.isEmpty { throw Status.unexpected }
   }
 }

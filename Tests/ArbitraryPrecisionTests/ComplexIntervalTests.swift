@@ -26,7 +26,8 @@ import Testing
     }
   }
 
-  /// The square of the enclosed root must hold the number, and the root is the one with a real part that is not negative.
+  /// The square of the enclosed root must hold the number, and the root is the one with a real part that is not
+  /// negative.
   @Test func `the square of the square root is the number`() {
     RandomCases.run(400) { random, label in
       let z = rectangle(&random)
@@ -64,8 +65,8 @@ import Testing
     ("magnitude", { z, _ in ComplexInterval(z.magnitude, z.squaredMagnitude) }),
   ]
 
-  /// The rectangle at 128 bits more, rounded, is no smaller; and the corners, edges and extrema it takes are those of members: the
-  /// containment laws above. Where the documentation makes an exception, none is asked for.
+  /// The rectangle at 128 bits more, rounded, is no smaller; and the corners, edges and extrema it takes are those of
+  /// members: the containment laws above. Where the documentation makes an exception, none is asked for.
   @Test(arguments: 0..<operations.count)
   func `results are the tightest rectangles`(_ index: Int) {
     let (name, operation) = Self.operations[index]
@@ -111,9 +112,9 @@ import Testing
         }
       }
       let (low, high) = (quotient.real.lower.double(rounding: .down), quotient.real.upper.double(rounding: .up))
-      // On a grid of step h an extremum in the plane is missed by at most |f''| h^2 / 8 with |f''| <= 2 |a| / |b|^3, far less
-      // than the slack here, since |b| >= 1/4 and h <= 1/64. Numerators are below 2 * 12^2 and norms at least 1/16, so a quotient is below
-      // 2^13 and a few roundings of it, all inputs being exact, are below 2^-37.
+      // On a grid of step h an extremum in the plane is missed by at most |f''| h^2 / 8 with |f''| <= 2 |a| / |b|^3,
+      // far less than the slack here, since |b| >= 1/4 and h <= 1/64. Numerators are below 2 * 12^2 and norms at least
+      // 1/16, so a quotient is below 2^13 and a few roundings of it, all inputs being exact, are below 2^-37.
       let b = w.magnitude.lower.double(rounding: .down)
       let slack = 0x1p-37 + z.magnitude.upper.double(rounding: .up) / (b * b * b) * (1.0 / 64) * (1.0 / 64)
       #expect(low - 0x1p-37 <= real.0 && real.1 <= high + 0x1p-37, "\(label)")

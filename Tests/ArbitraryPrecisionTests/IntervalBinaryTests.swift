@@ -41,7 +41,7 @@ import Testing
   @Test func `a fused product and sum contains the exact one, and is inside the unfused one`() {
     RandomCases.run(500) { random, label in
       let (x, y, z) = (random.interval(), random.interval(), random.interval())
-      let result = x.multipliedThenAdded(y, z)
+      let result = x.fusedMultiplyAdd(y, z)
       let exact = random.member(of: x) * random.member(of: y) + random.member(of: z)
       #expect(result.contains(exact), "\(label): \(x) * \(y) + \(z)")
       let p = max(x.precision, y.precision, z.precision)
@@ -54,7 +54,7 @@ import Testing
       let p = random.precision()
       let (x, y, z) = (random.number(p), random.number(p), random.number(p))
       guard let a = x.rational, let b = y.rational, let c = z.rational else { return }
-      let result = Interval(x).multipliedThenAdded(Interval(y), Interval(z))
+      let result = Interval(x).fusedMultiplyAdd(Interval(y), Interval(z))
       #expect(result.isSameSet(as: Interval(a * b + c, precision: result.precision)), "\(label)")
     }
   }

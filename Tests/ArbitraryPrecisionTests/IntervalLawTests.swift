@@ -4,8 +4,8 @@ import TestSupport
 import Testing
 
 @Suite struct IntervalLawTests {
-  /// Broken on purpose by exchanging the rounding directions of the sum, and by leaving out one sign case of the product:
-  /// both were seen to fail here.
+  /// Broken on purpose by exchanging the rounding directions of the sum, and by leaving out one sign case of the
+  /// product: both were seen to fail here.
   @Test(arguments: BinaryCase.operators)
   func `a binary operation contains the exact result at members`(_ operation: BinaryCase) {
     RandomCases.run(400) { random, label in
@@ -30,7 +30,8 @@ import Testing
     }
   }
 
-  /// The finer twin of the value at a member must meet the result: it holds the exact value, which the result must hold.
+  /// The finer twin of the value at a member must meet the result: it holds the exact value, which the result must
+  /// hold.
   @Test(arguments: UnaryCase.all)
   func `a function contains its values at members`(_ function: UnaryCase) {
     RandomCases.run(200) { random, label in
@@ -70,8 +71,9 @@ import Testing
     }
   }
 
-  /// The tightest result is the hull of the true range rounded once. A result of 128 bits more encloses that hull; rounded to
-  /// the precision asked for it cannot be smaller than the tightest one, and must not be smaller than the result.
+  /// The tightest result is the hull of the true range rounded once. A result of 128 bits more encloses that hull;
+  /// rounded to the precision asked for it cannot be smaller than the tightest one, and must not be smaller than the
+  /// result.
   @Test(arguments: UnaryCase.all)
   func `a function of one set is the tightest`(_ function: UnaryCase) {
     RandomCases.run(200) { random, label in

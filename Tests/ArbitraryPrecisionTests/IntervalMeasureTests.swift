@@ -1,8 +1,9 @@
 import ArbitraryPrecision
 import Testing
 
-/// The numeric functions of the standard. Expected values are those of the test vectors of libieeep1788 (M. Nehmeier; interval test framework
-/// ITF1788, libieeep1788_num.itl), with the greatest and least numbers of binary64 replaced by those of 53 bits here.
+/// The numeric functions of the standard. Expected values are those of the test vectors of libieeep1788 (M. Nehmeier;
+/// interval test framework ITF1788, libieeep1788_num.itl), with the greatest and least numbers of binary64 replaced by
+/// those of 53 bits here.
 @Suite struct IntervalMeasureTests {
   private static let least = BigFloat(1, precision: 53, rounding: .down).scaled(byPowerOfTwo: -(1 << 31), rounding: .up)
   private static let greatest = BigFloat.greatestFinite(precision: 53)

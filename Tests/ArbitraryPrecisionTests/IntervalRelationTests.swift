@@ -82,7 +82,7 @@ import Testing
   @Test func `results have the greatest precision`() {
     let (x, y) = (Interval(from: 1, to: 2, precision: 100), Interval(from: 0, to: 3, precision: 53))
     for z in [
-      x.hull(y), y.intersection(x), y.minimum(x), x.maximum(y), x * y, x.multipliedThenAdded(y, .entire(precision: 2)),
+      x.hull(y), y.intersection(x), y.minimum(x), x.maximum(y), x * y, x.fusedMultiplyAdd(y, .entire(precision: 2)),
     ] {
       #expect(z.lower.precision == 100 && z.upper.precision == 100)
     }

@@ -50,8 +50,9 @@ import Testing
     }
   }
 
-  /// An interval that ends 2^-70 beyond a multiple of pi/2: its extremum is 2^-140 above the value at the end, which 300
-  /// bits tell apart, so a quadrant that is off by one shows. Seen to fail when only one end of the quotient is floored.
+  /// An interval that ends 2^-70 beyond a multiple of pi/2: its extremum is 2^-140 above the value at the end, which
+  /// 300 bits tell apart, so a quadrant that is off by one shows. Seen to fail when only one end of the quotient is
+  /// floored.
   @Test func `an extremum just inside the end is found`() throws {
     for k in 1...60 {
       let multiple = (k * Interval.pi(precision: 300)).scaled(byPowerOfTwo: -1)

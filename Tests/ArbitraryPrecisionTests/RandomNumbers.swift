@@ -64,8 +64,8 @@ extension SplitMix64 {
     }
   }
 
-  /// An end where a function may change its ways: a zero of either sign, an integer, one of the neighbours of an integer, a neighbour
-  /// of a multiple of pi/2, an exponent at the ends of MPFR's range, or any number.
+  /// An end where a function may change its ways: a zero of either sign, an integer, one of the neighbours of an
+  /// integer, a neighbour of a multiple of pi/2, an exponent at the ends of MPFR's range, or any number.
   private mutating func corner(_ p: Int) -> BigFloat {
     func neighbour(_ x: Interval) -> BigFloat { next() % 2 == 0 ? x.lower : x.upper }
     switch next() % 8 {
@@ -89,7 +89,8 @@ extension SplitMix64 {
     }
   }
 
-  /// An interval with corners as ends: empty, a point, one ulp wide, between two corners, unbounded on a side, or entire.
+  /// An interval with corners as ends: empty, a point, one ulp wide, between two corners, unbounded on a side, or
+  /// entire.
   mutating func cornerInterval() -> Interval {
     let p = precision()
     let (a, b) = (corner(p), corner(p))

@@ -6,8 +6,9 @@ import Testing
 
 /// The operations in machine words against MPFR's, to the last bit, in both directions.
 ///
-/// Seen to fail when the bits shifted out of the smaller summand are forgotten, when the quotient's remainder is, when the carry
-/// after rounding is, when the first fraction bit of a difference is, and when the sign of the rounding direction is exchanged.
+/// Seen to fail when the bits shifted out of the smaller summand are forgotten, when the quotient's remainder is, when
+/// the carry after rounding is, when the first fraction bit of a difference is, and when the sign of the rounding
+/// direction is exchanged.
 @Suite struct ShortArithmeticTests {
   enum Operation: CaseIterable {
     case sum, difference, product, quotient

@@ -3,8 +3,8 @@ import Foundation
 import RandomInputs
 import Testing
 
-/// MPFR keeps its exponent range, flags and caches per thread. Threads of our own at different precisions must return what one
-/// thread does, bit for bit, and releasing caches in the middle must change nothing.
+/// MPFR keeps its exponent range, flags and caches per thread. Threads of our own at different precisions must return
+/// what one thread does, bit for bit, and releasing caches in the middle must change nothing.
 @Suite struct ThreadTests {
   private static func work(_ precision: Int) -> [String] {
     var results: [String] = []

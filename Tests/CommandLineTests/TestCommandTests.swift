@@ -37,8 +37,9 @@ import Testing
     for name in ["bin/swift", ".build/release/qbo"] {
       let program = folder.appending(path: name)
       let said = "\(folder.path)/asked"
-      try "#!/bin/sh\necho \"${0##*/} $*\" >> '\(said)'\n[ \"$1\" != '\(step)' ]\n".write(
-        to: program, atomically: true, encoding: .utf8)
+      try "#!/bin/sh\necho \"${QBO_CHECK_INVARIANTS:+checked }${0##*/} $*\" >> '\(said)'\n[ \"$1\" != '\(step)' ]\n"
+        .write(
+          to: program, atomically: true, encoding: .utf8)
       try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program.path)
     }
     let process = Process()
@@ -51,10 +52,12 @@ import Testing
     return (process.terminationStatus, asked.split(separator: "\n").map(String.init))
   }
 
-  @Test func `the test command runs every test, every claim and every kernel`() throws {
+  /// What is measured and shown by the optimised program has no checks in it.
+  @Test func `the test command runs every test with checks, every claim and every kernel`() throws {
     let (status, asked) = try run(failing: "nothing")
     #expect(status == 0)
-    #expect(asked == ["swift test --parallel", "swift build -c release --product qbo", "qbo verify", "qbo audit"])
+    #expect(
+      asked == ["checked swift test --parallel", "swift build -c release --product qbo", "qbo verify", "qbo audit"])
   }
 
   @Test(arguments: ["test", "build", "verify", "audit"])

@@ -1,31 +1,31 @@
 import Catalogue
-import Systems
 import Foundation
 import JSON
+import Systems
 import Testing
 
 @testable import Conformance
 
 /// The list of cases itself, without values.
 @Suite struct CaseListTests {
-  @Test func `every quantity has cases, or a reason to have none`() {
-    let having = Set(CaseList.all.map(\.subject))
-    let missing = Subject.all.map(\.name).filter { !having.contains($0) && CaseList.without[$0] == nil }
-    #expect(missing.isEmpty, "no cases of \(missing.joined(separator: ", ")): add them to Sources/Conformance/Cases")
-  }
+  private static let list = Catalogue.builtIn.subjects
 
-  @Test func `every list has a quantity, and one list`() {
-    let names = CaseList.all.map(\.subject)
+  @Test func `every subject has one list, of cases or of the reason to have none`() {
+    let names = Self.list.cases.map(\.subject)
     #expect(Set(names).count == names.count)
-    let known = Set(Subject.all.map(\.name))
-    #expect(names.filter { !known.contains($0) } == [])
-    for name in CaseList.without.keys { #expect(known.contains(name) && !names.contains(name)) }
+    let (known, listed) = (Set(Self.list.all.map(\.name)), Set(names))
+    #expect(known.subtracting(listed).sorted() == [], "add them to the Cases file of their system")
+    #expect(listed.subtracting(known).sorted() == [], "these are no subjects")
+    for list in Self.list.cases {
+      let parameters = Self.list[list.subject]?.parameters ?? []
+      #expect(list.inputs(parameters).isEmpty == (list.reasonForNone != nil), "\(list.subject)")
+    }
   }
 
   @Test func `ids are given once, and inputs too`() {
     var ids: Set<String> = []
-    for list in CaseList.all {
-      guard let subject = Subject.all.first(where: { $0.name == list.subject }) else { continue }
+    for list in Self.list.cases {
+      guard let subject = Self.list[list.subject] else { continue }
       let inputs = list.inputs(subject.parameters)
       for input in inputs { #expect(ids.insert(VectorCase.id(subject.name, input.number)).inserted) }
       #expect(Set(inputs.map(\.values)).count == inputs.count, "\(subject.name) has a case twice")

@@ -1,5 +1,7 @@
+import Catalogue
 import Foundation
 import JSON
+import Systems
 import TestSupport
 import Testing
 
@@ -16,14 +18,17 @@ import Testing
   private static var some: Set<String>? { RandomCases.full ? nil : cheap }
 
   @Test func `two generations are the same byte for byte`() throws {
-    let (first, second) = (try Fixtures(only: Self.some), try Fixtures(only: Self.some))
+    let (first, second) = (
+      try Fixtures(of: Catalogue.builtIn.subjects, only: Self.some),
+      try Fixtures(of: Catalogue.builtIn.subjects, only: Self.some)
+    )
     #expect(first.files.map(\.path) == second.files.map(\.path))
     #expect(zip(first.files, second.files).allSatisfy { $0.text == $1.text })
     #expect(first.counts.valid > 50)
   }
 
   @Test func `the files of the repository are current`() throws {
-    let check = try FixturesCheck(folder: Places.fixtures, full: true, only: Self.some)
+    let check = try FixturesCheck(folder: Places.fixtures, of: Catalogue.builtIn.subjects, full: true, only: Self.some)
     #expect(check.findings == [])
     #expect(check.evaluated > 50)
   }
@@ -36,9 +41,9 @@ import Testing
 
   @Test func `every flag is used`() throws {
     let store = try VectorStore(folder: Places.fixtures)
-    var used: Set<Flag> = []
+    var used: Set<CaseFlag> = []
     for case .valid(let valid) in store.questions { used.formUnion(valid.flags) }
-    #expect(used == Set(Flag.allCases))
+    #expect(used == Set(CaseFlag.allCases))
     #expect(store.questions.count >= 500)
   }
 
@@ -76,10 +81,12 @@ import Testing
     let (name, change, finding) = Self.changes[index]
     try withFolder { folder in
       let subjects: Set<String> = ["freedom.qudit-deficit"]
-      try Fixtures(only: subjects).write(to: folder.path)
-      #expect(try FixturesCheck(folder: folder.path, full: false, only: subjects).findings == [])
+      try Fixtures(of: Catalogue.builtIn.subjects, only: subjects).write(to: folder.path)
+      #expect(
+        try FixturesCheck(folder: folder.path, of: Catalogue.builtIn.subjects, full: false, only: subjects).findings
+          == [])
       try change(folder)
-      let check = try FixturesCheck(folder: folder.path, full: false, only: subjects)
+      let check = try FixturesCheck(folder: folder.path, of: Catalogue.builtIn.subjects, full: false, only: subjects)
       #expect(check.findings.contains(finding), "\(name): \(check.findings)")
     }
   }
@@ -96,10 +103,10 @@ import Testing
       ),
     ] {
       try withFolder { folder in
-        try Fixtures(only: ["freedom.qudit-deficit"]).write(to: folder.path)
+        try Fixtures(of: Catalogue.builtIn.subjects, only: ["freedom.qudit-deficit"]).write(to: folder.path)
         try Self.edit(folder, Fixtures.manifest, "\n  ]", ",\n    \(entry)\n  ]")
         #expect {
-          try FixturesCheck(folder: folder.path, full: false, only: [])
+          try FixturesCheck(folder: folder.path, of: Catalogue.builtIn.subjects, full: false, only: [])
         } throws: {
           "\($0)".hasSuffix(message)
         }
@@ -113,9 +120,11 @@ import Testing
     let path = "vectors/freedom.qudit-deficit.json"
     try withFolder { folder in
       // The last case is not among those that the quick check certifies.
-      try Self.write(Self.changed(try Fixtures(only: subjects), path), to: folder)
-      #expect(try FixturesCheck(folder: folder.path, full: false, only: subjects).findings == [])
-      let full = try FixturesCheck(folder: folder.path, full: true, only: subjects)
+      try Self.write(Self.changed(try Fixtures(of: Catalogue.builtIn.subjects, only: subjects), path), to: folder)
+      #expect(
+        try FixturesCheck(folder: folder.path, of: Catalogue.builtIn.subjects, full: false, only: subjects).findings
+          == [])
+      let full = try FixturesCheck(folder: folder.path, of: Catalogue.builtIn.subjects, full: true, only: subjects)
       #expect(full.findings == ["\(path): line 16 is not as generated, case freedom.qudit-deficit.0005"])
       #expect(full.held == 0)
     }
@@ -144,9 +153,10 @@ import Testing
 
   @Test func `files that are no longer made are removed, others are left alone`() throws {
     try withFolder { folder in
-      try Fixtures(only: ["freedom.qudit-deficit", "harmonic.stored-energy"]).write(to: folder.path)
+      try Fixtures(of: Catalogue.builtIn.subjects, only: ["freedom.qudit-deficit", "harmonic.stored-energy"]).write(
+        to: folder.path)
       try Data("mine".utf8).write(to: folder.appending(path: "vectors/notes.txt"))
-      try Fixtures(only: ["freedom.qudit-deficit"]).write(to: folder.path)
+      try Fixtures(of: Catalogue.builtIn.subjects, only: ["freedom.qudit-deficit"]).write(to: folder.path)
       let left = try FileManager.default.contentsOfDirectory(atPath: folder.appending(path: "vectors").path).sorted()
       #expect(left == ["freedom.qudit-deficit.json", "notes.txt"])
     }

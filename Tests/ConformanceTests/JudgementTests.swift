@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 
 @testable import Conformance
+@testable import Reporting
 
 /// Verdicts of numbers, at the ends of what agrees.
 @Suite struct JudgementTests {
@@ -21,7 +22,7 @@ import Testing
 
   @Test(arguments: [
     // An ulp of 1 is 2^-52: 4 of them are the end.
-    ("0x1p+0", nil, "1", "1", Verdict.agrees), ("0x1.0000000000004p+0", nil, "1", "1", .agrees),
+    ("0x1p+0", nil, "1", "1", AnswerVerdict.agrees), ("0x1.0000000000004p+0", nil, "1", "1", .agrees),
     ("0x1.0000000000005p+0", nil, "1", "1", .disagrees), ("0x1.00000000000041p+0", nil, "1", "1", .disagrees),
     // Below one it is 2^-53: the truth counts, not the answer.
     ("0x1p+0", nil, "0x1.ffffffffffffcp-1", "0x1.ffffffffffffcp-1", .agrees),
@@ -54,7 +55,7 @@ import Testing
     ("1.5", nil, "1", "2", .undecided), ("1.5", "0.25", "1", "2", .undecided), ("4", "0.25", "1", "2", .disagrees),
   ])
   func `verdicts follow from the numbers`(
-    _ value: String, _ tolerance: String?, _ lower: String, _ upper: String, _ verdict: Verdict
+    _ value: String, _ tolerance: String?, _ lower: String, _ upper: String, _ verdict: AnswerVerdict
   ) throws {
     #expect(try Self.verdict(value, tolerance, lower, upper).verdict == verdict)
   }
@@ -80,7 +81,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (#"{"value": 1}"#, Verdict.agrees), (#"{"value": "1", "tolerance": null}"#, .agrees),
+    (#"{"value": 1}"#, AnswerVerdict.agrees), (#"{"value": "1", "tolerance": null}"#, .agrees),
     (#"{"value": "nan"}"#, .disagrees),
     (#"{"value": "inf", "tolerance": 1}"#, .disagrees), (#"{"skipped": "no"}"#, .skipped),
     (#"{"errored": "no"}"#, .errored),
@@ -89,17 +90,17 @@ import Testing
     (#"{"skipped": "no", "tolerance": 1}"#, .skipped), (#"{"skipped": "no", "tolerance": null}"#, .skipped),
     (#"{"skipped": "no", "tolerance": "0.999"}"#, .disagrees), (#"{"skipped": "no", "tolerance": 0}"#, .disagrees),
   ])
-  func `answers to a valid question`(_ line: String, _ verdict: Verdict) throws {
+  func `answers to a valid question`(_ line: String, _ verdict: AnswerVerdict) throws {
     let question = try Self.valid("1")
     #expect(Judgement(try Answer(try JSONValue(parsing: line)), to: question).verdict == verdict)
   }
 
   @Test(arguments: [
-    (#"{"value": 1}"#, Verdict.acceptedInvalid), (#"{"value": "nan"}"#, .acceptedInvalid),
+    (#"{"value": 1}"#, AnswerVerdict.acceptedInvalid), (#"{"value": "nan"}"#, .acceptedInvalid),
     (#"{"skipped": "no"}"#, .skipped),
     (#"{"errored": "no"}"#, .errored), (#"{"refused": "no"}"#, .refused),
   ])
-  func `answers to a question that must be refused`(_ line: String, _ verdict: Verdict) throws {
+  func `answers to a question that must be refused`(_ line: String, _ verdict: AnswerVerdict) throws {
     let question = VectorStore.Question.invalid(InvalidCase(id: "a", subject: "a", parameters: [], fault: "N = 0"))
     #expect(Judgement(try Answer(try JSONValue(parsing: line)), to: question).verdict == verdict)
   }

@@ -1,4 +1,5 @@
 import ArbitraryPrecision
+import Catalogue
 import JSON
 import RandomInputs
 import TestSupport

@@ -1,6 +1,8 @@
 import ArbitraryPrecision
+import Catalogue
 import Foundation
 import JSON
+import Systems
 import TestSupport
 import Testing
 
@@ -14,7 +16,7 @@ import Testing
   private static func answers(
     _ questions: [VectorStore.Question], asked change: (String) -> String = { $0 }
   ) throws -> [Answer] {
-    let harness = KernelHarness()
+    let harness = KernelHarness(quantities: Catalogue.builtIn.quantities)
     return try questions.enumerated().map { index, question in
       let line = try #require(try harness.answer(change("\(question.request(index + 1))")))
       return try Answer(try JSONValue(parsing: line))

@@ -1,3 +1,4 @@
+import Catalogue
 import Foundation
 import JSON
 import TestSupport
@@ -122,7 +123,7 @@ import Testing
 
   @Test func `the page lists all flags and verdicts`() throws {
     let page = try Self.page()
-    for flag in Flag.allCases { #expect(page.contains("`\(flag.rawValue)`"), "\(flag.rawValue)") }
-    for verdict in Verdict.allCases { #expect(page.contains("`\(verdict.rawValue)`"), "\(verdict.rawValue)") }
+    for flag in CaseFlag.allCases { #expect(page.contains("`\(flag.rawValue)`"), "\(flag.rawValue)") }
+    for verdict in AnswerVerdict.allCases { #expect(page.contains("`\(verdict.rawValue)`"), "\(verdict.rawValue)") }
   }
 }

@@ -1,5 +1,8 @@
+import Catalogue
 import Foundation
 import JSON
+import Reporting
+import Systems
 import TestSupport
 import Testing
 
@@ -7,7 +10,7 @@ import Testing
 
 /// The recorded answers of correct implementations and of planted bugs, judged again; the counts are those that the pages state.
 @Suite struct RecordedRunsTests {
-  private static let stored = Result { try RecordedRuns(vectors: Places.fixtures) }
+  private static let stored = Result { try RecordedRuns(vectors: Places.fixtures, of: Catalogue.builtIn.subjects) }
   private static let harnesses = "\(Places.fixtures)/harnesses"
 
   @Test func `no correct implementation is accused`() throws {
@@ -33,8 +36,8 @@ import Testing
     #expect(changing == ["kernels": 0, "plain": 216, "numpy": 1241, "qutip": 0, "mpmath": 0])
   }
 
-  @Test(arguments: Flag.allCases)
-  func `a named bug is caught by a case with the flag`(_ flag: Flag) throws {
+  @Test(arguments: CaseFlag.allCases)
+  func `a named bug is caught by a case with the flag`(_ flag: CaseFlag) throws {
     let flagged = try VectorStore(folder: Places.fixtures).questions.compactMap { question -> String? in
       if case .valid(let valid) = question, valid.flags.contains(flag) { valid.id } else { nil }
     }
@@ -76,7 +79,8 @@ import Testing
   @Test func `the page is that of the records`() throws {
     let page = try String(
       contentsOf: Repository.top.appending(path: "docs/figures/validation.md"), encoding: .utf8)
-    #expect(try Self.stored.get().markdown == page, "run swift run -c release guide-figures validation")
+    #expect(
+      try RecordedRunsPage(Self.stored.get()).markdown == page, "run swift run -c release guide-figures validation")
   }
 
   /// Plants all bugs of the harness that needs nothing but Python, and compares with the record.

@@ -1,5 +1,7 @@
+import Catalogue
 import Foundation
 import JSON
+import Systems
 import TestSupport
 import Testing
 
@@ -334,7 +336,7 @@ import Testing
     ),
     (
       "vectors/freedom.qudit-deficit.json", "\"flags\": [\"multiplicity\"]", "\"flags\": [\"hard\"]", true,
-      "case freedom.qudit-deficit.0002: unknown flag \"hard\"; accepted: \(Flag.allCases.map(\.rawValue).joined(separator: ", "))"
+      "case freedom.qudit-deficit.0002: unknown flag \"hard\"; accepted: \(CaseFlag.allCases.map(\.rawValue).joined(separator: ", "))"
     ),
     (
       "vectors/freedom.qudit-deficit.json", "{\"integer\": \"1\"}", "1", true,
@@ -354,7 +356,7 @@ import Testing
   func `damaged vectors are refused by their name`(_ index: Int) throws {
     let damage = Self.damages[index]
     try withFolder { folder in
-      let made = try Fixtures(only: ["freedom.qudit-deficit"])
+      let made = try Fixtures(of: Catalogue.builtIn.subjects, only: ["freedom.qudit-deficit"])
       let files = try made.files.filter { $0.path != Fixtures.manifest }.map { file in
         guard file.path == damage.file else { return file }
         let range = try #require(file.text.range(of: damage.old))

@@ -1,5 +1,4 @@
 import Catalogue
-import Systems
 import Claims
 import Foundation
 import Reporting
@@ -13,7 +12,7 @@ import Testing
   /// When it fails, add the claim to a statement and run `swift run -c release guide-figures coverage`.
   @Test func `the page is what the suite writes and names every claim`() throws {
     let claims = try Ledger.builtIn(.builtIn)
-    let written = CoverageReport(try Coverage.builtIn(.builtIn), claims).markdown
+    let written = CoveragePage(try Coverage.builtIn(.builtIn), claims).markdown
     let text = try String(contentsOf: CoverageTests.page, encoding: .utf8)
     #expect(text == written)
     for claim in claims { #expect(text.contains("`\(claim.id)`"), "\(claim.id)") }
@@ -111,7 +110,7 @@ import Testing
             - {place: p, quote: '||\\psi|', says: a state, open: no quantity}
             - {place: p, own: six, claims: [harmonic.gamma]}
       """
-    let page = CoverageReport(
+    let page = CoveragePage(
       try Coverage(parsing: text, name: "f", ids: claims.map(\.id)), claims
     ).markdown
     let rows = page.split(separator: "\n").filter { $0.hasPrefix("| p |") || $0.hasPrefix("| t |") }

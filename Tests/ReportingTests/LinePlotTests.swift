@@ -1,13 +1,16 @@
+import Catalogue
 import Foundation
 import Reporting
 import Testing
 
 @Suite struct LinePlotTests {
   private let plot = LinePlot(
-    "a < b & c", x: "N", y: "value",
-    [
-      .init("first", [(x: 1, y: 0.5), (x: 16, y: 1)], isMarked: true), .init("second", [(x: 4, y: 0)], isMarked: false),
-    ])
+    Figure.Panel(
+      "a < b & c", x: .logarithmic("N"), y: .linear("value"),
+      [
+        .init("first", [(x: 1, y: 0.5), (x: 16, y: 1)], isMarked: true),
+        .init("second", [(x: 4, y: 0)], isMarked: false),
+      ]))
 
   @Test func `points stand at their places`() {
     // The axes span 70 to 700 for 2^0 to 2^4, and 380 to 40 for 0 to 1.
@@ -19,8 +22,9 @@ import Testing
 
   @Test func `a linear axis starts at zero and the top can be given`() {
     let linear = LinePlot(
-      "", x: "t", y: "c", isLinear: true, ceiling: 2,
-      [.init("c", [(x: 0, y: 1), (x: 3, y: 0.5), (x: 4, y: 2)], isMarked: false)])
+      Figure.Panel(
+        "", x: .linear("t"), y: .linear("c", to: 2),
+        [.init("c", [(x: 0, y: 1), (x: 3, y: 0.5), (x: 4, y: 2)], isMarked: false)]))
     // 70 to 700 for 0 to 5, and 380 to 40 for 0 to 2.
     #expect(linear.svg.contains(#"<polyline points="70.00,210.00 448.00,295.00 574.00,40.00""#))
   }

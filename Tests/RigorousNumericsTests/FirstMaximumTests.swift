@@ -28,7 +28,7 @@ import Testing
 
   @Test func `a squared sine is greatest at pi/2 first`() throws {
     let wave = Waves(terms: [(1, 1)])
-    let maximum = try FirstMaximum(of: wave.jet, third: wave.third, within: Budget())
+    let maximum = try FirstMaximum(of: wave.jet, thirdDerivativeBound: wave.third, within: Budget())
     let time = try maximum.time(of: wave.jet, precision: 400, within: Budget())
     let half = Interval.pi(precision: 500).scaled(byPowerOfTwo: -1)
     #expect(!time.isDisjoint(from: half) && (time.width.binaryExponent ?? 0) < -380)
@@ -45,7 +45,7 @@ import Testing
         )
       }
       let waves = Waves(terms: terms)
-      let maximum = try FirstMaximum(of: waves.jet, third: waves.third, within: Budget())
+      let maximum = try FirstMaximum(of: waves.jet, thirdDerivativeBound: waves.third, within: Budget())
       let end = maximum.bracket.lower.rational ?? 0
       for step in 1...200 {
         let t = Interval(end * Rational(Integer(step), 200), precision: 128)
@@ -61,7 +61,7 @@ import Testing
   /// With sin^2 t + 2 sin^2 (5 t) the first maximum is a small one near pi/10, long before the greatest.
   @Test func `a small maximum before the greatest one is the first`() throws {
     let waves = Waves(terms: [(10, 1), (2, 5)])
-    let maximum = try FirstMaximum(of: waves.jet, third: waves.third, within: Budget())
+    let maximum = try FirstMaximum(of: waves.jet, thirdDerivativeBound: waves.third, within: Budget())
     let time = try maximum.time(of: waves.jet, precision: 100, within: Budget())
     #expect(time.upper.double(rounding: .up) < 0.5 && time.lower.double(rounding: .down) > 0.3)
     let later = waves.jet(Interval(Rational(7, 5), precision: 100)).value
@@ -70,7 +70,7 @@ import Testing
 
   private func reason(_ energy: @escaping FirstMaximum.Energy, third: Int) -> String {
     do {
-      _ = try FirstMaximum(of: energy, third: Interval(third, precision: 64), within: Budget())
+      _ = try FirstMaximum(of: energy, thirdDerivativeBound: Interval(third, precision: 64), within: Budget())
       return "found"
     } catch { return "\(error)" }
   }

@@ -23,7 +23,8 @@ import Testing
       })
   }
 
-  /// The polynomial holds the form of the state that the flow itself reaches, near the center and as far as the rest lets it be of use.
+  /// The polynomial holds the form of the state that the flow itself reaches, near the center and as far as the
+  /// remainder lets it be of use.
   @Test func `the series contains the form along the flow`() throws {
     try RandomCases.run(20) { random, label in
       let count = 2 + Int(random.next() % 6)
@@ -51,12 +52,13 @@ import Testing
     }
   }
 
-  /// Of E = sin^2 t the m-th derivative is 2^(m-1) in magnitude somewhere, which the bound by lengths meets; many powers of a full rotation need room.
+  /// Of E = sin^2 t the m-th derivative is 2^(m-1) in magnitude somewhere, which the bound by lengths meets; many
+  /// powers of a full rotation need room.
   @Test func `derivatives are bounded at all times`() throws {
     let flow = SkewFlow(dimension: 2, integer: [.init(row: 1, column: 0, 1)])
     let series = try FormSeries(
       flow, at: Interval(0, precision: 128), through: .unit(0, dimension: 2), weights: [0, 1], degree: 60, bits: 128,
-      precision: 128, room: 62, within: Budget())
+      precision: 128, integerBits: 62, within: Budget())
     for m in 1...61 {
       let (bound, exact) = (series.bound(ofDerivative: m), Interval(1, precision: 64).scaled(byPowerOfTwo: m - 1))
       #expect(
@@ -67,7 +69,7 @@ import Testing
     #expect(!value.isDisjoint(from: sine) && (value.width.binaryExponent ?? 0) < -100)
   }
 
-  /// E = sin^2 t for two states: value, slope and bend in closed form, and widths that the rest explains.
+  /// E = sin^2 t for two states: value, slope and curvature in closed form, and widths that the remainder explains.
   @Test func `two states give a squared sine`() throws {
     let flow = SkewFlow(dimension: 2, integer: [.init(row: 1, column: 0, 1)])
     let center = Interval(Rational(7, 8), precision: 128)
@@ -88,7 +90,7 @@ import Testing
     // (1/2) (2 s)^15/15! at s = 1, twice to both sides.
     let far = series.jet(center + 1).value.width.double(rounding: .up)
     #expect(far > 0x1p-27 && far < 0x1p-24)
-    #expect(abs(series.reach(0x1p-26) - 1) < 0.2)
+    #expect(abs(series.radius(ofRemainderBelow: 0x1p-26) - 1) < 0.2)
   }
 }
 

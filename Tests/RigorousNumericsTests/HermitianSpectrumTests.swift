@@ -50,7 +50,8 @@ import Testing
     }
   }
 
-  /// In the ring of three sites the sectors of momentum and parity give -2 sqrt(3), -2 twice, 0 three times, 2 sqrt(3) and 4.
+  /// In the ring of three sites the sectors of momentum and parity give -2 sqrt(3), -2 twice, 0 three times, 2 sqrt(3)
+  /// and 4.
   @Test func `the Ising ring of three sites has its clusters`() throws {
     let spectrum = try HermitianSpectrum(ring(3, coupling: 1), bits: 128)
     #expect(spectrum.clusters.map(\.multiplicity) == [1, 2, 3, 1, 1])
@@ -64,7 +65,7 @@ import Testing
     let n = 7
     let one = Interval(1, precision: 160)
     let matrix = HermitianMatrix(
-      diagonal: Array(repeating: 0 * one, count: n), besides: Array(repeating: one, count: n - 1), precision: 160)
+      diagonal: Array(repeating: 0 * one, count: n), offDiagonal: Array(repeating: one, count: n - 1), precision: 160)
     let spectrum = try HermitianSpectrum(matrix, bits: 150)
     for k in 1...n {
       let cosine = 2 * (Interval(Rational(Integer(k), Integer(n + 1)), precision: 300) * .pi(precision: 300)).cosine
@@ -212,8 +213,9 @@ import Testing
     Interval(k, precision: 64).scaled(byPowerOfTwo: exponent)
   }
 
-  /// 1 and a block 2^-e (v v^H - 1) with v = (1, 1, i, i), whose eigenvalues are 3 2^-e and three times -2^-e: the bits asked for are too few to turn
-  /// inside the block, so the bound is nearly attained. A norm that takes the parts of complex numbers one by one is too small for it.
+  /// 1 and a block 2^-e (v v^H - 1) with v = (1, 1, i, i), whose eigenvalues are 3 2^-e and three times -2^-e: the bits
+  /// asked for are too few to turn inside the block, so the bound is nearly attained. A norm that takes the parts of
+  /// complex numbers one by one is too small for it.
   @Test(arguments: [(59, 44), (155, 128), (180, 128)])
   func `a block below the bits asked for stays inside`(exponent: Int, bits: Int) throws {
     let zero = Interval(0, precision: 64)
@@ -228,8 +230,9 @@ import Testing
     for (value, expected) in zip(values, [-unit, -unit, -unit, 3 * unit, 1]) { #expect(value.contains(expected)) }
   }
 
-  /// 1 and the graph of a tree with the elements i t, t below the last place: its greatest eigenvalue is 2 sqrt(3) cos(pi/5) t for three branches on three
-  /// levels. Conjugate elements that are rounded differently make a matrix whose rows do not bound its norm.
+  /// 1 and the graph of a tree with the elements i t, t below the last place: its greatest eigenvalue is 2 sqrt(3)
+  /// cos(pi/5) t for three branches on three levels. Conjugate elements that are rounded differently make a matrix
+  /// whose rows do not bound its norm.
   @Test func `elements below the last place stay inside`() throws {
     let zero = Interval(0, precision: 64)
     let t = power(4095, -73)
@@ -270,7 +273,8 @@ import Testing
     let x = Rational(3, 4)
     let first = bound(small, [[(x, 0), (0, 0)], [(0, 0), (x, 0)]], [Rational(-1, 4), Rational(1, 4)])
     #expect(atLeast(first, (r + k / 2) / (1 - k)))
-    // diag(0, 1) and X = diag(1, 1/1024) with L = 0: the eigenvalue 1/2 of the scaled matrix is 1/2 away, its residual is 1/2048.
+    // diag(0, 1) and X = diag(1, 1/1024) with L = 0: the eigenvalue 1/2 of the scaled matrix is 1/2 away, its residual
+    // is 1/2048.
     let second = bound(
       integers([[0, 0], [0, 1]]), [[(1, 0), (0, 0)], [(0, 0), (Rational(1, 1024), 0)]], [0, 0])
     #expect(atLeast(second, Rational(1, 2)))
@@ -283,8 +287,8 @@ import Testing
     #expect(atLeast(third, Rational(1, 2)))
   }
 
-  /// Of ((a, x), (x, b)) with a in [0, w] and b in [1 - w, 1] every matrix inside has its projector inside; the third eigenvalue is far on one side or on
-  /// the other, so that either gap counts.
+  /// Of ((a, x), (x, b)) with a in [0, w] and b in [1 - w, 1] every matrix inside has its projector inside; the third
+  /// eigenvalue is far on one side or on the other, so that either gap counts.
   @Test(arguments: [-40, 40]) func `projectors of all matrices inside are inside`(third: Int) throws {
     let w = Rational(1, 64)
     let wide = HermitianMatrix(symmetric: 3, precision: 96) { row, column in
@@ -321,7 +325,7 @@ import Testing
     let spectrum = try HermitianSpectrum(
       HermitianMatrix(
         diagonal: [wide, Interval(1, precision: 64), Interval(2, precision: 64)],
-        besides: [Interval(0, precision: 64), Interval(0, precision: 64)], precision: 64), bits: 50)
+        offDiagonal: [Interval(0, precision: 64), Interval(0, precision: 64)], precision: 64), bits: 50)
     #expect(wide.isSubset(of: spectrum.eigenvalues[0]))
   }
 
@@ -363,7 +367,7 @@ import Testing
     let far = try HermitianSpectrum(
       HermitianMatrix(
         diagonal: [Interval(1, precision: 500), Interval(1, precision: 500).scaled(byPowerOfTwo: -400)],
-        besides: [Interval(0, precision: 500)], precision: 500), bits: 450)
+        offDiagonal: [Interval(0, precision: 500)], precision: 500), bits: 450)
     #expect(far.clusters.count == 2)
   }
 }

@@ -25,7 +25,8 @@ import Testing
     #expect(place.width < limit && value.width < limit)
   }
 
-  /// (1 - 1/(1 + x^2))/x = x/(1 + x^2) has its maximum 1/2 at 1; atan(x)/x has its supremum at the border 0, unattained.
+  /// (1 - 1/(1 + x^2))/x = x/(1 + x^2) has its maximum 1/2 at 1; atan(x)/x has its supremum at the border 0,
+  /// unattained.
   @Test func `an exactly known maximum is enclosed`() throws {
     let found = try maximum("1 - 1/(1 + x^2)")
     #expect(try found.argument(precision: 256, within: Budget()).contains(1))

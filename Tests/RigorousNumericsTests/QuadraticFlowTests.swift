@@ -20,7 +20,8 @@ import Testing
     }
   }
 
-  /// y' = -y^2 has the solution y/(1 + y t), whose Taylor coefficients have exactly the size of the majorant: a series cut early shows.
+  /// y' = -y^2 has the solution y/(1 + y t), whose Taylor coefficients have exactly the size of the majorant: a series
+  /// cut early shows.
   @Test func `a solution as bad as the majorant is found`() throws {
     let flow = QuadraticFlow(dimension: 1, terms: [.init(0, 0, 0, -1)])
     for (start, time, bits) in [
@@ -60,8 +61,9 @@ import Testing
     }
   }
 
-  /// The gain 1 - cos t of a rotation, its power, and the power's maximum where t sin t = 1 - cos t: those of the function itself.
-  /// A second rotation of another speed beside it, with the constant shared, makes the run longer than one round.
+  /// The gain 1 - cos t of a rotation, its power, and the power's maximum where t sin t = 1 - cos t: those of the
+  /// function itself. A second rotation of another speed beside it, with the constant shared, makes the run longer than
+  /// one round.
   @Test func `the power of a rotation is that of the cosine`() throws {
     let flow = QuadraticFlow(
       dimension: 5, terms: [.init(0, 2, 1, -1), .init(1, 2, 0, 1), .init(3, 2, 4, -2), .init(4, 2, 3, 2)])
@@ -94,12 +96,13 @@ import Testing
     }
   }
 
-  /// In the length of (c, s) solutions of one frequency never part, so no bits are lost in 50 radians. A frequency known poorly
-  /// changes the angle in proportion to the time: all members of its interval stay inside, and they leave the error of the start.
+  /// In the length of (c, s) solutions of one frequency never part, so no bits are lost in 50 radians. A frequency
+  /// known poorly changes the angle in proportion to the time: all members of its interval stay inside, and they leave
+  /// the error of the start.
   @Test func `a rotation keeps its errors, and a constant known poorly makes new ones`() throws {
-    let flow = QuadraticFlow(dimension: 3, terms: [.init(0, 2, 1, -1), .init(1, 0, 2, 1)], spread: 2)
+    let flow = QuadraticFlow(dimension: 3, terms: [.init(0, 2, 1, -1), .init(1, 0, 2, 1)], normRatio: 2)
     let one = BigFloat(1, precision: 53, rounding: .up)
-    let bounds: QuadraticFlow.Confinement = { _, _ in .init(radius: one, separation: .zero(precision: 53)) }
+    let bounds: QuadraticFlow.AprioriBounds = { _, _ in .init(radius: one, logarithmicNorm: .zero(precision: 53)) }
     for (blur, time) in [(Rational(0), 50), (Rational(1, 1000), 7), (Rational(1, 1000), 20)] {
       let start =
         [1, 0].map { Interval($0, precision: 300) } + [Interval(from: 1 - blur, to: 1, precision: 300)]
@@ -124,17 +127,17 @@ import Testing
       let (growth, linear) = (1 + Int(random.next() % 3), Rational(Integer(Int(random.next() % 200)), 2))
       let r = Rational(Integer(1 + Int(random.next() % 40)), 8)
       let majorant = QuadraticMajorant(
-        linear: Interval(linear, precision: 64), growth: growth, radius: Interval(r, precision: 64))
+        linear: Interval(linear, precision: 64), productBound: growth, radius: Interval(r, precision: 64))
       var series = [r]
       var power = Interval(1, precision: 64)
       for k in 0..<40 {
         #expect((Interval(series[k], precision: 64) * power).lower <= majorant.size.upper, "\(label): order \(k)")
-        power = power * majorant.reach
+        power = power * majorant.convergenceRadius
         let square = (0...k).reduce(Rational(0)) { $0 + series[$1] * series[k - $1] }
         series.append((linear * series[k] + Rational(Integer(growth)) * square) / Rational(Integer(k + 1)))
       }
       let simple = 1 / (Interval(linear, precision: 64) + growth * Interval(r, precision: 64))
-      #expect(majorant.reach.upper >= simple.lower)
+      #expect(majorant.convergenceRadius.upper >= simple.lower)
     }
   }
 

@@ -64,9 +64,9 @@ private struct FlowCase {
 
 /// The engine against its slow twin and against its own laws.
 ///
-/// Seen to fail when the series is cut early with its bound left alone, when couplings are off by 2^-20, when the recurrence's cuts, the
-/// width of the time or of couplings, or the error of the start are not counted, when the excess of negative numbers is not taken
-/// off, and when negative times are run forward.
+/// Seen to fail when the series is cut early with its bound left alone, when couplings are off by 2^-20, when the
+/// recurrence's cuts, the width of the time or of couplings, or the error of the start are not counted, when the excess
+/// of negative numbers is not taken off, and when negative times are run forward.
 @Suite struct SkewFlowTests {
   /// The distance of the stored vector from an enclosure of the truth, at least.
   private func distance(_ state: FlowState, _ truth: [Interval]) -> BigFloat {

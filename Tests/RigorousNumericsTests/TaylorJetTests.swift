@@ -32,7 +32,8 @@ import Testing
       #expect(!jet.first.isDisjoint(from: (right - left) / (2 * step)), "\(label)")
       // The second difference is f'' somewhere in the span, as well.
       #expect(!jet.second.isDisjoint(from: (right - 2 * middle + left) / step.squared), "\(label)")
-      // Third derivatives are below 10^7 here and the span is 2^-39 wide: a wide answer would make the tests above empty.
+      // Third derivatives are below 10^7 here and the span is 2^-39 wide: a wide answer would make the tests above
+      // empty.
       let narrow = BigFloat(1, precision: 64, rounding: .nearest).scaled(byPowerOfTwo: -14, rounding: .up)
       #expect(jet.second.width < narrow, "\(label)")
     }

@@ -90,13 +90,13 @@ import Testing
         let weights = [2, 2, 1, 1, 1]
         let growth = (0..<5).reduce(zero) { $0 + weights[$1] * (d[$1] * rates[$1]) }
         let square = (0..<5).reduce(zero) { $0 + weights[$1] * d[$1].squared }
-        guard let m = ClassicalDickeBattery.bounds(y, .zero(precision: 64)).separation else {
-          Issue.record("the battery gives a separation")
+        guard let m = ClassicalDickeBattery.bounds(y, .zero(precision: 64)).logarithmicNorm else {
+          Issue.record("the battery gives a logarithmic norm")
           return
         }
         #expect(growth.lower <= (Interval(m) * square).upper, "\(label): \(growth) for \(square)")
         let magnitude = d.map(\.magnitude).reduce(.zero(precision: 64)) { max($0, $1) }
-        let most = (flow.spread * Interval(magnitude)).squared.upper
+        let most = (flow.normRatio * Interval(magnitude)).squared.upper
         #expect(Interval(magnitude).squared.lower <= square.upper && square.lower <= most)
       }
     }

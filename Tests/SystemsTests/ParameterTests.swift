@@ -58,7 +58,9 @@ import Testing
 @Suite struct ContinuityTests {
   @Test func `the real parameters without known continuity are these`() {
     let open = Catalogue.builtIn.quantities.flatMap { quantity in
-      quantity.parameters.filter { [.real, .rational].contains($0.kind) && !$0.isContinuous }.map { "\(quantity.name) \($0.name)" }
+      quantity.parameters.filter { [.real, .rational].contains($0.kind) && !$0.isContinuous }.map {
+        "\(quantity.name) \($0.name)"
+      }
     }
     #expect(
       Set(open) == [
@@ -103,7 +105,8 @@ import Testing
 
   @Test func `numbers of cells and words have no continuity`() {
     for quantity in Catalogue.builtIn.quantities {
-      #expect(quantity.parameters.allSatisfy { [.real, .rational].contains($0.kind) || !$0.isContinuous }, "\(quantity.name)")
+      #expect(
+        quantity.parameters.allSatisfy { [.real, .rational].contains($0.kind) || !$0.isContinuous }, "\(quantity.name)")
     }
   }
 }

@@ -123,9 +123,6 @@ import Testing
     }
     let rest = [("N", "3"), ("theta-a", "0"), ("theta-b", "pi"), ("phi", "0")]
     #expect(try value("spin.classical-max-power", rest).isSameSet(as: Interval(0, precision: 8)))
-    #expect(throws: Undecided.self) {
-      try value("spin.classical-max-power", [("N", "3"), ("theta-a", "1"), ("theta-b", "0"), ("phi", "0")])
-    }
   }
 
   /// mpmath 1.3 at 30 digits: the root of the derivative of F(e^y)/(ln(4N) + y), with e1 and findroot.

@@ -1,10 +1,9 @@
 import ArbitraryPrecision
 import Catalogue
-import Systems
 import JSON
 
 /// What an implementation says to one question.
-enum Answer: Sendable {
+package enum Answer: Sendable {
   /// A number, with the absolute error that it claims, and both as written.
   case value(ClaimedNumber, tolerance: Rational?, text: String, toleranceText: String?)
   /// The input is no valid one, with the reason.

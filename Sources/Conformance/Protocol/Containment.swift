@@ -1,5 +1,4 @@
 import Catalogue
-import Systems
 
 /// How much a harness may use, and for how long it is waited for.
 public struct Containment: Sendable {

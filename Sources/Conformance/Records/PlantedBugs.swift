@@ -1,15 +1,14 @@
 import ArbitraryPrecision
 import Catalogue
-import Systems
 import Foundation
 import JSON
 
 /// Bugs that were planted in a harness, with the wrong answer that gave each of them away.
 ///
 /// The record is written by `fixtures/harnesses/mutate.py`, which has its own judge; here every answer is judged again.
-struct PlantedBugs: Sendable {
+package struct PlantedBugs: Sendable {
   /// What became of a bug.
-  enum Outcome: Sendable {
+  package enum Outcome: Sendable {
     /// The answer to a case that must fail.
     case caught(id: String, Answer)
     /// It changes no answer beyond its claim, for this reason.
@@ -18,21 +17,21 @@ struct PlantedBugs: Sendable {
     case abstains(id: String)
   }
 
-  struct Bug: Sendable {
-    let name: String
+  package struct Bug: Sendable {
+    package let name: String
     /// Planted by hand, not by a rule.
-    let isNamed: Bool
-    let outcome: Outcome
+    package let isNamed: Bool
+    package let outcome: Outcome
 
     /// The answer that gave it away.
-    var answer: Answer? {
+    package var answer: Answer? {
       if case .caught(_, let answer) = outcome { answer } else { nil }
     }
   }
 
-  let bugs: [Bug]
+  package let bugs: [Bug]
   /// The hashes of the sources that the bugs were planted in, by their paths below the folder of harnesses.
-  let sources: [(path: String, sha256: String)]
+  package let sources: [(path: String, sha256: String)]
 
   /// Reads a record.
   ///
@@ -57,7 +56,7 @@ struct PlantedBugs: Sendable {
   }
 
   /// The bugs whose recorded answer does not fail, which is none of them.
-  func missed(_ questions: [String: VectorStore.Question]) -> [String] {
+  package func missed(_ questions: [String: VectorStore.Question]) -> [String] {
     bugs.filter { bug in
       guard case .caught(let id, let answer) = bug.outcome else { return false }
       return questions[id].map { !Judgement(answer, to: $0).verdict.isFailure } ?? true
@@ -66,7 +65,7 @@ struct PlantedBugs: Sendable {
 
   /// How many of the answers that hold their claim still hold it when they are moved by ten times the claim, up and
   /// down.
-  static func perturbed(
+  package static func perturbed(
     _ answers: [(question: VectorStore.Question, answer: Answer)]
   ) -> (planted: Int, caught: Int) {
     var (planted, caught) = (0, 0)

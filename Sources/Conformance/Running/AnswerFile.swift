@@ -1,5 +1,4 @@
 import Catalogue
-import Systems
 import Foundation
 import JSON
 

@@ -1,5 +1,4 @@
 import Catalogue
-import Systems
 
 /// Asks a harness all questions, one at a time, and restarts it when it fails.
 struct HarnessRunner {

@@ -1,12 +1,11 @@
 import Catalogue
-import Systems
 import JSON
 
 /// Who answers: what a harness says of itself.
-struct HarnessIdentity: Sendable {
-  let name: String
-  let version: String
-  let language: String
+package struct HarnessIdentity: Sendable {
+  package let name: String
+  package let version: String
+  package let language: String
 
   /// What a file of answers is called that does not say whose they are.
   static let file = HarnessIdentity(name: "answers", version: "", language: "")

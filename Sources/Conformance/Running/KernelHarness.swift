@@ -1,5 +1,4 @@
 import Catalogue
-import Systems
 import FastKernels
 import Foundation
 import JSON
@@ -7,8 +6,10 @@ import RigorousNumerics
 
 /// The suite's own double-precision kernels as a harness, answering lines of the protocol.
 public struct KernelHarness {
-  /// The kernels of the catalogue.
-  public init() {}
+  private let quantities: [Quantity]
+
+  /// The kernels of some quantities.
+  public init(quantities: [Quantity]) { self.quantities = quantities }
 
   /// The answer to a line; nil after `stop`.
   ///
@@ -20,7 +21,7 @@ public struct KernelHarness {
     }
     switch request["command"] {
     case .string("start"):
-      return "\(HarnessIdentity(name: "qbo kernels", version: Conformance.version, language: "swift").json)"
+      return "\(HarnessIdentity(name: "qbo kernels", version: Suite.version, language: "swift").json)"
     case .string("dialect"):
       let isSpoken = request["dialect"] == .string(HarnessSession.dialect)
       return isSpoken
@@ -41,8 +42,7 @@ public struct KernelHarness {
     func text(_ kind: String, _ reason: String) -> (String, [JSONValue.Member]) {
       (kind, [.init(kind, .string(reason))])
     }
-    guard let name = request["quantity"]?.text,
-      let quantity = Catalogue.builtIn.quantities.first(where: { $0.name == name })
+    guard let name = request["quantity"]?.text, let quantity = quantities.first(where: { $0.name == name })
     else {
       return text("skipped", "no quantity of this name")
     }

@@ -1,12 +1,11 @@
 import Catalogue
-import Systems
 import JSON
 
 /// Failures and abstentions that are known and must stay exactly as they are.
 public struct KnownFailures: Sendable {
   struct Entry: Sendable {
     let id: String
-    let verdict: Verdict
+    let verdict: AnswerVerdict
     let reason: String
   }
 
@@ -26,7 +25,7 @@ public struct KnownFailures: Sendable {
     else {
       throw BadInput("--known-failures: '\(file.abridged)' is no list; accepted: an object with the array 'failures'")
     }
-    let listable = Verdict.allCases.filter { $0.isFailure || $0 == .skipped }
+    let listable = AnswerVerdict.allCases.filter { $0.isFailure || $0 == .skipped }
     let accepted = listable.map(\.rawValue).joined(separator: ", ")
     var entries: [Entry] = []
     for (index, item) in items.enumerated() {
@@ -34,7 +33,7 @@ public struct KnownFailures: Sendable {
       guard let id = item["id"]?.text, let name = item["verdict"]?.text, let reason = item["reason"]?.text else {
         throw BadInput("\(place) has no 'id', 'verdict' or 'reason'; accepted: all three, as strings")
       }
-      guard let verdict = Verdict(rawValue: name), listable.contains(verdict) else {
+      guard let verdict = AnswerVerdict(rawValue: name), listable.contains(verdict) else {
         throw BadInput("\(place): unknown verdict '\(name.abridged)'; accepted: \(accepted)")
       }
       guard !entries.contains(where: { $0.id == id }) else {
@@ -53,7 +52,7 @@ public struct KnownFailures: Sendable {
   /// - Parameters:
   ///   - verdicts: of all cases that were asked.
   ///   - known: the ids that there are, asked or not.
-  func surprises(_ verdicts: [(id: String, verdict: Verdict)], known: Set<String>) -> [String] {
+  func surprises(_ verdicts: [(id: String, verdict: AnswerVerdict)], known: Set<String>) -> [String] {
     let listed = Dictionary(uniqueKeysWithValues: entries.map { ($0.id, $0.verdict) })
     var lines = entries.filter { !known.contains($0.id) }.map {
       "\($0.id) is listed as a known failure and does not exist"

@@ -1,51 +1,51 @@
 import ArbitraryPrecision
 import Catalogue
-import Systems
 import JSON
 
 /// Another implementation against the certified vectors of a folder.
 public struct Validation: Sendable {
-  struct Case: Sendable {
-    let question: VectorStore.Question
-    let judgement: Judgement
+  package struct Case: Sendable {
+    package let question: VectorStore.Question
+    package let judgement: Judgement
     /// Whether no digit was given of a truth that is not small, in a quantity of which there are answers, and the list
     /// of known failures does not say so.
-    fileprivate(set) var isAbstention = false
+    package fileprivate(set) var isAbstention = false
   }
 
   /// The greatest part of the truths that are not small, in quantities that are answered, of which no digit may be
   /// missing without notice.
   static let abstentionPart = Rational(1, 10)
 
-  let identity: HarnessIdentity
-  let cases: [Case]
+  package let identity: HarnessIdentity
+  package let cases: [Case]
   /// How often the harness was started again.
-  let restarts: Int
+  package let restarts: Int
   /// What is to be said of the run as a whole.
   public let remarks: [String]
   /// What is not as expected: by the known failures, and of the run as a whole; a line each, none for a run that
   /// passes.
   public let surprises: [String]
   /// Those of the run as a whole.
-  let findings: [String]
+  package let findings: [String]
   /// The truths that are not small, of each quantity that is answered.
   private let answerableBySubject: [String: Int]
   /// The same of all.
-  var answerable: Int { answerableBySubject.values.reduce(0, +) }
+  package var answerable: Int { answerableBySubject.values.reduce(0, +) }
   /// How many failures are known.
-  let known: Int
+  package let known: Int
 
   /// Runs a harness.
   ///
   /// - Parameters:
   ///   - command: the command that starts it, by the shell.
   ///   - folder: of the vectors.
+  ///   - subjects: what the vectors are about, for the natural sizes of values.
   ///   - prefixes: of the names of quantities, none for all.
   ///   - progress: called before each case with its number, how many there are, and its id.
   /// - Throws: `BadInput`.
   public init(
-    harness command: String, vectors folder: String, quantities prefixes: [String], knownFailures: KnownFailures,
-    containment: Containment, progress: (Int, Int, String) -> Void
+    harness command: String, vectors folder: String, of subjects: SubjectList, quantities prefixes: [String],
+    knownFailures: KnownFailures, containment: Containment, progress: (Int, Int, String) -> Void
   ) throws {
     let store = try VectorStore(folder: folder)
     let questions = try store.selected(prefixes)
@@ -53,38 +53,42 @@ public struct Validation: Sendable {
       progress($0 + 1, questions.count, $1.id)
     }
     self.init(
-      store, questions, run.judgements, knownFailures, run.identity, restarts: run.restarts, remarks: run.remarks)
+      subjects, store, questions, run.judgements, knownFailures, run.identity, restarts: run.restarts,
+      remarks: run.remarks)
   }
 
   /// Judges a file of answers; a question without an answer counts as skipped.
   ///
   /// - Throws: `BadInput`.
   public init(
-    answers file: String, vectors folder: String, quantities prefixes: [String], knownFailures: KnownFailures
+    answers file: String, vectors folder: String, of subjects: SubjectList, quantities prefixes: [String],
+    knownFailures: KnownFailures
   ) throws(BadInput) {
     let store = try VectorStore(folder: folder)
     let questions = try store.selected(prefixes)
     let answers = try AnswerFile(file, known: Set(store.questions.map(\.id)))
-    self.init(store, questions, answers, knownFailures)
+    self.init(subjects, store, questions, answers, knownFailures)
   }
 
   /// Judges answers that were read; a question without one counts as skipped.
   init(
-    _ store: VectorStore, _ questions: [VectorStore.Question], _ file: AnswerFile, _ knownFailures: KnownFailures
+    _ subjects: SubjectList, _ store: VectorStore, _ questions: [VectorStore.Question], _ file: AnswerFile,
+    _ knownFailures: KnownFailures
   ) {
     let judgements = questions.map { question in
       file.answers[question.id].map { Judgement($0, to: question) }
         ?? Judgement(verdict: .skipped, note: "no answer is given")
     }
-    self.init(store, questions, judgements, knownFailures, file.identity, restarts: 0, remarks: [])
+    self.init(subjects, store, questions, judgements, knownFailures, file.identity, restarts: 0, remarks: [])
   }
 
   private init(
-    _ store: VectorStore, _ questions: [VectorStore.Question], _ judgements: [Judgement],
-    _ knownFailures: KnownFailures, _ identity: HarnessIdentity, restarts: Int, remarks: [String]
+    _ subjects: SubjectList, _ store: VectorStore, _ questions: [VectorStore.Question],
+    _ judgements: [Judgement], _ knownFailures: KnownFailures, _ identity: HarnessIdentity, restarts: Int,
+    remarks: [String]
   ) {
     var cases = zip(questions, judgements).map { Case(question: $0, judgement: $1) }
-    answerableBySubject = Validation.markAbstentions(&cases, listed: knownFailures.abstentions)
+    answerableBySubject = Validation.markAbstentions(&cases, of: subjects, listed: knownFailures.abstentions)
     self.cases = cases
     (self.identity, self.restarts, self.remarks) = (identity, restarts, remarks)
     known = knownFailures.entries.count
@@ -95,7 +99,9 @@ public struct Validation: Sendable {
   }
 
   /// Marks the abstentions; the numbers of truths that are not small in quantities that are answered.
-  private static func markAbstentions(_ cases: inout [Case], listed: Set<String>) -> [String: Int] {
+  private static func markAbstentions(
+    _ cases: inout [Case], of subjects: SubjectList, listed: Set<String>
+  ) -> [String: Int] {
     let answered = Set(
       cases.filter { item in
         if case .valid = item.question {
@@ -107,8 +113,8 @@ public struct Validation: Sendable {
     var counts: [String: Int] = [:]
     for index in cases.indices where answered.contains(cases[index].question.subject) {
       guard case .valid(let truth) = cases[index].question else { continue }
-      let saysNothing = Subject.naturalSize(of: truth).map { cases[index].judgement.isBeyond(scale: $0) } ?? false
-      guard !Subject.isSmall(truth) || saysNothing else { continue }
+      let saysNothing = subjects.naturalSize(of: truth).map { cases[index].judgement.isBeyond(scale: $0) } ?? false
+      guard !subjects.isSmall(truth) || saysNothing else { continue }
       counts[truth.subject, default: 0] += 1
       cases[index].isAbstention = cases[index].judgement.verdict == .skipped && !listed.contains(truth.id)
     }
@@ -118,7 +124,7 @@ public struct Validation: Sendable {
   /// What is not as expected of a run as a whole, whatever the verdicts on its cases.
   private static func findings(_ cases: [Case], answerable: [String: Int]) -> [String] {
     var lines: [String] = []
-    let judged: Set<Verdict> = [.agrees, .agreesWithinClaim, .disagrees, .undecided]
+    let judged: Set<AnswerVerdict> = [.agrees, .agreesWithinClaim, .disagrees, .undecided]
     let isJudged = cases.contains { item in
       if case .valid = item.question { judged.contains(item.judgement.verdict) } else { false }
     }

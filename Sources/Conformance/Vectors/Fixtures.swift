@@ -1,5 +1,4 @@
 import Catalogue
-import Systems
 import Foundation
 import JSON
 import RigorousNumerics
@@ -23,32 +22,36 @@ public struct Fixtures: Sendable {
   /// All files, every value certified now.
   ///
   /// - Parameters:
+  ///   - list: the subjects with their cases.
   ///   - subjects: names of subjects, nil for all.
   ///   - progress: called with the name of each subject before its cases.
-  /// - Throws: `BadInput` for a case without its digits, or an invalid one that is not refused.
-  public init(only subjects: Set<String>? = nil, progress: (String) -> Void = { _ in }) throws {
-    try self.init(only: subjects, known: { _, _ in nil }, progress: progress)
+  /// - Throws: `Undecided` for a case without its digits; `BadInput` for an invalid one that is not refused.
+  public init(
+    of list: SubjectList, only subjects: Set<String>? = nil, progress: (String) -> Void = { _ in }
+  ) throws {
+    try self.init(of: list, only: subjects, known: { _, _ in nil }, progress: progress)
   }
 
   /// The same, with values that are taken as they are, for checks of a part: `known` gives them by id and place in the
   /// list.
   init(
-    only subjects: Set<String>?, known: (_ id: String, _ index: Int) -> VectorCase?, progress: (String) -> Void
+    of list: SubjectList, only subjects: Set<String>?, known: (_ id: String, _ index: Int) -> VectorCase?,
+    progress: (String) -> Void
   ) throws {
     var vectors: [File] = []
     var invalid: [File] = []
-    for subject in Subject.all where subjects?.contains(subject.name) ?? true {
-      guard let list = CaseList.all.first(where: { $0.subject == subject.name }) else { continue }
+    for subject in list.all where subjects?.contains(subject.name) ?? true {
+      guard let cases = list.cases(of: subject), cases.reasonForNone == nil else { continue }
       progress(subject.name)
-      let inputs = list.inputs(subject.parameters)
-      let cases = try inputs.enumerated().map { index, input in
+      let inputs = cases.inputs(subject.parameters)
+      let made = try inputs.enumerated().map { index, input in
         if let other = known(VectorCase.id(subject.name, input.number), index) {
           return VectorCase(input, of: subject, valueOf: other)
         }
         return try VectorCase(input, of: subject, within: Budget(seconds: Fixtures.secondsOfValue))
       }
-      vectors.append(Fixtures.vectors(of: subject, cases))
-      let faults = InvalidCase.all(of: subject, from: inputs.first?.values ?? [])
+      vectors.append(Fixtures.vectors(of: subject, made))
+      let faults = InvalidCase.all(of: subject, cases, from: inputs.first?.values ?? [])
       for fault in faults { try Fixtures.requireRefusal(fault, subject) }
       if !faults.isEmpty { invalid.append(Fixtures.invalid(of: subject, faults)) }
     }
@@ -59,7 +62,7 @@ public struct Fixtures: Sendable {
   // MARK: - Files
 
   static func vectors(of subject: Subject, _ cases: [VectorCase]) -> File {
-    let used = Flag.allCases.filter { flag in cases.contains { $0.flags.contains(flag) } }
+    let used = CaseFlag.allCases.filter { flag in cases.contains { $0.flags.contains(flag) } }
     return File(
       path: "vectors/\(subject.name).json",
       text: text(
@@ -81,7 +84,7 @@ public struct Fixtures: Sendable {
 
   private static func head(_ subject: Subject) -> [JSONValue.Member] {
     let parameters = subject.parameters.map {
-      JSONValue.members(["name": .string($0.name), "kind": .string($0.kind), "accepted": .string($0.accepted)])
+      JSONValue.members(["name": .string($0.name), "kind": .string($0.kind.rawValue), "accepted": .string($0.accepted)])
     }
     return [
       .init("format", .integer(1)), .init("quantity", .string(subject.name)), .init("unit", .string(subject.unit)),

@@ -1,5 +1,4 @@
 import Catalogue
-import Systems
 import Foundation
 import JSON
 
@@ -23,11 +22,13 @@ public struct FixturesCheck: Sendable {
   /// them.
   ///
   /// - Parameters:
+  ///   - list: the subjects with their cases.
   ///   - full: certifies every value anew.
   ///   - subjects: names of subjects, nil for all; of other ones the hashes are checked alone.
   /// - Throws: `BadInput` when there is no list of files.
   public init(
-    folder: String, full: Bool, only subjects: Set<String>? = nil, progress: (String) -> Void = { _ in }
+    folder: String, of list: SubjectList, full: Bool, only subjects: Set<String>? = nil,
+    progress: (String) -> Void = { _ in }
   ) throws {
     let manifest = try Manifest(folder: folder)
     var findings: [String] = []
@@ -48,7 +49,7 @@ public struct FixturesCheck: Sendable {
     }
     let stored = FixturesCheck.cases(texts)
     var counts = (evaluated: 0, held: 0)
-    let made = try Fixtures(only: subjects) { id, index in
+    let made = try Fixtures(of: list, only: subjects) { id, index in
       if !full, !index.isMultiple(of: FixturesCheck.part), let known = stored[id] {
         counts.held += 1
         return known

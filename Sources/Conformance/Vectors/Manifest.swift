@@ -1,11 +1,10 @@
 import ArbitraryPrecision
 import Catalogue
-import Systems
 import Foundation
 import JSON
 
 /// What the suite says of itself to others.
-public enum Conformance {
+public enum Suite {
   /// The version of the suite.
   public static let version = "0.1.0"
 }
@@ -25,7 +24,7 @@ struct Manifest: Sendable {
 
   /// The programs that make files here.
   static let generator = JSONValue.members([
-    "qbo": .string(Conformance.version), "gmp": .string(LibraryVersions.gmp), "mpfr": .string(LibraryVersions.mpfr),
+    "qbo": .string(Suite.version), "gmp": .string(LibraryVersions.gmp), "mpfr": .string(LibraryVersions.mpfr),
   ])
 
   /// Reads the list of a folder.

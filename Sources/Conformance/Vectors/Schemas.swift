@@ -1,3 +1,5 @@
+import Catalogue
+
 /// JSON Schemas (2020-12) of the files and of the lines of the protocol.
 enum Schemas {
   static let files = [
@@ -21,7 +23,7 @@ enum Schemas {
           ]
         },
         "parameters": {"type": "object", "additionalProperties": {"$ref": "#/$defs/value"}},
-        "flag": {"enum": [\(Flag.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", "))]},
+        "flag": {"enum": [\(CaseFlag.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", "))]},
         "decimal": {"type": "string", "pattern": "^-?[0-9]+(\\\\.[0-9]+)?(e-?[0-9]+)?$"}
     """
 

@@ -1,27 +1,26 @@
 import ArbitraryPrecision
 import Catalogue
-import Systems
 import JSON
 import RigorousNumerics
 
 /// A question with its certified answer.
-struct VectorCase: Sendable {
+package struct VectorCase: Sendable {
   /// The permanent id.
-  let id: String
+  package let id: String
   /// The name of the subject.
-  let subject: String
+  package let subject: String
   /// The parameters, in order, every one given.
-  let parameters: [(name: String, value: TaggedValue)]
+  package let parameters: Subject.Given
   /// What makes it hard.
-  let flags: [Flag]
+  package let flags: [CaseFlag]
   /// Where the quantity is defined.
   let equation: String
   /// At most the true value.
-  let lower: Rational
+  package let lower: Rational
   /// At least the true value.
   let upper: Rational
   /// The bounds as the file writes them.
-  let bounds: (lower: String, upper: String)
+  package let bounds: (lower: String, upper: String)
 
   /// The digits that are promised of every value.
   static let digits = 50
@@ -40,7 +39,7 @@ struct VectorCase: Sendable {
     ])
   }
 
-  static func json(_ parameters: [(name: String, value: TaggedValue)]) -> JSONValue {
+  package static func json(_ parameters: Subject.Given) -> JSONValue {
     .object(parameters.map { .init($0.name, $0.value.json) })
   }
 }
@@ -54,17 +53,18 @@ extension VectorCase {
 
   /// The case of an input, its value certified now.
   ///
-  /// - Throws: `BadInput` when the value has not the digits within the budget.
+  /// - Throws: `Undecided` when the value has not the digits within the budget, with how its evaluation ended.
   init(_ input: CaseList.Input, of subject: Subject, within budget: Budget) throws {
     let parameters = VectorCase.parameters(of: input, subject)
     let value = try subject.certified(parameters, .relative(digits: VectorCase.certifiedDigits), budget)
     let id = VectorCase.id(subject.name, input.number)
     guard value.undecided == nil, let low = value.lower, let high = value.upper else {
-      throw BadInput("\(id): \(value.undecided ?? "no bounds"); accepted: values of \(VectorCase.digits) digits")
+      throw Undecided(
+        "\(id): \(value.outcome.rawValue): \(value.undecided ?? "no bounds"); a vector has \(VectorCase.digits) digits")
     }
     let (lower, upper) = (low.roundedOutward(down: true), high.roundedOutward(down: false))
     guard Goal.relative(digits: VectorCase.digits).isMet(lower: lower, upper: upper) else {
-      throw BadInput("\(id): the bounds are too far apart; accepted: \(VectorCase.digits) digits")
+      throw Undecided("\(id): the bounds are too far apart; a vector has \(VectorCase.digits) digits")
     }
     self.init(input, of: subject, lower.rational, upper.rational, ("\(lower)", "\(upper)"))
   }
@@ -83,7 +83,7 @@ extension VectorCase {
     self.subject = subject.name
     (self.parameters, equation) = (parameters, subject.source.place)
     (self.lower, self.upper, self.bounds) = (lower, upper, bounds)
-    flags = Flag.allCases.filter { flag in
+    flags = CaseFlag.allCases.filter { flag in
       switch flag {
       case .largeN: parameters.contains { $0.name == "N" && VectorCase.isLarge($0.value) }
       case .belowDoubleRange:
@@ -95,7 +95,7 @@ extension VectorCase {
 
   private static func parameters(
     of input: CaseList.Input, _ subject: Subject
-  ) -> [(name: String, value: TaggedValue)] {
+  ) -> Subject.Given {
     zip(subject.parameters, input.values).map { (name: $0.name, value: $1) }
   }
 
@@ -131,10 +131,10 @@ extension VectorCase {
     guard let names = json["flags"]?.elements else {
       throw BadInput("case \(id.abridged) has no 'flags'; accepted: an array of flags")
     }
-    var flags: [Flag] = []
+    var flags: [CaseFlag] = []
     for name in names {
-      guard let flag = name.text.flatMap(Flag.init) else {
-        let accepted = Flag.allCases.map(\.rawValue).joined(separator: ", ")
+      guard let flag = name.text.flatMap(CaseFlag.init) else {
+        let accepted = CaseFlag.allCases.map(\.rawValue).joined(separator: ", ")
         throw BadInput("case \(id.abridged): unknown flag \("\(name)".abridged); accepted: \(accepted)")
       }
       flags.append(flag)
@@ -145,11 +145,11 @@ extension VectorCase {
   /// The tagged parameters of a case.
   static func parameters(
     _ json: JSONValue, _ id: String
-  ) throws(BadInput) -> [(name: String, value: TaggedValue)] {
+  ) throws(BadInput) -> Subject.Given {
     guard let members = json["parameters"]?.objectMembers else {
       throw BadInput("case \(id.abridged) has no 'parameters'; accepted: an object of tagged values")
     }
-    var result: [(name: String, value: TaggedValue)] = []
+    var result: Subject.Given = []
     for member in members {
       guard let value = TaggedValue(member.value) else {
         throw BadInput(

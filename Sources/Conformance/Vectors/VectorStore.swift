@@ -1,30 +1,29 @@
 import Catalogue
-import Systems
 import Foundation
 import JSON
 
 /// Vectors read from a folder, their hashes checked: what a run asks, and what it expects.
-struct VectorStore: Sendable {
+package struct VectorStore: Sendable {
   /// A question: the case with its answer, or an input that must be refused.
-  enum Question: Sendable {
+  package enum Question: Sendable {
     case valid(VectorCase)
     case invalid(InvalidCase)
 
-    var id: String {
+    package var id: String {
       switch self {
       case .valid(let valid): valid.id
       case .invalid(let invalid): invalid.id
       }
     }
 
-    var subject: String {
+    package var subject: String {
       switch self {
       case .valid(let valid): valid.subject
       case .invalid(let invalid): invalid.subject
       }
     }
 
-    var parameters: [(name: String, value: TaggedValue)] {
+    package var parameters: Subject.Given {
       switch self {
       case .valid(let valid): valid.parameters
       case .invalid(let invalid): invalid.parameters

@@ -1,7 +1,7 @@
 import ArbitraryPrecision
 
 /// A number as an implementation writes it, taken exactly as written.
-enum ClaimedNumber: Sendable {
+package enum ClaimedNumber: Sendable {
   /// A finite number.
   case finite(Rational)
   /// Infinity or not a number.

@@ -1,7 +1,7 @@
 import ArbitraryPrecision
 import Foundation
 
-/// Coefficients c_n, n = 0 ... M, with a proved bound of what their series is off:
+/// Coefficients c_n, n = 0 ... M, with a proved bound of the error of their series:
 ///
 ///     | c_0 + sum 2 c_n P_n(S) - exp(z S) |  <=  error        for every real skew-symmetric S with |S| <= 1,
 ///

@@ -15,6 +15,8 @@ public struct DenseForm: Sendable {
   static let degree = 8
   /// j! for j = 0 ... q.
   private static let factorials = (1...degree).reduce(into: [1]) { $0.append($0[$1 - 1] * $1) }
+  /// The remainder of the polynomials is about 2^-accuracy of the form's norm.
+  private static let accuracy = 40
   /// The bits of the states and polynomials of the run.
   static let precision = 128
 
@@ -37,19 +39,18 @@ public struct DenseForm: Sendable {
   /// Runs until a condition on a time and the values so far holds.
   ///
   /// - Parameters:
-  ///   - weights: the form is the sum of weight_k v_k v_(k+offset).
-  ///   - accuracy: the rest of the polynomials is about 2^-accuracy of the form's norm, at most 2^-80.
+  ///   - weights: the form is the sum of weight_k v_k^2.
   ///   - isLongEnough: asked after each step, with the time and the form there.
   public init(
-    _ flow: SkewFlow, from start: FlowState, weights: [Int], offset: Int = 0, accuracy: Int = 40,
-    within budget: Budget, until isLongEnough: (_ time: Interval, _ value: Interval) -> Bool
+    _ flow: SkewFlow, from start: FlowState, weights: [Int], within budget: Budget,
+    until isLongEnough: (_ time: Interval, _ value: Interval) -> Bool
   ) throws(Budget.Exhausted) {
     self.flow = flow
     self.start = start
     // Products of q + 1 couplings with bits to spare, so that integer commutators are exact and their zeros are seen.
     let size = Interval(flow.scale, precision: 64).magnitude.binaryExponent ?? 0
     var form = FlowObservable(
-      weights: weights, offset: offset, precision: 128 + (DenseForm.degree + 2) * max(size + 2, 1))
+      weights: weights, precision: 128 + (DenseForm.degree + 2) * max(size + 2, 1))
     var (forms, sharpForms): ([FlowObservable], [FlowObservable]) = ([], [])
     var norms: [BigFloat] = []
     for order in 0...DenseForm.degree {
@@ -64,14 +65,13 @@ public struct DenseForm: Sendable {
     self.sharpForms = sharpForms
     self.norms = norms.map { Interval($0) * length }
     drift = .ball(self.norms[DenseForm.degree + 1] / DenseForm.factorials[DenseForm.degree])
-    let accuracy = min(accuracy, 80)
-    step = DenseForm.step(norms, accuracy)
-    try run(bits: accuracy + 40, within: budget, until: isLongEnough)
+    step = DenseForm.step(norms)
+    try run(bits: DenseForm.accuracy + 40, within: budget, until: isLongEnough)
   }
 
-  /// A step for which the rest is about 2^-accuracy of the form's norm; how long it is influences widths and time
+  /// A step for which the remainder is about 2^-accuracy of the form's norm; how long it is influences widths and time
   /// alone.
-  private static func step(_ norms: [BigFloat], _ accuracy: Int) -> Interval {
+  private static func step(_ norms: [BigFloat]) -> Interval {
     let last = norms.count - 1
     // (last)! < 2^20 for last = 9; the exponent of |B| h^last / (2^last last!) is to be that much below the one of
     // |B_0|.
@@ -92,12 +92,26 @@ public struct DenseForm: Sendable {
     var center = Interval(0, precision: DenseForm.precision)
     while true {
       let derivatives = forms.map { $0.value(in: state, precision: DenseForm.precision) }
+      checkInvariant(
+        zip(derivatives, norms).allSatisfy { $0.mignitude <= $1.upper },
+        "DenseForm: no derivative is beyond the norm of its form")
       cells.append((center, zip(derivatives, DenseForm.factorials).map { $0 / $1 }))
+      checkInvariant(lastCellsMeet, "DenseForm: two cells know the same function at the time between them")
       if isLongEnough(center, derivatives[0]) { return }
       guard cells.count < 100_000 else { throw Budget.Exhausted(beyond: "a flow of 100000 steps is too long") }
       state = try flow.evolved(state, for: step, bits: bits, within: budget)
       center = center + step
     }
+  }
+
+  /// Whether the polynomials of the last two cells agree half a step from either center.
+  private var lastCellsMeet: Bool {
+    guard cells.count > 1 else { return true }
+    let half = step.scaled(byPowerOfTwo: -1)
+    let ends = (
+      polynomial(cells[cells.count - 2].coefficients, half), polynomial(cells[cells.count - 1].coefficients, -half)
+    )
+    return ends.0.meets(ends.1)
   }
 
   /// The form and its first two derivatives at all times of an interval t >= 0.
@@ -138,8 +152,8 @@ public struct DenseForm: Sendable {
     let state = try flow.evolved(start, for: center, bits: bits, within: budget)
     let derivatives = sharpForms.map { $0.value(in: state, precision: bits) }
     let s = part
-    let rest = Interval.ball(norms[4]) * s.absoluteValue
-    let third = derivatives[3] + rest
+    let remainder = Interval.ball(norms[4]) * s.absoluteValue
+    let third = derivatives[3] + remainder
     let second = derivatives[2] + third * s
     let value = derivatives[0] + derivatives[1] * s + (derivatives[2] + third * s / 3) * s.squared / 2
     let first = derivatives[1] + derivatives[2] * s + third * s.squared / 2
@@ -148,7 +162,7 @@ public struct DenseForm: Sendable {
       second: second.rounded(to: t.precision), isSmooth: true)
   }
 
-  /// The polynomials with their rests.
+  /// The polynomials with their remainders.
   private func polynomial(_ coefficients: [Interval], _ s: Interval) -> TaylorJet {
     var coefficients = coefficients
     // The highest derivative is known on the whole part: at the center, and as far as the next one's norm lets it

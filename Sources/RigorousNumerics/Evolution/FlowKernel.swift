@@ -1,3 +1,4 @@
+import ArbitraryPrecision
 internal import CGMP
 
 /// The inner loop of an evolution: y_n = c_n v + 2 S y_(n+1) + y_(n+2) in fixed point on GMP limbs.
@@ -271,6 +272,8 @@ struct FlowKernel: ~Copyable {
       let element = result + k * width
       _ = __gmpn_add_n(element, element, first + k * width, count)
       _ = __gmpn_add_n(element, element, second + k * width, count)
+      checkInvariant(
+        FixedPoint.hasFreeBits(1, element, count: 1, width: width), "FlowKernel: twice the sum stays in its limbs")
       if doubling {
         _ = __gmpn_lshift(element, element, count, 1)
       } else {

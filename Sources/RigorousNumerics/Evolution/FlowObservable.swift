@@ -11,21 +11,12 @@ public struct FlowObservable: Sendable {
   /// The bits of the entries.
   let precision: Int
 
-  /// The sum of weight_k v_k v_(k+offset), one weight for each pair of elements; with an offset of 0, the mean of the
-  /// weights.
-  public init(weights: [Int], offset: Int = 0, precision: Int) {
+  /// The sum of weight_k v_k^2, one weight for each element.
+  public init(weights: [Int], precision: Int) {
     self.precision = precision
-    var rows = [[(column: Int, value: Interval)]](repeating: [], count: weights.count + offset)
-    for (k, weight) in weights.enumerated() where weight != 0 {
-      let value = Interval(weight, precision: precision)
-      if offset == 0 {
-        rows[k] = [(k, value)]
-      } else {
-        rows[k].append((k + offset, value.scaled(byPowerOfTwo: -1)))
-        rows[k + offset].insert((k, value.scaled(byPowerOfTwo: -1)), at: 0)
-      }
+    rows = weights.enumerated().map { k, weight in
+      weight == 0 ? [] : [(k, Interval(weight, precision: precision))]
     }
-    self.rows = rows.map { $0.sorted { $0.column < $1.column } }
   }
 
   private init(rows: [[(column: Int, value: Interval)]], precision: Int) {
@@ -53,10 +44,20 @@ public struct FlowObservable: Sendable {
         }
       }
     }
-    return FlowObservable(
+    let rate = FlowObservable(
       rows: sums.map { sum in
         sum.filter { $0.value.certainSign != 0 }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
       }, precision: precision)
+    checkInvariant(rate.isSymmetric, "FlowObservable: the commutator with a skew matrix is symmetric")
+    return rate
+  }
+
+  /// Whether the enclosures on both sides of the diagonal meet.
+  private var isSymmetric: Bool {
+    let entries = rows.map { Dictionary(uniqueKeysWithValues: $0.map { ($0.column, $0.value) }) }
+    return entries.indices.allSatisfy { j in
+      entries[j].allSatisfy { k, value in entries[k][j].map { !$0.isDisjoint(from: value) } ?? value.containsZero }
+    }
   }
 
   /// An upper bound of the 2-norm of B: the greatest sum of magnitudes in a row.
@@ -81,6 +82,6 @@ public struct FlowObservable: Sendable {
       for (k, b) in row { product += b * vector[k] }
       sum += vector[j] * product
     }
-    return sum + state.change(ofFormWithNorm: Interval(norm))
+    return sum + state.perturbation(ofFormWithNorm: Interval(norm))
   }
 }

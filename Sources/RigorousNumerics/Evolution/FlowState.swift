@@ -38,6 +38,7 @@ public struct FlowState: Sendable {
     var squares = Interval(0, precision: 64)
     for (k, element) in elements.enumerated() {
       let value = element.anchor?.scaled(byPowerOfTwo: fractionBits, rounding: .nearest).floor ?? 0
+      checkInvariant(value.fits(limbs: width), "FlowState: an element fits its limbs")
       value.write(to: &limbs, at: k * width, count: width)
       let point = Interval(value, precision: element.precision + 64 * width).scaled(byPowerOfTwo: -fractionBits)
       squares = squares + (element - point).rounded(to: 64).absoluteValue.squared
@@ -52,7 +53,7 @@ public struct FlowState: Sendable {
 
   /// The enclosure of a stored element, without the error.
   func stored(_ k: Int, precision: Int) -> Interval {
-    isOccupied(k)
+    isNonzero(k)
       ? Interval(integer(k), precision: precision).scaled(byPowerOfTwo: -fractionBits)
       : Interval(0, precision: precision)
   }
@@ -67,9 +68,10 @@ public struct FlowState: Sendable {
     if width == newWidth && fractionBits == newBits { return self }
     var result = FlowState(zero: dimension, width: newWidth, fractionBits: newBits)
     let shift = newBits - fractionBits
-    for k in 0..<dimension where isOccupied(k) {
+    for k in 0..<dimension where isNonzero(k) {
       let value = integer(k)
       let shifted = shift >= 0 ? value.shifted(left: shift) : value.shifted(right: -shift)
+      checkInvariant(shifted.fits(limbs: newWidth), "FlowState: a converted element fits its limbs")
       shifted.write(to: &result.limbs, at: k * newWidth, count: newWidth)
     }
     result.error = error
@@ -91,22 +93,25 @@ public struct FlowState: Sendable {
   }
 
   /// The same vector for a true one that is farther away.
-  public func farther(by distance: BigFloat) -> FlowState {
+  public func withError(enlargedBy distance: BigFloat) -> FlowState {
     var result = self
     result.error = .sum(error, distance, precision: 64, rounding: .up)
     return result
   }
 
   /// Whether an element is not zero.
-  func isOccupied(_ k: Int) -> Bool { limbs[k * width..<(k + 1) * width].contains { $0 != 0 } }
+  func isNonzero(_ k: Int) -> Bool { limbs[k * width..<(k + 1) * width].contains { $0 != 0 } }
 
   /// An upper bound of the 2-norm of the stored vector.
-  var normBound: BigFloat {
+  var normBound: BigFloat { storedNorm.upper }
+
+  /// The 2-norm of the stored vector.
+  var storedNorm: Interval {
     var sum = Integer(0)
-    for k in 0..<dimension where isOccupied(k) {
+    for k in 0..<dimension where isNonzero(k) {
       let value = integer(k)
       sum.add(productOf: value, value)
     }
-    return Interval(sum, precision: 64).squareRoot.scaled(byPowerOfTwo: -fractionBits).upper
+    return Interval(sum, precision: 64).squareRoot.scaled(byPowerOfTwo: -fractionBits)
   }
 }

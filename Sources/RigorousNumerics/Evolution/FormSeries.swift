@@ -9,13 +9,14 @@ import Foundation
 ///
 ///     e_n = sum over i + j = n of <w_i|K|w_j>/(i! j!),     K the diagonal of the weights.
 ///
-/// The flow commutes with S: the lengths |w_i| keep their values at all times. So Taylor's rest after degree q is at
-/// most r |s|^(q+1),
+/// The flow commutes with S: the lengths |w_i| keep their values at all times. So Taylor's remainder after degree q is
+/// at most r |s|^(q+1),
 ///
 ///     r = W/2 sum over i + j = q + 1 of |w_i| |w_j|/(i! j!),
 ///
 /// W being the greatest weight: K less W/2 has the norm W/2 and the same derivatives, since |v(t)| does not change. The
-/// same r bounds the rests of the derivatives, which are Taylor polynomials with the same derivative of order q + 1.
+/// same r bounds the remainders of the derivatives, which are Taylor polynomials with the same derivative of order q +
+/// 1.
 ///
 /// The vectors are computed in the fixed point of the state, u = 2^-fractionBits: with e_i the error of w_i, d elements
 /// and c the greatest sum of roundings of couplings in a row, e_0 = 0 and e_(i+1) <= 2 e_i + c |w_i| + u sqrt(d), since
@@ -25,14 +26,14 @@ public struct FormSeries: Sendable {
   public let center: Interval
   /// R/2.
   private let rate: Interval
-  /// e_n for n = 0 ... q, each with what it can be off.
+  /// e_n for n = 0 ... q, each with its error.
   private let coefficients: [Interval]
   /// r.
-  private let rest: Interval
+  private let remainder: Interval
   private let precision: Int
   /// At least |w_i| for i = 0 ... q + 1, and W.
-  private let lengths: [Interval]
-  private let greatest: Interval
+  private let norms: [Interval]
+  private let greatestWeight: Interval
 
   /// The most limbs of all vectors together: 2 GiB.
   private static let greatestLimbs = 1 << 28
@@ -47,12 +48,12 @@ public struct FormSeries: Sendable {
   ///   - degree: q.
   ///   - bits: the vectors are computed with about as many bits after the point, at least those of the state.
   ///   - precision: the bits of the coefficients.
-  ///   - room: the bits before the point; q + 2 always suffice for a vector of length one, since |2 S| <= 2.
+  ///   - integerBits: the bits before the point; q + 2 always suffice for a vector of length one, since |2 S| <= 2.
   /// - Throws: ``Budget/Exhausted`` when the time is over, for vectors that leave their fixed point, or beyond 2 GiB of
   ///   them.
   public init(
     _ flow: SkewFlow, at center: Interval, through state: FlowState, weights: [Int], degree: Int, bits: Int,
-    precision: Int, room: Int = 16, within budget: Budget
+    precision: Int, integerBits: Int = 16, within budget: Budget
   ) throws(Budget.Exhausted) {
     demand(
       state.dimension == flow.dimension && weights.count == flow.dimension, "FormSeries: one weight an element")
@@ -61,24 +62,24 @@ public struct FormSeries: Sendable {
     self.center = center
     rate = Interval(flow.scale / 2, precision: precision)
     // Elements grow like 2^i at most, and often far less.
-    let width = max(state.width, (max(bits, state.fractionBits) + room + 63) / 64)
-    let fractionBits = max(state.fractionBits, 64 * width - room - 4)
+    let width = max(state.width, (max(bits, state.fractionBits) + integerBits + 63) / 64)
+    let fractionBits = max(state.fractionBits, 64 * width - integerBits - 4)
     // All vectors are kept: this is asked for before the first.
     let limbs = (degree + 2).multipliedReportingOverflow(by: state.dimension * width)
     guard !limbs.overflow, limbs.partialValue <= FormSeries.greatestLimbs else { throw FormSeries.tooLarge }
     let state = state.converted(width: width, fractionBits: fractionBits)
     var vectors = try FormSeries.vectors(flow, state, count: degree + 2, within: budget)
-    let lengths = vectors.map { $0.length }
-    let greatest = Interval(weights.max() ?? 0, precision: 64)
-    (self.lengths, self.greatest) = (lengths, greatest)
+    let norms = vectors.map { $0.norm }
+    let greatestWeight = Interval(weights.max() ?? 0, precision: 64)
+    (self.norms, self.greatestWeight) = (norms, greatestWeight)
     var factorials = [Integer(1)]
     for i in 1...degree + 1 { factorials.append(factorials[i - 1] * Integer(i)) }
-    var rest = Interval(0, precision: 64)
+    var remainder = Interval(0, precision: 64)
     for i in 0...degree + 1 {
       let j = degree + 1 - i
-      rest += lengths[i] * lengths[j] / Interval(factorials[i] * factorials[j], precision: 64)
+      remainder += norms[i] * norms[j] / Interval(factorials[i] * factorials[j], precision: 64)
     }
-    self.rest = greatest * rest / 2
+    self.remainder = greatestWeight * remainder / 2
     vectors.removeLast()
     var coefficients: [Interval] = []
     for n in 0...degree {
@@ -92,13 +93,13 @@ public struct FormSeries: Sendable {
         let factor = 2 * i == n ? binomial : binomial.shifted(left: 1)
         sum.add(productOf: factor, vectors[i].dot(vectors[j], weights: weights))
         let (a, b) = (vectors[i], vectors[j])
-        error += Interval(factor, precision: 64) * (a.error * b.length + a.length * b.error)
+        error += Interval(factor, precision: 64) * (a.error * b.norm + a.norm * b.error)
         binomial = (binomial * Integer(n - i)).dividedDown(by: Integer(i + 1))
       }
       let exact = Interval(Rational(sum, factorials[n]), precision: precision)
       coefficients.append(
         exact.scaled(byPowerOfTwo: -2 * state.fractionBits)
-          + .ball(greatest * error / Interval(factorials[n], precision: 64)))
+          + .ball(greatestWeight * error / Interval(factorials[n], precision: 64)))
     }
     self.coefficients = coefficients
   }
@@ -112,30 +113,30 @@ public struct FormSeries: Sendable {
     // size^(q - 1), without 0^0.
     let power = q > 1 ? size.power(q - 1) : Interval(1, precision: 64)
     return TaylorJet(
-      value: polynomial.value + .ball(rest * power * size.squared),
-      first: rate * (polynomial.first + .ball((q + 1) * (rest * power * size))),
-      second: rate.squared * (polynomial.second + .ball((q * (q + 1)) * (rest * power))), isSmooth: true)
+      value: polynomial.value + .ball(remainder * power * size.squared),
+      first: rate * (polynomial.first + .ball((q + 1) * (remainder * power * size))),
+      second: rate.squared * (polynomial.second + .ball((q * (q + 1)) * (remainder * power))), isSmooth: true)
   }
 
   /// At least |E^(m)| at all times, for a derivative of order m = 1 ... q + 1: (R/2)^m W/2 sum over i + j = m of m!/(i!
   /// j!) |w_i| |w_j|.
   public func bound(ofDerivative m: Int) -> Interval {
-    demand((1..<lengths.count).contains(m), "FormSeries: no derivative beyond the degree")
+    demand((1..<norms.count).contains(m), "FormSeries: no derivative beyond the degree")
     var sum = Interval(0, precision: 64)
     var binomial = Integer(1)
     for i in 0...m {
-      sum += Interval(binomial, precision: 64) * lengths[i] * lengths[m - i]
+      sum += Interval(binomial, precision: 64) * norms[i] * norms[m - i]
       binomial = (binomial * Integer(m - i)).dividedDown(by: Integer(i + 1))
     }
-    return rate.rounded(to: 64).power(m) * greatest * sum / 2
+    return rate.rounded(to: 64).power(m) * greatestWeight * sum / 2
   }
 
-  /// A distance from the center within which the rest stays below a bound, as a guess.
-  public func reach(_ bound: Double) -> Double {
+  /// A distance from the center within which the remainder stays below a bound, as a guess.
+  public func radius(ofRemainderBelow bound: Double) -> Double {
     let q = Double(coefficients.count)
-    let rest = rest.upper.double(rounding: .up)
-    guard rest > 0 else { return .infinity }
-    return exp(log(bound / rest) / q) / rate.lower.double(rounding: .down)
+    let remainder = remainder.upper.double(rounding: .up)
+    guard remainder > 0 else { return .infinity }
+    return exp(log(bound / remainder) / q) / rate.lower.double(rounding: .down)
   }
 
   /// w_i for i = 0 ..< count.
@@ -148,16 +149,22 @@ public struct FormSeries: Sendable {
     let unit = Interval(1, precision: 64).scaled(byPowerOfTwo: -state.fractionBits)
     let cut = unit * Interval(state.dimension, precision: 64).squareRoot
     // Elements are below this in magnitude; twice and a little more must fit.
-    let room = Interval(1, precision: 64).scaled(byPowerOfTwo: 64 * width - state.fractionBits - 3)
+    let headroom = Interval(1, precision: 64).scaled(byPowerOfTwo: 64 * width - state.fractionBits - 3)
     var limbs = state.limbs
     var error = Interval(0, precision: 64)
     var result: [SignedVector] = []
     for i in 0..<count {
       try budget.check()
       let vector = SignedVector(limbs, width: width, fractionBits: state.fractionBits, error: error)
-      guard vector.stored.upper < room.lower else {
+      guard vector.storedNorm.upper < headroom.lower else {
         throw Budget.Exhausted(reason: "the rates are too large for the fixed point of the state")
       }
+      // |2 S| <= 2; the norms are rounded upward by less than 2^-60 of them.
+      checkInvariant(
+        result.last.map { last in
+          let grown = (2 + Interval(couplingError)) * last.storedNorm + cut
+          return vector.storedNorm.lower <= (grown + grown.scaled(byPowerOfTwo: -60)).upper
+        } ?? true, "FormSeries: 2 S at most doubles a norm")
       result.append(vector)
       if i == count - 1 { break }
       var next = [UInt](repeating: 0, count: size)
@@ -168,7 +175,7 @@ public struct FormSeries: Sendable {
         }
       }
       limbs = next
-      error = 2 * error + Interval(couplingError) * vector.stored + cut
+      error = 2 * error + Interval(couplingError) * vector.storedNorm + cut
     }
     return result
   }
@@ -180,11 +187,11 @@ private struct SignedVector {
   private var magnitudes: [UInt]
   private var isNegative: [Bool]
   /// An upper bound of the length of the stored vector, and of the distance from the true one.
-  private(set) var stored = Interval(0, precision: 64)
+  private(set) var storedNorm = Interval(0, precision: 64)
   let error: Interval
 
   /// At most the length of the true vector.
-  var length: Interval { stored + error }
+  var norm: Interval { storedNorm + error }
 
   init(_ limbs: [UInt], width: Int, fractionBits: Int, error: Interval) {
     self.width = width
@@ -199,7 +206,7 @@ private struct SignedVector {
       }
     }
     let square = dot(self, weights: nil)
-    stored = Interval(Interval(square, precision: 64).squareRoot.scaled(byPowerOfTwo: -fractionBits).upper)
+    storedNorm = Interval(Interval(square, precision: 64).squareRoot.scaled(byPowerOfTwo: -fractionBits).upper)
   }
 
   /// The sum of weight_k a_k b_k, or of a_k b_k, as an integer of 2 fractionBits.

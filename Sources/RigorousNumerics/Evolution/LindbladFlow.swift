@@ -17,9 +17,9 @@ import ArbitraryPrecision
 ///
 ///     sum over k < m of |h L T_k/(k + 1) - T_(k+1)|  +  |h L| |T_m|/(m + 1).
 ///
-/// The terms of the sum are what T_(k+1), computed from T_k, is off: roundings, and what the rounded elements of h L
-/// are off. Nothing else is asked of the T_k. With d rows |M| <= sqrt(d) |M|_F, the Frobenius norm being the 2-norm of
-/// the vector of all elements.
+/// The terms of the sum are the errors of T_(k+1), computed from T_k: roundings, and errors of the rounded elements of
+/// h L themselves. Nothing else is asked of the T_k. With d rows |M| <= sqrt(d) |M|_F, the Frobenius norm being the
+/// 2-norm of the vector of all elements.
 public struct LindbladFlow: Sendable {
   /// An element of an operator.
   public struct Element: Sendable {
@@ -33,7 +33,7 @@ public struct LindbladFlow: Sendable {
     }
   }
 
-  /// A matrix in fixed point with what it can be off from the true density matrix.
+  /// A matrix in fixed point with its distance from the true density matrix.
   public struct State: Sendable {
     /// The matrix; its elements are exact.
     public let matrix: HermitianMatrix

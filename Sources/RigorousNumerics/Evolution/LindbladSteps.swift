@@ -16,7 +16,7 @@ struct LindbladSteps {
   private let starts: [Int]
   private let columns: [Int]
   private let factors: FixedColumns
-  /// At least what T_(k+1) is off from h L T_k/(k + 1), in the trace norm.
+  /// At least the distance of T_(k+1) from h L T_k/(k + 1), in the trace norm.
   private let rounding: Interval
   private var width: Int { factors.width }
 
@@ -24,27 +24,28 @@ struct LindbladSteps {
     (self.dimension, self.steps, self.bits) = (dimension, steps, bits)
     self.norm = Interval(norm)
     // Every step adds some 30 roundings of some d^2 units.
-    let spare = 12 + 2 * (Int.bitWidth - dimension.leadingZeroBitCount) + (Int.bitWidth - steps.leadingZeroBitCount)
-    let width = FixedColumns.width(forBits: bits + spare)
+    let guardBits = 12 + 2 * (Int.bitWidth - dimension.leadingZeroBitCount) + (Int.bitWidth - steps.leadingZeroBitCount)
+    let width = FixedColumns.width(forBits: bits + guardBits)
     let entries = rows.flatMap(\.self)
-    let places = FixedColumns.fractionBits(width)
+    let fractionBits = FixedColumns.fractionBits(width)
     columns = entries.map(\.column)
     starts = rows.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.count) }
-    var off = Interval(0, precision: 64)
+    var entryError = Interval(0, precision: 64)
     var factors = FixedColumns(zero: 1, length: max(entries.count, 1), width: width)
     for (k, entry) in entries.enumerated() {
-      let scaled = entry.value.scaled(byPowerOfTwo: places)
+      let scaled = entry.value.scaled(byPowerOfTwo: fractionBits)
       let nearest = scaled.anchor?.floor ?? 0
       factors.set(0, k, nearest)
-      off = off.maximum((scaled - Interval(nearest, precision: scaled.precision + 64)).absoluteValue.rounded(to: 64))
+      entryError = entryError.maximum(
+        (scaled - Interval(nearest, precision: scaled.precision + 64)).absoluteValue.rounded(to: 64))
     }
     self.factors = factors
-    // Of an element: a row of at most n factors is off by n `off` units times elements below 4; the sum is cut, by less
-    // than a unit, and so is its quotient. 2 d^2 real elements, each off by less than u, have a Frobenius norm below
-    // sqrt 2 d u, and a trace norm below sqrt(2 d) d u.
+    // Of an element: a row of at most n factors has an error of n `entryError` units times elements below 4; the sum is
+    // cut, by less than a unit, and so is its quotient. 2 d^2 real elements, each with an error below u, have a
+    // Frobenius norm below sqrt 2 d u, and a trace norm below sqrt(2 d) d u.
     let greatest = rows.reduce(0) { max($0, $1.count) }
-    let unit = Interval(1, precision: 64).scaled(byPowerOfTwo: -places)
-    rounding = dimension * Interval(2 * dimension, precision: 64).squareRoot * unit * (2 + 4 * greatest * off)
+    let unit = Interval(1, precision: 64).scaled(byPowerOfTwo: -fractionBits)
+    rounding = dimension * Interval(2 * dimension, precision: 64).squareRoot * unit * (2 + 4 * greatest * entryError)
   }
 
   /// An upper bound of the trace norm of a vector in fixed point, from its greatest element: sqrt(2 d) d times that.
@@ -78,19 +79,30 @@ struct LindbladSteps {
     for _ in 0..<steps {
       try budget.check()
       error = error + (try step(&state, within: budget))
+      checkInvariant(
+        (trace(state) - start.trace).mignitude <= error.upper, "LindbladSteps: a channel keeps the trace")
       guard error.upper < BigFloat(1, precision: 64, rounding: .down).scaled(byPowerOfTwo: -2, rounding: .down) else {
         throw Budget.Exhausted(reason: "errors added up to a quarter")
       }
     }
-    let (places, precision) = (state.fractionBits, 64 * width + 1)
+    checkInvariant(
+      (state.greatestExponent ?? 0) <= 1, "LindbladSteps: elements are at most the trace norm, one and a quarter")
+    let (fractionBits, precision) = (state.fractionBits, 64 * width + 1)
     func part(_ k: Int) -> Interval { Interval(state.integer(0, k), precision: precision) }
     // (X + X^H)/2 is as near to a Hermitian matrix as X is; sums have one bit more.
     let matrix = HermitianMatrix(d, precision: precision) { row, column in
       let (below, above) = (row * d + column, column * d + row)
       let (real, imaginary) = (part(below) + part(above), part(d * d + below) - part(d * d + above))
-      return ComplexInterval(real.scaled(byPowerOfTwo: -places - 1), imaginary.scaled(byPowerOfTwo: -places - 1))
+      return ComplexInterval(
+        real.scaled(byPowerOfTwo: -fractionBits - 1), imaginary.scaled(byPowerOfTwo: -fractionBits - 1))
     }
     return LindbladFlow.State(matrix: matrix, error: error.upper)
+  }
+
+  /// The sum of the real parts on the diagonal.
+  private func trace(_ state: FixedColumns) -> Interval {
+    let sum = (0..<dimension).reduce(Integer(0)) { $0 + state.integer(0, $1 * dimension + $1) }
+    return Interval(sum, precision: 64 * (width + 1)).scaled(byPowerOfTwo: -state.fractionBits)
   }
 
   /// One step; what it adds to the error.
@@ -103,8 +115,8 @@ struct LindbladSteps {
       term = next(term, dividedBy: UInt(k))
       state.add(term)
       added = added + rounding
-      let rest = norm * traceNorm(term) / (k + 1)
-      if rest.upper <= goal.lower || rest.upper <= rounding.lower { return added + rest }
+      let truncation = norm * traceNorm(term) / (k + 1)
+      if truncation.upper <= goal.lower || truncation.upper <= rounding.lower { return added + truncation }
     }
     throw Budget.Exhausted(reason: "Taylor's series did not get small")
   }
@@ -157,7 +169,8 @@ extension FixedColumns {
           for place in signs.indices where other.signs[place] != 0 {
             let (x, y) = (limbs + place * width, added + place * width)
             if signs[place] == other.signs[place] || signs[place] == 0 {
-              _ = __gmpn_add_n(x, x, y, count)
+              let carry = __gmpn_add_n(x, x, y, count)
+              checkInvariant(carry == 0, "FixedColumns: sums stay below 4")
               signs[place] = other.signs[place]
               continue
             }

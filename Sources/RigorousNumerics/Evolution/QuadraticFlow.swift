@@ -31,24 +31,24 @@ public struct QuadraticFlow: Sendable {
   /// What is known of all solutions that start in a box, over a duration.
   public struct Bounds: Sendable {
     let radius: BigFloat
-    let separation: BigFloat?
+    let logarithmicNorm: BigFloat?
 
     /// Bounds.
     ///
     /// - Parameters:
     ///   - radius: a bound of |y|.
-    ///   - separation: a bound m >= 0 of the logarithmic norm, in the norm of errors, of F's Jacobian in the elements
-    ///     that move, at all points of the convex hull of the solutions: two solutions with the same constants part at
-    ///     most like e^(m t). Nil stands for L + 2 K r, which holds when errors are measured in |y|.
-    public init(radius: BigFloat, separation: BigFloat? = nil) {
+    ///   - logarithmicNorm: a bound m >= 0 of the logarithmic norm, in the norm of errors, of F's Jacobian in the
+    ///     elements that move, at all points of the convex hull of the solutions: two solutions with the same constants
+    ///     part at most like e^(m t). Nil stands for L + 2 K r, which holds when errors are measured in |y|.
+    public init(radius: BigFloat, logarithmicNorm: BigFloat? = nil) {
       self.radius = radius
-      self.separation = separation
+      self.logarithmicNorm = logarithmicNorm
     }
   }
 
   /// Bounds of the solutions that start at a point or anywhere in a box, over a duration; finite for finite durations,
   /// as solutions exist at all times.
-  public typealias Confinement = @Sendable (_ box: [Interval], _ duration: BigFloat) -> Bounds
+  public typealias AprioriBounds = @Sendable (_ box: [Interval], _ duration: BigFloat) -> Bounds
 
   /// The number of elements.
   public let dimension: Int
@@ -58,9 +58,9 @@ public struct QuadraticFlow: Sendable {
   /// Whether an element is a constant.
   let isConstant: [Bool]
   /// K.
-  let growth: Int
+  let productBound: Int
   /// The norm of errors is between the greatest magnitude and this times that.
-  let spread: Int
+  let normRatio: Int
   /// The greatest sum of magnitudes of coefficients of products, and of linear terms, in an element.
   let productSum: Int
   let linearSum: Int
@@ -68,10 +68,10 @@ public struct QuadraticFlow: Sendable {
   /// A flow.
   ///
   /// - Parameters:
-  ///   - growth: K for the caller's norm.
-  ///   - spread: a number such that the norm of errors is at least the greatest magnitude of an element that moves, and
-  ///     at most this times that.
-  public init(dimension: Int, terms: [Term], growth: Int? = nil, spread: Int = 1) {
+  ///   - productBound: K for the caller's norm.
+  ///   - normRatio: a number such that the norm of errors is at least the greatest magnitude of an element that moves,
+  ///     and at most this times that.
+  public init(dimension: Int, terms: [Term], productBound: Int? = nil, normRatio: Int = 1) {
     demand(
       terms.allSatisfy { [$0.result, $0.first, $0.second].allSatisfy { (0..<dimension).contains($0) } },
       "QuadraticFlow: terms are of elements that exist")
@@ -82,7 +82,7 @@ public struct QuadraticFlow: Sendable {
       "QuadraticFlow: an element of each term moves")
     self.dimension = dimension
     self.isConstant = isConstant
-    self.spread = spread
+    self.normRatio = normRatio
     products = terms.filter { !isConstant[$0.first] && !isConstant[$0.second] }
     linear = terms.compactMap {
       if isConstant[$0.second] { return $0 }
@@ -90,8 +90,8 @@ public struct QuadraticFlow: Sendable {
     }
     productSum = QuadraticFlow.greatestSum(products)
     linearSum = QuadraticFlow.greatestSum(linear)
-    self.growth = growth ?? max(productSum, 1)
-    demand(self.growth >= 1 && spread >= 1, "QuadraticFlow: K and the spread are at least 1")
+    self.productBound = productBound ?? max(productSum, 1)
+    demand(self.productBound >= 1 && normRatio >= 1, "QuadraticFlow: K and the ratio of the norms are at least 1")
   }
 
   private static func greatestSum(_ terms: [Term]) -> Int {
@@ -117,7 +117,7 @@ public struct QuadraticFlow: Sendable {
   ///   - bounds: what is known of solutions.
   /// - Throws: ``Budget/Exhausted`` when the time is over, or for times that take more than 10^6 steps.
   public func evolved(
-    _ start: [Interval], for time: Interval, bits: Int, within budget: Budget, bounds: @escaping Confinement
+    _ start: [Interval], for time: Interval, bits: Int, within budget: Budget, bounds: @escaping AprioriBounds
   ) throws(Budget.Exhausted) -> [Interval] {
     guard time.isBounded, let end = time.anchor, end.signum >= 0 else {
       throw Budget.Exhausted(reason: "the time is not known to any precision")

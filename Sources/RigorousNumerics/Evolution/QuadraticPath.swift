@@ -6,8 +6,8 @@ import ArbitraryPrecision
 /// Between the points of a run the solution through a point is the polynomial of ``QuadraticSteps``. On a step, with s
 /// the part of it that is done, the function's derivatives differ from those of W of the polynomial by
 ///
-/// - the rest of the series and its derivatives in s: with m = q + 1 and (m + j) <= m (1 + j), at most Y times p^m/(1 -
-///   p), m p^m/(1 - p)^2 and m^2 p^m (1 + p)/(1 - p)^3;
+/// - the remainder of the series and its derivatives in s: with m = q + 1 and (m + j) <= m (1 + j), at most Y times
+///   p^m/(1 - p), m p^m/(1 - p)^2 and m^2 p^m (1 + p)/(1 - p)^3;
 /// - the distance e of the true solution y from the one z through the point. With the greatest sums k and K' of
 ///   coefficients of linear terms and products, a = L + k r + 2 K' r bounds the derivatives of F at solutions,
 ///   constants included, and |F| <= b = L r + K' r^2. So |y' - z'| <= a e, and y'' - z'' = F'(y)(F(y) - F(z)) +
@@ -22,7 +22,7 @@ struct QuadraticPath: Sendable {
 
   private let flow: QuadraticFlow
   private let start: @Sendable (_ precision: Int) -> [Interval]
-  private let bounds: QuadraticFlow.Confinement
+  private let bounds: QuadraticFlow.AprioriBounds
   private let weights: [Int]
   /// The sum of magnitudes of the weights.
   private let size: Int
@@ -39,10 +39,10 @@ struct QuadraticPath: Sendable {
     let begin: Interval
     let end: Interval
     let length: Interval
-    /// W(a_k), with what they are off.
+    /// W(a_k), with their errors.
     let coefficients: [Interval]
-    /// What the function and its derivatives in s can be off.
-    let rests: [Interval]
+    /// Balls of the errors of the function and of its derivatives in s.
+    let remainders: [Interval]
   }
 
   /// Runs until a condition on a time and the values so far holds.
@@ -57,7 +57,7 @@ struct QuadraticPath: Sendable {
   init(
     _ flow: QuadraticFlow, from start: @escaping @Sendable (_ precision: Int) -> [Interval], weights: [Int],
     greatest: Interval, precision: Int = QuadraticPath.precision, within budget: Budget,
-    bounds: @escaping QuadraticFlow.Confinement, until isLongEnough: (_ time: Interval, _ value: Interval) -> Bool
+    bounds: @escaping QuadraticFlow.AprioriBounds, until isLongEnough: (_ time: Interval, _ value: Interval) -> Bool
   ) throws(Budget.Exhausted) {
     (self.flow, self.start, self.bounds, self.weights) = (flow, start, bounds, weights)
     (self.precision, bits) = (precision, QuadraticPath.bits + precision - QuadraticPath.precision)
@@ -72,7 +72,7 @@ struct QuadraticPath: Sendable {
     let values = Interval(.infinity(negative: true, precision: precision), greatest.upper) ?? entire
     beyond = TaylorJet(value: values.rounded(to: precision), first: entire, second: entire, isSmooth: true)
     // K r t = 8, and twice as long until it is enough: the bits depend on the length, so each run starts anew.
-    var end = 8 / (flow.growth * Interval(radius).rounded(to: precision))
+    var end = 8 / (flow.productBound * Interval(radius).rounded(to: precision))
     for _ in 0..<16 {
       if try run(from: begin, to: Interval(end.upper), within: budget, until: isLongEnough) {
         whole = JetTree(cells.map { polynomial($0, Interval(from: 0, to: 1, precision: precision)) })
@@ -90,6 +90,7 @@ struct QuadraticPath: Sendable {
     cells = []
     while !steps.isAtEnd {
       cells.append(cell(try steps.advance(within: budget), steps))
+      checkInvariant(lastCellsMeet, "QuadraticPath: two cells know the same function at the time between them")
       let ball = Interval.ball(size * steps.error)
       let value = QuadraticPath.sum(weights, steps.point.map(steps.real)) + ball - first
       if isLongEnough(steps.time.rounded(to: precision), value.rounded(to: precision)) { return true }
@@ -97,22 +98,30 @@ struct QuadraticPath: Sendable {
     return false
   }
 
+  /// Whether the last cell begins where the one before ends, with the function and the derivatives that it has there.
+  private var lastCellsMeet: Bool {
+    guard cells.count > 1 else { return true }
+    let (old, new) = (cells[cells.count - 2], cells[cells.count - 1])
+    return !old.end.isDisjoint(from: new.begin)
+      && polynomial(old, Interval(1, precision: precision)).meets(polynomial(new, Interval(0, precision: precision)))
+  }
+
   private func cell(_ cell: QuadraticSteps.Cell, _ steps: QuadraticSteps) -> Cell {
-    let off = Interval.ball(size * cell.cut)
+    let rounding = Interval.ball(size * cell.cut)
     var coefficients = (0..<cell.count).map { k in
       var sum = Integer(0)
       for (weight, series) in zip(weights, cell.series) where weight != 0 && k < series.count {
         sum.add(productOf: series[k], Integer(weight))
       }
       let exact = steps.real(sum).rounded(to: precision)
-      return k == 0 ? exact : exact + off
+      return k == 0 ? exact : exact + rounding
     }
     let (r, p, m) = (cell.radius, cell.ratio, cell.count)
     let tail = cell.size * p.power(m) / (1 - p)
     let sums = flow.linearSum + 2 * flow.productSum
     let slope = cell.length.rounded(to: 64) * (steps.linear + sums * r)
     let speed = cell.length.rounded(to: 64).squared * (steps.linear * r + flow.productSum * r.squared)
-    var rests = [
+    var remainders = [
       tail + cell.error, m * tail / (1 - p) + slope * cell.error,
       m * (m * (tail * (1 + p) / (1 - p).squared)) + (slope.squared + sums * speed) * cell.error,
     ].map { size * $0 }
@@ -121,12 +130,12 @@ struct QuadraticPath: Sendable {
       last.magnitude.binaryExponent.map({ $0 < -bits }) ?? true
     {
       let (k, term) = (coefficients.count - 1, Interval(last.magnitude).rounded(to: 64))
-      rests = [rests[0] + term, rests[1] + k * term, rests[2] + (k * (k - 1)) * term]
+      remainders = [remainders[0] + term, remainders[1] + k * term, remainders[2] + (k * (k - 1)) * term]
       coefficients.removeLast()
     }
     return Cell(
       begin: cell.begin.rounded(to: precision), end: steps.time.rounded(to: precision),
-      length: cell.length.rounded(to: precision), coefficients: coefficients, rests: rests.map { .ball($0) })
+      length: cell.length.rounded(to: precision), coefficients: coefficients, remainders: remainders.map { .ball($0) })
   }
 
   private static func sum(_ weights: [Int], _ values: [Interval]) -> Interval {
@@ -165,12 +174,13 @@ struct QuadraticPath: Sendable {
     return low
   }
 
-  /// The polynomial and its derivatives with what they are off, from s to time.
+  /// The polynomial and its derivatives with their errors, from s to time.
   private func polynomial(_ cell: Cell, _ s: Interval) -> TaylorJet {
     let polynomial = TaylorJet(polynomial: cell.coefficients, at: s)
     return TaylorJet(
-      value: polynomial.value + cell.rests[0] - first, first: (polynomial.first + cell.rests[1]) / cell.length,
-      second: (polynomial.second + cell.rests[2]) / cell.length.squared, isSmooth: true)
+      value: polynomial.value + cell.remainders[0] - first,
+      first: (polynomial.first + cell.remainders[1]) / cell.length,
+      second: (polynomial.second + cell.remainders[2]) / cell.length.squared, isSmooth: true)
   }
 
   /// From a run of its own to the middle c of the interval: with t = c + s and y'' over all times between,
@@ -188,8 +198,8 @@ struct QuadraticPath: Sendable {
     let drift = Interval.ball((linear * r + flow.productSum * r.squared) * s.absoluteValue.rounded(to: 64))
     let around = point.map { $0 + drift }
     let (rate, rates) = (flow.form(point, point), flow.form(around, around))
-    let bend = zip(flow.form(rates, around), flow.form(around, rates)).map { $0 + $1 }
-    let (w1, w2) = (QuadraticPath.sum(weights, rate), QuadraticPath.sum(weights, bend))
+    let second = zip(flow.form(rates, around), flow.form(around, rates)).map { $0 + $1 }
+    let (w1, w2) = (QuadraticPath.sum(weights, rate), QuadraticPath.sum(weights, second))
     let value = QuadraticPath.sum(weights, point) - QuadraticPath.sum(weights, begin) + s * w1 + s.squared * w2 / 2
     return TaylorJet(
       value: value.rounded(to: t.precision), first: (w1 + s * w2).rounded(to: t.precision),

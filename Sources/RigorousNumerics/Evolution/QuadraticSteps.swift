@@ -1,30 +1,29 @@
 import ArbitraryPrecision
 
-/// Taylor steps of a quadratic flow between points of fixed point, each with what it can be off.
+/// Taylor steps of a quadratic flow between points of fixed point, each with its error.
 ///
 /// One step of length h goes from a point z, on a solution that stays within r for this time. By ``QuadraticMajorant``
-/// the terms of its Taylor series are at most Y p^k with p = h/R, so cut after degree q it has a rest of at most Y
+/// the terms of its Taylor series are at most Y p^k with p = h/R, so cut after degree q it has a remainder of at most Y
 /// p^(q+1)/(1 - p); steps are as long as p <= 1/5 allows where they start.
 ///
-/// The computed numbers a_k = y_k h^k are integers in units u; each is cut once, by less than u. Let E_k bound what
-/// they are off, and G the E_k so far. The linear terms carry L E_k on. In the convolution a_i a_j with both off is off
-/// by at most
-/// |a_i| E_j + E_i |a_j| + E_i E_j, so with K' the greatest sum of magnitudes of coefficients in an element
+/// The computed numbers a_k = y_k h^k are integers in units u; each is rounded down once, by less than u. Let E_k bound
+/// their errors, and G the E_k so far. The linear terms carry L E_k on. In the convolution the error of a_i a_j is at
+/// most |a_i| E_j + E_i |a_j| + E_i E_j, so with K' the greatest sum of magnitudes of coefficients in an element
 ///
 ///     E_0 = 0,   E_1 = u,   E_(k+1) = u + h/(k + 1) (L E_k + K' (2 Y/(1 - p) + (k + 1) G) G).
 ///
-/// The next point is the sum of the a_k, off by the sum of the E_k and the rest.
+/// The next point is the sum of the a_k, with the errors E_k and the remainder.
 ///
 /// Let e bound the distance of the true solution from the one through z in the norm of errors, and f that of the
 /// constants, which nothing changes. The difference of two solutions obeys d' = J d + D exactly, with the Jacobian J at
 /// their mean and D the linear terms with the mean solution and the constants' differences. So |d|' <= m |d| + s k r f,
-/// where m bounds J, k is the greatest sum of coefficients of linear terms and s the spread: after the step it is at
-/// most e^(m h) (e + s k r f h) (Gronwall's inequality). Bits in advance pay for this growth.
+/// where m bounds J, k is the greatest sum of coefficients of linear terms and s the ratio of the norms: after the step
+/// it is at most e^(m h) (e + s k r f h) (Gronwall's inequality). Bits in advance pay for this growth.
 struct QuadraticSteps {
   static let greatestCount = 1_000_000
 
   private let flow: QuadraticFlow
-  private let bounds: QuadraticFlow.Confinement
+  private let bounds: QuadraticFlow.AprioriBounds
   private let end: Integer
   private var elapsed = Integer(0)
   private var count = 0
@@ -47,7 +46,7 @@ struct QuadraticSteps {
   ///   - bounds: what is known of solutions.
   init(
     _ flow: QuadraticFlow, from start: [Interval], to end: Interval, bits: Int,
-    bounds: @escaping QuadraticFlow.Confinement
+    bounds: @escaping QuadraticFlow.AprioriBounds
   ) throws(Budget.Exhausted) {
     self.flow = flow
     self.bounds = bounds
@@ -61,24 +60,29 @@ struct QuadraticSteps {
     let length = QuadraticSteps.greatestLength(flow, guess, now, unit: -64)
     let steps = (end.rounded(to: 64) / length).upper.floor.flatMap { Int(exactly: $0) }
     // log2(e) < 3/2.
-    let parting = (3 * (flow.separation(run, guess) * end.rounded(to: 64)) / 2).upper.floor.flatMap { Int(exactly: $0) }
-    guard let steps, let parting, steps < QuadraticSteps.greatestCount, parting < QuadraticSteps.greatestCount else {
+    let growthBits = (3 * (flow.logarithmicNorm(run, guess) * end.rounded(to: 64)) / 2).upper.floor.flatMap {
+      Int(exactly: $0)
+    }
+    guard let steps, let growthBits, steps < QuadraticSteps.greatestCount, growthBits < QuadraticSteps.greatestCount
+    else {
       throw Budget.Exhausted(beyond: "the time takes more than \(QuadraticSteps.greatestCount) steps")
     }
-    let fractionBits = bits + parting + 2 * (steps + 1).bitWidthOfMagnitude + 25
+    let fractionBits = bits + growthBits + 2 * (steps + 1).bitWidthOfMagnitude + 25
     self.fractionBits = fractionBits
     func fixed(_ x: Interval) -> Integer {
       x.anchor?.scaled(byPowerOfTwo: fractionBits, rounding: .nearest).floor ?? 0
     }
     self.end = fixed(end.rounded(to: fractionBits + 64))
     point = start.map { fixed($0.rounded(to: fractionBits + 64)) }
-    let offs = zip(start, point).map { ($0 - QuadraticSteps.real($1, fractionBits)).absoluteValue.rounded(to: 64) }
+    let startErrors = zip(start, point).map {
+      ($0 - QuadraticSteps.real($1, fractionBits)).absoluteValue.rounded(to: 64)
+    }
     let zero = Interval(0, precision: 64)
-    error = flow.spread * offs.reduce(zero) { Interval($0.maximum($1).upper) }
-    constantError = zip(offs, flow.isConstant).reduce(zero) { $1.1 ? Interval($0.maximum($1.0).upper) : $0 }
+    error = flow.normRatio * startErrors.reduce(zero) { Interval($0.maximum($1).upper) }
+    constantError = zip(startErrors, flow.isConstant).reduce(zero) { $1.1 ? Interval($0.maximum($1.0).upper) : $0 }
     linear = flow.linearBound(
-      zip(offs, point).map { off, value in
-        Interval((QuadraticSteps.real(value, fractionBits).absoluteValue.rounded(to: 64) + off).upper)
+      zip(startErrors, point).map { error, value in
+        Interval((QuadraticSteps.real(value, fractionBits).absoluteValue.rounded(to: 64) + error).upper)
       })
   }
 
@@ -118,7 +122,8 @@ struct QuadraticSteps {
   private static func greatestLength(
     _ flow: QuadraticFlow, _ linear: Interval, _ bounds: QuadraticFlow.Bounds, unit: Int
   ) -> Interval {
-    QuadraticMajorant(linear: linear, growth: flow.growth, radius: radius(bounds, unit)).reach / 5
+    QuadraticMajorant(linear: linear, productBound: flow.productBound, radius: radius(bounds, unit)).convergenceRadius
+      / 5
   }
 
   /// The radius, not less than 2^unit: zero has no majorant.
@@ -144,42 +149,48 @@ struct QuadraticSteps {
     let here = bounds(box, longest.upper)
     guard here.radius.isFinite else { throw unbounded }
     let r = QuadraticSteps.radius(here, -fractionBits)
-    let majorant = QuadraticMajorant(linear: linear, growth: flow.growth, radius: r)
-    let fitting = longest.minimum(majorant.reach / 5).lower
+    let majorant = QuadraticMajorant(linear: linear, productBound: flow.productBound, radius: r)
+    let fitting = longest.minimum(majorant.convergenceRadius / 5).lower
     let remaining = end - elapsed
     var units = fitting.scaled(byPowerOfTwo: fractionBits, rounding: .down).floor ?? 0
     if !(units < remaining) { units = remaining }
     let length = real(units).rounded(to: 64)
-    let ratio = Interval((length / majorant.reach).upper)
+    let ratio = Interval((length / majorant.convergenceRadius).upper)
     guard units.signum > 0, ratio.upper < BigFloat(0.25, precision: 64, rounding: .nearest) else { throw unbounded }
 
     let begin = time
     let unit = Interval(1, precision: 64).scaled(byPowerOfTwo: -fractionBits)
     let zero = Interval(0, precision: 64)
     // E_k, G, and the sum of the E_k.
-    var (off, greatest, sum) = (zero, zero, zero)
+    var (rounding, greatest, sum) = (zero, zero, zero)
     let twice = 2 * majorant.size / (1 - ratio)
     var coefficients = point.map { [$0] }
     var terms = 1
-    // The rest after degree q, starting with q = 0.
-    var rest = majorant.size * ratio / (1 - ratio)
-    while rest.upper.binaryExponent.map({ $0 > -fractionBits }) ?? false {
+    // The remainder after degree q, starting with q = 0.
+    var remainder = majorant.size * ratio / (1 - ratio)
+    while remainder.upper.binaryExponent.map({ $0 > -fractionBits }) ?? false {
       try budget.check()
       for (index, value) in following(coefficients, units, terms).enumerated() where !flow.isConstant[index] {
         point[index] += value
         coefficients[index].append(value)
       }
-      let carried = linear * off + flow.productSum * ((twice + terms * greatest) * greatest)
-      off = Interval((unit + length * carried / terms).upper)
+      let carried = linear * rounding + flow.productSum * ((twice + terms * greatest) * greatest)
+      rounding = Interval((unit + length * carried / terms).upper)
+      checkInvariant(
+        zip(coefficients, flow.isConstant).allSatisfy { series, isConstant in
+          isConstant || real(series[terms]).mignitude <= (majorant.size * ratio.power(terms) + rounding).upper
+        }, "QuadraticSteps: |a_k| <= Y p^k + E_k")
       terms += 1
-      greatest = greatest.maximum(off)
-      sum += off
-      rest = Interval((rest * ratio).upper)
+      greatest = greatest.maximum(rounding)
+      sum += rounding
+      remainder = Interval((remainder * ratio).upper)
     }
-    let drift = flow.spread * (flow.linearSum * (r * constantError * length))
-    let grown = Interval(((flow.separation(here, linear) * length).exponential * (error + drift)).upper)
-    error = Interval((grown + flow.spread * (rest + sum)).upper)
+    let drift = flow.normRatio * (flow.linearSum * (r * constantError * length))
+    let grown = Interval(((flow.logarithmicNorm(here, linear) * length).exponential * (error + drift)).upper)
+    checkInvariant(error.upper <= grown.upper, "QuadraticSteps: an error does not shrink")
+    error = Interval((grown + flow.normRatio * (remainder + sum)).upper)
     elapsed += units
+    checkInvariant(elapsed <= end, "QuadraticSteps: no step leads beyond the end")
     return Cell(
       begin: begin, length: real(units), series: coefficients, count: terms, cut: greatest, radius: r,
       size: majorant.size, ratio: ratio, error: grown)
@@ -209,8 +220,8 @@ struct QuadraticSteps {
 
 extension QuadraticFlow {
   /// m.
-  func separation(_ bounds: Bounds, _ linear: Interval) -> Interval {
-    if let given = bounds.separation { return Interval(given).rounded(to: 64) }
-    return linear + 2 * (growth * Interval(bounds.radius).rounded(to: 64))
+  func logarithmicNorm(_ bounds: Bounds, _ linear: Interval) -> Interval {
+    if let given = bounds.logarithmicNorm { return Interval(given).rounded(to: 64) }
+    return linear + 2 * (productBound * Interval(bounds.radius).rounded(to: 64))
   }
 }

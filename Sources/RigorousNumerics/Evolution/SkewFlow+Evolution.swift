@@ -48,12 +48,17 @@ extension SkewFlow {
     guard series.error < BigFloat(0.25, precision: 64, rounding: .nearest) else {
       throw Budget.Exhausted(reason: "the coefficients of the series are not known well enough")
     }
+    checkInvariant(
+      series.values.allSatisfy { $0.bitWidth <= series.fractionBits + 1 }, "SkewFlow: |c_n| <= 2")
     let plan = Plan(self, start, series, bits: bits)
     // The scale leaves room for rounded couplings up to here.
     guard plan.couplingError < BigFloat(1, precision: 64, rounding: .nearest).scaled(byPowerOfTwo: -31, rounding: .down)
     else { throw Budget.Exhausted(reason: "the couplings are known too poorly") }
     var result = try run(plan, series, isReversed: sign < 0, within: budget)
     result.error = error(plan, series, z: z, distance: (z - Interval(point)).magnitude)
+    checkInvariant(
+      (result.storedNorm - start.storedNorm).mignitude <= result.error, "SkewFlow: a rotation keeps the norm")
+    checkInvariant(result.error >= start.error, "SkewFlow: an evolution does not lessen the error")
     return result
   }
 
@@ -93,7 +98,7 @@ extension SkewFlow {
       width = (bits + roundings + head + 63) / 64
       fractionBits = 64 * width - head
       let start = given.converted(width: width, fractionBits: fractionBits)
-      let occupied = (0..<given.dimension).filter(start.isOccupied)
+      let occupied = (0..<given.dimension).filter(start.isNonzero)
       let one = Integer.powerOfTwo(fractionBits)
       unit = occupied.count == 1 && start.integer(occupied[0]) == one ? occupied[0] : nil
       self.start = start
@@ -113,6 +118,7 @@ extension SkewFlow {
       var scaled = isReversed && n % 2 == 1 ? -value : value
       if n > 0 { scaled.shift(left: 1) }
       if shift >= 0 { scaled.shift(right: shift) } else { scaled.shift(left: -shift) }
+      checkInvariant(scaled.fits(limbs: width), "SkewFlow: a coefficient fits its limbs")
       scaled.write(to: &coefficients, at: n * width, count: width)
     }
     var result = plan.start
@@ -141,6 +147,9 @@ extension SkewFlow {
           }
         }
       }
+      // |y_n| < 2^(head - 3), by the bound above.
+      checkInvariant(
+        FixedPoint.hasFreeBits(2, older, count: dimension, width: width), "SkewFlow: y_n stays in its limbs")
       swap(&current, &older)
     }
     result.limbs.withUnsafeMutableBufferPointer { limbs in

@@ -29,7 +29,7 @@ public struct SkewFlow: Sendable {
   enum Magnitudes: Sendable {
     /// 2 |S_jk| = magnitude 2^-64, exactly.
     case integer([UInt])
-    /// 2 |S_jk| as fractions of some limbs, least first, and the greatest sum in a row of what they are off. Both
+    /// 2 |S_jk| as fractions of some limbs, least first, and the greatest sum in a row of their errors. Both
     /// entries of a coupling are the same fraction, so the rounded generator is skew, too.
     case real(limbs: [UInt], width: Int, error: BigFloat)
   }
@@ -149,6 +149,35 @@ public struct SkewFlow: Sendable {
     isChain = layout.isChain
     (rowStarts, columns, isNegative) = (layout.starts, layout.columns, layout.isNegative)
     self.magnitudes = magnitudes
+    checkInvariant(isSkew, "SkewFlow: both entries of a coupling are one fraction, of opposite signs")
+    checkInvariant(rowSumsAreAtMostOne, "SkewFlow: sums of magnitudes of S in a row are at most one")
+  }
+
+  /// 2 |S_jk| for an entry, in units of its last limb.
+  private func fraction(_ entry: Int) -> Integer {
+    switch magnitudes {
+    case .integer(let fractions): Integer(fractions[entry])
+    case .real(let limbs, let width, _):
+      (limbs[entry * width..<(entry + 1) * width] + [0]).withUnsafeBufferPointer { Integer(limbs: $0) }
+    }
+  }
+
+  private var isSkew: Bool {
+    (0..<dimension).allSatisfy { j in
+      (rowStarts[j]..<rowStarts[j + 1]).allSatisfy { entry in
+        let k = columns[entry]
+        guard let other = (rowStarts[k]..<rowStarts[k + 1]).first(where: { columns[$0] == j }) else { return false }
+        return isNegative[entry] != isNegative[other] && fraction(entry) == fraction(other)
+      }
+    }
+  }
+
+  private var rowSumsAreAtMostOne: Bool {
+    let width = if case .real(_, let width, _) = magnitudes { width } else { 1 }
+    let most = Integer.powerOfTwo(64 * width + 1)
+    return (0..<dimension).allSatisfy { j in
+      (rowStarts[j]..<rowStarts[j + 1]).reduce(Integer(0)) { $0 + fraction($1) } <= most
+    }
   }
 
   /// Entries by rows, two for each coupling.

@@ -13,7 +13,7 @@ import ArbitraryPrecision
 /// (Trefethen, Approximation Theory and Approximation Practice, Theorem 8.2). To this come, for d elements and u =
 /// 2^-fractionBits:
 ///
-/// - the coefficients: enclosed, and stored as multiples of u; of each element the sum of what they are off, since
+/// - the coefficients: enclosed, and stored as multiples of u; of each element the sum of their errors, since
 ///   |T_k| <= 1;
 /// - Clenshaw's recurrence b_k = a_k + 2 xi b_(k+1) - b_(k+2), p = a_0 + xi b_1 - b_2: what is added to b_k counts as
 ///   much as if it were added to a_k. The product with xi, a fraction of one limb and exact, is cut by less than u, and
@@ -36,7 +36,7 @@ public struct VectorInterpolant: Sendable {
   private let limbs: [UInt]
 
   /// The points at which values are asked for.
-  public static func points(_ count: Int, center: Int, exponent: Int, precision: Int) -> [Interval] {
+  public static func nodes(_ count: Int, center: Int, exponent: Int, precision: Int) -> [Interval] {
     (0..<count).map { i in
       let angle =
         Interval.pi(precision: precision)
@@ -45,7 +45,7 @@ public struct VectorInterpolant: Sendable {
     }
   }
 
-  /// The interpolant of values at ``points(_:center:exponent:precision:)``, each a vector of enclosures.
+  /// The interpolant of values at ``nodes(_:center:exponent:precision:)``, each a vector of enclosures.
   ///
   /// - Parameters:
   ///   - exponent: j, from 1 to 62.
@@ -91,6 +91,7 @@ public struct VectorInterpolant: Sendable {
       for k in 0..<count {
         let value = coefficients[m][k]
         let stored = value.anchor?.scaled(byPowerOfTwo: fractionBits, rounding: .nearest).floor ?? 0
+        checkInvariant(stored.fits(limbs: width), "VectorInterpolant: a coefficient fits its limbs")
         stored.write(to: &limbs, at: (m * count + k) * width, count: width)
         let point = Interval(stored, precision: max(stored.bitWidth, 2)).scaled(byPowerOfTwo: -fractionBits)
         sum = .sum(sum, (value - point).magnitude, precision: 64, rounding: .up)
@@ -98,8 +99,8 @@ public struct VectorInterpolant: Sendable {
       squares = squares + Interval(sum).squared
     }
     self.limbs = limbs
-    let cuts = Interval(2 * count, precision: 64) * Interval(dimension, precision: 64).squareRoot
-    error = (squares.squareRoot + cuts.scaled(byPowerOfTwo: -fractionBits) + truncation.rounded(to: 64)).upper
+    let roundings = Interval(2 * count, precision: 64) * Interval(dimension, precision: 64).squareRoot
+    error = (squares.squareRoot + roundings.scaled(byPowerOfTwo: -fractionBits) + truncation.rounded(to: 64)).upper
   }
 
   /// The elements at an integer s with |s - c| < h, as integers in units of 2^-fractionBits.
@@ -117,6 +118,9 @@ public struct VectorInterpolant: Sendable {
           for k in stride(from: count - 1, through: 0, by: -1) {
             VectorInterpolant.step(
               row + k * width, current, older, width, factor: factor, isNegative: offset < 0, doubling: k > 0)
+            // |b_k| < 2^(head - 3), by the bound above.
+            checkInvariant(
+              FixedPoint.hasFreeBits(2, older, count: 1, width: width), "VectorInterpolant: b_k stays in its limbs")
             swap(&current, &older)
           }
           return Integer(limbs: UnsafeBufferPointer(start: current, count: width))

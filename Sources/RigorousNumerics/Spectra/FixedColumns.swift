@@ -51,6 +51,14 @@ struct FixedColumns: Sendable {
     return signs[place] < 0 ? -value : value
   }
 
+  /// Whether signs are -1, 0 or 1, and numbers with the sign 0 have no limbs but zeros: sums rely on it.
+  var zerosHaveNoLimbs: Bool {
+    signs.indices.allSatisfy { place in
+      (-1...1).contains(signs[place])
+        && (signs[place] != 0 || limbs[place * width..<(place + 1) * width].allSatisfy { $0 == 0 })
+    }
+  }
+
   /// The same numbers with at least as many limbs.
   func widened(to width: Int) -> FixedColumns {
     guard width > self.width else { return self }
@@ -82,7 +90,7 @@ struct FixedColumns: Sendable {
   }
 
   /// The columns x + i y of complex numbers as y - i x, whose products with others give the imaginary parts.
-  func turned() -> FixedColumns {
+  func timesMinusI() -> FixedColumns {
     var result = FixedColumns(zero: count, length: length, width: width)
     let half = length / 2
     for column in 0..<count {

@@ -35,6 +35,8 @@ struct FixedSum {
     } else {
       sum[2 * width] = sum[2 * width] &- __gmpn_sub_n(sum, sum, product, 2 * count)
     }
+    checkInvariant(
+      Int(bitPattern: sum[2 * width]).magnitude < 1 << 62, "FixedSum: the limb on top holds the sum")
   }
 
   /// Sums the products of two columns.
@@ -48,8 +50,8 @@ struct FixedSum {
   /// Subtracts one: 2^(2 (64 width - 2)) units.
   func subtractOne() {
     let place = 2 * width - 1
-    let (rest, isBorrowed) = sum[place].subtractingReportingOverflow(1 << 60)
-    sum[place] = rest
+    let (difference, isBorrowed) = sum[place].subtractingReportingOverflow(1 << 60)
+    sum[place] = difference
     if isBorrowed { sum[place + 1] &-= 1 }
   }
 
@@ -66,13 +68,14 @@ struct FixedSum {
     return (0..<count).contains { sum[$0] != 0 } ? 1 : 0
   }
 
-  /// Cuts the sum toward zero and stores it as an element; the sum is lost. The result is off by less than one unit.
+  /// Rounds the sum toward zero and stores it as an element; the sum is lost. The error is below one unit.
   func store(to target: FixedTarget, _ column: Int, _ row: Int) {
     let s = takeMagnitude()
     let place = column * target.length + row
     let limbs = target.limbs + place * width
     // 64 width - 2 bits to the right.
     __gmpn_rshift(product, sum + (width - 1), mp_size_t(width + 1), 62)
+    checkInvariant(product[width] == 0 && sum[2 * width] == 0, "FixedColumns: magnitudes are below 4")
     limbs.update(from: product, count: width)
     target.signs[place] = (0..<width).contains { limbs[$0] != 0 } ? s : 0
   }
@@ -112,6 +115,7 @@ extension FixedColumns {
         FixedSum.with(width: width) { body(FixedTarget(length: length, limbs: limbs, signs: signs), $0) }
       }
     }
+    checkInvariant(result.zerosHaveNoLimbs, "FixedColumns: a number without a sign is zero")
     return result
   }
 

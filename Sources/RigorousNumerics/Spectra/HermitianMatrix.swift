@@ -45,12 +45,12 @@ public struct HermitianMatrix: Sendable {
   }
 
   /// The real tridiagonal matrix of a diagonal and of the elements next to it, one fewer.
-  public init(diagonal: [Interval], besides: [Interval], precision: Int) {
+  public init(diagonal: [Interval], offDiagonal: [Interval], precision: Int) {
     demand(
-      besides.count == diagonal.count - 1, "HermitianMatrix: one element beside the diagonal fewer than on it")
+      offDiagonal.count == diagonal.count - 1, "HermitianMatrix: one element beside the diagonal fewer than on it")
     let zero = Interval(0, precision: precision)
     self.init(symmetric: diagonal.count, precision: precision) { row, column in
-      row == column ? diagonal[row] : row == column + 1 ? besides[column] : zero
+      row == column ? diagonal[row] : row == column + 1 ? offDiagonal[column] : zero
     }
   }
 

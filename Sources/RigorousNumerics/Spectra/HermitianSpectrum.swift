@@ -10,8 +10,8 @@ import ArbitraryPrecision
 ///     |D| <= d = (r + (l_max - l_min) k)/(1 - k),
 ///
 /// for |[L, K]| is at most the spread of L times |K|. By Weyl's theorem the i-th least eigenvalue of A is within d of
-/// the i-th least element of L: nothing is asked of gaps, and equal eigenvalues are as good as others. What the
-/// elements of A are off is added to d.
+/// the i-th least element of L: nothing is asked of gaps, and equal eigenvalues are as good as others. The errors
+/// of the elements of A are added to d.
 ///
 /// An interval of values that no other one meets holds as many eigenvalues as it was made of. Of such a cluster, with a
 /// distance g from its elements of L to the nearest other one, the projector is within d/(g - d) of U_c U_c^H by Davis
@@ -43,7 +43,7 @@ public struct HermitianSpectrum: Sendable {
   private let scaled: [Interval]
   private let vectors: FixedColumns
   private let isComplex: Bool
-  private let stretch: Interval
+  private let nonorthogonality: Interval
   private let distance: Interval
 
   /// Encloses the spectrum to some bits, one or more: each enclosure is wider than 2^-bits of the greatest sum of
@@ -70,11 +70,11 @@ public struct HermitianSpectrum: Sendable {
       clusters = [Cluster(value: zero, indices: 0..<n)]
       scaled = eigenvalues
       vectors = SpectralRefinement.unit(problem, width: 1)
-      (stretch, distance) = (zero, zero)
+      (nonorthogonality, distance) = (zero, zero)
       return
     }
     var refinement = try SpectralRefinement(problem, width: width, goal: bits + guardBits, within: budget)
-    var best: (pairs: SpectralPairs, distance: Interval, stretch: Interval)?
+    var best: (pairs: SpectralPairs, distance: Interval, nonorthogonality: Interval)?
     let goal = BigFloat(1, precision: 64, rounding: .down).scaled(byPowerOfTwo: -bits - 2, rounding: .down)
     // Three certificates at most: a refinement that does not get better has got as far as it can. What is proved is
     // kept when the time is over.
@@ -84,22 +84,30 @@ public struct HermitianSpectrum: Sendable {
         if best == nil { throw error }
         break
       }
-      let (distance, stretch) = HermitianSpectrum.certified(pairs, problem)
+      let (distance, nonorthogonality) = HermitianSpectrum.certified(pairs, problem)
       guard best.map({ distance.upper < $0.distance.upper }) ?? true else { break }
-      best = (pairs, distance, stretch)
+      best = (pairs, distance, nonorthogonality)
       // Elements known poorly ask for no better vectors.
       if distance.upper <= max(goal, problem.radius.scaled(byPowerOfTwo: 1, rounding: .up)) { break }
     }
     guard let best, best.distance.isBounded else {
       throw Budget.Exhausted(reason: "no approximate eigenvectors were found")
     }
-    (vectors, stretch, distance) = (best.pairs.vectors, best.stretch, best.distance)
+    (vectors, nonorthogonality, distance) = (best.pairs.vectors, best.nonorthogonality, best.distance)
     scaled = best.pairs.values.map { $0.rounded(to: 64 * width) }
-    let (places, radius) = (precision, best.distance.upper)
+    let (precision, radius) = (precision, best.distance.upper)
     let ball = Interval.ball(radius)
-    let eigenvalues = scaled.map { ($0 + ball).scaled(byPowerOfTwo: exponent).rounded(to: places) }
+    let eigenvalues = scaled.map { ($0 + ball).scaled(byPowerOfTwo: exponent).rounded(to: precision) }
     self.eigenvalues = eigenvalues
     clusters = HermitianSpectrum.clusters(of: eigenvalues)
+    checkInvariant(isOrdered, "HermitianSpectrum: eigenvalues rise, and each is in one cluster that no other meets")
+  }
+
+  private var isOrdered: Bool {
+    zip(eigenvalues, eigenvalues.dropFirst()).allSatisfy { $0.lower <= $1.lower && $0.upper <= $1.upper }
+      && zip(clusters, clusters.dropFirst()).allSatisfy {
+        $0.value.strictlyPrecedes($1.value) && $0.indices.upperBound == $1.indices.lowerBound
+      } && clusters.first?.indices.lowerBound == 0 && clusters.last?.indices.upperBound == eigenvalues.count
   }
 
   /// d and k, of the scaled matrix.
@@ -140,8 +148,8 @@ public struct HermitianSpectrum: Sendable {
     if indices.count == n { return HermitianMatrix(identity: n, precision: precision) }
     let gaps = [indices.lowerBound, indices.upperBound].filter { 0 < $0 && $0 < n }
       .map { (scaled[$0] - scaled[$0 - 1]).rounded(to: 64) }
-    let turn = gaps.map { distance / ($0 - distance) }.reduce(Interval(0, precision: 64)) { $0.maximum($1) }
-    let ball = Interval.ball(turn + stretch * (2 + stretch))
+    let rotation = gaps.map { distance / ($0 - distance) }.reduce(Interval(0, precision: 64)) { $0.maximum($1) }
+    let ball = Interval.ball(rotation + nonorthogonality * (2 + nonorthogonality))
     let columns = indices.map { j in (0..<vectors.length).map { vectors.integer(j, $0) } }
     func sum(_ element: (_ column: [Integer], _ total: inout Integer) -> Void) -> Interval {
       var total = Integer(0)

@@ -14,7 +14,7 @@ import ArbitraryPrecision
 ///     D = d_k (a_(k+1) - x) - e_k^2,      d_(k+2) = a_(k+2) - x - e_(k+1)^2 d_k/D.
 struct JacobiPivots {
   fileprivate let diagonal: [Interval]
-  private let besides: [Interval]
+  private let offDiagonal: [Interval]
   private let squares: [Interval]
   fileprivate var dimension: Int { diagonal.count }
 
@@ -33,10 +33,10 @@ struct JacobiPivots {
     }
   }
 
-  init(diagonal: [Interval], besides: [Interval]) {
+  init(diagonal: [Interval], offDiagonal: [Interval]) {
     self.diagonal = diagonal
-    self.besides = besides
-    squares = besides.map(\.squared)
+    self.offDiagonal = offDiagonal
+    squares = offDiagonal.map(\.squared)
   }
 
   /// The rows for an x, up to a block of which the determinant may be zero. The last pivot may hold zero.
@@ -91,10 +91,10 @@ struct JacobiPivots {
     while v.count <= place {
       let k = v.count - 1
       switch rows[k] {
-      case .pivot(let d): v.append(-(d / besides[k]) * v[k])
+      case .pivot(let d): v.append(-(d / offDiagonal[k]) * v[k])
       case .first(let d, let determinant):
-        v.append(-(d / besides[k]) * v[k])
-        if k + 2 <= place { v.append(determinant / (besides[k] * besides[k + 1]) * v[k]) }
+        v.append(-(d / offDiagonal[k]) * v[k])
+        if k + 2 <= place { v.append(determinant / (offDiagonal[k] * offDiagonal[k + 1]) * v[k]) }
       case .second: fatalError("JacobiPivots: a block is left by its first row")
       }
     }
@@ -107,29 +107,29 @@ struct JacobiTwist {
   private let left: JacobiPivots
   private let right: JacobiPivots
 
-  init(diagonal: [Interval], besides: [Interval]) {
-    left = JacobiPivots(diagonal: diagonal, besides: besides)
-    right = JacobiPivots(diagonal: diagonal.reversed(), besides: besides.reversed())
+  init(diagonal: [Interval], offDiagonal: [Interval]) {
+    left = JacobiPivots(diagonal: diagonal, offDiagonal: offDiagonal)
+    right = JacobiPivots(diagonal: diagonal.reversed(), offDiagonal: offDiagonal.reversed())
   }
 
   func count(below x: Interval) -> Int? { left.count(below: x) }
 
-  /// The eigenvector with a one at some place, for the eigenvalue in x, and the defect g = d_k + d'_k - (a_k - x)
+  /// The eigenvector with a one at some place, for the eigenvalue in x, and the residual g = d_k + d'_k - (a_k - x)
   /// there, d and d' the pivots from the two ends; nil when enclosures do not tell.
   ///
   /// Of an eigenvector each end is the solution from that end, up to a factor, and where an element is not zero they
-  /// are fitted together. The place is that of the narrowest defect: as g = 1/((T - x)^-1)_kk, which near an eigenvalue
-  /// m is (m - x)/v_k^2, it is the place of the greatest element of the unit vector (Dhillon and Parlett, Linear
-  /// Algebra Appl. 387, 2004). For an x beside the eigenvalue m, m = x + g/|v|^2 + O(|m - x|^3) is the Rayleigh
+  /// are fitted together. The place is that of the narrowest residual: as g = 1/((T - x)^-1)_kk, which near an
+  /// eigenvalue m is (m - x)/v_k^2, it is the place of the greatest element of the unit vector (Dhillon and Parlett,
+  /// Linear Algebra Appl. 387, 2004). For an x beside the eigenvalue m, m = x + g/|v|^2 + O(|m - x|^3) is the Rayleigh
   /// quotient of v.
-  func twisted(_ x: Interval) -> (vector: [Interval], defect: Interval)? {
+  func twisted(_ x: Interval) -> (vector: [Interval], residual: Interval)? {
     let dimension = self.left.dimension
     let (left, right) = (self.left.rows(x), self.right.rows(x))
-    var best: (place: Int, defect: Interval)?
+    var best: (place: Int, residual: Interval)?
     for k in max(0, dimension - right.count)..<max(left.count, dimension - right.count) {
       guard let d = left[k].value, let e = right[dimension - 1 - k].value else { continue }
-      let defect = d + e - (self.left.diagonal[k] - x)
-      if best.map({ defect.magnitude < $0.defect.magnitude }) ?? true { best = (k, defect) }
+      let residual = d + e - (self.left.diagonal[k] - x)
+      if best.map({ residual.magnitude < $0.residual.magnitude }) ?? true { best = (k, residual) }
     }
     guard let best else { return nil }
     let (head, tail) = (
@@ -141,6 +141,6 @@ struct JacobiTwist {
       k == best.place
         ? Interval(1, precision: top.precision) : k < best.place ? head[k] / top : tail[dimension - 1 - k] / bottom
     }
-    return (vector, best.defect)
+    return (vector, best.residual)
   }
 }

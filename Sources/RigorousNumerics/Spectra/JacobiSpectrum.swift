@@ -17,29 +17,29 @@ public struct JacobiSpectrum: Sendable {
   ///
   /// - Returns: nil where the bits of the elements do not tell the eigenvalues apart; with more of them they do.
   /// - Throws: ``Budget/Exhausted`` when the time is over.
-  public init?(diagonal: [Interval], besides: [Interval], within budget: Budget) throws(Budget.Exhausted) {
+  public init?(diagonal: [Interval], offDiagonal: [Interval], within budget: Budget) throws(Budget.Exhausted) {
     demand(
-      !diagonal.isEmpty && besides.count == diagonal.count - 1,
+      !diagonal.isEmpty && offDiagonal.count == diagonal.count - 1,
       "JacobiSpectrum: one element beside the diagonal fewer than on it")
-    let bits = diagonal.reduce(besides.first?.precision ?? 64) { max($0, $1.precision) }
-    let pivots = JacobiTwist(diagonal: diagonal, besides: besides)
+    let bits = diagonal.reduce(offDiagonal.first?.precision ?? 64) { max($0, $1.precision) }
+    let pivots = JacobiTwist(diagonal: diagonal, offDiagonal: offDiagonal)
     // Approximations are sought for the matrix of the middles, and certified for all.
     func middle(_ x: Interval) -> Interval { x.anchor.map { Interval($0) } ?? x }
-    let central = JacobiTwist(diagonal: diagonal.map(middle), besides: besides.map(middle))
+    let central = JacobiTwist(diagonal: diagonal.map(middle), offDiagonal: offDiagonal.map(middle))
     // No eigenvalue is beyond the greatest sum of magnitudes in a row.
     let rows = diagonal.indices.map { k in
-      [diagonal[k]] + (k > 0 ? [besides[k - 1]] : []) + (k < besides.count ? [besides[k]] : [])
+      [diagonal[k]] + (k > 0 ? [offDiagonal[k - 1]] : []) + (k < offDiagonal.count ? [offDiagonal[k]] : [])
     }
     let greatest = rows.map { row in
       row.reduce(Interval(0, precision: 64)) { $0 + $1.absoluteValue.rounded(to: 64) }.upper
     }
     .reduce(BigFloat.zero(precision: 64)) { max($0, $1) }
-    guard greatest.isFinite, besides.allSatisfy({ !$0.containsZero }) else { return nil }
+    guard greatest.isFinite, offDiagonal.allSatisfy({ !$0.containsZero }) else { return nil }
     // Few digits tell most spectra apart; a bracket for enclosures that are wider holds for these.
     var found: [(low: Interval, high: Interval)]?
     for few in Set([min(bits, 128), bits]).sorted() where found == nil {
       let coarse = JacobiPivots(
-        diagonal: diagonal.map { $0.rounded(to: few) }, besides: besides.map { $0.rounded(to: few) })
+        diagonal: diagonal.map { $0.rounded(to: few) }, offDiagonal: offDiagonal.map { $0.rounded(to: few) })
       found = try JacobiSpectrum.brackets(
         coarse, dimension: diagonal.count, exponent: (greatest.binaryExponent ?? 0) + 1, bits: few, within: budget)
     }
@@ -87,9 +87,14 @@ public struct JacobiSpectrum: Sendable {
         continue
       }
       guard let (middle, count) = split(range.low, range.high, pivots.count) else { return nil }
+      checkInvariant(
+        range.below <= count && count <= range.count, "JacobiSpectrum: the eigenvalues below a point grow with it")
       open.append((middle, count, range.high, range.count))
       open.append((range.low, range.below, middle, count))
     }
+    checkInvariant(
+      result.count == dimension && zip(result, result.dropFirst()).allSatisfy { $0.high.lower <= $1.low.upper },
+      "JacobiSpectrum: a bracket for each eigenvalue, in rising order")
     return result
   }
 
@@ -171,9 +176,9 @@ public struct JacobiSpectrum: Sendable {
 
   /// Rayleigh's quotient of the vector for a point, and the exponent of its relative change.
   private static func correction(_ pivots: JacobiTwist, _ point: Interval) -> (next: Interval, change: Int)? {
-    guard let (vector, defect) = pivots.twisted(point) else { return nil }
+    guard let (vector, residual) = pivots.twisted(point) else { return nil }
     let length = vector.reduce(Interval(0, precision: 64)) { $0 + $1.rounded(to: 64).squared }
-    let step = defect / length
+    let step = residual / length
     guard let shift = step.anchor, let next = (point + Interval(shift)).anchor, let size = next.binaryExponent
     else {
       return nil

@@ -1,6 +1,6 @@
 import ArbitraryPrecision
 
-/// A Hermitian matrix in fixed point, scaled, with what its elements can be off.
+/// A Hermitian matrix in fixed point, scaled, with the errors of its elements.
 ///
 /// With 2^s at least the greatest sum of magnitudes in a row, A/2^s is stored as real rows: for a complex matrix those
 /// of ((Re, -Im), (Im, Re)), which act on columns x + i y as ``FixedColumns`` has them.
@@ -39,9 +39,9 @@ struct SpectralProblem {
     let bits = FixedColumns.fractionBits(width)
     let parts = isComplex ? 2 : 1
     var rows = Array(repeating: [(column: Int, value: Integer)](), count: parts * n)
-    // Elements are rounded by their magnitudes, so that conjugate ones stay conjugate: the matrix of what they are off
+    // Elements are rounded by their magnitudes, so that conjugate ones stay conjugate: the matrix of their errors
     // is Hermitian, and the greatest sum in one of its rows bounds its 2-norm.
-    var off = BigFloat.zero(precision: 64)
+    var greatestError = BigFloat.zero(precision: 64)
     func stored(_ value: Interval, _ sum: inout Interval) -> Integer {
       let middle = value.anchor ?? value.lower
       let cut = middle.magnitude.scaled(byPowerOfTwo: bits - exponent, rounding: .nearest).floor ?? 0
@@ -65,11 +65,21 @@ struct SpectralProblem {
           rows[n + row].append((column, y))
         }
       }
-      off = max(off, sum.upper)
+      greatestError = max(greatestError, sum.upper)
     }
-    guard off.isFinite else { return nil }
+    guard greatestError.isFinite else { return nil }
     self.rows = rows
-    radius = off.scaled(byPowerOfTwo: -exponent, rounding: .up)
+    checkInvariant(
+      rows.allSatisfy { $0.reduce(Integer(0)) { $0 + $1.value.magnitude } <= .powerOfTwo(bits + 1) },
+      "SpectralProblem: sums of magnitudes in a row are at most one, but for roundings")
+    checkInvariant(
+      SpectralProblem.isSymmetric(rows), "SpectralProblem: what is stored is Hermitian, as a real matrix symmetric")
+    radius = greatestError.scaled(byPowerOfTwo: -exponent, rounding: .up)
+  }
+
+  private static func isSymmetric(_ rows: [[(column: Int, value: Integer)]]) -> Bool {
+    let entries = rows.map { Dictionary(uniqueKeysWithValues: $0.map { ($0.column, $0.value) }) }
+    return entries.indices.allSatisfy { row in entries[row].allSatisfy { entries[$0][row] == $1 } }
   }
 
   /// The stored matrix in doubles by columns: real parts, then imaginary ones.

@@ -27,7 +27,7 @@ struct SpectralProducts {
     var result: [[Integer]] = []
     let bits = columns.fractionBits
     FixedSum.with(width: width) { sum in
-      FixedColumns.withViews([other, columns] + (isComplex ? [columns.turned()] : [])) { views in
+      FixedColumns.withViews([other, columns] + (isComplex ? [columns.timesMinusI()] : [])) { views in
         for i in 0..<count {
           var column: [Integer] = []
           // With z = y - i x of a column x + i y, the imaginary part of the product with w is minus that of z with w as
@@ -61,7 +61,7 @@ struct SpectralProducts {
   /// X E for a matrix E given by columns, each element cut.
   func combined(_ factors: FixedColumns) -> FixedColumns {
     // Rows of a + i b with columns of e + i f: (a, b) with (e, -f) for the real part, with (f, e) for the other.
-    let factors = isComplex ? [factors.conjugated(), factors.turned().conjugated()] : [factors]
+    let factors = isComplex ? [factors.conjugated(), factors.timesMinusI().conjugated()] : [factors]
     let size = columns.length / parts
     return .filled(count, length: columns.length, width: width) { target, sum in
       FixedColumns.withViews([columns.transposed(isComplex: isComplex)] + factors) { views in
@@ -109,7 +109,7 @@ struct SpectralResidual {
                 }
               }
             }
-            FixedColumns.withViews([x] + (products.isComplex ? [x.turned()] : [])) { views in
+            FixedColumns.withViews([x] + (products.isComplex ? [x.timesMinusI()] : [])) { views in
               for i in 0..<count {
                 for view in views {
                   for j in 0...i {

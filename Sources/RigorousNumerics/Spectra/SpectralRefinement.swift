@@ -20,8 +20,8 @@ struct SpectralPairs {
 ///
 /// are better to second order (Ogita and Aishima, Japan J. Indust. Appl. Math. 35, 2018, in other letters: M is S in an
 /// orthonormal basis next to X). Where M_ij is not small against the difference of l_i and l_j, the second term is left
-/// out. If such an M_ij is larger than what one step leaves behind, the vectors of these eigenvalues are first turned
-/// by eigenvectors in doubles of their block of M, scaled up: each turn tells eigenvalues apart that are closer by
+/// out. If such an M_ij is larger than what one step leaves behind, the vectors of these eigenvalues are first rotated
+/// by eigenvectors in doubles of their block of M, scaled up: each rotation tells eigenvalues apart that are closer by
 /// another 50 bits. Equal eigenvalues need neither.
 struct SpectralRefinement {
   private let problem: SpectralProblem
@@ -67,7 +67,7 @@ struct SpectralRefinement {
 
   /// Refines until the columns have the bits wanted, or as far as it goes.
   mutating func run(within budget: Budget) throws(Budget.Exhausted) -> SpectralPairs {
-    // Steps double the bits, and turns resolve 50 each.
+    // Steps double the bits, and rotations resolve 50 each.
     let limit = 8 + goal / 16
     var isFull = false
     for _ in 0..<limit where !isFull {
@@ -101,7 +101,7 @@ struct SpectralRefinement {
       values: order.map { Interval(values[$0], precision: max(values[$0].bitWidth, 2)).scaled(byPowerOfTwo: -bits) })
   }
 
-  /// One step; false when it turned clusters instead.
+  /// One step; false when it rotated clusters instead.
   private mutating func step(within budget: Budget) throws(Budget.Exhausted) -> Bool {
     let products = products()
     let f = vectors.fractionBits
@@ -133,9 +133,9 @@ struct SpectralRefinement {
     }
     // What a step leaves behind in M, by its bits: n times squares of what it corrects, and roundings. Smaller
     // differences tell nothing.
-    let spare = Int.bitWidth - n.leadingZeroBitCount + 6
+    let guardBits = Int.bitWidth - n.leadingZeroBitCount + 6
     var greatest = r.joined().map(\.bitWidth).max() ?? 0
-    var noise = max(2 * max(greatest, f - bits) - f, 0) + spare
+    var noise = max(2 * max(greatest, f - bits) - f, 0) + guardBits
     let smallest = noise + 3
     var isSeparate = Array(repeating: [Bool](), count: n)
     func size(_ i: Int, _ j: Int) -> Int {
@@ -146,13 +146,13 @@ struct SpectralRefinement {
       isSeparate[i] = (0..<i).map { j in
         let gap = (values[i] - values[j]).bitWidth
         let here = size(i, j)
-        // Where M_ij is all rounding, or small enough, turning a close pair by it would only make squares of the turn
+        // Where M_ij is all rounding, or small enough, rotating a close pair by it would only make squares of the angle
         // in R.
-        guard gap > here + 12, gap > smallest, here > max(spare, f - goal) || 2 * (gap - here) > goal else {
+        guard gap > here + 12, gap > smallest, here > max(guardBits, f - goal) || 2 * (gap - here) > goal else {
           return false
         }
         greatest = max(greatest, f + here - gap + 1)
-        noise = max(noise, 2 * here - gap + spare)
+        noise = max(noise, 2 * here - gap + guardBits)
         return true
       }
     }
@@ -160,11 +160,11 @@ struct SpectralRefinement {
     let coupled = (0..<n).map { i in (0..<i).filter { j in !isSeparate[i][j] && size(i, j) > least } }
 
     if coupled.contains(where: { !$0.isEmpty }) {
-      try turn(clusters(coupled), m, values, within: budget)
+      try rotate(clusters(coupled), m, values, within: budget)
       return false
     }
     vectors = products.combined(factors(m, r, values, isSeparate))
-    bits = min(f, max(bits, 2 * (f - greatest) - spare))
+    bits = min(f, max(bits, 2 * (f - greatest) - guardBits))
     return true
   }
 
@@ -210,8 +210,8 @@ struct SpectralRefinement {
     return Dictionary(grouping: group.indices, by: { group[$0] }).values.filter { $0.count > 1 }
   }
 
-  /// Turns the columns of clusters by approximate eigenvectors of their blocks of M.
-  private mutating func turn(
+  /// Rotates the columns of clusters by approximate eigenvectors of their blocks of M.
+  private mutating func rotate(
     _ clusters: [[Int]], _ m: [[Integer]], _ values: [Integer], within budget: Budget
   ) throws(Budget.Exhausted) {
     let n = vectors.count

@@ -1,5 +1,6 @@
 import ArbitraryPrecision
 import Expressions
+import Operators
 
 extension SymbolicField {
   /// The normal form of a formula.
@@ -63,15 +64,4 @@ public struct CanonicalPair: Sendable, Hashable {
     self.coordinate = coordinate
     self.momentum = momentum
   }
-}
-
-/// A subexpression without a normal form.
-public struct Unreadable: Error, Sendable, CustomStringConvertible {
-  /// The subexpression.
-  public let expression: Expression
-  /// Why it has none.
-  public let reason: String
-
-  /// Both.
-  public var description: String { "'\(expression)' has no normal form here: \(reason)" }
 }

@@ -1,5 +1,6 @@
 import ArbitraryPrecision
 import Expressions
+import Operators
 
 /// Normal forms written as formulas, for readers and for further steps.
 extension SymbolicField {

@@ -1,5 +1,6 @@
 import ArbitraryPrecision
 import Expressions
+import Operators
 
 /// Sines and cosines by Euler's formula, turns and exponentials of sums as products of powers of one base for each
 /// term; logarithms of products as sums; magnitudes as roots of squares; other functions by their argument.

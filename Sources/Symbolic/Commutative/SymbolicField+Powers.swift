@@ -1,5 +1,6 @@
 import ArbitraryPrecision
 import Expressions
+import Operators
 
 /// Logarithms of products, and powers with symbols in their exponents.
 extension SymbolicField {

@@ -1,4 +1,5 @@
 import ArbitraryPrecision
+import Operators
 
 /// Square roots, split into roots of primes, of generators and of what is left, as far as signs are known.
 extension SymbolicField {

@@ -1,5 +1,6 @@
 import ArbitraryPrecision
 import Expressions
+import Operators
 
 /// Generators with relations, over which formulas have a normal form.
 ///
@@ -226,12 +227,4 @@ struct SymbolicField {
   }
 
   func equals(_ a: RationalFunction, _ b: RationalFunction) throws -> Bool { try difference(a, b).isZero }
-}
-
-/// What keeps a formula from having a normal form.
-public struct OutsideFragment: Error, Sendable, Hashable, CustomStringConvertible {
-  /// What it is.
-  public let description: String
-
-  init(_ description: String) { self.description = description }
 }

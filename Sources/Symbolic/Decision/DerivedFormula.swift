@@ -1,5 +1,6 @@
 import ArbitraryPrecision
 import Expressions
+import Operators
 
 /// Formulas that are worked out, to be shown or to be used.
 public struct DerivedFormula: Sendable {
@@ -22,7 +23,7 @@ public struct DerivedFormula: Sendable {
         let form = try field.normalForm(expression)
         return try field.formula(form)
       }
-      var reader = OperatorReader(algebra, field)
+      var reader = OperatorReader(algebra.factors, field)
       let form = try reader.normalForm(expression)
       return try reader.arithmetic.formula(form)
     }
@@ -63,11 +64,11 @@ public struct DerivedFormula: Sendable {
   ) -> Result? {
     guard let algebra else { return nil }
     return try? SymbolicField.working(domains) { field -> Result in
-      var reader = OperatorReader(algebra, field)
+      var reader = OperatorReader(algebra.factors, field)
       let forms = try targets.map { try reader.normalForm($0) }
       let operators = try observables.map { (name: $0.name, form: try reader.normalForm($0.operator)) }
       let conserved = try sector.map {
-        (form: try reader.normalForm($0.quantity), value: try reader.arithmetic.field.normalForm($0.value))
+        (form: try reader.normalForm($0.quantity), value: try reader.scalar($0.value))
       }
       var span = OperatorSpan(reader.arithmetic)
       // Sectors first: they take away what observables do not hold.
@@ -81,7 +82,7 @@ public struct DerivedFormula: Sendable {
 
   /// A combination of means as a formula in their names; nil where what is written does not mean what was found.
   private static func formula(_ combination: [String: RationalFunction], _ span: OperatorSpan) throws -> Expression? {
-    var field = span.arithmetic.field
+    var field = span.arithmetic.ring
     var result: Expression?
     for (name, coefficient) in combination.sorted(by: { $0.key > $1.key }) {
       let factor = try field.formula(coefficient)

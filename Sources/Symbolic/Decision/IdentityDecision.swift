@@ -1,5 +1,6 @@
 import ArbitraryPrecision
 import Expressions
+import Operators
 import RandomInputs
 
 /// Whether two formulas are equal wherever both are defined.

@@ -1,5 +1,6 @@
 import ArbitraryPrecision
 import Expressions
+import Operators
 import RandomInputs
 
 /// Two formulas in operators, to be compared.
@@ -32,7 +33,7 @@ public struct OperatorIdentity: Sendable {
     var isEqual = false
     do {
       isEqual = try SymbolicField.working(numbers) { field in
-        var reader = OperatorReader(algebra, field)
+        var reader = OperatorReader(algebra.factors, field)
         let (a, b) = (try reader.normalForm(left), try reader.normalForm(right))
         return try reader.difference(a, b).isZero
       }
@@ -100,7 +101,7 @@ public struct OperatorIdentity: Sendable {
   ) throws(StateAction.TooMuch) -> Identity.Comparison {
     // Enough quanta and steps that products of many lowering letters do not annihilate every state.
     let quanta = max(4, min(max(left.letters(algebra), right.letters(algebra)), 40))
-    let lengths = algebra.modes.map { _ in 1 + Int(random.next() % UInt64(quanta)) }
+    let lengths = algebra.factors.all.map { _ in 1 + Int(random.next() % UInt64(quanta)) }
     let point = names.map { name in
       (name: name, value: name == algebra.cells ? Rational(cells) : (numbers[name] ?? .all).sample(&random))
     }

@@ -1,5 +1,6 @@
 import ArbitraryPrecision
 import Expressions
+import Operators
 import RandomInputs
 
 /// Two operators on the states of a sector, by their action on basis states: an independent check of what elimination
@@ -57,7 +58,7 @@ public struct SectorTrial: Sendable {
     _ left: Expression, _ right: Expression, _ names: [String], _ random: inout SplitMix64
   ) throws -> Bool? {
     let count = Int.random(in: cells, using: &random)
-    let lengths = algebra.modes.map { _ in 1 + Int(random.next() % 4) }
+    let lengths = algebra.factors.all.map { _ in 1 + Int(random.next() % 4) }
     var point = names.reduce(into: [String: Rational]()) { point, name in
       point[name] = name == algebra.cells ? Rational(Integer(count)) : (domains[name] ?? .all).sample(&random)
     }

@@ -1,5 +1,6 @@
 import ArbitraryPrecision
 import Expressions
+import Operators
 
 /// Operators whose means are known combinations of other means, in all states or in those of a sector.
 ///
@@ -9,7 +10,7 @@ import Expressions
 /// pivots that vanish for no values of the names, so that no division by zero occurs. An operator that the rows reduce
 /// to a number has the mean that they say; of one that they do not reduce nothing is said.
 struct OperatorSpan {
-  private(set) var arithmetic: OperatorArithmetic
+  private(set) var arithmetic: OperatorArithmetic<SymbolicField>
   private var rows: [Row] = []
   /// Rows whose coefficients may all vanish: they are no pivots, until others have taken words from them.
   private var pending: [Row] = []
@@ -25,7 +26,7 @@ struct OperatorSpan {
   /// The most operators W that are tried for a quantity.
   private static let greatestCount = 128
 
-  init(_ arithmetic: OperatorArithmetic) { self.arithmetic = arithmetic }
+  init(_ arithmetic: OperatorArithmetic<SymbolicField>) { self.arithmetic = arithmetic }
 
   /// Says that an operator has a named mean.
   mutating func add(_ form: OperatorForm, named name: String) throws {
@@ -36,9 +37,9 @@ struct OperatorSpan {
   /// the quantity into one of these.
   mutating func add(_ quantity: OperatorForm, value: RationalFunction, for targets: [OperatorForm]) throws {
     var difference = quantity
-    try difference.add(arithmetic.field.negation(value), [], in: arithmetic.field)
+    try difference.add(arithmetic.ring.negation(value), [], in: arithmetic.ring)
     // In order, so that the same question is always answered in the same way.
-    let certain = quantity.terms.filter { !$0.key.isEmpty && arithmetic.field.vanishesNowhere($0.value) }
+    let certain = quantity.terms.filter { !$0.key.isEmpty && arithmetic.ring.vanishesNowhere($0.value) }
     let parts = OperatorSpan.ordered(certain.keys)
     let words = OperatorSpan.ordered(Set(targets.flatMap(\.terms.keys)))
     let longest = words.map(\.count).max() ?? 0
@@ -70,7 +71,7 @@ struct OperatorSpan {
     // target - combination has the mean zero: so subtracted rows leave minus their means.
     let reduced = try reduce(Row(form: target, means: [:]))
     guard reduced.form.terms.keys.allSatisfy(\.isEmpty) else { return nil }
-    var result = reduced.means.mapValues { arithmetic.field.negation($0) }.filter { !$0.value.isZero }
+    var result = reduced.means.mapValues { arithmetic.ring.negation($0) }.filter { !$0.value.isZero }
     if let number = reduced.form.terms[[]] { result[""] = number }
     return result
   }
@@ -79,7 +80,7 @@ struct OperatorSpan {
   func vanishing() -> [[String: RationalFunction]] {
     relations.map { row in
       var result = row.means.filter { !$0.value.isZero }
-      if let number = row.form.terms[[]] { result[""] = arithmetic.field.negation(number) }
+      if let number = row.form.terms[[]] { result[""] = arithmetic.ring.negation(number) }
       return result
     }.filter { !$0.isEmpty }
   }
@@ -106,11 +107,11 @@ struct OperatorSpan {
 
   /// Makes a row that is reduced one with a pivot, where it has a coefficient that vanishes nowhere.
   private mutating func addPivot(of row: Row) throws -> Bool {
-    let pivots = row.form.terms.filter { !$0.key.isEmpty && arithmetic.field.vanishesNowhere($0.value) }.keys
+    let pivots = row.form.terms.filter { !$0.key.isEmpty && arithmetic.ring.vanishesNowhere($0.value) }.keys
     guard let pivot = pivots.max(by: { $0.count != $1.count ? $0.count < $1.count : $1.lexicographicallyPrecedes($0) }),
       let factor = row.form.terms[pivot]
     else { return false }
-    var row = try scaled(row, by: try arithmetic.field.quotient(.one, factor))
+    var row = try scaled(row, by: try arithmetic.ring.quotient(.one, factor))
     row.pivot = pivot
     for (number, other) in rows.enumerated() {
       guard let coefficient = other.form.terms[pivot] else { continue }
@@ -133,14 +134,14 @@ struct OperatorSpan {
   private func scaled(_ row: Row, by factor: RationalFunction) throws -> Row {
     Row(
       form: try arithmetic.scaled(row.form, by: factor),
-      means: try row.means.mapValues { try arithmetic.field.product($0, factor) }, pivot: row.pivot)
+      means: try row.means.mapValues { try arithmetic.ring.product($0, factor) }, pivot: row.pivot)
   }
 
   private func subtracting(_ row: Row, times factor: RationalFunction, from other: Row) throws -> Row {
-    let part = try scaled(row, by: arithmetic.field.negation(factor))
+    let part = try scaled(row, by: arithmetic.ring.negation(factor))
     var means = other.means
     for (name, value) in part.means {
-      means[name] = try means[name].map { try arithmetic.field.sum($0, value) } ?? value
+      means[name] = try means[name].map { try arithmetic.ring.sum($0, value) } ?? value
     }
     return Row(form: try arithmetic.sum(other.form, part.form), means: means, pivot: other.pivot)
   }
@@ -162,27 +163,18 @@ struct OperatorSpan {
   private mutating func product(_ form: OperatorForm, _ word: [Letter]) throws -> OperatorForm {
     var result = OperatorForm()
     for (left, coefficient) in form.terms {
-      let shift = OperatorArithmetic.labels(left)
-      try arithmetic.add(left + OperatorSpan.shifted(word, by: shift), coefficient, to: &result)
+      let shift = left.labelCount
+      try arithmetic.add(left + word.shiftingLabels(by: shift), coefficient, to: &result)
     }
     return result
   }
 
   private mutating func product(_ word: [Letter], _ form: OperatorForm) throws -> OperatorForm {
     var result = OperatorForm()
-    let shift = OperatorArithmetic.labels(word)
+    let shift = word.labelCount
     for (right, coefficient) in form.terms {
-      try arithmetic.add(word + OperatorSpan.shifted(right, by: shift), coefficient, to: &result)
+      try arithmetic.add(word + right.shiftingLabels(by: shift), coefficient, to: &result)
     }
     return result
-  }
-
-  private static func shifted(_ word: [Letter], by shift: Int) -> [Letter] {
-    word.map { letter in
-      guard case .bound(let label) = letter.index else { return letter }
-      var letter = letter
-      letter.index = .bound(label + shift)
-      return letter
-    }
   }
 }

@@ -1,5 +1,6 @@
 import ArbitraryPrecision
 import Expressions
+import Operators
 import RandomInputs
 
 /// Operators acting on states, letter by letter as the formula is written: an independent check of normal order.
@@ -35,27 +36,28 @@ struct StateAction {
     context = ComplexContext(precision: bits)
     var starts: [Int] = []
     var count = 0
-    for mode in algebra.modes where mode.kind != .observable {
-      count += mode.isIndexed ? cells : 1
+    for factor in algebra.factors.all where factor.kind != .observable {
+      count += factor.cells == nil ? 1 : cells
     }
     var next = 0
-    for mode in algebra.modes {
+    for factor in algebra.factors.all {
       // All observables act on one further factor of the space.
-      starts.append(mode.kind == .observable ? count : next)
-      if mode.kind != .observable { next += mode.isIndexed ? cells : 1 }
+      starts.append(factor.kind == .observable ? count : next)
+      if factor.kind != .observable { next += factor.cells == nil ? 1 : cells }
     }
     self.starts = starts
   }
 
   /// A random basis state.
   func randomState(_ random: inout SplitMix64, quanta: Int) -> [Int] {
-    algebra.modes.enumerated().filter { $0.element.kind != .observable }.flatMap { number, mode in
-      (0..<(mode.isIndexed ? cells : 1)).map { _ in
+    algebra.factors.all.enumerated().filter { $0.element.kind != .observable }.flatMap { number, factor in
+      (0..<(factor.cells == nil ? 1 : cells)).map { _ in
         let greatest =
-          switch mode.kind {
+          switch factor.kind {
           case .boson: quanta
           case .fermion, .qubit: 1
           case .spin: lengths[number]
+          case .levels(let count): count - 1
           case .observable: 0
           }
         return Int(random.next() % UInt64(greatest + 1))
@@ -83,13 +85,13 @@ struct StateAction {
     switch expression.node {
     case .number, .pi, .call, .generalPower: return try multiplied(state, expression)
     case .variable(let name):
-      guard let symbol = try algebra.symbol(name, bound: indices) else { return try multiplied(state, expression) }
+      guard let symbol = try algebra.symbol(name, cells: indices) else { return try multiplied(state, expression) }
       switch symbol {
       case .letter(let letter): return try act(letter, state)
-      case .x(let raise, let lower, let isPauli):
-        return scaled(sum(try act(raise, state), try act(lower, state)), isPauli ? 1 : Rational(1, 2))
-      case .y(let raise, let lower, let isPauli):
-        let both = sum(try act(raise, state), scaled(try act(lower, state), -1))
+      case .x(let plus, let minus, let isPauli):
+        return scaled(sum(try act(plus, state), try act(minus, state)), isPauli ? 1 : Rational(1, 2))
+      case .y(let plus, let minus, let isPauli):
+        let both = sum(try act(plus, state), scaled(try act(minus, state), -1))
         return both.mapValues {
           $0 * context.imaginaryUnit.value * context.number(isPauli ? -1 : Rational(-1, 2)).value
         }
@@ -107,7 +109,7 @@ struct StateAction {
       for _ in 0..<n { result = try apply(a, to: result, indices) }
       return result
     case .operation(.adjoint, let parts):
-      guard case .variable(let name) = parts[0].node, let symbol = try algebra.symbol(name, bound: indices) else {
+      guard case .variable(let name) = parts[0].node, let symbol = try algebra.symbol(name, cells: indices) else {
         return try apply(parts[0].adjointTree(algebra), to: state, indices)
       }
       // x, y and z are their own adjoints.
@@ -129,7 +131,7 @@ struct StateAction {
     case .operation(.derivative(let name), let parts):
       guard parts[0].size <= Expression.greatestTrialSize else { throw Undefined() }
       return try apply(parts[0].derivative(in: name), to: state, indices)
-    case .operation(.bracket, _), .quantity: throw Undefined()
+    case .operation(.bracket, _), .operation(.member, _), .operation(.cellSum, _), .quantity: throw Undefined()
     }
   }
 
@@ -141,31 +143,34 @@ struct StateAction {
   }
 
   private func act(_ letter: Letter, _ state: State) throws -> State {
-    let mode = algebra.modes[letter.mode]
+    let position = letter.factor.position
     let cell: Int
-    switch letter.index {
-    case .none: cell = 0
-    case .bound(let value), .concrete(let value): cell = value
+    switch letter.cell {
+    case .only: cell = 0
+    case .number(let value): cell = value
+    case .label: throw Undefined()
     }
     // A member that does not exist makes no sense, whatever it would do.
-    guard cell < (mode.isIndexed ? cells : 1) else { throw Undefined() }
-    let place = starts[letter.mode] + cell
-    let twice = mode.kind == .qubit ? 1 : lengths[letter.mode]
+    guard cell < (algebra.factors[letter.factor].cells == nil ? 1 : cells) else { throw Undefined() }
+    let place = starts[position] + cell
+    let twice = lengths[position]
     var result: State = [:]
-    if mode.kind == .observable { return mixed(letter.mode, place, state) }
+    if letter.kind == .observable { return mixed(position, place, state) }
     for (numbers, amplitude) in state where place < numbers.count {
       let n = numbers[place]
       var (next, factor) = (n, Rational(0))
-      switch (mode.kind, letter.part) {
-      case (.boson, .raise): (next, factor) = (n + 1, 1)
-      case (.boson, .lower): (next, factor) = (n - 1, Rational(Integer(n)))
-      case (.fermion, .raise): (next, factor) = (n + 1, n == 0 ? sign(numbers, place) : 0)
-      case (.fermion, .lower): (next, factor) = (n - 1, n == 1 ? sign(numbers, place) : 0)
-      case (.spin, .raise), (.qubit, .raise): (next, factor) = (n + 1, Rational(Integer(twice - n)))
-      case (.spin, .lower), (.qubit, .lower): (next, factor) = (n - 1, Rational(Integer(n)))
-      case (.spin, .z): factor = Rational(Integer(2 * n - twice), 2)
-      case (.qubit, .z): factor = Rational(Integer(2 * n - 1))
-      case (.boson, .z), (.fermion, .z), (.observable, _): break
+      switch letter.kind {
+      case .boson(.creation): (next, factor) = (n + 1, 1)
+      case .boson(.annihilation): (next, factor) = (n - 1, Rational(Integer(n)))
+      case .fermion(.creation): (next, factor) = (n + 1, n == 0 ? sign(numbers, place) : 0)
+      case .fermion(.annihilation): (next, factor) = (n - 1, n == 1 ? sign(numbers, place) : 0)
+      case .spin(.plus): (next, factor) = (n + 1, Rational(Integer(twice - n)))
+      case .pauli(.plus): (next, factor) = (n + 1, Rational(Integer(1 - n)))
+      case .spin(.minus), .pauli(.minus): (next, factor) = (n - 1, Rational(Integer(n)))
+      case .spin(.z): factor = Rational(Integer(2 * n - twice), 2)
+      case .pauli(.z): factor = Rational(Integer(2 * n - 1))
+      case .level(let k, let l): (next, factor) = (k, n == l ? 1 : 0)
+      case .observable: break
       }
       guard factor.signum != 0 else { continue }
       var moved = numbers
@@ -205,8 +210,8 @@ struct StateAction {
   /// -1 for an odd number of fermions before a place.
   private func sign(_ numbers: [Int], _ place: Int) -> Rational {
     var odd = false
-    for (number, mode) in algebra.modes.enumerated() where mode.kind == .fermion {
-      for cell in 0..<(mode.isIndexed ? cells : 1) where starts[number] + cell < place {
+    for (number, factor) in algebra.factors.all.enumerated() where factor.kind == .fermion {
+      for cell in 0..<(factor.cells == nil ? 1 : cells) where starts[number] + cell < place {
         if numbers[starts[number] + cell] == 1 { odd.toggle() }
       }
     }
@@ -237,7 +242,7 @@ extension Expression {
       return Expression(.operation(.sum(index: index), [try adjoint(parts[0])]))
     case .operation(.derivative(let name), let parts):
       return Expression(.operation(.derivative(name: name), [try adjoint(parts[0])]))
-    case .operation(.bracket, _), .quantity: throw StateAction.Undefined()
+    case .operation(.bracket, _), .operation(.member, _), .operation(.cellSum, _), .quantity: throw StateAction.Undefined()
     }
   }
 }

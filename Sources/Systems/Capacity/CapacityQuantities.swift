@@ -5,7 +5,8 @@ import RigorousNumerics
 
 /// The catalogue entries of battery and charger of one qubit each.
 enum CapacityQuantities {
-  static let system = BatterySystem("capacity", quantities: all)
+  static let system = BatterySystem(
+    "capacity", quantities: all, cases: CapacityCases.all, figures: CapacityFigures.all)
 
   static let all: [Quantity] = capacities + resources + [deficit, mixedSum]
 

@@ -47,7 +47,7 @@ struct ClassicalDickeBattery {
     terms: [
       .init(0, 1, 5, -1), .init(0, 2, 6, -1), .init(1, 0, 5, 1), .init(2, 3, 5, -1), .init(3, 2, 5, 1),
       .init(3, 1, 4, -1), .init(4, 1, 3, 1),
-    ], spread: 3)
+    ], normRatio: 3)
 
   /// The battery of the arguments, or with another number of cells.
   init(_ arguments: Arguments, _ precision: Int, cells: Integer? = nil, from oscillator: Oscillator = .phase) {
@@ -83,7 +83,7 @@ struct ClassicalDickeBattery {
     let conserved = ratio + (ratio.squared + energy + length).squareRoot
     let grown = square.squareRoot + (Interval(duration) * length).scaled(byPowerOfTwo: -1)
     let unit = length.maximum(Interval(1, precision: 64))
-    return .init(radius: max(min(conserved.upper, grown.upper), length.upper), separation: (3 * unit / 8).upper)
+    return .init(radius: max(min(conserved.upper, grown.upper), length.upper), logarithmicNorm: (3 * unit / 8).upper)
   }
 
   /// E_B = N w0 (1 + n_z)/2.

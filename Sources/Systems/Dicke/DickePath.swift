@@ -75,7 +75,7 @@ struct DickePath {
 
   /// Evolves for a time d that was prepared, adding the loss found there.
   mutating func advance(by d: Interval, loss: Interval, bits: Int, within budget: Budget) throws {
-    state = try flow.evolved(state, for: d, bits: bits, within: budget).farther(by: loss.upper)
+    state = try flow.evolved(state, for: d, bits: bits, within: budget).withError(enlargedBy: loss.upper)
     time = time + d
   }
 
@@ -160,7 +160,7 @@ struct DickePath {
     }
     let last = photons + degree
     let rates = (0...last).map { UpperBound((rate($0) * d).upper) }
-    var u = (0...last).map { $0 <= photons ? UpperBound(state.storedLength(of: sector.elements($0))) : .zero }
+    var u = (0...last).map { $0 <= photons ? UpperBound(state.storedNorm(of: sector.elements($0))) : .zero }
     let norm = Interval(rates[last].value).scaled(byPowerOfTwo: 1)
     guard norm.scaled(byPowerOfTwo: 1).upper <= BigFloat(degree, precision: 64, rounding: .down) else {
       throw DickePath.photonsLimit.exceeded

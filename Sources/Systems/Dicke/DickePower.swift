@@ -30,7 +30,9 @@ struct DickePower {
     var path = try battery.path(bits: bits + 40, within: budget)
     // A step with a rest that is small against N on both sides.
     let (first, photons) = (try DickePower.series(path, bits, within: budget), path.sector.photons)
-    guard let half = Interval(exactly: first.reach(Double(n) * 0x1p-20), precision: 64), half.isBounded else {
+    guard let half = Interval(exactly: first.radius(ofRemainderBelow: Double(n) * 0x1p-20), precision: 64),
+      half.isBounded
+    else {
       throw Budget.Exhausted(reason: "the rates are out of range")
     }
     let (step, start) = (half.scaled(byPowerOfTwo: 1), half.scaled(byPowerOfTwo: -20))

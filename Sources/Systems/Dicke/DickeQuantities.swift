@@ -5,7 +5,8 @@ import RigorousNumerics
 
 /// The catalogue entries of the Dicke battery.
 enum DickeQuantities {
-  static let system = BatterySystem("dicke", quantities: all + DickeLimitQuantities.all)
+  static let system = BatterySystem(
+    "dicke", quantities: all + DickeLimitQuantities.all, cases: DickeCases.all, figures: DickeFigures.all)
 
   static let all: [Quantity] = [
     storedEnergy, maxPower, optimalTime, advantage, classicalStoredEnergy, classicalMaxPower, classicalOptimalTime,

@@ -44,7 +44,7 @@ struct DickeRatioRange {
     let last = try range.place(over: arguments[.rangeStart])
     let margin = try RangeMargin.least(
       from: first, to: last, margin: { 1 - $0.ratio }, middle: range.middle,
-      share: { a, b, _ in try range.share(a, b) }, within: budget)
+      lowerBound: { a, b, _ in try range.share(a, b) }, within: budget)
     return margin.map { 1 - $0 } ?? .entire(precision: bits)
   }
 
@@ -84,7 +84,7 @@ struct DickeRatioRange {
   }
 
   private func middle(_ a: Place, _ b: Place) throws -> Place? {
-    let middle = RangeMargin.middle(a.frequency, b.frequency, leastPart: DickeRatioRange.leastPiece)
+    let middle = RangeMargin.middle(a.frequency, b.frequency, leastRelativeWidth: DickeRatioRange.leastPiece)
     return try middle?.lower.rational.map { try place(Constant($0)) }
   }
 

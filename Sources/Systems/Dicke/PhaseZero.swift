@@ -25,7 +25,7 @@ enum PhaseZero {
     dimension: 6,
     terms: [
       .init(0, 1, 5, 1), .init(1, 2, 5, -1), .init(2, 3, 5, -1), .init(3, 0, 4, -4), .init(4, 0, 3, 4),
-    ], spread: 3)
+    ], normRatio: 3)
 
   @Sendable static func start(_ precision: Int) -> [Interval] {
     let (zero, one) = (Interval(0, precision: precision), Interval(1, precision: precision))
@@ -39,13 +39,18 @@ enum PhaseZero {
     let p = state[1].absoluteValue + x * d
     let q = state[0].absoluteValue + p * d
     let radius = [length, x, p, q].map(\.upper).reduce(length.upper, max)
-    return .init(radius: radius, separation: ((3 + 4 * length) / 2).upper)
+    return .init(radius: radius, logarithmicNorm: ((3 + 4 * length) / 2).upper)
   }
 
-  private static let maximum = KnownMaxima<Int, PowerMaximum>(capacity: 1)
+  /// The flow has no parameters: there is one question.
+  private enum Question: Hashable {
+    case greatestPower
+  }
+
+  private static let maximum = KnownMaxima<Question, PowerMaximum>(capacity: 1)
 
   private static func found(within budget: Budget) throws -> PowerMaximum {
-    try maximum.value(for: 0) {
+    try maximum.value(for: .greatestPower) {
       try PowerMaximum(
         of: flow, from: start, weights: [0, 0, 0, 0, 1, 0], greatest: Interval(2, precision: 64), within: budget,
         bounds: bounds)

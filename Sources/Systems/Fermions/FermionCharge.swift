@@ -28,7 +28,7 @@ struct FermionCharge: Sendable {
       let series = try FermionCharge.series(couplings, states, numbers, degree: degree, bits: 192, within: budget)
       do {
         found = try FirstMaximum(
-          of: { series.jet($0) }, third: series.bound(ofDerivative: 3), within: budget)
+          of: { series.jet($0) }, thirdDerivativeBound: series.bound(ofDerivative: 3), within: budget)
       } catch { if degree == 320 { throw error } }
     }
     guard let found else { throw Budget.Exhausted(reason: "the first maximum of the energy was not isolated") }
@@ -44,7 +44,7 @@ struct FermionCharge: Sendable {
     try FormSeries(
       couplings.flow(of: states, precision: bits + 64), at: Interval(0, precision: bits),
       through: .unit(0, dimension: 2 * states.count), weights: numbers + numbers, degree: degree, bits: bits,
-      precision: bits, room: degree + 2, within: budget)
+      precision: bits, integerBits: degree + 2, within: budget)
   }
 
   // MARK: - The time

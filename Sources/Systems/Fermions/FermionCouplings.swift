@@ -9,7 +9,7 @@ import RigorousNumerics
 /// ``NormalDoubles`` are taken in lexicographic order of (i1, ..., ik), one pair a coupling. A basis state is a set of
 /// occupied modes, bit i for mode i, created in falling order of modes: |S> = c'_(first) ... c'_(last) |0>, first <
 /// ... < last, so c_i |S> has the sign of the number of occupied modes before i.
-public struct FermionCouplings: Sendable {
+public struct FermionCouplings: Sendable, Hashable {
   /// One term of H1.
   public struct Coupling: Sendable, Hashable {
     /// The modes i1 ... ik as bits.
@@ -46,6 +46,22 @@ public struct FermionCouplings: Sendable {
     }
     (self.modes, self.order, self.couplings) = (modes, order, couplings)
   }
+
+  /// Couplings that are given: x, y, x, y, ... in lexicographic order of their modes.
+  ///
+  /// - Parameters:
+  ///   - modes: N, up to 12.
+  ///   - order: k, from 1 to N.
+  ///   - elements: two finite doubles for each set of k modes.
+  init(modes: Int, order: Int, elements: [Double]) {
+    let sets = FermionCouplings.subsets(of: modes, order)
+    demand(elements.count == 2 * sets.count, "FermionCouplings: two elements for each coupling")
+    (self.modes, self.order) = (modes, order)
+    couplings = sets.enumerated().map { Coupling(modes: $1, x: elements[2 * $0], y: elements[2 * $0 + 1]) }
+  }
+
+  /// x, y, x, y, ... in lexicographic order of the modes.
+  var elements: [Double] { couplings.flatMap { [$0.x, $0.y] } }
 
   /// The sets of some of n modes as bits, in lexicographic order of their rising members.
   static func subsets(of n: Int, _ count: Int) -> [Int] {

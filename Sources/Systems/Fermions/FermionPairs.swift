@@ -32,7 +32,7 @@ struct FermionPairs: Sendable {
     rates = try FermionPairs.singularValues(couplings, precision: precision, within: budget)
     let energy = FermionPairs.energy(rates)
     let third = rates.reduce(Interval(0, precision: 64)) { $0 + 8 * $1.rounded(to: 64).power(3) }
-    maximum = try FirstMaximum(of: energy, third: third, within: budget)
+    maximum = try FirstMaximum(of: energy, thirdDerivativeBound: third, within: budget)
   }
 
   /// The roots of every second eigenvalue of J J', from the greatest down.

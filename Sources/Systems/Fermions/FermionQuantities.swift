@@ -5,7 +5,8 @@ import RigorousNumerics
 
 /// The catalogue entries of fermion modes with random k-body couplings.
 enum FermionQuantities {
-  static let system = BatterySystem("fermions", quantities: all)
+  static let system = BatterySystem(
+    "fermions", quantities: all, subjects: FermionSubjects.all, cases: FermionCases.all, figures: FermionFigures.all)
 
   static let all: [Quantity] = [time, atom, negativity, leastAtom, ratio]
 

@@ -36,8 +36,8 @@ struct ExtremalSpectrum {
       let bound = (try? Constant(least))?.rational.map { "\($0)" } ?? "\(least)"
       throw BadInput(
         """
-        parameter e: no such state has the energy \(arguments.text(.meanExcitations).abridged); accepted: l <= e <= N - l, l = \
-        \(bound.abridged)
+        parameter e: no such state has the energy \(arguments.text(.meanExcitations).abridged); accepted: \
+        l <= e <= N - l, l = \(bound.abridged)
         """
       )
     }

@@ -6,7 +6,8 @@ import RigorousNumerics
 
 /// The catalogue entries of asymptotic freedom: the share R of ergotropy in the energy of collectively charged cells.
 enum FreedomQuantities {
-  static let system = BatterySystem("freedom", quantities: all)
+  static let system = BatterySystem(
+    "freedom", quantities: all, cases: FreedomCases.all, figures: FreedomFigures.all)
 
   static let all: [Quantity] = [
     lowerBound, upperBound, energyBound, sharpEnergyBound, tavisCummingsDeficit, tavisCummingsEnergy, vacuumFlip,

@@ -29,7 +29,7 @@ struct SectorRotations {
       interpolant = nil
       return
     }
-    let points = VectorInterpolant.points(
+    let points = VectorInterpolant.nodes(
       plan.count, center: plan.center, exponent: plan.exponent, precision: model.bits + 96)
     let values = try points.map { s in
       let state = try model.amplitudes(s, dimension: model.cells + 1, within: budget)

@@ -5,7 +5,7 @@ import RigorousNumerics
 
 /// The catalogue entries of the harmonic battery.
 enum HarmonicQuantities {
-  static let system = BatterySystem("harmonic", quantities: all)
+  static let system = BatterySystem("harmonic", quantities: all, cases: HarmonicCases.all)
 
   static let all: [Quantity] = [
     storedEnergy, classicalStoredEnergy, startStoredEnergy, coherentPurity, maxPower, optimalTime, advantage, ratio,

@@ -6,7 +6,7 @@ import RigorousNumerics
 
 /// The catalogue entries of work quasiprobabilities.
 enum QuasiQuantities {
-  static let system = BatterySystem("quasi", quantities: all)
+  static let system = BatterySystem("quasi", quantities: all, cases: QuasiCases.all, figures: QuasiFigures.all)
 
   static let all: [Quantity] = [atom, negativity, negativeAtoms, smoothedNegativity] + limits
 

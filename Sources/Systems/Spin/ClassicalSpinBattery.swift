@@ -26,7 +26,7 @@ struct ClassicalSpinBattery {
     terms: [
       .init(0, 4, 2, 1), .init(1, 3, 2, -1), .init(2, 3, 1, 1), .init(2, 4, 0, -1),
       .init(3, 1, 5, 1), .init(4, 0, 5, -1), .init(5, 0, 4, 1), .init(5, 1, 3, -1),
-    ], growth: 1, spread: 2)
+    ], productBound: 1, normRatio: 2)
 
   init(_ arguments: Arguments, _ precision: Int) {
     self.arguments = arguments
@@ -46,7 +46,7 @@ struct ClassicalSpinBattery {
   @Sendable private static func bounds(_ y: [Interval], _ duration: BigFloat) -> QuadraticFlow.Bounds {
     let lengths = [0, 3].map { (y[$0].squared + y[$0 + 1].squared + y[$0 + 2].squared).squareRoot.upper }
     let radius = max(lengths[0], lengths[1])
-    return .init(radius: radius, separation: radius)
+    return .init(radius: radius, logarithmicNorm: radius)
   }
 
   /// Whether both vectors stand on the axis, where nothing moves.
@@ -88,14 +88,18 @@ struct ClassicalSpinBattery {
     return ((1 + end[5].intersection(unit)) * capacity).scaled(byPowerOfTwo: -1)
   }
 
-  /// The greatest power (E_B(tau) - E_B(0))/tau over all tau > 0. With s = 2 g N tau it is g w0 N^2 times the greatest
-  /// value of (n_bz(s) - n_bz(0))/s, and no gain exceeds 1 - n_bz(0).
+  /// The supremum of the power (E_B(tau) - E_B(0))/tau over all tau > 0. With s = 2 g N tau it is g w0 N^2 times that of
+  /// (n_bz(s) - n_bz(0))/s, and no gain exceeds 1 - n_bz(0). Where it is only approached ``ClassicalSpinSupremum`` tells.
   func maximalPower(within budget: Budget) throws -> Interval {
     let angles = arguments.restricted(to: [.chargerAngle, .batteryAngle, .azimuth])
     let start = ClassicalSpinBattery.start(angles, 128)
-    guard !ClassicalSpinBattery.isStill(start) else { return Interval(0, precision: precision) }
-    guard start[5].isSameSet(as: Interval(1, precision: 128)) == false else {
-      throw Budget.Exhausted(reason: "a full battery gains nothing, so no time has the greatest power")
+    if ClassicalSpinBattery.gainsNothing(arguments) == .certainlyTrue { return Interval(0, precision: precision) }
+    let count = arguments.enclosure(.cells, precision)
+    let unit = arguments.enclosure(.coupling, precision) * arguments.enclosure(.frequency, precision)
+    if case .limitAtStart = ClassicalSpinSupremum(arguments) {
+      let vectors = ClassicalSpinBattery.start(angles, precision + 16)
+      let rate = vectors[0] * vectors[4] - vectors[1] * vectors[3]
+      return (count.squared * unit * rate).rounded(to: precision)
     }
     let maximum = try ClassicalSpinBattery.maxima.value(for: angles) {
       try PowerMaximum(
@@ -104,16 +108,18 @@ struct ClassicalSpinBattery {
         greatest: 1 - start[5], within: budget, bounds: ClassicalSpinBattery.bounds)
     }
     let greatest = try maximum.value(precision: max(precision + 16, 160), within: budget)
-    let count = arguments.enclosure(.cells, precision)
-    let unit = arguments.enclosure(.coupling, precision) * arguments.enclosure(.frequency, precision)
     return (count.squared * unit * greatest).rounded(to: precision)
   }
 
   private static let maxima = KnownMaxima<Arguments, PowerMaximum>()
 
-  /// Whether both spins stand on the axis for ever, so that no power is exactly zero.
-  static func isAtRest(_ arguments: Arguments) -> Decision {
-    isStill(start(arguments, 64)) ? .certainlyTrue : .undecided
+  /// Whether the supremum of the power is exactly zero: at rest, and where no gain or only a loss is approached.
+  static func gainsNothing(_ arguments: Arguments) -> Decision {
+    if isStill(start(arguments, 64)) { return .certainlyTrue }
+    switch ClassicalSpinSupremum(arguments) {
+    case .limitAtStart(isZero: true), .zeroAtInfinity: return .certainlyTrue
+    case .limitAtStart, .attained: return .undecided
+    }
   }
 
   /// Whether the stored energy is exactly zero: for a battery at the lower pole when nothing has moved or can move.

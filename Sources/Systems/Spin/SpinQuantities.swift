@@ -5,7 +5,7 @@ import RigorousNumerics
 
 /// The catalogue entries of the spin battery.
 enum SpinQuantities {
-  static let system = BatterySystem("spin", quantities: all)
+  static let system = BatterySystem("spin", quantities: all, cases: SpinCases.all, figures: SpinFigures.all)
 
   static let all: [Quantity] = [
     storedEnergy, maxPower, optimalTime, advantage, classicalStoredEnergy, classicalMaxPower,
@@ -117,9 +117,9 @@ enum SpinQuantities {
         "vectors",
         method:
           "Hamilton's equations of two unit vectors on all times; global maximum by branch and bound, interval Newton",
-        lemmas: ["classical spins"]
+        lemmas: ["classical spins", "Supremum of the classical power"]
       ) { try ClassicalSpinBattery($0, $1).maximalPower(within: $2) }
-    ], isZero: ClassicalSpinBattery.isAtRest)
+    ], isZero: ClassicalSpinBattery.gainsNothing)
 
   private static let semiclassicalAdvantage = Quantity(
     "spin.semiclassical-advantage", [.cells], unit: "1",

@@ -28,11 +28,11 @@ struct StarBlocks {
     let precision = max(f.precision, g.precision)
     let zero = Interval(0, precision: precision)
     func rung(_ m: Int) -> Interval { g * Interval(m * (n - m + 1), precision: precision).squareRoot }
-    let besides = (0..<n).map { $0 % 2 == 0 ? f : rung(($0 + 1) / 2) }
+    let offDiagonal = (0..<n).map { $0 % 2 == 0 ? f : rung(($0 + 1) / 2) }
     let last = n % 2 == 0 ? f : rung((n + 1) / 2)
     guard
       let spectrum = try JacobiSpectrum(
-        diagonal: Array(repeating: zero, count: n) + [last], besides: besides, within: budget)
+        diagonal: Array(repeating: zero, count: n) + [last], offDiagonal: offDiagonal, within: budget)
     else { return nil }
     couplings = spectrum.eigenvalues
     weights = spectrum.vectors.map { $0[0].squared }

@@ -5,7 +5,7 @@ import RigorousNumerics
 
 /// The catalogue entries of the dephased star.
 enum StarQuantities {
-  static let system = BatterySystem("star", quantities: all)
+  static let system = BatterySystem("star", quantities: all, cases: StarCases.all, figures: StarFigures.all)
 
   static let all: [Quantity] = [
     energy, ergotropy, ratio, steadyEnergy, steadyLargestEigenvalue, steadyRatio, smallestCoupling, slowestWeight,

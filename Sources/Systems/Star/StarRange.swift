@@ -76,7 +76,7 @@ struct StarRange {
     guard let first = try end(low), let last = try end(high) else { return .entire(precision: 64) }
     let least = try RangeMargin.least(
       from: first, to: last, margin: \.margin, middle: middle,
-      share: { a, b, goal in
+      lowerBound: { a, b, goal in
         // The chord costs nothing more; blocks for the whole piece are found only where it does not serve.
         let share = chord(a, b)
         if goal.isAtMost(share) == .certainlyTrue { return share }
@@ -87,7 +87,7 @@ struct StarRange {
 
   /// The end in the middle; nil where a piece is too short to be cut.
   private func middle(_ a: End, _ b: End) throws -> End? {
-    try RangeMargin.middle(a.x, b.x, leastPart: StarRange.leastPiece).flatMap(end)
+    try RangeMargin.middle(a.x, b.x, leastRelativeWidth: StarRange.leastPiece).flatMap(end)
   }
 
   /// At least 1/2 - l on a piece, by its chord.

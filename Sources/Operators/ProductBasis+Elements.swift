@@ -1,0 +1,109 @@
+import ArbitraryPrecision
+
+/// Exact matrix elements of operators between states of a product basis.
+extension ProductBasis {
+  /// The state that a letter makes of a basis state, with its factor; nil where that is zero.
+  ///
+  /// - Throws: ``OutsideFragment`` for a letter that acts on no site, and beyond ``greatestQuanta``.
+  public func apply(
+    _ letter: Letter, to state: BasisState
+  ) throws(OutsideFragment) -> (state: BasisState, factor: SquareRoot)? {
+    guard let number = site(of: letter.factor, letter.cell) else {
+      throw OutsideFragment("a letter of '\(factors[letter.factor].name)' on a cell that is none")
+    }
+    let site = sites[number]
+    let n = state[site.field]
+    let (moved, factor): (Int, SquareRoot)
+    // 2J of a spin.
+    let twice = (site.dimension ?? 1) - 1
+    switch letter.kind {
+    case .boson(.creation):
+      guard n < ProductBasis.greatestQuanta else {
+        throw OutsideFragment("more than \(ProductBasis.greatestQuanta) quanta of '\(factors[letter.factor].name)'")
+      }
+      (moved, factor) = (n + 1, SquareRoot(of: n + 1))
+    case .boson(.annihilation):
+      guard n > 0 else { return nil }
+      (moved, factor) = (n - 1, SquareRoot(of: n))
+    case .fermion(let ladder):
+      guard n == (ladder == .creation ? 0 : 1) else { return nil }
+      (moved, factor) = (1 - n, SquareRoot(sign(before: number, in: state)))
+    // J(J+1) - m(m+1) = (J-m)(J+m+1) with m = n - J.
+    case .spin(.plus):
+      guard n < twice else { return nil }
+      (moved, factor) = (n + 1, SquareRoot(of: twice - n) * SquareRoot(of: n + 1))
+    case .spin(.minus):
+      guard n > 0 else { return nil }
+      (moved, factor) = (n - 1, SquareRoot(of: n) * SquareRoot(of: twice - n + 1))
+    case .spin(.z): (moved, factor) = (n, SquareRoot(Rational(Integer(2 * n - twice), 2)))
+    case .pauli(.plus):
+      guard n == 0 else { return nil }
+      (moved, factor) = (1, SquareRoot(1))
+    case .pauli(.minus):
+      guard n == 1 else { return nil }
+      (moved, factor) = (0, SquareRoot(1))
+    case .pauli(.z): (moved, factor) = (n, SquareRoot(n == 0 ? -1 : 1))
+    case .level(let k, let l):
+      guard n == l else { return nil }
+      (moved, factor) = (k, SquareRoot(1))
+    case .observable: throw OutsideFragment("the observable '\(factors[letter.factor].name)' has no matrix")
+    }
+    guard factor.factor.signum != 0 else { return nil }
+    var result = state
+    result[site.field] = moved
+    return (result, factor)
+  }
+
+  /// The sign of Jordan and Wigner: -1 for an odd number of fermions on the sites before one.
+  private func sign(before number: Int, in state: BasisState) -> Rational {
+    var isOdd = false
+    for site in sites[..<number] where factors[site.factor].kind == .fermion && state[site.field] == 1 {
+      isOdd.toggle()
+    }
+    return isOdd ? -1 : 1
+  }
+
+  /// The state that a word makes of a basis state, the last letter first; nil where that is zero.
+  public func apply(
+    _ word: [Letter], to state: BasisState
+  ) throws(OutsideFragment) -> (state: BasisState, factor: SquareRoot)? {
+    var result = (state: state, factor: SquareRoot(1))
+    for letter in word.reversed() {
+      guard let next = try apply(letter, to: result.state) else { return nil }
+      result = (next.state, next.factor * result.factor)
+    }
+    return result
+  }
+
+  /// A combination of basis states with exact coefficients.
+  public typealias Combination<Coefficient> = [BasisState: RadicalSum<Coefficient>]
+
+  /// The column of an operator: the combination of basis states that it makes of one.
+  ///
+  /// - Throws: ``OutsideFragment`` for sums over a symbolic number of cells and beyond ``greatestQuanta``; what the
+  ///   ring throws.
+  public func column<Ring: CoefficientRing>(
+    of polynomial: OperatorPolynomial<Ring.Element>, at state: BasisState, in ring: Ring
+  ) throws -> Combination<Ring.Element> {
+    var result: Combination<Ring.Element> = [:]
+    for (word, coefficient) in polynomial.terms {
+      guard let (image, factor) = try apply(word, to: state) else { continue }
+      try result[image, default: RadicalSum()].add(coefficient, factor, in: ring)
+    }
+    return result.filter { !$0.value.isZero }
+  }
+
+  /// The combination that an operator makes of another one.
+  public func apply<Ring: CoefficientRing>(
+    _ polynomial: OperatorPolynomial<Ring.Element>, to combination: Combination<Ring.Element>, in ring: Ring
+  ) throws -> Combination<Ring.Element> {
+    var result: Combination<Ring.Element> = [:]
+    for (state, amplitude) in combination {
+      for (image, element) in try column(of: polynomial, at: state, in: ring) {
+        let product = try element.product(amplitude, in: ring)
+        try result[image, default: RadicalSum()].add(product, times: ring.one, in: ring)
+      }
+    }
+    return result.filter { !$0.value.isZero }
+  }
+}

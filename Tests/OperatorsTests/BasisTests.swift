@@ -1,0 +1,94 @@
+import ArbitraryPrecision
+import Operators
+import RandomInputs
+import TestSupport
+import Testing
+
+/// The order of product bases and the packing of states.
+@Suite struct BasisTests {
+  @Test func `the first factor is slowest, and cell 0 before cell 1`() throws {
+    let basis = try ProductBasis(
+      Factors([Factor("d", .levels(3)), Factor("q", .qubit, cells: .number(2)), Factor("J", .spin(twice: 2))]))
+    #expect(basis.dimension == 36 && basis.count == 4)
+    var index = 0
+    for d in 0..<3 {
+      for first in 0..<2 {
+        for second in 0..<2 {
+          for m in 0..<3 {
+            let state = try #require(basis.state([d, first, second, m]))
+            #expect(basis.index(of: state) == index && basis.state(at: index) == state)
+            #expect(basis.numbers(of: state) == [d, first, second, m])
+            #expect(basis.number(of: 2, in: state) == second)
+            index += 1
+          }
+        }
+      }
+    }
+    #expect(basis.state(at: 36) == nil && basis.state(at: -1) == nil && basis.state([3, 0, 0, 0]) == nil)
+    #expect(basis.state([0, 0, 0]) == nil)
+  }
+
+  @Test func `states of many sites keep their numbers, and their order is that of the numbers`() throws {
+    try RandomCases.run(50) { random, label in
+      let factors = (0..<1 + Int(random.next() % 12)).map { number -> Factor in
+        let cells: Factor.Size? = random.next() % 2 == 0 ? .number(Int(random.next() % 40)) : nil
+        switch random.next() % 5 {
+        case 0: return Factor("a\(number)", .boson)
+        case 1: return Factor("a\(number)", .spin(twice: Int(random.next() % 1000)), cells: cells)
+        case 2: return Factor("a\(number)", .levels(1 + Int(random.next() % 9)), cells: cells)
+        default: return Factor("a\(number)", .qubit, cells: cells)
+        }
+      }
+      let basis = try ProductBasis(Factors(factors))
+      func numbers(_ random: inout SplitMix64) -> [Int] {
+        (0..<basis.count).map { site in
+          let greatest = (basis.dimension(ofSite: site) ?? ProductBasis.greatestQuanta + 1) - 1
+          return random.next() % 4 == 0 ? greatest : Int(random.next() % UInt64(greatest + 1))
+        }
+      }
+      let x = numbers(&random)
+      var y = random.next() % 2 == 0 ? numbers(&random) : x
+      if let last = y.indices.last, random.next() % 2 == 0 { y[last] = 0 }
+      let (a, b) = (try #require(basis.state(x)), try #require(basis.state(y)))
+      #expect(basis.numbers(of: a) == x && basis.numbers(of: b) == y, "\(label)")
+      #expect((b < a) == y.lexicographicallyPrecedes(x), "\(label): \(x), \(y)")
+      #expect((a < b) == x.lexicographicallyPrecedes(y) && (a == b) == (x == y), "\(label): \(x), \(y)")
+    }
+  }
+
+  @Test func `bosons have no end`() throws {
+    let basis = try ProductBasis(Factors([Factor("a", .boson), Factor("q", .qubit)]))
+    #expect(basis.dimension == nil && basis.state(at: 0) == nil)
+    let state = try #require(basis.state([1_000_000, 1]))
+    #expect(basis.index(of: state) == nil)
+    let raised = try basis.apply(Letter(FactorID(0), .boson(.creation)), to: state)
+    #expect(raised.map { basis.numbers(of: $0.state) } == [1_000_001, 1])
+    let last = try #require(basis.state([ProductBasis.greatestQuanta, 0]))
+    #expect(throws: OutsideFragment("more than 4294967295 quanta of 'a'")) {
+      try basis.apply(Letter(FactorID(0), .boson(.creation)), to: last)
+    }
+  }
+
+  @Test(arguments: [
+    (Factor("J", .spin(twice: nil)), "the spin 'J' has no length here"),
+    (Factor("J", .spin(twice: -1)), "2J = -1 of the spin 'J'; accepted: 0 to 4294967294"),
+    (Factor("A", .observable), "the observable 'A' has no matrix"),
+    (Factor("d", .levels(0)), "'d' has 0 levels; accepted: 1 to 4294967295"),
+    (Factor("b", .boson, cells: .symbol("N")), "the number N of cells of 'b' is no number"),
+    (Factor("b", .boson, cells: .number(-1)), "'b' has -1 cells; accepted: 0 or more"),
+    (Factor("b", .qubit, cells: .number(4097)), "more than 4096 factors and cells"),
+  ])
+  func `factors without a basis are named`(_ factor: Factor, _ message: String) {
+    #expect(throws: OutsideFragment(message)) { try ProductBasis(Factors([factor])) }
+  }
+
+  @Test func `letters act on cells that there are`() throws {
+    let basis = try ProductBasis(Factors([Factor("b", .qubit, cells: .number(2))]))
+    let state = try #require(basis.state([0, 0]))
+    for cell in [Letter.Cell.only, .number(2), .number(-1), .label(0)] {
+      #expect(throws: OutsideFragment("a letter of 'b' on a cell that is none")) {
+        try basis.apply(Letter(FactorID(0), .pauli(.plus), cell: cell), to: state)
+      }
+    }
+  }
+}
