@@ -52,7 +52,9 @@ extension Claim: CustomTestStringConvertible {
   }()
 
   @Test func `every kind has an example`() throws {
-    let kinds = try Self.examples.flatMap { try ClaimFile(parsing: $0, name: "example", catalogue: .builtIn).claims.map(\.kindName) }
+    let kinds = try Self.examples.flatMap {
+      try ClaimFile(parsing: $0, name: "example", catalogue: .builtIn).claims.map(\.kindName)
+    }
     #expect(Set(kinds) == Set(ClaimKinds.builtIn.names))
   }
 

@@ -75,31 +75,73 @@ import Testing
 
   @Test(arguments: [
     // What nobody takes.
-    ("let: {H: ", "let: {G: k*q, H: ", "f line 2: let: 'G' stands in no claim of the file that does not give it itself; accepted: names that do"),
-    ("for: {m", "for: {n: all, m", "f line 3: for: 'n' stands in no claim of the file that does not give it itself; accepted: names that do"),
-    ("    canonical: {q: p}\n    hamiltonian: H\n    expect", "    canonical: {q: p}\n    hamiltonian: H\n    digits: 3\n    expect", "f line 8: digits: no claim of the list takes it; accepted: keys that one takes"),
-    ("for: {m", "defaults: {digits: 3}\nfor: {m", "f line 3: digits: no claim of the file takes it; accepted: keys that one takes"),
+    (
+      "let: {H: ", "let: {G: k*q, H: ",
+      "f line 2: let: 'G' stands in no claim of the file that does not give it itself; accepted: names that do"
+    ),
+    (
+      "for: {m", "for: {n: all, m",
+      "f line 3: for: 'n' stands in no claim of the file that does not give it itself; accepted: names that do"
+    ),
+    (
+      "    canonical: {q: p}\n    hamiltonian: H\n    expect",
+      "    canonical: {q: p}\n    hamiltonian: H\n    digits: 3\n    expect",
+      "f line 8: digits: no claim of the list takes it; accepted: keys that one takes"
+    ),
+    (
+      "for: {m", "defaults: {digits: 3}\nfor: {m",
+      "f line 3: digits: no claim of the file takes it; accepted: keys that one takes"
+    ),
     // What no kind has, and what every claim has alone.
-    ("for: {m", "defaults: {colour: red}\nfor: {m", "f line 3: unknown key 'colour'; accepted here: \(keys(but: ["id", "statement"]))"),
-    ("for: {m", "defaults: {id: x}\nfor: {m", "f line 3: unknown key 'id'; accepted here: \(keys(but: ["id", "statement"]))"),
-    ("    canonical: {q: p}\n    hamiltonian: H\n    expect", "    id: all\n    canonical: {q: p}\n    hamiltonian: H\n    expect", "f line 6: unknown key 'id'; accepted here: statements, \(keys(but: ["id"]))"),
-    ("for: {m", "defaults: {let: {G: 1}}\nfor: {m", "f line 3: let: is no default; accepted: 'let' at the file or at a list of statements"),
-    ("for: {m", "defaults: {for: all}\nfor: {m", "f line 3: for: is no default; accepted: 'for' at the file or at a list of statements"),
+    (
+      "for: {m", "defaults: {colour: red}\nfor: {m",
+      "f line 3: unknown key 'colour'; accepted here: \(keys(but: ["id", "statement"]))"
+    ),
+    (
+      "for: {m", "defaults: {id: x}\nfor: {m",
+      "f line 3: unknown key 'id'; accepted here: \(keys(but: ["id", "statement"]))"
+    ),
+    (
+      "    canonical: {q: p}\n    hamiltonian: H\n    expect",
+      "    id: all\n    canonical: {q: p}\n    hamiltonian: H\n    expect",
+      "f line 6: unknown key 'id'; accepted here: statements, \(keys(but: ["id"]))"
+    ),
+    (
+      "for: {m", "defaults: {let: {G: 1}}\nfor: {m",
+      "f line 3: let: is no default; accepted: 'let' at the file or at a list of statements"
+    ),
+    (
+      "for: {m", "defaults: {for: all}\nfor: {m",
+      "f line 3: for: is no default; accepted: 'for' at the file or at a list of statements"
+    ),
     // Names that are none here.
     ("k: positive}", "k: positive, H: all}", "f line 3: for: 'H' is given in 'let' already; accepted: once"),
-    ("k: positive}", "k: negative}", "f line 3: k: 'negative' is refused; accepted: all, positive, integers, 'between a and b' with rational a < b (in the claim 'force')"),
+    (
+      "k: positive}", "k: negative}",
+      "f line 3: k: 'negative' is refused; accepted: all, positive, integers, 'between a and b' with rational a < b (in the claim 'force')"
+    ),
     ("for: {m: positive, k: positive}", "for: none", "f line 3: 'for' must be a mapping of keys to values"),
     ("k*q^2/2, E", "k*r^2/2, E", "f line 2: H: unknown name 'r'; accepted: E, k, m, p, q, t (in the claim 'force')"),
-    ("E: H}", "E: F, F: E}", "f line 2: E: 'F' is not defined before it; accepted: abbreviations that stand above (in the claim 'energy')"),
-    ("let: {H: p", "let: {H: H + p", "f line 2: H: 'H' is not defined before it; accepted: abbreviations that stand above (in the claim 'force')"),
+    (
+      "E: H}", "E: F, F: E}",
+      "f line 2: E: 'F' is not defined before it; accepted: abbreviations that stand above (in the claim 'energy')"
+    ),
+    (
+      "let: {H: p", "let: {H: H + p",
+      "f line 2: H: 'H' is not defined before it; accepted: abbreviations that stand above (in the claim 'force')"
+    ),
     ("{id: force, ", "{id: free, ", "f line 15: the id 'free' is used twice; accepted: once"),
-    ("    hamiltonian: H\n    expect", "    hamiltonian: i*H\n    expect", "f line 7: hamiltonian: is not real: at k=2 m=2 p=2 q=2: it is"),
+    (
+      "    hamiltonian: H\n    expect", "    hamiltonian: i*H\n    expect",
+      "f line 7: hamiltonian: is not real: at k=2 m=2 p=2 q=2: it is"
+    ),
   ])
   func `what is not declared, bound or taken is refused with its line`(
     _ part: String, _ replacement: String, _ message: String
   ) {
     let found = refusal(Self.oscillator.replacing(part, with: replacement, maxReplacements: 1))
-    #expect(found == message || message.hasSuffix("it is") && found.hasPrefix("f line 7: hamiltonian: is not real: at "))
+    #expect(
+      found == message || message.hasSuffix("it is") && found.hasPrefix("f line 7: hamiltonian: is not real: at "))
   }
 
   private static func keys(but own: Set<String>) -> String {
@@ -186,7 +228,8 @@ import Testing
         - {id: listed, statement: sqrt(x^2) + y = x + y, kind: identity, for: {y: all}, expect: proved, reason: r}
       """
     #expect(try outcomes(text).map(\.verdict) == [.proved, .refuted, .refuted, .proved])
-    let all = text.replacing("for: {x: positive}", with: "for: all").replacing("for: {y: all}", with: "for: {x: all, y: all}")
+    let all = text.replacing("for: {x: positive}", with: "for: all").replacing(
+      "for: {y: all}", with: "for: {x: all, y: all}")
     #expect(try outcomes(all).map(\.verdict) == [.refuted, .refuted, .refuted, .refuted])
     // What the claim lists is all that it has.
     #expect(
@@ -213,7 +256,22 @@ import Testing
                 - {id: real, statement: c = c + 1, for: {c: all}, expect: refuted}
       """
     #expect(try outcomes(text).map(\.verdict) == [.proved, .proved, .proved, .refuted])
-    #expect(refusal(text.replacing("let: {c: 2}", with: "let: {c: 2, d: 5}")).hasPrefix("f line 9: let: 'd' stands in no claim of the list"))
+    #expect(
+      refusal(text.replacing("let: {c: 2}", with: "let: {c: 2, d: 5}")).hasPrefix(
+        "f line 9: let: 'd' stands in no claim of the list"))
+  }
+
+  /// The variable of a maximum, and the parameters of a quantity, hide names that stand around the claim.
+  @Test func `a claim's own meaning hides what stands around`() throws {
+    let text = """
+      source: test
+      let: {x: 3, N: 5, half: 1/2}
+      claims:
+        - {id: top, statement: M = half, kind: constant, maximise: (1 - 1/(1 + x^2))/x, variable: x, stationary: x^2 = 1, digits: 20, expect: certified, reason: r}
+        - {id: cells, statement: G = sqrt(N), kind: value, quantity: harmonic.advantage, quick: {N: [2]}, digits: 20, expect: certified, reason: r}
+        - {id: names, statement: x + N = 8, kind: identity, for: {}, expect: proved, reason: r}
+      """
+    #expect(try outcomes(text).map(\.verdict) == [.certified, .certified, .proved])
   }
 
   /// The index of a sum hides a name around the claim; used for both it is refused.
@@ -228,7 +286,8 @@ import Testing
     #expect(refusal(text) == "accepted")
     #expect(
       refusal(text.replacing("sum(j, b[j]) = sum(k, b[k])", with: "sum(j, b[j]) = sum(k, b[k]) + j - j"))
-        == "f line 4: statement: 'j' is the index of a sum elsewhere in the claim; accepted: another name, or the index within its sum")
+        == "f line 4: statement: 'j' is the index of a sum elsewhere in the claim; accepted: another name, or the index within its sum"
+    )
     #expect(
       refusal(text.replacing("sum(j, b[j]) = sum(k, b[k])", with: "j + sum(j, b[j]) = sum(k, b[k])"))
         == "f line 4: statement: the index 'j' stands for something else already; accepted: a new name")

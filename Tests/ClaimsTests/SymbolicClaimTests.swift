@@ -214,7 +214,9 @@ import Testing
           reason: test
       """
     try #require(text.contains(part))
-    #expect(throws: BadInput(message)) { try ClaimFile(parsing: text.replacing(part, with: mistake), name: "f", catalogue: .builtIn) }
+    #expect(throws: BadInput(message)) {
+      try ClaimFile(parsing: text.replacing(part, with: mistake), name: "f", catalogue: .builtIn)
+    }
   }
 
   /// A misprint whose two forms are both right, or both wrong, is none.

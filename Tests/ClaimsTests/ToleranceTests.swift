@@ -10,7 +10,8 @@ import Testing
     let text =
       "source: test\nclaims:\n  - id: test\n    expect: certified\n    reason: test\n"
       + lines.map { "    \($0)\n" }.joined()
-    return try ClaimFile(parsing: text, name: "test", catalogue: .builtIn).claims[0].check(in: CheckContext(full: false))
+    return try ClaimFile(parsing: text, name: "test", catalogue: .builtIn).claims[0].check(
+      in: CheckContext(full: false))
   }
 
   /// The advantage of two cells is sqrt(2).
@@ -140,7 +141,9 @@ import Testing
         "source: test\nclaims:\n  - id: test\n    expect: certified\n    reason: test\n    statement: Y = 0.72461135377670847573899\n"
         + "    kind: constant\n    maximise: sin(x)^2/x\n    variable: x\n    stationary: tan(x) - 2*x = 0\n    digits: 20\n"
         + more.map { "    \($0)\n" }.joined()
-      return try ClaimFile(parsing: text, name: "test", catalogue: .builtIn).claims[0].check(in: CheckContext(full: false)).verdict
+      return try ClaimFile(parsing: text, name: "test", catalogue: .builtIn).claims[0].check(
+        in: CheckContext(full: false)
+      ).verdict
     }
     #expect(try constant("absolute: 1e-20") == .certified)
     #expect(try constant() == .undecided)

@@ -79,7 +79,10 @@ private let kinds = ClaimKinds.builtIn.adding(DivisionClaim.self)
       "expect: refuted", "expect: certified",
       "f line 8: expect: a claim of the kind 'division' cannot be certified; accepted: proved, refuted"
     ),
-    ("by: 7, ", "by: 0, ", "f line 2: by: '0' is refused; accepted: integers from 1 to 1000 (in the claim 'toy.sevens')"),
+    (
+      "by: 7, ", "by: 0, ",
+      "f line 2: by: '0' is refused; accepted: integers from 1 to 1000 (in the claim 'toy.sevens')"
+    ),
   ])
   func `its refusals name the line`(_ part: String, _ replacement: String, _ message: String) throws {
     #expect(throws: BadInput(message)) { try claims(Self.file.replacing(part, with: replacement), kinds) }

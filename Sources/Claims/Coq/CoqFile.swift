@@ -25,7 +25,9 @@ public enum CoqFile {
     let proofs = claims.compactMap { $0.content.coqProof(of: $0) }
     return CoqProof.File.allCases.map { file in
       let own = proofs.filter { $0.file == file }.map(\.text)
-      return (file.rawValue, ([preamble(of: file)] + own + (file == .bounds ? [theoremStep] : [])).joined(separator: "\n"))
+      return (
+        file.rawValue, ([preamble(of: file)] + own + (file == .bounds ? [theoremStep] : [])).joined(separator: "\n")
+      )
     }
   }
 

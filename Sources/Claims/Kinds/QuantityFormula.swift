@@ -119,7 +119,9 @@ extension Quantity {
     }
     self.init(
       "\(formula.formula)",
-      formula.names.union(more).sorted().map { integers.contains($0) ? Parameter(IntegerKey($0)) : Parameter(RealKey($0)) },
+      formula.names.union(more).sorted().map {
+        integers.contains($0) ? Parameter(IntegerKey($0)) : Parameter(RealKey($0))
+      },
       unit: "", meaning: "a formula in values of quantities",
       source: Source(derivedIn: .init("claims", "Values of quantities in formulas")), routes: [route],
       constraint: { try formula.check($0.formulas) })

@@ -85,7 +85,8 @@ extension Grid {
   ) throws(BadInput) {
     for index in 0..<min(count, Grid.pointsCheckedAtOnce) {
       let arguments: Arguments
-      do { arguments = try self.arguments(index, with: others, of: quantity, at: place) } catch let refusal as BadInput {
+      do { arguments = try self.arguments(index, with: others, of: quantity, at: place) } catch let refusal as BadInput
+      {
         throw refusal
       } catch {
         throw BadInput("\(place ?? self.place): \(error)")

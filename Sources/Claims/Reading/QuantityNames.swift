@@ -11,6 +11,8 @@ struct QuantityNames {
   private let catalogue: Catalogue
   private let abbreviations: [Mapping]
   private let quantities: [Mapping]
+  /// Names that stand for something else in the claim, whatever is around it.
+  var taken: Set<String> = []
   /// What was asked for, and what is being written out.
   private var used: Set<SharedKeys.Use> = []
   private var open: [String] = []
@@ -89,7 +91,7 @@ struct QuantityNames {
   ) throws(BadInput) -> Expression {
     switch expression.node {
     case .variable(let name):
-      if known?.contains(name) ?? false { return expression }
+      if taken.contains(name) || known?.contains(name) ?? false { return expression }
       if let formula = try abbreviation(name, known, &values) { return formula }
       guard !quantityNames.contains(name) else {
         throw place.fault("'\(name)' is a quantity; accepted: its value at a point, \(name)(NAME: FORMULA, ...)")
@@ -217,7 +219,8 @@ struct QuantityNames {
   /// A statement of a key.
   func statement(_ keys: YAMLMapping, _ key: String, _ text: String) throws(BadInput) -> Statement {
     let names = quantityNames
-    return try keys.parsed(key, text) { text throws(ExpressionError) in try Statement(parsing: text, quantities: names) }
+    return try keys.parsed(key, text) { text throws(ExpressionError) in try Statement(parsing: text, quantities: names)
+    }
   }
 
   /// Refuses names of the claim itself that stand in no formula, and notes those around it that do.

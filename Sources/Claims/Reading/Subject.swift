@@ -21,7 +21,8 @@ extension QuantityNames {
     let left = try formula(statement.left, claim.keys, "statement", among: nil)
     guard !left.values.isEmpty else {
       throw claim.keys.fault(
-        "statement", "no quantity stands before the relation; accepted: formulas in values of quantities, or 'quantity'")
+        "statement", "no quantity stands before the relation; accepted: formulas in values of quantities, or 'quantity'"
+      )
     }
     // The names on the right are those of the grid, too.
     let right = try formula(statement.right, claim.keys, "statement", among: nil)

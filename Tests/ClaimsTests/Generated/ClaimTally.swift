@@ -15,7 +15,10 @@ struct ClaimTally {
     let (verdict, summary) = ClaimTally.outcome(claim.file)
     counts["\(claim.kind), \(source), \(claim.truth.rawValue)", default: [:]][verdict, default: 0] += 1
     let line = "\(label): \(claim.rule), \(claim.truth.rawValue)"
-    if !claim.allows(verdict) || claim.givesValuesToUnknowns(summary) {
+    let shared = ClaimTally.outcome(claim.sharingFile)
+    if verdict != "refused", shared != (verdict, summary) {
+      wrong.append("\(line), was \(verdict): \(summary)\nand sharing \(shared)\n\(claim.sharingFile)")
+    } else if !claim.allows(verdict) || claim.givesValuesToUnknowns(summary) {
       wrong.append("\(line), was \(verdict): \(summary)\n\(claim.file)")
     } else if verdict == "undecided" {
       open.append("\(line): \(summary)\n\(claim.file)")
@@ -24,7 +27,9 @@ struct ClaimTally {
 
   private static func outcome(_ file: String) -> (verdict: String, summary: String) {
     do {
-      guard let claim = try ClaimFile(parsing: file, name: "f", catalogue: .builtIn).claims.first else { return ("empty", "") }
+      guard let claim = try ClaimFile(parsing: file, name: "f", catalogue: .builtIn).claims.first else {
+        return ("empty", "")
+      }
       let outcome = try claim.check(in: CheckContext(full: false))
       return (outcome.verdict.rawValue, outcome.evidence.summary)
     } catch let error as BadInput {
