@@ -42,12 +42,13 @@ public struct Catalogue: Sendable {
 
   /// The quantity of a name.
   ///
-  /// - Throws: ``BadInput`` that lists the names of the nearest system.
+  /// - Throws: ``BadInput`` that lists the names of the nearest system, and the name that was meant where one is near.
   public func quantity(named name: String) throws(BadInput) -> Quantity {
     if let place = places[name] { return quantities[place] }
     let system = name.prefix { $0 != "." }
     let near = quantities.filter { $0.name.hasPrefix(system + ".") }
     let accepted = (near.isEmpty ? quantities : near).map(\.name).joined(separator: ", ")
-    throw BadInput("unknown quantity '\(name.abridged)'; accepted: \(accepted)")
+    let meant = Suggestion.name(for: name, among: quantities.map(\.name)).map { "; did you mean \($0)?" } ?? ""
+    throw BadInput("unknown quantity '\(name.abridged)'; accepted: \(accepted)\(meant)")
   }
 }

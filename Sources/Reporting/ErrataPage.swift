@@ -18,8 +18,8 @@ public struct ErrataPage: Page {
     var lines = [
       "# Errata", "",
       """
-      Written by `swift run -c release guide-figures errata` from the claims of `proofs/`; do not edit. Places are those \
-      of the supplied transcriptions, so a
+      Written by `swift run -c release guide-figures errata` from the claims of `proofs/`; do not edit. Places are \
+      those of the supplied transcriptions, so a
       """,
       """
       slip may be the scanner's; each misprint has an equation of the same text that needs the derived form. What the \

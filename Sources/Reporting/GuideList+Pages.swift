@@ -15,7 +15,8 @@ extension GuideList {
         .init("errata", file: "docs/errata.md", "what the papers print and what holds, from the claims") {
           // On their quick grids.
           ErrataPage(
-            try Ledger.builtIn(catalogue).map { try $0.check(in: CheckContext(full: false)) }, try Ledger.remarks(catalogue)
+            try Ledger.builtIn(catalogue).map { try $0.check(in: CheckContext(full: false)) },
+            try Ledger.remarks(catalogue)
           ).markdown
         },
         .init("coverage", file: "docs/coverage.md", "the statements of the papers with their claims") {

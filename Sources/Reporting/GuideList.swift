@@ -1,7 +1,8 @@
 import Catalogue
 import JSON
 
-/// What is written for the guide from certified values, from the claims and from records: figures of systems, and pages.
+/// What is written for the guide from certified values, from the claims and from records: figures of systems, and
+/// pages.
 public struct GuideList: Report {
   /// A page that is written as a whole.
   public struct WrittenPage: Sendable {

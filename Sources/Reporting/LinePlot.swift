@@ -41,7 +41,8 @@ public struct LinePlot: Sendable {
         + #"font-family="sans-serif" font-size="13">"#,
       #"<rect width="100%" height="100%" fill="white"/>"#,
       text(width / 2, 22, panel.title, anchor: "middle"), text(width / 2, height - 12, xAxis.label, anchor: "middle"),
-      #"<g transform="translate(18 \#(number(height / 2))) rotate(-90)">\#(text(0, 0, yAxis.label, anchor: "middle"))</g>"#,
+      #"<g transform="translate(18 \#(number(height / 2))) rotate(-90)">"#
+        + text(0, 0, yAxis.label, anchor: "middle") + "</g>",
     ]
     let marks =
       xAxis.isLogarithmic

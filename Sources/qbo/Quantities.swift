@@ -5,12 +5,23 @@ import Systems
 
 struct Quantities: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Lists the quantities with their parameters.", usage: "qbo quantities [--format text|json]")
+    abstract: "Lists the quantities with their parameters.",
+    usage: "qbo quantities [PREFIX ...] [--format text|json]")
+
+  @Argument(help: "Only quantities whose names start with one of these.")
+  var prefixes: [String] = []
 
   @OptionGroup var output: FormatOptions
 
   func run() throws {
-    let report = QuantitiesReport(quantities: Catalogue.builtIn.quantities)
-    Output.write(report.printed(as: try output.format()))
+    let format = try output.format()
+    let all = Catalogue.builtIn.quantities
+    for prefix in prefixes where !all.contains(where: { $0.name.hasPrefix(prefix) }) {
+      throw BadInput(
+        "no quantity has a name that starts with '\(prefix.abridged)'; accepted: beginnings of names that "
+          + "'qbo quantities' lists")
+    }
+    let selected = prefixes.isEmpty ? all : all.filter { one in prefixes.contains { one.name.hasPrefix($0) } }
+    Output.write(QuantitiesReport(quantities: selected).printed(as: format))
   }
 }

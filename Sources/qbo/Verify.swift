@@ -21,9 +21,10 @@ struct Verify: ParsableCommand {
 
   func run() throws {
     let format = try output.format()
-    let all = try claims.map { path throws(BadInput) in
-      try ClaimFile(path: path, catalogue: .builtIn).claims
-    } ?? Ledger.builtIn(.builtIn)
+    let all =
+      try claims.map { path throws(BadInput) in
+        try ClaimFile(path: path, catalogue: .builtIn).claims
+      } ?? Ledger.builtIn(.builtIn)
     let selected = try Ledger.select(all, prefixes: prefixes)
     let clock = ContinuousClock()
     let start = clock.now

@@ -23,6 +23,9 @@ struct RefusedInput: Sendable, CustomTestStringConvertible {
 
   private static let requests = [
     RefusedInput(["harmonic.foo"], "unknown quantity 'harmonic.foo'; accepted: \(names)"),
+    RefusedInput(
+      ["harmonic.maxpower"],
+      "unknown quantity 'harmonic.maxpower'; accepted: \(names); did you mean harmonic.max-power?"),
     RefusedInput(["harmonic.foo\nbar"], "unknown quantity 'harmonic.foo bar'; accepted: \(names)"),
     RefusedInput([], "the quantity is missing; accepted: a name that 'qbo quantities' lists"),
     RefusedInput(

@@ -72,4 +72,12 @@ import Testing
       #expect(run.error == "")
     }
   }
+
+  @Test func `prefixes choose quantities`() throws {
+    let run = try Program.run(["quantities", "harmonic.ratio", "spin.adv", "--format", "json"])
+    #expect(run.status == 0)
+    let names = try run.json()["quantities"]?.elements.compactMap { $0["name"]?.text }
+    #expect(names == ["harmonic.ratio", "spin.advantage"])
+    #expect(try Program.run(["quantities", "spin.adv"]).output.split(separator: "\n").count == 2)
+  }
 }

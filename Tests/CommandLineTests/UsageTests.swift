@@ -15,7 +15,11 @@ import Testing
       ["evaluate", "harmonic.advantage", "N=1", "--digits"],
       "Missing value for '--digits <digits>'; accepted: \(evaluate)"),
     RefusedInput(["evaluate", "--format"], "Missing value for '--format <format>'; accepted: \(evaluate)"),
-    RefusedInput(["quantities", "more"], "Unexpected argument 'more'; accepted: qbo quantities [--format text|json]"),
+    RefusedInput(
+      ["quantities", "--quiet"], "Unknown option '--quiet'; accepted: qbo quantities [PREFIX ...] [--format text|json]"),
+    RefusedInput(
+      ["quantities", "spin", "more"],
+      "no quantity has a name that starts with 'more'; accepted: beginnings of names that 'qbo quantities' lists"),
     RefusedInput(["quantities", "--format", "xml"], "--format: unknown format 'xml'; accepted: text, json"),
     RefusedInput(["verify", "--format", "xml"], "--format: unknown format 'xml'; accepted: text, json"),
     RefusedInput(["audit", "--format", "JSON"], "--format: unknown format 'JSON'; accepted: text, json"),

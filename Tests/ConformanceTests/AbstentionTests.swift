@@ -11,6 +11,7 @@ import Testing
 /// Runs that a verdict on single answers does not tell apart: wrong zeros, abstentions, refusals, and runs in which nothing is judged. Answers are made from the certified bounds.
 @Suite struct AbstentionTests {
   private static let stored = Result { try VectorStore(folder: Places.fixtures) }
+  private static let subjects = Catalogue.builtIn.subjects
   private static let tooMany =
     "truths that are not small; accepted: one in ten, or those that --known-failures lists as skipped"
 
@@ -81,14 +82,14 @@ import Testing
   @Test func `abstentions count where the truth is not small`() throws {
     let quantities = ["capacity", "state"]
     let truths = try Self.stored.get().selected(quantities).compactMap { question in
-      if case .valid(let valid) = question, !Catalogue.builtIn.subjects.isSmall(valid) { valid.id } else { nil }
+      if case .valid(let valid) = question, !Self.subjects.isSmall(valid) { valid.id } else { nil }
     }
     let tenth = truths.count / 10
     for (missing, expected) in [(tenth, Int32(0)), (tenth + 1, 1)] {
       let open = Set(truths.enumerated().filter { $0.offset % 9 == 0 }.prefix(missing).map(\.element))
       #expect(open.count == missing)
       let (status, json) = try Self.run(quantities) { truth, _ in
-        open.contains(truth.id) || Catalogue.builtIn.subjects.isSmall(truth) ? #""skipped": "no digit""# : nil
+        open.contains(truth.id) || Self.subjects.isSmall(truth) ? #""skipped": "no digit""# : nil
       }
       #expect(status == expected)
       #expect(Self.count("abstentions", json) == missing)
@@ -103,7 +104,7 @@ import Testing
   /// One quantity whose every value but zeros is left open is no tenth of a run, and does not pass for all that.
   @Test func `more than half of a quantity is too much`() throws {
     let ids = try Self.stored.get().selected(["capacity.concurrence"]).compactMap { question in
-      if case .valid(let valid) = question, !Catalogue.builtIn.subjects.isSmall(valid) { valid.id } else { nil }
+      if case .valid(let valid) = question, !Self.subjects.isSmall(valid) { valid.id } else { nil }
     }
     for count in [ids.count / 2, ids.count / 2 + 1] {
       let open = Set(ids.prefix(count))
@@ -201,9 +202,9 @@ import Testing
       ("state.ergotropy.0012", true), ("state.ergotropy.0013", true), ("star.smallest-coupling.0007", true),
       ("harmonic.stored-energy.0001", false), ("capacity.concurrence.1002", false), ("star.energy.0013", false),
     ] {
-      #expect(Catalogue.builtIn.subjects.isSmall(try #require(truths[id])) == isSmall, "\(id)")
+      #expect(Self.subjects.isSmall(try #require(truths[id])) == isSmall, "\(id)")
     }
-    for subject in Catalogue.builtIn.subjects.all {
+    for subject in Self.subjects.all {
       guard let truth = truths[VectorCase.id(subject.name, 1)] else { continue }
       #expect(try subject.scale(truth.parameters) > 0, "\(subject.name): \(subject.scaleText)")
     }

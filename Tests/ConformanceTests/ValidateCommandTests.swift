@@ -299,7 +299,7 @@ import Testing
     ),
     (
       ["validate", "--harness", "b", "--quantity", "harmonious"] + vectors,
-      "--quantity: no vectors of 'harmonious'; accepted: beginnings of names that 'qbo quantities' lists, and state"
+      "--quantity: no vectors of 'harmonious'; accepted: beginnings of names that 'qbo quantities' lists, fermions and state"
     ),
     (["fixtures", "make"], "unknown action 'make'; accepted: generate, check, questions"),
     (["fixtures", "generate", "--full"], "--full is of 'check'; accepted with 'generate': --vectors"),

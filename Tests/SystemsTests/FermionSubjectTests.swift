@@ -7,9 +7,9 @@ import Testing
 
 /// Fermions whose couplings are given, against the catalogue's quantities of the same seed by other routes.
 @Suite struct FermionSubjectTests {
-  private static func subject(_ name: String) throws -> Subject {
-    try #require(SubjectList.builtIn["fermions.\(name)"])
-  }
+  private static let list = Catalogue.builtIn.subjects
+
+  private static func subject(_ name: String) throws -> Subject { try #require(list["fermions.\(name)"]) }
 
   private static func given(_ instance: FermionInstance, _ more: Subject.Given = []) -> Subject.Given {
     [
@@ -22,7 +22,7 @@ import Testing
   private static func byRoute(
     _ name: String, _ route: String, _ instance: FermionInstance, _ more: [(name: String, text: String)] = []
   ) throws -> Interval {
-    let quantity = try Catalogue.quantity(named: "quasi.fermion-\(name)")
+    let quantity = try Catalogue.builtIn.quantity(named: "quasi.fermion-\(name)")
     let texts = [
       (name: "N", text: "\(instance.modes)"), (name: "k", text: "\(instance.order)"),
       (name: "seed", text: "\(instance.seed)"),
@@ -79,7 +79,7 @@ import Testing
   /// The couplings of the vectors are those of the generator: what stands in a case reads back to its doubles.
   @Test func `cases hold the couplings of their seeds`() throws {
     let subject = try Self.subject("charging-time")
-    let inputs = try #require(SubjectList.builtIn.cases(of: subject)).inputs(subject.parameters)
+    let inputs = try #require(Self.list.cases(of: subject)).inputs(subject.parameters)
     #expect(inputs.count == 42)
     for (input, instance) in zip(inputs, FermionInstance.all) {
       #expect(zip(input.values, Self.given(instance).map(\.value)).allSatisfy { $0 == $1 }, "\(instance)")

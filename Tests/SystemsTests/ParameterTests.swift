@@ -48,7 +48,10 @@ import Testing
     let names = Catalogue.builtIn.quantities.map(\.name)
     #expect(Set(names).count == names.count)
     let near = names.filter { $0.hasPrefix("harmonic.") }
-    #expect(throws: BadInput("unknown quantity 'harmonic.ratios'; accepted: \(near.joined(separator: ", "))")) {
+    #expect(
+      throws: BadInput(
+        "unknown quantity 'harmonic.ratios'; accepted: \(near.joined(separator: ", ")); did you mean harmonic.ratio?")
+    ) {
       try Catalogue.builtIn.quantity(named: "harmonic.ratios")
     }
   }

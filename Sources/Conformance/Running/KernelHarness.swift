@@ -72,6 +72,10 @@ public struct KernelHarness {
     } catch let refusal as KernelRefusal {
       // Outside of the kernel's domain, which is no fault of the input.
       return text("skipped", refusal.reason)
+    } catch let question as Undecided {
+      return text("skipped", "undecided: \(question.reason)")
+    } catch let exhausted as Budget.Exhausted {
+      return text("skipped", "\(CertifiedValue.Outcome(exhausted.cause).rawValue): \(exhausted.reason)")
     } catch {
       return text("errored", "\(error)")
     }

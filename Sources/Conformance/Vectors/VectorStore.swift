@@ -99,8 +99,8 @@ package struct VectorStore: Sendable {
     for prefix in prefixes where !questions.contains(where: { $0.subject.hasPrefix(prefix) }) {
       throw BadInput(
         """
-        --quantity: no vectors of '\(prefix.abridged)'; accepted: beginnings of names that 'qbo quantities' lists, and \
-        state
+        --quantity: no vectors of '\(prefix.abridged)'; accepted: beginnings of names that 'qbo quantities' lists, \
+        fermions and state
         """
       )
     }

@@ -242,7 +242,8 @@ extension Expression {
       return Expression(.operation(.sum(index: index), [try adjoint(parts[0])]))
     case .operation(.derivative(let name), let parts):
       return Expression(.operation(.derivative(name: name), [try adjoint(parts[0])]))
-    case .operation(.bracket, _), .operation(.member, _), .operation(.cellSum, _), .quantity: throw StateAction.Undefined()
+    case .operation(.bracket, _), .operation(.member, _), .operation(.cellSum, _), .quantity:
+      throw StateAction.Undefined()
     }
   }
 }

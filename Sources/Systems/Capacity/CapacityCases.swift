@@ -2,7 +2,8 @@ import Catalogue
 
 /// Cases of two qubits that exchange an excitation. A row: the parameters in order, then flags.
 ///
-/// Rows are never removed or put in another order, only added at the end, since their places are the numbers of the ids.
+/// Rows are never removed or put in another order, only added at the end, since their places are the numbers of the
+/// ids.
 enum CapacityCases {
   /// Rows that all figures of the two-qubit state share: wb wc J1 J2 t.
   private static let pairs = [

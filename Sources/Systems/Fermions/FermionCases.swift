@@ -3,7 +3,8 @@ import Catalogue
 
 /// Cases of random fermions. A row: the parameters in order, then flags.
 ///
-/// Rows are never removed or put in another order, only added at the end, since their places are the numbers of the ids.
+/// Rows are never removed or put in another order, only added at the end, since their places are the numbers of the
+/// ids.
 enum FermionCases {
   static let all: [CaseList] = [
     CaseList("fermions.charging-time", inputs: FermionInstance.all.map { ($0.tagged, $0.flags) }).refusing(faults),

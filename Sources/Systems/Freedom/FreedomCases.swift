@@ -2,7 +2,8 @@ import Catalogue
 
 /// Cases of asymptotic freedom. A row: the parameters in order, then flags.
 ///
-/// Rows are never removed or put in another order, only added at the end, since their places are the numbers of the ids.
+/// Rows are never removed or put in another order, only added at the end, since their places are the numbers of the
+/// ids.
 enum FreedomCases {
   /// Purities and energies that no state has.
   private static let purities: [CaseList.Fault] = [

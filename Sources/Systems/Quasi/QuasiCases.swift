@@ -2,7 +2,8 @@ import Catalogue
 
 /// Cases of work quasiprobabilities. A row: the parameters in order, then flags.
 ///
-/// Rows are never removed or put in another order, only added at the end, since their places are the numbers of the ids.
+/// Rows are never removed or put in another order, only added at the end, since their places are the numbers of the
+/// ids.
 enum QuasiCases {
   /// Blocks that the cells do not fill.
   private static let blocks = [
