@@ -138,7 +138,7 @@ let package = Package(
       name: "ClaimsTests",
       dependencies: [
         "ArbitraryPrecision", "Catalogue", "Claims", "Expressions", "RandomInputs", "Reporting", "Systems",
-        "TestSupport",
+        "TestSupport", yams,
       ]),
     .testTarget(name: "JSONTests", dependencies: ["JSON"]),
     .testTarget(
