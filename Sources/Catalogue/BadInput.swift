@@ -3,8 +3,14 @@ public struct BadInput: Error, Sendable, Hashable, CustomStringConvertible {
   /// The line.
   public let message: String
 
+  /// Whether the value that was asked for is not defined there, such as a quotient of zeros.
+  public let isUndefined: Bool
+
   /// A refusal.
-  public init(_ message: String) { self.message = message }
+  public init(_ message: String) { (self.message, isUndefined) = (message, false) }
+
+  /// A value that is not defined at accepted parameters, such as a quotient of zeros.
+  public init(undefined message: String) { (self.message, isUndefined) = (message, true) }
 
   /// The line.
   public var description: String { message }

@@ -80,6 +80,8 @@ public struct Evaluation: Sendable {
         }
         finding = .certified(arguments, found ?? bounds.value(to: goal, endedBy: budget.timeIsOver))
       }
+    } catch let refusal as BadInput where refusal.isUndefined {
+      finding = .nothing(.undefined, reason: refusal.message)
     } catch let question as Undecided {
       finding = .nothing(.undecided, reason: question.reason)
     } catch let refused as KernelRefusal {

@@ -52,12 +52,22 @@ import Testing
       (["harmonic.stored-energy", "N=2", "tau=0"], "zero", 0),
       (["harmonic.stored-energy", "N=2", "tau=pi/sqrt(2)"], "zero", 0),
       (["harmonic.stored-energy", "N=2", "tau=1", "--max-bits", "64"], "undecided", 3),
+      (["capacity.peak-deficit", "wb=1", "wc=1", "J1=0"], "undefined", 2),
+      (["quasi.gaussian-distance", "N=4", "q=0", "a=1", "b=0"], "undefined", 2),
     ]
     for (request, outcome, status) in cases {
       let run = try Program.run(["evaluate"] + request + ["--format", "json"])
       #expect(run.status == status)
       #expect(try run.json()["outcome"] == .string(outcome), "\(request)")
     }
+    // As text it is one line on standard error, like all input without an answer.
+    let text = try Program.run(["evaluate", "capacity.peak-deficit", "wb=1", "wc=1", "J1=0"])
+    #expect(text.status == 2 && text.output.isEmpty)
+    #expect(
+      text.error == """
+        qbo: parameter J1: without exchange and detuning there is no peak; accepted: J1 = 0 or wb = wc, not both
+
+        """)
     let lines = #"""
       {"quantity": "dicke.advantage", "parameters": {"N": 5000}}
       {"quantity": "harmonic.advantage", "parameters": {"N": 5}}

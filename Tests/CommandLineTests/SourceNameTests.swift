@@ -14,19 +14,6 @@ import Testing
     let name: String
   }
 
-  /// Files that are named for a part of their type or for what they are about, not for a type; one that keeps the rule
-  /// leaves the list.
-  private static let others: Set<String> = [
-    // Extensions of one type, and lists of one kind.
-    "VisibleText", "HarmonicStarts",
-    // Kernels by what they compute.
-    "ClassicalDickePower", "ClassicalDickeStoredEnergy", "DickeMaximalPower", "DickeStoredEnergy", "DoubleDouble",
-    "HarmonicStoredEnergy", "SpinMaximalPower", "SpinStoredEnergy",
-    // Readers and checks of claims by their kind, and the algebra of operators by its steps.
-    "SolutionClaim+Check", "SymbolicClaim+Check", "Misprint+Reading", "Motion+Reading", "NumericClaims+Reading",
-    "Solution+Reading", "Symbolic+Reading", "ExchangeRules", "NormalOrder", "OperatorForm+Formula",
-  ]
-
   private static func declarations() throws -> (files: [(target: String, name: String)], all: [Declaration]) {
     let sources = Repository.top.appending(path: "Sources")
     let pattern =
@@ -72,8 +59,7 @@ import Testing
     for (target, file) in files {
       let type = String(file.prefix { $0 != "+" })
       let keeps = names["\(target)/\(file)", default: []].contains(type)
-      #expect(
-        keeps != Self.others.contains(file), "\(target)/\(file).swift: \(keeps ? "leaves the list" : "no \(type)")")
+      #expect(keeps, "\(target)/\(file).swift: no \(type)")
     }
   }
 }

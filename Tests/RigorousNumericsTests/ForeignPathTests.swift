@@ -34,7 +34,8 @@ import Testing
     var states = path(steps: steps, h: h)
     let times = (0...steps).map { Rational(Integer($0), 256) }
     let bounds = try flow.distances(
-      of: ForeignPath(times: times, states: states, dimension: n + 1), from: .unit(0, dimension: n + 1), within: Budget())
+      of: ForeignPath(times: times, states: states, dimension: n + 1), from: .unit(0, dimension: n + 1),
+      within: Budget())
     for index in [1, 16, 64] {
       let truth = try flow.evolved(
         .unit(0, dimension: n + 1), for: Interval(times[index], precision: 200), bits: 120, within: Budget())
@@ -47,7 +48,8 @@ import Testing
     #expect(bounds[0].isZero)
     states[20][3] += 1e-6
     let perturbed = try flow.distances(
-      of: ForeignPath(times: times, states: states, dimension: n + 1), from: .unit(0, dimension: n + 1), within: Budget())
+      of: ForeignPath(times: times, states: states, dimension: n + 1), from: .unit(0, dimension: n + 1),
+      within: Budget())
     #expect(perturbed[20].double(rounding: .down) >= 0.9e-6 && perturbed[19] == bounds[19])
   }
 

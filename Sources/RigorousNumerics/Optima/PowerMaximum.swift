@@ -48,7 +48,8 @@ public struct PowerMaximum: Sendable {
     self = found
   }
 
-  static let notIsolated = Unanswered(undecided: "the maximum was not isolated in \(Search.greatestBoxes) boxes, or in the least ones of the precision")
+  static let notIsolated = Unanswered(
+    undecided: "the maximum was not isolated in \(Search.greatestBoxes) boxes, or in the least ones of the precision")
 
   /// Finds the global maxima with boxes of a precision; nil when these do not isolate them.
   init?(

@@ -89,7 +89,8 @@ enum CapacityQuantities {
     constraint: { arguments in
       guard CapacityZeros.isStill(arguments) == .certainlyTrue else { return }
       throw BadInput(
-        "parameter J1: without exchange and detuning there is no peak; accepted: J1 = 0 or wb = wc, not both")
+        undefined: "parameter J1: without exchange and detuning there is no peak; accepted: J1 = 0 or wb = wc, not both"
+      )
     })
 
   private static let mixedSum = Quantity(

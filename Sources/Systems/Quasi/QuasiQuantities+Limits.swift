@@ -96,10 +96,10 @@ extension QuasiQuantities {
       for turns in [b / .pi, quarters] {
         if case .integer? = (try? Constant(turns))?.integrality {
           throw BadInput(
-            """
-            parameters a, b: the variance of the work is zero, so there is no normal law; accepted: sin(b) cos(2a + b) \
-            not zero
-            """
+            undefined: """
+              parameters a, b: the variance of the work is zero, so there is no normal law; accepted: sin(b) \
+              cos(2a + b) not zero
+              """
           )
         }
       }
