@@ -84,7 +84,7 @@ public struct Evaluation: Sendable {
       finding = .nothing(.undecided, reason: question.reason)
     } catch let refused as KernelRefusal {
       finding = .nothing(.beyond, reason: refused.reason)
-    } catch let exhausted as Budget.Exhausted {
+    } catch let exhausted as Unanswered {
       finding = .nothing(CertifiedValue.Outcome(exhausted.cause), reason: exhausted.reason)
     }
     (self.quantity, self.given, self.question, self.finding) = (quantity, given, question, finding)

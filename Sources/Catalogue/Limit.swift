@@ -63,12 +63,12 @@ public struct Limit: Sendable {
   }
 
   /// The refusal of what is beyond the limit.
-  public var exceeded: Budget.Exhausted {
-    Budget.Exhausted(beyond: "this route is limited to \(condition): \(cause)")
+  public var exceeded: Unanswered {
+    Unanswered(beyond: "this route is limited to \(condition): \(cause)")
   }
 
   /// - Throws: ``exceeded`` when the parameters are beyond the limit.
-  public func check(_ arguments: Arguments) throws(Budget.Exhausted) {
+  public func check(_ arguments: Arguments) throws(Unanswered) {
     if holds?(arguments) == .certainlyFalse { throw exceeded }
   }
 }

@@ -22,7 +22,8 @@ public struct RecordedRunsPage: Page {
         "## Planted bugs",
         """
         **\(total.caught) of \(total.planted) planted bugs caught, \(record.accused.count) of \(record.runs.count) \
-        correct implementations accused.** Of these bugs \(changing) are in the sources, the others are perturbed answers.
+        correct implementations accused.** Of these bugs \(changing) are in the sources, the others are perturbed \
+        answers.
         """,
         bugTable,
         """

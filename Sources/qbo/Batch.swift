@@ -4,7 +4,6 @@ import Foundation
 import JSON
 import Reporting
 import RigorousNumerics
-import Systems
 
 /// Requests as JSON lines, answered in order; a bad line is answered by its error and the next one goes on.
 struct Batch {
@@ -67,7 +66,7 @@ struct Batch {
     guard case .string(let name) = request["quantity"] else {
       throw BadInput("the key 'quantity' is missing or not a string; accepted: a name that 'qbo quantities' lists")
     }
-    let quantity = try Catalogue.builtIn.quantity(named: name)
+    let quantity = try evaluator.catalogue.quantity(named: name)
     var given: [(name: String, text: String)] = []
     if let parameters = request["parameters"] {
       guard case .object(let members) = parameters else {

@@ -71,7 +71,7 @@ enum EntryPoint {
       return Status.badInput
     }
     // What a command cannot do its work without was not decided within the caps.
-    if let reason = (error as? Undecided)?.reason ?? (error as? Budget.Exhausted)?.reason {
+    if let reason = (error as? Undecided)?.reason ?? (error as? Unanswered)?.reason {
       Output.complain("undecided: \(reason)")
       return Status.undecided
     }

@@ -52,7 +52,7 @@ struct Evaluate: ParsableCommand {
       throw BadInput("\(goal) is of certified values; accepted with --double: neither --digits nor --absolute")
     }
     let evaluator = Evaluator(
-      question: double ? .kernel : .certified(try Evaluator.goal(digits: digits, absolute: absolute)),
+      catalogue: .builtIn, question: double ? .kernel : .certified(try Evaluator.goal(digits: digits, absolute: absolute)),
       bits: try Evaluator.bits(maxBits), seconds: try Evaluator.seconds(maxSeconds))
     if batch {
       guard words.count <= 1 else { throw BadInput("--batch: \(words.count) files are given; accepted: one, or none") }
@@ -62,7 +62,7 @@ struct Evaluate: ParsableCommand {
     guard let name = words.first else {
       throw BadInput("the quantity is missing; accepted: a name that 'qbo quantities' lists")
     }
-    let quantity = try Catalogue.builtIn.quantity(named: name)
+    let quantity = try evaluator.catalogue.quantity(named: name)
     let given = try words.dropFirst().map { word in
       guard let split = word.firstIndex(of: "=") else {
         throw BadInput("'\(word)' is no parameter; accepted: name=value")

@@ -1,10 +1,11 @@
 import ArgumentParser
 import Catalogue
 import RigorousNumerics
-import Systems
 
 /// What is asked of every quantity of a command, the same for the command line and for a batch.
 struct Evaluator {
+  /// What can be asked for.
+  let catalogue: Catalogue
   var question: Evaluation.Question
   let bits: Int
   let seconds: Double
@@ -14,7 +15,7 @@ struct Evaluator {
   /// - Throws: `BadInput`.
   func evaluation(of quantity: Quantity, at given: [(name: String, text: String)]) throws -> Evaluation {
     if question == .kernel, quantity.kernel == nil {
-      let having = Catalogue.builtIn.quantities.filter { $0.kernel != nil }.map(\.name).joined(separator: ", ")
+      let having = catalogue.quantities.filter { $0.kernel != nil }.map(\.name).joined(separator: ", ")
       throw BadInput("\(quantity.name) has no double-precision kernel; accepted with --double: \(having)")
     }
     return try Evaluation(of: quantity, at: given, question, bits: bits, seconds: seconds)

@@ -18,8 +18,7 @@ import Testing
   /// leaves the list.
   private static let others: Set<String> = [
     // Extensions of one type, and lists of one kind.
-    "AndolinaCases", "CollectiveCases", "InvalidCases", "PairCases", "StateCases", "CapacityFigures", "DickeFigures",
-    "FermionFigures", "FreedomFigures", "QuasiFigures", "StarFigures", "VisibleText", "HarmonicStarts",
+    "VisibleText", "HarmonicStarts",
     // Kernels by what they compute.
     "ClassicalDickePower", "ClassicalDickeStoredEnergy", "DickeMaximalPower", "DickeStoredEnergy", "DoubleDouble",
     "HarmonicStoredEnergy", "SpinMaximalPower", "SpinStoredEnergy",

@@ -47,12 +47,21 @@ import Testing
         }
       }
       let x = numbers(&random)
-      var y = random.next() % 2 == 0 ? numbers(&random) : x
-      if let last = y.indices.last, random.next() % 2 == 0 { y[last] = 0 }
-      let (a, b) = (try #require(basis.state(x)), try #require(basis.state(y)))
-      #expect(basis.numbers(of: a) == x && basis.numbers(of: b) == y, "\(label)")
-      #expect((b < a) == y.lexicographicallyPrecedes(x), "\(label): \(x), \(y)")
-      #expect((a < b) == x.lexicographicallyPrecedes(y) && (a == b) == (x == y), "\(label): \(x), \(y)")
+      let a = try #require(basis.state(x))
+      #expect(basis.numbers(of: a) == x, "\(label): \(x)")
+      // Another state, and those that differ on one site: each word of the packing decides once.
+      var others = [numbers(&random)]
+      for site in 0..<basis.count where basis.dimension(ofSite: site) != 1 {
+        var y = x
+        y[site] = x[site] == 0 ? 1 : 0
+        others.append(y)
+      }
+      for y in others {
+        let b = try #require(basis.state(y))
+        let isBefore = x.lexicographicallyPrecedes(y)
+        #expect(basis.numbers(of: b) == y && (a == b) == (x == y), "\(label): \(x), \(y)")
+        #expect((a < b) == isBefore && (b < a) == (x != y && !isBefore), "\(label): \(x), \(y)")
+      }
     }
   }
 

@@ -24,7 +24,7 @@ import Testing
     (toy(isZero: .certainlyTrue) { _, _, _ in .entire(precision: 64) }, .zero, "0\n", nil),
     (toy { _, precision, _ in Interval(0, precision: precision) }, .zero, "0\n", nil),
     (
-      toy { _, _, _ in throw Budget.Exhausted(never: "it is never reached") }, .never, "never: it is never reached\n",
+      toy { _, _, _ in throw Unanswered(never: "it is never reached") }, .never, "never: it is never reached\n",
       "it is never reached"
     ),
     (
@@ -32,7 +32,7 @@ import Testing
       "beyond: this route is limited to x <= 1/2: it grows\n", "this route is limited to x <= 1/2: it grows"
     ),
     (
-      toy { _, _, _ in throw Budget.Exhausted(reason: "no side is certain") }, .undecided,
+      toy { _, _, _ in throw Unanswered(undecided: "no side is certain") }, .undecided,
       "undecided: no side is certain; no bounds were found\n", "no side is certain"
     ),
     (

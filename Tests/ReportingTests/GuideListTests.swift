@@ -98,11 +98,11 @@ import Testing
   @Test func `the list has a row a figure`() {
     #expect(
       Self.toy.text == """
-        name     page       shows     files
-        a-line   docs/a.md  a line    docs/figures/a-line.svg docs/figures/a-line.md
-        a-table  docs/a.md  a table   docs/figures/a-table.md
-        b-line   docs/b.md  another   docs/figures/b-line.md
-        c        docs/c.md  a page    docs/c.md
+        name     page       shows    files
+        a-line   docs/a.md  a line   docs/figures/a-line.svg docs/figures/a-line.md
+        a-table  docs/a.md  a table  docs/figures/a-table.md
+        b-line   docs/b.md  another  docs/figures/b-line.md
+        c        docs/c.md  a page   docs/c.md
 
         """)
   }

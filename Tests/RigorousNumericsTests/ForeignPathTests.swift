@@ -33,7 +33,8 @@ import Testing
     let (steps, h) = (64, 1.0 / 256)
     var states = path(steps: steps, h: h)
     let times = (0...steps).map { Rational(Integer($0), 256) }
-    let bounds = try flow.distances(ofPath: states, at: times, from: .unit(0, dimension: n + 1), within: Budget())
+    let bounds = try flow.distances(
+      of: ForeignPath(times: times, states: states, dimension: n + 1), from: .unit(0, dimension: n + 1), within: Budget())
     for index in [1, 16, 64] {
       let truth = try flow.evolved(
         .unit(0, dimension: n + 1), for: Interval(times[index], precision: 200), bits: 120, within: Budget())
@@ -45,15 +46,15 @@ import Testing
     }
     #expect(bounds[0].isZero)
     states[20][3] += 1e-6
-    let perturbed = try flow.distances(ofPath: states, at: times, from: .unit(0, dimension: n + 1), within: Budget())
+    let perturbed = try flow.distances(
+      of: ForeignPath(times: times, states: states, dimension: n + 1), from: .unit(0, dimension: n + 1), within: Budget())
     #expect(perturbed[20].double(rounding: .down) >= 0.9e-6 && perturbed[19] == bounds[19])
   }
 
   @Test func `what is no trajectory is refused`() {
     func refusal(_ states: [[Double]], _ times: [Rational]) -> String? {
       do {
-        _ = try SkewFlow(dimension: 2, integer: []).distances(
-          ofPath: states, at: times, from: .unit(0, dimension: 2), within: Budget())
+        _ = try ForeignPath(times: times, states: states, dimension: 2)
         return nil
       } catch { return "\(error)" }
     }
@@ -63,9 +64,16 @@ import Testing
     #expect(refusal([[1, 0], [.nan, 0]], [0, 1]) == "vector 1 is not finite; accepted: finite doubles")
     #expect(refusal([[1, 0], [1, 0]], [1, 1]) == "time 1 is not above the one before; accepted: rising times")
     #expect(refusal([[1, 0], [1, 0]], [0, 1]) == nil)
-    #expect(throws: PathFault.self) {
-      try flow.distances(ofPath: [[1, 0]], at: [0], from: .unit(0, dimension: 3), within: Budget())
+    func misfit(_ dimension: Int, _ start: Int) -> String? {
+      do {
+        let path = try ForeignPath(
+          times: [0], states: [Array(repeating: 0, count: dimension)], dimension: dimension)
+        _ = try flow.distances(of: path, from: .unit(0, dimension: start), within: Budget())
+        return nil
+      } catch { return "\(error)" }
     }
+    #expect(misfit(2, n + 1) == "the path has 2 elements; accepted: \(n + 1)")
+    #expect(misfit(n + 1, 3) == "the start has 3 elements; accepted: \(n + 1)")
   }
 }
 

@@ -18,8 +18,8 @@ import Testing
   @Test func `results and errors come through`() throws {
     #expect(try Budget(seconds: 60).result { 7 } == 7)
     #expect(try Budget(seconds: 1e300).result { 7 } == 7)
-    #expect(throws: Budget.Exhausted(beyond: "a limit")) {
-      try Budget(seconds: 60).result { () throws -> Int in throw Budget.Exhausted(beyond: "a limit") }
+    #expect(throws: Unanswered(beyond: "a limit")) {
+      try Budget(seconds: 60).result { () throws -> Int in throw Unanswered(beyond: "a limit") }
     }
   }
 
@@ -41,7 +41,7 @@ import Testing
 
   @Test func `outcomes follow the cause`() {
     for (reason, outcome) in [
-      (Budget.Exhausted(reason: "a"), CertifiedValue.Outcome.undecided), (.init(beyond: "a"), .beyond),
+      (Unanswered(undecided: "a"), CertifiedValue.Outcome.undecided), (.init(beyond: "a"), .beyond),
       (.init(never: "a"), .never),
     ] {
       #expect(

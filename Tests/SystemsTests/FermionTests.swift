@@ -212,8 +212,8 @@ import Testing
     ]
     for (name, route, n, k, reason) in cases {
       let given = system(n, k, 1) + (name == "time" ? [] : [("q", "0"), ("w", "0")])
-      let error = #expect(throws: Budget.Exhausted.self) { _ = try self.value(name, route, given) }
-      #expect(error == Budget.Exhausted(beyond: "this route is limited to \(reason)"))
+      let error = #expect(throws: Unanswered.self) { _ = try self.value(name, route, given) }
+      #expect(error == Unanswered(beyond: "this route is limited to \(reason)"))
     }
   }
 }

@@ -91,7 +91,7 @@ import Testing
   func `what costs too much is said`(name: String, route: String, changes: [String: String], reason: String) throws {
     let given = try arguments(name, changes)
     let route = try #require(Catalogue.builtIn.quantity(named: name).routes.first { $0.name == route })
-    #expect(throws: Budget.Exhausted(beyond: "this route is limited to \(reason)")) {
+    #expect(throws: Unanswered(beyond: "this route is limited to \(reason)")) {
       try route.evaluate(given, 64, Budget())
     }
   }

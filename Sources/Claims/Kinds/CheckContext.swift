@@ -49,7 +49,7 @@ func settle<Answer>(
     do {
       try budget.check()
       if let answer = try attempt(precision) { return (answer, "") }
-    } catch let exhausted as Budget.Exhausted {
+    } catch let exhausted as Unanswered {
       return (nil, exhausted.reason)
     }
     precision *= 2

@@ -74,7 +74,7 @@ public struct KernelHarness {
       return text("skipped", refusal.reason)
     } catch let question as Undecided {
       return text("skipped", "undecided: \(question.reason)")
-    } catch let exhausted as Budget.Exhausted {
+    } catch let exhausted as Unanswered {
       return text("skipped", "\(CertifiedValue.Outcome(exhausted.cause).rawValue): \(exhausted.reason)")
     } catch {
       return text("errored", "\(error)")

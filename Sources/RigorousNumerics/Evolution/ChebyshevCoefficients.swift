@@ -28,15 +28,15 @@ struct ChebyshevCoefficients {
 
   /// Coefficients for a finite z >= 0, with an error of about 2^-bits z.
   ///
-  /// - Throws: ``Budget/Exhausted`` when the time is over, or the coefficients take more than a quarter of a gigabyte.
-  init(_ z: BigFloat, bits: Int, within budget: Budget) throws(Budget.Exhausted) {
+  /// - Throws: ``Unanswered`` when the time is over, or the coefficients take more than a quarter of a gigabyte.
+  init(_ z: BigFloat, bits: Int, within budget: Budget) throws(Unanswered) {
     // Beyond the turning point n = z the numbers J_n fall fast: 2^-bits there tells where to stop.
     let last = ChebyshevCoefficients.order(z, bits: bits + 8)
     fractionBits = bits + last.bitWidthOfMagnitude + 8
     guard (last + 1).multipliedReportingOverflow(by: fractionBits / 64 + 4).overflow == false,
       (last + 1) * (fractionBits / 64 + 4) <= 1 << 25
     else {
-      throw Budget.Exhausted(
+      throw Unanswered(
         beyond: "the series takes \(last) coefficients of \(fractionBits) bits, too many for the memory")
     }
     values = try ChebyshevCoefficients.recurrence(z, last: last, fractionBits, within: budget)
@@ -69,7 +69,7 @@ struct ChebyshevCoefficients {
   /// C(0) = 1.
   private static func recurrence(
     _ z: BigFloat, last: Int, _ fractionBits: Int, within budget: Budget
-  ) throws(Budget.Exhausted) -> [Integer] {
+  ) throws(Unanswered) -> [Integer] {
     let one = Integer.powerOfTwo(fractionBits)
     guard let half = z.scaled(byPowerOfTwo: -1, rounding: .nearest).rational, half.signum > 0 else { return [one] }
     // 2/z with as many bits as the result, and a start that is one part in 2^64 of the least coefficient kept.
@@ -106,7 +106,7 @@ struct ChebyshevCoefficients {
 
   static func bound(
     _ c: [Integer], _ z: BigFloat, _ fractionBits: Int, within budget: Budget
-  ) throws(Budget.Exhausted) -> BigFloat {
+  ) throws(Unanswered) -> BigFloat {
     // z/2 = numerator 2^-shift, exactly.
     guard let half = z.scaled(byPowerOfTwo: -1, rounding: .nearest).rational else { return .infinity(precision: 64) }
     let (numerator, shift) = (half.numerator, half.denominator.bitWidth - 1)

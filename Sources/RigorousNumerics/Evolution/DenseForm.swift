@@ -44,7 +44,7 @@ public struct DenseForm: Sendable {
   public init(
     _ flow: SkewFlow, from start: FlowState, weights: [Int], within budget: Budget,
     until isLongEnough: (_ time: Interval, _ value: Interval) -> Bool
-  ) throws(Budget.Exhausted) {
+  ) throws(Unanswered) {
     self.flow = flow
     self.start = start
     // Products of q + 1 couplings with bits to spare, so that integer commutators are exact and their zeros are seen.
@@ -87,7 +87,7 @@ public struct DenseForm: Sendable {
 
   private mutating func run(
     bits: Int, within budget: Budget, until isLongEnough: (Interval, Interval) -> Bool
-  ) throws(Budget.Exhausted) {
+  ) throws(Unanswered) {
     var state = start
     var center = Interval(0, precision: DenseForm.precision)
     while true {
@@ -98,7 +98,7 @@ public struct DenseForm: Sendable {
       cells.append((center, zip(derivatives, DenseForm.factorials).map { $0 / $1 }))
       checkInvariant(lastCellsMeet, "DenseForm: two cells know the same function at the time between them")
       if isLongEnough(center, derivatives[0]) { return }
-      guard cells.count < 100_000 else { throw Budget.Exhausted(beyond: "a flow of 100000 steps is too long") }
+      guard cells.count < 100_000 else { throw Unanswered(beyond: "a flow of 100000 steps is too long") }
       state = try flow.evolved(state, for: step, bits: bits, within: budget)
       center = center + step
     }

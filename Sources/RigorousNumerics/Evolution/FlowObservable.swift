@@ -26,8 +26,8 @@ public struct FlowObservable: Sendable {
 
   /// The rate of change of this form along a flow: BA - AB, which is symmetric with B.
   ///
-  /// - Throws: ``Budget/Exhausted`` when the time is over.
-  public func rate(along flow: SkewFlow, within budget: Budget) throws(Budget.Exhausted) -> FlowObservable {
+  /// - Throws: ``Unanswered`` when the time is over.
+  public func rate(along flow: SkewFlow, within budget: Budget) throws(Unanswered) -> FlowObservable {
     var sums = [[Int: Interval]](repeating: [:], count: rows.count)
     func add(_ value: Interval, _ row: Int, _ column: Int) {
       sums[row][column] = sums[row][column].map { $0 + value } ?? value

@@ -37,7 +37,7 @@ public struct FormSeries: Sendable {
 
   /// The most limbs of all vectors together: 2 GiB.
   private static let greatestLimbs = 1 << 28
-  private static let tooLarge = Budget.Exhausted(
+  private static let tooLarge = Unanswered(
     beyond: "this route is limited to 2 GiB of vectors: each term of the series has one, of the digits asked for")
 
   /// The series at a time.
@@ -49,12 +49,12 @@ public struct FormSeries: Sendable {
   ///   - bits: the vectors are computed with about as many bits after the point, at least those of the state.
   ///   - precision: the bits of the coefficients.
   ///   - integerBits: the bits before the point; q + 2 always suffice for a vector of length one, since |2 S| <= 2.
-  /// - Throws: ``Budget/Exhausted`` when the time is over, for vectors that leave their fixed point, or beyond 2 GiB of
+  /// - Throws: ``Unanswered`` when the time is over, for vectors that leave their fixed point, or beyond 2 GiB of
   ///   them.
   public init(
     _ flow: SkewFlow, at center: Interval, through state: FlowState, weights: [Int], degree: Int, bits: Int,
     precision: Int, integerBits: Int = 16, within budget: Budget
-  ) throws(Budget.Exhausted) {
+  ) throws(Unanswered) {
     demand(
       state.dimension == flow.dimension && weights.count == flow.dimension, "FormSeries: one weight an element")
     demand(weights.allSatisfy { $0 >= 0 }, "FormSeries: weights are not negative")
@@ -142,7 +142,7 @@ public struct FormSeries: Sendable {
   /// w_i for i = 0 ..< count.
   private static func vectors(
     _ flow: SkewFlow, _ state: FlowState, count: Int, within budget: Budget
-  ) throws(Budget.Exhausted) -> [SignedVector] {
+  ) throws(Unanswered) -> [SignedVector] {
     let (width, size) = (state.width, state.dimension * state.width)
     let (fractions, couplingError) = flow.rounded(width: width)
     let kernel = FlowKernel(flow, width: width, realFractions: fractions)
@@ -157,7 +157,7 @@ public struct FormSeries: Sendable {
       try budget.check()
       let vector = SignedVector(limbs, width: width, fractionBits: state.fractionBits, error: error)
       guard vector.storedNorm.upper < headroom.lower else {
-        throw Budget.Exhausted(reason: "the rates are too large for the fixed point of the state")
+        throw Unanswered(undecided: "the rates are too large for the fixed point of the state")
       }
       // |2 S| <= 2; the norms are rounded upward by less than 2^-60 of them.
       checkInvariant(

@@ -118,18 +118,18 @@ public struct LindbladFlow: Sendable {
   /// The state after a time t >= 0, with about some bits after the point.
   ///
   /// - Parameter start: a density matrix.
-  /// - Throws: ``Budget/Exhausted`` when |L| t is above 2^20 or t may be negative, the elements are unbounded, or the
+  /// - Throws: ``Unanswered`` when |L| t is above 2^20 or t may be negative, the elements are unbounded, or the
   ///   time is over.
   public func evolved(
     _ start: HermitianMatrix, for time: Interval, bits: Int, within budget: Budget
-  ) throws(Budget.Exhausted) -> State {
+  ) throws(Unanswered) -> State {
     demand(start.dimension == dimension, "LindbladFlow: a start of the Hamiltonian's dimension")
     guard time.lower.signum >= 0 else {
-      throw Budget.Exhausted(reason: "the time may be below zero, where the flow enlarges distances")
+      throw Unanswered(undecided: "the time may be below zero, where the flow enlarges distances")
     }
     let length = (norm * time.rounded(to: 64)).upper
     guard length.isFinite, (length.binaryExponent ?? 0) <= 20, let steps = length.floor.flatMap({ Int(exactly: $0) })
-    else { throw Budget.Exhausted(beyond: "the norm of the generator times the time is above 2^20") }
+    else { throw Unanswered(beyond: "the norm of the generator times the time is above 2^20") }
     let run = LindbladSteps(
       rows: rows.map { row in row.map { ($0.column, $0.value * time / (steps + 1)) } }, dimension: dimension,
       norm: (norm * time.rounded(to: 64) / (steps + 1)).upper, steps: steps + 1, bits: bits)

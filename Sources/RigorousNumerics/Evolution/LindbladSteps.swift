@@ -54,11 +54,11 @@ struct LindbladSteps {
     return (dimension * Interval(2 * dimension, precision: 64).squareRoot).scaled(byPowerOfTwo: exponent)
   }
 
-  func evolved(_ start: HermitianMatrix, within budget: Budget) throws(Budget.Exhausted) -> LindbladFlow.State {
+  func evolved(_ start: HermitianMatrix, within budget: Budget) throws(Unanswered) -> LindbladFlow.State {
     let d = dimension
     // What is known so poorly could leave the range of the format.
     guard rounding.upper < BigFloat(1, precision: 64, rounding: .down).scaled(byPowerOfTwo: -8, rounding: .down) else {
-      throw Budget.Exhausted(reason: "the generator is not known well enough")
+      throw Unanswered(undecided: "the generator is not known well enough")
     }
     var state = FixedColumns(zero: 1, length: 2 * d * d, width: width)
     var error = Interval(0, precision: 64)
@@ -68,7 +68,7 @@ struct LindbladSteps {
         for (part, x) in [value.real, value.imaginary].enumerated() {
           guard let scaled = x.anchor?.scaled(byPowerOfTwo: state.fractionBits, rounding: .nearest).floor,
             x.magnitude <= BigFloat(2, precision: 64, rounding: .up)
-          else { throw Budget.Exhausted(reason: "the start is no density matrix") }
+          else { throw Unanswered(undecided: "the start is no density matrix") }
           state.set(0, part * d * d + row * d + column, scaled)
           let stored = Interval(scaled, precision: x.precision + 64).scaled(byPowerOfTwo: -state.fractionBits)
           error = error + (x - stored).rounded(to: 64).squared
@@ -82,7 +82,7 @@ struct LindbladSteps {
       checkInvariant(
         (trace(state) - start.trace).mignitude <= error.upper, "LindbladSteps: a channel keeps the trace")
       guard error.upper < BigFloat(1, precision: 64, rounding: .down).scaled(byPowerOfTwo: -2, rounding: .down) else {
-        throw Budget.Exhausted(reason: "errors added up to a quarter")
+        throw Unanswered(undecided: "errors added up to a quarter")
       }
     }
     checkInvariant(
@@ -106,7 +106,7 @@ struct LindbladSteps {
   }
 
   /// One step; what it adds to the error.
-  private func step(_ state: inout FixedColumns, within budget: Budget) throws(Budget.Exhausted) -> Interval {
+  private func step(_ state: inout FixedColumns, within budget: Budget) throws(Unanswered) -> Interval {
     var term = state
     var added = Interval(0, precision: 64)
     let goal = Interval(1, precision: 64).scaled(byPowerOfTwo: -bits - 8) / steps
@@ -118,7 +118,7 @@ struct LindbladSteps {
       let truncation = norm * traceNorm(term) / (k + 1)
       if truncation.upper <= goal.lower || truncation.upper <= rounding.lower { return added + truncation }
     }
-    throw Budget.Exhausted(reason: "Taylor's series did not get small")
+    throw Unanswered(undecided: "Taylor's series did not get small")
   }
 
   /// h L T/k, each sum cut once and its quotient once.

@@ -115,12 +115,12 @@ public struct QuadraticFlow: Sendable {
   ///   - time: an enclosure of the time, not negative.
   ///   - bits: the result is about 2^-bits wide, if the start and the time allow it.
   ///   - bounds: what is known of solutions.
-  /// - Throws: ``Budget/Exhausted`` when the time is over, or for times that take more than 10^6 steps.
+  /// - Throws: ``Unanswered`` when the time is over, or for times that take more than 10^6 steps.
   public func evolved(
     _ start: [Interval], for time: Interval, bits: Int, within budget: Budget, bounds: @escaping AprioriBounds
-  ) throws(Budget.Exhausted) -> [Interval] {
+  ) throws(Unanswered) -> [Interval] {
     guard time.isBounded, let end = time.anchor, end.signum >= 0 else {
-      throw Budget.Exhausted(reason: "the time is not known to any precision")
+      throw Unanswered(undecided: "the time is not known to any precision")
     }
     var steps = try QuadraticSteps(self, from: start, to: Interval(end), bits: bits, bounds: bounds)
     while !steps.isAtEnd { _ = try steps.advance(within: budget) }

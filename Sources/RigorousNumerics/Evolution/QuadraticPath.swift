@@ -58,14 +58,14 @@ struct QuadraticPath: Sendable {
     _ flow: QuadraticFlow, from start: @escaping @Sendable (_ precision: Int) -> [Interval], weights: [Int],
     greatest: Interval, precision: Int = QuadraticPath.precision, within budget: Budget,
     bounds: @escaping QuadraticFlow.AprioriBounds, until isLongEnough: (_ time: Interval, _ value: Interval) -> Bool
-  ) throws(Budget.Exhausted) {
+  ) throws(Unanswered) {
     (self.flow, self.start, self.bounds, self.weights) = (flow, start, bounds, weights)
     (self.precision, bits) = (precision, QuadraticPath.bits + precision - QuadraticPath.precision)
     size = weights.reduce(0) { $0 + abs($1) }
     let begin = start(precision)
     let radius = bounds(begin, .zero(precision: 64)).radius
     guard radius.isFinite, radius.signum > 0 else {
-      throw Budget.Exhausted(reason: "the start is zero, or not known to be bounded")
+      throw Unanswered(undecided: "the start is zero, or not known to be bounded")
     }
     first = QuadraticPath.sum(weights, begin)
     let entire = Interval.entire(precision: precision)
@@ -80,12 +80,12 @@ struct QuadraticPath: Sendable {
       }
       end = end.scaled(byPowerOfTwo: 1)
     }
-    throw Budget.Exhausted(beyond: "the flow has to be followed too long")
+    throw Unanswered(beyond: "the flow has to be followed too long")
   }
 
   private mutating func run(
     from begin: [Interval], to end: Interval, within budget: Budget, until isLongEnough: (Interval, Interval) -> Bool
-  ) throws(Budget.Exhausted) -> Bool {
+  ) throws(Unanswered) -> Bool {
     var steps = try QuadraticSteps(flow, from: begin, to: end, bits: bits, bounds: bounds)
     cells = []
     while !steps.isAtEnd {

@@ -47,13 +47,13 @@ struct QuadraticSteps {
   init(
     _ flow: QuadraticFlow, from start: [Interval], to end: Interval, bits: Int,
     bounds: @escaping QuadraticFlow.AprioriBounds
-  ) throws(Budget.Exhausted) {
+  ) throws(Unanswered) {
     self.flow = flow
     self.bounds = bounds
     let run = bounds(start, end.upper)
     let now = bounds(start, .zero(precision: 64))
     guard run.radius.isFinite, now.radius.isFinite, start.allSatisfy(\.isBounded) else {
-      throw Budget.Exhausted(reason: "the start is not known to be bounded")
+      throw Unanswered(undecided: "the start is not known to be bounded")
     }
     // Bits and steps in advance are guesses, which influence only the time taken and the error reached.
     let guess = flow.linearBound(start.map { Interval($0.magnitude).rounded(to: 64) })
@@ -65,7 +65,7 @@ struct QuadraticSteps {
     }
     guard let steps, let growthBits, steps < QuadraticSteps.greatestCount, growthBits < QuadraticSteps.greatestCount
     else {
-      throw Budget.Exhausted(beyond: "the time takes more than \(QuadraticSteps.greatestCount) steps")
+      throw Unanswered(beyond: "the time takes more than \(QuadraticSteps.greatestCount) steps")
     }
     let fractionBits = bits + growthBits + 2 * (steps + 1).bitWidthOfMagnitude + 25
     self.fractionBits = fractionBits
@@ -134,12 +134,12 @@ struct QuadraticSteps {
 
   /// Makes a step.
   ///
-  /// - Throws: ``Budget/Exhausted`` when the time is over.
-  mutating func advance(within budget: Budget) throws(Budget.Exhausted) -> Cell {
+  /// - Throws: ``Unanswered`` when the time is over.
+  mutating func advance(within budget: Budget) throws(Unanswered) -> Cell {
     try budget.check()
     count += 1
     guard count <= QuadraticSteps.greatestCount else {
-      throw Budget.Exhausted(beyond: "the time takes more than \(QuadraticSteps.greatestCount) steps")
+      throw Unanswered(beyond: "the time takes more than \(QuadraticSteps.greatestCount) steps")
     }
     let ball = Interval.ball(error)
     let box = point.map { real($0).rounded(to: 64) + ball }
@@ -196,8 +196,8 @@ struct QuadraticSteps {
       size: majorant.size, ratio: ratio, error: grown)
   }
 
-  private var unbounded: Budget.Exhausted {
-    Budget.Exhausted(reason: "the solution is no longer known well enough to follow it")
+  private var unbounded: Unanswered {
+    Unanswered(undecided: "the solution is no longer known well enough to follow it")
   }
 
   /// a_k from the k before.

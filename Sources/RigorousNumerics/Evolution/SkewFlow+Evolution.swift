@@ -30,30 +30,30 @@ extension SkewFlow {
   ///   - time: an enclosure of the time, of either sign.
   ///   - bits: the result's error is about 2^-bits times the size of the start, and grows with the errors of the start
   ///     and the time.
-  /// - Throws: ``Budget/Exhausted`` when the time is over or the number of steps beyond `maximumSteps`.
+  /// - Throws: ``Unanswered`` when the time is over or the number of steps beyond `maximumSteps`.
   public func evolved(
     _ start: FlowState, for time: Interval, bits: Int, within budget: Budget
-  ) throws(Budget.Exhausted) -> FlowState {
+  ) throws(Unanswered) -> FlowState {
     demand(start.dimension == dimension, "SkewFlow: the start has another dimension")
     guard time.isBounded, let sign = time.anchor?.signum else {
-      throw Budget.Exhausted(reason: "the time is not known to any precision")
+      throw Unanswered(undecided: "the time is not known to any precision")
     }
     let z = (sign < 0 ? -time : time).rounded(to: bits + 64) * Interval(scale, precision: bits + 64)
     guard let center = z.anchor, center.isFinite, (center.binaryExponent ?? 0) <= SkewFlow.stepBits else {
-      throw Budget.Exhausted(beyond: "the generator times the time has a norm above 2^\(SkewFlow.stepBits)")
+      throw Unanswered(beyond: "the generator times the time has a norm above 2^\(SkewFlow.stepBits)")
     }
     let point = BigFloat(center, precision: bits + 64, rounding: .nearest)
     let series = try ChebyshevCoefficients(point.signum < 0 ? -point : point, bits: bits + 8, within: budget)
     // |c_n| <= |J_n| + error <= 2 is what the room in each element rests on.
     guard series.error < BigFloat(0.25, precision: 64, rounding: .nearest) else {
-      throw Budget.Exhausted(reason: "the coefficients of the series are not known well enough")
+      throw Unanswered(undecided: "the coefficients of the series are not known well enough")
     }
     checkInvariant(
       series.values.allSatisfy { $0.bitWidth <= series.fractionBits + 1 }, "SkewFlow: |c_n| <= 2")
     let plan = Plan(self, start, series, bits: bits)
     // The scale leaves room for rounded couplings up to here.
     guard plan.couplingError < BigFloat(1, precision: 64, rounding: .nearest).scaled(byPowerOfTwo: -31, rounding: .down)
-    else { throw Budget.Exhausted(reason: "the couplings are known too poorly") }
+    else { throw Unanswered(undecided: "the couplings are known too poorly") }
     var result = try run(plan, series, isReversed: sign < 0, within: budget)
     result.error = error(plan, series, z: z, distance: (z - Interval(point)).magnitude)
     checkInvariant(
@@ -64,13 +64,13 @@ extension SkewFlow {
 
   /// The number of steps of a run, and the limbs of an element: its cost is their product with the number of elements.
   ///
-  /// - Throws: ``Budget/Exhausted`` for times that would be refused, and when the time is over.
+  /// - Throws: ``Unanswered`` for times that would be refused, and when the time is over.
   public func cost(
     of start: FlowState, for time: Interval, bits: Int, within budget: Budget
-  ) throws(Budget.Exhausted) -> (steps: Int, limbs: Int) {
+  ) throws(Unanswered) -> (steps: Int, limbs: Int) {
     let z = (time.absoluteValue.rounded(to: 64) * Interval(scale, precision: 64)).upper
     guard z.isFinite, (z.binaryExponent ?? 0) <= SkewFlow.stepBits else {
-      throw Budget.Exhausted(beyond: "the generator times the time has a norm above 2^\(SkewFlow.stepBits)")
+      throw Unanswered(beyond: "the generator times the time has a norm above 2^\(SkewFlow.stepBits)")
     }
     let series = try ChebyshevCoefficients(z, bits: bits + 8, within: budget)
     return (series.values.count, Plan(self, start, series, bits: bits).width)
@@ -108,7 +108,7 @@ extension SkewFlow {
 
   private func run(
     _ plan: Plan, _ series: ChebyshevCoefficients, isReversed: Bool, within budget: Budget
-  ) throws(Budget.Exhausted) -> FlowState {
+  ) throws(Unanswered) -> FlowState {
     let (width, count) = (plan.width, dimension * plan.width)
     let last = series.values.count - 1
     // a_n 2^fractionBits, or as a fraction of `width` limbs of a quarter of it where it multiplies a vector.

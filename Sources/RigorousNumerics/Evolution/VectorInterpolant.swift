@@ -50,10 +50,10 @@ public struct VectorInterpolant: Sendable {
   /// - Parameters:
   ///   - exponent: j, from 1 to 62.
   ///   - truncation: 4 M r^-K/(r - 1).
-  /// - Throws: `Budget.Exhausted` when a value is not bounded.
+  /// - Throws: `Unanswered` when a value is not bounded.
   public init(
     _ values: [[Interval]], center: Int, exponent: Int, bits: Int, truncation: Interval, within budget: Budget
-  ) throws(Budget.Exhausted) {
+  ) throws(Unanswered) {
     let count = values.count
     let dimension = values.first?.count ?? 0
     demand(count >= 1 && dimension >= 1 && (1...62).contains(exponent), "VectorInterpolant: points and a range")
@@ -77,7 +77,7 @@ public struct VectorInterpolant: Sendable {
         })
     }
     for value in coefficients.joined() {
-      guard value.isBounded else { throw Budget.Exhausted(reason: "the values to interpolate are not bounded") }
+      guard value.isBounded else { throw Unanswered(undecided: "the values to interpolate are not bounded") }
       greatest = max(greatest, value.magnitude.binaryExponent ?? 0)
     }
     let head = 2 * steps + greatest + 4

@@ -15,8 +15,8 @@ extension IntervalMatrix {
   /// evolution.
   ///
   /// - Returns: entire entries when the entries of the matrix are unbounded or known too poorly.
-  /// - Throws: ``Budget/Exhausted`` when the time is over or the norm is certainly beyond 2^60000.
-  public func exponential(within budget: Budget) throws(Budget.Exhausted) -> IntervalMatrix {
+  /// - Throws: ``Unanswered`` when the time is over or the norm is certainly beyond 2^60000.
+  public func exponential(within budget: Budget) throws(Unanswered) -> IntervalMatrix {
     let norm = rowSumNorm
     // An unbounded or very wide matrix is one whose entries are not known yet: more precision may tell.
     guard norm.isFinite else { return map { _ in .entire(precision: precision) } }
@@ -26,7 +26,7 @@ extension IntervalMatrix {
       guard entries.contains(where: { ($0.mignitude.binaryExponent ?? 0) > 60000 }) else {
         return map { _ in .entire(precision: precision) }
       }
-      throw Budget.Exhausted(beyond: "the generator times the time is beyond 2^60000, too long for this route")
+      throw Unanswered(beyond: "the generator times the time is beyond 2^60000, too long for this route")
     }
     let scaled = map { $0.scaled(byPowerOfTwo: -squarings) }
     let (terms, remainder) = taylorTail(norm: norm.scaled(byPowerOfTwo: -squarings, rounding: .up))

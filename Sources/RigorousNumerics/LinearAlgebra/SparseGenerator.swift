@@ -62,15 +62,15 @@ public struct SparseGenerator: Sendable {
   /// precision pays for it: right for short times and small dimensions, and for nothing else.
   ///
   /// - Returns: entire elements when the entries are unbounded or known too poorly.
-  /// - Throws: ``Budget/Exhausted`` when the time is over, or an entry is certainly 4096 or more.
-  public func exponentialAction(on vector: [Interval], within budget: Budget) throws(Budget.Exhausted) -> [Interval] {
+  /// - Throws: ``Unanswered`` when the time is over, or an entry is certainly 4096 or more.
+  public func exponentialAction(on vector: [Interval], within budget: Budget) throws(Unanswered) -> [Interval] {
     demand(vector.count == dimension, "SparseGenerator: the vector's length differs")
     guard let whole = rowSumNorm.floor, let norm = Int(exactly: whole), norm < 4096 else {
       // Entries that are known too poorly may be small ones: more precision may tell.
       guard rows.contains(where: { $0.contains { ($0.value.mignitude.binaryExponent ?? 0) > 12 } }) else {
         return vector.map { _ in .entire(precision: precision) }
       }
-      throw Budget.Exhausted(beyond: "the generator times the time has a norm above 4096, too long for this route")
+      throw Unanswered(beyond: "the generator times the time has a norm above 4096, too long for this route")
     }
     let steps = norm / SparseGenerator.stepNorm + 1
     let step = divided(by: steps)
@@ -81,7 +81,7 @@ public struct SparseGenerator: Sendable {
     return state
   }
 
-  private func taylorStep(on vector: [Interval], within budget: Budget) throws(Budget.Exhausted) -> [Interval] {
+  private func taylorStep(on vector: [Interval], within budget: Budget) throws(Unanswered) -> [Interval] {
     let norm = SparseGenerator.stepNorm
     let size = vector.reduce(BigFloat.zero(precision: 64)) { max($0, $1.magnitude) }
     guard size.isFinite else { return vector.map { _ in .entire(precision: precision) } }

@@ -37,7 +37,7 @@ public struct AveragePower {
   /// Newton steps at a precision until they no longer halve the width.
   ///
   /// - Parameter t: an interval that is known to hold a zero of h, so that what remains is never empty.
-  public func sharpened(_ t: Interval, precision: Int, within budget: Budget) throws(Budget.Exhausted) -> Interval {
+  public func sharpened(_ t: Interval, precision: Int, within budget: Budget) throws(Unanswered) -> Interval {
     var t = t.rounded(to: precision)
     while true {
       try budget.check()
@@ -69,11 +69,11 @@ extension Collection<PowerPeak> {
 
   /// The time of the greatest power.
   ///
-  /// - Throws: ``Budget/Exhausted`` when it is not known which of the powers is the greatest.
-  public func timeOfGreatestPower() throws(Budget.Exhausted) -> Interval {
+  /// - Throws: ``Unanswered`` when it is not known which of the powers is the greatest.
+  public func timeOfGreatestPower() throws(Unanswered) -> Interval {
     let best = filter { peak in allSatisfy { $0.power.lower <= peak.power.upper } }
     guard let only = best.first, best.count == 1 else {
-      throw Budget.Exhausted(reason: "\(best.count) times compete for the maximum and could not be told apart")
+      throw Unanswered(undecided: "\(best.count) times compete for the maximum and could not be told apart")
     }
     return only.time
   }

@@ -32,14 +32,14 @@ public struct FirstMaximum: Sendable {
   /// - Parameters:
   ///   - energy: E at points; its enclosures must be sharp enough to tell the signs.
   ///   - thirdDerivativeBound: B.
-  /// - Throws: ``Budget/Exhausted`` when signs stay unknown, as for an E that is not known well enough, or the time is
+  /// - Throws: ``Unanswered`` when signs stay unknown, as for an E that is not known well enough, or the time is
   ///   over.
-  public init(of energy: Energy, thirdDerivativeBound: Interval, within budget: Budget) throws(Budget.Exhausted) {
+  public init(of energy: Energy, thirdDerivativeBound: Interval, within budget: Budget) throws(Unanswered) {
     self.thirdDerivativeBound = thirdDerivativeBound
     var time = Interval(0, precision: FirstMaximum.precision)
     var start = energy(time)
     guard start.second.lower.signum > 0 else {
-      throw Budget.Exhausted(reason: "the energy is not known to rise from the start")
+      throw Unanswered(undecided: "the energy is not known to rise from the start")
     }
     for step in 0..<FirstMaximum.greatestSteps {
       try budget.check()
@@ -57,7 +57,7 @@ public struct FirstMaximum: Sendable {
       start = energy(time)
       guard start.first.lower.signum > 0 else { break }
     }
-    throw Budget.Exhausted(reason: "the first maximum of the energy was not isolated")
+    throw Unanswered(undecided: "the first maximum of the energy was not isolated")
   }
 
   /// A later point up to which E' > 0; nil when none is found.
@@ -102,8 +102,8 @@ public struct FirstMaximum: Sendable {
   /// exists.
   ///
   /// - Parameter energy: E, as sharp as the precision asks for.
-  /// - Throws: ``Budget/Exhausted`` when the time is over.
-  public func time(of energy: Energy, precision: Int, within budget: Budget) throws(Budget.Exhausted) -> Interval {
+  /// - Throws: ``Unanswered`` when the time is over.
+  public func time(of energy: Energy, precision: Int, within budget: Budget) throws(Unanswered) -> Interval {
     var x = bracket.rounded(to: precision)
     while true {
       try budget.check()

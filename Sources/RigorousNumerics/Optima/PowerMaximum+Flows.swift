@@ -8,14 +8,14 @@ extension PowerMaximum {
   ///
   /// - Parameters:
   ///   - weights: the diagonal of the form, not negative.
-  /// - Throws: ``Budget/Exhausted`` when the caps do not suffice, or the form is not exactly zero at the start.
+  /// - Throws: ``Unanswered`` when the caps do not suffice, or the form is not exactly zero at the start.
   public init(
     of flow: SkewFlow, from start: FlowState, weights: [Int], within budget: Budget
-  ) throws(Budget.Exhausted) {
+  ) throws(Unanswered) {
     demand(weights.allSatisfy { $0 >= 0 }, "PowerMaximum: weights are not negative")
     // E(0) = 0 is an assumption of this type's theorems: it must hold exactly.
     guard start.error.isZero, weights.indices.allSatisfy({ weights[$0] == 0 || !start.isNonzero($0) }) else {
-      throw Budget.Exhausted(reason: "the form is not exactly zero at the start")
+      throw Unanswered(undecided: "the form is not exactly zero at the start")
     }
     let greatest = Interval(weights.max() ?? 0, precision: 64) * Interval(start.normBound).squared
     var attained = AttainedPower(greatest: greatest)
@@ -31,11 +31,11 @@ extension PowerMaximum {
   ///   - weights: L, one weight for each element.
   ///   - greatest: an upper bound of the gain at all times.
   ///   - bounds: what is known of solutions.
-  /// - Throws: ``Budget/Exhausted`` when the caps do not suffice, as for a gain that is never positive.
+  /// - Throws: ``Unanswered`` when the caps do not suffice, as for a gain that is never positive.
   public init(
     of flow: QuadraticFlow, from start: @escaping @Sendable (_ precision: Int) -> [Interval], weights: [Int],
     greatest: Interval, within budget: Budget, bounds: @escaping QuadraticFlow.AprioriBounds
-  ) throws(Budget.Exhausted) {
+  ) throws(Unanswered) {
     // A maximum that is too flat for a run's bits gets a run with more.
     for precision in [QuadraticPath.precision, 2 * QuadraticPath.precision, 4 * QuadraticPath.precision] {
       var attained = AttainedPower(greatest: greatest)

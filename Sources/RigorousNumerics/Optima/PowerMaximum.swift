@@ -36,35 +36,34 @@ public struct PowerMaximum: Sendable {
   /// - Parameters:
   ///   - energy: E, with E(0) = 0.
   ///   - scale: a typical x, to start the search; it influences only the time taken.
-  /// - Throws: ``Budget/Exhausted`` when the search does not end within the budget; also when no positive power is
+  /// - Throws: ``Unanswered`` when the search does not end within the budget; also when no positive power is
   ///   found.
-  public init(of energy: @escaping Energy, scale: Double = 1, within budget: Budget) throws(Budget.Exhausted) {
+  public init(of energy: @escaping Energy, scale: Double = 1, within budget: Budget) throws(Unanswered) {
     try self.init(budgeted: { x, _ in energy(x) }, scale: scale, within: budget)
   }
 
-  init(budgeted energy: @escaping BudgetedEnergy, scale: Double, within budget: Budget) throws(Budget.Exhausted) {
+  init(budgeted energy: @escaping BudgetedEnergy, scale: Double, within budget: Budget) throws(Unanswered) {
     guard let found = try PowerMaximum(budgeted: energy, scale: scale, precision: Search.precision, within: budget)
     else { throw PowerMaximum.notIsolated }
     self = found
   }
 
-  static let notIsolated = Budget.Exhausted(
-    reason: "the maximum was not isolated in \(Search.greatestBoxes) boxes, or in the least ones of the precision")
+  static let notIsolated = Unanswered(undecided: "the maximum was not isolated in \(Search.greatestBoxes) boxes, or in the least ones of the precision")
 
   /// Finds the global maxima with boxes of a precision; nil when these do not isolate them.
   init?(
     budgeted energy: @escaping BudgetedEnergy, scale: Double, precision: Int, within budget: Budget
-  ) throws(Budget.Exhausted) {
+  ) throws(Unanswered) {
     self.energy = energy
     var search = Search(precision: precision, energy: { energy($0, budget) })
     guard let start = try search.attained(scale: scale, within: budget) else {
-      throw Budget.Exhausted(reason: "no time with a certainly positive power was found")
+      throw Unanswered(undecided: "no time with a certainly positive power was found")
     }
     let end = try search.closeHalfLine(from: start, within: budget)
     guard try search.isolates(on: end, within: budget) else { return nil }
     brackets = try search.survivors(within: budget)
     guard !brackets.isEmpty else {
-      throw Budget.Exhausted(reason: "the maximum is not attained in the interior")
+      throw Unanswered(undecided: "the maximum is not attained in the interior")
     }
   }
 
@@ -73,27 +72,27 @@ public struct PowerMaximum: Sendable {
 
   /// The x that attains the maximum, at a precision.
   ///
-  /// - Throws: ``Budget/Exhausted`` when two candidates could not be told apart.
-  public func argument(precision: Int, within budget: Budget) throws(Budget.Exhausted) -> Interval {
+  /// - Throws: ``Unanswered`` when two candidates could not be told apart.
+  public func argument(precision: Int, within budget: Budget) throws(Unanswered) -> Interval {
     // One that the search kept alone needs no power.
     if isUnique { return try time(of: brackets[0], precision, budget) }
     return try peaks(precision, budget).timeOfGreatestPower()
   }
 
   /// The greatest power, at a precision.
-  public func value(precision: Int, within budget: Budget) throws(Budget.Exhausted) -> Interval {
+  public func value(precision: Int, within budget: Budget) throws(Unanswered) -> Interval {
     try peaks(precision, budget).greatestPower ?? .entire(precision: precision)
   }
 
   /// What the search kept, at a precision.
-  private func peaks(_ precision: Int, _ budget: Budget) throws(Budget.Exhausted) -> [PowerPeak] {
-    try brackets.map { bracket throws(Budget.Exhausted) in
+  private func peaks(_ precision: Int, _ budget: Budget) throws(Unanswered) -> [PowerPeak] {
+    try brackets.map { bracket throws(Unanswered) in
       let time = try time(of: bracket, precision, budget)
       return PowerPeak(time: time, power: power(budget).value(on: time))
     }
   }
 
-  private func time(of bracket: Bracket, _ precision: Int, _ budget: Budget) throws(Budget.Exhausted) -> Interval {
+  private func time(of bracket: Bracket, _ precision: Int, _ budget: Budget) throws(Unanswered) -> Interval {
     try power(budget).sharpened(bracket.zero, precision: precision, within: budget)
   }
 
@@ -122,7 +121,7 @@ public struct PowerMaximum: Sendable {
     }
 
     /// The best of a few sample points around the scale; nil when none has a certainly positive power.
-    mutating func attained(scale: Double, within budget: Budget) throws(Budget.Exhausted) -> Interval? {
+    mutating func attained(scale: Double, within budget: Budget) throws(Unanswered) -> Interval? {
       var best: Interval?
       for step in -80...80 {
         try budget.check()
@@ -138,7 +137,7 @@ public struct PowerMaximum: Sendable {
     }
 
     /// A number X such that E is defined beyond X and its power there is certainly below the attained one.
-    func closeHalfLine(from start: Interval, within budget: Budget) throws(Budget.Exhausted) -> BigFloat {
+    func closeHalfLine(from start: Interval, within budget: Budget) throws(Unanswered) -> BigFloat {
       var end = start.upper
       for _ in 0..<4096 {
         try budget.check()
@@ -147,11 +146,11 @@ public struct PowerMaximum: Sendable {
         let e = energy(tail)
         if e.isSmooth, (e.value / tail).upper < attainedPower { return end }
       }
-      throw Budget.Exhausted(reason: "no bound closes the half line of long times")
+      throw Unanswered(undecided: "no bound closes the half line of long times")
     }
 
     /// Whether every global maximum up to the end was found.
-    mutating func isolates(on end: BigFloat, within budget: Budget) throws(Budget.Exhausted) -> Bool {
+    mutating func isolates(on end: BigFloat, within budget: Budget) throws(Unanswered) -> Bool {
       var boxes = [Interval(.zero(precision: precision), end)].compactMap { $0 }
       var visited = 0
       while let box = boxes.popLast() {
@@ -197,7 +196,7 @@ public struct PowerMaximum: Sendable {
     }
 
     /// The brackets that can still hold the greatest power, with all values compared.
-    mutating func survivors(within budget: Budget) throws(Budget.Exhausted) -> [Bracket] {
+    mutating func survivors(within budget: Budget) throws(Unanswered) -> [Bracket] {
       for bracket in found {
         try budget.check()
         if let middle = bracket.zero.anchor { raise(at: Interval(middle)) }

@@ -56,10 +56,10 @@ public struct PowerSurvey: Sendable {
   /// Intervals that hold every global maximum in the pieces, apart from each other, in rising order.
   ///
   /// - Parameter resolution: intervals of at most this part of a piece are not divided further.
-  /// - Throws: ``Budget/Exhausted`` when the time is over.
+  /// - Throws: ``Unanswered`` when the time is over.
   public mutating func candidates(
     resolution: Double = 0x1p-10, within budget: Budget
-  ) throws(Budget.Exhausted) -> [Interval] {
+  ) throws(Unanswered) -> [Interval] {
     var left: [(box: Interval, above: BigFloat)] = []
     // The best pieces first: what they attain drops the others sooner.
     let order = pieces.map { ($0, $0.upperBound(on: $0.domain)) }.sorted { $0.1 > $1.1 }

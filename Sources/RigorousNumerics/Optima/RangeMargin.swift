@@ -14,7 +14,7 @@ public enum RangeMargin {
   ///   - middle: a point between two; nil where they are too near.
   ///   - lowerBound: a number that the margin is not below on the piece between two points, at least `goal` if
   ///     possible; nil where nothing is shown.
-  /// - Throws: ``Budget/Exhausted`` when the time is over, and what the functions throw.
+  /// - Throws: ``Unanswered`` when the time is over, and what the functions throw.
   public static func least<Point>(
     from first: Point, to last: Point, margin: (Point) -> Interval, middle: (Point, Point) throws -> Point?,
     lowerBound: (_ a: Point, _ b: Point, _ goal: Interval) throws -> Interval?, within budget: Budget

@@ -30,41 +30,11 @@ public struct Budget: Sendable {
   public var secondsLeft: Double { max(0, (deadline - .now).inSeconds) }
 
   /// That the time is over.
-  public var timeIsOver: Exhausted { Exhausted(reason: "the cap of \(seconds) seconds was reached") }
+  public var timeIsOver: Unanswered { Unanswered(undecided: "the cap of \(seconds) seconds was reached") }
 
   /// Throws when the time is over; called inside loops that may take long.
-  public func check() throws(Exhausted) {
+  public func check() throws(Unanswered) {
     if ContinuousClock.now > deadline { throw timeIsOver }
-  }
-
-  /// No answer was proved, and why.
-  public struct Exhausted: Error, Sendable, Hashable, CustomStringConvertible {
-    /// What kept the answer back.
-    public enum Cause: Sendable, Hashable {
-      /// A cap, or enclosures that did not tell: more bits or more time might.
-      case undecided
-      /// A limit of the route, which no cap moves.
-      case beyond
-      /// A proof that there is no value.
-      case never
-    }
-
-    /// Why, in words.
-    public let reason: String
-    /// What kept the answer back.
-    public let cause: Cause
-
-    /// A cap that was reached, or an indecision.
-    public init(reason: String) { (self.reason, cause) = (reason, .undecided) }
-
-    /// A limit of the route: the reason names it.
-    public init(beyond reason: String) { (self.reason, cause) = (reason, .beyond) }
-
-    /// A proof that there is no value.
-    public init(never reason: String) { (self.reason, cause) = (reason, .never) }
-
-    /// The reason.
-    public var description: String { reason }
   }
 }
 

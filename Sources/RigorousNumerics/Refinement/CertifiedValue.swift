@@ -11,15 +11,15 @@ public struct CertifiedValue: Sendable {
   /// Why the goal was not met; nil when it was.
   public let undecided: String?
   /// What kept the goal from being met; nil when it was met.
-  public let cause: Budget.Exhausted.Cause?
+  public let cause: Unanswered.Cause?
 
-  init(lower: ExactDecimal?, upper: ExactDecimal?, precision: Int, undecided: Budget.Exhausted?) {
+  init(lower: ExactDecimal?, upper: ExactDecimal?, precision: Int, undecided: Unanswered?) {
     (self.lower, self.upper, self.precision) = (lower, upper, precision)
     (self.undecided, cause) = (undecided?.reason, undecided?.cause)
   }
 
   /// No bounds at all, and why.
-  public init(unbounded reason: Budget.Exhausted) {
+  public init(unbounded reason: Unanswered) {
     self.init(lower: nil, upper: nil, precision: 0, undecided: reason)
   }
 
@@ -42,7 +42,7 @@ public struct CertifiedValue: Sendable {
     case undecided
 
     /// The outcome without an answer.
-    public init(_ cause: Budget.Exhausted.Cause) {
+    public init(_ cause: Unanswered.Cause) {
       self =
         switch cause {
         case .undecided: .undecided
@@ -67,7 +67,7 @@ public struct CertifiedValue: Sendable {
 
 extension CertifiedValue {
   /// The ends of an enclosure as decimals, rounded outward to a few digits more than a goal asks for.
-  init(_ value: Interval, _ goal: Goal, _ precision: Int, _ undecided: Budget.Exhausted?) {
+  init(_ value: Interval, _ goal: Goal, _ precision: Int, _ undecided: Unanswered?) {
     // Outward rounding to n digits moves each end by at most one unit of the n-th: with 3 digits more than asked the
     // printed width stays near the proved one. For an absolute goal the digits before the point count as well.
     var digits = goal.digits + 3

@@ -8,7 +8,7 @@ import Synchronization
 ///
 /// - Parameters:
 ///   - bounds: told of the best bounds after each round.
-///   - evaluate: the enclosure at a precision; it may throw ``Budget/Exhausted`` to give up.
+///   - evaluate: the enclosure at a precision; it may throw ``Unanswered`` to give up.
 public func refine(
   to goal: Goal, within budget: Budget, bounds: BoundsSoFar? = nil, evaluate: (_ precision: Int) throws -> Interval
 ) throws -> CertifiedValue {
@@ -25,14 +25,14 @@ public func refine(
       best = best.intersection(value)
       reached = precision
       bounds?.set(best, precision)
-    } catch let exhausted as Budget.Exhausted {
+    } catch let exhausted as Unanswered {
       return CertifiedValue(best, goal, reached, exhausted)
     }
     let result = CertifiedValue(best, goal, precision, nil)
     if let lower = result.lower, let upper = result.upper, goal.isMet(lower: lower, upper: upper) { return result }
     guard precision < budget.bits else {
       return CertifiedValue(
-        best, goal, precision, Budget.Exhausted(reason: "the cap of \(budget.bits) bits was reached"))
+        best, goal, precision, Unanswered(undecided: "the cap of \(budget.bits) bits was reached"))
     }
     precision = min(2 * precision, budget.bits)
   }
@@ -48,7 +48,7 @@ public final class BoundsSoFar: Sendable {
   fileprivate func set(_ value: Interval, _ precision: Int) { found.withLock { $0 = (value, precision) } }
 
   /// What is known, as the answer that a cap ended.
-  public func value(to goal: Goal, endedBy reason: Budget.Exhausted) -> CertifiedValue {
+  public func value(to goal: Goal, endedBy reason: Unanswered) -> CertifiedValue {
     let known = found.withLock { $0 }
     return CertifiedValue(known?.value ?? .entire(precision: 64), goal, known?.precision ?? 0, reason)
   }

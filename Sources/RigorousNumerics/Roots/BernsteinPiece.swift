@@ -67,7 +67,7 @@ struct BernsteinPiece {
   }
 
   /// Intervals of [0, 1] with exactly one zero each, rising, that hold all; nil when the coefficients do not tell.
-  func isolated(within budget: Budget) throws(Budget.Exhausted) -> [Interval]? {
+  func isolated(within budget: Budget) throws(Unanswered) -> [Interval]? {
     let precision = coefficients[0].precision
     var found: [Interval] = []
     var stack = [(piece: self, index: Integer(0), depth: 0)]

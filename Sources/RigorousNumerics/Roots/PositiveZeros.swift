@@ -18,8 +18,8 @@ public struct PositiveZeros: Sendable {
   /// - Parameter coefficients: by rising power, the first and the last not zero.
   /// - Returns: nil when the coefficients are not sharp enough, or there is a multiple zero, which no enclosure can
   ///   show.
-  /// - Throws: `Budget.Exhausted`.
-  public init?(coefficients: [Interval], within budget: Budget) throws(Budget.Exhausted) {
+  /// - Throws: `Unanswered`.
+  public init?(coefficients: [Interval], within budget: Budget) throws(Unanswered) {
     guard let first = coefficients.first, let last = coefficients.last, let sign = first.certainSign, sign != 0,
       let lastSign = last.certainSign, lastSign != 0
     else { return nil }
@@ -54,7 +54,7 @@ public struct PositiveZeros: Sendable {
   /// A power of two up to which the first term outweighs the sum of all others: below it there is no zero.
   private static func octave(
     leftOf coefficients: [Interval], within budget: Budget
-  ) throws(Budget.Exhausted) -> Int {
+  ) throws(Unanswered) -> Int {
     let sizes = coefficients.map { $0.rounded(to: 64).absoluteValue }
     let least = Interval(sizes[0].lower)
     var octave = 0
@@ -65,7 +65,7 @@ public struct PositiveZeros: Sendable {
       if others.upper < least.lower { return octave }
       octave -= 1
       guard octave > -(1 << 16) else {
-        throw Budget.Exhausted(beyond: "the zeros of a polynomial spread over more than 2^16 octaves")
+        throw Unanswered(beyond: "the zeros of a polynomial spread over more than 2^16 octaves")
       }
     }
   }
@@ -74,7 +74,7 @@ public struct PositiveZeros: Sendable {
   /// sign in the middle tells.
   private static func sharpened(
     _ bracket: Interval, _ coefficients: [Interval], _ budget: Budget
-  ) throws(Budget.Exhausted) -> Interval {
+  ) throws(Unanswered) -> Interval {
     let slopes = coefficients.enumerated().dropFirst().map { $0 * $1 }
     func value(_ terms: [Interval], _ x: Interval) -> Interval {
       guard let last = terms.last else { return Interval(0, precision: x.precision) }

@@ -49,12 +49,12 @@ public struct HermitianSpectrum: Sendable {
   /// Encloses the spectrum to some bits, one or more: each enclosure is wider than 2^-bits of the greatest sum of
   /// magnitudes in a row only where the elements are not known better, or where refinement does not get there.
   ///
-  /// - Throws: ``Budget/Exhausted`` when an element or the sum of a row is not bounded, more than 2^24 bits are asked
+  /// - Throws: ``Unanswered`` when an element or the sum of a row is not bounded, more than 2^24 bits are asked
   ///   for, or the time is over.
-  public init(_ matrix: HermitianMatrix, bits: Int, within budget: Budget = Budget()) throws(Budget.Exhausted) {
+  public init(_ matrix: HermitianMatrix, bits: Int, within budget: Budget = Budget()) throws(Unanswered) {
     demand(bits >= 1, "HermitianSpectrum: at least one bit")
     guard bits <= HermitianSpectrum.greatestBits else {
-      throw Budget.Exhausted(beyond: "spectra are enclosed to \(HermitianSpectrum.greatestBits) bits at most")
+      throw Unanswered(beyond: "spectra are enclosed to \(HermitianSpectrum.greatestBits) bits at most")
     }
     let n = matrix.dimension
     let guardBits = 14 + 2 * (Int.bitWidth - n.leadingZeroBitCount)
@@ -62,7 +62,7 @@ public struct HermitianSpectrum: Sendable {
     precision = bits + 8
     isComplex = matrix.isComplex
     guard let problem = SpectralProblem(matrix, width: width) else {
-      throw Budget.Exhausted(reason: "an element of the matrix or the sum of a row is not bounded")
+      throw Unanswered(undecided: "an element of the matrix or the sum of a row is not bounded")
     }
     guard let exponent = problem.exponent else {
       let zero = Interval(0, precision: precision)
@@ -91,7 +91,7 @@ public struct HermitianSpectrum: Sendable {
       if distance.upper <= max(goal, problem.radius.scaled(byPowerOfTwo: 1, rounding: .up)) { break }
     }
     guard let best, best.distance.isBounded else {
-      throw Budget.Exhausted(reason: "no approximate eigenvectors were found")
+      throw Unanswered(undecided: "no approximate eigenvectors were found")
     }
     (vectors, nonorthogonality, distance) = (best.pairs.vectors, best.nonorthogonality, best.distance)
     scaled = best.pairs.values.map { $0.rounded(to: 64 * width) }

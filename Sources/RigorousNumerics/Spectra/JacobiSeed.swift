@@ -17,7 +17,7 @@ struct JacobiSeed {
   /// The matrix given by columns, which has to be Hermitian.
   init(
     dimension n: Int, real: [Double], imaginary: [Double], within budget: Budget
-  ) throws(Budget.Exhausted) {
+  ) throws(Unanswered) {
     (dimension, isComplex) = (n, !imaginary.isEmpty)
     (self.real, self.imaginary) = (real, imaginary)
     vectors = (0..<n * n).map { $0 / n == $0 % n ? 1 : 0 }
@@ -34,7 +34,7 @@ struct JacobiSeed {
   }
 
   /// One rotation for each pair; whether none was needed.
-  private mutating func sweep(within budget: Budget) throws(Budget.Exhausted) -> Bool {
+  private mutating func sweep(within budget: Budget) throws(Unanswered) -> Bool {
     let n = dimension
     var isDone = true
     for p in 0..<n {

@@ -16,8 +16,8 @@ public struct JacobiSpectrum: Sendable {
   /// Encloses the spectrum of the matrix with a diagonal and the elements beside it, one fewer.
   ///
   /// - Returns: nil where the bits of the elements do not tell the eigenvalues apart; with more of them they do.
-  /// - Throws: ``Budget/Exhausted`` when the time is over.
-  public init?(diagonal: [Interval], offDiagonal: [Interval], within budget: Budget) throws(Budget.Exhausted) {
+  /// - Throws: ``Unanswered`` when the time is over.
+  public init?(diagonal: [Interval], offDiagonal: [Interval], within budget: Budget) throws(Unanswered) {
     demand(
       !diagonal.isEmpty && offDiagonal.count == diagonal.count - 1,
       "JacobiSpectrum: one element beside the diagonal fewer than on it")
@@ -61,7 +61,7 @@ public struct JacobiSpectrum: Sendable {
   /// small ones are found as soon as large ones.
   private static func brackets(
     _ pivots: JacobiPivots, dimension: Int, exponent: Int, bits: Int, within budget: Budget
-  ) throws(Budget.Exhausted) -> [(low: Interval, high: Interval)]? {
+  ) throws(Unanswered) -> [(low: Interval, high: Interval)]? {
     let one = Interval(1, precision: bits)
     let large = one.scaled(byPowerOfTwo: exponent)
     // Next to zero, as near as the pivots tell.
@@ -119,7 +119,7 @@ public struct JacobiSpectrum: Sendable {
   private static func value(
     _ pivots: JacobiTwist, _ central: JacobiTwist, _ bracket: (low: Interval, high: Interval), below index: Int,
     bits: Int, within budget: Budget
-  ) throws(Budget.Exhausted) -> Interval? {
+  ) throws(Unanswered) -> Interval? {
     if bracket.low.lower.signum < 0 && bracket.high.upper.signum > 0 { return bracket.low.hull(bracket.high) }
     return try sharpened(central, bracket, below: index, bits: bits, within: budget)
       .flatMap { certified(pivots, $0, below: index, bits: bits) }
@@ -130,7 +130,7 @@ public struct JacobiSpectrum: Sendable {
   private static func sharpened(
     _ pivots: JacobiTwist, _ bracket: (low: Interval, high: Interval), below index: Int, bits: Int,
     within budget: Budget
-  ) throws(Budget.Exhausted) -> Interval? {
+  ) throws(Unanswered) -> Interval? {
     var (low, high) = bracket
     var point = middle(low, high).rounded(to: bits)
     var last = Int.max

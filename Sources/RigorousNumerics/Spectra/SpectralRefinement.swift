@@ -36,7 +36,7 @@ struct SpectralRefinement {
   /// The bits that a double eigensolver leaves right, less a few for the number of terms.
   private static let seedBits = 44
 
-  init(_ problem: SpectralProblem, width: Int, goal: Int, within budget: Budget) throws(Budget.Exhausted) {
+  init(_ problem: SpectralProblem, width: Int, goal: Int, within budget: Budget) throws(Unanswered) {
     (self.problem, self.width, self.goal) = (problem, width, goal)
     rows = problem.rows(width: 1)
     let (real, imaginary) = problem.doubles
@@ -66,7 +66,7 @@ struct SpectralRefinement {
   }
 
   /// Refines until the columns have the bits wanted, or as far as it goes.
-  mutating func run(within budget: Budget) throws(Budget.Exhausted) -> SpectralPairs {
+  mutating func run(within budget: Budget) throws(Unanswered) -> SpectralPairs {
     // Steps double the bits, and rotations resolve 50 each.
     let limit = 8 + goal / 16
     var isFull = false
@@ -102,7 +102,7 @@ struct SpectralRefinement {
   }
 
   /// One step; false when it rotated clusters instead.
-  private mutating func step(within budget: Budget) throws(Budget.Exhausted) -> Bool {
+  private mutating func step(within budget: Budget) throws(Unanswered) -> Bool {
     let products = products()
     let f = vectors.fractionBits
     let n = vectors.count
@@ -213,7 +213,7 @@ struct SpectralRefinement {
   /// Rotates the columns of clusters by approximate eigenvectors of their blocks of M.
   private mutating func rotate(
     _ clusters: [[Int]], _ m: [[Integer]], _ values: [Integer], within budget: Budget
-  ) throws(Budget.Exhausted) {
+  ) throws(Unanswered) {
     let n = vectors.count
     let parts = problem.isComplex ? 2 : 1
     var factors = FixedColumns(zero: n, length: parts * n, width: vectors.width)

@@ -87,7 +87,7 @@ struct DickeBattery {
       }
       do { return try evaluate(power) } catch is DickePower.NotIsolated { continue }
     }
-    throw Budget.Exhausted(reason: "the maximum was not isolated")
+    throw Unanswered(undecided: "the maximum was not isolated")
   }
 
   /// All that a survey depends on.

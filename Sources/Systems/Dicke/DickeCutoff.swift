@@ -13,7 +13,7 @@ public struct DickeCutoff: Sendable {
 
   /// The audit at the parameters of `dicke.stored-energy`.
   ///
-  /// - Throws: `BadInput`, `Undecided` or `Budget.Exhausted` when the true value is not found.
+  /// - Throws: `BadInput`, `Undecided` or `Unanswered` when the true value is not found.
   public init(cells: Int, coupling: String, time: String, within budget: Budget) throws {
     let quantity = try Catalogue.builtIn.quantity(named: "dicke.stored-energy")
     let given = [(name: "N", text: "\(cells)"), (name: "g", text: coupling), (name: "tau", text: time)]

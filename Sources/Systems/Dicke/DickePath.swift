@@ -60,7 +60,7 @@ struct DickePath {
     let losses = w.indices.map { rate($0) * length * w[$0] }
     let allowed = BigFloat(1, precision: 64, rounding: .nearest).scaled(byPowerOfTwo: -bits, rounding: .down)
     guard let needed = losses.indices.first(where: { $0 >= cells && losses[$0].upper <= allowed }) else {
-      throw Budget.Exhausted(reason: "the number of photons needed was not found")
+      throw Unanswered(undecided: "the number of photons needed was not found")
     }
     if needed > sector.photons {
       // A little more, so that the next step does not need more again.
@@ -84,7 +84,7 @@ struct DickePath {
     for _ in 0..<100_000 {
       try budget.check()
       let left = end - time
-      guard left.isBounded else { throw Budget.Exhausted(reason: "the time is not known to any precision") }
+      guard left.isBounded else { throw Unanswered(undecided: "the time is not known to any precision") }
       let sensible = sensibleStep(bits)
       let isLast = left.magnitude <= sensible.upper
       let step = isLast ? left : left.lower.signum < 0 ? -sensible : sensible
@@ -92,7 +92,7 @@ struct DickePath {
       try advance(by: step, loss: loss, bits: bits, within: budget)
       if isLast { return }
     }
-    throw Budget.Exhausted(beyond: "this route is limited to 100000 steps in time")
+    throw Unanswered(beyond: "this route is limited to 100000 steps in time")
   }
 
   /// The mean of the excitations at a time, for a path with states of some bits.

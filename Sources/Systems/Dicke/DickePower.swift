@@ -33,7 +33,7 @@ struct DickePower {
     guard let half = Interval(exactly: first.radius(ofRemainderBelow: Double(n) * 0x1p-20), precision: 64),
       half.isBounded
     else {
-      throw Budget.Exhausted(reason: "the rates are out of range")
+      throw Unanswered(undecided: "the rates are out of range")
     }
     let (step, start) = (half.scaled(byPowerOfTwo: 1), half.scaled(byPowerOfTwo: -20))
     var survey = PowerSurvey()
@@ -52,13 +52,13 @@ struct DickePower {
       if (n / end).upper < survey.attained { break }
       index += 1
       guard index < 100_000 else {
-        throw Budget.Exhausted(beyond: "this route is limited to a survey of 100000 pieces of time")
+        throw Unanswered(beyond: "this route is limited to a survey of 100000 pieces of time")
       }
       try path.advance(by: step, loss: loss, bits: bits, within: budget)
     }
     let square = battery.coupling(64).squared * start
     guard (n * (n * ((2 * n + 1) * square))).upper < survey.attained else {
-      throw Budget.Exhausted(reason: "the power at short times was not bounded")
+      throw Unanswered(undecided: "the power at short times was not bounded")
     }
     candidates = try survey.candidates(within: budget)
   }
@@ -83,7 +83,7 @@ struct DickePower {
 
   /// The t that attains it.
   ///
-  /// - Throws: ``NotIsolated`` when the survey was too coarse; ``Budget/Exhausted`` when two times compete.
+  /// - Throws: ``NotIsolated`` when the survey was too coarse; ``Unanswered`` when two times compete.
   func time(precision: Int, within budget: Budget) throws -> Interval {
     let peaks = try candidates.map { try peak(on: $0, precision, isTimeAsked: true, within: budget) }
     guard !peaks.isEmpty else { throw NotIsolated() }

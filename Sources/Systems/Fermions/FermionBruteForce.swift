@@ -17,7 +17,7 @@ struct FermionBruteForce {
   /// The limit on the modes.
   static let limit = Limit.integer(.cells, atMost: 4, because: "the exponential is that of a matrix of 2^N rows")
 
-  /// - Throws: `Budget.Exhausted` beyond four modes.
+  /// - Throws: `Unanswered` beyond four modes.
   init(_ couplings: FermionCouplings, precision: Int) throws {
     guard couplings.modes <= 4 else {
       throw FermionBruteForce.limit.exceeded

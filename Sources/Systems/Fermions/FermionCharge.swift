@@ -17,7 +17,7 @@ struct FermionCharge: Sendable {
 
   /// Isolates the first maximum.
   ///
-  /// - Throws: `Budget.Exhausted` when it is not isolated, or the time is over.
+  /// - Throws: `Unanswered` when it is not isolated, or the time is over.
   init(_ couplings: FermionCouplings, within budget: Budget) throws {
     self.couplings = couplings
     states = couplings.states
@@ -31,7 +31,7 @@ struct FermionCharge: Sendable {
           of: { series.jet($0) }, thirdDerivativeBound: series.bound(ofDerivative: 3), within: budget)
       } catch { if degree == 320 { throw error } }
     }
-    guard let found else { throw Budget.Exhausted(reason: "the first maximum of the energy was not isolated") }
+    guard let found else { throw Unanswered(undecided: "the first maximum of the energy was not isolated") }
     maximum = found
     let scale = Interval(couplings.flow(of: states, precision: 64).scale, precision: 64)
     radians = (scale * Interval(found.bracket.upper)).upper.double(rounding: .up)

@@ -25,7 +25,7 @@ struct FermionPairs: Sendable {
 
   /// The pairs of couplings with k = 2.
   ///
-  /// - Throws: `Budget.Exhausted` when the first maximum is not isolated, or the time is over.
+  /// - Throws: `Unanswered` when the first maximum is not isolated, or the time is over.
   init(_ couplings: FermionCouplings, precision: Int, within budget: Budget) throws {
     guard couplings.order == 2 else { throw FermionPairs.limit.exceeded }
     self.precision = precision

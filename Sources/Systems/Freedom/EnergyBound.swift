@@ -20,7 +20,7 @@ struct EnergyBound {
   private func distance() throws -> Expression {
     let cells = Expression.number(Rational(arguments[.cells]))
     guard let sign = FreedomDomain.sign(.number(2) * energy - cells) else {
-      throw Budget.Exhausted(reason: "undecided whether e is above N/2")
+      throw Unanswered(undecided: "undecided whether e is above N/2")
     }
     return sign <= 0 ? energy : cells - energy
   }

@@ -50,7 +50,7 @@ enum FreedomDomain {
   ///
   /// An enclosure leaves one or two candidates, and where an integer is inside the sign of the exact difference tells.
   ///
-  /// - Throws: `Budget.Exhausted` when that sign is undecided.
+  /// - Throws: `Unanswered` when that sign is undecided.
   static func floor(_ expression: Expression) throws -> Integer {
     guard let value = try? Constant(expression) else { throw undecided(expression) }
     if let rational = value.rational { return rational.floor }
@@ -65,14 +65,14 @@ enum FreedomDomain {
     throw undecided(expression)
   }
 
-  private static func undecided(_ expression: Expression) -> Budget.Exhausted {
-    Budget.Exhausted(reason: "undecided between which integers \("\(expression)".abridged) lies")
+  private static func undecided(_ expression: Expression) -> Unanswered {
+    Unanswered(undecided: "undecided between which integers \("\(expression)".abridged) lies")
   }
 
   /// The number of a formula.
   ///
-  /// - Throws: `Budget.Exhausted` when it is out of range or it is undecided whether it has a value.
+  /// - Throws: `Unanswered` when it is out of range or it is undecided whether it has a value.
   static func constant(_ expression: Expression) throws -> Constant {
-    do { return try Constant(expression) } catch { throw Budget.Exhausted(reason: "the value: \(error)") }
+    do { return try Constant(expression) } catch { throw Unanswered(undecided: "the value: \(error)") }
   }
 }

@@ -52,7 +52,7 @@ enum QuditFilling {
 
   /// 1 - R, exactly: passive energy over energy.
   ///
-  /// - Throws: `Budget.Exhausted` with the cost when N or d is too large.
+  /// - Throws: `Unanswered` with the cost when N or d is too large.
   static func deficit(cells: Integer, levels: Integer, within budget: Budget) throws -> Rational {
     guard let n = Int(exactly: cells), let d = Int(exactly: levels), n <= 1000, d <= 1000, n * n * d * d <= 40_000_000
     else { throw limit.exceeded }

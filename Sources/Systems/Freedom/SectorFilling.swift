@@ -19,7 +19,7 @@ enum SectorFilling {
   /// - Parameters:
   ///   - cells: N.
   ///   - populations: eigenvalues with how many of each there are, in falling order; those left out are zero.
-  /// - Throws: `Budget.Exhausted` when N is no machine word.
+  /// - Throws: `Unanswered` when N is no machine word.
   static func passiveEnergy(
     _ cells: Integer, _ populations: [(value: Interval, count: Integer)], _ precision: Int
   ) throws -> Interval {
@@ -34,7 +34,7 @@ enum SectorFilling {
   /// The same with all 2^N levels one by one, each the number of ones of its index; for small N.
   ///
   /// - Parameter populations: eigenvalues in any order, at most 2^N.
-  /// - Throws: `Budget.Exhausted` beyond 16 cells.
+  /// - Throws: `Unanswered` beyond 16 cells.
   static func passiveEnergyLevelByLevel(
     _ cells: Integer, _ populations: [Interval], _ precision: Int
   ) throws -> Interval {

@@ -30,7 +30,7 @@ struct SectorSum {
   private var vectorError = BigFloat.zero(precision: 64)
   private var elements = 0
 
-  init(_ model: TavisCummings, within budget: Budget) throws(Budget.Exhausted) {
+  init(_ model: TavisCummings, within budget: Budget) throws(Unanswered) {
     self.model = model
     fractionBits = model.bits + 16
     let (first, last) = (model.sectors.lowerBound, model.sectors.upperBound)
@@ -66,10 +66,10 @@ struct SectorSum {
   }
 
   /// Adds the next sector; the vector of photons that it completes is summed.
-  mutating func add(_ vector: SectorRotations.Vector) throws(Budget.Exhausted) {
+  mutating func add(_ vector: SectorRotations.Vector) throws(Unanswered) {
     let weight = weights[next - model.sectors.lowerBound]
     guard weight.isBounded, let middle = weight.anchor else {
-      throw Budget.Exhausted(reason: "the amplitudes of the charger are not known to any precision")
+      throw Unanswered(undecided: "the amplitudes of the charger are not known to any precision")
     }
     let stored = middle.scaled(byPowerOfTwo: fractionBits, rounding: .nearest).floor ?? 0
     let point = Interval(stored, precision: max(stored.bitWidth, 2)).scaled(byPowerOfTwo: -fractionBits)
@@ -103,7 +103,7 @@ struct SectorSum {
     let whole = norm.rounded(to: 64)
     let spread = (distance * (2 * whole.squareRoot + distance)) / whole
     guard spread.isBounded else {
-      throw Budget.Exhausted(reason: "the state of the cells is not known to any precision")
+      throw Unanswered(undecided: "the state of the cells is not known to any precision")
     }
     let ball = Interval.ball(spread)
     let matrix = HermitianMatrix(symmetric: model.cells + 1, precision: precision) { row, column in
@@ -112,7 +112,7 @@ struct SectorSum {
     let missing = 1 - (matrix.trace + ball)
     let loss = Interval(from: 0, to: 1, precision: precision) * missing.maximum(Interval(0, precision: 64))
     guard let largest = try HermitianSpectrum(matrix, bits: model.bits, within: budget).eigenvalues.last else {
-      throw Budget.Exhausted(reason: "no eigenvalue was found")
+      throw Unanswered(undecided: "no eigenvalue was found")
     }
     let range = Interval(from: 0, to: 1, precision: precision)
     let energy = (0...model.cells).reduce(Interval(0, precision: precision)) { $0 + $1 * matrix.realPart($1, $1) }

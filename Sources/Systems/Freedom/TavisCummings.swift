@@ -100,7 +100,7 @@ struct TavisCummings {
   var time: Interval { Interval.pi(precision: bits + 96).scaled(byPowerOfTwo: -1) / photons.squareRoot }
 
   /// The rotation x' = A x of a sector with n >= m excitations for every m < the dimension; n need not be an integer.
-  func amplitudes(_ n: Interval, dimension: Int, within budget: Budget) throws(Budget.Exhausted) -> FlowState {
+  func amplitudes(_ n: Interval, dimension: Int, within budget: Budget) throws(Unanswered) -> FlowState {
     let precision = bits + 64
     let couplings = (0..<dimension - 1).map { m -> SkewFlow.Coupling<Interval> in
       let ladder = Interval((m + 1) * (cells - m), precision: precision)

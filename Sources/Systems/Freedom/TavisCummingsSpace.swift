@@ -96,7 +96,7 @@ struct TavisCummingsSpace {
     // The weights beyond fall at least like a geometric series.
     let ratio = mean.rounded(to: 64) / (greatest + 1)
     let rest = 1 - ratio
-    guard rest.lower.signum > 0 else { throw Budget.Exhausted(reason: "more photons than are kept") }
+    guard rest.lower.signum > 0 else { throw Unanswered(undecided: "more photons than are kept") }
     let loss = amplitude.rounded(to: 64).squared * ratio / rest
     return (try generator.exponentialAction(on: start, within: budget), loss)
   }

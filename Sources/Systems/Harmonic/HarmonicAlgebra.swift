@@ -79,8 +79,8 @@ enum HarmonicAlgebra {
 
   private static func maximum(
     of fraction: @escaping PowerMaximum.Energy, solved: Bool
-  ) -> Result<PowerMaximum, Budget.Exhausted> {
-    guard solved else { return .failure(Budget.Exhausted(reason: "the equations of motion are not the ones solved")) }
+  ) -> Result<PowerMaximum, Unanswered> {
+    guard solved else { return .failure(Unanswered(undecided: "the equations of motion are not the ones solved")) }
     do {
       return .success(try PowerMaximum(of: fraction, within: Budget()))
     } catch {

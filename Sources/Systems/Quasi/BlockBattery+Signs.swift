@@ -52,7 +52,7 @@ extension BlockBattery {
   ///
   /// The recurrence gives far tails digits of their own, products give all but the tails with few bits; whichever
   /// enclosure is the tighter one counts.
-  func signs(bits: Int = 0, from start: Int = 128, within budget: Budget) throws(Budget.Exhausted) -> WorkSigns {
+  func signs(bits: Int = 0, from start: Int = 128, within budget: Budget) throws(Unanswered) -> WorkSigns {
     let groups = try law.reachedWorks(within: budget)
     var atoms = groups.map {
       WorkSigns.Atom(

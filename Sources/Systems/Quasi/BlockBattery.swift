@@ -40,16 +40,16 @@ struct BlockBattery {
   /// The battery of a family.
   ///
   /// - Throws: a cost guard.
-  init(_ arguments: Arguments) throws(Budget.Exhausted) {
+  init(_ arguments: Arguments) throws(Unanswered) {
     try self.init(BlockBattery.shape(arguments), arguments)
   }
 
   /// Parallel charging, for quantities without a family.
   ///
   /// - Throws: a cost guard.
-  init(parallel arguments: Arguments) throws(Budget.Exhausted) { try self.init((arguments[.cells], 1), arguments) }
+  init(parallel arguments: Arguments) throws(Unanswered) { try self.init((arguments[.cells], 1), arguments) }
 
-  private init(_ shape: (blocks: Integer, cells: Integer), _ arguments: Arguments) throws(Budget.Exhausted) {
+  private init(_ shape: (blocks: Integer, cells: Integer), _ arguments: Arguments) throws(Unanswered) {
     guard let blocks = Int(exactly: shape.blocks), blocks <= BlockBattery.greatestBlocks else {
       throw BlockBattery.blocksLimit.exceeded
     }
@@ -107,12 +107,12 @@ struct BlockBattery {
   /// The probabilities at all places of the law.
   ///
   /// - Parameter precision: the bits of the arithmetic; by products, bits after the point.
-  func probabilities(_ route: Route, _ precision: Int, within budget: Budget) throws(Budget.Exhausted) -> [Interval] {
+  func probabilities(_ route: Route, _ precision: Int, within budget: Budget) throws(Unanswered) -> [Interval] {
     try law.probabilities(route, precision, within: budget)
   }
 
   /// The probability at a work in units of eps.
-  func atom(_ work: Rational, _ route: Route, _ precision: Int, within budget: Budget) throws(Budget.Exhausted)
+  func atom(_ work: Rational, _ route: Route, _ precision: Int, within budget: Budget) throws(Unanswered)
     -> Interval
   {
     let zero = Interval(0, precision: precision)
@@ -129,7 +129,7 @@ struct BlockBattery {
   /// all probabilities add up to Tr rho = 1.
   ///
   /// Exactly zero when each probability is certainly positive or proved to be zero.
-  func negativity(_ route: Route, _ precision: Int, within budget: Budget) throws(Budget.Exhausted) -> Interval {
+  func negativity(_ route: Route, _ precision: Int, within budget: Budget) throws(Unanswered) -> Interval {
     let zero = Interval(0, precision: precision)
     // A power of a polynomial without negative coefficients has none.
     if law.probabilities(precision).allSatisfy({ $0.lower.signum >= 0 }) { return zero }
@@ -150,7 +150,7 @@ struct BlockBattery {
   /// one.
   func smoothedNegativity(
     _ deviation: Interval, _ route: Route, _ precision: Int, within budget: Budget
-  ) throws(Budget.Exhausted) -> Interval {
+  ) throws(Unanswered) -> Interval {
     guard let spacing = law.spacing, law.length <= BlockBattery.greatestSmoothedLength else {
       throw BlockBattery.smoothedLimit.exceeded
     }
@@ -170,7 +170,7 @@ struct BlockBattery {
   }
 
   /// The same from the moments of all atoms.
-  func cumulantOfAtoms(_ order: Int, _ precision: Int, within budget: Budget) throws(Budget.Exhausted) -> Interval {
+  func cumulantOfAtoms(_ order: Int, _ precision: Int, within budget: Budget) throws(Unanswered) -> Interval {
     let all = try probabilities(.recurrence, precision, within: budget)
     let atoms = all.enumerated().map {
       WorkQuasiprobability.Atom(work: law.work(at: $0) * Rational(cellsPerBlock), probability: $1)
@@ -197,7 +197,7 @@ struct BlockBattery {
   }
 
   /// Whether each of some sums of probabilities is proved to be zero.
-  private func areZero(_ sums: [[Int]], _ precision: Int, within budget: Budget) throws(Budget.Exhausted) -> Bool {
+  private func areZero(_ sums: [[Int]], _ precision: Int, within budget: Budget) throws(Unanswered) -> Bool {
     if sums.isEmpty { return true }
     return try zeros(sums, precision, within: budget)?.allSatisfy { $0 } ?? false
   }
@@ -206,7 +206,7 @@ struct BlockBattery {
   /// others are certainly not. Nil when there is no such test, or not yet.
   ///
   /// Not tried before the precision is a fourth of what the test needs: most sums show their sign long before.
-  func zeros(_ sums: [[Int]], _ precision: Int, within budget: Budget) throws(Budget.Exhausted) -> [Bool]? {
+  func zeros(_ sums: [[Int]], _ precision: Int, within budget: Budget) throws(Unanswered) -> [Bool]? {
     guard let test = angles.zeroTest(blocks: blocks), test.bits <= 4 * precision, test.bits <= budget.bits else {
       return nil
     }

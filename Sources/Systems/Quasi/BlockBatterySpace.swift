@@ -20,7 +20,7 @@ struct BlockBatterySpace {
   /// The limit on the cells.
   static let limit = Limit.integer(.cells, atMost: 8, because: "there are 2^N states")
 
-  /// - Throws: `Budget.Exhausted` above 8 cells, or when the time is over.
+  /// - Throws: `Unanswered` above 8 cells, or when the time is over.
   init(_ arguments: Arguments, _ precision: Int, within budget: Budget) throws {
     let shape = BlockBattery.shape(arguments)
     guard let n = Int(exactly: arguments[.cells]), n <= 8, let m = Int(exactly: shape.blocks) else {

@@ -42,7 +42,7 @@ struct BlockLaw {
     because: "each place has one of the digits asked for")
 
   /// - Throws: a cost guard.
-  init(blocks m: Int, q: Rational, angles: SliceAngles) throws(Budget.Exhausted) {
+  init(blocks m: Int, q: Rational, angles: SliceAngles) throws(Unanswered) {
     (blocks, self.q, self.angles) = (m, q, angles)
     var line: (r: Int, s: Int)?
     if let r = Int(exactly: q.numerator), let s = Int(exactly: q.denominator), abs(r) < 1 << 30, s < 1 << 30 {
@@ -142,7 +142,7 @@ struct BlockLaw {
   /// - Parameter precision: the bits of the arithmetic; by products, bits after the point.
   func probabilities(
     _ route: BlockBattery.Route, _ precision: Int, within budget: Budget
-  ) throws(Budget.Exhausted) -> [Interval] {
+  ) throws(Unanswered) -> [Interval] {
     let (size, overflow) = length.multipliedReportingOverflow(by: precision)
     guard !overflow, size <= BlockLaw.greatestBits else {
       throw BlockLaw.bitsLimit.exceeded
@@ -164,7 +164,7 @@ struct BlockLaw {
   private var exponents: [Int] { places.map { $0.offset - places[0].offset } }
 
   /// Which places of M blocks are sums of M places of one: the others have exactly no probability.
-  func reached(within budget: Budget) throws(Budget.Exhausted) -> [Bool] {
+  func reached(within budget: Budget) throws(Unanswered) -> [Bool] {
     var bits = Array(repeating: Integer(0), count: (exponents.last ?? 0) + 1)
     for exponent in exponents { bits[exponent] = 1 }
     return try binaryPower(bits, blocks, within: budget) { Integer.convolution($0, $1).map { $0.signum == 0 ? 0 : 1 } }
@@ -172,7 +172,7 @@ struct BlockLaw {
   }
 
   /// The places of M blocks that are reached, those of equal work together.
-  func reachedWorks(within budget: Budget) throws(Budget.Exhausted) -> [[Int]] {
+  func reachedWorks(within budget: Budget) throws(Unanswered) -> [[Int]] {
     let reached = try reached(within: budget)
     return works.map { $0.filter { reached[$0] } }.filter { !$0.isEmpty }
   }

@@ -26,7 +26,7 @@ struct ParallelLimits {
   }
 
   /// |(x(u N^-c) e^(-i m u N^-c))^N - limit(u)|.
-  func distance(to limit: Limit, at u: Interval, within budget: Budget) throws(Budget.Exhausted) -> Interval {
+  func distance(to limit: Limit, at u: Interval, within budget: Budget) throws(Unanswered) -> Interval {
     let precision = u.precision
     let n = Interval(cells, precision: precision)
     let cumulants = law.cumulants(precision)
@@ -56,7 +56,7 @@ struct ParallelLimits {
   /// works up to the next one is attained or approached at one of the two.
   func gaussianDistance(
     _ route: BlockBattery.Route, _ precision: Int, within budget: Budget
-  ) throws(Budget.Exhausted) -> Interval {
+  ) throws(Unanswered) -> Interval {
     let all = try law.probabilities(route, precision, within: budget)
     let works = law.works.map { (work: law.work(at: $0[0]), indices: $0) }.sorted { $0.work < $1.work }
     var levels: [Interval] = []

@@ -45,7 +45,7 @@ struct PowerByProducts {
   }
 
   /// The M-th power, M >= 1.
-  func power(_ m: Int, within budget: Budget) throws(Budget.Exhausted) -> PowerByProducts {
+  func power(_ m: Int, within budget: Budget) throws(Unanswered) -> PowerByProducts {
     try binaryPower(self, m, within: budget) { $0.multiplied(by: $1) }
   }
 

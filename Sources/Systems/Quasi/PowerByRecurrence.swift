@@ -22,7 +22,7 @@ enum PowerByRecurrence {
   ///   - m: the power, one or more.
   static func coefficients(
     exponents: [Int], coefficients: [Interval], power m: Int, within budget: Budget
-  ) throws(Budget.Exhausted) -> [Interval]? {
+  ) throws(Unanswered) -> [Interval]? {
     guard let first = coefficients.first, let last = coefficients.last, let degree = exponents.last,
       !first.containsZero,
       !last.containsZero
@@ -35,7 +35,7 @@ enum PowerByRecurrence {
 
   private static func half(
     _ terms: [(exponent: Int, coefficient: Interval)], _ count: Int, _ m: Int, _ budget: Budget
-  ) throws(Budget.Exhausted) -> [Interval] {
+  ) throws(Unanswered) -> [Interval] {
     let precision = terms[0].coefficient.precision
     let ratios = terms.dropFirst().map { (exponent: $0.exponent, ratio: $0.coefficient / terms[0].coefficient) }
     var c = [terms[0].coefficient.power(m)]

@@ -28,7 +28,7 @@ struct SmoothedLaw {
   ///
   /// Exactly zero where f is proved to have no zero. Entire where the probabilities are not sharp enough to isolate the
   /// zeros.
-  func negativity(within budget: Budget) throws(Budget.Exhausted) -> Interval {
+  func negativity(within budget: Budget) throws(Unanswered) -> Interval {
     let precision = deviation.precision
     let step = spacing / deviation
     let exponent = (step * step).scaled(byPowerOfTwo: -1)

@@ -22,11 +22,11 @@ extension WorkQuasiprobability {
       throw BadInput("row \(k) of the unitary has \(row.count) elements, the battery \(n) levels; accepted: equal")
     }
     guard n <= limit else {
-      throw Budget.Exhausted(beyond: "matrices of \(n) rows cost too much; this is limited to \(limit)")
+      throw Unanswered(beyond: "matrices of \(n) rows cost too much; this is limited to \(limit)")
     }
     let different = Set(levels).count
     guard different <= greatestLevels else {
-      throw Budget.Exhausted(
+      throw Unanswered(
         beyond: "\(different) different levels have \(different)^3 weights; this is limited to \(greatestLevels) levels"
       )
     }

@@ -50,7 +50,7 @@ public struct WorkQuasiprobability: Sendable {
   ///   - unitary: <k|U|i> as row k, column i.
   ///   - precision: the bits of the computation.
   /// - Throws: ``BadInput`` when dimensions differ or are none, when the amplitudes certainly are not normalised or the
-  ///   matrix certainly is not unitary; `Budget.Exhausted` beyond 1024 dimensions or 96 different levels, or when the
+  ///   matrix certainly is not unitary; `Unanswered` beyond 1024 dimensions or 96 different levels, or when the
   ///   time is over.
   public init(
     levels: [Rational], pure amplitudes: [ComplexInterval], unitary: [[ComplexInterval]], precision: Int,
@@ -87,7 +87,7 @@ public struct WorkQuasiprobability: Sendable {
   ///   - unitary: <k|U|i> as row k, column i.
   ///   - precision: the bits of the computation.
   /// - Throws: ``BadInput`` when dimensions differ or are none, or the matrix certainly is not unitary;
-  ///   `Budget.Exhausted` beyond 256 dimensions or 96 different levels, or when the time is over.
+  ///   `Unanswered` beyond 256 dimensions or 96 different levels, or when the time is over.
   public init(
     levels: [Rational], state: DensityMatrix, unitary: [[ComplexInterval]], precision: Int,
     within budget: Budget = Budget()

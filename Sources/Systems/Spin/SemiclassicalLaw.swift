@@ -44,13 +44,13 @@ struct SemiclassicalLaw {
 
   /// The greatest F/(L + y) over y >= 0.
   ///
-  /// - Throws: ``Budget/Exhausted`` when there is no stationary point there, as for N <= 2, or it is not isolated.
-  func greatestPower(precision: Int, within budget: Budget) throws(Budget.Exhausted) -> Interval {
+  /// - Throws: ``Unanswered`` when there is no stationary point there, as for N <= 2, or it is not isolated.
+  func greatestPower(precision: Int, within budget: Budget) throws(Unanswered) -> Interval {
     let l = logarithm(128)
     var best = BigFloat.zero(precision: 64)
     var inner: Interval?
     var index = 0
-    let failed = Budget.Exhausted(reason: "the law's maximum was not isolated at times with e^(4 g N tau) >= 4N")
+    let failed = Unanswered(undecided: "the law's maximum was not isolated at times with e^(4 g N tau) >= 4N")
     // Cells of 1/32: rising ones first, then those with f falling, then falling ones, until F < 1 closes the half line.
     while true {
       try budget.check()
@@ -78,7 +78,7 @@ struct SemiclassicalLaw {
 
   /// Where f, which falls in a bracket that holds every maximum, is zero: by halving, then by Newton steps; and the
   /// power there.
-  private func power(near bracket: Interval, _ precision: Int, _ budget: Budget) throws(Budget.Exhausted) -> Interval {
+  private func power(near bracket: Interval, _ precision: Int, _ budget: Budget) throws(Unanswered) -> Interval {
     let l = logarithm(precision)
     var y = bracket.rounded(to: precision)
     func f(_ y: Interval) -> Interval {

@@ -70,7 +70,7 @@ struct RelaxationTimes {
       return .entire(precision: precision)
     }
     guard let turn = Int(exactly: least), turn < 1 << 60 else {
-      throw Budget.Exhausted(beyond: "this route is limited to 2^60 turns of the energy before it settles")
+      throw Unanswered(beyond: "this route is limited to 2^60 turns of the energy before it settles")
     }
     let half = Interval.pi(precision: precision) / w
     return try passage(turn % 2 == 0 ? 1 : -1, (turn * half).upper, ((turn + 1) * half).lower, within: budget)

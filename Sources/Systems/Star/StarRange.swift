@@ -37,7 +37,7 @@ struct StarRange {
 
   /// The least value for x in the range of the parameters.
   ///
-  /// - Throws: `Budget.Exhausted` when more than a first round of refinement is asked for.
+  /// - Throws: `Unanswered` when more than a first round of refinement is asked for.
   static func least(_ arguments: Arguments, _ precision: Int, within budget: Budget) throws -> Interval {
     let n = try StarBattery.cells(arguments)
     let (low, high) = (arguments.enclosure(.rangeStart, bits), arguments.enclosure(.rangeEnd, bits))

@@ -39,7 +39,7 @@ public struct DensityMatrix: Sendable {
   ///   - error: at least the trace norm of what the matrix is off.
   ///   - element: the element of a row and a column, both from 0.
   /// - Throws: ``BadInput`` when the matrix is farther than the error from all that are Hermitian, of trace one and
-  ///   positive, with what it is off by; `Budget.Exhausted`.
+  ///   positive, with what it is off by; `Unanswered`.
   public init(
     _ dimension: Int, precision: Int, error: BigFloat = .zero(precision: 64), within budget: Budget = Budget(),
     element: (_ row: Int, _ column: Int) -> ComplexInterval
@@ -77,7 +77,7 @@ public struct DensityMatrix: Sendable {
 
   /// The end of an evolution with dissipation, with the error that it proved.
   ///
-  /// - Throws: ``BadInput`` when no state is so near to it; `Budget.Exhausted`.
+  /// - Throws: ``BadInput`` when no state is so near to it; `Unanswered`.
   public init(_ state: LindbladFlow.State, within budget: Budget = Budget()) throws {
     try self.init(state.matrix, error: state.error, within: budget)
   }
@@ -86,7 +86,7 @@ public struct DensityMatrix: Sendable {
   ///
   /// - Parameter error: at least the trace norm of what the matrix is off.
   /// - Throws: ``BadInput`` when its trace is not one or an eigenvalue is negative, by more than the error, with what
-  ///   it is off by; `Budget.Exhausted`.
+  ///   it is off by; `Unanswered`.
   public init(
     _ matrix: HermitianMatrix, error: BigFloat = .zero(precision: 64), within budget: Budget = Budget()
   ) throws {

@@ -26,7 +26,7 @@ public struct Ergotropy: Sendable {
 
   /// The figures of a state.
   ///
-  /// - Throws: ``BadInput`` when the dimensions differ; `Budget.Exhausted`.
+  /// - Throws: ``BadInput`` when the dimensions differ; `Unanswered`.
   public init(of state: DensityMatrix, in hamiltonian: HermitianMatrix, within budget: Budget = Budget()) throws {
     guard state.dimension == hamiltonian.dimension else {
       throw BadInput(

@@ -4,7 +4,7 @@ import RigorousNumerics
 extension HermitianMatrix {
   /// The sum of the magnitudes of the eigenvalues.
   ///
-  /// - Throws: `Budget.Exhausted` as the spectrum does.
+  /// - Throws: `Unanswered` as the spectrum does.
   public func traceNorm(within budget: Budget = Budget()) throws -> Interval {
     try HermitianSpectrum(self, bits: precision, within: budget).eigenvalues
       .reduce(Interval(0, precision: precision)) { $0 + $1.absoluteValue }

@@ -14,7 +14,7 @@ public enum StateCapacity {
   /// - Parameters:
   ///   - state: a density matrix.
   ///   - energies: the eigenvalues of the Hamiltonian, in any order; the capacity does not depend on its eigenvectors.
-  /// - Throws: ``BadInput`` when there is not one energy for each row; `Budget.Exhausted` when the state is not bounded
+  /// - Throws: ``BadInput`` when there is not one energy for each row; `Unanswered` when the state is not bounded
   ///   or the time is over.
   public static func capacity(
     of state: HermitianMatrix, energies: [Interval], within budget: Budget = Budget()

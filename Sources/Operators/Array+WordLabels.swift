@@ -1,5 +1,5 @@
 /// Labels of sums in words: only their pattern matters, not their numbers.
-extension [Letter] {
+extension Array where Element == Letter {
   /// The number of labels that sums in a word use; they count from 0.
   public var labelCount: Int {
     reduce(0) {

@@ -1,31 +1,20 @@
 import ArbitraryPrecision
 
-extension SkewFlow {
-  /// How far a trajectory that someone else computed is from the true one, at each of its times.
+/// A trajectory that someone else computed: a vector of doubles at each of some times. Nothing is assumed of it.
+public struct ForeignPath: Sendable {
+  /// The times, exact and rising.
+  public let times: [Rational]
+  /// A vector for each time, all of one dimension; the doubles are the dyadic rationals that they are.
+  public let states: [[Double]]
+  /// The number of elements of each vector.
+  public let dimension: Int
+
+  /// A trajectory.
   ///
-  /// Nothing is assumed of the given vectors. With d_i the distance from the truth v(t_i) and the defect of a step
-  /// q_i = |u_(i+1) - exp((t_(i+1) - t_i) A) u_i|, the rotation gives
-  ///
-  ///     d_(i+1) <= d_i + q_i      and      d_(i+1) >= q_i - d_i:
-  ///
-  /// each q_i is enclosed by running the given vector over the one step with as many bits as asked for. The doubles are
-  /// the dyadic rationals that they are. Upper bounds add up the defects, which may be too much where these cancel; the
-  /// distance from one certified run is sharper for a single time.
-  ///
-  /// - Parameters:
-  ///   - times: exact, rising.
-  ///   - states: a vector of `dimension` finite doubles for each time.
-  ///   - start: the true start, at the first time.
-  /// - Returns: an upper bound of the 2-norm of the difference for each time.
-  /// - Throws: ``PathFault`` for times or vectors that make no trajectory; ``Budget/Exhausted``.
-  public func distances(
-    ofPath states: [[Double]], at times: [Rational], from start: FlowState, bits: Int = 100, within budget: Budget
-  ) throws -> [BigFloat] {
+  /// - Throws: ``PathFault`` for times or vectors that make none.
+  public init(times: [Rational], states: [[Double]], dimension: Int) throws(PathFault) {
     guard times.count == states.count, !times.isEmpty else {
       throw PathFault("\(states.count) vectors for \(times.count) times; accepted: one for each")
-    }
-    guard start.dimension == dimension else {
-      throw PathFault("the start has \(start.dimension) elements; accepted: \(dimension)")
     }
     for (index, state) in states.enumerated() {
       guard state.count == dimension else {
@@ -38,6 +27,33 @@ extension SkewFlow {
         throw PathFault("time \(index) is not above the one before; accepted: rising times")
       }
     }
+    (self.times, self.states, self.dimension) = (times, states, dimension)
+  }
+}
+
+extension SkewFlow {
+  /// How far a trajectory that someone else computed is from the true one, at each of its times.
+  ///
+  /// With d_i the distance from the truth v(t_i) and the defect of a step q_i = |u_(i+1) - exp((t_(i+1) - t_i) A) u_i|,
+  /// the rotation gives
+  ///
+  ///     d_(i+1) <= d_i + q_i      and      d_(i+1) >= q_i - d_i:
+  ///
+  /// each q_i is enclosed by running the given vector over the one step with as many bits as asked for. Upper bounds add
+  /// up the defects, which may be too much where these cancel; the distance from one certified run is sharper for a
+  /// single time.
+  ///
+  /// - Parameter start: the true start, at the first time.
+  /// - Returns: an upper bound of the 2-norm of the difference for each time.
+  /// - Throws: ``PathFault`` for a path or a start of another dimension; ``Unanswered``.
+  public func distances(
+    of path: ForeignPath, from start: FlowState, bits: Int = 100, within budget: Budget
+  ) throws -> [BigFloat] {
+    guard path.dimension == dimension, start.dimension == dimension else {
+      let other = path.dimension == dimension ? "the start has \(start.dimension)" : "the path has \(path.dimension)"
+      throw PathFault("\(other) elements; accepted: \(dimension)")
+    }
+    let (times, states) = (path.times, path.states)
     let exact = states.map { vector in vector.map { Interval(Rational(exactly: $0) ?? 0, precision: 64 + bits) } }
     var bound = Interval(distance(start, exact[0])).rounded(to: 64)
     var result = [bound.upper]
