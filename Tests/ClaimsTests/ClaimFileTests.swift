@@ -118,7 +118,7 @@ import Testing
     ("quick:", "ulps: 3\n    quick:", "f line 8: ulps: the key 'kernel' is missing beside it"),
     ("id: test", "id: a b", "f line 3: id: 'a b' is no id; accepted: letters, digits and . - _"),
     ("reason: test", "reason: test\n    reason: again", "f line 10: given twice: 'reason'; accepted: each key once"),
-    ("claims:", "claim:", "f line 2: unknown key 'claim'; accepted here: source, let, for, defaults, claims, remarks"),
+    ("claims:", "claim:", "f line 2: unknown key 'claim'; accepted here: source, claims, remarks, let, for, defaults"),
     ("N: 1", "N: 1", "accepted"),
     ("N: [1, 2]", "N: [1, 2, 1]", "f line 8: N: the value 1 is listed twice; accepted: each value once"),
     ("tau: [0.3]", "tau: [0.3, 3/10]", "f line 8: tau: the value 3/10 is listed twice; accepted: each value once"),

@@ -20,6 +20,8 @@ import Yams
     "N*w0*(ca + 1)/2 + N*w0*(cb + 1)/2 + g*N^2*sa*sb*cos(phia - phib)",
     "w0/2*(p^2 + q^2) + w0*(m + N/2) + g*sqrt(2)*N*q*s*cos(phi)",
     "w0/2*(p^2 + q^2) + N*w0*(c + 1)/2 + g*sqrt(2)*N*q*s*cos(phi)",
+    // Sec. II, (1): any quadratic function.
+    "A*p^2/2 + B*q^2/2 + C*q*p",
     // arXiv:2605.11399, with frequencies and with a detuning.
     "-wb*b_z - wc*c_z + J1*(b_p*c_m + b_m*c_p) + J2*b_z*c_z",
     "-(w + delta)*b_z - w*c_z + J1*(b_p*c_m + b_m*c_p) + J2*b_z*c_z",

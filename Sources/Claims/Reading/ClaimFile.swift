@@ -43,7 +43,7 @@ public struct ClaimFile: Sendable {
       throw BadInput("\(name): the file is empty; accepted: keys 'source' and 'claims'")
     }
     var file = try YAMLMapping(node, file: name, what: "the file")
-    try file.requireKeys(among: ["source", "let", "for", "defaults", "claims", "remarks"])
+    try file.requireKeys(among: ["source", "claims", "remarks", "let", "for", "defaults"])
     let source = try file.requiredText("source")
     guard let list = file.node("claims"), case .sequence(let items) = list else {
       throw BadInput("\(name) line \(file.line(of: "claims")): 'claims' must be a list of claims")

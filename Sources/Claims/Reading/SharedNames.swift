@@ -71,6 +71,15 @@ struct SharedNames {
   /// The names that are given around.
   var names: [String] { (abbreviations + domains).flatMap(\.mapping.keys) }
 
+  /// Takes the values that are given around for the number of cells, where they are what it has: integers. Others are
+  /// hidden.
+  mutating func noteCells(_ name: String) throws(BadInput) {
+    guard case (let id, var mapping)? = mapping(of: name, \.domains), try mapping.domain(name) == .integers else {
+      return
+    }
+    note(id, "for", name)
+  }
+
   mutating func note(_ id: Int, _ key: String, _ name: String) {
     uses.insert(.init(id: id, key: key, name: name))
   }

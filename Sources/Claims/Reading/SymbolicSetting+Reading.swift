@@ -46,7 +46,10 @@ extension Vocabulary {
       families: families, sizes: sizes, isOpen: shared.isOpen, shared: shared)
     try reserve(Vocabulary.names(of: single), keys, "operators")
     try reserve(Vocabulary.names(of: indexed), keys, "families")
-    if let cells { try declare([cells], as: .cells, keys, "cells") }
+    if let cells {
+      try declare([cells], as: .cells, keys, "cells")
+      try self.shared.noteCells(cells)
+    }
     try declarePairs(pairs, keys)
     try reserve(families.flatMap { [$0.coordinate, $0.momentum] }, keys, "canonical-families")
     try readDomains(domains, keys)
