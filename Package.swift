@@ -80,7 +80,7 @@ let package = Package(
     .executableTarget(
       name: "qbo",
       dependencies: [
-        "ArbitraryPrecision", "Catalogue", "Systems", "Claims", "Conformance", "FastKernels", "JSON", "Reporting",
+        "Catalogue", "Systems", "Claims", "Conformance", "JSON", "Reporting",
         "RigorousNumerics", argumentParser,
       ]),
 
@@ -131,19 +131,21 @@ let package = Package(
     .testTarget(
       name: "SystemsTests",
       dependencies: [
-        "ArbitraryPrecision", "Catalogue", "Systems", "Expressions", "RandomInputs", "RigorousNumerics", "TestSupport",
+        "ArbitraryPrecision", "Catalogue", "Systems", "Expressions", "FastKernels", "RandomInputs", "RigorousNumerics",
+        "TestSupport",
       ]),
     .testTarget(
       name: "ClaimsTests",
       dependencies: [
         "ArbitraryPrecision", "Catalogue", "Claims", "Expressions", "RandomInputs", "Reporting", "Systems",
-        "TestSupport",
+        "TestSupport", yams,
       ]),
     .testTarget(name: "JSONTests", dependencies: ["JSON"]),
     .testTarget(
       name: "ConformanceTests",
       dependencies: [
-        "ArbitraryPrecision", "Catalogue", "Conformance", "JSON", "RandomInputs", "Reporting", "Systems", "TestSupport",
+        "ArbitraryPrecision", "Catalogue", "Conformance", "Expressions", "JSON", "RandomInputs", "RigorousNumerics",
+        "Reporting", "Systems", "TestSupport",
         "qbo",
       ]),
     .testTarget(

@@ -3,8 +3,8 @@ import Expressions
 
 /// The name of a parameter with the type of its values: what physics asks ``Arguments`` for.
 ///
-/// Names are texts at the border alone, where a quantity declares its ``Parameter``s with the same keys. A system has its
-/// keys as static members, `arguments[.cells]`; a model that is read from a file makes them from its names.
+/// Names are texts at the border alone, where a quantity declares its ``Parameter``s with the same keys. A system has
+/// its keys as static members, `arguments[.cells]`; a model that is read from a file makes them from its names.
 public struct ParameterKey<Value>: Sendable, Hashable {
   /// The name, as in `name=value`.
   public let name: String

@@ -261,6 +261,19 @@ import Testing
         "f line 9: let: 'd' stands in no claim of the list"))
   }
 
+  /// The variable of a maximum, and the parameters of a quantity, hide names that stand around the claim.
+  @Test func `a claim's own meaning hides what stands around`() throws {
+    let text = """
+      source: test
+      let: {x: 3, N: 5, half: 1/2}
+      claims:
+        - {id: top, statement: M = half, kind: constant, maximise: (1 - 1/(1 + x^2))/x, variable: x, stationary: x^2 = 1, digits: 20, expect: certified, reason: r}
+        - {id: cells, statement: G = sqrt(N), kind: value, quantity: harmonic.advantage, quick: {N: [2]}, digits: 20, expect: certified, reason: r}
+        - {id: names, statement: x + N = 8, kind: identity, for: {}, expect: proved, reason: r}
+      """
+    #expect(try outcomes(text).map(\.verdict) == [.certified, .certified, .proved])
+  }
+
   /// The index of a sum hides a name around the claim; used for both it is refused.
   @Test func `an index is no name that stands around`() {
     let text = """

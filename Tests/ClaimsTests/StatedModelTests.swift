@@ -1,6 +1,5 @@
-import Foundation
-import TestSupport
 import Testing
+import Yams
 
 /// The models that claims of rates are made of. The rate of one observable does not depend on all of a Hamiltonian, nor on what an abbreviation stands
 /// for when both sides use it: a slip there leaves a true statement, of another model.
@@ -32,37 +31,52 @@ import Testing
     "sb: sqrt(1 - 4*mb^2/N^2)",
   ]
 
-  /// The lines of all claim files.
-  private static let lines: [Substring] = {
-    let root = Repository.top
-    let files =
-      (try? FileManager.default.contentsOfDirectory(at: root.appending(path: "proofs"), includingPropertiesForKeys: nil))
-      ?? []
-    return files.filter { $0.pathExtension == "yaml" && $0.lastPathComponent != "coverage.yaml" }
-      .compactMap { try? String(contentsOf: $0, encoding: .utf8) }.flatMap { $0.split(separator: "\n") }
-  }()
+  /// The values of a key of plain texts in all claim files, at any depth.
+  private static func texts(_ key: String) throws -> [String] {
+    try nodes(key).compactMap { $0.scalar?.string }
+  }
 
-  @Test func `every Hamiltonian is one of the papers`() {
-    let found = Self.lines.compactMap {
-      $0.wholeMatch(of: #/ +(?:- )?(?:hamiltonian|H): (.*[^H].*)/#).map { String($0.1) }
+  /// The entries of a key of names with formulas in all claim files.
+  private static func formulas(_ key: String) throws -> [(name: String, formula: String)] {
+    try nodes(key).compactMap(\.mapping).flatMap { mapping in
+      mapping.compactMap { name, value in
+        if let name = name.string, let formula = value.scalar?.string { (name, formula) } else { nil }
+      }
     }
+  }
+
+  private static func nodes(_ key: String) throws -> [Node] {
+    func found(_ node: Node) -> [Node] {
+      switch node {
+      case .mapping(let mapping):
+        mapping.flatMap { name, value in (name.string == key ? [value] : []) + found(value) }
+      case .sequence(let items): items.flatMap(found)
+      default: []
+      }
+    }
+    return try ProofLines.files().compactMap { try Yams.compose(yaml: $0.text) }.flatMap(found)
+  }
+
+  @Test func `every Hamiltonian is one of the papers`() throws {
+    let abbreviations = try Self.formulas("let").filter { $0.name == "H" }.map(\.formula)
+    let found = try Self.texts("hamiltonian").filter { $0 != "H" } + abbreviations
     #expect(Set(found) == Set(Self.hamiltonians))
   }
 
-  @Test func `every spin lies on its sphere`() {
-    let found = Self.lines.compactMap {
-      $0.wholeMatch(of: #/(?:      |    let: \{)([cs][ab]?: [^,}]*)\}?/#).map { String($0.1) }
-    }
+  @Test func `every spin lies on its sphere`() throws {
+    let names: Set = ["c", "s", "ca", "sa", "cb", "sb"]
+    let found = try Self.formulas("let").filter { names.contains($0.name) }.map { "\($0.name): \($0.formula)" }
     #expect(Set(found) == Set(Self.sphere))
   }
 
   /// Heisenberg's equation is homogeneous, and a claim of its own takes the start: both must speak of one operator.
-  @Test func `the stored operator and its start are one`() {
+  @Test func `the stored operator and its start are one`() throws {
     let energy = "w0/2*(a'*a + B'*B - (X + X'))"
     let bracket = "(a'*a - B'*B + B'*a - a'*B)"
-    #expect(Self.lines.contains("      HB: \(energy)"))
-    #expect(Self.lines.contains("    statement: \(energy) = w0*B'*B"))
-    #expect(Self.lines.contains("      X: exp(2*i*gN*t)/2*\(bracket)"))
-    #expect(Self.lines.contains("    let: {X: \"\(bracket)/2\"}"))
+    let formulas = try Self.formulas("let").map { "\($0.name): \($0.formula)" }
+    #expect(formulas.contains("HB: \(energy)"))
+    #expect(formulas.contains("X: exp(2*i*gN*t)/2*\(bracket)"))
+    #expect(formulas.contains("X: \(bracket)/2"))
+    #expect(try Self.texts("statement").contains("\(energy) = w0*B'*B"))
   }
 }

@@ -38,7 +38,7 @@ import Testing
       kinds[kind, default: 0] += 1
     }
     let least = [
-      "comparison": 1000, "constant": 1000, "operator": 5000, "sign": 300, "verdict": 300, "passage": 10, "printed": 5,
+      "comparison": 1000, "constant": 1000, "operator": 5000, "sign": 300, "verdict": 200, "passage": 10, "printed": 5,
       "literal": 3000, "extremum": 200, "range": 300, "budget": 500, "slip": 10,
     ]
     #expect(Set(kinds.keys) == Set(least.keys))

@@ -25,6 +25,7 @@ struct ConstantClaim: ClaimKind {
     var names = try QuantityNames(&claim)
     let statement = try names.statement(claim.keys, "statement", statementText)
     let name = try claim.keys.requiredText("variable")
+    names.taken = [name]
     let text = try claim.keys.requiredText("maximise")
     let written = try claim.keys.parsed("maximise", text) { text throws(ExpressionError) in
       try Expression(parsing: text)

@@ -11,6 +11,8 @@ struct QuantityNames {
   private let catalogue: Catalogue
   private let abbreviations: [Mapping]
   private let quantities: [Mapping]
+  /// Names that stand for something else in the claim, whatever is around it.
+  var taken: Set<String> = []
   /// What was asked for, and what is being written out.
   private var used: Set<SharedKeys.Use> = []
   private var open: [String] = []
@@ -58,6 +60,9 @@ struct QuantityNames {
   /// The names after which a parenthesis holds the parameters of a quantity.
   var quantityNames: Set<String> { Set(quantities.flatMap(\.entries.keys)) }
 
+  /// Whether a name is short for a formula.
+  func isAbbreviation(_ name: String) -> Bool { abbreviations.contains { $0.entries.keys.contains(name) } }
+
   // MARK: - Formulas
 
   /// A formula of a key, with abbreviations written out and quantities looked up.
@@ -86,7 +91,7 @@ struct QuantityNames {
   ) throws(BadInput) -> Expression {
     switch expression.node {
     case .variable(let name):
-      if known?.contains(name) ?? false { return expression }
+      if taken.contains(name) || known?.contains(name) ?? false { return expression }
       if let formula = try abbreviation(name, known, &values) { return formula }
       guard !quantityNames.contains(name) else {
         throw place.fault("'\(name)' is a quantity; accepted: its value at a point, \(name)(NAME: FORMULA, ...)")

@@ -80,6 +80,9 @@ extension Vocabulary {
   /// Whether a name is given around the claim, and stands for nothing in it so far.
   func isShared(_ name: String) -> Bool { !isDeclared(name) && shared.contains(name) }
 
+  /// The names around the claim that may stand in a formula, beside those that stand for something already.
+  var sharedNames: [String] { shared.names.filter { isShared($0) && !shared.open.contains($0) } }
+
   /// Declares a name as what it is around the claim; leaves others alone.
   mutating func declareShared(_ name: String, _ reading: Reading) throws(BadInput) {
     guard isShared(name) else { return }

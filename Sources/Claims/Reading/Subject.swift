@@ -14,7 +14,10 @@ extension QuantityNames {
   /// quantities stand.
   mutating func subject(of statement: Statement, _ claim: inout ClaimReader) throws(BadInput) -> Subject {
     if let quantity = try quantity(&claim) { return Subject(quantity: quantity, isFormula: false) }
-    guard !statement.left.isName, !quantityNames.isEmpty else { throw claim.keys.missing("quantity") }
+    // A single name is one that the statement gives to the quantity, but for an abbreviation.
+    var isName = false
+    if case .variable(let name) = statement.left.node { isName = !isAbbreviation(name) }
+    guard !isName, !quantityNames.isEmpty else { throw claim.keys.missing("quantity") }
     let left = try formula(statement.left, claim.keys, "statement", among: nil)
     guard !left.values.isEmpty else {
       throw claim.keys.fault(

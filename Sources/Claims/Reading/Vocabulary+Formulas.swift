@@ -249,7 +249,7 @@ extension Vocabulary {
 
   /// The names that a formula may use, for messages.
   private func accepted(_ role: Role) -> String {
-    let names = (meanings.filter { isAllowed($0.key, $0.value, role) }.keys + shared.names.filter(isShared)).sorted()
+    let names = (meanings.filter { isAllowed($0.key, $0.value, role) }.keys + sharedNames).sorted()
     let operators = role.contains(.operators) ? algebra?.exampleNames ?? [] : []
     let members =
       role.contains(.coordinates) ? families.flatMap { ["\($0.coordinate)[j]", "\($0.momentum)[j]"] } : []

@@ -2,8 +2,8 @@ import ArbitraryPrecision
 import Catalogue
 import Expressions
 
-/// Names and types of the parameters of work quasiprobabilities. Works that coincide are told from works that do not, so
-/// q and w are exact fractions.
+/// Names and types of the parameters of work quasiprobabilities. Works that coincide are told from works that do not,
+/// so q and w are exact fractions.
 extension ParameterKey where Value == Rational {
   /// q of p_q, how operators are ordered.
   static var ordering: Self { Self("q") }

@@ -88,8 +88,9 @@ struct ClassicalSpinBattery {
     return ((1 + end[5].intersection(unit)) * capacity).scaled(byPowerOfTwo: -1)
   }
 
-  /// The supremum of the power (E_B(tau) - E_B(0))/tau over all tau > 0. With s = 2 g N tau it is g w0 N^2 times that of
-  /// (n_bz(s) - n_bz(0))/s, and no gain exceeds 1 - n_bz(0). Where it is only approached ``ClassicalSpinSupremum`` tells.
+  /// The supremum of the power (E_B(tau) - E_B(0))/tau over all tau > 0. With s = 2 g N tau it is g w0 N^2 times that
+  /// of (n_bz(s) - n_bz(0))/s, and no gain exceeds 1 - n_bz(0). Where it is only approached ``ClassicalSpinSupremum``
+  /// tells.
   func maximalPower(within budget: Budget) throws -> Interval {
     let angles = arguments.restricted(to: [.chargerAngle, .batteryAngle, .azimuth])
     let start = ClassicalSpinBattery.start(angles, 128)

@@ -3,8 +3,8 @@ import RandomInputs
 
 /// Inputs for the audit of the star's kernels, biased to their corners.
 enum StarAudit {
-  /// Inputs of N, F, g: ladders in N; F/g of everyday, weak and strong drives, from 1e-30 to 1e30; corners of mantissas;
-  /// the ends of the parameters' domains.
+  /// Inputs of N, F, g: ladders in N; F/g of everyday, weak and strong drives, from 1e-30 to 1e30; corners of
+  /// mantissas; the ends of the parameters' domains.
   ///
   /// For two cells and more F/g ends at 2^60.
   @Sendable static func couplings(full: Bool) -> [KernelInput] {

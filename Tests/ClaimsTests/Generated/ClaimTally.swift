@@ -15,7 +15,10 @@ struct ClaimTally {
     let (verdict, summary) = ClaimTally.outcome(claim.file)
     counts["\(claim.kind), \(source), \(claim.truth.rawValue)", default: [:]][verdict, default: 0] += 1
     let line = "\(label): \(claim.rule), \(claim.truth.rawValue)"
-    if !claim.allows(verdict) || claim.givesValuesToUnknowns(summary) {
+    let shared = ClaimTally.outcome(claim.sharingFile)
+    if verdict != "refused", shared != (verdict, summary) {
+      wrong.append("\(line), was \(verdict): \(summary)\nand sharing \(shared)\n\(claim.sharingFile)")
+    } else if !claim.allows(verdict) || claim.givesValuesToUnknowns(summary) {
       wrong.append("\(line), was \(verdict): \(summary)\n\(claim.file)")
     } else if verdict == "undecided" {
       open.append("\(line): \(summary)\n\(claim.file)")

@@ -61,6 +61,20 @@ extension GeneratedClaim {
     return "source: test\nclaims:\n  - " + lines.joined(separator: "\n    ") + "\n"
   }
 
+  /// The same claim with its names at the file and its other settings at a list of statements.
+  var sharingFile: String {
+    var (file, list, own) = (["source: test"], [String](), ["- id: test", "  expect: undecided", "  reason: test"])
+    for line in yaml.split(separator: "\n") {
+      switch line.prefix(while: { $0 != ":" }) {
+      case "let", "for": file.append(String(line))
+      case "statement": own.append("  \(line)")
+      default: list.append(String(line))
+      }
+    }
+    let members = list + ["statements:"] + own.map { "  \($0)" }
+    return (file + ["claims:", "  - " + members.joined(separator: "\n    ")]).joined(separator: "\n") + "\n"
+  }
+
   /// Whether a formula of the claim has a name that a meaning is for.
   func isUsed(_ name: String, _ meaning: Meaning) -> Bool {
     switch meaning {
