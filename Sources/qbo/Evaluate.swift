@@ -52,7 +52,8 @@ struct Evaluate: ParsableCommand {
       throw BadInput("\(goal) is of certified values; accepted with --double: neither --digits nor --absolute")
     }
     let evaluator = Evaluator(
-      catalogue: .builtIn, question: double ? .kernel : .certified(try Evaluator.goal(digits: digits, absolute: absolute)),
+      catalogue: .builtIn,
+      question: double ? .kernel : .certified(try Evaluator.goal(digits: digits, absolute: absolute)),
       bits: try Evaluator.bits(maxBits), seconds: try Evaluator.seconds(maxSeconds))
     if batch {
       guard words.count <= 1 else { throw BadInput("--batch: \(words.count) files are given; accepted: one, or none") }

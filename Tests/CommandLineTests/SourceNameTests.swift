@@ -17,14 +17,15 @@ import Testing
   /// Files that are named for a part of their type or for what they are about, not for a type; one that keeps the rule
   /// leaves the list.
   private static let others: Set<String> = [
-    // Extensions of one type, and lists of one kind.
-    "VisibleText", "HarmonicStarts",
     // Kernels by what they compute.
     "ClassicalDickePower", "ClassicalDickeStoredEnergy", "DickeMaximalPower", "DickeStoredEnergy", "DoubleDouble",
     "HarmonicStoredEnergy", "SpinMaximalPower", "SpinStoredEnergy",
-    // Readers and checks of claims by their kind, and the algebra of operators by its steps.
-    "SolutionClaim+Check", "SymbolicClaim+Check", "Misprint+Reading", "Motion+Reading", "NumericClaims+Reading",
-    "Solution+Reading", "Symbolic+Reading", "ExchangeRules", "NormalOrder", "OperatorForm+Formula",
+    // Checks of claims and algebra of operators by their steps, extensions by what they add.
+    "SolutionClaim+Check", "Symbolic+Reading", "Ladder", "NormalOrder", "OperatorForm+Formula", "Word+Labels",
+    "VisibleText", "HarmonicStarts",
+    // What a system enters by, and the parameters of one.
+    "CapacityParameters", "DickeParameters", "FermionParameters", "FreedomParameters", "HarmonicParameters",
+    "QuasiParameters", "SpinParameters", "StarParameters", "Papers", "Systems",
   ]
 
   private static func declarations() throws -> (files: [(target: String, name: String)], all: [Declaration]) {
