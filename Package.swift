@@ -154,7 +154,7 @@ let package = Package(
         "ArbitraryPrecision", "Catalogue", "Claims", "FastKernels", "JSON", "Reporting", "RigorousNumerics", "Systems",
         "TestSupport",
       ]),
-    .testTarget(name: "CommandLineTests", dependencies: ["JSON", "TestSupport", "qbo"]),
+    .testTarget(name: "CommandLineTests", dependencies: ["JSON", "TestSupport", "guide-figures", "qbo"]),
   ],
   swiftLanguageModes: [.v6]
 )

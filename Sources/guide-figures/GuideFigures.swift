@@ -7,7 +7,7 @@ import Systems
 /// `swift run -c release guide-figures [--list | all | NAME ...]`.
 @main
 enum GuideFigures {
-  static func main() throws {
+  static func main() {
     let list = GuideList(Catalogue.builtIn)
     let names = Array(CommandLine.arguments.dropFirst())
     guard !names.isEmpty, names != ["--list"] else {
@@ -22,9 +22,9 @@ enum GuideFigures {
         try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
         try Data(text.utf8).write(to: url, options: .atomic)
       }
-    } catch let bad as BadInput {
-      FileHandle.standardError.write(Data("guide-figures: \(bad.message)\n".utf8))
-      exit(2)
+    } catch {
+      FileHandle.standardError.write(Data("guide-figures: \(error)\n".utf8))
+      exit(error is BadInput ? 2 : error is Undecided ? 3 : 1)
     }
   }
 }

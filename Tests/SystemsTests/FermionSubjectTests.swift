@@ -85,6 +85,10 @@ import Testing
       #expect(zip(input.values, Self.given(instance).map(\.value)).allSatisfy { $0 == $1 }, "\(instance)")
     }
     #expect(Set(inputs.map(\.values)).count == 42)
+    for instance in FermionInstance.all {
+      let (modes, order, elements) = (instance.modes, instance.order, instance.couplings.elements)
+      #expect(FermionCouplings(modes: modes, order: order, elements: elements) == instance.couplings)
+    }
   }
 
   @Test(arguments: [

@@ -22,8 +22,10 @@ public enum Program {
     return Bundle.main.bundleURL
   }
 
-  /// Runs `qbo` with arguments and standard input, to its end.
-  public static func run(_ arguments: [String], input: String = "") throws -> Run {
+  /// Runs `qbo`, or another program of the package, with arguments and standard input, to its end.
+  public static func run(
+    _ arguments: [String], input: String = "", program: String = "qbo", in place: URL? = nil
+  ) throws -> Run {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -34,7 +36,8 @@ public enum Program {
     try Data(input.utf8).write(to: inputURL)
     for url in [outputURL, errorURL] { try Data().write(to: url) }
     let process = Process()
-    process.executableURL = products.appending(path: "qbo")
+    process.executableURL = products.appending(path: program)
+    if let place { process.currentDirectoryURL = place }
     process.arguments = arguments
     process.standardInput = try FileHandle(forReadingFrom: inputURL)
     process.standardOutput = try FileHandle(forWritingTo: outputURL)
