@@ -40,6 +40,7 @@ let package = Package(
     .target(name: "Expressions", dependencies: ["ArbitraryPrecision"]),
     .target(name: "RigorousNumerics", dependencies: ["ArbitraryPrecision", "CGMP", "Expressions"]),
 
+    .target(name: "JSON"),
     .target(name: "Operators", dependencies: ["ArbitraryPrecision", "Expressions"]),
     .target(name: "RandomInputs"),
     .target(name: "Symbolic", dependencies: ["ArbitraryPrecision", "Expressions", "Operators", "RandomInputs"]),
@@ -47,7 +48,7 @@ let package = Package(
     // What a certified quantity is.
     .target(
       name: "Catalogue",
-      dependencies: ["ArbitraryPrecision", "Expressions", "FastKernels", "RandomInputs", "RigorousNumerics"]),
+      dependencies: ["ArbitraryPrecision", "Expressions", "FastKernels", "JSON", "RandomInputs", "RigorousNumerics"]),
 
     // Physics.
     .target(
@@ -63,8 +64,6 @@ let package = Package(
       dependencies: [
         "ArbitraryPrecision", "Catalogue", "Expressions", "FastKernels", "Proofs", "RigorousNumerics", "Symbolic", yams,
       ]),
-
-    .target(name: "JSON"),
 
     // Other implementations against certified values.
     .target(

@@ -7,17 +7,19 @@ struct Argument: Sendable {
     case integer(Integer)
     case real(Constant)
     case choice(String)
+    case matrix(ExactMatrix)
+    case integers([Int])
   }
 
   let text: String
   let content: Content
 
-  /// The number; nil for a word.
+  /// The number; nil for what is none.
   var constant: Constant? {
     switch content {
     case .integer(let value): Constant(Rational(value))
     case .real(let value): value
-    case .choice: nil
+    case .choice, .matrix, .integers: nil
     }
   }
 }
@@ -28,6 +30,8 @@ extension Argument: Hashable {
     case rational(Rational)
     case formula(Expression)
     case word(String)
+    case matrix(ExactMatrix)
+    case integers([Int])
   }
 
   private var identity: Identity {
@@ -35,6 +39,8 @@ extension Argument: Hashable {
     case .integer(let value): .rational(Rational(value))
     case .real(let value): value.rational.map { .rational($0) } ?? .formula(value.expression)
     case .choice(let word): .word(word)
+    case .matrix(let matrix): .matrix(matrix)
+    case .integers(let integers): .integers(integers)
     }
   }
 

@@ -77,7 +77,7 @@ public struct Arguments: Sendable {
 
   /// The value of a real parameter.
   public subscript(key: RealKey) -> Constant {
-    guard let value = argument(key).constant else { fatalError("Arguments: \(key.name) is a choice") }
+    guard let value = argument(key).constant else { fatalError("Arguments: \(key.name) is no number") }
     return value
   }
 
@@ -87,6 +87,18 @@ public struct Arguments: Sendable {
       fatalError("Arguments: \(key.name) is no choice of \(Word.self)")
     }
     return word
+  }
+
+  /// The value of a matrix parameter.
+  public subscript(key: MatrixKey) -> ExactMatrix {
+    guard case .matrix(let value) = argument(key).content else { fatalError("Arguments: \(key.name) is no matrix") }
+    return value
+  }
+
+  /// The value of a list of integers.
+  public subscript(key: IntegersKey) -> [Int] {
+    guard case .integers(let value) = argument(key).content else { fatalError("Arguments: \(key.name) is no list") }
+    return value
   }
 
   /// The enclosure of a real parameter.
@@ -123,6 +135,7 @@ public struct Arguments: Sendable {
       entries: try values.map { value in
         switch value.argument.content {
         case .choice(let word): (value.name, .word(word))
+        case .matrix, .integers: throw Undecided("parameter \(value.name) is no number that a double could be")
         case .integer(let integer): (value.name, .number(try nearestDouble(Constant(Rational(integer)), value.name)))
         case .real(let constant): (value.name, .number(try nearestDouble(constant, value.name)))
         }

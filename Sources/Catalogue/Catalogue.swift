@@ -29,7 +29,7 @@ public struct Catalogue: Sendable {
 
   /// What certified vectors are about, the quantities first, with their cases, which are made now.
   public var subjects: SubjectList {
-    SubjectList(quantities.map(Subject.init) + systems.flatMap(\.subjects), systems.flatMap(\.cases))
+    SubjectList(quantities.compactMap(Subject.init) + systems.flatMap(\.subjects), systems.flatMap(\.cases))
   }
 
   /// The figures of all systems.

@@ -13,6 +13,10 @@ public struct Parameter: Sendable, Hashable {
     case real
     /// One of a few words.
     case choice([String])
+    /// A square matrix of exact complex numbers, typed in or of a file.
+    case matrix
+    /// Integers, one after the other.
+    case integers
 
     /// The word for the kind in listings.
     public var name: String {
@@ -21,6 +25,8 @@ public struct Parameter: Sendable, Hashable {
       case .rational: "rational"
       case .real: "real"
       case .choice: "choice"
+      case .matrix: "matrix"
+      case .integers: "integers"
       }
     }
   }
@@ -83,6 +89,20 @@ public struct Parameter: Sendable, Hashable {
     self.init(key.name, .choice(Word.allCases.map(\.rawValue)), .all, default: word?.rawValue)
   }
 
+  /// A matrix.
+  ///
+  /// - Parameter accepted: which ones, in words.
+  public init(_ key: ParameterKey<ExactMatrix>, _ accepted: String, default defaultText: String? = nil) {
+    self.init(key.name, .matrix, .stated(accepted), default: defaultText)
+  }
+
+  /// A list of integers.
+  ///
+  /// - Parameter accepted: which ones, in words.
+  public init(_ key: ParameterKey<[Int]>, _ accepted: String, default defaultText: String? = nil) {
+    self.init(key.name, .integers, .stated(accepted), default: defaultText)
+  }
+
   /// The same parameter of a quantity that is continuous in it.
   var continuous: Parameter {
     demand(kind == .real || kind == .rational, "Parameter: only functions of numbers are continuous")
@@ -91,10 +111,12 @@ public struct Parameter: Sendable, Hashable {
     return parameter
   }
 
-  /// Whether the value is a word and no number.
-  public var isChoice: Bool {
-    if case .choice = kind { return true }
-    return false
+  /// Whether the value is one number, for which a formula may stand.
+  public var isNumber: Bool {
+    switch kind {
+    case .integer, .rational, .real: true
+    case .choice, .matrix, .integers: false
+    }
   }
 
   /// The accepted values in words.
@@ -116,6 +138,8 @@ public struct Parameter: Sendable, Hashable {
     case .integer: "accepted: integers \(domainText)"
     case .rational: "accepted: rational numbers"
     case .real: "accepted: real numbers, \(domainText)"
+    case .matrix: "accepted: \(domainText), as [[1/2, i/4], [-i/4, 1/2]] or @FILE"
+    case .integers: "accepted: \(domainText), as 2,3"
     }
   }
 
@@ -134,6 +158,8 @@ public struct Parameter: Sendable, Hashable {
       }
       return Argument(text: text, content: .choice(text))
     }
+    if kind == .matrix { return Argument(text: text, content: .matrix(try matrix(text))) }
+    if kind == .integers { return Argument(text: text, content: .integers(try integers(text))) }
     let constant: Constant
     do {
       constant = try Constant(parsing: text)
@@ -162,6 +188,27 @@ public struct Parameter: Sendable, Hashable {
       guard domain.holds(sign: sign) else { throw outside(text) }
     }
     return Argument(text: text, content: .real(constant))
+  }
+
+  private func matrix(_ text: String) throws -> ExactMatrix {
+    do {
+      return try text.hasPrefix("@") ? MatrixFile.matrix(String(text.dropFirst())) : ExactMatrix(parsing: text)
+    } catch let refusal as BadInput {
+      throw BadInput("parameter \(name): \(refusal.message)")
+    } catch let open as Undecided {
+      throw Undecided("parameter \(name): \(open.reason)")
+    }
+  }
+
+  private func integers(_ text: String) throws(BadInput) -> [Int] {
+    var result: [Int] = []
+    for item in text.split(separator: ",", omittingEmptySubsequences: false) {
+      guard let value = Int(item.filter { !$0.isWhitespace }) else {
+        throw BadInput("parameter \(name): '\(text.abridged)' is no list of integers; \(accepted)")
+      }
+      result.append(value)
+    }
+    return result
   }
 
   /// The refusal of a value outside the domain.

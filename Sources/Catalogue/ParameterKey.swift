@@ -19,6 +19,10 @@ public typealias IntegerKey = ParameterKey<Integer>
 public typealias RationalKey = ParameterKey<Rational>
 /// The key of a real number.
 public typealias RealKey = ParameterKey<Constant>
+/// The key of a matrix.
+public typealias MatrixKey = ParameterKey<ExactMatrix>
+/// The key of a list of integers.
+public typealias IntegersKey = ParameterKey<[Int]>
 
 /// The cases of a parameter that is one of a few words.
 public protocol ParameterWord: RawRepresentable<String>, CaseIterable, Hashable, Sendable {}

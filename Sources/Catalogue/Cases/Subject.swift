@@ -34,10 +34,13 @@ public struct Subject: Sendable {
     (self.scaleText, self.source, self.certified, self.scale) = (scaleText, source, certified, scale)
   }
 
-  /// A quantity of the catalogue.
-  public init(_ quantity: Quantity) {
+  /// A quantity of the catalogue; nil for one of exact matrices, which vectors ask by a subject of its own, of
+  /// matrices of doubles.
+  public init?(_ quantity: Quantity) {
+    let parameters = quantity.parameters.compactMap(TaggedParameter.init)
+    guard parameters.count == quantity.parameters.count else { return nil }
     self.init(
-      name: quantity.name, parameters: quantity.parameters.map(TaggedParameter.init), unit: quantity.unit,
+      name: quantity.name, parameters: parameters, unit: quantity.unit,
       meaning: quantity.meaning, scaleText: quantity.scaleText, source: quantity.source,
       certified: { given, goal, budget in
         try quantity.certified(Arguments(try Subject.texts(given), for: quantity), to: goal, within: budget)

@@ -14,15 +14,15 @@ public struct TaggedParameter: Sendable, Hashable {
     (self.name, self.kind, domain, self.accepted) = (name, kind, .stated(accepted), accepted)
   }
 
-  /// A parameter of a quantity.
-  init(_ parameter: Parameter) {
+  /// A parameter of a quantity; nil for exact matrices and for lists, which have no tag.
+  init?(_ parameter: Parameter) {
     (name, domain, accepted) = (parameter.name, parameter.domain, parameter.domainText)
-    kind =
-      switch parameter.kind {
-      case .integer: .integer
-      case .rational: .rational
-      case .real: .binary64
-      case .choice: .choice
-      }
+    switch parameter.kind {
+    case .integer: kind = .integer
+    case .rational: kind = .rational
+    case .real: kind = .binary64
+    case .choice: kind = .choice
+    case .matrix, .integers: return nil
+    }
   }
 }

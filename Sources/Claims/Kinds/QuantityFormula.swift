@@ -66,7 +66,7 @@ struct QuantityValue: Sendable {
   /// The names that stand in the parameters.
   var names: Set<String> {
     quantity.parameters.reduce(into: []) { names, parameter in
-      guard !parameter.isChoice, let formula = arguments.first(where: { $0.name == parameter.name })?.formula else {
+      guard parameter.isNumber, let formula = arguments.first(where: { $0.name == parameter.name })?.formula else {
         return
       }
       names.formUnion(formula.variables)
@@ -78,8 +78,8 @@ struct QuantityValue: Sendable {
   /// - Throws: `BadInput` that begins with the text of the value; `Undecided`.
   func arguments(at point: [String: Expression]) throws -> Arguments {
     let given = arguments.map { argument in
-      let isChoice = quantity.parameters.contains { $0.name == argument.name && $0.isChoice }
-      return (name: argument.name, text: "\(isChoice ? argument.formula : argument.formula.substituting(point))")
+      let isNumber = quantity.parameters.contains { $0.name == argument.name && $0.isNumber }
+      return (name: argument.name, text: "\(isNumber ? argument.formula.substituting(point) : argument.formula)")
     }
     do { return try Arguments(given, for: quantity) } catch let refusal as BadInput {
       throw BadInput("\(text): \(refusal.message)")

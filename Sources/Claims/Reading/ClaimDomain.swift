@@ -110,7 +110,7 @@ struct ListedValues: Sendable {
     for item in items {
       try keys.requireValue(item.text, of: parameter, line: item.line)
       guard texts.insert(item.text).inserted else { throw ListedValues.twice(item, parameter, keys) }
-      guard !parameter.isChoice, let value = try? Constant(parsing: item.text) else { continue }
+      guard parameter.isNumber, let value = try? Constant(parsing: item.text) else { continue }
       if let rational = value.rational {
         guard rationals.insert(rational).inserted else { throw ListedValues.twice(item, parameter, keys) }
       } else {

@@ -99,10 +99,10 @@ extension Grid {
   private static func formula(
     _ item: YAMLMapping.Item, of parameter: Parameter, among quantity: Quantity, _ keys: YAMLMapping
   ) throws(BadInput) -> Expression? {
-    guard !parameter.isChoice, let formula = try? Expression(parsing: item.text), !formula.variables.isEmpty else {
+    guard parameter.isNumber, let formula = try? Expression(parsing: item.text), !formula.variables.isEmpty else {
       return nil
     }
-    let known = quantity.parameters.filter { !$0.isChoice && $0.name != parameter.name }.map(\.name.inFormulas)
+    let known = quantity.parameters.filter { $0.isNumber && $0.name != parameter.name }.map(\.name.inFormulas)
     if let unknown = formula.variables.subtracting(known).sorted().first {
       let accepted = known.isEmpty ? "none" : known.joined(separator: ", ")
       throw keys.fault(

@@ -162,6 +162,13 @@ struct QuantityNames {
         arguments.append((parameter.name, argument.formula))
         continue
       }
+      guard parameter.isNumber else {
+        throw place.fault(
+          """
+          the parameter '\(argument.name)' of '\(name)' is of kind \(parameter.kind.name); accepted in a formula: numbers \
+          and words
+          """)
+      }
       var inner: [QuantityValue] = []
       let formula = try resolved(argument.formula, place, known, &inner)
       guard inner.isEmpty else {

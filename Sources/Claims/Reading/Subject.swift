@@ -35,7 +35,7 @@ extension QuantityNames {
     relations: [Statement.Relation], accepted: String
   ) throws(BadInput) -> QuantityFormula {
     let quantity = subject.quantity
-    let known = quantity.parameters.filter { !$0.isChoice }.map(\.name.inFormulas)
+    let known = quantity.parameters.filter { $0.isNumber }.map(\.name.inFormulas)
     if !subject.isFormula {
       guard case .variable(let name) = statement.left.node else {
         throw keys.fault(

@@ -5,7 +5,7 @@ extension YAMLMapping {
   /// The name of a parameter that takes numbers.
   mutating func number(of quantity: Quantity) throws(BadInput) -> String {
     let parameter = try requiredText("parameter")
-    let known = quantity.parameters.filter { !$0.isChoice }.map(\.name)
+    let known = quantity.parameters.filter { $0.isNumber }.map(\.name)
     guard known.contains(parameter) else {
       throw fault(
         "parameter", "'\(parameter)' is no number of \(quantity.name); accepted: \(known.joined(separator: ", "))")

@@ -90,7 +90,13 @@ public struct DensityMatrix: Sendable {
   public init(
     _ matrix: HermitianMatrix, error: BigFloat = .zero(precision: 64), within budget: Budget = Budget()
   ) throws {
+    try self.init(matrix, error: error, rank: nil, within: budget)
+  }
+
+  /// The state of a Hermitian matrix whose rank is known where it has no error: all eigenvalues beyond it are zero.
+  init(_ matrix: HermitianMatrix, error: BigFloat, rank: Int?, within budget: Budget) throws {
     try DensityMatrix.check(error)
+    demand(rank == nil || error.signum == 0, "DensityMatrix: the rank of a matrix with an error")
     // |Tr D| <= e.
     let off = (matrix.trace - 1).mignitude
     if off > error {
@@ -119,7 +125,11 @@ public struct DensityMatrix: Sendable {
     self.matrix = DensityMatrix.widened(matrix, by: error)
     let range = Interval(from: 0, to: 1, precision: matrix.precision)
     let ball = Interval.ball(error)
-    populations = eigenvalues.map { (error.signum == 0 ? $0 : $0 + ball).intersection(range) }
+    let zero = Interval(0, precision: matrix.precision)
+    populations = eigenvalues.enumerated().map { place, value in
+      if let rank, place >= rank { return zero }
+      return (error.signum == 0 ? value : value + ball).intersection(range)
+    }
   }
 
   /// The elements of all Hermitian matrices within an error in the trace norm.

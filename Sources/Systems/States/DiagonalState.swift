@@ -53,6 +53,18 @@ public struct DiagonalState: Sendable {
     self = made
   }
 
+  /// The state of two exact matrices that are diagonal with rational elements; nil when they are not.
+  init?(_ state: ExactMatrix, _ hamiltonian: ExactMatrix) {
+    guard state.isRational, hamiltonian.isRational, state.isDiagonal == .certainlyTrue,
+      hamiltonian.isDiagonal == .certainlyTrue
+    else { return nil }
+    func diagonal(_ matrix: ExactMatrix) -> [Rational] {
+      (0..<matrix.dimension).compactMap { matrix[$0, $0].real.rational }
+    }
+    guard let made = try? DiagonalState(populations: diagonal(state), energies: diagonal(hamiltonian)) else { return nil }
+    self = made
+  }
+
   private init(terms: [Term: Integer]) { self.terms = terms }
 
   /// Several copies, with the sum of the energies.

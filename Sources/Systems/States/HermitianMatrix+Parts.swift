@@ -36,9 +36,6 @@ extension HermitianMatrix {
 
   /// The partial transpose on the second of two parts, whose index runs fastest.
   public func partialTranspose(_ first: Int, _ second: Int) -> HermitianMatrix {
-    demand(first * second == dimension, "partialTranspose: dimensions of the parts")
-    return HermitianMatrix(dimension, precision: precision) { row, column in
-      self[row / second * second + column % second, column / second * second + row % second]
-    }
+    partialTranspose([first, second], on: [1])
   }
 }

@@ -3,8 +3,11 @@ import Catalogue
 import RigorousNumerics
 
 /// Figures of states that are given by their elements: exact dyadic numbers, so that degenerate spectra are degenerate.
+///
+/// The vectors ask these by matrices of doubles; ``StateQuantities`` takes exact ones. Both doors lead to the same
+/// functions of ``DensityMatrix``, ``Ergotropy`` and ``DiagonalState``.
 enum StateSubjects {
-  static let system = BatterySystem("state", quantities: [], subjects: all, cases: StateCases.all)
+  static let system = BatterySystem("state", quantities: StateQuantities.all, subjects: all, cases: StateCases.all)
 
   static let all: [Subject] = [
     matrices("ergotropy", "energy that unitaries can take out of the state rho at most, Tr(rho H) - min Tr(U rho U' H)")
@@ -109,9 +112,7 @@ enum StateSubjects {
         throw BadInput("parameter dims: these are not two factors of \(rho.count); accepted: integers of that product")
       }
       return try refine(to: goal, within: budget) { precision in
-        let transposed = try whole(rho, precision, budget).matrix.partialTranspose(first, second)
-        return try HermitianSpectrum(transposed, bits: precision, within: budget).eigenvalues
-          .reduce(Interval(0, precision: precision)) { $0 + (-$1).maximum(Interval(0, precision: precision)) }
+        try whole(rho, precision, budget).negativity([first, second], cut: [0], within: budget)
       }
     }, scale: { _ in 1 })
 

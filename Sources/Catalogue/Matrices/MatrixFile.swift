@@ -1,0 +1,44 @@
+import ArbitraryPrecision
+import Foundation
+
+/// Files that a matrix is read from: Matrix Market, NumPy's arrays, JSON; which one, their first bytes tell.
+enum MatrixFile {
+  /// The most bytes that are read.
+  static let greatestSize = 1 << 26
+
+  /// The matrix of a file.
+  ///
+  /// - Throws: `BadInput` with the file and, where there are lines, the line; ``Undecided``.
+  static func matrix(_ path: String) throws -> ExactMatrix {
+    let name = "file '\(path.abridged)'"
+    guard let handle = FileHandle(forReadingAtPath: path) else {
+      throw BadInput("\(name) cannot be read; accepted: a file of a matrix")
+    }
+    defer { try? handle.close() }
+    guard let data = try? handle.read(upToCount: greatestSize + 1), !data.isEmpty else {
+      throw BadInput("\(name) is empty or cannot be read; accepted: \(formats)")
+    }
+    guard data.count <= greatestSize else {
+      throw BadInput("\(name) has more than \(greatestSize) bytes; accepted: shorter files")
+    }
+    do { return try matrix(data) } catch let refusal as BadInput {
+      throw BadInput("\(name): \(refusal.message)")
+    } catch let open as Undecided {
+      throw Undecided("\(name): \(open.reason)")
+    }
+  }
+
+  private static let formats = "Matrix Market, .npy or JSON"
+
+  private static func matrix(_ data: Data) throws -> ExactMatrix {
+    if data.starts(with: NumPyArray.magic) { return try NumPyArray.matrix(Array(data)) }
+    guard let text = String(data: data, encoding: .utf8) else {
+      throw BadInput("it is neither text nor an array of NumPy; accepted: \(formats)")
+    }
+    if text.hasPrefix("%%MatrixMarket") { return try MatrixMarket.matrix(text) }
+    guard let first = text.first(where: { !$0.isWhitespace }), first == "[" || first == "{" else {
+      throw BadInput("it begins as no matrix does; accepted: \(formats)")
+    }
+    return try MatrixJSON.matrix(text)
+  }
+}
