@@ -6,8 +6,9 @@ import RigorousNumerics
 /// A state as it is asked for: an exact matrix, checked, and how far the state may be from it.
 ///
 /// Without a tolerance the matrix must be a state exactly. That it is Hermitian and of trace one is decided exactly, and
-/// so is that it has no negative eigenvalue where its elements are rational. Where they are not, a negative eigenvalue
-/// is refused when an enclosure of `signBits` bits, or of those of the evaluation, shows one.
+/// so is that it has no negative eigenvalue where its elements are rational or there are two rows: then Tr rho^2 <= 1
+/// says it, the product of both eigenvalues being (1 - Tr rho^2)/2. Elsewhere a negative eigenvalue is refused when an
+/// enclosure of `signBits` bits, or of those of the evaluation, shows one.
 ///
 /// With a tolerance T the distance of the matrix X from the nearest state is measured, in the trace norm,
 ///
@@ -99,6 +100,12 @@ struct GivenState: Sendable {
       matrix.hermitianPart(precision: GivenState.signBits), bits: GivenState.signBits
     ).eigenvalues
     if values[0].upper.signum < 0 { throw try refusal("there is a negative eigenvalue") }
+    if dimension == 2 {
+      guard let sign = exactPurity.flatMap({ ExactMatrix.sum([$0, Constant(-1)]) })?.sign else {
+        throw Undecided("parameter \(name): undecided whether there is a negative eigenvalue")
+      }
+      if sign > 0 { throw try refusal("there is a negative eigenvalue") }
+    }
   }
 
   private static func normalised(_ name: String, _ matrix: ExactMatrix) throws -> ExactMatrix {
@@ -120,9 +127,17 @@ struct GivenState: Sendable {
     return try matrix.antiHermitianPart(precision: precision).traceNorm() + (positive - 1).absoluteValue + negative
   }
 
-  /// Three digits, rounded up: a tolerance of so much is accepted.
+  /// Three digits, at least the lower end: a tolerance of so much is accepted.
   private static func text(_ distance: Interval) -> String {
-    distance.upper.decimal(digits: 3, rounding: .up).map { "\($0)" } ?? "\(distance)"
+    distance.lower.decimal(digits: 3, rounding: .up).map { "\($0)" } ?? "\(distance)"
+  }
+
+  /// The bits of an evaluation: with a tolerance more of them than make roundings small beside it, even beside its
+  /// square, would narrow nothing.
+  static func bits(_ precision: Int, _ arguments: Arguments) -> Int {
+    guard arguments[.tolerance].isZero != .certainlyTrue else { return precision }
+    let exponent = arguments[.tolerance].enclosure(precision: 64).upper.binaryExponent ?? 0
+    return min(precision, 256 + 4 * max(0, -exponent))
   }
 
   /// The number of dimensions.

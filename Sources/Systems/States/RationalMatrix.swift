@@ -34,7 +34,7 @@ struct RationalMatrix {
     }
   }
 
-  private init(_ dimension: Int, _ elements: [Element]) { (self.dimension, self.elements) = (dimension, elements) }
+  init(_ dimension: Int, _ elements: [Element]) { (self.dimension, self.elements) = (dimension, elements) }
 
   subscript(row: Int, column: Int) -> Element { elements[row * dimension + column] }
 

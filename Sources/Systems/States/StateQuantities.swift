@@ -94,7 +94,8 @@ enum StateQuantities {
       "state.\(name)", parameters + [normalise, tolerance], unit: unit, meaning: meaning, source: source,
       routes: [
         Route("spectrum", method: method, limits: limits) { arguments, precision, budget in
-          try figure(try GivenState.state(.state, of: arguments), arguments, precision, budget)
+          try figure(
+            try GivenState.state(.state, of: arguments), arguments, GivenState.bits(precision, arguments), budget)
         }
       ], isZero: StateZeros.decision(isZero), constraint: check)
   }
