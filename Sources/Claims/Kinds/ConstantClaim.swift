@@ -122,7 +122,8 @@ struct ConstantClaim: ClaimKind {
     }
     func refuted(_ name: String, _ left: Interval, _ right: Interval) -> Finding {
       let evidence = Evidence(
-        "\(name) fails: \(left) against \(right)", ["maximum": .enclosure(value), "at": .enclosure(place), "against": .enclosure(right)])
+        "\(name) fails: \(left) against \(right)",
+        ["maximum": .enclosure(value), "at": .enclosure(place), "against": .enclosure(right)])
       return Finding(verdict: .refuted, by: [.enclosure], evidence: evidence)
     }
     var holds = true
