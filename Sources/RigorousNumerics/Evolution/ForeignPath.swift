@@ -34,14 +34,14 @@ public struct ForeignPath: Sendable {
 extension SkewFlow {
   /// How far a trajectory that someone else computed is from the true one, at each of its times.
   ///
-  /// With d_i the distance from the truth v(t_i) and the defect of a step q_i = |u_(i+1) - exp((t_(i+1) - t_i) A) u_i|,
-  /// the rotation gives
+  /// With d_i the distance from the truth v(t_i) and the defect of a step
+  /// q_i = |u_(i+1) - exp((t_(i+1) - t_i) A) u_i|, the rotation gives
   ///
   ///     d_(i+1) <= d_i + q_i      and      d_(i+1) >= q_i - d_i:
   ///
-  /// each q_i is enclosed by running the given vector over the one step with as many bits as asked for. Upper bounds add
-  /// up the defects, which may be too much where these cancel; the distance from one certified run is sharper for a
-  /// single time.
+  /// each q_i is enclosed by running the given vector over the one step with as many bits as asked for. Upper bounds
+  /// add up the defects, which may be too much where these cancel; the distance from one certified run is sharper for
+  /// a single time.
   ///
   /// - Parameter start: the true start, at the first time.
   /// - Returns: an upper bound of the 2-norm of the difference for each time.
