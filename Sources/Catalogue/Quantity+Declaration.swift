@@ -21,7 +21,7 @@ extension Quantity {
         throw BadInput("the default of \(name): \(error)")
       }
     }
-    let numbers = Set(parameters.filter { !$0.isChoice }.map(\.name))
+    let numbers = Set(parameters.filter { $0.isNumber }.map(\.name))
     guard let scale = try? Expression(parsing: scaleText), scale.variables.isSubset(of: numbers) else {
       throw BadInput("the scale of \(name), '\(scaleText.abridged)'; accepted: formulas in its parameters")
     }

@@ -42,7 +42,10 @@ import Testing
     ("", "'' is no matrix; accepted: rows in brackets, [[1/2, i/4], [-i/4, 1/2]], or @FILE"),
     ("1/2", "'1/2' is no matrix; accepted: rows in brackets, [[1/2, i/4], [-i/4, 1/2]], or @FILE"),
     ("[1, 0]", "'[1, 0]' is no matrix; accepted: rows in brackets, [[1/2, i/4], [-i/4, 1/2]], or @FILE"),
-    ("[[1, 0], [0, 1]", "'[[1, 0], [0, 1]' is no matrix; accepted: rows in brackets, [[1/2, i/4], [-i/4, 1/2]], or @FILE"),
+    (
+      "[[1, 0], [0, 1]",
+      "'[[1, 0], [0, 1]' is no matrix; accepted: rows in brackets, [[1/2, i/4], [-i/4, 1/2]], or @FILE"
+    ),
     ("[[1]] 2", "'[[1]] 2' is no matrix; accepted: rows in brackets, [[1/2, i/4], [-i/4, 1/2]], or @FILE"),
     ("[[1][2]]", "'[[1][2]]' is no matrix; accepted: rows in brackets, [[1/2, i/4], [-i/4, 1/2]], or @FILE"),
     ("[[1, 0]]", "row 0 of the matrix has 2 elements of 1 rows; accepted: as many columns as rows"),
@@ -111,30 +114,60 @@ import Testing
   }
 
   @Test(arguments: [
-    (market + "array real diagonal\n1 1\n1\n", "line 1: '%%matrixmarket matrix array real diagonal' is no header; accepted: %%MatrixMarket matrix, then coordinate or array, then real, integer or complex, then general, symmetric or hermitian"),
+    (
+      market + "array real diagonal\n1 1\n1\n",
+      "line 1: '%%matrixmarket matrix array real diagonal' is no header; accepted: %%MatrixMarket matrix, then coordinate or array, then real, integer or complex, then general, symmetric or hermitian"
+    ),
     (market + "array real general\n", "the line of the size is missing; accepted: rows and columns"),
     (market + "array real general\n1 1 1\n1\n", "line 2: 3 numbers; accepted: rows and columns"),
     (market + "array real general\n1 x\n1\n", "line 2: 'x' is no count; accepted: integers of 0 or more"),
-    (market + "array real general\n1 2\n1\n2\n", "line 2: the matrix has 1 rows and 2 columns; accepted: as many columns as rows"),
+    (
+      market + "array real general\n1 2\n1\n2\n",
+      "line 2: the matrix has 1 rows and 2 columns; accepted: as many columns as rows"
+    ),
     (market + "array real general\n1000000000 1000000000\n", "the matrix has 1000000000 rows; accepted: 1 to 256"),
     (market + "array real general\n2 2\n1\n0\n0\n", "the file has 3 elements, its size says 4; accepted: equally many"),
     (market + "coordinate real general\n2 2 5\n1 1 1\n", "line 2: 5 elements of 2 x 2; accepted: at most all"),
-    (market + "coordinate real general\n2 2 2\n1 1 1\n", "the file has 1 elements, its size says 2; accepted: equally many"),
-    (market + "coordinate real general\n2 2 1\n3 1 1\n", "line 3: no element of the matrix; accepted: row and column from 1 to 2, and the value"),
-    (market + "coordinate real symmetric\n2 2 1\n1 2 1\n", "line 3: an element above the diagonal of a symmetric matrix; accepted: those on and below it"),
-    (market + "coordinate real general\n2 2 2\n1 2 1\n1 2 1\n", "line 4: the element (1, 2) is given twice; accepted: each one once"),
-    (market + "array complex general\n1 1\n1\n", "line 3: 1 numbers for a complex element; accepted: its real and imaginary part"),
+    (
+      market + "coordinate real general\n2 2 2\n1 1 1\n",
+      "the file has 1 elements, its size says 2; accepted: equally many"
+    ),
+    (
+      market + "coordinate real general\n2 2 1\n3 1 1\n",
+      "line 3: no element of the matrix; accepted: row and column from 1 to 2, and the value"
+    ),
+    (
+      market + "coordinate real symmetric\n2 2 1\n1 2 1\n",
+      "line 3: an element above the diagonal of a symmetric matrix; accepted: those on and below it"
+    ),
+    (
+      market + "coordinate real general\n2 2 2\n1 2 1\n1 2 1\n",
+      "line 4: the element (1, 2) is given twice; accepted: each one once"
+    ),
+    (
+      market + "array complex general\n1 1\n1\n",
+      "line 3: 1 numbers for a complex element; accepted: its real and imaginary part"
+    ),
     (market + "array real general\n1 1\n1 0\n", "line 3: 2 numbers for a real element; accepted: one"),
     (market + "array real general\n1 1\nnan\n", "line 3: 'nan' is no number; accepted: decimals such as -1.5e-3"),
     (market + "array real general\n1 1\n1/2\n", "line 3: '1/2' is no number; accepted: decimals such as -1.5e-3"),
     (market + "array integer general\n1 1\n1.5\n", "line 3: '1.5' is no integer; accepted: integers"),
-    (market + "array complex hermitian\n1 1\n1 1\n", "line 3: the imaginary part of a diagonal element of a hermitian matrix is not zero; accepted: 0"),
+    (
+      market + "array complex hermitian\n1 1\n1 1\n",
+      "line 3: the imaginary part of a diagonal element of a hermitian matrix is not zero; accepted: 0"
+    ),
     ("hello", "it begins as no matrix does; accepted: Matrix Market, .npy or JSON"),
     ("[[1, ]]", "not JSON: column 6: a JSON value is expected here"),
     ("{\"re\": [[1]], \"x\": 1}", "unknown key 'x'; accepted: re and im"),
     ("{\"re\": [[1]], \"im\": [[1, 2]]}", "re and im differ in rows or columns; accepted: as many of each"),
-    ("[[1], 2]", "row 1 is no array; accepted: rows of numbers, of formulas in strings, or of pairs [re, im]; or {\"re\": rows, \"im\": rows}"),
-    ("[[true]]", "element (0, 0): true is no number; accepted: rows of numbers, of formulas in strings, or of pairs [re, im]; or {\"re\": rows, \"im\": rows}"),
+    (
+      "[[1], 2]",
+      "row 1 is no array; accepted: rows of numbers, of formulas in strings, or of pairs [re, im]; or {\"re\": rows, \"im\": rows}"
+    ),
+    (
+      "[[true]]",
+      "element (0, 0): true is no number; accepted: rows of numbers, of formulas in strings, or of pairs [re, im]; or {\"re\": rows, \"im\": rows}"
+    ),
     ("[[[1, \"i\"]]]", "element (0, 0): 'i' is not real; accepted: real numbers as parts"),
     ("[[1, 2]]", "row 0 of the matrix has 2 elements of 1 rows; accepted: as many columns as rows"),
   ])
@@ -204,10 +237,15 @@ import Testing
       throws: BadInput(
         "parameter dims: '2,x' is no list of integers; accepted: positive integers, as 2,3")
     ) { try list.check("2,x") }
-    #expect(throws: BadInput("parameter M: 'x' is no matrix; accepted: rows in brackets, [[1/2, i/4], [-i/4, 1/2]], or @FILE")) {
+    #expect(
+      throws: BadInput("parameter M: 'x' is no matrix; accepted: rows in brackets, [[1/2, i/4], [-i/4, 1/2]], or @FILE")
+    ) {
       try matrix.check("x")
     }
-    #expect(throws: BadInput("parameter M of toy.matrix is missing; accepted: any matrix, as [[1/2, i/4], [-i/4, 1/2]] or @FILE")) {
+    #expect(
+      throws: BadInput(
+        "parameter M of toy.matrix is missing; accepted: any matrix, as [[1/2, i/4], [-i/4, 1/2]] or @FILE")
+    ) {
       try Arguments([], for: quantity)
     }
   }

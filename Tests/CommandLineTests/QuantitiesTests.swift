@@ -15,7 +15,7 @@ import Testing
       #expect(quantity["methods"]?.elements.isEmpty == false)
       for parameter in quantity["parameters"]?.elements ?? [] {
         #expect(parameter.keys == ["name", "kind", "domain", "default"])
-        #expect(["integer", "rational", "real", "choice"].contains(parameter["kind"]?.text))
+        #expect(["integer", "rational", "real", "choice", "matrix", "integers"].contains(parameter["kind"]?.text))
       }
     }
     let names = quantities.compactMap { $0["name"]?.text }

@@ -58,20 +58,20 @@ import Testing
       ["state.fidelity", qubit, "sigma=[[1]]"], "parameter sigma: 1 rows where rho has 2; accepted: equally many"),
     RefusedInput(
       ["state.fidelity", qubit, "sigma=[[1, 0], [0, 1]]"],
-      "parameter sigma: the trace is not one; the nearest state is 1.00 away in the trace norm; \(exactly)"),
+      "parameter sigma: the trace is not one; the nearest state is 1 away in the trace norm; \(exactly)"),
     RefusedInput(
       ["state.purity", "rho=[[1, 1], [0, 0]]"],
       "parameter rho: element (1, 0) is not the conjugate of (0, 1); the nearest state is 1.42 away in the trace norm; \(exactly)"
     ),
     RefusedInput(
       ["state.purity", "rho=[[3/2, 0], [0, -1/2]]"],
-      "parameter rho: there is a negative eigenvalue; the nearest state is 1.00 away in the trace norm; \(exactly)"),
+      "parameter rho: there is a negative eigenvalue; the nearest state is 1 away in the trace norm; \(exactly)"),
     RefusedInput(
       ["state.purity", "rho=[[1/2, sqrt(1/3)], [sqrt(1/3), 1/2]]"],
       "parameter rho: there is a negative eigenvalue; the nearest state is 0.155 away in the trace norm; \(exactly)"),
     RefusedInput(
       ["state.purity", "rho=[[0.4, 0], [0, 0.5]]", "tolerance=0.01"],
-      "parameter rho: the nearest state is 0.100 away in the trace norm; accepted: at most the tolerance"),
+      "parameter rho: the nearest state is 0.1 away in the trace norm; accepted: at most the tolerance"),
     RefusedInput(
       ["state.purity", "rho=[[0, 1], [1, 0]]", "normalise=yes"],
       "parameter rho: the trace is not positive; accepted: positive traces"),
@@ -110,7 +110,9 @@ import Testing
     let run = try Program.run(["evaluate"] + input.arguments)
     #expect(run.status == 2)
     #expect(run.output == "")
-    #expect(input.message.hasSuffix(": ") ? run.error.hasPrefix("qbo: " + input.message) : run.error == "qbo: \(input.message)\n")
+    #expect(
+      input.message.hasSuffix(": ")
+        ? run.error.hasPrefix("qbo: " + input.message) : run.error == "qbo: \(input.message)\n")
   }
 
   @Test func `the distance that a refusal names is accepted as the tolerance`() throws {
@@ -137,7 +139,7 @@ import Testing
   @Test func `a batch takes matrices as texts`() throws {
     let request =
       #"{"id": 1, "quantity": "state.purity", "parameters": {"rho": "[[1/2, i/4], [-i/4, 1/2]]"}, "digits": 5}"#
-    let run = try Program.run(["evaluate", "--batch"], input: Data((request + "\n").utf8))
+    let run = try Program.run(["evaluate", "--batch"], input: request + "\n")
     let answer = try JSONValue(parsing: run.output)
     #expect(run.status == 0)
     #expect(answer["lower"] == .string("0.625") && answer["upper"] == .string("0.625"))
@@ -163,10 +165,9 @@ import Testing
       source: a test
       claims:
         - id: state.right
-          title: the ergotropy of a qubit
+          statement: W = 1/4
           kind: value
           quantity: state.ergotropy
-          formula: 1/4
           digits: 20
           quick: {H: ["[[0, 0], [0, 1]]"], rho: ["[[1/2, i/4], [-i/4, 1/2]]"]}
           full: {H: ["[[0, 0], [0, 1]]"], rho: ["[[1/2, i/4], [-i/4, 1/2]]"]}
@@ -176,8 +177,28 @@ import Testing
     try Data(claims.utf8).write(to: file)
     let run = try Program.run(["verify", "--claims", file.path])
     #expect(run.status == 0, "\(run.error)\(run.output)")
-    try Data(claims.replacing("1/4\n", with: "1/5\n", maxReplacements: 1).utf8).write(to: file)
+    try Data(claims.replacing("W = 1/4", with: "W = 1/5", maxReplacements: 1).utf8).write(to: file)
     let wrong = try Program.run(["verify", "--claims", file.path])
     #expect(wrong.status == 1 && wrong.output.contains("refuted"), "\(wrong.error)\(wrong.output)")
+
+    // A matrix is no formula.
+    let inFormula = """
+      source: a test
+      claims:
+        - id: state.formula
+          statement: "P(rho: 1) = 1"
+          kind: value
+          quantities: {P: state.purity}
+          quick: {}
+          digits: 20
+          expect: certified
+          reason: none
+      """
+    try Data(inFormula.utf8).write(to: file)
+    let refused = try Program.run(["verify", "--claims", file.path])
+    #expect(refused.status == 2)
+    #expect(
+      refused.error.hasSuffix(
+        "the parameter 'rho' of 'P' is of kind matrix; accepted in a formula: numbers and words\n"), "\(refused.error)")
   }
 }

@@ -15,7 +15,9 @@ enum RandomStates {
   static func state(_ n: Int, rank: Int, using random: inout SplitMix64) -> RationalMatrix {
     while true {
       let a = (0..<n * rank).map { _ in
-        Element(real: Rational(Int.random(in: -3...3, using: &random)), imaginary: Rational(Int.random(in: -2...2, using: &random)))
+        Element(
+          real: Rational(Int.random(in: -3...3, using: &random)),
+          imaginary: Rational(Int.random(in: -2...2, using: &random)))
       }
       let square = matrix(n) { i, j in
         (0..<rank).reduce(Element(real: 0, imaginary: 0)) {
@@ -86,7 +88,8 @@ private func figure(
   _ name: String, _ rho: RationalMatrix, _ more: [(String, String)] = [], places: Int = 25
 ) throws -> Interval {
   try Catalogue.builtIn.quantity(named: "state.\(name)").interval(
-    [(name: "rho", text: RandomStates.text(rho))] + more.map { (name: $0.0, text: $0.1) }, to: .absolute(digits: places),
+    [(name: "rho", text: RandomStates.text(rho))] + more.map { (name: $0.0, text: $0.1) },
+    to: .absolute(digits: places),
     within: Budget())
 }
 
@@ -125,7 +128,10 @@ private func meet(_ a: Interval, _ b: Interval) -> Bool { !a.isDisjoint(from: b)
     ("copies", [("rho", rho3), ("H", h3), ("n", "3")], "2.16971834855547878129744554603840225730476"),
     ("concurrence", [("rho", rho4)], "0.5717016829857092417442"),
     ("negativity", [("rho", rho4), ("dims", "2,2")], "0.27774845291528556383504680810044177345101"),
-    ("negativity", [("rho", rho6), ("dims", "2,3"), ("normalise", "yes")], "0.19071897231353250541709757484597819562624"),
+    (
+      "negativity", [("rho", rho6), ("dims", "2,3"), ("normalise", "yes")],
+      "0.19071897231353250541709757484597819562624"
+    ),
     ("entropy", [("rho", rho6), ("normalise", "yes")], "0.647878231166199151318359016440130854699645"),
   ])
   func `figures are those of mpmath`(_ name: String, _ given: [(String, String)], _ expected: String) throws {
@@ -155,7 +161,10 @@ private func meet(_ a: Interval, _ b: Interval) -> Bool { !a.isDisjoint(from: b)
     // Werner's state at the edge of separability.
     ("concurrence", [("rho", "[[1/3, 0, 0, 1/6], [0, 1/6, 0, 0], [0, 0, 1/6, 0], [1/6, 0, 0, 1/3]]")]),
     ("fidelity", [("rho", "[[1/2, 1/2], [1/2, 1/2]]"), ("sigma", "[[1/2, -1/2], [-1/2, 1/2]]")]),
-    ("trace-distance", [("rho", "[[1/2, sqrt(8)/8], [sqrt(8)/8, 1/2]]"), ("sigma", "[[1/2, sqrt(2)/4], [sqrt(2)/4, 1/2]]")]),
+    (
+      "trace-distance",
+      [("rho", "[[1/2, sqrt(8)/8], [sqrt(8)/8, 1/2]]"), ("sigma", "[[1/2, sqrt(2)/4], [sqrt(2)/4, 1/2]]")]
+    ),
     ("copies", [("rho", "[[1/2, 0, 0], [0, 1/3, 0], [0, 0, 1/6]]"), ("H", levels), ("n", "4")]),
   ])
   func `zeros are decided`(_ name: String, _ given: [(String, String)]) throws {
@@ -164,7 +173,8 @@ private func meet(_ a: Interval, _ b: Interval) -> Bool { !a.isDisjoint(from: b)
 
   @Test(arguments: [
     ("ergotropy", [("rho", "[[1/3, 0, 0], [0, 1/3, 0], [0, 0, 1/3]]"), ("H", levels), ("tolerance", "1e-20")]),
-    ("entropy", [("rho", bell), ("tolerance", "1e-20")]), ("coherence", [("rho", "[[1, 0], [0, 0]]"), ("tolerance", "1e-9")]),
+    ("entropy", [("rho", bell), ("tolerance", "1e-20")]),
+    ("coherence", [("rho", "[[1, 0], [0, 0]]"), ("tolerance", "1e-9")]),
   ])
   func `with a tolerance no zero is decided`(_ name: String, _ given: [(String, String)]) throws {
     #expect(try outcome(name, given) == .undecided)
@@ -242,7 +252,9 @@ private func meet(_ a: Interval, _ b: Interval) -> Bool { !a.isDisjoint(from: b)
       let d = try figure("trace-distance", rho, [("sigma", y)])
       #expect(meet(f, try figure("fidelity", sigma, [("sigma", x)])), "\(label): order")
       #expect(meet(d, try figure("trace-distance", sigma, [("sigma", x)])), "\(label): order")
-      #expect((1 - f.squareRoot).lower <= d.upper && d.lower <= (1 - f).maximum(Interval(0, precision: 64)).squareRoot.upper, "\(label)")
+      #expect(
+        (1 - f.squareRoot).lower <= d.upper && d.lower <= (1 - f).maximum(Interval(0, precision: 64)).squareRoot.upper,
+        "\(label)")
       let (p, q) = (try density(rho), try density(sigma))
       let spectral = try Fidelity.enclosure(p, q, within: Budget())
       let decomposed = try Fidelity.enclosure(
@@ -268,7 +280,9 @@ private func meet(_ a: Interval, _ b: Interval) -> Bool { !a.isDisjoint(from: b)
       let roots = part.populations.reduce(zero) { $0 + $1.maximum(zero).squareRoot }
       #expect(meet(negativity, (roots.squared - 1).scaled(byPowerOfTwo: -1)), "\(label)")
       if m == 2, n == 2 {
-        #expect(meet(try figure("concurrence", rho), (2 * (1 - part.purity)).maximum(Interval(0, precision: 64)).squareRoot), "\(label)")
+        #expect(
+          meet(try figure("concurrence", rho), (2 * (1 - part.purity)).maximum(Interval(0, precision: 64)).squareRoot),
+          "\(label)")
       }
     }
   }
@@ -307,7 +321,9 @@ private func meet(_ a: Interval, _ b: Interval) -> Bool { !a.isDisjoint(from: b)
       let (first, second) = (
         state.matrix[0, 3].magnitude - root(1) * root(2), state.matrix[1, 2].magnitude - root(0) * root(3)
       )
-      #expect(meet(try figure("concurrence", rho, places: 12), 2 * first.maximum(second).maximum(Interval(0, precision: 64))), "\(label)")
+      #expect(
+        meet(try figure("concurrence", rho, places: 12), 2 * first.maximum(second).maximum(Interval(0, precision: 64))),
+        "\(label)")
     }
   }
 
@@ -317,7 +333,9 @@ private func meet(_ a: Interval, _ b: Interval) -> Bool { !a.isDisjoint(from: b)
       let rho = RandomStates.state(n, rank: Int.random(in: 1...n, using: &random), using: &random)
       let h = RandomStates.hamiltonian(n, using: &random)
       let one = RandomStates.diagonal(Array(repeating: 1, count: n))
-      let both = RandomStates.matrix(n * n) { RandomStates.tensor(h, one)[$0, $1] + RandomStates.tensor(one, h)[$0, $1] }
+      let both = RandomStates.matrix(n * n) {
+        RandomStates.tensor(h, one)[$0, $1] + RandomStates.tensor(one, h)[$0, $1]
+      }
       let two = try figure("copies", rho, [("H", RandomStates.text(h)), ("n", "2")])
       let power = try figure("ergotropy", RandomStates.tensor(rho, rho), [("H", RandomStates.text(both))])
       #expect(meet(two, power), "\(label): \(two), \(power)")
@@ -349,7 +367,10 @@ private func meet(_ a: Interval, _ b: Interval) -> Bool { !a.isDisjoint(from: b)
       }
       // Less a little of any projection that is not in its range, or much of one, there is a negative eigenvalue.
       let other = RandomStates.state(n, rank: 1, using: &random)
-      #expect(RankDecomposition(n) { (rho[$0, $1].real - 2 * other[$0, $1].real, rho[$0, $1].imaginary - 2 * other[$0, $1].imaginary) } == nil, "\(label)")
+      #expect(
+        RankDecomposition(n) {
+          (rho[$0, $1].real - 2 * other[$0, $1].real, rho[$0, $1].imaginary - 2 * other[$0, $1].imaginary)
+        } == nil, "\(label)")
     }
   }
 

@@ -5,7 +5,8 @@ import JSON
 /// Matrices as JSON: rows of elements, each a number, exact as written, a formula in a string, or a pair of its real
 /// and imaginary part; or the parts one by one, `{"re": rows, "im": rows}`.
 enum MatrixJSON {
-  private static let accepted = "rows of numbers, of formulas in strings, or of pairs [re, im]; or {\"re\": rows, \"im\": rows}"
+  private static let accepted =
+    #"rows of numbers, of formulas in strings, or of pairs [re, im]; or {"re": rows, "im": rows}"#
 
   static func matrix(_ text: String) throws -> ExactMatrix {
     let json: JSONValue
@@ -53,7 +54,8 @@ enum MatrixJSON {
     switch json {
     case .number(let text):
       guard let value = Rational(decimal: text) else {
-        throw BadInput("\(place): \(text.abridged) is out of range; accepted: magnitudes from 2^-65536 to 2^65536, and 0")
+        throw BadInput(
+          "\(place): \(text.abridged) is out of range; accepted: magnitudes from 2^-65536 to 2^65536, and 0")
       }
       return Constant(value)
     case .string(let text):

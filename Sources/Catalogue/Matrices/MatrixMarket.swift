@@ -104,8 +104,8 @@ enum MatrixMarket {
   private static func element(_ words: [Substring], _ field: String, _ line: Line) throws(BadInput) -> ExactComplex {
     let expected = field == "complex" ? 2 : 1
     guard words.count == expected else {
-      throw line.fault(
-        "\(words.count) numbers for a \(field) element; accepted: \(expected == 1 ? "one" : "its real and imaginary part")")
+      let accepted = expected == 1 ? "one" : "its real and imaginary part"
+      throw line.fault("\(words.count) numbers for a \(field) element; accepted: \(accepted)")
     }
     var parts: [Rational] = []
     for word in words {

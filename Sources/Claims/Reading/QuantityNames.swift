@@ -165,8 +165,8 @@ struct QuantityNames {
       guard parameter.isNumber else {
         throw place.fault(
           """
-          the parameter '\(argument.name)' of '\(name)' is of kind \(parameter.kind.name); accepted in a formula: numbers \
-          and words
+          the parameter '\(argument.name)' of '\(name)' is of kind \(parameter.kind.name); accepted in a formula: \
+          numbers and words
           """)
       }
       var inner: [QuantityValue] = []

@@ -16,8 +16,8 @@ extension DensityMatrix {
 
   /// -p log p for all p of an interval in [0, 1], zero at p = 0.
   ///
-  /// The function is concave with its maximum 1/e at p = 1/e: its least value is at an end, its greatest one at an end or,
-  /// where 1/e may be inside, 1/e.
+  /// The function is concave with its maximum 1/e at p = 1/e: its least value is at an end, its greatest one at an end
+  /// or, where 1/e may be inside, 1/e.
   static func entropyTerm(_ p: Interval) -> Interval {
     let zero = Interval(0, precision: p.precision)
     func value(_ end: BigFloat) -> Interval {

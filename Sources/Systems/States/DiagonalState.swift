@@ -61,7 +61,9 @@ public struct DiagonalState: Sendable {
     func diagonal(_ matrix: ExactMatrix) -> [Rational] {
       (0..<matrix.dimension).compactMap { matrix[$0, $0].real.rational }
     }
-    guard let made = try? DiagonalState(populations: diagonal(state), energies: diagonal(hamiltonian)) else { return nil }
+    guard let made = try? DiagonalState(populations: diagonal(state), energies: diagonal(hamiltonian)) else {
+      return nil
+    }
     self = made
   }
 

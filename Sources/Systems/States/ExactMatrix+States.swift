@@ -57,7 +57,9 @@ extension ExactMatrix {
     for row in 0..<dimension {
       result.append([])
       for column in 0..<dimension {
-        guard let x = quotient(self[row, column].real), let y = quotient(self[row, column].imaginary) else { return nil }
+        guard let x = quotient(self[row, column].real), let y = quotient(self[row, column].imaginary) else {
+          return nil
+        }
         result[row].append(ExactComplex(x, y))
       }
     }
@@ -90,7 +92,9 @@ extension ExactMatrix {
       return (sign > 0 ? x + y : x - y).scaled(byPowerOfTwo: -1)
     }
     if elements.allSatisfy({ $0.imaginary.isZero == .certainlyTrue }) {
-      return HermitianMatrix(symmetric: dimension, precision: precision) { mean(self[$0, $1].real, self[$1, $0].real, 1) }
+      return HermitianMatrix(symmetric: dimension, precision: precision) {
+        mean(self[$0, $1].real, self[$1, $0].real, 1)
+      }
     }
     return HermitianMatrix(dimension, precision: precision) {
       ComplexInterval(

@@ -3,14 +3,15 @@ import RigorousNumerics
 
 /// The fidelity of two states, the square of Uhlmann's root fidelity: F = (Tr sqrt(sqrt(rho) sigma sqrt(rho)))^2.
 ///
-/// The eigenvalues of sqrt(rho) sigma sqrt(rho) are those of G G^H for G = sqrt(rho) sqrt(sigma), and but for zeros those
-/// of M^H sigma M for every M with M M^H = rho.
+/// The eigenvalues of sqrt(rho) sigma sqrt(rho) are those of G G^H for G = sqrt(rho) sqrt(sigma), and but for zeros
+/// those of M^H sigma M for every M with M M^H = rho.
 enum Fidelity {
   /// From the square root of rho by its spectrum: for enclosed states, and those with an error, whose elements enclose
   /// the true ones.
   ///
   /// With the clusters c of the spectrum, their projectors P_c and a number m_c within r_c of the roots of all
-  /// eigenvalues in c, sqrt(rho) is within the greatest r_c of the sum of m_c P_c, in the 2-norm and so in each element.
+  /// eigenvalues in c, sqrt(rho) is within the greatest r_c of the sum of m_c P_c, in the 2-norm and so in each
+  /// element.
   /// Clusters reach from zero upward, since the true state has no negative eigenvalue.
   static func enclosure(_ rho: DensityMatrix, _ sigma: DensityMatrix, within budget: Budget) throws -> Interval {
     let precision = max(rho.matrix.precision, sigma.matrix.precision)

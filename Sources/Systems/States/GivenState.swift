@@ -5,10 +5,10 @@ import RigorousNumerics
 
 /// A state as it is asked for: an exact matrix, checked, and how far the state may be from it.
 ///
-/// Without a tolerance the matrix must be a state exactly. That it is Hermitian and of trace one is decided exactly, and
-/// so is that it has no negative eigenvalue where its elements are rational or there are two rows: then Tr rho^2 <= 1
-/// says it, the product of both eigenvalues being (1 - Tr rho^2)/2. Elsewhere a negative eigenvalue is refused when an
-/// enclosure of `signBits` bits, or of those of the evaluation, shows one.
+/// Without a tolerance the matrix must be a state exactly. That it is Hermitian and of trace one is decided exactly,
+/// and so is that it has no negative eigenvalue where its elements are rational or there are two rows: then Tr rho^2 <=
+/// 1 says it, the product of both eigenvalues being (1 - Tr rho^2)/2. Elsewhere a negative eigenvalue is refused when
+/// an enclosure of `signBits` bits, or of those of the evaluation, shows one.
 ///
 /// With a tolerance T the distance of the matrix X from the nearest state is measured, in the trace norm,
 ///
@@ -31,7 +31,7 @@ struct GivenState: Sendable {
   private struct Key: Hashable {
     let name: String
     let matrix: ExactMatrix
-    let normalise: Choice
+    let normalise: YesOrNo
     let tolerance: Expression
   }
 
@@ -61,8 +61,8 @@ struct GivenState: Sendable {
       if distance.lower > bound.upper {
         throw BadInput(
           """
-          parameter \(name): the nearest state is \(GivenState.text(distance)) away in the trace norm; accepted: at most \
-          the tolerance
+          parameter \(name): the nearest state is \(GivenState.text(distance)) away in the trace norm; accepted: at \
+          most the tolerance
           """)
       }
       // Where the two are too near to be told apart the distance itself is taken.
@@ -81,7 +81,8 @@ struct GivenState: Sendable {
     }
     if let (row, column, decision) = matrix.notHermitian {
       guard decision == .certainlyFalse else {
-        throw Undecided("parameter \(name): undecided whether element (\(row), \(column)) is the conjugate of its mirror")
+        throw Undecided(
+          "parameter \(name): undecided whether element (\(row), \(column)) is the conjugate of its mirror")
       }
       throw try refusal("element (\(row), \(column)) is not the conjugate of (\(column), \(row))")
     }

@@ -3,7 +3,7 @@ import Catalogue
 import Expressions
 
 /// Yes or no.
-public enum Choice: String, ParameterWord {
+public enum YesOrNo: String, ParameterWord {
   /// Yes.
   case yes
   /// No.
@@ -29,7 +29,7 @@ extension ParameterKey where Value == [Int] {
 }
 
 /// The parameters of states.
-extension ParameterKey where Value == Choice {
+extension ParameterKey where Value == YesOrNo {
   /// Whether matrices are divided by their traces.
   public static var normalise: Self { Self("normalise") }
 }

@@ -1,12 +1,12 @@
 import ArbitraryPrecision
 import RigorousNumerics
 
-/// The ergotropy of n copies of a state together, over all unitaries of d^n dimensions, with the sum of the Hamiltonians
-/// (Alicki and Fannes, Phys. Rev. E 87, 042123, 2013).
+/// The ergotropy of n copies of a state together, over all unitaries of d^n dimensions, with the sum of the
+/// Hamiltonians (Alicki and Fannes, Phys. Rev. E 87, 042123, 2013).
 ///
-/// The populations of the copies are the products of n populations, and the levels the sums of n levels, each as often as
-/// its factors can be ordered: C(n + d - 1, n) numbers with multinomial multiplicities stand for d^n. The energy is n
-/// times that of one, and with c the middle of the spectrum of H
+/// The populations of the copies are the products of n populations, and the levels the sums of n levels, each as often
+/// as its factors can be ordered: C(n + d - 1, n) numbers with multinomial multiplicities stand for d^n. The energy is
+/// n times that of one, and with c the middle of the spectrum of H
 ///
 ///     W_n = n Tr(rho (H - c)) - sum of the populations, falling, times the levels of H - c, rising,
 ///

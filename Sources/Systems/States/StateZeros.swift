@@ -24,10 +24,10 @@ enum StateZeros {
 
   /// Whether the state is passive, so that no unitary takes energy out.
   ///
-  /// A state of least energy commutes with H: else Tr(U rho U^H H) would fall in the direction of i[rho, H]. In a basis of
-  /// both, with populations p and energies e, it is passive when (p_j - p_k)(e_j - e_k) <= 0 for all j and k, that is
-  /// when the matrix -(rho x 1 - 1 x rho)(H x 1 - 1 x H), whose eigenvalues these are, has none below zero: for rational
-  /// elements elimination decides.
+  /// A state of least energy commutes with H: else Tr(U rho U^H H) would fall in the direction of i[rho, H]. In a basis
+  /// of both, with populations p and energies e, it is passive when (p_j - p_k)(e_j - e_k) <= 0 for all j and k, that
+  /// is when the matrix -(rho x 1 - 1 x rho)(H x 1 - 1 x H), whose eigenvalues are the opposite numbers, has none
+  /// below zero: for rational elements elimination decides.
   static let ergotropy: Decide = { arguments in
     guard let state = try exact(.state, arguments) else { return .undecided }
     let hamiltonian = arguments[.hamiltonian]
