@@ -346,6 +346,25 @@ private func meet(_ a: Interval, _ b: Interval) -> Bool { !a.isDisjoint(from: b)
     }
   }
 
+  /// -p log p over intervals, at points inside; the maximum 1/e lies in some of them, and zero at p = 0.
+  @Test func `terms of the entropy are enclosed over intervals`() {
+    let places = [0, 1, 5, 36, 37, 60, 99, 100].map { Rational(Integer($0), 100) }
+    for (index, a) in places.enumerated() {
+      for b in places[index...] {
+        let term = DensityMatrix.entropyTerm(Interval(from: a, to: b, precision: 128))
+        for k in 0...8 {
+          let p = Interval(a + (b - a) * Rational(Integer(k), 8), precision: 128)
+          let value = p.lower.signum == 0 ? Interval(0, precision: 128) : -(p * p.logarithm)
+          #expect(meet(term, value), "[\(a), \(b)] at \(p)")
+        }
+        if a <= Rational(36, 100), b >= Rational(37, 100) {
+          #expect(meet(term, (-Interval(1, precision: 128)).exponential) && term.upper.signum > 0, "[\(a), \(b)]")
+        }
+        #expect(term.lower.signum >= 0 && (a == b ? (term.width.binaryExponent ?? -999) < -100 : true), "[\(a), \(b)]")
+      }
+    }
+  }
+
   // MARK: - Decompositions
 
   @Test func `a decomposition adds up to its matrix`() throws {
