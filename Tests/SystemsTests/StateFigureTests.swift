@@ -365,6 +365,19 @@ private func meet(_ a: Interval, _ b: Interval) -> Bool { !a.isDisjoint(from: b)
     }
   }
 
+  /// diag(a, 1 - a) with a in [0.3, 0.7] has one cluster of eigenvalues, whose root is no number times the projector; the
+  /// fidelity with the first basis state is a.
+  @Test func `roots of clusters are enclosed in each element`() throws {
+    let wide = Interval(from: Rational(3, 10), to: Rational(7, 10), precision: 128)
+    func diagonal(_ a: Interval, _ b: Interval) throws -> DensityMatrix {
+      try DensityMatrix(
+        HermitianMatrix(symmetric: 2, precision: 128) { $0 == $1 ? ($0 == 0 ? a : b) : Interval(0, precision: 128) })
+    }
+    let value = try Fidelity.enclosure(
+      diagonal(wide, wide), diagonal(Interval(1, precision: 128), Interval(0, precision: 128)), within: Budget())
+    #expect(value.contains(Rational(31, 100)) && value.contains(Rational(69, 100)), "\(value)")
+  }
+
   // MARK: - Decompositions
 
   @Test func `a decomposition adds up to its matrix`() throws {
