@@ -49,6 +49,12 @@ let package = Package(
       name: "Catalogue",
       dependencies: ["ArbitraryPrecision", "Expressions", "FastKernels", "RandomInputs", "RigorousNumerics"]),
 
+    // Files in YAML, and models as data.
+    .target(name: "YAMLText", dependencies: ["Catalogue", yams]),
+    .target(
+      name: "Models",
+      dependencies: ["ArbitraryPrecision", "Catalogue", "Expressions", "Operators", "RigorousNumerics", "YAMLText"]),
+
     // Physics.
     .target(
       name: "Systems",
@@ -61,7 +67,8 @@ let package = Package(
     .target(
       name: "Claims",
       dependencies: [
-        "ArbitraryPrecision", "Catalogue", "Expressions", "FastKernels", "Proofs", "RigorousNumerics", "Symbolic", yams,
+        "ArbitraryPrecision", "Catalogue", "Expressions", "FastKernels", "Proofs", "RigorousNumerics", "Symbolic",
+        "YAMLText", yams,
       ]),
 
     .target(name: "JSON"),
@@ -80,7 +87,7 @@ let package = Package(
     .executableTarget(
       name: "qbo",
       dependencies: [
-        "Catalogue", "Systems", "Claims", "Conformance", "JSON", "Reporting",
+        "Catalogue", "Systems", "Claims", "Conformance", "JSON", "Models", "Reporting",
         "RigorousNumerics", argumentParser,
       ]),
 
@@ -125,6 +132,12 @@ let package = Package(
       dependencies: ["ArbitraryPrecision", "Expressions", "RandomInputs", "Symbolic", "TestSupport"]),
     .testTarget(
       name: "FastKernelsTests", dependencies: ["ArbitraryPrecision", "FastKernels", "RandomInputs", "TestSupport"]),
+    .testTarget(
+      name: "ModelsTests",
+      dependencies: [
+        "ArbitraryPrecision", "Catalogue", "Expressions", "Models", "RandomInputs", "RigorousNumerics", "Systems",
+        "TestSupport",
+      ]),
     .testTarget(
       name: "CatalogueTests",
       dependencies: ["ArbitraryPrecision", "Catalogue", "Expressions", "FastKernels", "RigorousNumerics", "Systems"]),
