@@ -135,8 +135,7 @@ let package = Package(
     .testTarget(
       name: "ModelsTests",
       dependencies: [
-        "ArbitraryPrecision", "Catalogue", "Expressions", "Models", "RandomInputs", "RigorousNumerics", "Systems",
-        "TestSupport",
+        "ArbitraryPrecision", "Catalogue", "Models", "RandomInputs", "RigorousNumerics", "Systems", "TestSupport",
       ]),
     .testTarget(
       name: "CatalogueTests",

@@ -40,7 +40,10 @@ import Testing
     """
 
   static let cases: [(String, String, [(String, String, String, String)])] = [
-    (spins, "spin.stored-energy", [("1", "1", "1", "0.3"), ("5", "2", "1/3", "1"), ("12", "1", "sqrt(2)", "pi"), ("3", "1", "1", "0")]),
+    (
+      spins, "spin.stored-energy",
+      [("1", "1", "1", "0.3"), ("5", "2", "1/3", "1"), ("12", "1", "sqrt(2)", "pi"), ("3", "1", "1", "0")]
+    ),
     (qubits, "spin.stored-energy", [("1", "1", "1", "0.3"), ("2", "2", "1/3", "1"), ("3", "1", "sqrt(2)", "0.7")]),
     (modes, "harmonic.stored-energy", [("1", "1", "1", "0.3"), ("2", "2", "1/3", "1"), ("4", "1", "sqrt(2)", "0.7")]),
   ]

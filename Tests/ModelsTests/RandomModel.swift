@@ -35,7 +35,7 @@ struct RandomModel {
       let site = RandomModel.site("xyzuv".map(String.init)[sites.count], &random, extreme: hasBoson)
       if dimension * site.dimension > 10 { break }
       append(site)
-    } while random.next() % 2 == 0
+    } while sites.count < 5 && random.next() % 2 == 0
     dimension = sites.reduce(1) { $0 * $1.dimension }
     hamiltonian = operatorSum(Int(random.next() % 4) + 1, conserving: hasBoson, &random)
     observable = operatorSum(Int(random.next() % 2) + 1, conserving: hasBoson, &random)

@@ -15,7 +15,8 @@ import TestSupport
         let found = try model.value(name, [("t", twin.time)], digits: 20)
         let value = try #require(found.interval(precision: 128), "\(label)\n\(twin.text)\n\(name) t = \(twin.time)")
         #expect(found.undecided == nil, "\(label)\n\(twin.text)\n\(name)")
-        #expect(!value.isDisjoint(from: expected), "\(label)\n\(twin.text)\n\(name) t = \(twin.time): \(value) \(expected)")
+        #expect(
+          !value.isDisjoint(from: expected), "\(label)\n\(twin.text)\n\(name) t = \(twin.time): \(value) \(expected)")
         #expect(expected.width.double(rounding: .up) < 1e-15, "\(label): the twin is wide")
       }
     }

@@ -98,7 +98,8 @@ struct HermitianFlow {
         let differs: Bool
         if element.terms.values.allSatisfy(\.isVisiblyReal) {
           differs = true
-        } else if try element.terms.values.allSatisfy({ try scalars.product(scalars.imaginaryUnit(), $0).isVisiblyReal }) {
+        } else if try element.terms.values.allSatisfy({ try scalars.product(scalars.imaginaryUnit(), $0).isVisiblyReal }
+        ) {
           differs = false
         } else {
           return nil

@@ -16,7 +16,9 @@ struct PureState {
     of polynomial: ModelPoint.Operator, minus mean: Interval?, _ point: ModelPoint, isWhole: Bool
   ) throws -> [BasisState: ComplexInterval] {
     var result: [BasisState: ComplexInterval] = [:]
-    func add(_ value: ComplexInterval, at state: BasisState) { result[state] = result[state].map { $0 + value } ?? value }
+    func add(_ value: ComplexInterval, at state: BasisState) {
+      result[state] = result[state].map { $0 + value } ?? value
+    }
     for (state, amplitude) in zip(states, amplitudes) {
       for (image, element) in try point.basis.column(of: polynomial, at: state, in: point.scalars)
       where isWhole || places[image] != nil {

@@ -19,7 +19,7 @@ struct Sector {
   static let greatestSize = 20_000
 
   static let limit = Limit(
-    [], "starts that reach at most \(greatestSize) basis states",
+    [], "starts that reach at most \(greatestSize) states",
     because: "the state is computed on all basis states that the start reaches under the Hamiltonian")
 
   init(

@@ -57,7 +57,8 @@ struct StartState {
     let measured = square.squareRoot.midpoint.map { "\($0.double(rounding: .nearest))" } ?? "unknown"
     let accepted = "accepted: the norm 1, or 'normalised: true'"
     guard decision == .certainlyFalse else {
-      throw Undecided(start.place.fault("undecided whether the norm of the start is 1 (about \(measured)); \(accepted)").message)
+      throw Undecided(
+        start.place.fault("undecided whether the norm of the start is 1 (about \(measured)); \(accepted)").message)
     }
     throw start.place.fault("the start is not normalised: its norm is about \(measured); \(accepted)")
   }

@@ -51,10 +51,13 @@ struct ModelNames {
   /// - Throws: ``BadInput`` for what is no name, what is reserved and what is declared already.
   private mutating func declare(_ name: String, _ place: YAMLEntry) throws(BadInput) {
     guard let first = name.utf8.first, Character(Unicode.Scalar(first)).isLetter,
-      name.utf8.allSatisfy({ $0 < 128 && (Character(Unicode.Scalar($0)).isLetter || (48...57).contains($0) || $0 == 95) })
+      name.utf8.allSatisfy({
+        $0 < 128 && (Character(Unicode.Scalar($0)).isLetter || (48...57).contains($0) || $0 == 95)
+      })
     else { throw place.fault("'\(name.abridged)' is no name; accepted: letters, digits and _, a letter first") }
     guard !Self.reserved.contains(name), !name.hasPrefix(Self.weightPrefix) else {
-      throw place.fault("the name '\(name)' is reserved; accepted: names that are not functions, states, t, i, H or all")
+      throw place.fault(
+        "the name '\(name)' is reserved; accepted: names that are not functions, states, t, i, H or all")
     }
     if let line = lines[name] {
       throw place.fault("the name '\(name)' stands for something else on line \(line); accepted: one thing of a name")
@@ -105,7 +108,9 @@ struct ModelNames {
     }
     let expression = written.substituting(values)
     guard expression.depth <= Self.greatestDepth, expression.size <= Self.greatestSize else {
-      throw place.fault("the formula is too long with its abbreviations; accepted: at most \(Self.greatestSize) parts, \(Self.greatestDepth) deep")
+      throw place.fault(
+        "the formula is too long with its abbreviations; accepted: at most \(Self.greatestSize) parts, \(Self.greatestDepth) deep"
+      )
     }
     return ModelFormula(expression: expression, place: place)
   }

@@ -33,7 +33,8 @@ struct StartDeclaration: Sendable {
     place = entry
     let keys = try entry.keys()
     for key in keys where ["mixture", "vector", "density"].contains(key.name) {
-      throw key.value.fault("starts by '\(key.name)' are not served yet; accepted: a word for each factor, superposition")
+      throw key.value.fault(
+        "starts by '\(key.name)' are not served yet; accepted: a word for each factor, superposition")
     }
     guard let list = keys.first(where: { $0.name == "superposition" })?.value else {
       if let key = keys.first(where: { $0.name == "normalised" }) {
@@ -53,7 +54,9 @@ struct StartDeclaration: Sendable {
     var terms: [Term] = []
     for item in try list.list() {
       let pair = try item.list()
-      guard pair.count == 2 else { throw item.fault("a term is no pair; accepted: [coefficient, {factor: state, ...}]") }
+      guard pair.count == 2 else {
+        throw item.fault("a term is no pair; accepted: [coefficient, {factor: state, ...}]")
+      }
       terms.append(
         Term(
           coefficient: try names.formula(try pair[0].filledText(), pair[0], .number),
