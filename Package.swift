@@ -18,7 +18,8 @@ let package = Package(
     .library(
       name: "QuantumBatteryOracle",
       targets: [
-        "ArbitraryPrecision", "Expressions", "RigorousNumerics", "FastKernels", "Catalogue", "Systems", "Claims",
+        "ArbitraryPrecision", "Expressions", "Operators", "Symbolic", "RigorousNumerics", "FastKernels", "Catalogue",
+        "Systems", "Claims", "Conformance", "Reporting", "JSON",
       ]),
   ],
   dependencies: [

@@ -50,6 +50,7 @@ public struct Arguments: Sendable {
   public var texts: [(name: String, text: String)] { values.map { ($0.name, $0.argument.text) } }
 
   // MARK: - Values by their keys
+  // A key that the quantity does not declare, or declares with another type, is a fault of the program and traps.
 
   /// Whether the quantity has a parameter of this key.
   public func has<Value>(_ key: ParameterKey<Value>) -> Bool { values.contains { $0.name == key.name } }

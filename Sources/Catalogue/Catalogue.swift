@@ -10,12 +10,14 @@ public struct Catalogue: Sendable {
 
   /// A catalogue of systems.
   ///
-  /// - Throws: ``BadInput`` when two systems or two quantities have one name.
+  /// - Throws: ``BadInput`` when two systems or two quantities have one name, and for a quantity whose declaration does
+  ///   not hold together.
   public init(_ systems: [BatterySystem]) throws(BadInput) {
     self.systems = systems
     quantities = systems.flatMap(\.quantities)
     var places: [String: Int] = [:]
     for (place, quantity) in quantities.enumerated() {
+      try quantity.checkDeclaration()
       guard places.updateValue(place, forKey: quantity.name) == nil else {
         throw BadInput("two quantities are named '\(quantity.name)'; accepted: one of a name")
       }

@@ -48,16 +48,20 @@ public struct Limit: Sendable {
     }
   }
 
-  /// A real parameter between two numbers, given as they are shown.
+  /// A real parameter between two numbers, given as they are shown; a text that is no number traps.
   public static func real(_ key: RealKey, from least: String? = nil, to greatest: String? = nil, because cause: String)
     -> Limit
   {
     let condition = [least.map { "\(key.name) >= \($0)" }, greatest.map { "\(key.name) <= \($0)" }].compactMap(\.self)
+    func bound(_ text: String) -> Interval {
+      guard let number = try? Constant(parsing: text) else { preconditionFailure("Limit: '\(text)' is no number") }
+      return number.enclosure(precision: 64)
+    }
+    let (low, high) = (least.map(bound), greatest.map(bound))
     return Limit([.of(key)], condition.joined(separator: ", "), because: cause) { arguments in
       let value = arguments.enclosure(key, 64)
-      func bound(_ text: String) -> Interval? { (try? Constant(parsing: text))?.enclosure(precision: 64) }
-      if let low = least.flatMap(bound), value.upper < low.lower { return .certainlyFalse }
-      if let high = greatest.flatMap(bound), value.lower > high.upper { return .certainlyFalse }
+      if let low, value.upper < low.lower { return .certainlyFalse }
+      if let high, value.lower > high.upper { return .certainlyFalse }
       return .undecided
     }
   }

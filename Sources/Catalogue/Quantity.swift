@@ -32,7 +32,8 @@ public struct Quantity: Sendable {
   /// - Parameters:
   ///   - continuous: the real parameters in which the value is known to be continuous.
   ///   - rationals: the rational ones, in which the value is continuous as a function on the rational numbers.
-  ///   - isZero: decides without rounding whether the value is zero.
+  ///   - isZero: decides without rounding whether the value is zero. A quantity that can be zero needs it: enclosures
+  ///     approach a zero and never meet a relative goal there.
   ///   - constraint: throws ``BadInput`` for parameters that are refused together, ``Undecided`` when that is not
   ///     known.
   public init(
@@ -40,7 +41,7 @@ public struct Quantity: Sendable {
     alsoIn rationals: [RationalKey] = [], alsoAccepted: [Parameter] = [], unit: String, scale: String = "1",
     meaning: String, source: Source,
     routes: [Route],
-    isZero: @escaping @Sendable (Arguments) -> Decision = { _ in .certainlyFalse }, kernel: Kernel? = nil,
+    isZero: @escaping @Sendable (Arguments) -> Decision = { _ in .undecided }, kernel: Kernel? = nil,
     constraint: (@Sendable (Arguments) throws -> Void)? = nil
   ) {
     self.name = name

@@ -24,35 +24,6 @@ public enum Ground: String, Sendable, Hashable, CaseIterable {
   case argument
 }
 
-/// What was found, so that it can be repeated.
-public struct Evidence: Sendable, Hashable {
-  /// One sentence.
-  public let summary: String
-  /// Named details, in order.
-  public let details: [Detail]
-
-  /// A named detail.
-  public struct Detail: Sendable, Hashable {
-    /// The name.
-    public let name: String
-    /// The text.
-    public let text: String
-  }
-
-  /// A sentence, with named details.
-  public init(_ summary: String, _ details: KeyValuePairs<String, String> = [:]) {
-    self.summary = summary
-    self.details = details.map { Detail(name: $0.key, text: $0.value) }
-  }
-
-  private init(_ summary: String, _ details: [Detail]) { (self.summary, self.details) = (summary, details) }
-
-  /// The same without those details of some names that have no text.
-  func withoutEmpty(_ names: Set<String>) -> Evidence {
-    Evidence(summary, details.filter { !names.contains($0.name) || !$0.text.isEmpty })
-  }
-}
-
 /// The outcome of checking one claim.
 public struct Outcome: Sendable {
   /// The claim.

@@ -271,3 +271,8 @@ public struct Constant: Sendable {
     guard sign >= 0 else { throw ExpressionError(.undefined, column: column, "square root of a negative number") }
   }
 }
+
+extension Constant: CustomStringConvertible {
+  /// The formula.
+  public var description: String { "\(expression)" }
+}

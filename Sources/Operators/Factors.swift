@@ -30,6 +30,24 @@ public struct Factors: Sendable, Hashable {
     return nil
   }
 
+  /// What is wrong with the names: one that no formula can have, that has a meaning of its own there, or that two
+  /// factors share; nil where each is one name for one thing.
+  ///
+  /// - Parameter others: names of numbers in the same formulas.
+  public func fault(beside others: some Collection<String> = []) -> OutsideFragment? {
+    let reserved = Set(["i", "pi", "sum", "chain", "ring", "pairs"] + ElementaryFunction.allCases.map(\.rawValue))
+    for factor in all {
+      guard let first = factor.name.first, first.isLetter, first.isASCII,
+        factor.name.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") })
+      else { return OutsideFragment("'\(factor.name)' is no name; accepted: letters, digits and _, a letter first") }
+      for name in factor.operatorNames + [factor.name] {
+        if reserved.contains(name) { return OutsideFragment("'\(name)' has a meaning of its own in formulas") }
+        if others.contains(name) { return OutsideFragment("'\(name)' is a number and an operator of '\(factor.name)'") }
+      }
+    }
+    return clash.map { OutsideFragment("'\($0.name)' is of '\(self[$0.first].name)' and of '\(self[$0.second].name)'") }
+  }
+
   /// What a name in a formula stands for: a letter, or a combination of two.
   public enum Symbol: Sendable, Hashable {
     /// The letter.

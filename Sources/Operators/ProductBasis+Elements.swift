@@ -9,6 +9,10 @@ extension ProductBasis {
     _ letter: Letter, to state: BasisState
   ) throws(OutsideFragment) -> (state: BasisState, factor: SquareRoot)? {
     guard let number = site(of: letter.factor, letter.cell) else {
+      guard factors.all.indices.contains(letter.factor.position) else {
+        throw OutsideFragment(
+          "a letter of factor \(letter.factor.position); accepted: those below \(factors.all.count)")
+      }
       throw OutsideFragment("a letter of '\(factors[letter.factor].name)' on a cell that is none")
     }
     let site = sites[number]

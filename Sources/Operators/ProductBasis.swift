@@ -29,9 +29,10 @@ public struct ProductBasis: Sendable, Hashable {
 
   /// The basis of a space.
   ///
-  /// - Throws: ``OutsideFragment`` for factors without a basis: a spin without its length or observables, and for
+  /// - Throws: ``OutsideFragment`` for names that are none or not told apart, and for factors without a basis: a spin without its length or observables, and for
   ///   families whose size is a symbol.
   public init(_ factors: Factors) throws(OutsideFragment) {
+    if let fault = factors.fault() { throw fault }
     self.factors = factors
     var dimensions: [(FactorID, Int?)] = []
     var starts: [Int] = []

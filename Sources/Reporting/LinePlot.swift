@@ -77,7 +77,10 @@ public struct LinePlot: Sendable {
     return (lines + ["</svg>"]).joined(separator: "\n") + "\n"
   }
 
-  private static func label(_ value: Double) -> String { String(format: "%.3g", value) }
+  /// Whole numbers of up to six digits as they are, others to three digits.
+  private static func label(_ value: Double) -> String {
+    value == value.rounded() && abs(value) < 1e6 ? "\(Int(value))" : String(format: "%.3g", value)
+  }
 
   /// The least of 1, 2, 2.5, 5 times a power of ten that is at least a value.
   private func niceCeiling(_ value: Double) -> Double {

@@ -1,5 +1,6 @@
 import ArbitraryPrecision
 import Catalogue
+import Expressions
 import RigorousNumerics
 import Systems
 import Testing
@@ -58,5 +59,44 @@ import Testing
     let error = #expect(throws: BadInput.self) { try order.check("sqrt(2)") }
     #expect(error?.message == "parameter q: sqrt(2) is not rational; accepted: rational numbers")
     #expect(throws: Never.self) { try order.check("sqrt(4)/3") }
+  }
+
+  /// What would fail at the first use is refused when the system is entered.
+  @Test func `declarations that do not hold together are refused`() {
+    let number = Parameter(RealKey("x"))
+    let route = Route("one", method: "one") { _, precision, _ in Interval(1, precision: precision) }
+    func message(
+      _ name: String = "a.b", _ parameters: [Parameter] = [], scale: String = "1", routes: [Route]? = nil
+    ) -> String? {
+      do throws(BadInput) {
+        let quantity = Quantity(
+          name, parameters, unit: "1", scale: scale, meaning: "", source: Source(Source.Reference("a paper")),
+          routes: routes ?? [route])
+        _ = try Catalogue([BatterySystem("a", quantities: [quantity])])
+        return nil
+      } catch { return error.message }
+    }
+    #expect(message() == nil)
+    #expect(message("b") == "the quantity 'b': accepted: names of the form system.quantity")
+    #expect(message(routes: []) == "a.b has no route; accepted: at least one")
+    #expect(message("a.b", [number, number]) == "a.b has two parameters 'x'; accepted: one of a name")
+    #expect(
+      message("a.b", [Parameter(RealKey("x"), .positive, default: "-1")])
+        == "the default of a.b: parameter x: -1 is outside the domain; accepted: real numbers, x > 0")
+    #expect(message(scale: "N*w0") == "the scale of a.b, 'N*w0'; accepted: formulas in its parameters")
+  }
+
+  @Test func `a limit that is no number stops the program`() async {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = Limit.real(RealKey("x"), to: "a thousand", because: "it is a word")
+    }
+    let text = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+    #expect(text.contains("Limit: 'a thousand' is no number"), "\(text)")
+  }
+
+  /// The square root of a negative number, say: an empty enclosure is no value, and no fault of the search for digits.
+  @Test func `a route without a value ends undecided`() throws {
+    let value = try refine(to: .relative(digits: 5), within: Budget()) { .empty(precision: $0) }
+    #expect(value.outcome == .undecided && value.undecided == "what is evaluated has no value here")
   }
 }

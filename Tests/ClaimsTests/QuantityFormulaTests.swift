@@ -13,6 +13,60 @@ import Testing
   private static let energy = "quantities: {E: harmonic.stored-energy}\n"
   private static let powers = "quantities: {P: harmonic.max-power}\n"
 
+  /// The name before the relation is the quantity: one with a meaning of its own after it would be read in two ways, and
+  /// `A = A - 1` would hold.
+  @Test(arguments: [
+    "let: {A: 3}\nquantity: harmonic.advantage\nstatement: A = A - 1\nkind: value\nquick: {N: [4]}\ndigits: 5",
+    "let: {A: 30}\nquantity: harmonic.advantage\nstatement: A < A - 1\nkind: bound\nquick: {N: [4]}\ndigits: 5",
+    "let: {A: 30}\nquantity: harmonic.advantage\nstatement: A < 40\nkind: bound\nquick: {N: [4]}\ndigits: 5",
+    """
+    let: {A: 1}
+    quantity: harmonic.stored-energy
+    statement: A = A - 1/2
+    kind: threshold
+    parameter: tau
+    between: [0, 1]
+    quick: {N: [1]}
+    """,
+    "quantities: {A: harmonic.max-power}\nquantity: harmonic.max-power\nstatement: \"A = A(N: N, g: g)\"\nkind: value\n"
+      + "quick: {N: [4], g: [1]}\ndigits: 5",
+    """
+    statement: A = 1/2
+    kind: constant
+    maximise: A*exp(-A^2)/A
+    variable: A
+    digits: 5
+    """,
+    """
+    let: {A: 1}
+    statement: A = 1
+    kind: exponent
+    quantity: harmonic.advantage
+    parameter: N
+    ladder: [2, 4, 8, 16]
+    tolerance: 1/10
+    """,
+  ])
+  func `the name of the quantity has no other meaning`(_ body: String) throws {
+    let error = #expect(throws: BadInput.self) { try found(body) }
+    #expect(
+      error?.message.hasSuffix(
+        "statement: 'A' stands for something else already; accepted before the relation: another name, for the quantity"
+      )
+        ?? false, "\(error?.message ?? "")")
+  }
+
+  @Test func `a name around the claim is no name of its quantity either`() throws {
+    let file = """
+      source: test
+      let: {A: 3}
+      claims:
+        - {id: a, statement: A = A - 1, kind: value, quantity: harmonic.advantage, quick: {N: [4]}, digits: 5, expect: certified, reason: r}
+      """
+    let error = #expect(throws: BadInput.self) { try ClaimFile(parsing: file, name: "f", catalogue: .builtIn) }
+    #expect(error?.message.contains("'A' stands for something else already") ?? false)
+  }
+
   /// By the closed form E_B = N w0 sin(g sqrt(N) tau)^2 of the paper's (10), and the power that scales as N^(3/2) g.
   @Test(arguments: [
     (
@@ -55,6 +109,8 @@ import Testing
     ),
     // The energy at the full turn is zero by an exact decision; beside it an enclosure.
     (energy + "statement: \"E(N: 1, tau: pi) = 0\"\nkind: value\ndigits: 20", .certified),
+    // What certainly has no value says so.
+    (energy + "statement: \"sqrt(1 - N)*E(N: N, tau: 1) = 1\"\nkind: value\nquick: {N: [4]}\ndigits: 20", .undecided),
     // A divisor that is zero has no value, and is not taken for one.
     (energy + "statement: \"1/E(N: 1, tau: pi) >= 0\"\nkind: bound\ndigits: 20", .undecided),
     (

@@ -70,18 +70,21 @@ import Testing
     let written = try outcomes(apart)
     #expect(shared.map(\.verdict) == written.map(\.verdict))
     #expect(shared.map(\.by) == written.map(\.by))
-    #expect(shared.map(\.evidence) == written.map(\.evidence))
+    #expect(shared.map(\.evidence.summary) == written.map(\.evidence.summary))
+    for (a, b) in zip(shared, written) {
+      #expect(a.evidence.details.map { [$0.name, $0.text] } == b.evidence.details.map { [$0.name, $0.text] })
+    }
   }
 
   @Test(arguments: [
     // What nobody takes.
     (
       "let: {H: ", "let: {G: k*q, H: ",
-      "f line 2: let: 'G' stands in no claim of the file that does not give it itself; accepted: names that do"
+      "f line 2: let: 'G' is asked for by no claim of the file; accepted: names that a formula asks for, where neither the claim nor a parameter has them"
     ),
     (
       "for: {m", "for: {n: all, m",
-      "f line 3: for: 'n' stands in no claim of the file that does not give it itself; accepted: names that do"
+      "f line 3: for: 'n' is asked for by no claim of the file; accepted: names that a formula asks for, where neither the claim nor a parameter has them"
     ),
     (
       "    canonical: {q: p}\n    hamiltonian: H\n    expect",
@@ -258,7 +261,7 @@ import Testing
     #expect(try outcomes(text).map(\.verdict) == [.proved, .proved, .proved, .refuted])
     #expect(
       refusal(text.replacing("let: {c: 2}", with: "let: {c: 2, d: 5}")).hasPrefix(
-        "f line 9: let: 'd' stands in no claim of the list"))
+        "f line 9: let: 'd' is asked for by no claim of the list"))
   }
 
   /// The variable of a maximum, and the parameters of a quantity, hide names that stand around the claim.

@@ -1,4 +1,5 @@
 import ArbitraryPrecision
+import Expressions
 import Operators
 import RandomInputs
 import TestSupport
@@ -98,6 +99,35 @@ import Testing
       #expect(throws: OutsideFragment("a letter of 'b' on a cell that is none")) {
         try basis.apply(Letter(FactorID(0), .pauli(.plus), cell: cell), to: state)
       }
+    }
+  }
+
+  @Test(arguments: [
+    ("i", "'i' has a meaning of its own in formulas"), ("pi", "'pi' has a meaning of its own in formulas"),
+    ("sin", "'sin' has a meaning of its own in formulas"),
+    ("", "'' is no name; accepted: letters, digits and _, a letter first"),
+    ("2a", "'2a' is no name; accepted: letters, digits and _, a letter first"),
+  ])
+  func `names that formulas cannot have are refused`(_ name: String, _ message: String) {
+    #expect(throws: OutsideFragment(message)) { try ProductBasis(Factors([Factor(name, .boson)])) }
+  }
+
+  @Test func `one name is one thing`() throws {
+    #expect(throws: OutsideFragment("'a' is of 'a' and of 'a'")) {
+      try ProductBasis(Factors([Factor("a", .boson), Factor("a", .qubit)]))
+    }
+    var reader = OperatorReader(Factors([Factor("a", .boson)]), ScalarFormulas(names: ["a"]))
+    let formula = try Expression(parsingModel: "a*a")
+    #expect(throws: ExpressionError(.malformed, column: 1, "'a' is a number and an operator of 'a'")) {
+      try reader.polynomial(formula)
+    }
+  }
+
+  @Test func `a letter of another space is refused`() throws {
+    let basis = try ProductBasis(Factors([Factor("a", .qubit)]))
+    let state = try #require(basis.state([0]))
+    #expect(throws: OutsideFragment("a letter of factor 1; accepted: those below 1")) {
+      try basis.apply(Letter(FactorID(1), .pauli(.plus)), to: state)
     }
   }
 }

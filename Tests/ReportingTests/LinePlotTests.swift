@@ -29,6 +29,16 @@ import Testing
     #expect(linear.svg.contains(#"<polyline points="70.00,210.00 448.00,295.00 574.00,40.00""#))
   }
 
+  @Test func `labels are whole numbers, or have three digits`() {
+    let long = LinePlot(
+      Figure.Panel(
+        "", x: .logarithmic("N"), y: .linear("y"),
+        [.init("c", [(x: 1, y: 0.001), (x: 65536, y: 0.0023)], isMarked: true)]))
+    for label in ["1", "1024", "65536", "0", "0.0005", "0.0025"] {
+      #expect(long.svg.contains(">\(label)</text>"), "\(label)")
+    }
+  }
+
   @Test func `the file is well-formed and text is escaped`() {
     #expect(plot.svg.contains("a &lt; b &amp; c"))
     #expect(plot.svg.hasPrefix("<svg ") && plot.svg.hasSuffix("</svg>\n"))

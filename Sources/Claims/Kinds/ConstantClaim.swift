@@ -122,7 +122,8 @@ struct ConstantClaim: ClaimKind {
     }
     func refuted(_ name: String, _ left: Interval, _ right: Interval) -> Finding {
       let evidence = Evidence(
-        "\(name) fails: \(left) against \(right)", ["maximum": "\(value)", "at": "\(place)", "against": "\(right)"])
+        "\(name) fails: \(left) against \(right)",
+        ["maximum": .enclosure(value), "at": .enclosure(place), "against": .enclosure(right)])
       return Finding(verdict: .refuted, by: [.enclosure], evidence: evidence)
     }
     var holds = true
@@ -136,7 +137,7 @@ struct ConstantClaim: ClaimKind {
     guard holds else { return nil }
     let evidence = Evidence(
       "global maximum \(value) at \(variable) in \(place), unique, to \(digits) digits",
-      ["maximum": "\(value)", "at": "\(place)", "digits": "\(digits)"])
+      ["maximum": .enclosure(value), "at": .enclosure(place), "digits": .count(digits)])
     return Finding(verdict: .certified, by: [.enclosure], evidence: evidence)
   }
 }

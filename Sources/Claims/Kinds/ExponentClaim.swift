@@ -70,7 +70,8 @@ struct ExponentClaim: ClaimKind {
         guard let (holds, exponent) = result else { return .undecided("at \(shown): \(reason)", by: grounds) }
         guard holds else {
           let evidence = Evidence(
-            "the local exponent at \(shown) is in \(exponent)", ["point": shown, "exponent": "\(exponent)"])
+            "the local exponent at \(shown) is in \(exponent)",
+            ["point": .text(shown), "exponent": .enclosure(exponent)])
           return Finding(verdict: .refuted, by: grounds, evidence: evidence)
         }
         hull = hull.map { $0.hull(exponent) } ?? exponent
@@ -82,7 +83,7 @@ struct ExponentClaim: ClaimKind {
       verdict: .certified, by: grounds,
       evidence: Evidence(
         "\(count) local exponents on \(parameter) = \(ladder.first ?? "") ... \(ladder.last ?? ""), all in \(span)",
-        ["exponents": span, "ladder": ladder.joined(separator: ", ")]))
+        ["exponents": hull.map { .enclosure($0) } ?? "none", "ladder": .list(ladder)]))
   }
 
   private func localExponent(

@@ -55,7 +55,10 @@ struct GridComparison: Sendable {
           let against = tolerance.printed.map { "which does not round to \($0.text)" } ?? "the formula in \(formula)"
           let evidence = Evidence(
             "counterexample\(shown.isEmpty ? "" : " \(shown)"): the quantity is in \(quantity), \(against)",
-            ["point": shown, "route": route.name, "quantity": "\(quantity)", "formula": "\(formula)"])
+            [
+              "point": .point(arguments.texts), "route": .text(route.name), "quantity": .enclosure(quantity),
+              "formula": .enclosure(formula),
+            ])
           return Finding(verdict: .refuted, by: grounds, evidence: evidence)
         }
       }
@@ -87,19 +90,17 @@ struct GridComparison: Sendable {
   private func evidence(_ grid: Grid, _ worstUlps: Rational) -> Evidence {
     let compared = formula.values.isEmpty ? "" : ", the formula with \(formula.routes)"
     let names = routes.map(\.name).joined(separator: ", ") + compared
-    let lemmas = Set(routes.flatMap(\.lemmas) + formula.lemmas).sorted().joined(separator: ", ")
+    let lemmas = Set(routes.flatMap(\.lemmas) + formula.lemmas).sorted()
     let agreement = relation == .equal ? tolerance.shown : "holds"
     let kernel =
       kernelUlps == nil ? "" : "; kernel within \(ExactDecimal(nearest: worstUlps, significantDigits: 3)) ulps"
-    let evidence = Evidence(
+    return Evidence(
       "\(agreement) at \(grid.count) \(grid.count == 1 ? "point" : "points") by \(names)\(kernel)",
       [
-        "points": "\(grid.count)", "routes": names, "digits": tolerance.digits.map { "\($0)" } ?? "",
-        "absolute": tolerance.absoluteText ?? "", "printed": tolerance.printed?.text ?? "",
-        "lemmas": lemmas,
-        "grid": grid.axes.map { "\($0.name): \($0.values.shown)" }.joined(separator: "; "),
+        "points": .count(grid.count), "routes": .text(names), "digits": tolerance.digits.map { .count($0) },
+        "absolute": tolerance.absoluteText.map { .text($0) }, "printed": tolerance.printed.map { .text($0.text) },
+        "lemmas": .list(lemmas), "grid": .grid(grid.axes.map { ($0.name, $0.values.shown) }),
       ])
-    return evidence.withoutEmpty(["digits", "absolute", "printed"])
   }
 
   /// Whether the formula may be zero at a point and the claim states no distance for that.

@@ -47,8 +47,9 @@ struct MisprintClaim: ClaimKind {
         evidence: Evidence(
           "printed: \(asPrinted); derived: \(asDerived)",
           [
-            "printed": asPrinted, "derived": asDerived, "depends": depends,
-            "against the printed form": printed.evidence.summary, "for the derived form": derived.evidence.summary,
+            "printed": .text(asPrinted), "derived": .text(asDerived), "depends": .text(depends),
+            "against the printed form": .text(printed.evidence.summary),
+            "for the derived form": .text(derived.evidence.summary),
           ]))
     case .proved:
       return Finding(

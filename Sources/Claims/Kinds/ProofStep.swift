@@ -38,7 +38,10 @@ extension SymbolicSetting {
             \(name)counterexample\(witness.text.isEmpty ? "" : " \(witness.text)"): left \(witness.left), right \
             \(witness.right)\(end)
             """,
-            ["step": step.title, "point": witness.text, "left": witness.left, "right": witness.right, "derived": shown])
+            [
+              "step": .text(step.title), "point": .text(witness.text), "left": .text(witness.left),
+              "right": .text(witness.right), "derived": .text(shown),
+            ])
         )
       }
     }
@@ -49,8 +52,8 @@ extension SymbolicSetting {
       evidence: Evidence(
         "\(count); agrees at \(points) random points by another route\(end)",
         [
-          "steps": steps.map { "\($0.title): \($0.left) = \($0.right)" }.joined(separator: "; "), "points": "\(points)",
-          "derived": shown,
+          "steps": .steps(steps.map { ($0.title, "\($0.left)", "\($0.right)") }), "points": .count(points),
+          "derived": .text(shown),
         ]))
   }
 

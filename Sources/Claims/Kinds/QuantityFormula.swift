@@ -112,9 +112,9 @@ extension Quantity {
     let route = Route(
       formula.routes, method: "values of quantities, put into a formula", lemmas: Set(formula.lemmas).sorted()
     ) { arguments, precision, budget in
-      guard let value = try formula.evaluate(arguments, precision, budget), value.isDefined else {
-        return .entire(precision: precision)
-      }
+      guard let value = try formula.evaluate(arguments, precision, budget) else { return .entire(precision: precision) }
+      guard !value.interval.isEmpty else { throw Unanswered(undecided: "'\(formula.formula)' has no value here") }
+      guard value.isDefined else { return .entire(precision: precision) }
       return value.interval
     }
     self.init(

@@ -110,7 +110,7 @@ struct ThresholdClaim: ClaimKind {
           between
           """
           : "passes the formula between \(parameter) = \(between[0]) and \(between[1])",
-        ["parameter": parameter, "between": between.joined(separator: ", ")]))
+        ["parameter": .text(parameter), "between": .list(between)]))
   }
 
   /// Whether a formula has a value at every point between the ends, by enclosures on parts of the interval.

@@ -47,8 +47,8 @@ struct SharedKeys {
       for name in names.own where !uses.contains(Use(id: id, key: entry.key, name: name.key)) {
         throw BadInput(
           """
-          \(file) line \(name.line): \(entry.key): '\(name.key)' stands in no claim of \(claims) that does not give it \
-          itself; accepted: names that do
+          \(file) line \(name.line): \(entry.key): '\(name.key)' is asked for by no claim of \(claims); accepted: \
+          names that a formula asks for, where neither the claim nor a parameter has them
           """)
       }
     }

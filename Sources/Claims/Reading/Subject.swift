@@ -49,6 +49,7 @@ extension QuantityNames {
         throw keys.fault(
           "statement", "'\(name)' is a parameter; accepted before the relation: another name, for the quantity")
       }
+      try requireNew(name, keys)
     }
     guard relations.contains(statement.relation) else {
       throw keys.fault("statement", "a \(kind.name) claim accepts \(accepted)")
@@ -56,11 +57,22 @@ extension QuantityNames {
     return try formula(statement.right, keys, "statement", among: known)
   }
 
+  /// Refuses a name for the quantity that has a meaning after the relation: the statement would not say what is read.
+  private func requireNew(_ name: String, _ keys: YAMLMapping) throws(BadInput) {
+    guard !isAbbreviation(name), !quantityNames.contains(name), !taken.contains(name) else {
+      throw keys.fault(
+        "statement",
+        "'\(name)' stands for something else already; accepted before the relation: another name, for the "
+          + "quantity")
+    }
+  }
+
   /// The number of a statement `NAME = CONSTANT`.
   mutating func number(of statement: Statement, _ keys: YAMLMapping) throws(BadInput) -> PrintedNumber {
-    guard case .variable = statement.left.node, statement.relation == .equal else {
+    guard case .variable(let name) = statement.left.node, statement.relation == .equal else {
       throw keys.fault("statement", "must be of the form NAME = CONSTANT")
     }
+    try requireNew(name, keys)
     let right = try formula(statement.right, keys, "statement", among: nil)
     guard right.names.isEmpty else { throw keys.fault("statement", "must be of the form NAME = CONSTANT") }
     do {

@@ -20,7 +20,8 @@ public func refine(
     do {
       try budget.check()
       let value = try evaluate(precision)
-      // An empty enclosure would say that the value does not exist: a broken evaluation, never an answer.
+      // An empty enclosure says that what was evaluated has no value there.
+      guard !value.isEmpty else { throw Unanswered(undecided: "what is evaluated has no value here") }
       demand(!value.intersection(best).isEmpty, "refine: two enclosures of one value do not meet")
       best = best.intersection(value)
       reached = precision

@@ -4,13 +4,13 @@ import Expressions
 /// Names and types of the parameters of two coupled qubits.
 extension ParameterKey where Value == Constant {
   /// The frequency wb of the battery.
-  static var batteryFrequency: Self { Self("wb") }
+  public static var batteryFrequency: Self { Self("wb") }
   /// The frequency wc of the charger.
-  static var chargerFrequency: Self { Self("wc") }
+  public static var chargerFrequency: Self { Self("wc") }
   /// The exchange J1.
-  static var exchange: Self { Self("J1") }
+  public static var exchange: Self { Self("J1") }
   /// The coupling J2 of the z components, which turns phases alone.
-  static var phaseExchange: Self { Self("J2") }
+  public static var phaseExchange: Self { Self("J2") }
   /// The weight of white noise beside one of the state.
-  static var noise: Self { Self("noise") }
+  public static var noise: Self { Self("noise") }
 }

@@ -4,7 +4,7 @@ import Expressions
 /// Names and types of the parameters of Dicke batteries.
 extension ParameterKey where Value == Constant {
   /// The phase of a classical oscillator at the start.
-  static var phase: Self { Self("phase") }
+  public static var phase: Self { Self("phase") }
   /// The time x in the unit of strong coupling.
-  static var rescaledTime: Self { Self("x") }
+  public static var rescaledTime: Self { Self("x") }
 }

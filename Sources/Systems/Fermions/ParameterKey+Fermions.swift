@@ -4,7 +4,7 @@ import Catalogue
 /// Names and types of the parameters of fermion modes.
 extension ParameterKey where Value == Integer {
   /// The modes k that a coupling changes together.
-  static var bodies: Self { Self("k") }
+  public static var bodies: Self { Self("k") }
   /// The seed of the random couplings.
-  static var seed: Self { Self("seed") }
+  public static var seed: Self { Self("seed") }
 }

@@ -5,18 +5,18 @@ import Expressions
 /// Names and types of the parameters of asymptotic freedom.
 extension ParameterKey where Value == Constant {
   /// The mean number of excited cells e = E/w0.
-  static var meanExcitations: Self { Self("e") }
+  public static var meanExcitations: Self { Self("e") }
   /// The purity P = Tr rho^2.
-  static var purity: Self { Self("P") }
+  public static var purity: Self { Self("P") }
   /// The greatest eigenvalue L of the cells' state.
-  static var largestEigenvalue: Self { Self("L") }
+  public static var largestEigenvalue: Self { Self("L") }
   /// The mean number of photons of a coherent charger.
-  static var meanPhotons: Self { Self("nbar") }
+  public static var meanPhotons: Self { Self("nbar") }
 }
 
 extension ParameterKey where Value == Integer {
   /// The levels d of a cell.
-  static var levels: Self { Self("d") }
+  public static var levels: Self { Self("d") }
 }
 
 extension ParameterKey where Value == ExtremalSpectrum.Shape {

@@ -6,27 +6,27 @@ import Expressions
 /// so q and w are exact fractions.
 extension ParameterKey where Value == Rational {
   /// q of p_q, how operators are ordered.
-  static var ordering: Self { Self("q") }
+  public static var ordering: Self { Self("q") }
   /// A work w in units of eps.
-  static var work: Self { Self("w") }
+  public static var work: Self { Self("w") }
 }
 
 extension ParameterKey where Value == Constant {
   /// The angle a = g t1 before the slice.
-  static var angleBefore: Self { Self("a") }
+  public static var angleBefore: Self { Self("a") }
   /// The angle b = g (t2 - t1) during the slice.
-  static var angleDuring: Self { Self("b") }
+  public static var angleDuring: Self { Self("b") }
   /// u, conjugate to the work.
-  static var conjugate: Self { Self("u") }
+  public static var conjugate: Self { Self("u") }
   /// The standard deviation sigma of a Gaussian that smooths.
-  static var smoothing: Self { Self("sigma") }
+  public static var smoothing: Self { Self("sigma") }
 }
 
 extension ParameterKey where Value == Integer {
   /// The cells k of a block.
-  static var cellsPerBlock: Self { Self("k") }
+  public static var cellsPerBlock: Self { Self("k") }
   /// The order of a cumulant.
-  static var cumulantOrder: Self { Self("order") }
+  public static var cumulantOrder: Self { Self("order") }
 }
 
 extension ParameterKey where Value == BlockBattery.Family {

@@ -4,9 +4,9 @@ import Expressions
 /// Names and types of the angles of classical spins at the start.
 extension ParameterKey where Value == Constant {
   /// The polar angle theta_a of the charger.
-  static var chargerAngle: Self { Self("theta-a") }
+  public static var chargerAngle: Self { Self("theta-a") }
   /// The polar angle theta_b of the battery.
-  static var batteryAngle: Self { Self("theta-b") }
+  public static var batteryAngle: Self { Self("theta-b") }
   /// The azimuth phi = phi_a - phi_b of the charger from the battery.
-  static var azimuth: Self { Self("phi") }
+  public static var azimuth: Self { Self("phi") }
 }

@@ -4,11 +4,11 @@ import Expressions
 /// Names and types of the parameters of the dephased star.
 extension ParameterKey where Value == Constant {
   /// The drive F of the charger.
-  static var drive: Self { Self("F") }
+  public static var drive: Self { Self("F") }
   /// The rate gamma of the charger's dephasing.
-  static var dephasing: Self { Self("gamma") }
+  public static var dephasing: Self { Self("gamma") }
   /// The detuning delta of the cells from the drive.
-  static var detuning: Self { Self("delta") }
+  public static var detuning: Self { Self("delta") }
   /// The detuning kappa of the charger from the drive.
-  static var chargerDetuning: Self { Self("kappa") }
+  public static var chargerDetuning: Self { Self("kappa") }
 }
