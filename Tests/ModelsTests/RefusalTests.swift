@@ -159,6 +159,11 @@ import Testing
       7, "quantities: {energy: {value: mean(battery), digits: 3}}",
       "line 7: quantities.energy: unknown key 'digits'; accepted here: value, unit, meaning"
     ),
+    (
+      7, "let: {n: \"a'*a\"}\nquantities: {energy: {value: n}}",
+      "line 8: quantities.energy.value: column 1: the operator 'n' stands outside of a figure; accepted: mean(X), "
+        + "variance(X), covariance(X, Y), weight(q = up), initial(F)"
+    ),
     (7, "quantities: {}", "line 7: quantities: there is no quantity; accepted: at least one"),
   ]
 

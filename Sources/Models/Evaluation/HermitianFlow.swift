@@ -12,7 +12,8 @@ import RigorousNumerics
 ///   and they agree. If all elements allow one such choice the real and the imaginary part of v turn by A each.
 /// - Doubling. Else psi = x + iy with x' = Kx + Sy, y' = Ky - Sx for H = S + iK with real symmetric S and skew K.
 struct HermitianFlow {
-  private let flow: SkewFlow
+  /// Nil where nothing is coupled and the state stands still.
+  private let flow: SkewFlow?
   /// The p_k; nil where the vector is doubled.
   private let phases: [Int]?
   private let dimension: Int
@@ -38,7 +39,7 @@ struct HermitianFlow {
           couplings.append(.init(row: row, column: column, part))
         }
       }
-      flow = SkewFlow(dimension: dimension, real: couplings)
+      flow = couplings.isEmpty ? nil : SkewFlow(dimension: dimension, real: couplings)
       return
     }
     phases = nil
@@ -134,6 +135,7 @@ struct HermitianFlow {
     _ start: [ComplexInterval], for time: Interval, bits: Int, within budget: Budget
   ) throws -> [ComplexInterval] {
     guard start.allSatisfy(\.isBounded) else { throw NotToldYet(what: "an amplitude of the start") }
+    guard let flow else { return start }
     func run(_ elements: [Interval]) throws -> [Interval] {
       // A part that is exactly zero stays so.
       guard elements.contains(where: { !($0.isPoint && $0.containsZero) }) else { return elements }

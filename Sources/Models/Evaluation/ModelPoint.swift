@@ -133,8 +133,8 @@ struct ModelPoint {
   /// The most states that are looked at for an element that is not Hermitian.
   private static let greatestSearch = 4096
 
-  /// Refuses an operator that is not zero; it is known to be zero only where all basis states of the sites that it acts on
-  /// were looked at, as for a spin so short that a product of letters vanishes.
+  /// Refuses an operator that is not zero; it is known to be zero only where all basis states of the sites that it acts
+  /// on were looked at, as for a spin so short that a product of letters vanishes.
   private func requireZero(_ difference: Operator, of polynomial: Operator, _ formula: ModelFormula) throws {
     let degree = difference.terms.keys.map(\.count).max() ?? 0
     // A normally ordered polynomial of bosons that is not zero has an element that is not zero on no more quanta than

@@ -20,7 +20,7 @@ extension Model {
     }
     return Quantity(
       "\(name).\(figure.name)", own.map(\.parameter) + time, alsoAccepted: others.map(\.parameter),
-      unit: figure.unit, meaning: figure.meaning, source: source, routes: [route], isZero: { _ in .undecided },
+      unit: figure.unit, meaning: figure.meaning, source: source, routes: [route],
       constraint: checkLeastIntegers)
   }
 

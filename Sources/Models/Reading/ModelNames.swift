@@ -8,6 +8,8 @@ struct ModelNames {
   private var lines: [String: Int] = [:]
   private(set) var parameters: [String] = []
   private var abbreviations: [String: Expression] = [:]
+  /// The abbreviations that stand for operators.
+  private var operatorAbbreviations: Set<String> = []
   private var factors: [FactorDeclaration] = []
   private var parts: [String: Expression] = [:]
   private var hamiltonian: Expression?
@@ -79,6 +81,7 @@ struct ModelNames {
   mutating func declare(abbreviation name: String, _ formula: ModelFormula) throws(BadInput) {
     try declare(name, formula.place)
     abbreviations[name] = formula.expression
+    if holdsOperator(formula.expression) { operatorAbbreviations.insert(name) }
   }
 
   mutating func declare(part name: String, _ formula: ModelFormula) throws(BadInput) {
@@ -109,8 +112,8 @@ struct ModelNames {
     let expression = written.substituting(values)
     guard expression.depth <= Self.greatestDepth, expression.size <= Self.greatestSize else {
       throw place.fault(
-        "the formula is too long with its abbreviations; accepted: at most \(Self.greatestSize) parts, \(Self.greatestDepth) deep"
-      )
+        "the formula is too long with its abbreviations; accepted: at most \(Self.greatestSize) parts, "
+          + "\(Self.greatestDepth) deep")
     }
     return ModelFormula(expression: expression, place: place)
   }
@@ -168,6 +171,7 @@ struct ModelNames {
   ) throws(ExpressionError) {
     if bound.contains(name) { return }
     if parameters.contains(name) || abbreviations[name] != nil {
+      if operatorAbbreviations.contains(name), !scope.operators { throw refusal(Self.operatorOutside(name, scope)) }
       used.insert(name)
       return
     }
@@ -193,10 +197,21 @@ struct ModelNames {
   private func binding(
     _ indices: [String], _ bound: Set<String>, _ refusal: (String) -> ExpressionError
   ) throws(ExpressionError) -> Set<String> {
-    for index in indices where lines[index] != nil || Self.reserved.contains(index) || bound.contains(index) {
+    for index in indices
+    where lines[index] != nil || Self.reserved.contains(index) || bound.contains(index)
+      || index.hasPrefix(Self.weightPrefix)
+    {
       throw refusal("the index '\(index)' stands for something else; accepted: a new name")
     }
     return bound.union(indices)
+  }
+
+  private func holdsOperator(_ formula: Expression) -> Bool {
+    switch formula.node {
+    case .variable(let name): isOperator(name)
+    case .operation(.member(let name, _), _): isOperator(name)
+    default: formula.node.children.contains(where: holdsOperator)
+    }
   }
 
   private func isOperator(_ name: String) -> Bool {
