@@ -41,6 +41,8 @@ extension Claim {
       finding = try content.check(in: context)
     } catch let question as Undecided {
       finding = .undecided(question.reason, by: [.enclosure])
+    } catch let unanswered as Unanswered {
+      finding = .undecided(unanswered.reason, by: [.enclosure])
     } catch let bad as BadInput {
       throw BadInput("claim \(id): \(bad.message)")
     }

@@ -29,8 +29,13 @@ struct Tolerance: Sendable {
   /// What agreement means, in words.
   var shown: String {
     if let printed { return "rounds to \(printed.text)" }
-    let parts = [digits.map { "to \($0) digits" }, absoluteText.map { "within \($0)" }]
-    return "holds " + parts.compactMap(\.self).joined(separator: " or ")
+    return "holds " + allowance
+  }
+
+  /// How far apart numbers that agree may be, in words.
+  var allowance: String {
+    let parts = [digits.map { "to \($0) digits" }, (absoluteText ?? absolute.map { "\($0)" }).map { "within \($0)" }]
+    return parts.compactMap(\.self).joined(separator: " or ")
   }
 }
 

@@ -65,13 +65,6 @@ public struct OperatorArithmetic<Ring: CoefficientRing> {
     return result
   }
 
-  /// A polynomial whose words stand in any order, in normal order.
-  public mutating func normalOrdered(_ a: Polynomial) throws -> Polynomial {
-    var result = Polynomial()
-    for (word, coefficient) in a.terms { try add(word, coefficient, to: &result) }
-    return result
-  }
-
   /// The most exchanges that one word is brought to normal order with.
   private static var greatestSteps: Int { 100_000 }
 

@@ -31,13 +31,6 @@ public struct OperatorPolynomial<Coefficient> {
       throw OutsideFragment("more than \(Self.greatestSize) products of operators")
     }
   }
-
-  /// The same words with other coefficients.
-  public func mapCoefficients<Other>(_ transform: (Coefficient) throws -> Other) rethrows -> OperatorPolynomial<Other> {
-    var result = OperatorPolynomial<Other>()
-    result.terms = try terms.mapValues(transform)
-    return result
-  }
 }
 
 extension OperatorPolynomial: Sendable where Coefficient: Sendable {}

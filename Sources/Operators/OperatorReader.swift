@@ -202,8 +202,8 @@ extension OperatorReader {
   /// The polynomial of a formula in normal order: the door for formulas that users write.
   ///
   /// - Throws: an ``ExpressionError`` at the first column of what is wrong: a name of nothing or of two things, an
-  ///   operator that a factor has not, an index that is out of range or of no sum, an operator where a number must stand, or too long
-  ///   a formula.
+  ///   operator that a factor has not, an index that is out of range or of no sum, an operator where a number must
+  ///   stand, or too long a formula.
   public mutating func polynomial(_ expression: Expression) throws(ExpressionError) -> Polynomial {
     if let fault = arithmetic.factors.fault(beside: scalars.declaredNames) {
       throw ExpressionError(.malformed, column: 1, fault.description)

@@ -16,6 +16,7 @@ extension ProductBasis {
       throw OutsideFragment("a letter of '\(factors[letter.factor].name)' on a cell that is none")
     }
     let site = sites[number]
+    try requireLetter(letter.kind, of: factors[letter.factor])
     let n = state[site.field]
     let (moved, factor): (Int, SquareRoot)
     // 2J of a spin.
@@ -56,6 +57,17 @@ extension ProductBasis {
     var result = state
     result[site.field] = moved
     return (result, factor)
+  }
+
+  /// Refuses a letter that its factor has not: it would act on the bits of another site.
+  private func requireLetter(_ kind: Letter.Kind, of factor: Factor) throws(OutsideFragment) {
+    let isOwn =
+      switch (kind, factor.kind) {
+      case (.boson, .boson), (.fermion, .fermion), (.spin, .spin), (.pauli, .qubit), (.observable, .observable): true
+      case (.level(let k, let l), .levels(let count)): (0..<count).contains(k) && (0..<count).contains(l)
+      default: false
+      }
+    guard isOwn else { throw OutsideFragment("a letter that '\(factor.name)' has not") }
   }
 
   /// The sign of Jordan and Wigner: -1 for an odd number of fermions on the sites before one.

@@ -29,7 +29,8 @@ public struct ProductBasis: Sendable, Hashable {
 
   /// The basis of a space.
   ///
-  /// - Throws: ``OutsideFragment`` for names that are none or not told apart, and for factors without a basis: a spin without its length or observables, and for
+  /// - Throws: ``OutsideFragment`` for names that are none or not told apart, and for factors without a basis: a spin
+  ///   without its length or observables, and for
   ///   families whose size is a symbol.
   public init(_ factors: Factors) throws(OutsideFragment) {
     if let fault = factors.fault() { throw fault }
@@ -89,7 +90,8 @@ public struct ProductBasis: Sendable, Hashable {
 
   /// The site of a cell of a factor; nil where there is none.
   public func site(of factor: FactorID, _ cell: Letter.Cell) -> Int? {
-    switch (cell, factors[factor].cells) {
+    guard factors.all.indices.contains(factor.position) else { return nil }
+    return switch (cell, factors[factor].cells) {
     case (.only, nil): starts[factor.position]
     case (.number(let index), .number(let count)) where (0..<count).contains(index): starts[factor.position] + index
     default: nil

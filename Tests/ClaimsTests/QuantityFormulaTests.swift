@@ -25,8 +25,8 @@ import Testing
     statement: A = A - 1/2
     kind: threshold
     parameter: tau
-    between: [0, 1]
-    quick: {N: [1]}
+    between: [0.1, 1]
+    for: {N: [1]}
     """,
     "quantities: {A: harmonic.max-power}\nquantity: harmonic.max-power\nstatement: \"A = A(N: N, g: g)\"\nkind: value\n"
       + "quick: {N: [4], g: [1]}\ndigits: 5",
@@ -130,7 +130,7 @@ import Testing
     ),
     (
       energy
-        + "statement: \"E = E(N: 1, tau: pi/4)\"\nkind: threshold\nquantity: harmonic.stored-energy\nparameter: tau\nbetween: [0.78, 0.79]\nfor: {N: [1]}",
+        + "statement: \"F = E(N: 1, tau: pi/4)\"\nkind: threshold\nquantity: harmonic.stored-energy\nparameter: tau\nbetween: [0.78, 0.79]\nfor: {N: [1]}",
       .certified
     ),
     (
@@ -294,7 +294,7 @@ import Testing
   @Test func `a passage is of a formula that does not vary with the parameter`() {
     let body =
       Self.energy
-      + "statement: \"E = E(N: 1, tau: tau/2)\"\nkind: threshold\nquantity: harmonic.stored-energy\nparameter: tau\nbetween: [0.78, 0.79]\nfor: {N: [1]}"
+      + "statement: \"F = E(N: 1, tau: tau/2)\"\nkind: threshold\nquantity: harmonic.stored-energy\nparameter: tau\nbetween: [0.78, 0.79]\nfor: {N: [1]}"
     #expect(
       ClaimSnippet(body).refusal()
         == "f line 7: statement: 'E(N: 1, tau: tau/2)' varies with tau; accepted after the relation: values that do not"

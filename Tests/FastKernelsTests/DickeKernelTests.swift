@@ -74,7 +74,7 @@ import Testing
   /// With more cells than the kernel takes, as 1000 cells get there only after a minute.
   @Test func `more states than there is memory for are refused`() {
     let refusal = #expect(throws: KernelRefusal.self) {
-      var path = DickePath(cells: 1400, frequency: 1, coupling: 1)
+      var path = DickeLatticePath(cells: 1400, frequency: 1, coupling: 1)
       _ = try path.prepare(for: 0.001)
     }
     let expected = /about [0-9]+ photons are needed, more states than the kernel holds/

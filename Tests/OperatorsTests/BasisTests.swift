@@ -130,4 +130,19 @@ import Testing
       try basis.apply(Letter(FactorID(1), .pauli(.plus)), to: state)
     }
   }
+
+  /// It would act on the bits of a neighbour: a creation on a qubit, or a level beyond the last.
+  @Test func `a letter that its factor has not is refused`() throws {
+    let factors = Factors([Factor("m", .boson), Factor("b", .qubit), Factor("d", .levels(3)), Factor("f", .fermion)])
+    let basis = try ProductBasis(factors)
+    let state = try #require(basis.state([0, 1, 0, 0]))
+    let letters: [(Letter, String)] = [
+      (Letter(FactorID(1), .boson(.creation)), "b"), (Letter(FactorID(0), .pauli(.plus)), "m"),
+      (Letter(FactorID(2), .level(5, 0)), "d"), (Letter(FactorID(2), .level(0, 3)), "d"),
+      (Letter(FactorID(3), .boson(.annihilation)), "f"), (Letter(FactorID(1), .spin(.z)), "b"),
+    ]
+    for (letter, name) in letters {
+      #expect(throws: OutsideFragment("a letter that '\(name)' has not")) { try basis.apply(letter, to: state) }
+    }
+  }
 }

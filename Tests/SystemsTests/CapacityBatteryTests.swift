@@ -167,7 +167,7 @@ import Testing
     }
     // At rest there is no peak.
     let message = "parameter J1: without exchange and detuning there is no peak; accepted: J1 = 0 or wb = wc, not both"
-    #expect(throws: BadInput(message)) {
+    #expect(throws: BadInput(undefined: message)) {
       try enclosure("capacity.peak-deficit", [("wb", "1"), ("wc", "1"), ("J1", "0")], digits: 20)
     }
   }

@@ -1,3 +1,4 @@
+import Expressions
 import ArbitraryPrecision
 import Testing
 
@@ -101,7 +102,8 @@ import Testing
 
   /// With the number of photons that is enough for some digits the energy is that near, with one less it is not; far fewer are worse.
   @Test func `the audit of the cut-off finds the least number of photons`() throws {
-    let audit = try DickeCutoff(cells: 2, coupling: "0.5", time: "1", within: Budget())
+    let audit = try DickeCutoff(
+      cells: 2, coupling: Constant(Rational(1, 2)), time: Constant(Rational(1)), within: Budget())
     let (six, nine) = (try audit.photons(digits: 6, within: Budget()), try audit.photons(digits: 9, within: Budget()))
     #expect(2 < six && six < nine && nine < 40)
     let limit = Interval(Rational(10).power(-6), precision: 64)

@@ -55,6 +55,13 @@ struct ConstantClaim: ClaimKind {
     if let quantity, !quantity.parameters.isEmpty {
       throw claim.keys.fault("quantity", "must be one without parameters")
     }
+    if let quantity {
+      do { _ = try Arguments([], for: quantity) } catch let refusal as BadInput {
+        throw claim.keys.fault("quantity", refusal.message)
+      } catch {
+        throw claim.keys.fault("quantity", "\(error)")
+      }
+    }
     digits = try claim.keys.requiredDigits()
     absolute = try claim.keys.absolute()
     printed = try names.number(of: statement, claim.keys)
@@ -86,6 +93,11 @@ struct ConstantClaim: ClaimKind {
       try compare(maximum, $0, context)
     }
     return finding ?? .undecided(reason, by: [.enclosure])
+  }
+
+  /// A value with which the maximum is compared may rest on a lemma.
+  private var grounds: [Ground] {
+    printed.lemmas.isEmpty && quantity?.route.lemmas.isEmpty ?? true ? [.enclosure] : [.enclosure, .argument]
   }
 
   private var energy: PowerMaximum.Energy {
@@ -124,7 +136,7 @@ struct ConstantClaim: ClaimKind {
       let evidence = Evidence(
         "\(name) fails: \(left) against \(right)",
         ["maximum": .enclosure(value), "at": .enclosure(place), "against": .enclosure(right)])
-      return Finding(verdict: .refuted, by: [.enclosure], evidence: evidence)
+      return Finding(verdict: .refuted, by: grounds, evidence: evidence)
     }
     var holds = true
     for (name, left, right) in comparisons {
@@ -136,8 +148,8 @@ struct ConstantClaim: ClaimKind {
     }
     guard holds else { return nil }
     let evidence = Evidence(
-      "global maximum \(value) at \(variable) in \(place), unique, to \(digits) digits",
+      "global maximum \(value) at \(variable) in \(place), unique, \(tolerance.allowance)",
       ["maximum": .enclosure(value), "at": .enclosure(place), "digits": .count(digits)])
-    return Finding(verdict: .certified, by: [.enclosure], evidence: evidence)
+    return Finding(verdict: .certified, by: grounds, evidence: evidence)
   }
 }

@@ -37,7 +37,8 @@ extension Grid {
       }
       _ = keys.node(key)
       axes = parameters.map { ($0.name, .list([$0.defaultText ?? ""])) }
-      place = keys.place(key)
+      place = keys.place("statement")
+      if skipped == nil, quantity.hasConstraint { try check(of: quantity) }
       return
     }
     guard var mapping = try keys.mapping(key) else {

@@ -19,6 +19,10 @@ extension GridComparison {
     let domain = try ClaimDomain(&claim.keys, of: quantity)
     quick = try Grid(&claim.keys, "quick", of: quantity, within: domain)
     full = try Grid(&claim.keys, "full", of: quantity, within: domain, fallback: quick)
+    guard full.count >= quick.count else {
+      throw claim.keys.fault(
+        "full", "has \(full.count) points where 'quick' has \(quick.count); accepted: at least as many")
+    }
     kernelUlps = try claim.keys.kernelUlps(of: quantity)
     relation = statement.relation
     formula = try names.comparand(

@@ -98,6 +98,13 @@ extension Vocabulary {
     guard indices[name] == nil else {
       throw reading.fault("\(Vocabulary.isIndex(name)); accepted: another name, or the index within its sum")
     }
+    guard name != "t" || !isTimeHidden else {
+      throw reading.fault(
+        """
+        't' is the time here, and stands around the claim; accepted: the claim's own 'variable', or its own 't' in \
+        'for' or 'let'
+        """)
+    }
     let (abbreviation, domain) = (shared.mapping(of: name, \.abbreviations), shared.mapping(of: name, \.domains))
     if let (id, mapping) = abbreviation, id > domain?.id ?? -1 {
       guard shared.open.insert(name).inserted else {

@@ -5,8 +5,10 @@ extension Vocabulary {
   mutating func declareTime(_ variable: String?, _ keys: YAMLMapping) throws(BadInput) {
     if let variable {
       try declare([variable], as: .time, keys, "variable")
-    } else if !isDeclared("t"), !isShared("t"), try !keys.hasEntry("t", in: "let") {
-      try declare(["t"], as: .time, keys, "variable")
+    } else if !isDeclared("t"), try !keys.hasEntry("t", in: "let") {
+      // A name around the claim does not silently make a constant of the time: a formula that asks for it is refused.
+      isTimeHidden = isShared("t")
+      if !isTimeHidden { try declare(["t"], as: .time, keys, "variable") }
     }
   }
 

@@ -28,6 +28,8 @@ struct Vocabulary {
   let isOpen: Bool
   /// What is given around the claim.
   var shared: SharedNames
+  /// Whether `t` would be the time here, were it not a name around the claim.
+  var isTimeHidden = false
 
   private(set) var meanings: [String: Meaning] = [:]
   /// Coordinates that are unknowns, too, under their own names.
@@ -98,6 +100,13 @@ struct Vocabulary {
     }
     if let other = declaredIn[name] {
       throw keys.fault(key, "'\(name)' is given in '\(other)' already; accepted: each name once")
+    }
+    // A formula above has taken the name for a real number, as `for: all` says: it would stand for two things.
+    if let place = undeclared[name] {
+      throw keys.fault(
+        key,
+        "'\(name)' is a real number in '\(place.key)', which was read before; accepted: a name that stands above the "
+          + "formulas that it is in")
     }
     declaredIn[name] = key
   }

@@ -4,7 +4,7 @@ public enum DickeKernel {
   public static let greatestCells = 1000
 
   /// The stored energy E_B of the Dicke battery (Phys. Rev. B 99, 205437, Eq. (21)) from N photons and the empty
-  /// battery, with an error bound that is computed beside it: that of ``DickePath``, cut-off included.
+  /// battery, with an error bound that is computed beside it: that of ``DickeLatticePath``, cut-off included.
   ///
   /// Domain: 1 <= N <= 1000; w0 and g in 2^-300 ... 2^300; tau = 0 or in the same range; the product of tau and the
   /// norm of the Hamiltonian up to about 2^20, no more than 2^20 states and 2^32 of their elements visited. Units: that
@@ -18,7 +18,7 @@ public enum DickeKernel {
       cells: cells, upTo: Double(greatestCells), named: "\(greatestCells)", frequency: frequency, coupling: coupling,
       time: time)
     if time == 0 { return KernelValue(value: 0, errorBound: 0) }
-    var path = DickePath(cells: Int(cells), frequency: frequency, coupling: coupling)
+    var path = DickeLatticePath(cells: Int(cells), frequency: frequency, coupling: coupling)
     var left = time
     var steps = 0
     while left > 0 {

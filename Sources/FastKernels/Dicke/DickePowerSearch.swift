@@ -14,7 +14,7 @@ struct DickePowerSearch: ~Copyable {
   private let frequency: Double
   private let coupling: Double
   private let work: Double
-  private var path: DickePath
+  private var path: DickeLatticePath
   private var pieces: [Piece] = []
   /// A unit of all times.
   private var grid = 0.0
@@ -95,9 +95,9 @@ struct DickePowerSearch: ~Copyable {
     }
   }
 
-  init(cells: Int, frequency: Double, coupling: Double, work: Double = DickePath.greatestWork) {
+  init(cells: Int, frequency: Double, coupling: Double, work: Double = DickeLatticePath.greatestWork) {
     (self.cells, self.frequency, self.coupling, self.work) = (Double(cells), frequency, coupling, work)
-    path = DickePath(cells: cells, frequency: frequency, coupling: coupling, work: work)
+    path = DickeLatticePath(cells: cells, frequency: frequency, coupling: coupling, work: work)
   }
 
   mutating func maximum() throws(KernelRefusal) -> KernelValue {
@@ -149,7 +149,7 @@ struct DickePowerSearch: ~Copyable {
   /// Puts sharper pieces on parts in place of all others, along a path from the start that is as sharp.
   private mutating func refine(_ parts: [Part], by step: Double) throws(KernelRefusal) {
     pieces = []
-    path = DickePath(cells: Int(cells), frequency: frequency, coupling: coupling, work: work)
+    path = DickeLatticePath(cells: Int(cells), frequency: frequency, coupling: coupling, work: work)
     var end = 0.0
     for part in parts where part.high > end {
       end = max(end, (part.low / grid).rounded(.down) * grid)

@@ -1,4 +1,4 @@
-/// The Taylor polynomial in time of <k> along the flow through the stored vector of a ``DickePath``, in doubles.
+/// The Taylor polynomial in time of <k> along the flow through the stored vector of a ``DickeLatticePath``, in doubles.
 ///
 /// As ``FormSeries`` of the certified route has it: with f_i = (2 S)^i v/i!, S = ((0, H), (-H, 0))/R without the shift,
 /// and s = (R/2)(t - c), <k> = sum of e_n s^n with e_n = sum over i + j = n of <f_i|K|f_j>, and the rest after degree q
@@ -19,7 +19,7 @@ struct DickeSeries {
   let rest: Double
 
   /// The series, good within a reach in s.
-  init(_ path: borrowing DickePath, reach: Double) {
+  init(_ path: borrowing DickeLatticePath, reach: Double) {
     let (lattice, q) = (path.lattice, DickeSeries.degree)
     let size = 2 * lattice.size
     let memory = UnsafeMutablePointer<Double>.allocate(capacity: (q + 2) * size)

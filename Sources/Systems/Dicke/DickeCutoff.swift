@@ -1,5 +1,6 @@
 import ArbitraryPrecision
 import Catalogue
+import Expressions
 import RigorousNumerics
 
 /// What a fixed cut-off of the photons costs: the stored energy with at most M photons, certified as the number that it
@@ -14,10 +15,11 @@ public struct DickeCutoff: Sendable {
   /// The audit at the parameters of `dicke.stored-energy`.
   ///
   /// - Throws: `BadInput`, `Undecided` or `Unanswered` when the true value is not found.
-  public init(cells: Int, coupling: String, time: String, within budget: Budget) throws {
-    let quantity = try Catalogue.builtIn.quantity(named: "dicke.stored-energy")
-    let given = [(name: "N", text: "\(cells)"), (name: "g", text: coupling), (name: "tau", text: time)]
-    arguments = try Arguments(given, for: quantity)
+  public init(cells: Int, coupling: Constant, time: Constant, within budget: Budget) throws {
+    let quantity = DickeQuantities.storedEnergy
+    arguments = try Arguments(
+      settings: [.set(.cells, to: Integer(cells)), .set(.coupling, to: coupling), .set(.chargingTime, to: time)],
+      for: quantity)
     battery = try DickeBattery(arguments, DickeCutoff.bits)
     truth = try quantity.enclosure(arguments, digits: 30, within: budget)
   }

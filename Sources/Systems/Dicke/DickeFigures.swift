@@ -1,3 +1,4 @@
+import Expressions
 import ArbitraryPrecision
 import Catalogue
 import RigorousNumerics
@@ -81,7 +82,8 @@ enum DickeFigures {
       ["N", "g/w0", "tau", "M for 6 digits", "for 10", "for 15", "error with M = 2N", "with 4N"])
     for (n, g, tau) in cases {
       let budget = Budget(seconds: 600)
-      let audit = try DickeCutoff(cells: n, coupling: g, time: tau, within: budget)
+      let audit = try DickeCutoff(
+        cells: n, coupling: Constant(parsing: g), time: Constant(parsing: tau), within: budget)
       let photons = try [6, 10, 15].map { try audit.photons(digits: $0, within: budget) }
       let errors = try [2, 4].map { factor in
         let error = try audit.error(photons: factor * n, within: budget)

@@ -16,7 +16,7 @@ enum DickeQuantities {
   /// The paper's choice is p_a(0) = q_a(0).
   static let phase = Parameter(.phase, default: "pi/4")
 
-  private static let storedEnergy = Quantity(
+  static let storedEnergy = Quantity(
     "dicke.stored-energy", [.cells, .frequency, .coupling, .chargingTime],
     continuous: [.frequency, .coupling, .chargingTime], unit: "w0",
     scale: "N*w0",

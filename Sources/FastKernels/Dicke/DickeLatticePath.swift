@@ -15,7 +15,7 @@
 ///    2^-520 squares that vanish.
 ///
 /// The evolution is a rotation, so the errors of the steps add up.
-struct DickePath: ~Copyable {
+struct DickeLatticePath: ~Copyable {
   private(set) var lattice: DickeLattice
   private let frequency: Double
   private let coupling: Double
@@ -32,10 +32,10 @@ struct DickePath: ~Copyable {
   static let greatestWork = 0x1p32
   private var workLeft: Double
 
-  init(cells: Int, frequency: Double, coupling: Double, work: Double = DickePath.greatestWork) {
+  init(cells: Int, frequency: Double, coupling: Double, work: Double = DickeLatticePath.greatestWork) {
     (self.frequency, self.coupling, workLeft) = (frequency, coupling, work)
     lattice = DickeLattice(cells: cells, photons: cells + 16, frequency: frequency, coupling: coupling)
-    memory = DickePath.zeros(8 * lattice.size)
+    memory = DickeLatticePath.zeros(8 * lattice.size)
     memory[lattice.row(cells)] = 1
   }
 
@@ -82,11 +82,11 @@ struct DickePath: ~Copyable {
 
   private mutating func raise(to photons: Int) throws(KernelRefusal) {
     let old = lattice
-    guard (photons + 1) * old.stride <= DickePath.greatestStates else {
+    guard (photons + 1) * old.stride <= DickeLatticePath.greatestStates else {
       throw KernelRefusal("about \(photons) photons are needed, more states than the kernel holds")
     }
     lattice = DickeLattice(cells: old.cells, photons: photons, frequency: frequency, coupling: coupling)
-    let new = DickePath.zeros(8 * lattice.size)
+    let new = DickeLatticePath.zeros(8 * lattice.size)
     let used = (old.photons + 2) * old.stride + 8
     new.update(from: memory, count: used)
     (new + lattice.size).update(from: memory + old.size, count: used)
@@ -103,7 +103,7 @@ struct DickePath: ~Copyable {
     while true {
       let z = 2 * unit * Double(photons + degree + 1).squareRoot()
       guard degree < 20_000 else { throw KernelRefusal("a step is too long") }
-      if Double(degree) >= 2 * z, DickePath.rest(z, degree) < 0x1p-70 { break }
+      if Double(degree) >= 2 * z, DickeLatticePath.rest(z, degree) < 0x1p-70 { break }
       degree += degree / 8
     }
     let last = photons + degree
@@ -121,7 +121,7 @@ struct DickePath: ~Copyable {
         sum[m] += u[m]
       }
     }
-    let rest = 2 * 1.01 * DickePath.rest(2 * rates[last], degree)
+    let rest = 2 * 1.01 * DickeLatticePath.rest(2 * rates[last], degree)
     // Each of the terms passes at most a few roundings an order.
     let slack = 1 + 0x1p-48 * Double(degree + 4)
     return (0...last).map { sum[$0] * slack + rest + 0x1p-800 }

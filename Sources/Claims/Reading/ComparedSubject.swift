@@ -3,7 +3,7 @@ import Expressions
 
 /// What a statement about quantities is about: a quantity under a name of the statement's own, or the formula on its
 /// left-hand side.
-struct Subject {
+struct ComparedSubject {
   let quantity: Quantity
   /// Whether the quantity is the left-hand side itself.
   let isFormula: Bool
@@ -12,8 +12,8 @@ struct Subject {
 extension QuantityNames {
   /// The quantity of the key `quantity`; without the key the left-hand side of the statement, where values of
   /// quantities stand.
-  mutating func subject(of statement: Statement, _ claim: inout ClaimReader) throws(BadInput) -> Subject {
-    if let quantity = try quantity(&claim) { return Subject(quantity: quantity, isFormula: false) }
+  mutating func subject(of statement: Statement, _ claim: inout ClaimReader) throws(BadInput) -> ComparedSubject {
+    if let quantity = try quantity(&claim) { return ComparedSubject(quantity: quantity, isFormula: false) }
     // A single name is one that the statement gives to the quantity, but for an abbreviation.
     var isName = false
     if case .variable(let name) = statement.left.node { isName = !isAbbreviation(name) }
@@ -26,12 +26,12 @@ extension QuantityNames {
     }
     // The names on the right are those of the grid, too.
     let right = try formula(statement.right, claim.keys, "statement", among: nil)
-    return Subject(quantity: Quantity(left, alsoNaming: right.names), isFormula: true)
+    return ComparedSubject(quantity: Quantity(left, alsoNaming: right.names), isFormula: true)
   }
 
   /// The formula after the relation, in the parameters of the subject.
   mutating func comparand(
-    of statement: Statement, _ subject: Subject, _ keys: YAMLMapping, _ kind: any ClaimKind.Type,
+    of statement: Statement, _ subject: ComparedSubject, _ keys: YAMLMapping, _ kind: any ClaimKind.Type,
     relations: [Statement.Relation], accepted: String
   ) throws(BadInput) -> QuantityFormula {
     let quantity = subject.quantity
