@@ -51,6 +51,12 @@ let package = Package(
       name: "Catalogue",
       dependencies: ["ArbitraryPrecision", "Expressions", "FastKernels", "JSON", "RandomInputs", "RigorousNumerics"]),
 
+    // Files in YAML, and models as data.
+    .target(name: "YAMLText", dependencies: ["Catalogue", yams]),
+    .target(
+      name: "Models",
+      dependencies: ["ArbitraryPrecision", "Catalogue", "Expressions", "Operators", "RigorousNumerics", "YAMLText"]),
+
     // Physics.
     .target(
       name: "Systems",
@@ -63,7 +69,8 @@ let package = Package(
     .target(
       name: "Claims",
       dependencies: [
-        "ArbitraryPrecision", "Catalogue", "Expressions", "FastKernels", "Proofs", "RigorousNumerics", "Symbolic", yams,
+        "ArbitraryPrecision", "Catalogue", "Expressions", "FastKernels", "Proofs", "RigorousNumerics", "Symbolic",
+        "YAMLText", yams,
       ]),
 
     // Other implementations against certified values.
@@ -80,7 +87,7 @@ let package = Package(
     .executableTarget(
       name: "qbo",
       dependencies: [
-        "Catalogue", "Systems", "Claims", "Conformance", "JSON", "Reporting",
+        "Catalogue", "Systems", "Claims", "Conformance", "JSON", "Models", "Reporting",
         "RigorousNumerics", argumentParser,
       ]),
 
@@ -125,6 +132,11 @@ let package = Package(
       dependencies: ["ArbitraryPrecision", "Expressions", "RandomInputs", "Symbolic", "TestSupport"]),
     .testTarget(
       name: "FastKernelsTests", dependencies: ["ArbitraryPrecision", "FastKernels", "RandomInputs", "TestSupport"]),
+    .testTarget(
+      name: "ModelsTests",
+      dependencies: [
+        "ArbitraryPrecision", "Catalogue", "Models", "RandomInputs", "RigorousNumerics", "Systems", "TestSupport",
+      ]),
     .testTarget(
       name: "CatalogueTests",
       dependencies: ["ArbitraryPrecision", "Catalogue", "Expressions", "FastKernels", "RigorousNumerics", "Systems"]),

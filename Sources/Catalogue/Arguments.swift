@@ -10,7 +10,7 @@ public struct Arguments: Sendable {
   /// - Parameter given: names and texts, in any order.
   /// - Throws: ``BadInput`` for an unknown, repeated, missing or unacceptable parameter; ``Undecided``.
   public init(_ given: [(name: String, text: String)], for quantity: Quantity) throws {
-    let known = quantity.parameters.map(\.name)
+    let known = (quantity.parameters + quantity.alsoAccepted).map(\.name)
     let accepted = known.isEmpty ? "no parameters" : known.joined(separator: ", ")
     for (index, (name, _)) in given.enumerated() {
       guard known.contains(name) else {
@@ -20,7 +20,8 @@ public struct Arguments: Sendable {
         throw BadInput("parameter \(name) is given twice; accepted: each of \(accepted) once")
       }
     }
-    values = try quantity.parameters.map { parameter in
+    let others = quantity.alsoAccepted.filter { other in given.contains { $0.name == other.name } }
+    values = try (quantity.parameters + others).map { parameter in
       guard let text = given.first(where: { $0.name == parameter.name })?.text ?? parameter.defaultText else {
         throw BadInput("parameter \(parameter.name) of \(quantity.name) is missing; \(parameter.accepted)")
       }

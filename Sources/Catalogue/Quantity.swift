@@ -7,6 +7,8 @@ public struct Quantity: Sendable {
   public let name: String
   /// The parameters, in order.
   public let parameters: [Parameter]
+  /// Parameters of the system that the value does not depend on: accepted, checked and echoed where they are given.
+  public let alsoAccepted: [Parameter]
   /// The unit of the value, with hbar = 1.
   public let unit: String
   /// What it is.
@@ -36,7 +38,7 @@ public struct Quantity: Sendable {
   ///     known.
   public init(
     _ name: String, _ parameters: [Parameter], continuous: [RealKey] = [],
-    alsoIn rationals: [RationalKey] = [], unit: String, scale: String = "1",
+    alsoIn rationals: [RationalKey] = [], alsoAccepted: [Parameter] = [], unit: String, scale: String = "1",
     meaning: String, source: Source,
     routes: [Route],
     isZero: @escaping @Sendable (Arguments) -> Decision = { _ in .undecided }, kernel: Kernel? = nil,
@@ -46,6 +48,7 @@ public struct Quantity: Sendable {
     let names = Set(continuous.map(\.name) + rationals.map(\.name))
     precondition(names.isSubset(of: parameters.map(\.name)), "Quantity: unknown name")
     self.parameters = parameters.map { names.contains($0.name) ? $0.continuous : $0 }
+    self.alsoAccepted = alsoAccepted
     self.unit = unit
     scaleText = scale
     self.meaning = meaning

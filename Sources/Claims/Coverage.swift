@@ -1,5 +1,6 @@
 import Catalogue
 import Proofs
+import YAMLText
 import Yams
 
 /// The statements of the papers, each with the claims that decide it and with what is open.
@@ -52,7 +53,7 @@ public struct Coverage: Sendable {
   /// - Parameter ids: the claims there are; each must be named at least once.
   /// - Throws: `BadInput` with the line.
   public init(parsing text: String, name: String, ids: [String]) throws(BadInput) {
-    guard let node = try ClaimFile.compose(text, name) else {
+    guard let node = try YAMLText.root(of: text, file: name) else {
       throw BadInput("\(name): the file is empty; accepted: the key 'papers'")
     }
     var file = try YAMLMapping(node, file: name, what: "the file")

@@ -55,12 +55,17 @@ enum EntryPoint {
     }
   }
 
+  /// The options that may be given several times.
+  private static let repeatable: Set<Substring> = ["--model"]
+
   /// The parser would let the last of repeated options win.
   private static func requireOptionsOnce(_ arguments: [String]) throws(BadInput) {
     var seen: Set<Substring> = []
     for argument in arguments.prefix(while: { $0 != "--" }) where argument.hasPrefix("--") {
       let name = argument.prefix { $0 != "=" }
-      guard seen.insert(name).inserted else { throw BadInput("\(name) is given twice; accepted: once") }
+      guard seen.insert(name).inserted || repeatable.contains(name) else {
+        throw BadInput("\(name) is given twice; accepted: once")
+      }
     }
   }
 

@@ -8,9 +8,10 @@ struct Evaluate: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "One certified value, or one for each line of a batch.",
     usage: """
-      qbo evaluate QUANTITY name=value ... [--digits D | --absolute D] [--double] [--format text|json] \
-      [--max-bits B] [--max-seconds S]
-      qbo evaluate --batch [FILE] [--digits D | --absolute D] [--double] [--max-bits B] [--max-seconds S]
+      qbo evaluate QUANTITY name=value ... [--model FILE ...] [--digits D | --absolute D] [--double] \
+      [--format text|json] [--max-bits B] [--max-seconds S]
+      qbo evaluate --batch [FILE] [--model FILE ...] [--digits D | --absolute D] [--double] [--max-bits B] \
+      [--max-seconds S]
       """,
     discussion: """
       Parameters are exact: integers, decimals, rationals, pi, sqrt(...) and + - * / ^ of these. \
@@ -38,6 +39,8 @@ struct Evaluate: ParsableCommand {
   @Flag(help: "Requests from JSON lines, answered line by line.")
   var batch = false
 
+  @OptionGroup var models: ModelOptions
+
   @OptionGroup var output: FormatOptions
 
   @Option(parsing: .unconditional, help: "The cap on precision in bits: 64 to 16777216; 65536 by default.")
@@ -52,7 +55,7 @@ struct Evaluate: ParsableCommand {
       throw BadInput("\(goal) is of certified values; accepted with --double: neither --digits nor --absolute")
     }
     let evaluator = Evaluator(
-      catalogue: .builtIn,
+      catalogue: try models.catalogue(),
       question: double ? .kernel : .certified(try Evaluator.goal(digits: digits, absolute: absolute)),
       bits: try Evaluator.bits(maxBits), seconds: try Evaluator.seconds(maxSeconds))
     if batch {

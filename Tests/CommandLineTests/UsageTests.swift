@@ -3,9 +3,10 @@ import Testing
 
 @Suite struct UsageTests {
   private static let evaluate = """
-    qbo evaluate QUANTITY name=value ... [--digits D | --absolute D] [--double] [--format text|json] \
-    [--max-bits B] [--max-seconds S] or \
-    qbo evaluate --batch [FILE] [--digits D | --absolute D] [--double] [--max-bits B] [--max-seconds S]
+    qbo evaluate QUANTITY name=value ... [--model FILE ...] [--digits D | --absolute D] [--double] \
+    [--format text|json] [--max-bits B] [--max-seconds S] or \
+    qbo evaluate --batch [FILE] [--model FILE ...] [--digits D | --absolute D] [--double] [--max-bits B] \
+    [--max-seconds S]
     """
 
   private static let refusals = [
@@ -16,7 +17,8 @@ import Testing
       "Missing value for '--digits <digits>'; accepted: \(evaluate)"),
     RefusedInput(["evaluate", "--format"], "Missing value for '--format <format>'; accepted: \(evaluate)"),
     RefusedInput(
-      ["quantities", "--quiet"], "Unknown option '--quiet'; accepted: qbo quantities [PREFIX ...] [--format text|json]"),
+      ["quantities", "--quiet"],
+      "Unknown option '--quiet'; accepted: qbo quantities [PREFIX ...] [--model FILE ...] [--format text|json]"),
     RefusedInput(
       ["quantities", "spin", "more"],
       "no quantity has a name that starts with 'more'; accepted: beginnings of names that 'qbo quantities' lists"),
@@ -68,10 +70,10 @@ import Testing
       ["evaluate"],
       [
         "--digits", "--absolute", "--double", "--batch", "--format", "--max-bits", "--max-seconds", "name=value",
-        "qbo quantities", "10000",
+        "qbo quantities", "10000", "--model",
       ]
     ),
-    (["quantities"], ["--format", "json"]),
+    (["quantities"], ["--format", "json", "--model"]),
     (["verify"], ["ID-PREFIX", "--claims", "--full", "--format"]),
     (["audit"], ["KERNEL-PREFIX", "--full", "--format"]),
   ]

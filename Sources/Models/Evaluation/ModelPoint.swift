@@ -1,0 +1,209 @@
+import ArbitraryPrecision
+import Catalogue
+import Expressions
+import Operators
+
+/// A model at given parameters: its space, its operators as polynomials, and the ring of their coefficients.
+struct ModelPoint {
+  typealias Operator = OperatorPolynomial<ScalarPolynomial>
+
+  let model: Model
+  let precision: Int
+  let scalars: ModelScalars
+  let basis: ProductBasis
+  private let values: [String: Constant]
+  private let integers: [String: Int]
+
+  init(_ model: Model, _ arguments: Arguments, precision: Int) throws {
+    self.model = model
+    self.precision = precision
+    let values = arguments.numbers.reduce(into: [String: Constant]()) { $0[$1.name] = $1.value }
+    self.values = values
+    var integers: [String: Int] = [:]
+    for parameter in model.parameters where parameter.isInteger {
+      guard case .integer(let value)? = values[parameter.name]?.integrality, let word = Int(exactly: value) else {
+        continue
+      }
+      integers[parameter.name] = word
+    }
+    self.integers = integers
+    scalars = ModelScalars(values, precision: precision)
+    let kinds = try model.factors.map { declaration in
+      Factor(
+        declaration.name, try ModelPoint.kind(declaration, values),
+        cells: try declaration.cells.map { cells in
+          let count = try ModelPoint.integer(cells, values)
+          guard (1...ProductBasis.greatestCount).contains(count) else {
+            throw cells.fault("\(count) cells; accepted: 1 to \(ProductBasis.greatestCount)")
+          }
+          return .number(count)
+        })
+    }
+    do {
+      basis = try ProductBasis(Factors(kinds))
+    } catch {
+      throw BadInput("\(model.name): \(error.description)")
+    }
+  }
+
+  private static func kind(_ declaration: FactorDeclaration, _ values: [String: Constant]) throws -> Factor.Kind {
+    switch declaration.kind {
+    case .boson: return .boson
+    case .fermion: return .fermion
+    case .qubit: return .qubit
+    case .spin(let length):
+      let twice = try integer(
+        ModelFormula(expression: .number(2) * length.expression, place: length.place), values, "2J")
+      guard (0...ProductBasis.greatestQuanta - 1).contains(twice) else {
+        throw length.fault("2J is \(twice); accepted: integers from 0")
+      }
+      return .spin(twice: twice)
+    case .levels(let count):
+      let value = try integer(count, values)
+      guard (1...ProductBasis.greatestQuanta).contains(value) else {
+        throw count.fault("\(value) levels; accepted: integers from 1")
+      }
+      return .levels(value)
+    }
+  }
+
+  /// The integer of a formula in parameters.
+  private static func integer(
+    _ formula: ModelFormula, _ values: [String: Constant], _ noun: String = "'"
+  ) throws -> Int {
+    let written = formula.expression.substituting(values.mapValues(\.expression))
+    let shown = noun == "'" ? "'\(formula.expression)'" : noun
+    let constant: Constant
+    do {
+      constant = try Constant(written)
+    } catch {
+      throw formula.fault("\(shown) is no integer (\(error.message))")
+    }
+    switch constant.integrality {
+    case .integer(let value):
+      guard let word = Int(exactly: value), abs(word) <= 1 << 53 else { throw formula.fault("\(shown) is too large") }
+      return word
+    case .none: throw formula.fault("\(shown) is \(written), no integer; accepted: integers")
+    case .undecided: throw Undecided(formula.fault("undecided whether \(shown) is an integer").message)
+    }
+  }
+
+  /// The integer of a formula in parameters.
+  func integer(_ formula: ModelFormula) throws -> Int { try ModelPoint.integer(formula, values) }
+
+  /// The normal form of an operator.
+  func polynomial(_ formula: ModelFormula) throws -> Operator {
+    try reading(formula) { reader in try reader.normalForm(formula.expression) }
+  }
+
+  /// An element of a formula without operators.
+  func scalar(_ formula: Expression, _ place: ModelFormula) throws -> ScalarPolynomial {
+    try reading(place) { reader in try reader.scalar(formula) }
+  }
+
+  private func reading<T>(
+    _ place: ModelFormula, _ body: (inout OperatorReader<ModelScalars>) throws -> T
+  ) throws -> T {
+    var reader = OperatorReader(basis.factors, scalars, integers: integers)
+    do {
+      return try body(&reader)
+    } catch let fault as Unreadable {
+      throw place.fault(fault.error.column == 0 ? fault.reason : "\(fault.error)")
+    } catch let fault as OutsideFragment {
+      throw place.fault(fault.description)
+    }
+  }
+
+  /// The normal form of an operator that is Hermitian.
+  ///
+  /// - Throws: ``BadInput`` with an element that differs from its mirror image's conjugate, ``Undecided`` where none
+  ///   is found and none is excluded.
+  func hermitian(_ formula: ModelFormula) throws -> Operator {
+    let polynomial = try polynomial(formula)
+    var arithmetic = OperatorArithmetic(factors: basis.factors, ring: scalars)
+    do {
+      let difference = try arithmetic.difference(polynomial, try arithmetic.adjoint(polynomial))
+      if !difference.isZero { try requireZero(difference, of: polynomial, formula) }
+    } catch let fault as OutsideFragment {
+      throw formula.fault(fault.description)
+    }
+    return polynomial
+  }
+
+  /// The most states that are looked at for an element that is not Hermitian.
+  private static let greatestSearch = 4096
+
+  /// Refuses an operator that is not zero; it is known to be zero only where all basis states of the sites that it acts
+  /// on were looked at, as for a spin so short that a product of letters vanishes.
+  private func requireZero(_ difference: Operator, of polynomial: Operator, _ formula: ModelFormula) throws {
+    let degree = difference.terms.keys.map(\.count).max() ?? 0
+    // A normally ordered polynomial of bosons that is not zero has an element that is not zero on no more quanta than
+    // its degree.
+    let met = Set(difference.terms.keys.joined().compactMap { basis.site(of: $0.factor, $0.cell) })
+    let sizes = (0..<basis.count).map { met.contains($0) ? basis.dimension(ofSite: $0) ?? degree + 1 : 1 }
+    let isWhole = met.allSatisfy { basis.dimension(ofSite: $0) != nil }
+    var isDecided = isWhole
+    var numbers = [Int](repeating: 0, count: sizes.count)
+    var looked = 0
+    search: while true {
+      looked += 1
+      guard looked <= Self.greatestSearch, let state = basis.state(numbers) else {
+        isDecided = false
+        break
+      }
+      for (image, element) in try basis.column(of: difference, at: state, in: scalars) {
+        switch try scalars.decision(isZero: element) {
+        case .certainlyTrue: continue
+        case .undecided: isDecided = false
+        case .certainlyFalse:
+          let shown = try shown(polynomial, image, state)
+          let mirrored = try self.shown(polynomial, state, image)
+          throw formula.fault(
+            "is not Hermitian: \(shown), and \(mirrored); accepted: operators with conjugate elements there")
+        }
+      }
+      for site in numbers.indices.reversed() {
+        numbers[site] += 1
+        if numbers[site] < sizes[site] { continue search }
+        numbers[site] = 0
+      }
+      break
+    }
+    guard isDecided else { throw Undecided(formula.fault("undecided whether this is Hermitian").message) }
+  }
+
+  /// `<up|H|down> = g`.
+  private func shown(_ polynomial: Operator, _ row: BasisState, _ column: BasisState) throws -> String {
+    let element = try basis.column(of: polynomial, at: column, in: scalars)[row]
+    let value = try element.map { "\(try scalars.value(of: $0).formula)" } ?? "0"
+    func label(_ state: BasisState) -> String { basis.numbers(of: state).map(String.init).joined(separator: ",") }
+    return "<\(label(row))|X|\(label(column))> = \(value.abridged)"
+  }
+
+  /// The site of a factor or of one of its cells; all sites of a family without an index.
+  func sites(of place: PartDeclaration.Place) throws -> [Int] {
+    let id = FactorID(place.factor)
+    guard case .number(let count)? = basis.factors[id].cells else {
+      if place.cell != nil { throw place.entry.fault("'\(basis.factors[id].name)' is no family; accepted: no index") }
+      return [basis.site(of: id, .only)].compactMap { $0 }
+    }
+    guard let index = place.cell else { return (0..<count).compactMap { basis.site(of: id, .number($0)) } }
+    let cell = try integer(index)
+    guard let site = basis.site(of: id, .number(cell)) else {
+      throw place.entry.fault("there is no cell \(cell) of '\(basis.factors[id].name)'; accepted: 0 to \(count - 1)")
+    }
+    return [site]
+  }
+
+  /// Refuses a part whose Hamiltonian is not Hermitian or acts elsewhere.
+  func check(_ part: PartDeclaration) throws {
+    let polynomial = try hermitian(part.hamiltonian)
+    let own = Set(try part.places.flatMap(sites))
+    for letter in polynomial.terms.keys.joined() {
+      guard let site = basis.site(of: letter.factor, letter.cell), !own.contains(site) else { continue }
+      throw part.hamiltonian.fault(
+        "the Hamiltonian of the part acts on '\(basis.factors[letter.factor].name)' outside of it; accepted: "
+          + "operators of what 'of' lists")
+    }
+  }
+}

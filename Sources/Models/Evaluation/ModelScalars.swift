@@ -1,0 +1,117 @@
+import ArbitraryPrecision
+import Expressions
+import Operators
+
+/// That enclosures at this precision do not tell something that a value needs: more bits may.
+struct NotToldYet: Error {
+  let what: String
+}
+
+/// The ring of coefficients at given parameters: exact formulas, each of which has a value.
+///
+/// Formulas are taken apart and put together again, where a root of a negative number or a quotient by zero could
+/// cancel unseen; so every formula that is read is evaluated once, and refused when it has no value.
+struct ModelScalars: ScalarReading {
+  private let formulas: ScalarFormulas
+  private let values: [String: Expression]
+  private let variables: [String: ScalarValue]
+  private let context: ComplexContext
+
+  init(_ values: [String: Constant], precision: Int) {
+    let expressions = values.mapValues(\.expression)
+    self.values = expressions
+    formulas = ScalarFormulas(names: [], values: expressions)
+    let context = ComplexContext(precision: precision)
+    self.context = context
+    variables = values.mapValues { context.real($0.enclosure(precision: precision)) }
+      .merging(["i": context.unit]) { first, _ in first }
+  }
+
+  func number(_ value: Rational) -> ScalarPolynomial { formulas.number(value) }
+  func imaginaryUnit() -> ScalarPolynomial { formulas.imaginaryUnit() }
+  func sum(_ a: ScalarPolynomial, _ b: ScalarPolynomial) -> ScalarPolynomial { formulas.sum(a, b) }
+  func product(_ a: ScalarPolynomial, _ b: ScalarPolynomial) throws -> ScalarPolynomial { try formulas.product(a, b) }
+  func negation(_ a: ScalarPolynomial) -> ScalarPolynomial { formulas.negation(a) }
+  func conjugate(_ a: ScalarPolynomial) -> ScalarPolynomial { formulas.conjugate(a) }
+  func isZero(_ a: ScalarPolynomial) -> Bool { formulas.isZero(a) }
+  func reciprocal(_ a: ScalarPolynomial) throws -> ScalarPolynomial { try formulas.reciprocal(a) }
+  func derivative(_ a: ScalarPolynomial, in name: String) throws -> ScalarPolynomial {
+    try formulas.derivative(a, in: name)
+  }
+  func declares(_ name: String) -> Bool { formulas.declares(name) }
+  var declaredNames: [String] { formulas.declaredNames }
+
+  /// The element of a formula that has a value.
+  func scalar(_ formula: Expression) throws -> ScalarPolynomial {
+    try requireValue(formula)
+    return try formulas.scalar(formula)
+  }
+
+  private func requireValue(_ formula: Expression) throws {
+    let value = try evaluated(formula)
+    guard !value.isDefined else { return }
+    do {
+      // What is made of rationals, pi and roots is decided exactly.
+      _ = try Constant(formula.substituting(values))
+    } catch {
+      guard error.kind != .undefined else {
+        throw OutsideFragment("'\("\(formula)".prefix(60))' has no value: \(error.message)")
+      }
+      guard !value.number.isEmpty else { throw OutsideFragment("'\("\(formula)".prefix(60))' has no value") }
+      throw NotToldYet(what: "whether '\("\(formula)".prefix(60))' has a value")
+    }
+  }
+
+  private func evaluated(_ formula: Expression) throws -> ScalarValue {
+    do {
+      return try formula.evaluate(in: context, variables: variables)
+    } catch {
+      throw OutsideFragment(error.message)
+    }
+  }
+
+  /// The enclosure of an element.
+  func enclosure(_ element: ScalarPolynomial) throws -> ComplexInterval {
+    if let number = element.number {
+      return ComplexInterval(
+        Interval(number.real, precision: context.precision), Interval(number.imaginary, precision: context.precision))
+    }
+    let value = try evaluated(element.formula)
+    guard value.isDefined else { throw NotToldYet(what: "a coefficient") }
+    return value.number
+  }
+
+  /// The enclosure of a sum of coefficients times roots.
+  func enclosure(_ sum: RadicalSum<ScalarPolynomial>) throws -> ComplexInterval {
+    var result = ComplexInterval.zero(precision: context.precision)
+    for (radicand, coefficient) in sum.terms {
+      let factor = try enclosure(coefficient)
+      let root = Interval(radicand, precision: context.precision).squareRoot
+      result = result + ComplexInterval(factor.real * root, factor.imaginary * root)
+    }
+    return result
+  }
+
+  /// Whether a sum of coefficients times roots is zero.
+  ///
+  /// Roots of distinct squarefree numbers are independent over the complex rationals: with such coefficients a sum with
+  /// terms is not zero.
+  func decision(isZero sum: RadicalSum<ScalarPolynomial>) throws -> Decision {
+    if sum.isZero { return .certainlyTrue }
+    if sum.terms.values.allSatisfy({ $0.number != nil }) { return .certainlyFalse }
+    let exact = formulas.decision(isZero: try formulas.value(of: sum))
+    guard exact == .undecided else { return exact }
+    let value = try enclosure(sum)
+    return value.containsZero ? .undecided : .certainlyFalse
+  }
+
+  /// Whether an element is zero.
+  func decision(isZero element: ScalarPolynomial) throws -> Decision {
+    let exact = formulas.decision(isZero: element)
+    guard exact == .undecided else { return exact }
+    return try enclosure(element).containsZero ? .undecided : .certainlyFalse
+  }
+
+  /// The element that a sum of coefficients times roots is.
+  func value(of sum: RadicalSum<ScalarPolynomial>) throws -> ScalarPolynomial { try formulas.value(of: sum) }
+}

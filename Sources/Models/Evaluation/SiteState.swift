@@ -1,0 +1,111 @@
+import ArbitraryPrecision
+import Catalogue
+import Expressions
+import Operators
+
+/// The amplitudes of a pure state of one site by the numbers of its basis states; none is certainly zero.
+struct SiteState {
+  let word: StateWord
+  let amplitudes: [Int: ScalarPolynomial]
+
+  /// The state of a word.
+  ///
+  /// - Throws: ``BadInput`` for levels that the site has not and for vectors that are no pure state, ``Undecided``.
+  init(_ word: StateWord, at site: Int, _ point: ModelPoint) throws {
+    self.word = word
+    let place = ModelFormula(expression: .number(0), place: word.place)
+    let dimension = point.basis.dimension(ofSite: site)
+    func scalar(_ formula: Expression) throws -> ScalarPolynomial { try point.scalar(formula, place) }
+    func level() throws -> Int {
+      let formula = ModelFormula(expression: word.arguments[0], place: word.place)
+      let level = try point.integer(formula)
+      let greatest = dimension.map { $0 - 1 } ?? ProductBasis.greatestQuanta
+      guard (0...greatest).contains(level) else {
+        throw word.place.fault("'\(formula.expression)' is \(level); accepted: 0 to \(greatest)")
+      }
+      return level
+    }
+    let half = Expression.number(Rational(1, 2)).squareRoot
+    var amplitudes: [Int: ScalarPolynomial] = [:]
+    switch word.kind {
+    case .fock, .dicke, .level: amplitudes[try level()] = point.scalars.one
+    case .down: amplitudes[0] = point.scalars.one
+    case .up: amplitudes[(dimension ?? 1) - 1] = point.scalars.one
+    case .plus, .minus:
+      let root = try scalar(half)
+      amplitudes = [1: root, 0: word.kind == .plus ? root : -root]
+    case .bloch: amplitudes = try SiteState.bloch(word, point, scalar)
+    case .css: amplitudes = try SiteState.css(word, (dimension ?? 1) - 1, scalar)
+    }
+    self.amplitudes = amplitudes.filter { !point.scalars.isZero($0.value) }
+  }
+
+  /// With <a_x> = x, <a_y> = y, <a_z> = z of a unit vector: sqrt((1+z)/2) on `up`, (x + iy)/sqrt(2(1+z)) on `down`,
+  /// since <a_p> = conj(up) down = (x + iy)/2 and |up|^2 = (1+z)/2; `down` alone for z = -1.
+  private static func bloch(
+    _ word: StateWord, _ point: ModelPoint, _ scalar: (Expression) throws -> ScalarPolynomial
+  ) throws -> [Int: ScalarPolynomial] {
+    let (x, y, z) = (word.arguments[0], word.arguments[1], word.arguments[2])
+    let one = Expression.number(1)
+    for part in [x, y, z] where !(try scalar(part)).isVisiblyReal {
+      throw word.place.fault("'\(part)' is not real; accepted: bloch(x, y, z) with real numbers")
+    }
+    switch try point.scalars.decision(isZero: try scalar(x * x + y * y + z * z - one)) {
+    case .certainlyTrue: break
+    case .certainlyFalse:
+      throw word.place.fault("mixed starts are not served yet; accepted: bloch(x, y, z) with x^2 + y^2 + z^2 = 1")
+    case .undecided: throw Undecided(word.place.fault("undecided whether x^2 + y^2 + z^2 = 1").message)
+    }
+    switch try point.scalars.decision(isZero: try scalar(one + z)) {
+    case .certainlyTrue: return [0: point.scalars.one]
+    case .undecided: throw Undecided(word.place.fault("undecided whether z = -1").message)
+    case .certainlyFalse:
+      let turned = x + Expression(.variable("i")) * y
+      return [
+        1: try scalar(((one + z) / .number(2)).squareRoot), 0: try scalar(turned / (.number(2) * (one + z)).squareRoot),
+      ]
+    }
+  }
+
+  /// sqrt(C(2J, k)) cos(theta/2)^k (e^(i phi) sin(theta/2))^(2J-k) on k steps above `down`: a unit vector, being the
+  /// product of 2J equal ones on the symmetric states.
+  private static func css(
+    _ word: StateWord, _ twice: Int, _ scalar: (Expression) throws -> ScalarPolynomial
+  ) throws -> [Int: ScalarPolynomial] {
+    let (half, phi) = (word.arguments[0] / .number(2), word.arguments[1])
+    for part in word.arguments where !(try scalar(part)).isVisiblyReal {
+      throw word.place.fault("'\(part)' is not real; accepted: css(theta, phi) with real numbers")
+    }
+    guard twice <= greatestSteps else {
+      throw word.place.fault("2J is \(twice); accepted: at most \(greatestSteps) for css")
+    }
+    var result: [Int: ScalarPolynomial] = [:]
+    var binomial = Integer(1)
+    for k in 0...twice {
+      var formula = Expression.number(Rational(binomial)).squareRoot
+      if k > 0 { formula = formula * Expression(.power(Expression(.call(.cos, half)), k)) }
+      let rest = twice - k
+      if rest > 0 {
+        formula = formula * Expression(.power(Expression(.call(.sin, half)), rest))
+        let angle = Expression(.variable("i")) * .number(Rational(Integer(rest))) * phi
+        formula = formula * Expression(.call(.exp, angle))
+      }
+      result[k] = try scalar(formula)
+      binomial = (binomial * Integer(twice - k)).dividedDown(by: Integer(k + 1))
+    }
+    return result
+  }
+
+  private static let greatestSteps = 4096
+
+  /// <a|b>: 1 for equal words, whose vectors are unit vectors by their definition.
+  static func overlap(_ a: SiteState, _ b: SiteState, in ring: ModelScalars) throws -> ScalarPolynomial {
+    if a.word == b.word { return ring.one }
+    var result = ring.number(0)
+    for (level, amplitude) in a.amplitudes {
+      guard let other = b.amplitudes[level] else { continue }
+      result = ring.sum(result, try ring.product(ring.conjugate(amplitude), other))
+    }
+    return result
+  }
+}

@@ -1,0 +1,136 @@
+import Catalogue
+import Expressions
+import YAMLText
+
+/// A physical system as a file states it: space, Hamiltonian, start, parts and quantities.
+///
+/// Closed systems that do not depend on time, from pure states; everything else of the format is refused by name.
+public struct Model: Sendable {
+  /// The name, which stands before the point in the names of its quantities.
+  public let name: String
+  /// What it is, in a line.
+  public let title: String
+  let source: Source
+  let parameters: [ModelParameter]
+  let factors: [FactorDeclaration]
+  let hamiltonian: ModelFormula?
+  let start: StartDeclaration
+  let parts: [PartDeclaration]
+  let figures: [FigureDeclaration]
+  private let namePlace: YAMLEntry
+
+  /// The most bytes of a model file.
+  static let greatestSize = 4 << 20
+
+  private static let keys = [
+    "model", "title", "source", "parameters", "space", "let", "hamiltonian", "start", "parts", "quantities",
+  ]
+  private static let laterKeys = ["jumps", "schedule", "tables", "operators"]
+
+  /// Reads a model from a file.
+  ///
+  /// - Throws: ``BadInput`` with the line.
+  public init(path: String) throws(BadInput) {
+    let text = try YAMLText.text(ofFile: path, kind: "model file", greatestSize: Model.greatestSize)
+    try self.init(parsing: text, name: path)
+  }
+
+  /// Reads a model from a text.
+  ///
+  /// - Parameter file: the name of the file, for messages.
+  /// - Throws: ``BadInput`` with the line.
+  public init(parsing text: String, name file: String) throws(BadInput) {
+    let root = try YAMLEntry(parsing: text, file: file)
+    let entries = try root.keys()
+    for key in entries where Self.laterKeys.contains(key.name) {
+      throw key.value.fault(
+        "is not served yet; accepted: closed systems that do not depend on time, with the keys "
+          + Self.keys.joined(separator: ", "))
+    }
+    _ = try root.keys(among: Self.keys)
+    try root.requireMatchingBrackets()
+    func entry(_ key: String) -> YAMLEntry? { entries.first { $0.name == key }?.value }
+    func required(_ key: String) throws(BadInput) -> YAMLEntry {
+      guard let entry = entry(key) else {
+        throw root.fault("the key '\(key)' is missing; accepted: a file with model, space, start and quantities")
+      }
+      return entry
+    }
+    namePlace = try required("model")
+    name = try namePlace.filledText()
+    guard name.first?.isLetter ?? false, name.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") })
+    else { throw namePlace.fault("'\(name.abridged)' is no name; accepted: letters, digits, hyphens, a letter first") }
+    title = try entry("title").map { entry throws(BadInput) in try entry.text() } ?? name
+    source = Source(.init(try entry("source").map { entry throws(BadInput) in try entry.filledText() } ?? title))
+
+    var names = ModelNames()
+    var parameters: [ModelParameter] = []
+    for key in try entry("parameters")?.keys() ?? [] {
+      parameters.append(try ModelParameter(key))
+      try names.declare(parameter: key.name, key.value)
+    }
+    self.parameters = parameters
+    // Abbreviations of numbers may stand in sizes; those of operators need the space.
+    let abbreviations = try entry("let")?.keys() ?? []
+    let pending = try Self.declare(abbreviations, .number, &names, isLast: false)
+    let space = try required("space")
+    var factors: [FactorDeclaration] = []
+    for key in try space.keys() {
+      factors.append(try FactorDeclaration(key, &names))
+      try names.declare(factors[factors.count - 1])
+    }
+    guard !factors.isEmpty else { throw space.fault("the space has no factor; accepted: at least one") }
+    self.factors = factors
+    _ = try Self.declare(pending, .energy, &names, isLast: true)
+    var hamiltonian: ModelFormula?
+    if let place = entry("hamiltonian") {
+      let formula = try names.formula(try place.filledText(), place, .energy)
+      names.declare(hamiltonian: formula.expression)
+      hamiltonian = formula
+    }
+    self.hamiltonian = hamiltonian
+    start = try StartDeclaration(try required("start"), factors, &names)
+    var parts: [PartDeclaration] = []
+    for key in try entry("parts")?.keys() ?? [] { parts.append(try PartDeclaration(key, &names)) }
+    self.parts = parts
+    let quantities = try required("quantities")
+    var figures: [FigureDeclaration] = []
+    for key in try quantities.keys() { figures.append(try FigureDeclaration(key, factors, &names)) }
+    guard !figures.isEmpty else { throw quantities.fault("there is no quantity; accepted: at least one") }
+    self.figures = figures
+    for parameter in parameters where !names.used.contains(parameter.name) {
+      throw parameter.place.fault("the parameter stands nowhere else in the file; accepted: parameters that are used")
+    }
+  }
+
+  /// Declares abbreviations in any order, and returns those that cannot be read yet.
+  private static func declare(
+    _ keys: [YAMLEntry.Key], _ scope: ModelNames.Scope, _ names: inout ModelNames, isLast: Bool
+  ) throws(BadInput) -> [YAMLEntry.Key] {
+    var pending = keys
+    while true {
+      var left: [YAMLEntry.Key] = []
+      for key in pending {
+        do throws(BadInput) {
+          let formula = try names.formula(try key.value.filledText(), key.value, scope)
+          try names.declare(abbreviation: key.name, formula)
+        } catch {
+          left.append(key)
+          if isLast, pending.count == 1 || left.count == pending.count { throw error }
+        }
+      }
+      if left.isEmpty || left.count == pending.count { return left }
+      pending = left
+    }
+  }
+
+  /// A catalogue with the quantities of this model.
+  ///
+  /// - Throws: ``BadInput`` when there is a system of its name.
+  public func entered(in catalogue: Catalogue) throws(BadInput) -> Catalogue {
+    guard !catalogue.systems.contains(where: { $0.name == name }) else {
+      throw namePlace.fault("there is a system '\(name)' already; accepted: another name")
+    }
+    return try catalogue.adding(system)
+  }
+}

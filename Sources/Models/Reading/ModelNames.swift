@@ -1,0 +1,240 @@
+import Catalogue
+import Expressions
+import Operators
+import YAMLText
+
+/// What the names in the formulas of a model stand for, and where each was declared.
+struct ModelNames {
+  private var lines: [String: Int] = [:]
+  private(set) var parameters: [String] = []
+  private var abbreviations: [String: Expression] = [:]
+  /// The abbreviations that stand for operators.
+  private var operatorAbbreviations: Set<String> = []
+  private var factors: [FactorDeclaration] = []
+  private var parts: [String: Expression] = [:]
+  private var hamiltonian: Expression?
+  /// The names that stand in formulas.
+  private(set) var used: Set<String> = []
+
+  /// What may stand in a formula beside numbers.
+  struct Scope {
+    var operators = false
+    var time = false
+    /// Names of parts and `H`.
+    var parts = false
+    var figures = false
+
+    static let number = Scope()
+    static let energy = Scope(operators: true)
+    static let observable = Scope(operators: true, parts: true)
+    static let value = Scope(time: true, figures: true)
+  }
+
+  /// Figures of merit that quantities may hold.
+  static let figures = ["mean", "variance", "covariance", "initial"]
+  /// Figures of merit of the format that are refused by name.
+  static let laterFigures = [
+    "ergotropy", "passive", "capacity", "incoherent_ergotropy", "coherent_ergotropy", "copies", "purity", "entropy",
+    "coherence", "energy_coherence", "largest_eigenvalue", "fisher", "concurrence", "negativity", "trace_distance",
+    "fidelity", "rate", "greatest", "time_of_greatest", "least", "time_of_least", "first_maximum",
+    "time_of_first_maximum", "first_time", "average", "at", "steady",
+  ]
+  private static let reserved = Set(
+    ["t", "i", "pi", "H", "all", "start", "weight", "max", "min", "sum", "chain", "ring", "pairs"]
+      + ElementaryFunction.allCases.map(\.rawValue) + figures + laterFigures + StateWord.allNames)
+
+  /// Begins the names that stand for `weight(...)` in formulas.
+  static let weightPrefix = "weight_"
+
+  // MARK: - Declarations
+
+  /// Declares a name.
+  ///
+  /// - Throws: ``BadInput`` for what is no name, what is reserved and what is declared already.
+  private mutating func declare(_ name: String, _ place: YAMLEntry) throws(BadInput) {
+    guard let first = name.utf8.first, Character(Unicode.Scalar(first)).isLetter,
+      name.utf8.allSatisfy({
+        $0 < 128 && (Character(Unicode.Scalar($0)).isLetter || (48...57).contains($0) || $0 == 95)
+      })
+    else { throw place.fault("'\(name.abridged)' is no name; accepted: letters, digits and _, a letter first") }
+    guard !Self.reserved.contains(name), !name.hasPrefix(Self.weightPrefix) else {
+      throw place.fault(
+        "the name '\(name)' is reserved; accepted: names that are not functions, states, t, i, H or all")
+    }
+    if let line = lines[name] {
+      throw place.fault("the name '\(name)' stands for something else on line \(line); accepted: one thing of a name")
+    }
+    lines[name] = place.line
+  }
+
+  mutating func declare(parameter name: String, _ place: YAMLEntry) throws(BadInput) {
+    try declare(name, place)
+    parameters.append(name)
+  }
+
+  mutating func declare(_ factor: FactorDeclaration) throws(BadInput) {
+    try declare(factor.name, factor.place)
+    for name in factor.placeholder.operatorNames where name != factor.name { try declare(name, factor.place) }
+    factors.append(factor)
+  }
+
+  mutating func declare(abbreviation name: String, _ formula: ModelFormula) throws(BadInput) {
+    try declare(name, formula.place)
+    abbreviations[name] = formula.expression
+    if holdsOperator(formula.expression) { operatorAbbreviations.insert(name) }
+  }
+
+  mutating func declare(part name: String, _ formula: ModelFormula) throws(BadInput) {
+    try declare(name, formula.place)
+    parts[name] = formula.expression
+  }
+
+  mutating func declare(hamiltonian formula: Expression) { hamiltonian = formula }
+
+  // MARK: - Formulas
+
+  /// The most levels of a formula with its abbreviations written out, so that walking it never exhausts the stack.
+  private static let greatestDepth = Expression.greatestDepth
+  /// The most nodes of such a formula.
+  private static let greatestSize = 200_000
+
+  /// Reads a formula: every name in it is known, and abbreviations, parts and `H` are written out.
+  mutating func formula(
+    _ text: String, _ place: YAMLEntry, _ scope: Scope, _ extra: Set<String> = []
+  ) throws(BadInput) -> ModelFormula {
+    let written = try place.parsed(text) { text throws(ExpressionError) in try Expression(parsingModel: text) }
+    do { try check(written, scope, extra) } catch { throw place.fault("\(error)") }
+    var values = abbreviations
+    if scope.parts || scope.figures {
+      values.merge(parts) { first, _ in first }
+      values["H"] = hamiltonian ?? .number(0)
+    }
+    let expression = written.substituting(values)
+    guard expression.depth <= Self.greatestDepth, expression.size <= Self.greatestSize else {
+      throw place.fault(
+        "the formula is too long with its abbreviations; accepted: at most \(Self.greatestSize) parts, "
+          + "\(Self.greatestDepth) deep")
+    }
+    return ModelFormula(expression: expression, place: place)
+  }
+
+  private mutating func check(
+    _ formula: Expression, _ scope: Scope, _ bound: Set<String>
+  ) throws(ExpressionError) {
+    func refusal(_ message: String) -> ExpressionError { .init(.malformed, column: formula.column, message) }
+    var (inner, innerBound) = (scope, bound)
+    switch formula.node {
+    case .variable(let name): return try check(name, scope, bound, refusal)
+    case .operation(.member(let name, let count), let arguments):
+      if scope.figures, Self.figures.contains(name) {
+        let expected = name == "covariance" ? 2 : 1
+        guard count == expected, arguments.count == expected else {
+          throw refusal("'\(name)' takes \(expected == 1 ? "one formula" : "two formulas") in parentheses")
+        }
+        inner = name == "initial" ? scope : .observable
+      } else if isOperator(name) {
+        guard scope.operators else { throw refusal(Self.operatorOutside(name, scope)) }
+        inner = .number
+      } else if Self.laterFigures.contains(name) {
+        throw refusal("'\(name)' is not served yet; accepted: \(Self.acceptedFigures)")
+      } else {
+        throw refusal(
+          "unknown function or operator '\(name)'; accepted: \(acceptedNames(scope).joined(separator: ", "))")
+      }
+    case .operation(.sum(let index), _):
+      guard !scope.figures else {
+        throw refusal("a sum in a quantity states its range; accepted: sum(\(index) from 0 to N - 1, F)")
+      }
+      innerBound = try binding([index], bound, refusal)
+    case .operation(.cellSum(let sum), let parts):
+      if case .range = sum {
+        for part in parts.dropLast() { try check(part, .number, bound) }
+        return try check(parts[2], scope, try binding(sum.indices, bound, refusal))
+      }
+      guard !scope.figures else { throw refusal("chains, rings and pairs are sums of operators; accepted: mean(...)") }
+      innerBound = try binding(sum.indices, bound, refusal)
+    case .operation(.bracket, _): throw refusal("a Poisson bracket is no operator; accepted: commutators [a, b]")
+    case .operation(.commutator, _), .operation(.adjoint, _):
+      guard !scope.figures else { throw refusal("operators stand inside a figure; accepted: \(Self.acceptedFigures)") }
+    case .call(let function, let argument):
+      inner = scope.figures ? scope : .number
+      if [.log, .atan, .tan, .tanh].contains(function), argument.variables.contains("i") {
+        throw refusal("'\(function.rawValue)' takes real numbers; accepted: formulas without i")
+      }
+    default: break
+    }
+    for part in formula.node.children { try check(part, inner, innerBound) }
+  }
+
+  private mutating func check(
+    _ name: String, _ scope: Scope, _ bound: Set<String>, _ refusal: (String) -> ExpressionError
+  ) throws(ExpressionError) {
+    if bound.contains(name) { return }
+    if parameters.contains(name) || abbreviations[name] != nil {
+      if operatorAbbreviations.contains(name), !scope.operators { throw refusal(Self.operatorOutside(name, scope)) }
+      used.insert(name)
+      return
+    }
+    if isOperator(name) {
+      guard scope.operators else { throw refusal(Self.operatorOutside(name, scope)) }
+      return
+    }
+    switch name {
+    case "i" where !scope.figures: return
+    case "i": throw refusal("quantities are real; accepted: formulas without i outside of operators")
+    case "t" where scope.time: return
+    case "t": throw refusal("formulas that depend on t are not served yet here; accepted: t in quantities")
+    case "H" where scope.parts: return
+    default: break
+    }
+    if parts[name] != nil || name == "H" {
+      guard !scope.parts else { return }
+      throw refusal("'\(name)' stands for a Hamiltonian; accepted: mean(\(name)) and other figures of it in quantities")
+    }
+    throw refusal("unknown name '\(name)'; accepted: \(acceptedNames(scope).joined(separator: ", "))")
+  }
+
+  private func binding(
+    _ indices: [String], _ bound: Set<String>, _ refusal: (String) -> ExpressionError
+  ) throws(ExpressionError) -> Set<String> {
+    for index in indices
+    where lines[index] != nil || Self.reserved.contains(index) || bound.contains(index)
+      || index.hasPrefix(Self.weightPrefix)
+    {
+      throw refusal("the index '\(index)' stands for something else; accepted: a new name")
+    }
+    return bound.union(indices)
+  }
+
+  private func holdsOperator(_ formula: Expression) -> Bool {
+    switch formula.node {
+    case .variable(let name): isOperator(name)
+    case .operation(.member(let name, _), _): isOperator(name)
+    default: formula.node.children.contains(where: holdsOperator)
+    }
+  }
+
+  private func isOperator(_ name: String) -> Bool {
+    factors.contains { $0.placeholder.operatorNames.contains(name) }
+  }
+
+  private static func operatorOutside(_ name: String, _ scope: Scope) -> String {
+    scope.figures
+      ? "the operator '\(name)' stands outside of a figure; accepted: \(acceptedFigures)"
+      : "the operator '\(name)' where a number must stand"
+  }
+
+  private static let acceptedFigures = "mean(X), variance(X), covariance(X, Y), weight(q = up), initial(F)"
+
+  private func acceptedNames(_ scope: Scope) -> [String] {
+    var names = parameters + abbreviations.keys.sorted()
+    if scope.operators { names += factors.flatMap(\.placeholder.examples) }
+    if scope.parts { names += parts.keys.sorted() + ["H"] }
+    if scope.time { names.append("t") }
+    if scope.figures { names.append(Self.acceptedFigures) }
+    return names.isEmpty ? ["numbers"] : names
+  }
+
+  /// The factor of a name.
+  func factor(named name: String) -> Int? { factors.firstIndex { $0.name == name } }
+}

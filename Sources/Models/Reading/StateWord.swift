@@ -1,0 +1,89 @@
+import Catalogue
+import Expressions
+import YAMLText
+
+/// A pure state of one factor or cell as it stands in a file.
+struct StateWord: Sendable {
+  enum Kind: String, Sendable, CaseIterable {
+    case fock, up, down, plus, minus, bloch, dicke, css, level
+
+    /// The numbers that it takes.
+    var arguments: Int {
+      switch self {
+      case .up, .down, .plus, .minus: 0
+      case .fock, .dicke, .level: 1
+      case .css: 2
+      case .bloch: 3
+      }
+    }
+
+    /// How it is written.
+    var example: String {
+      switch self {
+      case .up, .down, .plus, .minus: rawValue
+      case .fock: "fock(n)"
+      case .dicke, .level: "\(rawValue)(k)"
+      case .css: "css(theta, phi)"
+      case .bloch: "bloch(x, y, z)"
+      }
+    }
+  }
+
+  let kind: Kind
+  let arguments: [Expression]
+  let place: YAMLEntry
+
+  /// Words of the format that are refused by name.
+  private static let later = ["coherent", "squeezed", "displaced_squeezed", "thermal", "diagonal", "gibbs"]
+  static let allNames = Kind.allCases.map(\.rawValue) + later
+
+  /// Reads a word for a factor.
+  init(
+    _ text: String, _ place: YAMLEntry, of factor: FactorDeclaration, _ names: inout ModelNames
+  ) throws(BadInput) {
+    let written = try place.parsed(text) { text throws(ExpressionError) in try Expression(parsingModel: text) }
+    let (name, count): (String, Int)
+    switch written.node {
+    case .variable(let word): (name, count) = (word, 0)
+    case .operation(.member(let word, let arguments), let parts) where arguments == parts.count:
+      (name, count) = (word, arguments)
+    default: (name, count) = (text, 0)
+    }
+    let accepted = Self.kinds(of: factor).map(\.example).joined(separator: ", ")
+    guard !Self.later.contains(name) else {
+      throw place.fault(
+        "starts '\(name)' are not served yet, being mixed or without an end; accepted of the \(factor.noun) "
+          + "'\(factor.name)': \(accepted)")
+    }
+    guard let kind = Kind(rawValue: name), Self.kinds(of: factor).contains(kind) else {
+      throw place.fault(
+        "'\(text.abridged)' is no state of the \(factor.noun) '\(factor.name)'; accepted: \(accepted)")
+    }
+    guard count == kind.arguments else {
+      throw place.fault("'\(text.abridged)' has \(count) numbers; accepted: \(kind.example)")
+    }
+    self.kind = kind
+    self.place = place
+    var read: [Expression] = []
+    for part in written.node.children { read.append(try names.formula("\(part)", place, .number).expression) }
+    arguments = read
+  }
+
+  private static func kinds(of factor: FactorDeclaration) -> [Kind] {
+    switch factor.kind {
+    case .boson: [.fock, .level]
+    case .fermion, .levels: [.level]
+    case .qubit: [.up, .down, .plus, .minus, .bloch, .level]
+    case .spin: [.down, .up, .dicke, .css, .level]
+    }
+  }
+}
+
+extension StateWord: Hashable {
+  static func == (a: StateWord, b: StateWord) -> Bool { a.kind == b.kind && a.arguments == b.arguments }
+
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(kind)
+    hasher.combine(arguments)
+  }
+}

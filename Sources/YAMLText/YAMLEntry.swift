@@ -1,0 +1,100 @@
+import Catalogue
+import Yams
+
+/// What stands in a YAML file at a line: a text, a list, or keys with values; every scalar is a text.
+///
+/// Messages name the file, the line and the keys above: ``fault(_:)``.
+public struct YAMLEntry: Sendable {
+  /// The kinds of content.
+  public enum Content: Sendable {
+    /// A text.
+    case text(String)
+    /// A list.
+    case list([YAMLEntry])
+    /// Keys with values, in order.
+    case mapping([Key])
+  }
+
+  /// A key with its line and its value.
+  public struct Key: Sendable {
+    /// The key.
+    public let name: String
+    /// The line of the key.
+    public let line: Int
+    /// What it stands for.
+    public let value: YAMLEntry
+  }
+
+  /// What stands there.
+  public let content: Content
+  /// The line on which it begins; of a value that of its key.
+  public let line: Int
+  private let file: String
+  private let path: String
+
+  /// The tree of a text.
+  ///
+  /// - Parameter file: its name, for messages.
+  /// - Throws: ``BadInput`` with the line; also for an empty text.
+  public init(parsing text: String, file: String) throws(BadInput) {
+    guard let root = try YAMLText.root(of: text, file: file) else {
+      throw BadInput("\(file): the file is empty; accepted: keys with values")
+    }
+    try self.init(root, file: file, path: "", line: nil)
+  }
+
+  private init(_ node: Node, file: String, path: String, line: Int?) throws(BadInput) {
+    let own = line ?? node.mark?.line ?? 1
+    (self.file, self.path, self.line) = (file, path, own)
+    switch node {
+    case .scalar(let scalar): content = .text(scalar.string)
+    case .sequence(let sequence):
+      var list: [YAMLEntry] = []
+      for item in sequence {
+        list.append(try YAMLEntry(item, file: file, path: path, line: item.mark?.line ?? own))
+      }
+      content = .list(list)
+    case .mapping(let mapping):
+      var keys: [Key] = []
+      for (key, value) in mapping {
+        let line = key.mark?.line ?? own
+        guard case .scalar(let scalar) = key else { throw BadInput("\(file) line \(line): a key must be plain text") }
+        let name = scalar.string
+        let value = try YAMLEntry(value, file: file, path: path.isEmpty ? name : "\(path).\(name)", line: line)
+        keys.append(Key(name: name, line: line, value: value))
+      }
+      content = .mapping(keys)
+    case .alias: throw BadInput("\(file) line \(own): anchors are not supported")
+    }
+  }
+
+  /// A refusal: the file, the line, the keys above, and what is wrong.
+  public func fault(_ message: String) -> BadInput {
+    BadInput("\(file) line \(line): \(path.isEmpty ? "" : path + ": ")\(message)")
+  }
+
+  /// The text.
+  public func text() throws(BadInput) -> String {
+    guard case .text(let text) = content else { throw fault("must be one text, not a list or keys") }
+    return text
+  }
+
+  /// The members of a list.
+  public func list() throws(BadInput) -> [YAMLEntry] {
+    guard case .list(let list) = content else { throw fault("must be a list") }
+    return list
+  }
+
+  /// The keys.
+  ///
+  /// - Parameter accepted: the keys that there may be; nil for any.
+  public func keys(among accepted: [String]? = nil) throws(BadInput) -> [Key] {
+    guard case .mapping(let keys) = content else { throw fault("must be keys with values") }
+    if let accepted, let other = keys.first(where: { !accepted.contains($0.name) }) {
+      throw BadInput(
+        "\(file) line \(other.line): \(path.isEmpty ? "" : path + ": ")unknown key '\(other.name)'; accepted here: "
+          + accepted.joined(separator: ", "))
+    }
+    return keys
+  }
+}

@@ -1,0 +1,99 @@
+import Foundation
+import JSON
+import TestSupport
+import Testing
+
+/// Models on the command line: the page that explains them, the files beside it, and refusals.
+@Suite struct ModelTests {
+  private static let folder = Repository.top.appending(path: "docs/models")
+
+  private static func file(_ name: String) -> String { folder.appending(path: "\(name).yaml").path }
+
+  /// The first YAML of a page, and its commands with what they print.
+  private static func page() throws -> (model: String, commands: [(words: [String], output: String)]) {
+    let text = try String(contentsOf: Repository.top.appending(path: "docs/models.md"), encoding: .utf8)
+    let model = try #require(
+      text.components(separatedBy: "```yaml\n").dropFirst().first?.components(separatedBy: "```").first)
+    var commands: [(words: [String], output: String)] = []
+    for line in text.components(separatedBy: "\n") where line.hasPrefix("    ") {
+      let content = line.dropFirst(4)
+      if content.hasPrefix("$ qbo ") {
+        let words = content.dropFirst(6).split(separator: " ").map { $0.replacingOccurrences(of: "'", with: "") }
+        commands.append((words, ""))
+      } else if !commands.isEmpty {
+        commands[commands.count - 1].output += content + "\n"
+      }
+    }
+    return (model, commands)
+  }
+
+  @Test func `the page prints what its commands print, of a model of twelve lines`() throws {
+    let (model, commands) = try Self.page()
+    #expect(commands.count == 4)
+    #expect(model.split(separator: "\n").count == 12)
+    try withFile(named: "charger.yaml", model) { path in
+      for (words, output) in commands {
+        let run = try Program.run(words, in: URL(filePath: path).deletingLastPathComponent())
+        #expect(run.output == output, "\(words)")
+        #expect(run.error == "" && run.status == 0)
+      }
+    }
+  }
+
+  /// Values by NumPy's `eigh` of the dense Hamiltonian in doubles, with matrices typed in by hand.
+  private static let values: [(file: String, words: [String], value: Double)] = [
+    ("tavis-cummings", ["energy", "N=3", "delta=0.2", "t=0.7"], 2.182568692835659),
+    ("tavis-cummings", ["noise", "N=3", "delta=0.2", "t=0.7"], 0.5536752101789735),
+    ("tavis-cummings", ["full", "N=3", "delta=0.2", "t=0.7"], 0.2563564854698331),
+    ("xxz-chain", ["energy", "N=4", "Delta=1/3", "t=2.5"], 0.7050808252313329),
+    ("xxz-chain", ["gain", "N=4", "Delta=1/3", "t=2.5"], 0.005080825231332908),
+    ("xxz-chain", ["profile", "N=4", "Delta=1/3", "t=2.5"], 4.2),
+    ("xxz-chain", ["correlation", "N=4", "Delta=1/3", "t=2.5"], 0.24135053728009076),
+    ("three-level", ["energy", "phi=pi/3", "t=2.5"], 1.1248116655967175),
+    ("three-level", ["top", "phi=0", "t=2.5"], 0.41892983474316475),
+  ]
+
+  @Test(arguments: values.indices) func `the models of the guide have the values of a dense diagonalisation`(
+    _ index: Int
+  ) throws {
+    let (name, words, value) = Self.values[index]
+    let run = try Program.run(["evaluate", "--model", Self.file(name), "\(name).\(words[0])"] + words.dropFirst())
+    #expect(run.status == 0)
+    let found = try #require(Double(run.output.dropLast()))
+    // Doubles of sums over 20 states: some hundred roundings of 10^-16 times values below 10.
+    #expect(abs(found - value) < 1e-11, "\(words)")
+  }
+
+  @Test func `several models serve a batch`() throws {
+    let request = """
+      {"id": 1, "quantity": "tavis-cummings.energy", "parameters": {"N": 3, "t": "0"}}
+      {"id": 2, "quantity": "three-level.top", "parameters": {"t": "0"}}
+      {"id": 3, "quantity": "harmonic.power-constant", "digits": 3}
+      """
+    let run = try Program.run(
+      ["evaluate", "--batch", "--model", Self.file("tavis-cummings"), "--model", Self.file("three-level")],
+      input: request)
+    #expect(run.status == 0)
+    #expect(try run.jsonLines().map { $0["outcome"]?.text } == ["zero", "zero", "value"])
+  }
+
+  @Test func `quantities of models are listed`() throws {
+    let run = try Program.run(["quantities", "--model", Self.file("three-level"), "--format", "json"])
+    let names = try run.json()["quantities"]?.elements.compactMap { $0["name"]?.text }
+    #expect(names == ["three-level.energy", "three-level.top"])
+  }
+
+  @Test func `refusals name the file and the line`() throws {
+    try expectRefused(
+      ["quantities", "--model", "none.yaml"], "none.yaml: the model file cannot be read; accepted: a YAML file")
+    try expectRefused(
+      ["quantities", "--model", Self.file("three-level"), "--model", Self.file("three-level")],
+      "\(Self.file("three-level")) line 1: model: there is a system 'three-level' already; accepted: another name")
+    try expectRefused(
+      ["evaluate", "--model", Self.file("tavis-cummings"), "tavis-cummings.power", "N=2", "t=0"],
+      "\(Self.file("tavis-cummings")) line 20: quantities.power.value: division by 't', which is zero here")
+    try expectRefused(
+      ["evaluate", "--model", Self.file("tavis-cummings"), "tavis-cummings.energy", "N=2", "t=-1"],
+      "parameter t: -1 is outside the domain; accepted: real numbers, t >= 0")
+  }
+}

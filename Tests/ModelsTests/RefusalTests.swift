@@ -1,0 +1,262 @@
+import Catalogue
+import Models
+import RigorousNumerics
+import Systems
+import Testing
+
+/// Every refusal of a model file, with its message.
+@Suite struct RefusalTests {
+  /// A model whose lines can be changed one by one.
+  static let lines = [
+    "model: m", "parameters: {g: positive, N: {kind: integer, from: 1}}", "space: {a: boson, q: qubit, J: spin N/2}",
+    "hamiltonian: g*(a'*q_m + a*q_p) + J_z", "start: {a: fock(N), q: down, J: down}",
+    "parts: {battery: {of: [q], hamiltonian: q_z}}", "quantities: {energy: {value: mean(battery)}}",
+  ]
+
+  static func text(_ line: Int, _ replacement: String) -> String {
+    var lines = lines
+    lines[line - 1] = replacement
+    return lines.joined(separator: "\n")
+  }
+
+  @Test func `the model itself is accepted`() { #expect(refusal(of: Self.lines.joined(separator: "\n")) == nil) }
+
+  static let readings: [(Int, String, String)] = [
+    (1, "model: a b", "line 1: model: 'a b' is no name; accepted: letters, digits, hyphens, a letter first"),
+    (
+      1, "colour: red",
+      "line 1: unknown key 'colour'; accepted here: model, title, source, parameters, space, let, hamiltonian, start, parts, quantities"
+    ),
+    (1, "title: x", "line 1: the key 'model' is missing; accepted: a file with model, space, start and quantities"),
+    (
+      1, "model: m\njumps: []",
+      "line 2: jumps: is not served yet; accepted: closed systems that do not depend on time, with the keys model, title, source, parameters, space, let, hamiltonian, start, parts, quantities"
+    ),
+    (
+      1, "model: m\nlet: {h: h + 1}",
+      "line 2: let.h: column 1: unknown name 'h'; accepted: g, N, a, a', q_x, q_y, q_z, q_p, q_m, J_x, J_y, J_z, J_p, J_m"
+    ),
+    (
+      1, "model: m\nlet: {g: 2}",
+      "line 2: let.g: the name 'g' stands for something else on line 3; accepted: one thing of a name"
+    ),
+    (
+      2, "parameters: {g: big, N: {kind: integer, from: 1}}",
+      "line 2: parameters.g: unknown kind 'big'; accepted: integer, real, positive, non-negative, rational"
+    ),
+    (
+      2, "parameters: {g: positive, N: integer, x: real}",
+      "line 2: parameters.x: the parameter stands nowhere else in the file; accepted: parameters that are used"
+    ),
+    (
+      2, "parameters: {g: {kind: positive, default: -1}, N: integer}",
+      "line 2: parameters.g.default: parameter g: -1 is outside the domain; accepted: real numbers, g > 0"
+    ),
+    (
+      2, "parameters: {g: {kind: positive, from: 1}, N: integer}",
+      "line 2: parameters.g.from: 'from: 1' is refused; accepted: an integer, of parameters of the kind integer"
+    ),
+    (
+      2, "parameters: {t: positive, N: integer}",
+      "line 2: parameters.t: the name 't' is reserved; accepted: names that are not functions, states, t, i, H or all"
+    ),
+    (
+      3, "space: {a: boson, q: qubits, J: spin N/2}",
+      "line 3: space.q: 'qubits' is no factor; accepted: boson, qubit, fermion, spin J, spin N/2 of qubits, levels D"
+    ),
+    (
+      3, "space: {a: boson, q: {kind: matrix, size: 2}, J: spin N/2}",
+      "line 3: space.q.kind: spaces of matrices are not served yet; accepted: boson, qubit, fermion, spin J, spin N/2 of qubits, levels D"
+    ),
+    (
+      3, "space: {a: boson, q: qubit, q_z: spin N/2}",
+      "line 3: space.q_z: the name 'q_z' stands for something else on line 3; accepted: one thing of a name"
+    ),
+    (3, "space: {a: boson, q: qubit, J: spin M/2}", "line 3: space.J: column 1: unknown name 'M'; accepted: g, N"),
+    (
+      4, "hamiltonian: g*(a'*q_m + a*q_p) + x",
+      "line 4: hamiltonian: column 22: unknown name 'x'; accepted: g, N, a, a', q_x, q_y, q_z, q_p, q_m, J_x, J_y, J_z, J_p, J_m"
+    ),
+    (
+      4, "hamiltonian: g*cos(t)*q_x",
+      "line 4: hamiltonian: column 7: formulas that depend on t are not served yet here; accepted: t in quantities"
+    ),
+    (4, "hamiltonian: g*cos(q_x)", "line 4: hamiltonian: column 7: the operator 'q_x' where a number must stand"),
+    (
+      4, "hamiltonian: g*q_x + (",
+      "line 4: hamiltonian: 'g*q_x + (' has brackets that do not match; accepted: inside {...} a formula with , [ ] { } stands in double quotes, and one with ': ' always"
+    ),
+    (
+      4, "hamiltonian: g*q_x + log(i)",
+      "line 4: hamiltonian: column 9: 'log' takes real numbers; accepted: formulas without i"
+    ),
+    (
+      4, "hamiltonian: g*q_x + sum(g, q_x)",
+      "line 4: hamiltonian: column 9: the index 'g' stands for something else; accepted: a new name"
+    ),
+    (
+      5, "start: {a: fock(N), q: down}",
+      "line 5: start: the factor 'J' has no state; accepted: a state for each of a, q, J"
+    ),
+    (
+      5, "start: {a: coherent(1), q: down, J: down}",
+      "line 5: start.a: starts 'coherent' are not served yet, being mixed or without an end; accepted of the boson 'a': fock(n), level(k)"
+    ),
+    (
+      5, "start: {a: up, q: down, J: down}",
+      "line 5: start.a: 'up' is no state of the boson 'a'; accepted: fock(n), level(k)"
+    ),
+    (
+      5, "start: {a: fock(N), q: bloch(0, 1), J: down}",
+      "line 5: start.q: 'bloch(0' has brackets that do not match; accepted: inside {...} a formula with , [ ] { } stands in double quotes, and one with ': ' always"
+    ),
+    (
+      5, "start: {a: fock(N), q: \"bloch(0, 1)\", J: down}",
+      "line 5: start.q: 'bloch(0, 1)' has 2 numbers; accepted: bloch(x, y, z)"
+    ),
+    (5, "start: {a: fock(N), q: [down, up], J: down}", "line 5: start.q: 'q' is no family; accepted: one state"),
+    (
+      5, "start: {a: fock(N), q: down, J: down, b: up}",
+      "line 5: start.b: 'b' is no factor of the space; accepted: a, q, J"
+    ),
+    (
+      5, "start: {mixture: []}",
+      "line 5: start.mixture: starts by 'mixture' are not served yet; accepted: a word for each factor, superposition"
+    ),
+    (
+      5, "start: {superposition: [[1]]}",
+      "line 5: start.superposition: a term is no pair; accepted: [coefficient, {factor: state, ...}]"
+    ),
+    (
+      6, "parts: {battery: {of: [z], hamiltonian: q_z}}",
+      "line 6: parts.battery.of: 'z' is no factor or cell of the space; accepted: a, \"b[0]\""
+    ),
+    (
+      6, "parts: {battery: {of: [q]}}",
+      "line 6: parts.battery: a part states 'of' and 'hamiltonian'; accepted: {of: [a], hamiltonian: w*a'*a}"
+    ),
+    (
+      7, "quantities: {energy: {value: ergotropy(battery)}}",
+      "line 7: quantities.energy.value: column 1: 'ergotropy' is not served yet; accepted: mean(X), variance(X), covariance(X, Y), weight(q = up), initial(F)"
+    ),
+    (
+      7, "quantities: {energy: {value: battery}}",
+      "line 7: quantities.energy.value: column 1: 'battery' stands for a Hamiltonian; accepted: mean(battery) and other figures of it in quantities"
+    ),
+    (
+      7, "quantities: {energy: {value: q_z}}",
+      "line 7: quantities.energy.value: column 1: the operator 'q_z' stands outside of a figure; accepted: mean(X), variance(X), covariance(X, Y), weight(q = up), initial(F)"
+    ),
+    (
+      7, "quantities: {energy: {value: weight(q)}}",
+      "line 7: quantities.energy.value: 'weight' stands alone; accepted: weight(q = up, a = fock(0)), at most 100 of them"
+    ),
+    (
+      7, "quantities: {energy: {value: i*mean(q_z)}}",
+      "line 7: quantities.energy.value: column 1: quantities are real; accepted: formulas without i outside of operators"
+    ),
+    (
+      7, "quantities: {energy: {value: mean(battery), digits: 3}}",
+      "line 7: quantities.energy: unknown key 'digits'; accepted here: value, unit, meaning"
+    ),
+    (
+      7, "let: {n: \"a'*a\"}\nquantities: {energy: {value: n}}",
+      "line 8: quantities.energy.value: column 1: the operator 'n' stands outside of a figure; accepted: mean(X), "
+        + "variance(X), covariance(X, Y), weight(q = up), initial(F)"
+    ),
+    (7, "quantities: {}", "line 7: quantities: there is no quantity; accepted: at least one"),
+  ]
+
+  @Test(arguments: readings) func `a file is refused with its line`(
+    _ line: Int, _ replacement: String, _ message: String
+  ) {
+    #expect(refusal(of: Self.text(line, replacement)) == "m.yaml \(message)")
+  }
+
+  @Test func `a name of a system is refused`() throws {
+    let text = Self.text(1, "model: spin")
+    let model = try Model(parsing: text, name: "m.yaml")
+    #expect(throws: BadInput("m.yaml line 1: model: there is a system 'spin' already; accepted: another name")) {
+      try model.entered(in: .builtIn)
+    }
+  }
+
+  /// What is refused at parameters.
+  static let evaluations: [(Int, String, String)] = [
+    (3, "space: {a: boson, q: qubit, J: spin N/3}", "line 3: space.J: 2J is 2*(1/3), no integer; accepted: integers"),
+    (
+      4, "hamiltonian: g*a*q_p + J_z",
+      "line 4: hamiltonian: is not Hermitian: <1,0,0|X|0,1,0> = 0, and <0,1,0|X|1,0,0> = 2; accepted: operators with conjugate elements there"
+    ),
+    (
+      4, "hamiltonian: g*(a'*q_m + a*q_p) + a(0,1)",
+      "line 4: hamiltonian: column 22: 'a' takes nothing in parentheses; accepted: a, a'"
+    ),
+    (
+      4, "hamiltonian: g*(a'*q_m + a*q_p) + sqrt(-g)*J_z",
+      "line 4: hamiltonian: column 22: 'sqrt(-g)' has no value: square root of a negative number"
+    ),
+    (4, "hamiltonian: g/(sqrt(6) - sqrt(2)*sqrt(3))*q_z", "line 4: hamiltonian: column 1: division by zero"),
+    (5, "start: {a: fock(N - 3), q: down, J: down}", "line 5: start.a: 'N - 3' is -2; accepted: 0 to 4294967295"),
+    (
+      5, "start: {a: fock(N), q: \"bloch(0, 1, 1)\", J: down}",
+      "line 5: start.q: mixed starts are not served yet; accepted: bloch(x, y, z) with x^2 + y^2 + z^2 = 1"
+    ),
+    (
+      5, "start: {superposition: [[1, {a: fock(0), q: up, J: up}], [1, {a: fock(N), q: up, J: up}]]}",
+      "line 5: start: the start is not normalised: its norm is about 1.4142135623730951; accepted: the norm 1, or 'normalised: true'"
+    ),
+    (
+      6, "parts: {battery: {of: [a], hamiltonian: q_z}}",
+      "line 6: parts.battery.hamiltonian: the Hamiltonian of the part acts on 'q' outside of it; accepted: operators of what 'of' lists"
+    ),
+    (
+      7, "quantities: {energy: {value: mean(q_p)}}",
+      "line 7: quantities.energy.value: is not Hermitian: <0,1,0|X|0,0,0> = 1, and <0,0,0|X|0,1,0> = 0; accepted: operators with conjugate elements there"
+    ),
+    (
+      7, "quantities: {energy: {value: 1/mean(J_p + J_m)}}",
+      "line 7: quantities.energy.value: division by 'mean(J_p + J_m)', which is zero here"
+    ),
+    (
+      7, "quantities: {energy: {value: \"log(initial(mean(a'*a)) - N)\"}}",
+      "line 7: quantities.energy.value: 'log(initial(mean(a'*a)) - N)' has no value here"
+    ),
+  ]
+
+  @Test(arguments: evaluations) func `parameters are refused with the line`(
+    _ line: Int, _ replacement: String, _ message: String
+  ) throws {
+    let model = try Model(parsing: Self.text(line, replacement), name: "m.yaml")
+    do {
+      let quantity = try model.quantity("energy")
+      let time = quantity.parameters.contains { $0.name == "t" } ? [("t", "1")] : []
+      let value = try model.value("energy", [("N", "1"), ("g", "2")] + time, digits: 10)
+      Issue.record("\(replacement): \(String(describing: value.lower))")
+    } catch let error as BadInput {
+      #expect(error.message == "m.yaml \(message)")
+    }
+  }
+
+  @Test func `a sector without an end is beyond the route`() throws {
+    let model = try Model(parsing: Self.text(4, "hamiltonian: g*(a + a')*q_x"), name: "m.yaml")
+    #expect(
+      throws: Unanswered(
+        beyond: "this route is limited to starts that reach at most 20000 states: the state is computed on all "
+          + "basis states that the start reaches under the Hamiltonian")
+    ) {
+      try model.quantity("energy").route.evaluate(
+        Arguments(
+          [("N", "1"), ("g", "2"), ("t", "1")].map { (name: $0.0, text: $0.1) }, for: model.quantity("energy")),
+        64, Budget())
+    }
+  }
+
+  @Test func `integers below the least one are refused`() throws {
+    let model = try Model(
+      parsing: Self.text(2, "parameters: {g: positive, N: {kind: integer, from: 2}}"), name: "m.yaml")
+    #expect(throws: BadInput("parameter N: 1 is outside the domain; accepted: integers N >= 2")) {
+      try model.value("energy", [("N", "1"), ("g", "2"), ("t", "1")], digits: 10)
+    }
+  }
+}
