@@ -16,7 +16,9 @@ struct ClaimTally {
     counts["\(claim.kind), \(source), \(claim.truth.rawValue)", default: [:]][verdict, default: 0] += 1
     let line = "\(label): \(claim.rule), \(claim.truth.rawValue)"
     let shared = ClaimTally.outcome(claim.sharingFile)
-    if verdict != "refused", shared != (verdict, summary) {
+    // A name around a claim makes no constant of its time: the shared form is refused where the time may stand.
+    let isTimeHidden = shared.verdict == "refused" && shared.summary.contains("'t' is the time here, and stands around")
+    if verdict != "refused", shared != (verdict, summary), !isTimeHidden {
       wrong.append("\(line), was \(verdict): \(summary)\nand sharing \(shared)\n\(claim.sharingFile)")
     } else if !claim.allows(verdict) || claim.givesValuesToUnknowns(summary) {
       wrong.append("\(line), was \(verdict): \(summary)\n\(claim.file)")
