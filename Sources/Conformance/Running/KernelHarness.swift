@@ -42,7 +42,9 @@ public struct KernelHarness {
     func text(_ kind: String, _ reason: String) -> (String, [JSONValue.Member]) {
       (kind, [.init(kind, .string(reason))])
     }
-    guard let name = request["quantity"]?.text, let quantity = quantities.first(where: { $0.name == name })
+    // Matrices of a question are those of a subject, not of a quantity, and no kernel takes them.
+    guard let name = request["quantity"]?.text, let quantity = quantities.first(where: { $0.name == name }),
+      Subject(quantity) != nil
     else {
       return text("skipped", "no quantity of this name")
     }
