@@ -58,7 +58,7 @@ public struct Factor: Sendable, Hashable {
   }
 
   /// The kind in words.
-  var noun: String {
+  public var noun: String {
     switch kind {
     case .boson: "boson"
     case .fermion: "fermion"

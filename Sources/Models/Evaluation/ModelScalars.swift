@@ -14,17 +14,17 @@ struct NotToldYet: Error {
 struct ModelScalars: ScalarReading {
   private let formulas: ScalarFormulas
   private let values: [String: Expression]
-  private let variables: [String: ScalarValue]
+  private let variables: [String: DefinedComplex]
   private let context: ComplexContext
 
   init(_ values: [String: Constant], precision: Int) {
     let expressions = values.mapValues(\.expression)
     self.values = expressions
     formulas = ScalarFormulas(names: [], values: expressions)
-    let context = ComplexContext(precision: precision)
+    let context = ComplexContext(precision: precision, continuesFunctions: true)
     self.context = context
     variables = values.mapValues { context.real($0.enclosure(precision: precision)) }
-      .merging(["i": context.unit]) { first, _ in first }
+      .merging(["i": context.imaginaryUnit]) { first, _ in first }
   }
 
   func number(_ value: Rational) -> ScalarPolynomial { formulas.number(value) }
@@ -57,12 +57,12 @@ struct ModelScalars: ScalarReading {
       guard error.kind != .undefined else {
         throw OutsideFragment("'\("\(formula)".prefix(60))' has no value: \(error.message)")
       }
-      guard !value.number.isEmpty else { throw OutsideFragment("'\("\(formula)".prefix(60))' has no value") }
+      guard !value.value.isEmpty else { throw OutsideFragment("'\("\(formula)".prefix(60))' has no value") }
       throw NotToldYet(what: "whether '\("\(formula)".prefix(60))' has a value")
     }
   }
 
-  private func evaluated(_ formula: Expression) throws -> ScalarValue {
+  private func evaluated(_ formula: Expression) throws -> DefinedComplex {
     do {
       return try formula.evaluate(in: context, variables: variables)
     } catch {
@@ -78,7 +78,7 @@ struct ModelScalars: ScalarReading {
     }
     let value = try evaluated(element.formula)
     guard value.isDefined else { throw NotToldYet(what: "a coefficient") }
-    return value.number
+    return value.value
   }
 
   /// The enclosure of a sum of coefficients times roots.

@@ -78,13 +78,5 @@ struct FactorDeclaration: Sendable {
   }
 
   /// The kind in words.
-  var noun: String {
-    switch kind {
-    case .boson: "boson"
-    case .fermion: "fermion"
-    case .qubit: "qubit"
-    case .spin: "spin"
-    case .levels: "factor of levels"
-    }
-  }
+  var noun: String { placeholder.noun }
 }

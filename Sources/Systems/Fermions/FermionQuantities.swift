@@ -158,44 +158,22 @@ enum FermionQuantities {
       let work = try brute.work(tau: tau, within: budget)
       return { work.atoms(q: $0) }
     case .flow:
-      let key = LawKey(system: try systemKey(arguments), bits: precision)
-      let transitions = try laws.value(for: key) {
-        try charge(arguments, budget).transitions(bits: precision, within: budget)
-      }
+      let transitions = try FermionMemory.transitions(couplings(arguments), bits: precision, within: budget)
       return { transitions.atoms(q: $0) }
     }
   }
 
   // MARK: - Systems
 
-  private struct SystemKey: Hashable {
-    let modes: Int
-    let order: Int
-    let seed: UInt64
-  }
-
-  private struct LawKey: Hashable {
-    let system: SystemKey
-    let bits: Int
-  }
-
-  private static let charges = KnownMaxima<SystemKey, FermionCharge>()
-  private static let laws = KnownMaxima<LawKey, WorkTransitions>()
-
-  private static func systemKey(_ arguments: Arguments) throws -> SystemKey {
+  private static func couplings(_ arguments: Arguments) throws -> FermionCouplings {
     guard let modes = Int(exactly: arguments[.cells]), modes <= FermionCouplings.greatestModes,
       let order = Int(exactly: arguments[.bodies]), let seed = Int(exactly: arguments[.seed])
     else { throw modesLimit.exceeded }
-    return SystemKey(modes: modes, order: order, seed: UInt64(seed))
-  }
-
-  private static func couplings(_ arguments: Arguments) throws -> FermionCouplings {
-    let key = try systemKey(arguments)
-    return FermionCouplings(modes: key.modes, order: key.order, seed: key.seed)
+    return FermionCouplings(modes: modes, order: order, seed: UInt64(seed))
   }
 
   private static func charge(_ arguments: Arguments, _ budget: Budget) throws -> FermionCharge {
-    try charges.value(for: systemKey(arguments)) { try FermionCharge(couplings(arguments), within: budget) }
+    try FermionMemory.charge(couplings(arguments), within: budget)
   }
 
   // MARK: - Exact decisions and refusals

@@ -27,7 +27,9 @@ enum FermionSubjects {
     source: Source(.definition, .francica, derivedIn: Source.Page("fermions", "First maximum")),
     certified: { given, goal, budget in
       let couplings = try couplings(given)
-      return try refine(to: goal, within: budget) { try charge(couplings, budget).time(bits: $0, within: budget) }
+      return try refine(to: goal, within: budget) {
+        try FermionMemory.charge(couplings, within: budget).time(bits: $0, within: budget)
+      }
     }, scale: { _ in 1 })
 
   private static let atom = Subject(
@@ -43,7 +45,8 @@ enum FermionSubjects {
         return .zero
       }
       return try refine(to: goal, within: budget) { precision in
-        try law(couplings, precision, budget).atoms(q: q).probability(of: w, precision: precision)
+        try FermionMemory.transitions(couplings, bits: precision, within: budget).atoms(q: q).probability(
+          of: w, precision: precision)
       }
     }, scale: { _ in 1 })
 
@@ -57,29 +60,12 @@ enum FermionSubjects {
         return .zero
       }
       return try refine(to: goal, within: budget) { precision in
-        try law(couplings, precision, budget).atoms(q: q).negativity(precision: precision)
+        try FermionMemory.transitions(couplings, bits: precision, within: budget).atoms(q: q).negativity(
+          precision: precision)
       }
     }, scale: { _ in 1 })
 
   // MARK: - Laws
-
-  private struct LawKey: Hashable {
-    let couplings: FermionCouplings
-    let bits: Int
-  }
-
-  private static let charges = KnownMaxima<FermionCouplings, FermionCharge>(capacity: 64)
-  private static let laws = KnownMaxima<LawKey, WorkTransitions>(capacity: 64)
-
-  private static func charge(_ couplings: FermionCouplings, _ budget: Budget) throws -> FermionCharge {
-    try charges.value(for: couplings) { try FermionCharge(couplings, within: budget) }
-  }
-
-  private static func law(_ couplings: FermionCouplings, _ bits: Int, _ budget: Budget) throws -> WorkTransitions {
-    try laws.value(for: LawKey(couplings: couplings, bits: bits)) {
-      try charge(couplings, budget).transitions(bits: bits, within: budget)
-    }
-  }
 
   /// The exact atoms of a charge that is one flip (`docs/fermions.md`, "Odd k"); nil for others.
   private static func flip(_ couplings: FermionCouplings, _ q: Rational) -> [Rational: Rational]? {

@@ -94,13 +94,16 @@ struct ClassicalSpinBattery {
   func maximalPower(within budget: Budget) throws -> Interval {
     let angles = arguments.restricted(to: [.chargerAngle, .batteryAngle, .azimuth])
     let start = ClassicalSpinBattery.start(angles, 128)
-    if ClassicalSpinBattery.gainsNothing(arguments) == .certainlyTrue { return Interval(0, precision: precision) }
+    if ClassicalSpinBattery.isStill(start) { return Interval(0, precision: precision) }
     let count = arguments.enclosure(.cells, precision)
     let unit = arguments.enclosure(.coupling, precision) * arguments.enclosure(.frequency, precision)
-    if case .limitAtStart = ClassicalSpinSupremum(arguments) {
+    switch ClassicalSpinSupremum(arguments) {
+    case .limitAtStart(isZero: true), .zeroAtInfinity: return Interval(0, precision: precision)
+    case .limitAtStart:
       let vectors = ClassicalSpinBattery.start(angles, precision + 16)
       let rate = vectors[0] * vectors[4] - vectors[1] * vectors[3]
       return (count.squared * unit * rate).rounded(to: precision)
+    case .attained: break
     }
     let maximum = try ClassicalSpinBattery.maxima.value(for: angles) {
       try PowerMaximum(
