@@ -19,6 +19,7 @@ import Testing
     for (place, (value, number)) in expected.enumerated() {
       let found = try #require(try model.value("v\(place)", [], digits: 20).interval(precision: 128))
       #expect(!found.isDisjoint(from: number), "\(start): \(value)", sourceLocation: sourceLocation)
+      // Twenty digits of numbers below 10.
       #expect(found.width.double(rounding: .up) < 1e-19, sourceLocation: sourceLocation)
     }
   }
