@@ -14,6 +14,9 @@ struct FactorDeclaration: Sendable {
 
   let name: String
   let kind: Kind
+  /// Whether the factor is a spin J that stands for the symmetric states of 2J qubits: figures over all unitaries then
+  /// have the 2^(2J) states of these.
+  let isOfQubits: Bool
   let cells: ModelFormula?
   let place: YAMLEntry
 
@@ -22,7 +25,9 @@ struct FactorDeclaration: Sendable {
   init(_ key: YAMLEntry.Key, _ names: inout ModelNames) throws(BadInput) {
     (name, place) = (key.name, key.value)
     guard case .mapping = key.value.content else {
-      kind = try Self.kind(try key.value.filledText(), key.value, &names)
+      let text = try key.value.filledText()
+      kind = try Self.kind(text, key.value, &names)
+      isOfQubits = Self.isOfQubits(text)
       cells = nil
       return
     }
@@ -36,6 +41,7 @@ struct FactorDeclaration: Sendable {
     }
     _ = try key.value.keys(among: ["kind", "cells"])
     kind = try Self.kind(text, kindEntry, &names)
+    isOfQubits = Self.isOfQubits(text)
     if let entry = keys.first(where: { $0.name == "cells" })?.value {
       cells = try names.formula(try entry.filledText(), entry, .number)
     } else {
@@ -53,9 +59,7 @@ struct FactorDeclaration: Sendable {
     default: break
     }
     if text.hasPrefix("spin ") {
-      var length = text.dropFirst(5)
-      // The symmetric states of qubits: the figures that are served here are the same of them and of a spin.
-      if length.hasSuffix(" of qubits") { length = length.dropLast(10) }
+      let length = text.dropFirst(5).dropLast(isOfQubits(text) ? ofQubits.count : 0)
       return .spin(try names.formula(String(length), place, .number))
     }
     if text.hasPrefix("levels ") {
@@ -63,6 +67,10 @@ struct FactorDeclaration: Sendable {
     }
     throw place.fault("'\(text.abridged)' is no factor; \(accepted)")
   }
+
+  private static let ofQubits = " of qubits"
+
+  private static func isOfQubits(_ text: String) -> Bool { text.hasPrefix("spin ") && text.hasSuffix(ofQubits) }
 
   /// The factor with sizes left open, for its names.
   var placeholder: Factor {
