@@ -37,6 +37,8 @@ struct StartState {
         try add(term.product, coefficient, point, within: budget)
       }
       amplitudes = amplitudes.filter { !ring.isZero($0.value) }
+    case .mixture, .vector, .density:
+      throw start.place.fault("such starts are not served yet; accepted: a word for each factor, superposition")
     }
   }
 

@@ -85,24 +85,3 @@ private struct Needs {
     if !isStart { (time, evolution) = (true, true) }
   }
 }
-
-extension StartDeclaration {
-  /// The names in its formulas.
-  fileprivate var variables: Set<String> {
-    func names(_ product: Product) -> Set<String> {
-      product.words.reduce(into: []) { names, words in
-        let list: [StateWord] =
-          switch words {
-          case .all(let word): [word]
-          case .each(let each, _): each
-          }
-        names.formUnion(list.flatMap(\.arguments).flatMap(\.variables))
-      }
-    }
-    switch content {
-    case .product(let product): return names(product)
-    case .superposition(let terms, _):
-      return terms.reduce(into: []) { $0.formUnion($1.coefficient.expression.variables.union(names($1.product))) }
-    }
-  }
-}

@@ -24,6 +24,9 @@ struct FactorDeclaration: Sendable {
 
   init(_ key: YAMLEntry.Key, _ names: inout ModelNames) throws(BadInput) {
     (name, place) = (key.name, key.value)
+    guard !StartDeclaration.reservedNames.contains(name) else {
+      throw place.fault("a factor named '\(name)', which is a key of starts; accepted: another name")
+    }
     guard case .mapping = key.value.content else {
       let text = try key.value.filledText()
       kind = try Self.kind(text, key.value, &names)
