@@ -13,6 +13,8 @@ public struct Model: Sendable {
   let source: Source
   let parameters: [ModelParameter]
   let factors: [FactorDeclaration]
+  /// The tables by their names.
+  let tables: [String: CouplingTable]
   let hamiltonian: ModelFormula?
   let start: StartDeclaration
   let parts: [PartDeclaration]
@@ -23,9 +25,9 @@ public struct Model: Sendable {
   static let greatestSize = 4 << 20
 
   private static let keys = [
-    "model", "title", "source", "parameters", "space", "let", "hamiltonian", "start", "parts", "quantities",
+    "model", "title", "source", "parameters", "tables", "space", "let", "hamiltonian", "start", "parts", "quantities",
   ]
-  private static let laterKeys = ["jumps", "schedule", "tables", "operators"]
+  private static let laterKeys = ["jumps", "schedule", "operators"]
 
   /// Reads a model from a file.
   ///
@@ -70,6 +72,8 @@ public struct Model: Sendable {
       try names.declare(parameter: key.name, key.value)
     }
     self.parameters = parameters
+    let tableKeys = try entry("tables")?.keys() ?? []
+    for key in tableKeys { try names.declare(table: key.name, key.value) }
     // Abbreviations of numbers may stand in sizes; those of operators need the space.
     let abbreviations = try entry("let")?.keys() ?? []
     let pending = try Self.declare(abbreviations, .number, &names, isLast: false)
@@ -98,6 +102,14 @@ public struct Model: Sendable {
     for key in try quantities.keys() { figures.append(try FigureDeclaration(key, factors, &names)) }
     guard !figures.isEmpty else { throw quantities.fault("there is no quantity; accepted: at least one") }
     self.figures = figures
+    var tables: [String: CouplingTable] = [:]
+    for key in tableKeys {
+      guard let indices = names.tableIndices[key.name] else {
+        throw key.value.fault("the table stands nowhere else in the file; accepted: tables that are used")
+      }
+      tables[key.name] = try CouplingTable(key.name, key.value, indices: indices)
+    }
+    self.tables = tables
     for parameter in parameters where !names.used.contains(parameter.name) {
       throw parameter.place.fault("the parameter stands nowhere else in the file; accepted: parameters that are used")
     }

@@ -15,17 +15,9 @@ enum MatrixFile {
 
   /// The elements of a matrix or a vector in a file.
   static func entries(_ path: String, _ reading: MatrixReading) throws -> MatrixEntries {
-    let name = "file '\(path.abridged)'"
-    guard let handle = FileHandle(forReadingAtPath: path) else {
-      throw BadInput("\(name) cannot be read; accepted: a file of a \(reading.shape.noun)")
-    }
-    defer { try? handle.close() }
-    guard let data = try? handle.read(upToCount: greatestSize + 1), !data.isEmpty else {
-      throw BadInput("\(name) is empty or cannot be read; accepted: \(formats)")
-    }
-    guard data.count <= greatestSize else {
-      throw BadInput("\(name) has more than \(greatestSize) bytes; accepted: shorter files")
-    }
+    let name = BoundedFile.name(path)
+    let data = try BoundedFile.data(
+      path, noun: reading.shape.noun, accepted: formats, greatestSize: greatestSize)
     do { return try entries(data, reading) } catch let refusal as BadInput {
       throw BadInput("\(name): \(refusal.message)")
     } catch let open as Undecided {

@@ -11,14 +11,12 @@ struct ModelPoint {
   let precision: Int
   let scalars: ModelScalars
   let basis: ProductBasis
-  private let values: [String: Constant]
   private let integers: [String: Int]
 
   init(_ model: Model, _ arguments: Arguments, precision: Int) throws {
     self.model = model
     self.precision = precision
     let values = arguments.numbers.reduce(into: [String: Constant]()) { $0[$1.name] = $1.value }
-    self.values = values
     var integers: [String: Int] = [:]
     for parameter in model.parameters where parameter.isInteger {
       guard case .integer(let value)? = values[parameter.name]?.integrality, let word = Int(exactly: value) else {
@@ -27,12 +25,13 @@ struct ModelPoint {
       integers[parameter.name] = word
     }
     self.integers = integers
-    scalars = ModelScalars(values, precision: precision)
+    let scalars = ModelScalars(values, tables: model.tables, precision: precision)
+    self.scalars = scalars
     let kinds = try model.factors.map { declaration in
       Factor(
-        declaration.name, try ModelPoint.kind(declaration, values),
+        declaration.name, try ModelPoint.kind(declaration, scalars),
         cells: try declaration.cells.map { cells in
-          let count = try ModelPoint.integer(cells, values)
+          let count = try ModelPoint.integer(cells, scalars)
           guard (1...ProductBasis.greatestCount).contains(count) else {
             throw cells.fault("\(count) cells; accepted: 1 to \(ProductBasis.greatestCount)")
           }
@@ -46,20 +45,20 @@ struct ModelPoint {
     }
   }
 
-  private static func kind(_ declaration: FactorDeclaration, _ values: [String: Constant]) throws -> Factor.Kind {
+  private static func kind(_ declaration: FactorDeclaration, _ scalars: ModelScalars) throws -> Factor.Kind {
     switch declaration.kind {
     case .boson: return .boson
     case .fermion: return .fermion
     case .qubit: return .qubit
     case .spin(let length):
       let twice = try integer(
-        ModelFormula(expression: .number(2) * length.expression, place: length.place), values, "2J")
+        ModelFormula(expression: .number(2) * length.expression, place: length.place), scalars, "2J")
       guard (0...ProductBasis.greatestQuanta - 1).contains(twice) else {
         throw length.fault("2J is \(twice); accepted: integers from 0")
       }
       return .spin(twice: twice)
     case .levels(let count):
-      let value = try integer(count, values)
+      let value = try integer(count, scalars)
       guard (1...ProductBasis.greatestQuanta).contains(value) else {
         throw count.fault("\(value) levels; accepted: integers from 1")
       }
@@ -69,27 +68,28 @@ struct ModelPoint {
 
   /// The integer of a formula in parameters.
   private static func integer(
-    _ formula: ModelFormula, _ values: [String: Constant], _ noun: String = "'"
+    _ formula: ModelFormula, _ scalars: ModelScalars, _ noun: String = "'"
   ) throws -> Int {
-    let written = formula.expression.substituting(values.mapValues(\.expression))
     let shown = noun == "'" ? "'\(formula.expression)'" : noun
     let constant: Constant
     do {
-      constant = try Constant(written)
-    } catch {
+      constant = try scalars.constant(formula.expression)
+    } catch let error as ExpressionError {
       throw formula.fault("\(shown) is no integer (\(error.message))")
+    } catch let fault as OutsideFragment {
+      throw formula.fault(fault.description)
     }
     switch constant.integrality {
     case .integer(let value):
       guard let word = Int(exactly: value), abs(word) <= 1 << 53 else { throw formula.fault("\(shown) is too large") }
       return word
-    case .none: throw formula.fault("\(shown) is \(written), no integer; accepted: integers")
+    case .none: throw formula.fault("\(shown) is \(constant.expression), no integer; accepted: integers")
     case .undecided: throw Undecided(formula.fault("undecided whether \(shown) is an integer").message)
     }
   }
 
   /// The integer of a formula in parameters.
-  func integer(_ formula: ModelFormula) throws -> Int { try ModelPoint.integer(formula, values) }
+  func integer(_ formula: ModelFormula) throws -> Int { try ModelPoint.integer(formula, scalars) }
 
   /// The normal form of an operator.
   func polynomial(_ formula: ModelFormula) throws -> Operator {

@@ -11,6 +11,9 @@ struct ModelNames {
   /// The abbreviations that stand for operators.
   private var operatorAbbreviations: Set<String> = []
   private var factors: [FactorDeclaration] = []
+  private var tables: Set<String> = []
+  /// The numbers of indices of the tables that stand in formulas.
+  private(set) var tableIndices: [String: Int] = [:]
   private var parts: [String: Expression] = [:]
   private var hamiltonian: Expression?
   /// The names that stand in formulas.
@@ -70,6 +73,11 @@ struct ModelNames {
   mutating func declare(parameter name: String, _ place: YAMLEntry) throws(BadInput) {
     try declare(name, place)
     parameters.append(name)
+  }
+
+  mutating func declare(table name: String, _ place: YAMLEntry) throws(BadInput) {
+    try declare(name, place)
+    tables.insert(name)
   }
 
   mutating func declare(_ factor: FactorDeclaration) throws(BadInput) {
@@ -135,6 +143,15 @@ struct ModelNames {
       } else if isOperator(name) {
         guard scope.operators else { throw refusal(Self.operatorOutside(name, scope)) }
         inner = .number
+      } else if tables.contains(name) {
+        let indices = arguments.count
+        guard count == 0, tableIndices[name] ?? indices == indices else {
+          throw refusal(
+            "the table '\(name)' \(count == 0 ? "has \(tableIndices[name] ?? 0) indices elsewhere" : "is no function")"
+              + "; accepted: \(name)[j, k], everywhere with as many indices")
+        }
+        tableIndices[name] = indices
+        inner = .number
       } else if Self.laterFigures.contains(name) {
         throw refusal("'\(name)' is not served yet; accepted: \(Self.acceptedFigures)")
       } else {
@@ -187,6 +204,7 @@ struct ModelNames {
     case "H" where scope.parts: return
     default: break
     }
+    if tables.contains(name) { throw refusal("the table '\(name)' stands without indices; accepted: \(name)[j, k]") }
     if parts[name] != nil || name == "H" {
       guard !scope.parts else { return }
       throw refusal("'\(name)' stands for a Hamiltonian; accepted: mean(\(name)) and other figures of it in quantities")
@@ -227,7 +245,7 @@ struct ModelNames {
   private static let acceptedFigures = "mean(X), variance(X), covariance(X, Y), weight(q = up), initial(F)"
 
   private func acceptedNames(_ scope: Scope) -> [String] {
-    var names = parameters + abbreviations.keys.sorted()
+    var names = parameters + abbreviations.keys.sorted() + tables.sorted().map { "\($0)[j]" }
     if scope.operators { names += factors.flatMap(\.placeholder.examples) }
     if scope.parts { names += parts.keys.sorted() + ["H"] }
     if scope.time { names.append("t") }
