@@ -13,6 +13,8 @@ public struct Model: Sendable {
   let source: Source
   let parameters: [ModelParameter]
   let factors: [FactorDeclaration]
+  /// The matrices that stand as letters in formulas.
+  let matrices: [MatrixDeclaration]
   /// The tables by their names.
   let tables: [String: CouplingTable]
   let hamiltonian: ModelFormula?
@@ -25,9 +27,9 @@ public struct Model: Sendable {
   static let greatestSize = 4 << 20
 
   private static let keys = [
-    "model", "title", "source", "parameters", "tables", "space", "let", "hamiltonian", "start", "parts", "quantities",
+    "model", "title", "source", "parameters", "tables", "space", "operators", "let", "hamiltonian", "start", "parts", "quantities",
   ]
-  private static let laterKeys = ["jumps", "schedule", "operators"]
+  private static let laterKeys = ["jumps", "schedule"]
 
   /// Reads a model from a file.
   ///
@@ -85,6 +87,13 @@ public struct Model: Sendable {
     }
     guard !factors.isEmpty else { throw space.fault("the space has no factor; accepted: at least one") }
     self.factors = factors
+    var matrices: [MatrixDeclaration] = []
+    for key in try entry("operators")?.keys() ?? [] {
+      let matrix = try MatrixDeclaration(key, factors, &names)
+      try names.declare(matrix)
+      matrices.append(matrix)
+    }
+    self.matrices = matrices
     _ = try Self.declare(pending, .energy, &names, isLast: true)
     var hamiltonian: ModelFormula?
     if let place = entry("hamiltonian") {

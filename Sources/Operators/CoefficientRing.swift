@@ -46,6 +46,14 @@ public protocol ScalarReading: CoefficientRing {
 extension CoefficientRing {
   /// One.
   public var one: Element { number(1) }
+
+  /// A complex rational, in a ring that has the imaginary unit from the beginning.
+  func number(_ value: GaussianRational) throws -> Element {
+    guard value.imaginary.signum != 0 else { return number(value.real) }
+    var ring = self
+    let turned = try ring.product(ring.imaginaryUnit(), number(value.imaginary))
+    return try sum(number(value.real), turned)
+  }
 }
 
 extension ScalarReading {

@@ -27,9 +27,10 @@ struct ModelPoint {
     self.integers = integers
     let scalars = ModelScalars(values, tables: model.tables, precision: precision)
     self.scalars = scalars
-    let kinds = try model.factors.map { declaration in
+    let spaces = try MatrixDeclaration.spaces(of: model, scalars)
+    let kinds = try model.factors.enumerated().map { position, declaration in
       Factor(
-        declaration.name, try ModelPoint.kind(declaration, scalars),
+        declaration.name, try spaces[position].map { .matrix($0) } ?? ModelPoint.kind(declaration, scalars),
         cells: try declaration.cells.map { cells in
           let count = try ModelPoint.integer(cells, scalars)
           guard (1...ProductBasis.greatestCount).contains(count) else {
@@ -50,6 +51,7 @@ struct ModelPoint {
     case .boson: return .boson
     case .fermion: return .fermion
     case .qubit: return .qubit
+    case .matrix: return .matrix(MatrixSpace([]))
     case .spin(let length):
       let twice = try integer(
         ModelFormula(expression: .number(2) * length.expression, place: length.place), scalars, "2J")
@@ -67,7 +69,7 @@ struct ModelPoint {
   }
 
   /// The integer of a formula in parameters.
-  private static func integer(
+  static func integer(
     _ formula: ModelFormula, _ scalars: ModelScalars, _ noun: String = "'"
   ) throws -> Int {
     let shown = noun == "'" ? "'\(formula.expression)'" : noun
@@ -139,7 +141,7 @@ struct ModelPoint {
     let degree = difference.terms.keys.map(\.count).max() ?? 0
     // A normally ordered polynomial of bosons that is not zero has an element that is not zero on no more quanta than
     // its degree.
-    let met = Set(difference.terms.keys.joined().compactMap { basis.site(of: $0.factor, $0.cell) })
+    let met = Set(difference.terms.keys.joined().flatMap { basis.sites(of: $0) })
     let sizes = (0..<basis.count).map { met.contains($0) ? basis.dimension(ofSite: $0) ?? degree + 1 : 1 }
     let isWhole = met.allSatisfy { basis.dimension(ofSite: $0) != nil }
     var isDecided = isWhole
@@ -183,14 +185,12 @@ struct ModelPoint {
   /// The site of a factor or of one of its cells; all sites of a family without an index.
   func sites(of place: PartDeclaration.Place) throws -> [Int] {
     let id = FactorID(place.factor)
-    guard case .number(let count)? = basis.factors[id].cells else {
-      if place.cell != nil { throw place.entry.fault("'\(basis.factors[id].name)' is no family; accepted: no index") }
-      return [basis.site(of: id, .only)].compactMap { $0 }
-    }
-    guard let index = place.cell else { return (0..<count).compactMap { basis.site(of: id, .number($0)) } }
+    let (name, own) = (basis.factors[id].name, basis.sites(of: id))
+    guard let index = place.cell else { return Array(own) }
+    guard basis.hasNumbers(id) else { throw place.entry.fault("'\(name)' is no family; accepted: no index") }
     let cell = try integer(index)
     guard let site = basis.site(of: id, .number(cell)) else {
-      throw place.entry.fault("there is no cell \(cell) of '\(basis.factors[id].name)'; accepted: 0 to \(count - 1)")
+      throw place.entry.fault("there is no cell \(cell) of '\(name)'; accepted: 0 to \(own.count - 1)")
     }
     return [site]
   }
@@ -200,7 +200,7 @@ struct ModelPoint {
     let polynomial = try hermitian(part.hamiltonian)
     let own = Set(try part.places.flatMap(sites))
     for letter in polynomial.terms.keys.joined() {
-      guard let site = basis.site(of: letter.factor, letter.cell), !own.contains(site) else { continue }
+      guard !basis.support(of: letter).allSatisfy(own.contains) else { continue }
       throw part.hamiltonian.fault(
         "the Hamiltonian of the part acts on '\(basis.factors[letter.factor].name)' outside of it; accepted: "
           + "operators of what 'of' lists")

@@ -56,11 +56,7 @@ private struct Needs {
     }
     guard state else { return }
     for factor in model.factors {
-      names.formUnion(factor.cells?.expression.variables ?? [])
-      switch factor.kind {
-      case .spin(let size), .levels(let size): names.formUnion(size.expression.variables)
-      case .boson, .fermion, .qubit: break
-      }
+      names.formUnion(factor.variables)
     }
     names.formUnion(model.start.variables)
     if evolution { names.formUnion(model.hamiltonian?.expression.variables ?? []) }

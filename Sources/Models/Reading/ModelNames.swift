@@ -12,6 +12,8 @@ struct ModelNames {
   private var operatorAbbreviations: Set<String> = []
   private var factors: [FactorDeclaration] = []
   private var tables: Set<String> = []
+  /// The names of matrices from files.
+  private var matrices: Set<String> = []
   /// The numbers of indices of the tables that stand in formulas.
   private(set) var tableIndices: [String: Int] = [:]
   private var parts: [String: Expression] = [:]
@@ -78,6 +80,11 @@ struct ModelNames {
   mutating func declare(table name: String, _ place: YAMLEntry) throws(BadInput) {
     try declare(name, place)
     tables.insert(name)
+  }
+
+  mutating func declare(_ matrix: MatrixDeclaration) throws(BadInput) {
+    try declare(matrix.name, matrix.place)
+    matrices.insert(matrix.name)
   }
 
   mutating func declare(_ factor: FactorDeclaration) throws(BadInput) {
@@ -233,7 +240,7 @@ struct ModelNames {
   }
 
   private func isOperator(_ name: String) -> Bool {
-    factors.contains { $0.placeholder.operatorNames.contains(name) }
+    matrices.contains(name) || factors.contains { $0.placeholder.operatorNames.contains(name) }
   }
 
   private static func operatorOutside(_ name: String, _ scope: Scope) -> String {
@@ -246,7 +253,7 @@ struct ModelNames {
 
   private func acceptedNames(_ scope: Scope) -> [String] {
     var names = parameters + abbreviations.keys.sorted() + tables.sorted().map { "\($0)[j]" }
-    if scope.operators { names += factors.flatMap(\.placeholder.examples) }
+    if scope.operators { names += factors.flatMap(\.placeholder.examples) + matrices.sorted() }
     if scope.parts { names += parts.keys.sorted() + ["H"] }
     if scope.time { names.append("t") }
     if scope.figures { names.append(Self.acceptedFigures) }
