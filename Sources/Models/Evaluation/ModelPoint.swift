@@ -93,6 +93,19 @@ struct ModelPoint {
   /// The integer of a formula in parameters.
   func integer(_ formula: ModelFormula) throws -> Int { try ModelPoint.integer(formula, scalars) }
 
+  /// The real number that an entry of a table is.
+  func entry(_ formula: ModelFormula) throws -> Expression {
+    do {
+      let entry = try scalars.written(formula.expression)
+      guard entry.variables.isEmpty else {
+        throw formula.fault("'\(formula.expression)' is not real; accepted: real entries in quantities")
+      }
+      return entry
+    } catch let fault as OutsideFragment {
+      throw formula.fault(fault.description)
+    }
+  }
+
   /// The normal form of an operator.
   func polynomial(_ formula: ModelFormula) throws -> Operator {
     try reading(formula) { reader in try reader.normalForm(formula.expression) }
@@ -131,6 +144,9 @@ struct ModelPoint {
     }
     return polynomial
   }
+
+  /// The model's Hamiltonian; zero where the file has none.
+  func hamiltonian() throws -> Operator { try model.hamiltonian.map(hermitian) ?? Operator() }
 
   /// The most states that are looked at for an element that is not Hermitian.
   private static let greatestSearch = 4096

@@ -18,6 +18,9 @@ struct ModelScalars: ScalarReading {
   private let variables: [String: DefinedComplex]
   private let context: ComplexContext
 
+  /// The bits of enclosures.
+  var precision: Int { context.precision }
+
   init(_ values: [String: Constant], tables: [String: CouplingTable] = [:], precision: Int) {
     self.tables = tables
     let expressions = values.mapValues(\.expression)

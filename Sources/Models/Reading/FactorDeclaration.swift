@@ -111,6 +111,12 @@ struct FactorDeclaration: Sendable {
     return Factor(name, open, cells: cells == nil ? nil : .symbol("N"))
   }
 
+  /// Whether its cells or places are told apart by numbers.
+  var isNumbered: Bool {
+    if case .matrix(_, let dimensions) = kind, dimensions.count > 1 { return true }
+    return cells != nil
+  }
+
   /// The names in its sizes.
   var variables: Set<String> {
     var formulas = [cells]

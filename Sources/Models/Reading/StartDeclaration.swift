@@ -129,7 +129,7 @@ struct StartDeclaration: Sendable {
         words.append(.all(try StateWord(try value.filledText(), value, of: factor, &names)))
         continue
       }
-      guard factor.cells != nil else {
+      guard factor.isNumbered else {
         throw value.fault("'\(factor.name)' is no family; accepted: one state")
       }
       var each: [StateWord] = []
