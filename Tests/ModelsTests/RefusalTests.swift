@@ -25,12 +25,12 @@ import Testing
     (1, "model: a b", "line 1: model: 'a b' is no name; accepted: letters, digits, hyphens, a letter first"),
     (
       1, "colour: red",
-      "line 1: unknown key 'colour'; accepted here: model, title, source, parameters, space, let, hamiltonian, start, parts, quantities"
+      "line 1: unknown key 'colour'; accepted here: model, title, source, parameters, tables, space, operators, let, hamiltonian, start, parts, quantities"
     ),
     (1, "title: x", "line 1: the key 'model' is missing; accepted: a file with model, space, start and quantities"),
     (
       1, "model: m\njumps: []",
-      "line 2: jumps: is not served yet; accepted: closed systems that do not depend on time, with the keys model, title, source, parameters, space, let, hamiltonian, start, parts, quantities"
+      "line 2: jumps: is not served yet; accepted: closed systems that do not depend on time, with the keys model, title, source, parameters, tables, space, operators, let, hamiltonian, start, parts, quantities"
     ),
     (
       1, "model: m\nlet: {h: h + 1}",
@@ -62,11 +62,7 @@ import Testing
     ),
     (
       3, "space: {a: boson, q: qubits, J: spin N/2}",
-      "line 3: space.q: 'qubits' is no factor; accepted: boson, qubit, fermion, spin J, spin N/2 of qubits, levels D"
-    ),
-    (
-      3, "space: {a: boson, q: {kind: matrix, size: 2}, J: spin N/2}",
-      "line 3: space.q.kind: spaces of matrices are not served yet; accepted: boson, qubit, fermion, spin J, spin N/2 of qubits, levels D"
+      "line 3: space.q: 'qubits' is no factor; accepted: boson, qubit, fermion, spin J, spin N/2 of qubits, levels D, {kind: matrix, size: D, dims: [2, 3]}"
     ),
     (
       3, "space: {a: boson, q: qubit, q_z: spin N/2}",
