@@ -136,10 +136,6 @@ import Testing
       "line 6: parts.battery: a part states 'of' and 'hamiltonian'; accepted: {of: [a], hamiltonian: w*a'*a}"
     ),
     (
-      7, "quantities: {energy: {value: ergotropy(battery)}}",
-      "line 7: quantities.energy.value: column 1: 'ergotropy' is not served yet; accepted: figures such as mean(X), variance(X), weight(q = up)"
-    ),
-    (
       7, "quantities: {energy: {value: battery}}",
       "line 7: quantities.energy.value: column 1: 'battery' stands for a Hamiltonian; accepted: mean(battery) and other figures of it in quantities"
     ),
@@ -231,6 +227,10 @@ import Testing
       "line 6: parts.battery.hamiltonian: the Hamiltonian of the part acts on 'q' outside of it; accepted: operators of what 'of' lists"
     ),
     (
+      7, "quantities: {energy: {value: mean(battery)}, other: {value: steady(mean(battery))}}",
+      "line 7: quantities.other.value: 'steady(mean(battery))' is not served yet; accepted: figures such as mean(X), variance(X), weight(q = up)"
+    ),
+    (
       7, "quantities: {energy: {value: mean(q_p)}}",
       "line 7: quantities.energy.value: is not Hermitian: <0,1,0|X|0,0,0> = 1, and <0,0,0|X|0,1,0> = 0; accepted: operators with conjugate elements there"
     ),
@@ -249,9 +249,10 @@ import Testing
   ) throws {
     let model = try Model(parsing: Self.text(line, replacement), name: "m.yaml")
     do {
-      let quantity = try model.quantity("energy")
+      let name = replacement.contains("other:") ? "other" : "energy"
+      let quantity = try model.quantity(name)
       let time = quantity.parameters.contains { $0.name == "t" } ? [("t", "1")] : []
-      let value = try model.value("energy", [("N", "1"), ("g", "2")] + time, digits: 10)
+      let value = try model.value(name, [("N", "1"), ("g", "2")] + time, digits: 10)
       Issue.record("\(replacement): \(String(describing: value.lower))")
     } catch let error as BadInput {
       #expect(error.message == "m.yaml \(message)")

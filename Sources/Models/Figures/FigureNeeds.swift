@@ -68,7 +68,7 @@ struct FigureNeeds {
     case .extremum(_, _, let inner, let window):
       walk(inner, model, .running)
       if let window { walk(window, model, clock) }
-    case .firstMaximum(_, let inner): walk(inner, model, .running)
+    case .firstMaximum(_, let inner), .steady(let inner): walk(inner, model, .running)
     case .firstTime(let inner, let level):
       walk(inner, model, .running)
       walk(level, model, .running)
