@@ -4,7 +4,8 @@ import YAMLText
 
 /// A physical system as a file states it: space, Hamiltonian, start, parts and quantities.
 ///
-/// Closed systems that do not depend on time, from pure states; everything else of the format is refused by name.
+/// Systems that do not depend on time are served, and jumps where their rates are zero; everything else of the format is
+/// refused by name.
 public struct Model: Sendable {
   /// The name, which stands before the point in the names of its quantities.
   public let name: String
@@ -14,6 +15,7 @@ public struct Model: Sendable {
   let parameters: [ModelParameter]
   let factors: [FactorDeclaration]
   let hamiltonian: ModelFormula?
+  let jumps: [JumpDeclaration]
   let start: StartDeclaration
   let parts: [PartDeclaration]
   let figures: [FigureDeclaration]
@@ -23,9 +25,9 @@ public struct Model: Sendable {
   static let greatestSize = 4 << 20
 
   private static let keys = [
-    "model", "title", "source", "parameters", "space", "let", "hamiltonian", "start", "parts", "quantities",
+    "model", "title", "source", "parameters", "space", "let", "hamiltonian", "jumps", "start", "parts", "quantities",
   ]
-  private static let laterKeys = ["jumps", "schedule", "tables", "operators"]
+  private static let laterKeys = ["schedule", "tables", "operators"]
 
   /// Reads a model from a file.
   ///
@@ -89,6 +91,9 @@ public struct Model: Sendable {
       hamiltonian = formula
     }
     self.hamiltonian = hamiltonian
+    var jumps: [JumpDeclaration] = []
+    for item in try entry("jumps")?.list() ?? [] { jumps.append(try JumpDeclaration(item, &names)) }
+    self.jumps = jumps
     start = try StartDeclaration(try required("start"), factors, &names)
     var parts: [PartDeclaration] = []
     for key in try entry("parts")?.keys() ?? [] { parts.append(try PartDeclaration(key, &names)) }

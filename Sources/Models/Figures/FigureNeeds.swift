@@ -25,7 +25,10 @@ struct FigureNeeds {
       }
     }
     names.formUnion(model.start.variables)
-    if evolution || hamiltonian { names.formUnion(model.hamiltonian?.expression.variables ?? []) }
+    if evolution || hamiltonian {
+      names.formUnion(model.hamiltonian?.expression.variables ?? [])
+      for jump in model.jumps { names.formUnion(jump.variables) }
+    }
   }
 
   private mutating func walk(_ formula: FigureFormula, _ model: Model, _ clock: Clock) {
