@@ -15,7 +15,8 @@ struct JumpDeclaration: Sendable {
   let place: YAMLEntry
 
   private static let accepted =
-    "accepted: {operator: L, rate: r}, {each: j, operator: \"L[j]\", rate: r}, {correlated: {operators: [...], rates: [...]}}"
+    "accepted: {operator: L, rate: r}, {each: j, operator: \"L[j]\", rate: r}, "
+    + "{correlated: {operators: [...], rates: [...]}}"
 
   init(_ entry: YAMLEntry, _ names: inout ModelNames) throws(BadInput) {
     place = entry
