@@ -14,6 +14,10 @@ public struct Model: Sendable {
   let source: Source
   let parameters: [ModelParameter]
   let factors: [FactorDeclaration]
+  /// The matrices that stand as letters in formulas.
+  let matrices: [MatrixDeclaration]
+  /// The tables by their names.
+  let tables: [String: CouplingTable]
   let hamiltonian: ModelFormula?
   let jumps: [JumpDeclaration]
   let start: StartDeclaration
@@ -25,9 +29,10 @@ public struct Model: Sendable {
   static let greatestSize = 4 << 20
 
   private static let keys = [
-    "model", "title", "source", "parameters", "space", "let", "hamiltonian", "jumps", "start", "parts", "quantities",
+    "model", "title", "source", "parameters", "tables", "space", "operators", "let", "hamiltonian", "jumps", "start",
+    "parts", "quantities",
   ]
-  private static let laterKeys = ["schedule", "tables", "operators"]
+  private static let laterKeys = ["schedule"]
 
   /// Reads a model from a file.
   ///
@@ -72,6 +77,8 @@ public struct Model: Sendable {
       try names.declare(parameter: key.name, key.value)
     }
     self.parameters = parameters
+    let tableKeys = try entry("tables")?.keys() ?? []
+    for key in tableKeys { try names.declare(table: key.name, key.value) }
     // Abbreviations of numbers may stand in sizes; those of operators need the space.
     let abbreviations = try entry("let")?.keys() ?? []
     let pending = try Self.declare(abbreviations, .number, &names, isLast: false)
@@ -83,6 +90,13 @@ public struct Model: Sendable {
     }
     guard !factors.isEmpty else { throw space.fault("the space has no factor; accepted: at least one") }
     self.factors = factors
+    var matrices: [MatrixDeclaration] = []
+    for key in try entry("operators")?.keys() ?? [] {
+      let matrix = try MatrixDeclaration(key, factors, &names)
+      try names.declare(matrix)
+      matrices.append(matrix)
+    }
+    self.matrices = matrices
     _ = try Self.declare(pending, .energy, &names, isLast: true)
     var hamiltonian: ModelFormula?
     if let place = entry("hamiltonian") {
@@ -103,6 +117,14 @@ public struct Model: Sendable {
     for key in try quantities.keys() { figures.append(try FigureDeclaration(key, factors, parts, &names)) }
     guard !figures.isEmpty else { throw quantities.fault("there is no quantity; accepted: at least one") }
     self.figures = figures
+    var tables: [String: CouplingTable] = [:]
+    for key in tableKeys {
+      guard let indices = names.tableIndices[key.name] else {
+        throw key.value.fault("the table stands nowhere else in the file; accepted: tables that are used")
+      }
+      tables[key.name] = try CouplingTable(key.name, key.value, indices: indices)
+    }
+    self.tables = tables
     for parameter in parameters where !names.used.contains(parameter.name) {
       throw parameter.place.fault("the parameter stands nowhere else in the file; accepted: parameters that are used")
     }

@@ -25,12 +25,12 @@ import Testing
     (1, "model: a b", "line 1: model: 'a b' is no name; accepted: letters, digits, hyphens, a letter first"),
     (
       1, "colour: red",
-      "line 1: unknown key 'colour'; accepted here: model, title, source, parameters, space, let, hamiltonian, jumps, start, parts, quantities"
+      "line 1: unknown key 'colour'; accepted here: model, title, source, parameters, tables, space, operators, let, hamiltonian, jumps, start, parts, quantities"
     ),
     (1, "title: x", "line 1: the key 'model' is missing; accepted: a file with model, space, start and quantities"),
     (
       1, "model: m\nschedule: []",
-      "line 2: schedule: is not served yet; accepted: closed systems that do not depend on time, with the keys model, title, source, parameters, space, let, hamiltonian, jumps, start, parts, quantities"
+      "line 2: schedule: is not served yet; accepted: closed systems that do not depend on time, with the keys model, title, source, parameters, tables, space, operators, let, hamiltonian, jumps, start, parts, quantities"
     ),
     (
       1, "model: m\njumps: [{operator: q_m}]",
@@ -91,6 +91,10 @@ import Testing
       3, "space: {a: boson, q: qubit, q_z: spin N/2}",
       "line 3: space.q_z: the name 'q_z' stands for something else on line 3; accepted: one thing of a name"
     ),
+    (
+      3, "space: {a: boson, vector: qubit}",
+      "line 3: space.vector: a factor named 'vector', which is a key of starts; accepted: another name"
+    ),
     (3, "space: {a: boson, q: qubit, J: spin M/2}", "line 3: space.J: column 1: unknown name 'M'; accepted: g, N"),
     (
       4, "hamiltonian: g*(a'*q_m + a*q_p) + x",
@@ -140,7 +144,28 @@ import Testing
     ),
     (
       5, "start: {mixture: []}",
-      "line 5: start.mixture: starts by 'mixture' are not served yet; accepted: a word for each factor, superposition"
+      "line 5: start.mixture: the list is empty; accepted: at least one [probability, {factor: state, ...}]"
+    ),
+    (
+      5, "start: {mixture: [[1, {density: [[1]]}]]}",
+      "line 5: start.mixture.density: a mixture holds vectors; accepted: a state for each factor, superposition, vector"
+    ),
+    (
+      5, "start: {density: [[1, 0], [0]]}",
+      "line 5: start.density: row 1 has 1 elements of 2 rows; accepted: as many columns as rows"
+    ),
+    (5, "start: {vector: []}", "line 5: start.vector: the list is empty; accepted: one row for each basis state"),
+    (
+      5, "start: {vector: [1, q_x]}",
+      "line 5: start.vector: column 1: the operator 'q_x' where a number must stand"
+    ),
+    (
+      5, "start: {vector: no-such.mtx}",
+      "line 5: start.vector: file 'no-such.mtx' cannot be read; accepted: a file of a vector"
+    ),
+    (
+      5, "start: {vector: [1], superposition: [[1, {a: fock(0), q: up, J: up}]]}",
+      "line 5: start: unknown key 'superposition'; accepted here: vector, normalised"
     ),
     (
       5, "start: {superposition: [[1]]}",

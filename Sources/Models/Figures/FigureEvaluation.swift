@@ -78,6 +78,9 @@ struct FigureEvaluation {
       if let index = indices[name] { return try value(index, formula, [:], moment, &leaves) }
       guard let value = variables[name] else { throw formula.place.fault("'\(name)' has no value") }
       return value
+    case .operation(.member, _):
+      let entry = try point.entry(ModelFormula(expression: expression, place: formula.place).substituting(indices))
+      return try value(entry, formula, [:], moment, &leaves)
     case .quotient(let a, let b):
       let left = try value(a, formula, indices, moment, &leaves)
       let right = try value(b, formula, indices, moment, &leaves)
@@ -170,12 +173,11 @@ struct FigureEvaluation {
     var result: [(site: Int, state: SiteState)] = []
     for assignment in assignments {
       let word = assignment.word.substituting(indices)
-      for site in try point.sites(of: assignment.place.substituting(indices)) {
-        guard !result.contains(where: { $0.site == site }) else {
-          throw formula.place.fault("a factor or cell has two states in 'weight'; accepted: one for each")
-        }
-        result.append((site, try SiteState(word, at: site, point)))
+      let own = try point.sites(of: assignment.place.substituting(indices))
+      guard !result.contains(where: { own.contains($0.site) }) else {
+        throw formula.place.fault("a factor or cell has two states in 'weight'; accepted: one for each")
       }
+      result += zip(own, try SiteState.states(word, on: own, point)).map { (site: $0, state: $1) }
     }
     return result
   }
