@@ -2,31 +2,33 @@ import ArbitraryPrecision
 import Catalogue
 
 /// A square matrix of complex numbers with rational parts.
-struct RationalMatrix {
-  struct Element: Equatable {
-    var real: Rational
-    var imaginary: Rational
+package struct RationalMatrix: Sendable {
+  package struct Element: Equatable, Sendable {
+    package var real: Rational
+    package var imaginary: Rational
 
-    static func + (a: Element, b: Element) -> Element {
+    package init(real: Rational, imaginary: Rational) { (self.real, self.imaginary) = (real, imaginary) }
+
+    package static func + (a: Element, b: Element) -> Element {
       Element(real: a.real + b.real, imaginary: a.imaginary + b.imaginary)
     }
 
-    static func - (a: Element, b: Element) -> Element {
+    package static func - (a: Element, b: Element) -> Element {
       Element(real: a.real - b.real, imaginary: a.imaginary - b.imaginary)
     }
 
-    func times(_ b: Element) -> Element {
+    package func times(_ b: Element) -> Element {
       if imaginary.signum == 0, b.imaginary.signum == 0 { return Element(real: real * b.real, imaginary: 0) }
       return Element(
         real: real * b.real - imaginary * b.imaginary, imaginary: real * b.imaginary + imaginary * b.real)
     }
   }
 
-  let dimension: Int
+  package let dimension: Int
   private let elements: [Element]
 
   /// The matrix of exact elements that are all rational.
-  init(_ matrix: ExactMatrix) {
+  package init(_ matrix: ExactMatrix) {
     demand(matrix.isRational, "RationalMatrix: rational elements")
     dimension = matrix.dimension
     elements = matrix.elements.map { element in
@@ -34,12 +36,12 @@ struct RationalMatrix {
     }
   }
 
-  init(_ dimension: Int, _ elements: [Element]) { (self.dimension, self.elements) = (dimension, elements) }
+  package init(_ dimension: Int, _ elements: [Element]) { (self.dimension, self.elements) = (dimension, elements) }
 
-  subscript(row: Int, column: Int) -> Element { elements[row * dimension + column] }
+  package subscript(row: Int, column: Int) -> Element { elements[row * dimension + column] }
 
   /// The product.
-  static func * (a: RationalMatrix, b: RationalMatrix) -> RationalMatrix {
+  package static func * (a: RationalMatrix, b: RationalMatrix) -> RationalMatrix {
     let n = a.dimension
     return RationalMatrix(
       n,
@@ -49,7 +51,7 @@ struct RationalMatrix {
   }
 
   /// Whether it is its own adjoint.
-  var isHermitian: Bool {
+  package var isHermitian: Bool {
     (0..<dimension).allSatisfy { row in
       (0...row).allSatisfy { column in
         let (a, b) = (self[row, column], self[column, row])
@@ -59,7 +61,7 @@ struct RationalMatrix {
   }
 
   /// The real part of the trace of a product, all of it for Hermitian matrices.
-  func traceOfProduct(with other: RationalMatrix) -> Rational {
+  package func traceOfProduct(with other: RationalMatrix) -> Rational {
     (0..<dimension).reduce(Rational(0)) { sum, row in
       (0..<dimension).reduce(sum) { $0 + self[row, $1].times(other[$1, row]).real }
     }

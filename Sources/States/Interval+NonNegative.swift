@@ -3,5 +3,5 @@ import ArbitraryPrecision
 extension Interval {
   /// The members that are not negative: none where what cannot be negative certainly is, as from figures that
   /// contradict each other.
-  var nonNegative: Interval { intersection(Interval(.zero(precision: 64), .infinity(precision: 64)) ?? self) }
+  package var nonNegative: Interval { intersection(Interval(.zero(precision: 64), .infinity(precision: 64)) ?? self) }
 }

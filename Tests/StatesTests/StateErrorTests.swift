@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 @testable import Catalogue
-@testable import Systems
+@testable import States
 
 /// States with an error: figures enclose those of the true state, which is known here.
 @Suite struct StateErrorTests {

@@ -5,7 +5,7 @@ import RigorousNumerics
 ///
 /// The eigenvalues of sqrt(rho) sigma sqrt(rho) are those of G G^H for G = sqrt(rho) sqrt(sigma), and but for zeros
 /// those of M^H sigma M for every M with M M^H = rho.
-enum Fidelity {
+package enum Fidelity {
   /// From the square root of rho by its spectrum: for enclosed states, and those with an error, whose elements enclose
   /// the true ones.
   ///
@@ -13,7 +13,8 @@ enum Fidelity {
   /// eigenvalues in c, sqrt(rho) is within the greatest r_c of the sum of m_c P_c, in the 2-norm and so in each
   /// element.
   /// Clusters reach from zero upward, since the true state has no negative eigenvalue.
-  static func enclosure(_ rho: DensityMatrix, _ sigma: DensityMatrix, within budget: Budget) throws -> Interval {
+  package static func enclosure(_ rho: DensityMatrix, _ sigma: DensityMatrix, within budget: Budget) throws -> Interval
+  {
     let precision = max(rho.matrix.precision, sigma.matrix.precision)
     let n = rho.dimension
     let spectrum = try HermitianSpectrum(rho.matrix, bits: precision, within: budget)
@@ -40,7 +41,7 @@ enum Fidelity {
   }
 
   /// From an exact sum rho = sum of w_k v_k v_k^H: the matrix with the elements sqrt(w_k w_l) v_k^H sigma v_l.
-  static func enclosure(
+  package static func enclosure(
     _ rho: RankDecomposition, _ sigma: HermitianMatrix, within budget: Budget
   ) throws -> Interval {
     let precision = sigma.precision

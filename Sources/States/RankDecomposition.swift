@@ -14,22 +14,22 @@ import Catalogue
 /// complements of a matrix have its inertia less that of what was taken away (Haynsworth, Linear Algebra Appl. 1, 73,
 /// 1968): a negative element on the diagonal, or an element beside a diagonal of zeros, shows a negative eigenvalue;
 /// if all that is left is zero there is none.
-struct RankDecomposition {
+package struct RankDecomposition: Sendable {
   /// A weight with its vector of real and imaginary parts.
-  struct Term {
-    let weight: Rational
-    let real: [Integer]
-    let imaginary: [Integer]
+  package struct Term: Sendable {
+    package let weight: Rational
+    package let real: [Integer]
+    package let imaginary: [Integer]
   }
 
-  let terms: [Term]
+  package let terms: [Term]
 
   /// The rank.
-  var rank: Int { terms.count }
+  package var rank: Int { terms.count }
 
   /// The decomposition of a Hermitian matrix of rational parts, of which only what is on and below the diagonal is
   /// used; nil when it has a negative eigenvalue.
-  init?(_ dimension: Int, _ element: (_ row: Int, _ column: Int) -> (real: Rational, imaginary: Rational)) {
+  package init?(_ dimension: Int, _ element: (_ row: Int, _ column: Int) -> (real: Rational, imaginary: Rational)) {
     var denominator = Integer(1)
     let lower = (0..<dimension).map { row in (0...row).map { element(row, $0) } }
     for part in lower.joined().flatMap({ [$0.real, $0.imaginary] }) {
@@ -77,7 +77,7 @@ struct RankDecomposition {
 
   /// The decomposition of a matrix of rational parts that is known to be Hermitian; nil when it has a negative
   /// eigenvalue.
-  init?(_ matrix: ExactMatrix) {
+  package init?(_ matrix: ExactMatrix) {
     self.init(matrix.dimension) { matrix[$0, $1].rational ?? (0, 0) }
   }
 }

@@ -18,39 +18,27 @@ import RigorousNumerics
 /// on the support of P, Tr N + Tr (1 - Q) r and |Tr P - Tr Q r| add up to at least Tr N + |Tr P - 1| for each state r,
 /// and P scaled, or with more on its diagonal, reaches it. The Hermitian part of X is no farther from a state than X.
 /// So the nearest state, and every other one within T of X, is within T of (X + X^H)/2.
-struct GivenState: Sendable {
+package struct GivenState: Sendable {
   /// Bits of the enclosure that is asked for negative eigenvalues of irrational matrices.
-  static let signBits = 256
+  package static let signBits = 256
 
-  let matrix: ExactMatrix
+  package let matrix: ExactMatrix
   /// At least the trace norm of what the state is off the matrix's Hermitian part.
-  let error: BigFloat
+  package let error: BigFloat
   /// The decomposition of an exact state of rational parts.
-  let decomposition: RankDecomposition?
+  package let decomposition: RankDecomposition?
 
-  private struct Key: Hashable {
-    let name: String
-    let matrix: ExactMatrix
-    let normalise: YesOrNo
-    let tolerance: Expression
-  }
-
-  private static let known = KnownMaxima<Key, GivenState>(capacity: 64)
-
-  /// The state of a parameter, with the parameters `normalise` and `tolerance`.
+  /// The state of a matrix.
   ///
+  /// - Parameters:
+  ///   - name: what the matrix is called, for messages.
+  ///   - isNormalised: whether it is divided by its trace.
+  ///   - tolerance: how far the state may be from it in the trace norm.
+  ///   - accepted: what is accepted instead of a matrix that is off, for messages.
   /// - Throws: `BadInput` for what is no state, with what it is off by; `Undecided`; `Unanswered`.
-  static func state(_ key: MatrixKey, of arguments: Arguments) throws -> GivenState {
-    let tolerance = arguments[.tolerance]
-    let matrix = arguments[key]
-    let remembered = Key(
-      name: key.name, matrix: matrix, normalise: arguments[.normalise], tolerance: tolerance.expression)
-    return try known.value(for: remembered) {
-      try GivenState(key.name, matrix, isNormalised: arguments[.normalise] == .yes, tolerance: tolerance)
-    }
-  }
-
-  private init(_ name: String, _ given: ExactMatrix, isNormalised: Bool, tolerance: Constant) throws {
+  package init(
+    _ name: String, _ given: ExactMatrix, isNormalised: Bool, tolerance: Constant = Constant(0), accepted: String
+  ) throws {
     let matrix = isNormalised ? try GivenState.normalised(name, given) : given
     self.matrix = matrix
     guard tolerance.isZero == .certainlyTrue else {
@@ -61,7 +49,7 @@ struct GivenState: Sendable {
       if distance.lower > bound.upper {
         throw BadInput(
           """
-          parameter \(name): the nearest state is \(GivenState.text(distance)) away in the trace norm; accepted: at \
+          \(name): the nearest state is \(GivenState.text(distance)) away in the trace norm; accepted: at \
           most the tolerance
           """)
       }
@@ -75,14 +63,14 @@ struct GivenState: Sendable {
       let distance = GivenState.text(try GivenState.distance(matrix, precision: GivenState.signBits))
       return BadInput(
         """
-        parameter \(name): \(what); the nearest state is \(distance) away in the trace norm; accepted: Hermitian, of \
-        trace one and without negative eigenvalues exactly, normalise=yes for the trace, or a tolerance of that distance
+        \(name): \(what); the nearest state is \(distance) away in the trace norm; accepted: \
+        \(accepted)
         """)
     }
     if let (row, column, decision) = matrix.notHermitian {
       guard decision == .certainlyFalse else {
         throw Undecided(
-          "parameter \(name): undecided whether element (\(row), \(column)) is the conjugate of its mirror")
+          "\(name): undecided whether element (\(row), \(column)) is the conjugate of its mirror")
       }
       throw try refusal("element (\(row), \(column)) is not the conjugate of (\(column), \(row))")
     }
@@ -90,7 +78,7 @@ struct GivenState: Sendable {
     switch excess?.isZero ?? .undecided {
     case .certainlyTrue: break
     case .certainlyFalse: throw try refusal("the trace is not one")
-    case .undecided: throw Undecided("parameter \(name): undecided whether the trace is one")
+    case .undecided: throw Undecided("\(name): undecided whether the trace is one")
     }
     decomposition = matrix.isRational ? RankDecomposition(matrix) : nil
     if matrix.isRational {
@@ -103,7 +91,7 @@ struct GivenState: Sendable {
     if values[0].upper.signum < 0 { throw try refusal("there is a negative eigenvalue") }
     if dimension == 2 {
       guard let sign = exactPurity.flatMap({ ExactMatrix.sum([$0, Constant(-1)]) })?.sign else {
-        throw Undecided("parameter \(name): undecided whether there is a negative eigenvalue")
+        throw Undecided("\(name): undecided whether there is a negative eigenvalue")
       }
       if sign > 0 { throw try refusal("there is a negative eigenvalue") }
     }
@@ -111,11 +99,11 @@ struct GivenState: Sendable {
 
   private static func normalised(_ name: String, _ matrix: ExactMatrix) throws -> ExactMatrix {
     guard let trace = matrix.trace, let sign = trace.sign else {
-      throw Undecided("parameter \(name): the sign of the trace is undecided")
+      throw Undecided("\(name): the sign of the trace is undecided")
     }
-    guard sign > 0 else { throw BadInput("parameter \(name): the trace is not positive; accepted: positive traces") }
+    guard sign > 0 else { throw BadInput("\(name): the trace is not positive; accepted: positive traces") }
     guard let result = matrix.divided(by: trace) else {
-      throw BadInput("parameter \(name): divided by its trace it is out of range; accepted: traces of another size")
+      throw BadInput("\(name): divided by its trace it is out of range; accepted: traces of another size")
     }
     return result
   }
@@ -133,30 +121,22 @@ struct GivenState: Sendable {
     distance.lower.decimal(digits: 3, rounding: .up).map { "\($0)" } ?? "\(distance)"
   }
 
-  /// The bits of an evaluation: with a tolerance more of them than make roundings small beside it, even beside its
-  /// square, would narrow nothing.
-  static func bits(_ precision: Int, _ arguments: Arguments) -> Int {
-    guard arguments[.tolerance].isZero != .certainlyTrue else { return precision }
-    let exponent = arguments[.tolerance].enclosure(precision: 64).upper.binaryExponent ?? 0
-    return min(precision, 256 + 4 * max(0, -exponent))
-  }
-
   /// The number of dimensions.
-  var dimension: Int { matrix.dimension }
+  package var dimension: Int { matrix.dimension }
 
   /// Whether there is no error, so that what is decided of the matrix is decided of the state.
-  var isExact: Bool { error.signum == 0 }
+  package var isExact: Bool { error.signum == 0 }
 
   /// The state, enclosed.
   ///
   /// - Throws: `BadInput` when an enclosure shows that it is none; `Unanswered`.
-  func density(_ precision: Int, within budget: Budget) throws -> DensityMatrix {
+  package func density(_ precision: Int, within budget: Budget) throws -> DensityMatrix {
     try DensityMatrix(
       matrix.hermitianPart(precision: precision), error: error, rank: decomposition?.rank, within: budget)
   }
 
   /// Tr rho^2 where that is a number in range and the matrix is the state.
-  var exactPurity: Constant? {
+  package var exactPurity: Constant? {
     guard isExact else { return nil }
     let squares = matrix.elements.flatMap { element -> [Constant?] in
       [element.real, element.imaginary].filter { $0.rational?.signum != 0 }.map { part in
@@ -168,7 +148,7 @@ struct GivenState: Sendable {
   }
 
   /// Whether it is a pure state: rho^2 = rho, since the trace of both is one.
-  var isPure: Decision {
+  package var isPure: Decision {
     if let decomposition { return Decision(decomposition.rank == 1) }
     return exactPurity.flatMap { ExactMatrix.sum([$0, Constant(-1)]) }?.isZero ?? .undecided
   }

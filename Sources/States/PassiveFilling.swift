@@ -7,9 +7,9 @@ import RigorousNumerics
 /// A population and a level stand for as many dimensions as they say, so that a block of a permutation-invariant state,
 /// which stands for several copies, and the binomial levels of N cells are filled exactly. Levels that nothing is left
 /// for stay empty.
-enum PassiveFilling {
+package enum PassiveFilling {
   /// Each population with a level that it fills, and the number of dimensions.
-  static func pairs<Population, Level>(
+  package static func pairs<Population, Level>(
     _ populations: [(value: Population, count: Integer)], on levels: [(energy: Level, count: Integer)]
   ) -> [(population: Population, energy: Level, count: Integer)] {
     var result: [(population: Population, energy: Level, count: Integer)] = []
@@ -33,7 +33,7 @@ enum PassiveFilling {
 
   /// The lowest levels of N cells with a unit of energy each, k with the multiplicity of N over k, with room for some
   /// dimensions.
-  static func cells(_ n: Int, room: Integer) -> [(energy: Rational, count: Integer)] {
+  package static func cells(_ n: Int, room: Integer) -> [(energy: Rational, count: Integer)] {
     var (levels, count): ([(energy: Rational, count: Integer)], Integer) = ([], 1)
     var covered = Integer(0)
     for k in 0...n {

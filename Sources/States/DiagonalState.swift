@@ -33,7 +33,7 @@ public struct DiagonalState: Sendable {
   }
 
   /// The state of two matrices that are diagonal with exact elements; nil when they are not.
-  init?(_ state: HermitianMatrix, _ hamiltonian: HermitianMatrix) {
+  package init?(_ state: HermitianMatrix, _ hamiltonian: HermitianMatrix) {
     func diagonal(_ matrix: HermitianMatrix) -> [Rational]? {
       var result: [Rational] = []
       for row in 0..<matrix.dimension {
@@ -54,7 +54,7 @@ public struct DiagonalState: Sendable {
   }
 
   /// The state of two exact matrices that are diagonal with rational elements; nil when they are not.
-  init?(_ state: ExactMatrix, _ hamiltonian: ExactMatrix) {
+  package init?(_ state: ExactMatrix, _ hamiltonian: ExactMatrix) {
     guard state.isRational, hamiltonian.isRational, state.isDiagonal == .certainlyTrue,
       hamiltonian.isDiagonal == .certainlyTrue
     else { return nil }

@@ -38,7 +38,8 @@ public enum StateCapacity {
   /// The number of orders is the factorial of the dimension: a check for small ones.
   ///
   /// - Throws: ``BadInput`` when the counts differ or are zero, or beyond eight dimensions.
-  static func capacityByPermutations(eigenvalues: [Interval], energies: [Interval]) throws(BadInput) -> Interval {
+  package static func capacityByPermutations(eigenvalues: [Interval], energies: [Interval]) throws(BadInput) -> Interval
+  {
     try check(eigenvalues, energies)
     guard energies.count <= 8 else {
       throw BadInput("capacity by permutations: \(energies.count) dimensions; accepted: 1 to 8")
@@ -76,7 +77,7 @@ public enum StateCapacity {
 
   /// Enclosures of the numbers in rising order: the i-th least of numbers is between the i-th least of their lower and
   /// of their upper bounds.
-  static func rising(_ values: [Interval]) -> [Interval] {
+  package static func rising(_ values: [Interval]) -> [Interval] {
     zip(values.map(\.lower).sorted(), values.map(\.upper).sorted()).map {
       Interval($0, $1) ?? .entire(precision: 64)
     }

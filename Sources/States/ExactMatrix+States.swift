@@ -5,7 +5,7 @@ import RigorousNumerics
 
 extension ExactMatrix {
   /// The sum of exact numbers; nil when it is out of the range of constants.
-  static func sum(_ values: [Constant]) -> Constant? {
+  package static func sum(_ values: [Constant]) -> Constant? {
     let rationals = values.compactMap(\.rational)
     if rationals.count == values.count { return Constant(rationals.reduce(0, +)) }
     let formulas = values.filter { $0.rational?.signum != 0 }.map(\.expression)
@@ -24,7 +24,7 @@ extension ExactMatrix {
   }
 
   /// Whether two matrices of a dimension are equal.
-  func isEqual(to other: ExactMatrix) -> Decision {
+  package func isEqual(to other: ExactMatrix) -> Decision {
     zip(elements, other.elements).reduce(.certainlyTrue) { known, pair in
       if known == .certainlyFalse { return known }
       return known.and(ExactMatrix.areEqual(pair.0.real, pair.1.real))
@@ -33,7 +33,7 @@ extension ExactMatrix {
   }
 
   /// The first element that is not the conjugate of its counterpart, or of which that is not known.
-  var notHermitian: (row: Int, column: Int, decision: Decision)? {
+  package var notHermitian: (row: Int, column: Int, decision: Decision)? {
     for row in 0..<dimension {
       for column in 0...row {
         let (a, b) = (self[row, column], self[column, row])
@@ -45,10 +45,10 @@ extension ExactMatrix {
   }
 
   /// The trace's real part; nil when it is out of range.
-  var trace: Constant? { ExactMatrix.sum((0..<dimension).map { self[$0, $0].real }) }
+  package var trace: Constant? { ExactMatrix.sum((0..<dimension).map { self[$0, $0].real }) }
 
   /// All elements divided by a number that is not zero; nil when one is out of range.
-  func divided(by divisor: Constant) -> ExactMatrix? {
+  package func divided(by divisor: Constant) -> ExactMatrix? {
     func quotient(_ a: Constant) -> Constant? {
       if let x = a.rational, let y = divisor.rational { return Constant(x / y) }
       return try? Constant(a.expression / divisor.expression)
@@ -67,7 +67,7 @@ extension ExactMatrix {
   }
 
   /// Whether nothing stands beside the diagonal.
-  var isDiagonal: Decision {
+  package var isDiagonal: Decision {
     (0..<dimension).reduce(.certainlyTrue) { known, row in
       (0..<dimension).filter { $0 != row }.reduce(known) {
         $0.and(self[row, $1].real.isZero).and(self[row, $1].imaginary.isZero)
@@ -76,14 +76,14 @@ extension ExactMatrix {
   }
 
   /// Whether it is a multiple of the identity.
-  var isScalar: Decision {
+  package var isScalar: Decision {
     (1..<max(1, dimension)).reduce(isDiagonal) { known, row in
       known == .certainlyFalse ? known : known.and(ExactMatrix.areEqual(self[row, row].real, self[0, 0].real))
     }
   }
 
   /// The enclosure of (A + A^H)/2, which is A for a Hermitian matrix.
-  func hermitianPart(precision: Int) -> HermitianMatrix {
+  package func hermitianPart(precision: Int) -> HermitianMatrix {
     func mean(_ a: Constant, _ b: Constant, _ sign: Int) -> Interval {
       if let x = a.rational, let y = b.rational {
         return Interval((x + (sign > 0 ? y : -y)) / 2, precision: precision)
@@ -103,7 +103,7 @@ extension ExactMatrix {
   }
 
   /// The enclosure of (A - A^H)/(2 i), which is zero for a Hermitian matrix.
-  func antiHermitianPart(precision: Int) -> HermitianMatrix {
+  package func antiHermitianPart(precision: Int) -> HermitianMatrix {
     // (A/i)_jk = Im A_jk - i Re A_jk.
     let turned = ExactMatrix(dimension: dimension) { row, column in
       let x = self[row, column]

@@ -2,14 +2,14 @@ import ArbitraryPrecision
 import RigorousNumerics
 
 /// Which elements a partial transpose exchanges, of parts of which the first one's index changes slowest.
-struct PartialTranspose {
+package struct PartialTranspose {
   private let dimensions: [Int]
   private let cut: Set<Int>
 
-  init(_ dimensions: [Int], on cut: [Int]) { (self.dimensions, self.cut) = (dimensions, Set(cut)) }
+  package init(_ dimensions: [Int], on cut: [Int]) { (self.dimensions, self.cut) = (dimensions, Set(cut)) }
 
   /// The element that comes to a row and a column: those of their digits that belong to the cut are exchanged.
-  func exchanged(_ row: Int, _ column: Int) -> (row: Int, column: Int) {
+  package func exchanged(_ row: Int, _ column: Int) -> (row: Int, column: Int) {
     var (i, j, unit) = (row, column, 1)
     for part in dimensions.indices.reversed() {
       if cut.contains(part) {
@@ -25,7 +25,7 @@ struct PartialTranspose {
 
 extension HermitianMatrix {
   /// The partial transpose on some parts of several; the first part's index changes slowest.
-  func partialTranspose(_ dimensions: [Int], on cut: [Int]) -> HermitianMatrix {
+  package func partialTranspose(_ dimensions: [Int], on cut: [Int]) -> HermitianMatrix {
     demand(dimensions.reduce(1, *) == dimension, "partialTranspose: dimensions of the parts")
     let places = PartialTranspose(dimensions, on: cut)
     func element(_ row: Int, _ column: Int) -> ComplexInterval {
@@ -51,7 +51,7 @@ extension DensityMatrix {
   /// - Parameters:
   ///   - dimensions: those of the parts, of the product of all; the first part's index changes slowest.
   ///   - cut: the places of the parts on one side.
-  func negativity(_ dimensions: [Int], cut: [Int], within budget: Budget = Budget()) throws -> Interval {
+  package func negativity(_ dimensions: [Int], cut: [Int], within budget: Budget = Budget()) throws -> Interval {
     let precision = matrix.precision
     let values = try HermitianSpectrum(
       computed.partialTranspose(dimensions, on: cut), bits: precision, within: budget

@@ -9,9 +9,9 @@ import RigorousNumerics
 /// A - sqrt B| <= sqrt|A - B| for positive A and B (Bhatia, Matrix Analysis, Theorem X.1.1). As |M| <= 1 and |L| <=
 /// sqrt(1 + e), the matrices of M and L differ by at most sqrt e (1 + sqrt(1 + e)), and so does each singular value
 /// (Weyl). The singular values of a matrix T are the four greatest eigenvalues of ((0, T), (T^H, 0)).
-enum ConvexRoof {
+package enum ConvexRoof {
   /// The concurrence of a state of two qubits, of all members of the enclosure that are states.
-  static func concurrence(of density: HermitianMatrix, within budget: Budget) throws -> Interval {
+  package static func concurrence(of density: HermitianMatrix, within budget: Budget) throws -> Interval {
     let precision = density.precision
     let factor = factor(of: density)
     let square = HermitianMatrix(4, precision: precision) { row, column in

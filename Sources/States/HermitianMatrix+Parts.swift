@@ -11,7 +11,7 @@ extension HermitianMatrix {
   }
 
   /// The trace over all parts but some; the first part's index changes slowest.
-  func partialTrace(_ dimensions: [Int], keeping parts: [Int]) -> HermitianMatrix {
+  package func partialTrace(_ dimensions: [Int], keeping parts: [Int]) -> HermitianMatrix {
     demand(dimensions.reduce(1, *) == dimension, "partialTrace: dimensions of the parts")
     let others = dimensions.indices.filter { !parts.contains($0) }
     /// Where the indices of some parts, as one number, lie in the index of all.

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 @testable import Catalogue
-@testable import Systems
+@testable import States
 
 @Suite struct StateTests {
   private func real(_ x: Rational) -> ComplexInterval {

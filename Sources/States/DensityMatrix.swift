@@ -24,9 +24,9 @@ public struct DensityMatrix: Sendable {
   /// At least the trace norm of what the computed matrix is off; zero when it encloses the state itself.
   public let error: BigFloat
   /// The computed matrix X, ``matrix`` when there is no error.
-  let computed: HermitianMatrix
+  package let computed: HermitianMatrix
   /// The eigenvalues of X in falling order.
-  let eigenvalues: [Interval]
+  package let eigenvalues: [Interval]
 
   /// The number of dimensions.
   public var dimension: Int { matrix.dimension }
@@ -94,7 +94,7 @@ public struct DensityMatrix: Sendable {
   }
 
   /// The state of a Hermitian matrix whose rank is known where it has no error: all eigenvalues beyond it are zero.
-  init(_ matrix: HermitianMatrix, error: BigFloat, rank: Int?, within budget: Budget) throws {
+  package init(_ matrix: HermitianMatrix, error: BigFloat, rank: Int?, within budget: Budget) throws {
     try DensityMatrix.check(error)
     demand(rank == nil || error.signum == 0, "DensityMatrix: the rank of a matrix with an error")
     // |Tr D| <= e.

@@ -18,7 +18,7 @@ extension DensityMatrix {
   ///
   /// The function is concave with its maximum 1/e at p = 1/e: its least value is at an end, its greatest one at an end
   /// or, where 1/e may be inside, 1/e.
-  static func entropyTerm(_ p: Interval) -> Interval {
+  package static func entropyTerm(_ p: Interval) -> Interval {
     let zero = Interval(0, precision: p.precision)
     func value(_ end: BigFloat) -> Interval {
       end.signum <= 0 ? zero : -(Interval(end) * Interval(end).rounded(to: p.precision).logarithm)

@@ -11,7 +11,7 @@ public enum SymmetricSector {
   public static let greatestCells = 100_000
 
   /// The number of copies of spin j, 2j = N, N - 2, ...
-  static func copies(_ n: Int, twiceSpin: Int) -> Integer {
+  package static func copies(_ n: Int, twiceSpin: Int) -> Integer {
     let k = (n - twiceSpin) / 2
     func binomial(_ k: Int) -> Integer {
       guard k >= 0 else { return 0 }

@@ -11,13 +11,13 @@ import RigorousNumerics
 ///     W_n = n Tr(rho (H - c)) - sum of the populations, falling, times the levels of H - c, rising,
 ///
 /// since the populations add up to one.
-enum StateCopies {
+package enum StateCopies {
   /// The most different products.
-  static let greatestCount = 20_000
+  package static let greatestCount = 20_000
 
   /// How many products of n of d numbers there are without their order, C(n + d - 1, n); nil when they are more than
   /// ``greatestCount``.
-  static func count(dimension d: Int, copies n: Int) -> Int? {
+  package static func count(dimension d: Int, copies n: Int) -> Int? {
     var count = 1
     let (small, large) = (min(n, d - 1), max(n, d - 1))
     if small == 0 { return 1 }
@@ -32,10 +32,10 @@ enum StateCopies {
   }
 
   /// Numbers that are each taken several times.
-  typealias Weighted = [(value: Interval, count: Integer)]
+  package typealias Weighted = [(value: Interval, count: Integer)]
 
   /// All results of combining n of some numbers, with the number of orders of each.
-  static func combined(
+  package static func combined(
     _ values: [Interval], copies n: Int, unit: Interval, _ combine: (Interval, Interval) -> Interval
   ) -> Weighted {
     var result: Weighted = []
@@ -59,7 +59,7 @@ enum StateCopies {
   }
 
   /// The numbers in rising order: the i-th least is between the i-th least of the lower and of the upper ends.
-  static func rising(_ values: Weighted) -> Weighted {
+  package static func rising(_ values: Weighted) -> Weighted {
     let lower = values.map { (value: $0.value.lower, count: $0.count) }.sorted { $0.value < $1.value }
     let upper = values.map { (value: $0.value.upper, count: $0.count) }.sorted { $0.value < $1.value }
     // Both are as many dimensions: one is put on the other.
@@ -69,7 +69,7 @@ enum StateCopies {
   }
 
   /// The ergotropy of the copies.
-  static func ergotropy(
+  package static func ergotropy(
     of state: DensityMatrix, in hamiltonian: HermitianMatrix, copies n: Int, within budget: Budget
   ) throws -> Interval {
     let precision = max(state.matrix.precision, hamiltonian.precision)
