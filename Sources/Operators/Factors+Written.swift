@@ -172,7 +172,9 @@ private struct MemberWriting {
   private func integer(_ formula: Expression, _ bound: Bindings) throws(ExpressionError) -> Int {
     let known = integers.mapValues { Expression.number(Rational(Integer($0))) }
     let value = try written(formula, bound).substituting(known)
-    if case .integer(let integer)? = (try? Constant(value))?.integrality, let word = Int(exactly: integer) { return word }
+    if case .integer(let integer)? = (try? Constant(value))?.integrality, let word = Int(exactly: integer) {
+      return word
+    }
     throw ExpressionError(.malformed, column: formula.column, "'\(formula)' is no integer here")
   }
 }

@@ -81,7 +81,7 @@ extension Vocabulary {
     case .variable(let name): try checkName(name, reading, bound)
     case .operation(let operation, let parts):
       switch operation {
-      case .adjoint, .commutator, .bracket, .cellSum: break
+      case .adjoint, .commutator, .bracket, .cellSum, .equation: break
       case .member(let name, _):
         guard reading.role.contains(.operators) else {
           throw reading.fault(

@@ -137,7 +137,7 @@ struct StateAction {
     case .operation(.member(let name, let arguments), let parts):
       guard let letter = try algebra.levels(name, arguments, parts) else { throw Undefined() }
       return try act(letter, state)
-    case .operation(.bracket, _), .operation(.cellSum, _), .quantity: throw Undefined()
+    case .operation(.bracket, _), .operation(.cellSum, _), .operation(.equation, _), .quantity: throw Undefined()
     }
   }
 
@@ -249,7 +249,8 @@ extension Expression {
     case .operation(.derivative(let name), let parts):
       return Expression(.operation(.derivative(name: name), [try adjoint(parts[0])]))
     case .operation(.member, _): return Expression(.operation(.adjoint, [self]))
-    case .operation(.bracket, _), .operation(.cellSum, _), .quantity: throw StateAction.Undefined()
+    case .operation(.bracket, _), .operation(.cellSum, _), .operation(.equation, _), .quantity:
+      throw StateAction.Undefined()
     }
   }
 }
