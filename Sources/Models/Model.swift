@@ -47,7 +47,13 @@ public struct Model: Sendable {
   /// - Parameter file: the name of the file, for messages.
   /// - Throws: ``BadInput`` with the line.
   public init(parsing text: String, name file: String) throws(BadInput) {
-    let root = try YAMLEntry(parsing: text, file: file)
+    try self.init(try YAMLEntry(parsing: text, file: file))
+  }
+
+  /// Reads a model from the keys of one, of a file of its own or in another one.
+  ///
+  /// - Throws: ``BadInput`` with the line.
+  public init(_ root: YAMLEntry) throws(BadInput) {
     let entries = try root.keys()
     for key in entries where Self.laterKeys.contains(key.name) {
       throw key.value.fault(
