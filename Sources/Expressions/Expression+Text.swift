@@ -30,6 +30,7 @@ extension Expression: CustomStringConvertible {
       let (inner, indices) = (parts.prefix(arguments), parts.dropFirst(arguments))
       func list(_ formulas: ArraySlice<Expression>) -> String { formulas.map { "\($0)" }.joined(separator: ", ") }
       return name + (inner.isEmpty ? "" : "(\(list(inner)))") + (indices.isEmpty ? "" : "[\(list(indices))]")
+    case .operation(.equation, let parts): return "\(parts[0]) = \(parts[1])"
     case .operation(.cellSum(let sum), let parts):
       return switch sum {
       case .range(let j): "sum(\(j) from \(parts[0]) to \(parts[1]), \(parts[2]))"

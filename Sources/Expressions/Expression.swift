@@ -123,6 +123,8 @@ public enum OperatorOperation: Sendable, Hashable {
   case member(name: String, arguments: Int)
   /// A sum over indices that are bound in the last of the formulas.
   case cellSum(CellSum)
+  /// An argument that says what something is or comes to, `q = up`.
+  case equation
 }
 
 /// The sums over cells of a family that a model writes.

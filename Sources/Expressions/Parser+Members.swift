@@ -1,11 +1,12 @@
 /// Names with arguments and indices, and the sums of models.
 extension Parser {
-  // member = name, [ "(", sum, { ",", sum }, ")" ], [ "[", sum, { ",", sum }, "]" ] | cell sum
+  // member = name, [ "(", argument, { ",", argument }, ")" ], [ "[", sum, { ",", sum }, "]" ] | cell sum
+  // argument = sum, [ "=", sum ]
   mutating func member(_ name: String, _ start: Token) throws(ExpressionError) -> Expression? {
     if let sum = try cellSum(name, start) { return sum }
     guard ElementaryFunction(rawValue: name) == nil, !["max", "min"].contains(name) else { return nil }
     var arguments: [Expression] = []
-    if take("(") != nil { arguments = try list(until: ")", start) }
+    if take("(") != nil { arguments = try list(until: ")", start, allowsEquations: true) }
     var indices: [Expression] = []
     if token.kind == .symbol("["), arguments.isEmpty == false || token.column == start.column + name.utf8.count {
       advance()
@@ -16,10 +17,19 @@ extension Parser {
       .operation(.member(name: name, arguments: arguments.count), arguments + indices), at: start.column)
   }
 
-  private mutating func list(until end: String, _ start: Token) throws(ExpressionError) -> [Expression] {
+  private mutating func list(
+    until end: String, _ start: Token, allowsEquations: Bool = false
+  ) throws(ExpressionError) -> [Expression] {
     try nest(start.column)
-    var parts = [try sum()]
-    while take(",") != nil { parts.append(try sum()) }
+    var parts: [Expression] = []
+    repeat {
+      let left = try sum()
+      if allowsEquations, take("=") != nil {
+        parts.append(try checked(.operation(.equation, [left, try sum()]), at: left.column))
+      } else {
+        parts.append(left)
+      }
+    } while take(",") != nil
     unnest()
     guard take(end) != nil else { throw unexpected("an operator, ',' or '\(end)'") }
     return parts

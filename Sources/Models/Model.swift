@@ -95,7 +95,7 @@ public struct Model: Sendable {
     self.parts = parts
     let quantities = try required("quantities")
     var figures: [FigureDeclaration] = []
-    for key in try quantities.keys() { figures.append(try FigureDeclaration(key, factors, &names)) }
+    for key in try quantities.keys() { figures.append(try FigureDeclaration(key, factors, parts, &names)) }
     guard !figures.isEmpty else { throw quantities.fault("there is no quantity; accepted: at least one") }
     self.figures = figures
     for parameter in parameters where !names.used.contains(parameter.name) {

@@ -113,6 +113,7 @@ public struct OperatorReader<Scalars: ScalarReading> {
       return try product(a, b) + negated(try product(b, a))
     case .operation(.sum(let index), let parts): return try sum(over: index, of: parts[0], bound)
     case .operation(.cellSum(let sum), let parts): return try cellSum(sum, parts, bound)
+    case .operation(.equation, _): throw OutsideFragment("an equation in a formula of operators")
     case .operation(.derivative(let name), let parts):
       return try free(parts[0], bound).map { ($0.word, try arithmetic.ring.derivative($0.coefficient, in: name)) }
     case .operation(.bracket, _): throw OutsideFragment("a Poisson bracket of operators")

@@ -137,7 +137,7 @@ import Testing
     ),
     (
       7, "quantities: {energy: {value: ergotropy(battery)}}",
-      "line 7: quantities.energy.value: column 1: 'ergotropy' is not served yet; accepted: mean(X), variance(X), covariance(X, Y), weight(q = up), initial(F)"
+      "line 7: quantities.energy.value: column 1: 'ergotropy' is not served yet; accepted: figures such as mean(X), variance(X), weight(q = up)"
     ),
     (
       7, "quantities: {energy: {value: battery}}",
@@ -145,11 +145,11 @@ import Testing
     ),
     (
       7, "quantities: {energy: {value: q_z}}",
-      "line 7: quantities.energy.value: column 1: the operator 'q_z' stands outside of a figure; accepted: mean(X), variance(X), covariance(X, Y), weight(q = up), initial(F)"
+      "line 7: quantities.energy.value: column 1: the operator 'q_z' stands outside of a figure; accepted: figures such as mean(X), variance(X), weight(q = up)"
     ),
     (
       7, "quantities: {energy: {value: weight(q)}}",
-      "line 7: quantities.energy.value: 'weight' stands alone; accepted: weight(q = up, a = fock(0)), at most 100 of them"
+      "line 7: quantities.energy.value: column 8: 'q' gives no state; accepted: a factor or cell with its state, q = up"
     ),
     (
       7, "quantities: {energy: {value: i*mean(q_z)}}",
@@ -161,8 +161,28 @@ import Testing
     ),
     (
       7, "let: {n: \"a'*a\"}\nquantities: {energy: {value: n}}",
-      "line 8: quantities.energy.value: column 1: the operator 'n' stands outside of a figure; accepted: mean(X), "
-        + "variance(X), covariance(X, Y), weight(q = up), initial(F)"
+      "line 8: quantities.energy.value: column 1: the operator 'n' stands outside of a figure; accepted: "
+        + "figures such as mean(X), variance(X), weight(q = up)"
+    ),
+    (
+      7, "quantities: {energy: {value: mean(battery = 1)}}",
+      "line 7: quantities.energy.value: column 1: 'mean(battery = 1)' is refused; accepted: mean(X)"
+    ),
+    (
+      7, "quantities: {energy: {value: \"covariance(battery)\"}}",
+      "line 7: quantities.energy.value: column 1: 'covariance(battery)' is refused; accepted: covariance(X, Y)"
+    ),
+    (
+      7, "quantities: {energy: {value: weight(z = up)}}",
+      "line 7: quantities.energy.value: column 8: 'z' is no factor or cell of the space; accepted: a, q, J"
+    ),
+    (
+      7, "quantities: {energy: {value: mean(mean(battery))}}",
+      "line 7: quantities.energy.value: column 6: the figure 'mean' stands in a formula of operators; accepted: figures in quantities"
+    ),
+    (
+      7, "quantities: {energy: {value: cos(q = up)}}",
+      "line 7: quantities.energy.value: column 7: unexpected '='; accepted here: an operator or ')'"
     ),
     (7, "quantities: {}", "line 7: quantities: there is no quantity; accepted: at least one"),
   ]

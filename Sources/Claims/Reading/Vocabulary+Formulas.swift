@@ -74,7 +74,7 @@ extension Vocabulary {
     case .variable(let name): try checkName(name, reading, bound)
     case .operation(let operation, let parts):
       switch operation {
-      case .adjoint, .commutator, .bracket, .member, .cellSum: break
+      case .adjoint, .commutator, .bracket, .member, .cellSum, .equation: break
       case .sum(let index):
         guard cells != nil else { throw reading.fault("sums need the key 'cells'") }
         guard !isDeclared(index), !Vocabulary.reserved.contains(index) else {

@@ -130,6 +130,9 @@ struct ModelPoint {
     return polynomial
   }
 
+  /// The model's Hamiltonian; zero where the file has none.
+  func hamiltonian() throws -> Operator { try model.hamiltonian.map(hermitian) ?? Operator() }
+
   /// The most states that are looked at for an element that is not Hermitian.
   private static let greatestSearch = 4096
 

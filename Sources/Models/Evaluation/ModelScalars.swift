@@ -17,6 +17,9 @@ struct ModelScalars: ScalarReading {
   private let variables: [String: DefinedComplex]
   private let context: ComplexContext
 
+  /// The bits of enclosures.
+  var precision: Int { context.precision }
+
   init(_ values: [String: Constant], precision: Int) {
     let expressions = values.mapValues(\.expression)
     self.values = expressions

@@ -4,27 +4,29 @@ import Expressions
 import Operators
 import RigorousNumerics
 
-/// The start at given parameters: exact amplitudes, none certainly zero, times one number that makes its norm 1.
+/// The start at given parameters as a frame: vectors of exact amplitudes, none certainly zero, and coefficients.
 struct StartState {
-  private(set) var amplitudes: [BasisState: ScalarPolynomial] = [:]
-  /// 1, or one over the norm where the file asks for that.
-  private(set) var factor: Interval
-  /// Whether the factor is exactly 1.
-  private(set) var isExact = true
+  typealias Vector = [BasisState: ScalarPolynomial]
+
+  private(set) var vectors: [Vector] = []
+  /// The elements of C that are not zero.
+  private(set) var coefficients: [ModelState.Coefficient] = []
 
   init(_ point: ModelPoint, within budget: Budget) throws {
     let start = point.model.start
-    factor = Interval(1, precision: point.precision)
+    let ring = point.scalars
     switch start.content {
     case .product(let product):
-      try add(product, point.scalars.one, point, within: budget)
+      var vector = Vector()
+      try StartState.add(product, ring.one, to: &vector, point, within: budget)
+      vectors = [vector]
+      coefficients = [.init(row: 0, column: 0, number: try StartState.number(ring.one, ring))]
     case .superposition(let terms, let isNormalised):
       let products = try terms.map { try StartState.sites(of: $0.product, point) }
-      let coefficients = try terms.map { try point.scalar($0.coefficient.expression, $0.coefficient) }
-      let ring = point.scalars
+      let factors = try terms.map { try point.scalar($0.coefficient.expression, $0.coefficient) }
       var norm = ring.number(0)
-      for (a, x) in zip(products, coefficients) {
-        for (b, y) in zip(products, coefficients) {
+      for (a, x) in zip(products, factors) {
+        for (b, y) in zip(products, factors) {
           var overlap = try ring.product(ring.conjugate(x), y)
           for (left, right) in zip(a, b) {
             overlap = try ring.product(overlap, try SiteState.overlap(left, right, in: ring))
@@ -32,27 +34,33 @@ struct StartState {
           norm = ring.sum(norm, overlap)
         }
       }
-      try normalise(ring.sum(norm, ring.number(-1)), norm, isNormalised, start, ring)
-      for (term, coefficient) in zip(terms, coefficients) {
-        try add(term.product, coefficient, point, within: budget)
+      var vector = Vector()
+      for (term, factor) in zip(terms, factors) {
+        try StartState.add(term.product, factor, to: &vector, point, within: budget)
       }
-      amplitudes = amplitudes.filter { !ring.isZero($0.value) }
+      vectors = [vector.filter { !ring.isZero($0.value) }]
+      let inverse = try StartState.inverse(of: norm, isNormalised, start, ring)
+      coefficients = [.init(row: 0, column: 0, number: inverse)]
     }
   }
 
-  private mutating func normalise(
-    _ excess: ScalarPolynomial, _ norm: ScalarPolynomial, _ isNormalised: Bool, _ start: StartDeclaration,
-    _ ring: ModelScalars
-  ) throws {
-    let decision = try ring.decision(isZero: excess)
-    if decision == .certainlyTrue { return }
+  /// An exact number with its enclosure.
+  static func number(_ exact: ScalarPolynomial, _ ring: ModelScalars) throws -> StateNumber {
+    StateNumber(value: try ring.enclosure(exact), exact: exact)
+  }
+
+  /// One over the square of a vector's length, which is 1 or asked to be divided by.
+  private static func inverse(
+    of norm: ScalarPolynomial, _ isNormalised: Bool, _ start: StartDeclaration, _ ring: ModelScalars
+  ) throws -> StateNumber {
+    let decision = try ring.decision(isZero: ring.sum(norm, ring.number(-1)))
+    if decision == .certainlyTrue { return try number(ring.one, ring) }
     let square = try ring.enclosure(norm).real
     if isNormalised {
       guard let sign = square.certainSign else { throw NotToldYet(what: "whether the start is zero") }
       guard sign > 0 else { throw start.place.fault("the start is zero; accepted: a vector other than zero") }
-      factor = 1 / square.squareRoot
-      isExact = false
-      return
+      let zero = Interval(0, precision: square.precision)
+      return StateNumber(value: ComplexInterval(1 / square, zero), exact: try? ring.reciprocal(norm))
     }
     let measured = square.squareRoot.midpoint.map { "\($0.double(rounding: .nearest))" } ?? "unknown"
     let accepted = "accepted: the norm 1, or 'normalised: true'"
@@ -83,8 +91,10 @@ struct StartState {
     return result
   }
 
-  private mutating func add(
-    _ product: StartDeclaration.Product, _ coefficient: ScalarPolynomial, _ point: ModelPoint, within budget: Budget
+  /// Adds a multiple of a product to a vector.
+  private static func add(
+    _ product: StartDeclaration.Product, _ coefficient: ScalarPolynomial, to vector: inout Vector,
+    _ point: ModelPoint, within budget: Budget
   ) throws {
     let ring = point.scalars
     var partial: [(numbers: [Int], amplitude: ScalarPolynomial)] = [([], coefficient)]
@@ -101,7 +111,7 @@ struct StartState {
     }
     for (numbers, amplitude) in partial {
       guard let state = point.basis.state(numbers) else { continue }
-      amplitudes[state] = amplitudes[state].map { ring.sum($0, amplitude) } ?? amplitude
+      vector[state] = vector[state].map { ring.sum($0, amplitude) } ?? amplitude
     }
   }
 }

@@ -6,16 +6,20 @@ import RigorousNumerics
 
 /// The value of one quantity at given parameters and one precision.
 struct FigureEvaluation {
-  private let model: Model
-  private let figure: FigureDeclaration
-  private let point: ModelPoint
+  let model: Model
+  let figure: FigureDeclaration
+  let point: ModelPoint
+  let budget: Budget
   private let time: Constant?
-  private let budget: Budget
   private let context: DefinedContext
   private let variables: [String: DefinedInterval]
-  private var now: PureState?
-  private var start: PureState?
+  private(set) var evolution: ModelEvolution
+  private var now: ModelState?
+  private var start: ModelState?
   private var operators: [Expression: ModelPoint.Operator] = [:]
+
+  /// When a formula is looked at.
+  enum Moment { case start, now }
 
   /// The enclosure of a quantity; entire where more bits are needed.
   static func value(
@@ -23,7 +27,7 @@ struct FigureEvaluation {
   ) throws -> Interval {
     do {
       var evaluation = try FigureEvaluation(figure, model, arguments, precision, budget)
-      let value = try evaluation.value(figure.value.expression, [:], isStart: false)
+      let value = try evaluation.value(figure.value, [:], .now)
       return value.isDefined ? value.interval : .entire(precision: precision)
     } catch is NotToldYet {
       return .entire(precision: precision)
@@ -42,56 +46,51 @@ struct FigureEvaluation {
     variables = arguments.numbers.reduce(into: [:]) {
       $0[$1.name] = DefinedInterval($1.value.enclosure(precision: bits))
     }
-    for part in model.parts where figure.mentions(part) { try point.check(part) }
+    for part in figure.value.parts(of: model).sorted() { try point.check(model.parts[part]) }
+    evolution = try ModelEvolution(point, within: budget)
   }
 
   // MARK: - Formulas
 
-  private mutating func value(
-    _ formula: Expression, _ indices: [String: Expression], isStart: Bool
+  /// The value of a formula.
+  ///
+  /// - Parameter indices: the values of the indices of sums around it.
+  mutating func value(
+    _ formula: FigureFormula, _ indices: [String: Expression], _ moment: Moment
   ) throws -> DefinedInterval {
-    switch formula.node {
+    var leaves: [String: DefinedInterval] = [:]
+    return try value(formula.expression, formula, indices, moment, &leaves)
+  }
+
+  private mutating func value(
+    _ expression: Expression, _ formula: FigureFormula, _ indices: [String: Expression], _ moment: Moment,
+    _ leaves: inout [String: DefinedInterval]
+  ) throws -> DefinedInterval {
+    switch expression.node {
     case .variable(let name):
-      if let sites = figure.weights[name] {
-        return DefinedInterval(try state(isStart: isStart).weight(try weighted(sites), point))
+      if let call = formula.calls[name] {
+        if let known = leaves[name] { return known }
+        let value = try value(of: call, formula, indices, moment)
+        leaves[name] = value
+        return value
       }
-      if isStart, name == "t" { return context.number(0) }
-      if let index = indices[name] { return try value(index, [:], isStart: isStart) }
-      guard let value = variables[name] else { throw figure.value.fault("'\(name)' has no value") }
+      if moment == .start, name == "t" { return context.number(0) }
+      if let index = indices[name] { return try value(index, formula, [:], moment, &leaves) }
+      guard let value = variables[name] else { throw formula.place.fault("'\(name)' has no value") }
       return value
-    case .operation(.member(let name, _), let parts):
-      if name == "initial" { return try value(parts[0], indices, isStart: true) }
-      let operators = try parts.map { try hermitian($0.substituting(indices)) }
-      let state = try state(isStart: isStart)
-      switch name {
-      case "mean": return DefinedInterval(try state.mean(operators[0], point))
-      case "variance": return DefinedInterval(try state.variance(operators[0], point))
-      default: return DefinedInterval(try state.covariance(operators[0], operators[1], point))
-      }
-    case .operation(.cellSum(.range(let index)), let parts):
-      let ends = try parts.prefix(2).map { part in
-        try point.integer(ModelFormula(expression: part.substituting(indices), place: figure.value.place))
-      }
-      var sum = context.number(0)
-      guard ends[0] <= ends[1] else { return sum }
-      guard ends[1] - ends[0] < Self.greatestSum else {
-        throw figure.value.fault("a sum of \(ends[1] - ends[0] + 1) figures; accepted: at most \(Self.greatestSum)")
-      }
-      for number in ends[0]...ends[1] {
-        let inner = indices.merging([index: .number(Rational(Integer(number)))]) { $1 }
-        sum = context.sum(sum, try value(parts[2], inner, isStart: isStart))
-      }
-      return sum
     case .quotient(let a, let b):
-      let (left, right) = (try value(a, indices, isStart: isStart), try value(b, indices, isStart: isStart))
+      let left = try value(a, formula, indices, moment, &leaves)
+      let right = try value(b, formula, indices, moment, &leaves)
       guard !(right.interval.isPoint && right.interval.containsZero) else {
-        throw BadInput(undefined: figure.value.fault("division by '\(b)', which is zero here").message)
+        let shown = formula.written(b)
+        throw BadInput(undefined: formula.place.fault("division by '\(shown)', which is zero here").message)
       }
       return context.quotient(left, right)
     default:
-      let parts = try formula.node.children.map { try value($0, indices, isStart: isStart) }
+      var parts: [DefinedInterval] = []
+      for part in expression.node.children { parts.append(try value(part, formula, indices, moment, &leaves)) }
       let result: DefinedInterval
-      switch formula.node {
+      switch expression.node {
       case .number(let value): result = context.number(value)
       case .pi: result = context.pi
       case .negation: result = context.negation(parts[0])
@@ -101,71 +100,96 @@ struct FigureEvaluation {
       case .power(_, let n): result = context.power(parts[0], n)
       case .generalPower: result = context.power(parts[0], parts[1])
       case .call(let function, _): result = context.call(function, parts[0])
-      default: throw figure.value.fault("'\(formula)' is no number")
+      default: throw formula.place.fault("'\(expression)' is no number")
       }
       guard result.interval.isEmpty else { return result }
-      throw BadInput(undefined: figure.value.fault("'\("\(formula)".abridged)' has no value here").message)
+      let shown = "\(formula.written(expression))".abridged
+      throw BadInput(undefined: formula.place.fault("'\(shown)' has no value here").message)
+    }
+  }
+
+  /// The value of a figure.
+  private mutating func value(
+    of call: FigureCall, _ formula: FigureFormula, _ indices: [String: Expression], _ moment: Moment
+  ) throws -> DefinedInterval {
+    switch call {
+    case .mean(let x): return DefinedInterval(try state(moment).mean(try hermitian(x, indices), point))
+    case .variance(let x): return DefinedInterval(try state(moment).variance(try hermitian(x, indices), point))
+    case .covariance(let x, let y):
+      let (left, right) = (try hermitian(x, indices), try hermitian(y, indices))
+      return DefinedInterval(try state(moment).covariance(left, right, point))
+    case .weight(let assignments):
+      let sites = try sites(assignments, indices, formula)
+      return DefinedInterval(try state(moment).weight(sites, point))
+    case .initial(let inner): return try value(inner, indices, .start)
+    case .sum(let index, let from, let to, let inner):
+      let (first, last) = (try integer(from, indices), try integer(to, indices))
+      var sum = context.number(0)
+      guard first <= last else { return sum }
+      guard last - first < Self.greatestSum else {
+        throw formula.place.fault("a sum of \(last - first + 1) figures; accepted: at most \(Self.greatestSum)")
+      }
+      for number in first...last {
+        let own = indices.merging([index: .number(Rational(Integer(number)))]) { $1 }
+        sum = context.sum(sum, try value(inner, own, moment))
+      }
+      return sum
+    case .energetic, .copies, .ofState, .fisher, .concurrence, .distance, .rate, .extremum, .firstMaximum, .firstTime,
+      .average, .at:
+      throw formula.place.fault("this figure is not served yet; accepted: \(FigureReader.accepted)")
     }
   }
 
   /// The most figures of a sum.
   private static let greatestSum = 20_000
 
-  private mutating func hermitian(_ formula: Expression) throws -> ModelPoint.Operator {
-    if let known = operators[formula] { return known }
-    let polynomial = try point.hermitian(ModelFormula(expression: formula, place: figure.value.place))
-    operators[formula] = polynomial
+  // MARK: - Operands
+
+  /// The integer of a formula.
+  func integer(_ formula: ModelFormula, _ indices: [String: Expression]) throws -> Int {
+    try point.integer(formula.substituting(indices))
+  }
+
+  /// The normal form of an observable.
+  mutating func hermitian(
+    _ formula: ModelFormula, _ indices: [String: Expression]
+  ) throws -> ModelPoint.Operator {
+    let formula = formula.substituting(indices)
+    if let known = operators[formula.expression] { return known }
+    let polynomial = try point.hermitian(formula)
+    operators[formula.expression] = polynomial
     return polynomial
   }
 
-  private func weighted(_ assignments: [FigureDeclaration.Assignment]) throws -> [(site: Int, state: SiteState)] {
+  /// The states of sites that are given to factors and cells.
+  func sites(
+    _ assignments: [StateAssignment], _ indices: [String: Expression], _ formula: FigureFormula
+  ) throws -> [(site: Int, state: SiteState)] {
     var result: [(site: Int, state: SiteState)] = []
     for assignment in assignments {
-      for site in try point.sites(of: assignment.place) {
+      let word = assignment.word.substituting(indices)
+      for site in try point.sites(of: assignment.place.substituting(indices)) {
         guard !result.contains(where: { $0.site == site }) else {
-          throw figure.value.fault("a factor or cell has two states in 'weight'; accepted: one for each")
+          throw formula.place.fault("a factor or cell has two states in 'weight'; accepted: one for each")
         }
-        result.append((site, try SiteState(assignment.word, at: site, point)))
+        result.append((site, try SiteState(word, at: site, point)))
       }
     }
     return result
   }
 
-  // MARK: - States
-
-  private mutating func state(isStart: Bool) throws -> PureState {
-    let isAtStart = isStart || time?.isZero == .certainlyTrue
-    if let known = isAtStart ? start : now { return known }
-    let amplitudes = try StartState(point, within: budget)
-    if isAtStart {
-      let states = amplitudes.amplitudes.keys.sorted()
-      let exact = states.compactMap { amplitudes.amplitudes[$0] }
-      let result = PureState(
-        states: states, places: Self.places(states), amplitudes: try exact.map { try enclosure($0, amplitudes) },
-        exact: amplitudes.isExact ? exact : nil)
-      start = result
-      return result
+  /// The state at a moment.
+  mutating func state(_ moment: Moment) throws -> ModelState {
+    guard moment == .now, time?.isZero != .certainlyTrue else {
+      if let start { return start }
+      let state = try evolution.initialState()
+      start = state
+      return state
     }
-    let hamiltonian = try model.hamiltonian.map { try point.hermitian($0) } ?? ModelPoint.Operator()
-    let sector = try Sector(of: hamiltonian, from: amplitudes.amplitudes.keys.sorted(), point, within: budget)
-    let flow = try HermitianFlow(sector, point.scalars, precision: point.precision)
-    let zero = ComplexInterval.zero(precision: point.precision)
-    let vector = try sector.states.map { try amplitudes.amplitudes[$0].map { try enclosure($0, amplitudes) } ?? zero }
-    guard let time else { throw figure.value.fault("the quantity needs the time t") }
-    let end = try flow.evolved(
-      vector, for: time.enclosure(precision: point.precision + 64), bits: point.precision, within: budget)
-    let result = PureState(states: sector.states, places: sector.places, amplitudes: end, exact: nil)
-    now = result
-    return result
-  }
-
-  private func enclosure(_ element: ScalarPolynomial, _ start: StartState) throws -> ComplexInterval {
-    let value = try point.scalars.enclosure(element)
-    guard !start.isExact else { return value }
-    return ComplexInterval(value.real * start.factor, value.imaginary * start.factor)
-  }
-
-  private static func places(_ states: [BasisState]) -> [BasisState: Int] {
-    states.enumerated().reduce(into: [:]) { $0[$1.element] = $1.offset }
+    if let now { return now }
+    guard let time else { throw figure.value.place.fault("the quantity needs the time t") }
+    let state = try evolution.state(after: time.enclosure(precision: point.precision + 64))
+    now = state
+    return state
   }
 }

@@ -8,7 +8,7 @@ extension Model {
   var system: BatterySystem { BatterySystem(name, quantities: figures.map(quantity)) }
 
   private func quantity(_ figure: FigureDeclaration) -> Quantity {
-    let needs = Needs(figure, of: self)
+    let needs = FigureNeeds(figure, of: self)
     let own = parameters.filter { needs.names.contains($0.name) }
     let others = parameters.filter { !needs.names.contains($0.name) }
     let time = needs.time ? [Parameter(.time, .nonNegative)] : []
@@ -31,78 +31,6 @@ extension Model {
         let word = Int(exactly: integer)
       else { continue }
       try parameter.check(word, "\(integer)")
-    }
-  }
-}
-
-/// What a quantity depends on.
-private struct Needs {
-  /// Names of parameters.
-  private(set) var names: Set<String> = []
-  /// Whether it depends on the time.
-  private(set) var time = false
-  /// Whether it needs the state at a time after the start.
-  private(set) var evolution = false
-  private var state = false
-
-  init(_ figure: FigureDeclaration, of model: Model) {
-    walk(figure.value.expression, figure, isStart: false)
-    for word in figure.weights.values.joined() {
-      names.formUnion(word.word.arguments.flatMap(\.variables))
-      names.formUnion(word.place.cell?.expression.variables ?? [])
-    }
-    for part in model.parts where figure.mentions(part) {
-      for place in part.places { names.formUnion(place.cell?.expression.variables ?? []) }
-    }
-    guard state else { return }
-    for factor in model.factors {
-      names.formUnion(factor.cells?.expression.variables ?? [])
-      switch factor.kind {
-      case .spin(let size), .levels(let size): names.formUnion(size.expression.variables)
-      case .boson, .fermion, .qubit: break
-      }
-    }
-    names.formUnion(model.start.variables)
-    if evolution { names.formUnion(model.hamiltonian?.expression.variables ?? []) }
-  }
-
-  private mutating func walk(_ formula: Expression, _ figure: FigureDeclaration, isStart: Bool) {
-    switch formula.node {
-    case .variable(let name):
-      if name == "t", !isStart { time = true }
-      if figure.weights[name] != nil { meet(isStart) }
-      names.insert(name)
-    case .operation(.member("initial", _), let parts): walk(parts[0], figure, isStart: true)
-    case .operation(.member(let name, _), _):
-      if ModelNames.figures.contains(name) { meet(isStart) }
-      names.formUnion(formula.variables)
-    default: for part in formula.node.children { walk(part, figure, isStart: isStart) }
-    }
-  }
-
-  private mutating func meet(_ isStart: Bool) {
-    state = true
-    if !isStart { (time, evolution) = (true, true) }
-  }
-}
-
-extension StartDeclaration {
-  /// The names in its formulas.
-  fileprivate var variables: Set<String> {
-    func names(_ product: Product) -> Set<String> {
-      product.words.reduce(into: []) { names, words in
-        let list: [StateWord] =
-          switch words {
-          case .all(let word): [word]
-          case .each(let each, _): each
-          }
-        names.formUnion(list.flatMap(\.arguments).flatMap(\.variables))
-      }
-    }
-    switch content {
-    case .product(let product): return names(product)
-    case .superposition(let terms, _):
-      return terms.reduce(into: []) { $0.formUnion($1.coefficient.expression.variables.union(names($1.product))) }
     }
   }
 }

@@ -30,21 +30,9 @@ struct ModelNames {
     static let value = Scope(time: true, figures: true)
   }
 
-  /// Figures of merit that quantities may hold.
-  static let figures = ["mean", "variance", "covariance", "initial"]
-  /// Figures of merit of the format that are refused by name.
-  static let laterFigures = [
-    "ergotropy", "passive", "capacity", "incoherent_ergotropy", "coherent_ergotropy", "copies", "purity", "entropy",
-    "coherence", "energy_coherence", "largest_eigenvalue", "fisher", "concurrence", "negativity", "trace_distance",
-    "fidelity", "rate", "greatest", "time_of_greatest", "least", "time_of_least", "first_maximum",
-    "time_of_first_maximum", "first_time", "average", "at", "steady",
-  ]
   private static let reserved = Set(
-    ["t", "i", "pi", "H", "all", "start", "weight", "max", "min", "sum", "chain", "ring", "pairs"]
-      + ElementaryFunction.allCases.map(\.rawValue) + figures + laterFigures + StateWord.allNames)
-
-  /// Begins the names that stand for `weight(...)` in formulas.
-  static let weightPrefix = "weight_"
+    ["t", "i", "pi", "H", "all", "start", "max", "min", "sum", "chain", "ring", "pairs"]
+      + ElementaryFunction.allCases.map(\.rawValue) + FigureReader.words + StateWord.allNames)
 
   // MARK: - Declarations
 
@@ -57,7 +45,7 @@ struct ModelNames {
         $0 < 128 && (Character(Unicode.Scalar($0)).isLetter || (48...57).contains($0) || $0 == 95)
       })
     else { throw place.fault("'\(name.abridged)' is no name; accepted: letters, digits and _, a letter first") }
-    guard !Self.reserved.contains(name), !name.hasPrefix(Self.weightPrefix) else {
+    guard !Self.reserved.contains(name), !name.hasPrefix(FigureReader.prefix) else {
       throw place.fault(
         "the name '\(name)' is reserved; accepted: names that are not functions, states, t, i, H or all")
     }
@@ -99,13 +87,20 @@ struct ModelNames {
   private static let greatestSize = 200_000
 
   /// Reads a formula: every name in it is known, and abbreviations, parts and `H` are written out.
-  mutating func formula(
-    _ text: String, _ place: YAMLEntry, _ scope: Scope, _ extra: Set<String> = []
-  ) throws(BadInput) -> ModelFormula {
+  mutating func formula(_ text: String, _ place: YAMLEntry, _ scope: Scope) throws(BadInput) -> ModelFormula {
     let written = try place.parsed(text) { text throws(ExpressionError) in try Expression(parsingModel: text) }
-    do { try check(written, scope, extra) } catch { throw place.fault("\(error)") }
+    return try formula(written: written, place, scope, [])
+  }
+
+  /// The same of a formula that is read.
+  ///
+  /// - Parameter bound: names beside those of the model: indices of sums around it, or what stands for figures.
+  mutating func formula(
+    written: Expression, _ place: YAMLEntry, _ scope: Scope, _ bound: Set<String>
+  ) throws(BadInput) -> ModelFormula {
+    do { try check(written, scope, bound) } catch { throw place.fault("\(error)") }
     var values = abbreviations
-    if scope.parts || scope.figures {
+    if scope.parts {
       values.merge(parts) { first, _ in first }
       values["H"] = hamiltonian ?? .number(0)
     }
@@ -125,18 +120,12 @@ struct ModelNames {
     var (inner, innerBound) = (scope, bound)
     switch formula.node {
     case .variable(let name): return try check(name, scope, bound, refusal)
-    case .operation(.member(let name, let count), let arguments):
-      if scope.figures, Self.figures.contains(name) {
-        let expected = name == "covariance" ? 2 : 1
-        guard count == expected, arguments.count == expected else {
-          throw refusal("'\(name)' takes \(expected == 1 ? "one formula" : "two formulas") in parentheses")
-        }
-        inner = name == "initial" ? scope : .observable
-      } else if isOperator(name) {
+    case .operation(.member(let name, _), _):
+      if isOperator(name) {
         guard scope.operators else { throw refusal(Self.operatorOutside(name, scope)) }
         inner = .number
-      } else if Self.laterFigures.contains(name) {
-        throw refusal("'\(name)' is not served yet; accepted: \(Self.acceptedFigures)")
+      } else if FigureReader.words.contains(name) {
+        throw refusal("the figure '\(name)' stands in a formula of operators; accepted: figures in quantities")
       } else {
         throw refusal(
           "unknown function or operator '\(name)'; accepted: \(acceptedNames(scope).joined(separator: ", "))")
@@ -147,15 +136,17 @@ struct ModelNames {
       }
       innerBound = try binding([index], bound, refusal)
     case .operation(.cellSum(let sum), let parts):
-      if case .range = sum {
+      if case .range = sum, !scope.figures {
         for part in parts.dropLast() { try check(part, .number, bound) }
         return try check(parts[2], scope, try binding(sum.indices, bound, refusal))
       }
       guard !scope.figures else { throw refusal("chains, rings and pairs are sums of operators; accepted: mean(...)") }
       innerBound = try binding(sum.indices, bound, refusal)
+    case .operation(.equation, let sides):
+      throw refusal("'\(sides[0]) = ...' stands outside of a figure; accepted: weight(q = up), first_time(F = c)")
     case .operation(.bracket, _): throw refusal("a Poisson bracket is no operator; accepted: commutators [a, b]")
     case .operation(.commutator, _), .operation(.adjoint, _):
-      guard !scope.figures else { throw refusal("operators stand inside a figure; accepted: \(Self.acceptedFigures)") }
+      guard !scope.figures else { throw refusal("operators stand inside a figure; accepted: \(FigureReader.accepted)") }
     case .call(let function, let argument):
       inner = scope.figures ? scope : .number
       if [.log, .atan, .tan, .tanh].contains(function), argument.variables.contains("i") {
@@ -194,12 +185,23 @@ struct ModelNames {
     throw refusal("unknown name '\(name)'; accepted: \(acceptedNames(scope).joined(separator: ", "))")
   }
 
+  /// The indices in sight below a sum of figures.
+  func binding(
+    _ indices: [String], _ bound: Set<String>, at formula: Expression, _ place: YAMLEntry
+  ) throws(BadInput) -> Set<String> {
+    do {
+      return try binding(indices, bound) { .init(.malformed, column: formula.column, $0) }
+    } catch {
+      throw place.fault("\(error)")
+    }
+  }
+
   private func binding(
     _ indices: [String], _ bound: Set<String>, _ refusal: (String) -> ExpressionError
   ) throws(ExpressionError) -> Set<String> {
     for index in indices
     where lines[index] != nil || Self.reserved.contains(index) || bound.contains(index)
-      || index.hasPrefix(Self.weightPrefix)
+      || index.hasPrefix(FigureReader.prefix)
     {
       throw refusal("the index '\(index)' stands for something else; accepted: a new name")
     }
@@ -220,18 +222,16 @@ struct ModelNames {
 
   private static func operatorOutside(_ name: String, _ scope: Scope) -> String {
     scope.figures
-      ? "the operator '\(name)' stands outside of a figure; accepted: \(acceptedFigures)"
+      ? "the operator '\(name)' stands outside of a figure; accepted: \(FigureReader.accepted)"
       : "the operator '\(name)' where a number must stand"
   }
-
-  private static let acceptedFigures = "mean(X), variance(X), covariance(X, Y), weight(q = up), initial(F)"
 
   private func acceptedNames(_ scope: Scope) -> [String] {
     var names = parameters + abbreviations.keys.sorted()
     if scope.operators { names += factors.flatMap(\.placeholder.examples) }
     if scope.parts { names += parts.keys.sorted() + ["H"] }
     if scope.time { names.append("t") }
-    if scope.figures { names.append(Self.acceptedFigures) }
+    if scope.figures { names.append(FigureReader.accepted) }
     return names.isEmpty ? ["numbers"] : names
   }
 

@@ -33,18 +33,26 @@ struct PartDeclaration: Sendable {
 extension PartDeclaration.Place {
   /// Reads the name of a factor, or of a cell, `b[N-1]`.
   init(_ text: String, _ entry: YAMLEntry, _ names: inout ModelNames) throws(BadInput) {
-    self.entry = entry
     let written = try entry.parsed(text) { text throws(ExpressionError) in try Expression(parsingModel: text) }
+    guard let place = try PartDeclaration.Place(written, entry, [], &names) else {
+      throw entry.fault("'\(text.abridged)' is no factor or cell of the space; accepted: a, \"b[0]\"")
+    }
+    self = place
+  }
+
+  /// The factor or cell that a formula is; nil where it is none.
+  init?(
+    _ written: Expression, _ entry: YAMLEntry, _ bound: Set<String>, _ names: inout ModelNames
+  ) throws(BadInput) {
     let (name, index): (String, Expression?)
     switch written.node {
     case .variable(let word): (name, index) = (word, nil)
     case .operation(.member(let word, 0), let parts) where parts.count == 1: (name, index) = (word, parts[0])
-    default: (name, index) = (text, nil)
+    default: return nil
     }
-    guard let factor = names.factor(named: name) else {
-      throw entry.fault("'\(text.abridged)' is no factor or cell of the space; accepted: a, \"b[0]\"")
-    }
+    guard let factor = names.factor(named: name) else { return nil }
     self.factor = factor
-    cell = try index.map { index throws(BadInput) in try names.formula("\(index)", entry, .number) }
+    self.entry = entry
+    cell = try index.map { index throws(BadInput) in try names.formula(written: index, entry, .number, bound) }
   }
 }

@@ -42,6 +42,15 @@ struct StateWord: Sendable {
     _ text: String, _ place: YAMLEntry, of factor: FactorDeclaration, _ names: inout ModelNames
   ) throws(BadInput) {
     let written = try place.parsed(text) { text throws(ExpressionError) in try Expression(parsingModel: text) }
+    try self.init(written, place, of: factor, [], &names)
+  }
+
+  /// Reads a word in which indices of sums may stand.
+  init(
+    _ written: Expression, _ place: YAMLEntry, of factor: FactorDeclaration, _ bound: Set<String>,
+    _ names: inout ModelNames
+  ) throws(BadInput) {
+    let text = "\(written)"
     let (name, count): (String, Int)
     switch written.node {
     case .variable(let word): (name, count) = (word, 0)
@@ -65,9 +74,18 @@ struct StateWord: Sendable {
     self.kind = kind
     self.place = place
     var read: [Expression] = []
-    for part in written.node.children { read.append(try names.formula("\(part)", place, .number).expression) }
+    for part in written.node.children {
+      read.append(try names.formula(written: part, place, .number, bound).expression)
+    }
     arguments = read
   }
+
+  private init(_ kind: Kind, _ arguments: [Expression], _ place: YAMLEntry) {
+    (self.kind, self.arguments, self.place) = (kind, arguments, place)
+  }
+
+  /// The word with other numbers.
+  func replacing(_ arguments: [Expression]) -> StateWord { StateWord(kind, arguments, place) }
 
   private static func kinds(of factor: FactorDeclaration) -> [Kind] {
     switch factor.kind {

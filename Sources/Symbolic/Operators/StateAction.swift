@@ -131,7 +131,8 @@ struct StateAction {
     case .operation(.derivative(let name), let parts):
       guard parts[0].size <= Expression.greatestTrialSize else { throw Undefined() }
       return try apply(parts[0].derivative(in: name), to: state, indices)
-    case .operation(.bracket, _), .operation(.member, _), .operation(.cellSum, _), .quantity: throw Undefined()
+    case .operation(.bracket, _), .operation(.member, _), .operation(.cellSum, _), .operation(.equation, _), .quantity:
+      throw Undefined()
     }
   }
 
@@ -242,7 +243,7 @@ extension Expression {
       return Expression(.operation(.sum(index: index), [try adjoint(parts[0])]))
     case .operation(.derivative(let name), let parts):
       return Expression(.operation(.derivative(name: name), [try adjoint(parts[0])]))
-    case .operation(.bracket, _), .operation(.member, _), .operation(.cellSum, _), .quantity:
+    case .operation(.bracket, _), .operation(.member, _), .operation(.cellSum, _), .operation(.equation, _), .quantity:
       throw StateAction.Undefined()
     }
   }

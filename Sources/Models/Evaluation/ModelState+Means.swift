@@ -1,0 +1,125 @@
+import ArbitraryPrecision
+import Operators
+
+extension ModelState {
+  /// The images of the vectors under an operator, minus a multiple of them.
+  ///
+  /// - Parameter isWhole: whether the part outside of the given states is wanted.
+  func images(
+    of polynomial: ModelPoint.Operator, minus mean: Interval?, _ point: ModelPoint, isWhole: Bool
+  ) throws -> [Image] {
+    var columns: [[(image: BasisState, element: ComplexInterval)]] = []
+    for state in states {
+      var column: [(image: BasisState, element: ComplexInterval)] = []
+      for (image, element) in try point.basis.column(of: polynomial, at: state, in: point.scalars)
+      where isWhole || places[image] != nil {
+        column.append((image, try point.scalars.enclosure(element)))
+      }
+      columns.append(column)
+    }
+    return vectors.map { vector in
+      var result: Image = [:]
+      func add(_ value: ComplexInterval, at state: BasisState) {
+        result[state] = result[state].map { $0 + value } ?? value
+      }
+      for (place, number) in vector.enumerated() {
+        let amplitude = number.value
+        // Vectors of a frame stand on few of the states.
+        if amplitude.real.isPoint, amplitude.imaginary.isPoint, amplitude.containsZero { continue }
+        for (image, element) in columns[place] { add(element * amplitude, at: image) }
+        if let mean {
+          add(ComplexInterval(-(mean * amplitude.real), -(mean * amplitude.imaginary)), at: states[place])
+        }
+      }
+      return result
+    }
+  }
+
+  /// The vectors themselves.
+  private var ownImages: [Image] {
+    vectors.map { vector in
+      zip(states, vector).reduce(into: [:]) { result, pair in result[pair.0] = pair.1.value }
+    }
+  }
+
+  /// The mean of a Hermitian operator.
+  func mean(_ polynomial: ModelPoint.Operator, _ point: ModelPoint) throws -> Interval {
+    if let exact = try exactMean(polynomial, point) { return exact }
+    return form(
+      try images(of: polynomial, minus: nil, point, isWhole: false), ownImages, precision: point.precision)
+  }
+
+  /// The most products of amplitudes of which a mean is formed exactly.
+  private static let greatestExactSize = 256
+
+  /// The mean of few exact amplitudes where it is seen to be zero or rational; nil else.
+  private func exactMean(_ polynomial: ModelPoint.Operator, _ point: ModelPoint) throws -> Interval? {
+    guard coefficients.count * states.count <= Self.greatestExactSize,
+      coefficients.allSatisfy({ $0.number.exact != nil }),
+      vectors.allSatisfy({ $0.allSatisfy { $0.exact != nil } })
+    else { return nil }
+    let ring = point.scalars
+    var sum = ring.number(0)
+    for (place, state) in states.enumerated() {
+      for (image, element) in try point.basis.column(of: polynomial, at: state, in: ring) {
+        guard let other = places[image] else { continue }
+        let value = try ring.value(of: element)
+        for coefficient in coefficients {
+          guard let c = coefficient.number.exact, let a = vectors[coefficient.row][place].exact,
+            let b = vectors[coefficient.column][other].exact, !ring.isZero(a), !ring.isZero(b)
+          else { continue }
+          let product = try ring.product(ring.conjugate(b), value)
+          sum = ring.sum(sum, try ring.product(c, try ring.product(product, a)))
+        }
+      }
+    }
+    if let number = sum.number { return Interval(number.real, precision: point.precision) }
+    return try ring.decision(isZero: sum) == .certainlyTrue ? Interval(0, precision: point.precision) : nil
+  }
+
+  /// The mean of (X - <X>)^2, from the squares of the lengths of (X - <X>) v.
+  func variance(_ x: ModelPoint.Operator, _ point: ModelPoint) throws -> Interval {
+    square(
+      try images(of: x, minus: try mean(x, point), point, isWhole: true), precision: point.precision
+    ).intersection(Interval(.zero(precision: 64), .infinity(precision: 64)) ?? .entire(precision: 64))
+  }
+
+  /// <XY + YX>/2 - <X><Y>, from the products of (X - <X>) v and (Y - <Y>) v.
+  func covariance(_ x: ModelPoint.Operator, _ y: ModelPoint.Operator, _ point: ModelPoint) throws -> Interval {
+    let left = try images(of: x, minus: try mean(x, point), point, isWhole: true)
+    let right = try images(of: y, minus: try mean(y, point), point, isWhole: true)
+    return form(left, right, precision: point.precision)
+  }
+
+  /// The probability of a product state of some sites: the form of the vectors' projections on what the other sites
+  /// are.
+  func weight(_ sites: [(site: Int, state: SiteState)], _ point: ModelPoint) throws -> Interval {
+    let ring = point.scalars
+    var factors: [(place: Int, rest: BasisState, factor: ComplexInterval)] = []
+    for (place, state) in states.enumerated() {
+      var numbers = point.basis.numbers(of: state)
+      var factor = ring.one
+      var isMet = true
+      for (site, wanted) in sites {
+        guard let own = wanted.amplitudes[numbers[site]] else {
+          isMet = false
+          break
+        }
+        factor = try ring.product(factor, ring.conjugate(own))
+        numbers[site] = 0
+      }
+      guard isMet, let rest = point.basis.state(numbers) else { continue }
+      factors.append((place, rest, try ring.enclosure(factor)))
+    }
+    let projections: [Image] = vectors.map { vector in
+      var sums: Image = [:]
+      for (place, rest, factor) in factors {
+        let value = factor * vector[place].value
+        sums[rest] = sums[rest].map { $0 + value } ?? value
+      }
+      return sums
+    }
+    return square(projections, precision: point.precision)
+      .intersection(Interval(from: 0, to: 1, precision: point.precision))
+  }
+}

@@ -1,0 +1,84 @@
+import ArbitraryPrecision
+import Operators
+
+/// A number of a state, exact where it is known as a formula.
+struct StateNumber {
+  let value: ComplexInterval
+  let exact: ScalarPolynomial?
+}
+
+/// A state as a frame: rho = sum over j, k of C_jk v_j v_k^H, with vectors v_j and a Hermitian matrix C.
+///
+/// A pure state is one vector with C = 1, a mixture a diagonal C with its weights, a matrix of elements the basis
+/// states with C as that matrix. A flow of vectors moves each v_j and leaves C.
+struct ModelState {
+  /// The basis states on which amplitudes stand.
+  let states: [BasisState]
+  /// The place of each of them.
+  let places: [BasisState: Int]
+  /// The amplitudes of each vector; a vector that is not exact has no formulas.
+  let vectors: [[StateNumber]]
+  /// The elements of C that are not zero.
+  let coefficients: [Coefficient]
+  /// How far the state is from what stands here.
+  let distance: StateDistance
+
+  /// What an operator makes of a vector.
+  typealias Image = [BasisState: ComplexInterval]
+
+  /// An element of C.
+  struct Coefficient {
+    let row: Int
+    let column: Int
+    let number: StateNumber
+  }
+
+  init(
+    states: [BasisState], vectors: [[StateNumber]], coefficients: [Coefficient], distance: StateDistance = .none
+  ) {
+    self.states = states
+    places = states.enumerated().reduce(into: [:]) { $0[$1.element] = $1.offset }
+    (self.vectors, self.coefficients, self.distance) = (vectors, coefficients, distance)
+  }
+
+  /// The real part of the sum over j, k of C_jk <w_k|u_j>, for images u and w of the vectors.
+  func form(_ left: [Image], _ right: [Image], precision: Int) -> Interval {
+    coefficients.reduce(Interval(0, precision: precision)) { sum, coefficient in
+      sum + term(coefficient, left[coefficient.row], right[coefficient.column], precision: precision)
+    }
+  }
+
+  /// The same for images under one operator, whose squares do not see signs.
+  func square(_ images: [Image], precision: Int) -> Interval {
+    coefficients.reduce(Interval(0, precision: precision)) { sum, coefficient in
+      guard coefficient.row == coefficient.column else {
+        return sum + term(coefficient, images[coefficient.row], images[coefficient.column], precision: precision)
+      }
+      let own = images[coefficient.row].values.reduce(Interval(0, precision: precision)) {
+        $0 + $1.real.squared + $1.imaginary.squared
+      }
+      return sum + coefficient.number.value.real * own
+    }
+  }
+
+  private func term(_ coefficient: Coefficient, _ u: Image, _ w: Image, precision: Int) -> Interval {
+    let c = coefficient.number.value
+    // The diagonal of C is real, and only the real part of its product is wanted.
+    let isDiagonal = coefficient.row == coefficient.column
+    var (real, imaginary) = (Interval(0, precision: precision), Interval(0, precision: precision))
+    for (state, value) in u {
+      guard let other = w[state] else { continue }
+      real += other.real * value.real + other.imaginary * value.imaginary
+      if !isDiagonal { imaginary += other.real * value.imaginary - other.imaginary * value.real }
+    }
+    return isDiagonal ? c.real * real : c.real * real - c.imaginary * imaginary
+  }
+}
+
+/// How far a state is from the frame that stands for it.
+struct StateDistance {
+  /// At least the trace norm of the difference; zero where the frame encloses the state.
+  let traceNorm: BigFloat
+
+  static let none = StateDistance(traceNorm: .zero(precision: 64))
+}
