@@ -51,17 +51,21 @@ let package = Package(
       name: "Catalogue",
       dependencies: ["ArbitraryPrecision", "Expressions", "FastKernels", "JSON", "RandomInputs", "RigorousNumerics"]),
 
-    // Files in YAML, and models as data.
+    // Files in YAML, figures of a state, and models as data.
     .target(name: "YAMLText", dependencies: ["Catalogue", yams]),
     .target(
+      name: "States", dependencies: ["ArbitraryPrecision", "Catalogue", "Expressions", "RigorousNumerics"]),
+    .target(
       name: "Models",
-      dependencies: ["ArbitraryPrecision", "Catalogue", "Expressions", "Operators", "RigorousNumerics", "YAMLText"]),
+      dependencies: [
+        "ArbitraryPrecision", "Catalogue", "Expressions", "Operators", "RigorousNumerics", "States", "YAMLText",
+      ]),
 
     // Physics.
     .target(
       name: "Systems",
       dependencies: [
-        "ArbitraryPrecision", "Catalogue", "Expressions", "FastKernels", "RandomInputs", "RigorousNumerics",
+        "ArbitraryPrecision", "Catalogue", "Expressions", "FastKernels", "RandomInputs", "RigorousNumerics", "States",
       ]),
     .target(
       name: "Proofs", path: "proofs", exclude: ["coq"],
@@ -69,8 +73,8 @@ let package = Package(
     .target(
       name: "Claims",
       dependencies: [
-        "ArbitraryPrecision", "Catalogue", "Expressions", "FastKernels", "Proofs", "RigorousNumerics", "Symbolic",
-        "YAMLText", yams,
+        "ArbitraryPrecision", "Catalogue", "Expressions", "FastKernels", "Models", "Proofs", "RigorousNumerics",
+        "Symbolic", "YAMLText", yams,
       ]),
 
     // Other implementations against certified values.
@@ -144,7 +148,12 @@ let package = Package(
       name: "SystemsTests",
       dependencies: [
         "ArbitraryPrecision", "Catalogue", "Systems", "Expressions", "FastKernels", "RandomInputs", "RigorousNumerics",
-        "TestSupport",
+        "States", "TestSupport",
+      ]),
+    .testTarget(
+      name: "StatesTests",
+      dependencies: [
+        "ArbitraryPrecision", "Catalogue", "RandomInputs", "RigorousNumerics", "States", "TestSupport",
       ]),
     .testTarget(
       name: "ClaimsTests",

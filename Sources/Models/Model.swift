@@ -4,7 +4,8 @@ import YAMLText
 
 /// A physical system as a file states it: space, Hamiltonian, start, parts and quantities.
 ///
-/// Closed systems that do not depend on time, from pure states; everything else of the format is refused by name.
+/// Systems that do not depend on time are served, and jumps where their rates are zero; everything else of the format is
+/// refused by name.
 public struct Model: Sendable {
   /// The name, which stands before the point in the names of its quantities.
   public let name: String
@@ -18,6 +19,7 @@ public struct Model: Sendable {
   /// The tables by their names.
   let tables: [String: CouplingTable]
   let hamiltonian: ModelFormula?
+  let jumps: [JumpDeclaration]
   let start: StartDeclaration
   let parts: [PartDeclaration]
   let figures: [FigureDeclaration]
@@ -27,9 +29,10 @@ public struct Model: Sendable {
   static let greatestSize = 4 << 20
 
   private static let keys = [
-    "model", "title", "source", "parameters", "tables", "space", "operators", "let", "hamiltonian", "start", "parts", "quantities",
+    "model", "title", "source", "parameters", "tables", "space", "operators", "let", "hamiltonian", "jumps", "start",
+    "parts", "quantities",
   ]
-  private static let laterKeys = ["jumps", "schedule"]
+  private static let laterKeys = ["schedule"]
 
   /// Reads a model from a file.
   ///
@@ -44,7 +47,13 @@ public struct Model: Sendable {
   /// - Parameter file: the name of the file, for messages.
   /// - Throws: ``BadInput`` with the line.
   public init(parsing text: String, name file: String) throws(BadInput) {
-    let root = try YAMLEntry(parsing: text, file: file)
+    try self.init(try YAMLEntry(parsing: text, file: file))
+  }
+
+  /// Reads a model from the keys of one, of a file of its own or in another one.
+  ///
+  /// - Throws: ``BadInput`` with the line.
+  public init(_ root: YAMLEntry) throws(BadInput) {
     let entries = try root.keys()
     for key in entries where Self.laterKeys.contains(key.name) {
       throw key.value.fault(
@@ -102,6 +111,9 @@ public struct Model: Sendable {
       hamiltonian = formula
     }
     self.hamiltonian = hamiltonian
+    var jumps: [JumpDeclaration] = []
+    for item in try entry("jumps")?.list() ?? [] { jumps.append(try JumpDeclaration(item, &names)) }
+    self.jumps = jumps
     start = try StartDeclaration(try required("start"), factors, &names)
     var parts: [PartDeclaration] = []
     for key in try entry("parts")?.keys() ?? [] { parts.append(try PartDeclaration(key, &names)) }

@@ -70,7 +70,7 @@ struct FigureEvaluation {
     case .variable(let name):
       if let call = formula.calls[name] {
         if let known = leaves[name] { return known }
-        let value = try value(of: call, formula, indices, moment)
+        let value = try value(of: call, named: name, formula, indices, moment)
         leaves[name] = value
         return value
       }
@@ -113,7 +113,8 @@ struct FigureEvaluation {
 
   /// The value of a figure.
   private mutating func value(
-    of call: FigureCall, _ formula: FigureFormula, _ indices: [String: Expression], _ moment: Moment
+    of call: FigureCall, named name: String, _ formula: FigureFormula, _ indices: [String: Expression],
+    _ moment: Moment
   ) throws -> DefinedInterval {
     switch call {
     case .mean(let x): return DefinedInterval(try state(moment).mean(try hermitian(x, indices), point))
@@ -138,8 +139,9 @@ struct FigureEvaluation {
       }
       return sum
     case .energetic, .copies, .ofState, .fisher, .concurrence, .distance, .rate, .extremum, .firstMaximum, .firstTime,
-      .average, .at:
-      throw formula.place.fault("this figure is not served yet; accepted: \(FigureReader.accepted)")
+      .average, .at, .steady:
+      let shown = formula.texts[name].map { "'\($0)'".abridged } ?? "this figure"
+      throw formula.place.fault("\(shown) is not served yet; accepted: \(FigureReader.accepted)")
     }
   }
 

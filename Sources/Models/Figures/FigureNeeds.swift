@@ -19,7 +19,10 @@ struct FigureNeeds {
     guard state else { return }
     for factor in model.factors { names.formUnion(factor.variables) }
     names.formUnion(model.start.variables)
-    if evolution || hamiltonian { names.formUnion(model.hamiltonian?.expression.variables ?? []) }
+    if evolution || hamiltonian {
+      names.formUnion(model.hamiltonian?.expression.variables ?? [])
+      for jump in model.jumps { names.formUnion(jump.variables) }
+    }
   }
 
   private mutating func walk(_ formula: FigureFormula, _ model: Model, _ clock: Clock) {
@@ -62,7 +65,7 @@ struct FigureNeeds {
     case .extremum(_, _, let inner, let window):
       walk(inner, model, .running)
       if let window { walk(window, model, clock) }
-    case .firstMaximum(_, let inner): walk(inner, model, .running)
+    case .firstMaximum(_, let inner), .steady(let inner): walk(inner, model, .running)
     case .firstTime(let inner, let level):
       walk(inner, model, .running)
       walk(level, model, .running)

@@ -210,6 +210,13 @@ struct ModelNames {
     throw refusal("unknown name '\(name)'; accepted: \(acceptedNames(scope).joined(separator: ", "))")
   }
 
+  /// Refuses a name for an index that stands for something else.
+  func requireFree(index: String, _ place: YAMLEntry) throws(BadInput) {
+    guard index.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }), index.first?.isLetter ?? false
+    else { throw place.fault("'\(index.abridged)' is no name; accepted: letters, digits and _, a letter first") }
+    _ = try binding([index], [], at: .number(0), place)
+  }
+
   /// The indices in sight below a sum of figures.
   func binding(
     _ indices: [String], _ bound: Set<String>, at formula: Expression, _ place: YAMLEntry
@@ -217,7 +224,7 @@ struct ModelNames {
     do {
       return try binding(indices, bound) { .init(.malformed, column: formula.column, $0) }
     } catch {
-      throw place.fault("\(error)")
+      throw place.fault(formula.column == 0 ? error.message : "\(error)")
     }
   }
 
