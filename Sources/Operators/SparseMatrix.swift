@@ -83,6 +83,21 @@ public struct SparseMatrix: Sendable {
     return isScalar && storage.values.allSatisfy { $0 == first } ? first.real : nil
   }
 
+  /// An upper bound of the norm: |M|^2 <= |M|_1 |M|_oo, the greatest sums of magnitudes in a column and in a row, and a
+  /// magnitude is at most the sum of those of its parts.
+  public var normBound: Rational {
+    var (rows, greatest) = ([Rational](repeating: 0, count: dimension), Rational(0))
+    for column in 0..<dimension {
+      var sum = Rational(0)
+      for (row, value) in self.column(column) {
+        let size = value.real.magnitude + value.imaginary.magnitude
+        (sum, rows[row]) = (sum + size, rows[row] + size)
+      }
+      greatest = max(greatest, sum)
+    }
+    return rows.reduce(greatest) { max($0, $1) }
+  }
+
   /// The product.
   ///
   /// - Throws: ``OutsideFragment`` beyond ``greatestWork`` or ``greatestCount``.
