@@ -56,11 +56,15 @@ let package = Package(
       name: "Catalogue",
       dependencies: ["ArbitraryPrecision", "Expressions", "FastKernels", "JSON", "RandomInputs", "RigorousNumerics"]),
 
-    // Files in YAML, and models as data.
+    // Files in YAML, figures of a state, and models as data.
     .target(name: "YAMLText", dependencies: ["Catalogue", yams]),
     .target(
+      name: "States", dependencies: ["ArbitraryPrecision", "Catalogue", "Expressions", "RigorousNumerics"]),
+    .target(
       name: "Models",
-      dependencies: ["ArbitraryPrecision", "Catalogue", "Expressions", "Operators", "RigorousNumerics", "YAMLText"]),
+      dependencies: [
+        "ArbitraryPrecision", "Catalogue", "Expressions", "Operators", "RigorousNumerics", "States", "YAMLText",
+      ]),
 
     .target(
       name: "SeedModels", path: "proofs/models", resources: seedModels.map { .embedInCode("\($0).yaml") }),
@@ -70,7 +74,7 @@ let package = Package(
       name: "Systems",
       dependencies: [
         "ArbitraryPrecision", "Catalogue", "Expressions", "FastKernels", "Models", "RandomInputs", "RigorousNumerics",
-        "SeedModels",
+        "SeedModels", "States",
       ]),
     .target(
       name: "Proofs", path: "proofs", exclude: ["coq", "models"],
@@ -153,7 +157,12 @@ let package = Package(
       name: "SystemsTests",
       dependencies: [
         "ArbitraryPrecision", "Catalogue", "Systems", "Expressions", "FastKernels", "RandomInputs", "RigorousNumerics",
-        "TestSupport",
+        "States", "TestSupport",
+      ]),
+    .testTarget(
+      name: "StatesTests",
+      dependencies: [
+        "ArbitraryPrecision", "Catalogue", "RandomInputs", "RigorousNumerics", "States", "TestSupport",
       ]),
     .testTarget(
       name: "ClaimsTests",

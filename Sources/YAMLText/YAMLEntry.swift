@@ -92,6 +92,12 @@ public struct YAMLEntry: Sendable {
     BadInput("\(file) line \(line): \(path.isEmpty ? "" : path + ": ")\(message)")
   }
 
+  /// A path that stands in the file: relative ones begin at its folder.
+  public func path(_ text: String) -> String {
+    guard !text.hasPrefix("/"), let end = file.lastIndex(of: "/") else { return text }
+    return file[...end] + text
+  }
+
   /// The text.
   public func text() throws(BadInput) -> String {
     guard case .text(let text) = content else { throw fault("must be one text, not a list or keys") }

@@ -90,7 +90,7 @@ struct StateWord: Sendable {
   private static func kinds(of factor: FactorDeclaration) -> [Kind] {
     switch factor.kind {
     case .boson: [.fock, .level]
-    case .fermion, .levels: [.level]
+    case .fermion, .levels, .matrix: [.level]
     case .qubit: [.up, .down, .plus, .minus, .bloch, .level]
     case .spin: [.down, .up, .dicke, .css, .level]
     }

@@ -56,6 +56,7 @@ struct StateAction {
           case .fermion, .qubit: 1
           case .spin: lengths[number]
           case .levels(let count): count - 1
+          case .matrix(let space): space.dimensions.reduce(1, *) - 1
           case .observable: 0
           }
         return Int(random.next() % UInt64(greatest + 1))
@@ -161,6 +162,7 @@ struct StateAction {
     let place = starts[position] + cell
     let twice = lengths[position]
     var result: State = [:]
+    if case .matrix = letter.kind { throw Undefined() }
     if letter.kind == .observable { return mixed(position, place, state) }
     for (numbers, amplitude) in state where place < numbers.count {
       let n = numbers[place]
@@ -176,7 +178,7 @@ struct StateAction {
       case .spin(.z): factor = Rational(Integer(2 * n - twice), 2)
       case .pauli(.z): factor = Rational(Integer(2 * n - 1))
       case .level(let k, let l): (next, factor) = (k, n == l ? 1 : 0)
-      case .observable: break
+      case .matrix, .observable: break
       }
       guard factor.signum != 0 else { continue }
       var moved = numbers
