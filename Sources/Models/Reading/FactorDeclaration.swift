@@ -14,6 +14,8 @@ struct FactorDeclaration: Sendable {
 
   let name: String
   let kind: Kind
+  /// Whether a spin stands for the symmetric states of 2J qubits.
+  let isOfQubits: Bool
   let cells: ModelFormula?
   let place: YAMLEntry
 
@@ -22,7 +24,9 @@ struct FactorDeclaration: Sendable {
   init(_ key: YAMLEntry.Key, _ names: inout ModelNames) throws(BadInput) {
     (name, place) = (key.name, key.value)
     guard case .mapping = key.value.content else {
-      kind = try Self.kind(try key.value.filledText(), key.value, &names)
+      let text = try key.value.filledText()
+      kind = try Self.kind(text, key.value, &names)
+      isOfQubits = Self.isOfQubits(text)
       cells = nil
       return
     }
@@ -36,12 +40,17 @@ struct FactorDeclaration: Sendable {
     }
     _ = try key.value.keys(among: ["kind", "cells"])
     kind = try Self.kind(text, kindEntry, &names)
+    isOfQubits = Self.isOfQubits(text)
     if let entry = keys.first(where: { $0.name == "cells" })?.value {
       cells = try names.formula(try entry.filledText(), entry, .number)
     } else {
       cells = nil
     }
   }
+
+  private static let ofQubits = " of qubits"
+
+  private static func isOfQubits(_ text: String) -> Bool { text.hasPrefix("spin ") && text.hasSuffix(ofQubits) }
 
   private static func kind(
     _ text: String, _ place: YAMLEntry, _ names: inout ModelNames
@@ -54,8 +63,7 @@ struct FactorDeclaration: Sendable {
     }
     if text.hasPrefix("spin ") {
       var length = text.dropFirst(5)
-      // The symmetric states of qubits: the figures that are served here are the same of them and of a spin.
-      if length.hasSuffix(" of qubits") { length = length.dropLast(10) }
+      if isOfQubits(text) { length = length.dropLast(ofQubits.count) }
       return .spin(try names.formula(String(length), place, .number))
     }
     if text.hasPrefix("levels ") {
