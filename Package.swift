@@ -73,8 +73,8 @@ let package = Package(
     .target(
       name: "Claims",
       dependencies: [
-        "ArbitraryPrecision", "Catalogue", "Expressions", "FastKernels", "Proofs", "RigorousNumerics", "Symbolic",
-        "YAMLText", yams,
+        "ArbitraryPrecision", "Catalogue", "Expressions", "FastKernels", "Models", "Proofs", "RigorousNumerics",
+        "Symbolic", "YAMLText", yams,
       ]),
 
     // Other implementations against certified values.

@@ -110,6 +110,16 @@ public struct ScalarPolynomial: Sendable, Hashable {
     terms.allSatisfy { $0.value.imaginary.signum == 0 && $0.key.keys.allSatisfy(\.isVisiblyReal) }
   }
 
+  /// The number q for which this is q times another polynomial; nil where none is seen.
+  public func ratio(to other: ScalarPolynomial) -> GaussianRational? {
+    guard terms.count == other.terms.count, let first = terms.first,
+      let inverse = other.terms[first.key]?.reciprocal
+    else { return nil }
+    let ratio = first.value * inverse
+    return terms.allSatisfy { monomial, value in other.terms[monomial].map { $0 * ratio == value } ?? false }
+      ? ratio : nil
+  }
+
   /// The value as a formula with the imaginary unit `i`.
   public var formula: Expression {
     let written = terms.map { monomial, coefficient -> Expression in

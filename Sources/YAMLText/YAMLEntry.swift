@@ -43,6 +43,25 @@ public struct YAMLEntry: Sendable {
     try self.init(root, file: file, path: "", line: nil)
   }
 
+  /// The tree of a part of a file.
+  ///
+  /// - Parameter file: its name, for messages.
+  /// - Throws: ``BadInput`` with the line.
+  public init(_ node: Node, file: String) throws(BadInput) { try self.init(node, file: file, path: "", line: nil) }
+
+  /// Keys with another one before them.
+  ///
+  /// - Throws: ``BadInput`` where there are no keys.
+  public func with(_ name: String, _ text: String) throws(BadInput) -> YAMLEntry {
+    let value = YAMLEntry(.text(text), line: line, file: file, path: name)
+    return YAMLEntry(
+      .mapping([Key(name: name, line: line, value: value)] + (try keys())), line: line, file: file, path: path)
+  }
+
+  private init(_ content: Content, line: Int, file: String, path: String) {
+    (self.content, self.line, self.file, self.path) = (content, line, file, path)
+  }
+
   private init(_ node: Node, file: String, path: String, line: Int?) throws(BadInput) {
     let own = line ?? node.mark?.line ?? 1
     (self.file, self.path, self.line) = (file, path, own)
@@ -71,6 +90,12 @@ public struct YAMLEntry: Sendable {
   /// A refusal: the file, the line, the keys above, and what is wrong.
   public func fault(_ message: String) -> BadInput {
     BadInput("\(file) line \(line): \(path.isEmpty ? "" : path + ": ")\(message)")
+  }
+
+  /// A path that stands in the file: relative ones begin at its folder.
+  public func path(_ text: String) -> String {
+    guard !text.hasPrefix("/"), let end = file.lastIndex(of: "/") else { return text }
+    return file[...end] + text
   }
 
   /// The text.

@@ -51,6 +51,7 @@ struct ModelEvolution {
     if let known = flows.first(where: { known in vector.keys.allSatisfy { known.sector.places[$0] != nil } }) {
       return known
     }
+    if flows.isEmpty { try point.requireClosed() }
     let sector = try Sector(
       of: try point.hamiltonian(), from: vector.keys.sorted(), point, within: budget)
     let flow = try HermitianFlow(sector, point.scalars, precision: point.precision)

@@ -16,15 +16,7 @@ struct SiteState {
     let place = ModelFormula(expression: .number(0), place: word.place)
     let dimension = point.basis.dimension(ofSite: site)
     func scalar(_ formula: Expression) throws -> ScalarPolynomial { try point.scalar(formula, place) }
-    func level() throws -> Int {
-      let formula = ModelFormula(expression: word.arguments[0], place: word.place)
-      let level = try point.integer(formula)
-      let greatest = dimension.map { $0 - 1 } ?? ProductBasis.greatestQuanta
-      guard (0...greatest).contains(level) else {
-        throw word.place.fault("'\(formula.expression)' is \(level); accepted: 0 to \(greatest)")
-      }
-      return level
-    }
+    func level() throws -> Int { try point.level(word, below: dimension ?? ProductBasis.greatestQuanta + 1) }
     let half = Expression.number(Rational(1, 2)).squareRoot
     var amplitudes: [Int: ScalarPolynomial] = [:]
     switch word.kind {
@@ -39,6 +31,23 @@ struct SiteState {
     case .diagonal: throw word.place.fault("'diagonal' is mixed where a pure state must stand; accepted: vectors")
     }
     self.amplitudes = amplitudes.filter { !point.scalars.isZero($0.value) }
+  }
+
+  /// The states of sites that one word gives: each of the cells has it, the places of a factor of matrices have it
+  /// together.
+  static func states(_ word: StateWord, on sites: [Int], _ point: ModelPoint) throws -> [SiteState] {
+    guard sites.count > 1, let first = sites.first, point.basis.factors[point.basis.factor(ofSite: first)].cells == nil
+    else { return try sites.map { try SiteState(word, at: $0, point) } }
+    let dimensions = sites.map { point.basis.dimension(ofSite: $0) ?? 1 }
+    var left = try point.level(word, below: dimensions.reduce(1, *))
+    return zip(sites, dimensions).reversed().map { _, dimension in
+      defer { left /= dimension }
+      return SiteState(word: word, amplitudes: [left % dimension: point.scalars.one])
+    }.reversed()
+  }
+
+  private init(word: StateWord, amplitudes: [Int: ScalarPolynomial]) {
+    (self.word, self.amplitudes) = (word, amplitudes)
   }
 
   /// With <a_x> = x, <a_y> = y, <a_z> = z of a unit vector: sqrt((1+z)/2) on `up`, (x + iy)/sqrt(2(1+z)) on `down`,
@@ -103,5 +112,17 @@ struct SiteState {
       result = ring.sum(result, try ring.product(ring.conjugate(amplitude), other))
     }
     return result
+  }
+}
+
+extension ModelPoint {
+  /// The number of the basis state that a word names.
+  fileprivate func level(_ word: StateWord, below count: Int) throws -> Int {
+    let formula = ModelFormula(expression: word.arguments[0], place: word.place)
+    let level = try integer(formula)
+    guard (0..<count).contains(level) else {
+      throw word.place.fault("'\(formula.expression)' is \(level); accepted: 0 to \(count - 1)")
+    }
+    return level
   }
 }

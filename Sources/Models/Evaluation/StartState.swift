@@ -41,6 +41,8 @@ struct StartState {
       vectors = [vector.filter { !ring.isZero($0.value) }]
       let inverse = try StartState.inverse(of: norm, isNormalised, start, ring)
       coefficients = [.init(row: 0, column: 0, number: inverse)]
+    case .mixture, .vector, .density:
+      throw start.place.fault("such starts are not served yet; accepted: a word for each factor, superposition")
     }
   }
 
@@ -74,19 +76,15 @@ struct StartState {
   private static func sites(of product: StartDeclaration.Product, _ point: ModelPoint) throws -> [SiteState] {
     var result: [SiteState] = []
     for (position, words) in product.words.enumerated() {
-      let id = FactorID(position)
-      var count = 1
-      if case .number(let cells)? = point.basis.factors[id].cells { count = cells }
-      var list: [StateWord]
+      let sites = Array(point.basis.sites(of: FactorID(position)))
       switch words {
-      case .all(let word): list = Array(repeating: word, count: count)
+      case .all(let word): result += try SiteState.states(word, on: sites, point)
       case .each(let each, let entry):
-        guard each.count == count else {
-          throw entry.fault("\(each.count) states of \(count) cells; accepted: one state, or one for each cell")
+        guard each.count == sites.count else {
+          throw entry.fault("\(each.count) states of \(sites.count) cells; accepted: one state, or one for each cell")
         }
-        list = each
+        for (word, site) in zip(each, sites) { result.append(try SiteState(word, at: site, point)) }
       }
-      for word in list { result.append(try SiteState(word, at: result.count, point)) }
     }
     return result
   }

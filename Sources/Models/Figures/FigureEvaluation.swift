@@ -71,7 +71,7 @@ struct FigureEvaluation {
     case .variable(let name):
       if let call = formula.calls[name] {
         if let known = leaves[name] { return known }
-        let value = try value(of: call, formula, indices, moment)
+        let value = try value(of: call, named: name, formula, indices, moment)
         leaves[name] = value
         return value
       }
@@ -79,6 +79,9 @@ struct FigureEvaluation {
       if let index = indices[name] { return try value(index, formula, [:], moment, &leaves) }
       guard let value = variables[name] else { throw formula.place.fault("'\(name)' has no value") }
       return value
+    case .operation(.member, _):
+      let entry = try point.entry(ModelFormula(expression: expression, place: formula.place).substituting(indices))
+      return try value(entry, formula, [:], moment, &leaves)
     case .quotient(let a, let b):
       let left = try value(a, formula, indices, moment, &leaves)
       let right = try value(b, formula, indices, moment, &leaves)
@@ -111,7 +114,8 @@ struct FigureEvaluation {
 
   /// The value of a figure.
   private mutating func value(
-    of call: FigureCall, _ formula: FigureFormula, _ indices: [String: Expression], _ moment: Moment
+    of call: FigureCall, named name: String, _ formula: FigureFormula, _ indices: [String: Expression],
+    _ moment: Moment
   ) throws -> DefinedInterval {
     switch call {
     case .mean(let x): return DefinedInterval(try state(moment).mean(try hermitian(x, indices), point))
@@ -137,8 +141,9 @@ struct FigureEvaluation {
       return sum
     case .energetic, .copies, .ofState, .fisher, .concurrence, .distance:
       return DefinedInterval(try value(ofState: call, formula, indices, moment) ?? .entire(precision: point.precision))
-    case .rate, .extremum, .firstMaximum, .firstTime, .average, .at:
-      throw formula.place.fault("this figure is not served yet; accepted: \(FigureReader.accepted)")
+    case .rate, .extremum, .firstMaximum, .firstTime, .average, .at, .steady:
+      let shown = formula.texts[name].map { "'\($0)'".abridged } ?? "this figure"
+      throw formula.place.fault("\(shown) is not served yet; accepted: \(FigureReader.accepted)")
     }
   }
 
@@ -170,12 +175,11 @@ struct FigureEvaluation {
     var result: [(site: Int, state: SiteState)] = []
     for assignment in assignments {
       let word = assignment.word.substituting(indices)
-      for site in try point.sites(of: assignment.place.substituting(indices)) {
-        guard !result.contains(where: { $0.site == site }) else {
-          throw formula.place.fault("a factor or cell has two states in 'weight'; accepted: one for each")
-        }
-        result.append((site, try SiteState(word, at: site, point)))
+      let own = try point.sites(of: assignment.place.substituting(indices))
+      guard !result.contains(where: { own.contains($0.site) }) else {
+        throw formula.place.fault("a factor or cell has two states in 'weight'; accepted: one for each")
       }
+      result += zip(own, try SiteState.states(word, on: own, point)).map { (site: $0, state: $1) }
     }
     return result
   }

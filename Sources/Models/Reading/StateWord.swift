@@ -92,7 +92,7 @@ struct StateWord: Sendable {
   private static func kinds(of factor: FactorDeclaration) -> [Kind] {
     switch factor.kind {
     case .boson: [.fock, .level, .diagonal]
-    case .fermion, .levels: [.level, .diagonal]
+    case .fermion, .levels, .matrix: [.level, .diagonal]
     case .qubit: [.up, .down, .plus, .minus, .bloch, .level, .diagonal]
     case .spin: [.down, .up, .dicke, .css, .level, .diagonal]
     }

@@ -19,6 +19,23 @@ public struct FlowObservable: Sendable {
     }
   }
 
+  /// The form of a matrix of a dimension from its elements on and above the diagonal, each pair at most once.
+  public init(
+    dimension: Int, symmetric elements: [(row: Int, column: Int, value: Interval)], precision: Int
+  ) {
+    self.precision = precision
+    var rows = [[(column: Int, value: Interval)]](repeating: [], count: dimension)
+    for (row, column, value) in elements where value.certainSign != 0 {
+      demand(value.isBounded && !value.isEmpty, "FlowObservable: elements are bounded")
+      rows[row].append((column, value))
+      if row != column { rows[column].append((row, value)) }
+    }
+    self.rows = rows.map { $0.sorted { $0.column < $1.column } }
+    demand(
+      self.rows.allSatisfy { zip($0, $0.dropFirst()).allSatisfy { $0.column < $1.column } },
+      "FlowObservable: an element is given twice")
+  }
+
   private init(rows: [[(column: Int, value: Interval)]], precision: Int) {
     self.rows = rows
     self.precision = precision
@@ -64,6 +81,33 @@ public struct FlowObservable: Sendable {
   public var norm: BigFloat {
     rows.reduce(BigFloat.zero(precision: 64)) { greatest, row in
       max(greatest, row.reduce(.zero(precision: 64)) { .sum($0, $1.value.magnitude, precision: 64, rounding: .up) })
+    }
+  }
+
+  /// An interval that holds <v|B|v>/|v|^2 for every v: the hull of Gershgorin's discs.
+  public var range: Interval {
+    var result: Interval?
+    for (j, row) in rows.enumerated() {
+      var (diagonal, radius) = (Interval(0, precision: precision), BigFloat.zero(precision: 64))
+      for (k, value) in row {
+        if k == j {
+          diagonal = value
+        } else {
+          radius = .sum(radius, value.magnitude, precision: 64, rounding: .up)
+        }
+      }
+      let disc = radius.isZero ? diagonal : diagonal + .ball(radius)
+      result = result.map { $0.hull(disc) } ?? disc
+    }
+    return result ?? Interval(0, precision: precision)
+  }
+
+  /// The image of a vector.
+  func applied(to vector: [Interval]) -> [Interval] {
+    rows.map { row in
+      var sum: Interval?
+      for (k, b) in row { sum = sum.map { $0 + b * vector[k] } ?? b * vector[k] }
+      return sum ?? Interval(0, precision: precision)
     }
   }
 

@@ -2,25 +2,25 @@ internal import CGMP
 import ArbitraryPrecision
 import Foundation
 
-/// The Taylor polynomial in time of E(t) = sum of weight_k v_k(t)^2 along the flow through the stored vector of a
-/// state.
+/// The Taylor polynomial in time of a form E(t) = <v(t)|K|v(t)> along the flow through the stored vector of a state.
 ///
-/// With w_i = (2 S)^i v and s = (R/2)(t - c) the flow is the sum of w_i s^i/i!, so E = sum of e_n s^n with
+/// K is a diagonal of integers, or any real symmetric matrix of enclosures. With w_i = (2 S)^i v and s = (R/2)(t - c) the flow is the sum of w_i s^i/i!, so E = sum of e_n s^n with
 ///
-///     e_n = sum over i + j = n of <w_i|K|w_j>/(i! j!),     K the diagonal of the weights.
+///     e_n = sum over i + j = n of <w_i|K|w_j>/(i! j!).
 ///
 /// The flow commutes with S: the lengths |w_i| keep their values at all times. So Taylor's remainder after degree q is
 /// at most r |s|^(q+1),
 ///
 ///     r = W/2 sum over i + j = q + 1 of |w_i| |w_j|/(i! j!),
 ///
-/// W being the greatest weight: K less W/2 has the norm W/2 and the same derivatives, since |v(t)| does not change. The
-/// same r bounds the remainders of the derivatives, which are Taylor polynomials with the same derivative of order q +
-/// 1.
+/// the values <v|K|v>/|v|^2 lying in an interval of width W: K less its middle has the norm W/2 and the same
+/// derivatives, since |v(t)| does not change. The same r bounds the remainders of the derivatives, which are Taylor
+/// polynomials with the same derivative of order q + 1.
 ///
 /// The vectors are computed in the fixed point of the state, u = 2^-fractionBits: with e_i the error of w_i, d elements
 /// and c the greatest sum of roundings of couplings in a row, e_0 = 0 and e_(i+1) <= 2 e_i + c |w_i| + u sqrt(d), since
-/// |2 S| <= 2 and each element is cut once. The dot products are exact.
+/// |2 S| <= 2 and each element is cut once. The dot products of integer weights are exact, those of enclosures are
+/// enclosures.
 public struct FormSeries: Sendable {
   /// c.
   public let center: Interval
@@ -33,7 +33,9 @@ public struct FormSeries: Sendable {
   private let precision: Int
   /// At least |w_i| for i = 0 ... q + 1, and W.
   private let norms: [Interval]
-  private let greatestWeight: Interval
+  private let spread: Interval
+  /// At least |K|.
+  private let formNorm: Interval
 
   /// The most limbs of all vectors together: 2 GiB.
   private static let greatestLimbs = 1 << 28
@@ -55,9 +57,38 @@ public struct FormSeries: Sendable {
     _ flow: SkewFlow, at center: Interval, through state: FlowState, weights: [Int], degree: Int, bits: Int,
     precision: Int, integerBits: Int = 16, within budget: Budget
   ) throws(Unanswered) {
-    demand(
-      state.dimension == flow.dimension && weights.count == flow.dimension, "FormSeries: one weight an element")
-    demand(weights.allSatisfy { $0 >= 0 }, "FormSeries: weights are not negative")
+    try self.init(
+      flow, at: center, through: state, form: .weights(weights), degree: degree, bits: bits, precision: precision,
+      integerBits: integerBits, within: budget)
+  }
+
+  /// K.
+  enum Form {
+    /// The diagonal, not negative.
+    case weights([Int])
+    /// Any real symmetric matrix.
+    case observable(FlowObservable)
+  }
+
+  init(
+    _ flow: SkewFlow, at center: Interval, through state: FlowState, form: Form, degree: Int, bits: Int,
+    precision: Int, integerBits: Int, within budget: Budget
+  ) throws(Unanswered) {
+    let (norm, spread): (Interval, Interval)
+    switch form {
+    case .weights(let weights):
+      demand(
+        state.dimension == flow.dimension && weights.count == flow.dimension, "FormSeries: one weight an element")
+      demand(weights.allSatisfy { $0 >= 0 }, "FormSeries: weights are not negative")
+      norm = Interval(weights.max() ?? 0, precision: 64)
+      spread = norm
+    case .observable(let observable):
+      demand(
+        state.dimension == flow.dimension && observable.rows.count == flow.dimension, "FormSeries: one row an element")
+      norm = Interval(observable.norm)
+      spread = Interval(observable.range.width).rounded(to: 64)
+    }
+    (self.spread, formNorm) = (spread, norm)
     self.precision = precision
     self.center = center
     rate = Interval(flow.scale / 2, precision: precision)
@@ -70,8 +101,7 @@ public struct FormSeries: Sendable {
     let state = state.converted(width: width, fractionBits: fractionBits)
     var vectors = try FormSeries.vectors(flow, state, count: degree + 2, within: budget)
     let norms = vectors.map { $0.norm }
-    let greatestWeight = Interval(weights.max() ?? 0, precision: 64)
-    (self.norms, self.greatestWeight) = (norms, greatestWeight)
+    self.norms = norms
     var factorials = [Integer(1)]
     for i in 1...degree + 1 { factorials.append(factorials[i - 1] * Integer(i)) }
     var remainder = Interval(0, precision: 64)
@@ -79,29 +109,85 @@ public struct FormSeries: Sendable {
       let j = degree + 1 - i
       remainder += norms[i] * norms[j] / Interval(factorials[i] * factorials[j], precision: 64)
     }
-    self.remainder = greatestWeight * remainder / 2
+    self.remainder = spread * remainder / 2
     vectors.removeLast()
+    let products = FormSeries.products(form, vectors, precision)
     var coefficients: [Interval] = []
     for n in 0...degree {
       try budget.check()
       // Twice the sum over i < j, and once i = j, over a common denominator n!.
-      var sum = Integer(0)
+      var sum = FormProduct.exact(Integer(0))
       var error = Interval(0, precision: 64)
       var binomial = Integer(1)
       for i in 0...n / 2 {
         let j = n - i
         let factor = 2 * i == n ? binomial : binomial.shifted(left: 1)
-        sum.add(productOf: factor, vectors[i].dot(vectors[j], weights: weights))
+        sum.add(factor, products(i, j))
         let (a, b) = (vectors[i], vectors[j])
         error += Interval(factor, precision: 64) * (a.error * b.norm + a.norm * b.error)
         binomial = (binomial * Integer(n - i)).dividedDown(by: Integer(i + 1))
       }
-      let exact = Interval(Rational(sum, factorials[n]), precision: precision)
       coefficients.append(
-        exact.scaled(byPowerOfTwo: -2 * state.fractionBits)
-          + .ball(greatestWeight * error / Interval(factorials[n], precision: 64)))
+        sum.quotient(factorials[n], precision: precision, fractionBits: 2 * state.fractionBits)
+          + .ball(norm * error / Interval(factorials[n], precision: 64)))
     }
     self.coefficients = coefficients
+  }
+
+  /// <w_i|K|w_j> of the stored vectors.
+  private static func products(
+    _ form: Form, _ vectors: [SignedVector], _ precision: Int
+  ) -> (Int, Int) -> FormProduct {
+    switch form {
+    case .weights(let weights): return { .exact(vectors[$0].dot(vectors[$1], weights: weights)) }
+    case .observable(let observable):
+      let elements = vectors.map { $0.elements(precision: precision) }
+      let images = elements.map { observable.applied(to: $0) }
+      return { i, j in
+        var sum = Interval(0, precision: precision)
+        for (k, image) in images[j].enumerated() where !(image.isPoint && image.containsZero) {
+          sum += elements[i][k] * image
+        }
+        return .enclosed(sum)
+      }
+    }
+  }
+
+  /// E and its Taylor coefficients up to an order at all times of an interval, for any vector within e of the stored
+  /// one.
+  ///
+  /// The form differs by 2 <x|K|y> + <y|K|y> with the stored vector x and |y| <= e, which both turn. K less a number has
+  /// the same derivatives: since |A| <= R, those of order k are at most (2R)^k W/2 (2 |x| e + e^2).
+  func series(_ t: Interval, order: Int, error: BigFloat) -> TaylorSeries {
+    let q = coefficients.count - 1
+    demand(order <= q, "FormSeries: no coefficient beyond the degree")
+    let s = rate * (t - center)
+    let size = s.absoluteValue.rounded(to: 64)
+    let (e, length) = (Interval(error), norms[0])
+    let change = e * (2 * length + e)
+    var shift = formNorm * change
+    let wide = (4 * rate).rounded(to: 64)
+    // C(q + 1, k), and the factors of the k-th coefficient of the polynomial.
+    var (binomial, scale) = (Integer(1), Interval(1, precision: precision))
+    var result: [Interval] = []
+    for k in 0...order {
+      var value = Interval(0, precision: precision)
+      for n in stride(from: q, through: k, by: -1) {
+        value = value * s + Interval(FormSeries.binomial(n, k), precision: precision) * coefficients[n]
+      }
+      let rest = remainder * Interval(binomial, precision: 64) * size.power(q + 1 - k)
+      result.append(scale * (value + .ball(rest)) + .ball(shift))
+      binomial = (binomial * Integer(q + 1 - k)).dividedDown(by: Integer(k + 1))
+      scale = scale * rate
+      shift = (k == 0 ? spread / 2 * change : shift) * wide / (k + 1)
+    }
+    return TaylorSeries(result)
+  }
+
+  private static func binomial(_ n: Int, _ k: Int) -> Integer {
+    var result = Integer(1)
+    for i in 0..<k { result = (result * Integer(n - i)).dividedDown(by: Integer(i + 1)) }
+    return result
   }
 
   /// The form and its first two derivatives at all times of an interval.
@@ -128,7 +214,7 @@ public struct FormSeries: Sendable {
       sum += Interval(binomial, precision: 64) * norms[i] * norms[m - i]
       binomial = (binomial * Integer(m - i)).dividedDown(by: Integer(i + 1))
     }
-    return rate.rounded(to: 64).power(m) * greatestWeight * sum / 2
+    return rate.rounded(to: 64).power(m) * spread * sum / 2
   }
 
   /// A distance from the center within which the remainder stays below a bound, as a guess.
@@ -181,9 +267,36 @@ public struct FormSeries: Sendable {
   }
 }
 
+/// A sum of products: an integer in units of the fixed point, or an enclosure of a number.
+private enum FormProduct {
+  case exact(Integer)
+  case enclosed(Interval)
+
+  mutating func add(_ factor: Integer, _ other: FormProduct) {
+    switch (self, other) {
+    case (.exact(var sum), .exact(let value)):
+      sum.add(productOf: factor, value)
+      self = .exact(sum)
+    case (.enclosed(let sum), .enclosed(let value)):
+      self = .enclosed(sum + Interval(factor, precision: value.precision) * value)
+    case (_, .enclosed(let value)): self = .enclosed(Interval(factor, precision: value.precision) * value)
+    case (.enclosed, .exact): demand(false, "FormProduct: products of one kind")
+    }
+  }
+
+  func quotient(_ denominator: Integer, precision: Int, fractionBits: Int) -> Interval {
+    switch self {
+    case .exact(let sum):
+      Interval(Rational(sum, denominator), precision: precision).scaled(byPowerOfTwo: -fractionBits)
+    case .enclosed(let sum): sum / Interval(denominator, precision: precision)
+    }
+  }
+}
+
 /// A vector in fixed point by magnitudes and signs, for exact dot products.
 private struct SignedVector {
   private let width: Int
+  private let fractionBits: Int
   private var magnitudes: [UInt]
   private var isNegative: [Bool]
   /// An upper bound of the length of the stored vector, and of the distance from the true one.
@@ -195,6 +308,7 @@ private struct SignedVector {
 
   init(_ limbs: [UInt], width: Int, fractionBits: Int, error: Interval) {
     self.width = width
+    self.fractionBits = fractionBits
     self.error = error
     magnitudes = limbs
     isNegative = stride(from: width - 1, to: limbs.count, by: width).map { limbs[$0] >> 63 != 0 }
@@ -207,6 +321,17 @@ private struct SignedVector {
     }
     let square = dot(self, weights: nil)
     storedNorm = Interval(Interval(square, precision: 64).squareRoot.scaled(byPowerOfTwo: -fractionBits).upper)
+  }
+
+  /// The stored elements.
+  func elements(precision: Int) -> [Interval] {
+    isNegative.indices.map { k in
+      // A limb of zeros keeps the highest bit from being a sign.
+      let limbs = Array(magnitudes[k * width..<(k + 1) * width]) + [0]
+      let size = limbs.withUnsafeBufferPointer { Integer(limbs: $0) }
+      let value = Interval(size, precision: precision).scaled(byPowerOfTwo: -fractionBits)
+      return isNegative[k] ? -value : value
+    }
   }
 
   /// The sum of weight_k a_k b_k, or of a_k b_k, as an integer of 2 fractionBits.

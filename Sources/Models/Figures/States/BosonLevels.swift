@@ -74,7 +74,7 @@ struct BosonLevels {
         case .spin(.minus), .pauli(.minus): change -= 1
         case .spin(.z), .pauli(.z): break
         case .level(let k, let l): change += k - l
-        case .observable: return false
+        case .observable, .matrix: return false
         }
       }
       return change == 0

@@ -18,25 +18,21 @@ struct LevelGroup {
   private let place: ModelFormula
   private let point: ModelPoint
 
+  /// A space in which the sites have places, with the Hamiltonian on them.
+  private struct Space {
+    let basis: ProductBasis
+    let sites: [Int]
+    let polynomial: ModelPoint.Operator
+  }
+
   /// The most dimensions that are looked at one by one.
   private static let greatestSize = 20_000
-  /// The most rows of a matrix whose spectrum is enclosed.
-  private static let greatestBlock = 512
 
   init(
     _ sites: [Int], _ terms: [[Letter]: ScalarPolynomial], _ place: ModelFormula, _ point: ModelPoint
-  ) throws {
-    (self.sites, self.place, self.point) = (sites, place, point)
+  ) {
+    (self.sites, self.terms, self.place, self.point) = (sites, terms, place, point)
     let basis = point.basis
-    let order = sites.enumerated().reduce(into: [Int: Int]()) { $0[$1.element] = $1.offset }
-    var own: [[Letter]: ScalarPolynomial] = [:]
-    for (word, coefficient) in terms {
-      let moved = word.compactMap { letter -> Letter? in
-        basis.site(of: letter.factor, letter.cell).flatMap { order[$0] }.map { Letter(FactorID($0), letter.kind) }
-      }
-      own[moved] = coefficient
-    }
-    self.terms = own
     kinds = sites.map { basis.factors[basis.factor(ofSite: $0)].kind }
     cells = sites.map { site in
       point.model.factors[basis.factor(ofSite: site).position].isOfQubits
@@ -48,11 +44,11 @@ struct LevelGroup {
   func levels(room: Int, within budget: Budget) throws -> (levels: [PartLevels.Level], isWhole: Bool) {
     let bosons = kinds.indices.filter { kinds[$0] == .boson }
     if !bosons.isEmpty {
-      return (try BosonLevels(bosons, kinds, terms, place, point).levels(room: room, within: budget), false)
+      return (try BosonLevels(bosons, kinds, try ownTerms(), place, point).levels(room: room, within: budget), false)
     }
     // Sites of which only J_z stands in the Hamiltonian need no other j.
-    let isDiagonal = kinds.indices.map { position in
-      terms.keys.joined().allSatisfy { $0.factor.position != position || $0.kind == .spin(.z) }
+    let isDiagonal = sites.map { site in
+      terms.keys.joined().allSatisfy { !point.basis.sites(of: $0).contains(site) || $0.kind == .spin(.z) }
     }
     var choices: [(kinds: [Factor.Kind], count: Integer)] = [(kinds, 1)]
     for (position, cells) in cells.enumerated() {
@@ -67,14 +63,11 @@ struct LevelGroup {
     }
     var found: [ScalarPolynomial: Integer] = [:]
     var other: [PartLevels.Level] = []
-    var met = Integer(0)
+    var met = 0
     for choice in choices {
-      let basis = try basis(choice.kinds)
-      met += basis.dimension ?? 0
-      guard met <= Integer(Self.greatestSize), let dimension = basis.dimension.flatMap({ Int(exactly: $0) }) else {
-        throw Unanswered(undecided: "a part's Hamiltonian on \(met) dimensions or more (cap \(Self.greatestSize))")
-      }
-      try collect(basis, dimension, choice.count, isDiagonal, &found, &other, within: budget)
+      let space = choices.count == 1 ? try whole() : try space(choice.kinds)
+      let states = try states(of: space, &met)
+      try collect(space, states, choice.count, isDiagonal, &found, &other, within: budget)
     }
     let ring = point.scalars
     let exact = try found.map {
@@ -83,28 +76,83 @@ struct LevelGroup {
     return (exact + other, true)
   }
 
-  private func basis(_ kinds: [Factor.Kind]) throws -> ProductBasis {
+  // MARK: - Spaces
+
+  /// The sites where they stand in the model.
+  private func whole() throws -> Space {
+    var polynomial = ModelPoint.Operator()
+    for (word, coefficient) in terms { try polynomial.add(coefficient, word, in: point.scalars) }
+    return Space(basis: point.basis, sites: sites, polynomial: polynomial)
+  }
+
+  /// The words with a factor for each site.
+  private func ownTerms() throws -> [[Letter]: ScalarPolynomial] {
+    let order = sites.enumerated().reduce(into: [Int: Int]()) { $0[$1.element] = $1.offset }
+    var own: [[Letter]: ScalarPolynomial] = [:]
+    for (word, coefficient) in terms {
+      let moved = word.compactMap { letter -> Letter? in
+        point.basis.site(of: letter.factor, letter.cell).flatMap { order[$0] }.map { Letter(FactorID($0), letter.kind) }
+      }
+      guard moved.count == word.count, !word.contains(where: { if case .matrix = $0.kind { true } else { false } })
+      else {
+        throw place.fault(
+          "joins a matrix to a boson or to a spin of qubits; accepted: parts without one of them, or a sum of both")
+      }
+      own[moved] = coefficient
+    }
+    return own
+  }
+
+  /// The sites as a space of their own with other lengths of spins.
+  private func space(_ kinds: [Factor.Kind]) throws -> Space {
+    var polynomial = ModelPoint.Operator()
+    for (word, coefficient) in try ownTerms() { try polynomial.add(coefficient, word, in: point.scalars) }
     do {
-      return try ProductBasis(Factors(kinds.enumerated().map { Factor("s\($0.offset)", $0.element) }))
+      let basis = try ProductBasis(Factors(kinds.enumerated().map { Factor("s\($0.offset)", $0.element) }))
+      return Space(basis: basis, sites: Array(kinds.indices), polynomial: polynomial)
     } catch { throw place.fault(error.description) }
   }
 
+  /// All states of the sites, with zeros on others.
+  private func states(of space: Space, _ met: inout Int) throws -> [BasisState] {
+    var size = 1
+    for site in space.sites {
+      size *= space.basis.dimension(ofSite: site) ?? 1
+      guard met + size <= Self.greatestSize else {
+        throw Unanswered(
+          undecided: "a part's Hamiltonian that joins \(met + size) dimensions or more (cap \(Self.greatestSize))")
+      }
+    }
+    met += size
+    var numbers = [Array(repeating: 0, count: space.basis.count)]
+    for site in space.sites {
+      numbers = numbers.flatMap { list in
+        (0..<(space.basis.dimension(ofSite: site) ?? 1)).map { number in
+          var next = list
+          next[site] = number
+          return next
+        }
+      }
+    }
+    return numbers.compactMap(space.basis.state)
+  }
+
+  // MARK: - Levels
+
   /// Adds the levels of one choice of spins.
   private func collect(
-    _ basis: ProductBasis, _ dimension: Int, _ copies: Integer, _ isDiagonal: [Bool],
+    _ space: Space, _ states: [BasisState], _ copies: Integer, _ isDiagonal: [Bool],
     _ found: inout [ScalarPolynomial: Integer], _ other: inout [PartLevels.Level], within budget: Budget
   ) throws {
     let ring = point.scalars
-    var polynomial = ModelPoint.Operator()
-    for (word, coefficient) in terms { try polynomial.add(coefficient, word, in: ring) }
+    let places = states.enumerated().reduce(into: [BasisState: Int]()) { $0[$1.element] = $1.offset }
     var columns: [[Int: RadicalSum<ScalarPolynomial>]] = []
-    var sets = DisjointSets(dimension)
-    for index in 0..<dimension {
+    var sets = DisjointSets(states.count)
+    for (index, state) in states.enumerated() {
       try budget.check()
-      guard let state = basis.state(at: index) else { continue }
       var column: [Int: RadicalSum<ScalarPolynomial>] = [:]
-      for (image, element) in try basis.column(of: polynomial, at: state, in: ring) {
-        guard let row = basis.index(of: image), try ring.decision(isZero: element) != .certainlyTrue else { continue }
+      for (image, element) in try space.basis.column(of: space.polynomial, at: state, in: ring) {
+        guard let row = places[image], try ring.decision(isZero: element) != .certainlyTrue else { continue }
         column[row] = element
         sets.join(index, row)
       }
@@ -112,11 +160,9 @@ struct LevelGroup {
     }
     /// How many dimensions a state stands for by its numbers of J_z.
     func count(_ index: Int) -> Integer {
-      guard let state = basis.state(at: index) else { return copies }
-      let numbers = basis.numbers(of: state)
-      return numbers.indices.reduce(copies) { product, position in
+      cells.indices.reduce(copies) { product, position in
         guard let cells = cells[position], isDiagonal[position] else { return product }
-        return product * Integer.binomial(cells, numbers[position])
+        return product * Integer.binomial(cells, space.basis.number(of: space.sites[position], in: states[index]))
       }
     }
     for group in sets.groups {
@@ -125,15 +171,23 @@ struct LevelGroup {
         found[level, default: 0] += count(group[0])
         continue
       }
-      guard group.count <= Self.greatestBlock else {
+      guard group.count <= StateFigures.greatestBlock else {
         throw Unanswered(
-          undecided: "a part's Hamiltonian that joins \(group.count) dimensions (cap \(Self.greatestBlock))")
+          undecided: "a part's Hamiltonian that joins \(group.count) dimensions (cap \(StateFigures.greatestBlock))")
       }
       let matrix = try PartEnergy.matrix(group, point) { columns[$1][$0] }
       for value in try HermitianSpectrum(matrix, bits: point.precision, within: budget).eigenvalues {
         other.append(.init(exact: nil, value: value, count: count(group[0])))
       }
     }
+  }
+}
+
+extension ProductBasis {
+  /// The sites that a letter joins: those on which it is not 1, or all of its own where it is 1 on each.
+  func met(by letter: Letter) -> [Int] {
+    let support = support(of: letter)
+    return support.isEmpty ? Array(sites(of: letter)) : support
   }
 }
 

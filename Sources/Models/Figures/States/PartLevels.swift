@@ -38,19 +38,17 @@ struct PartLevels {
     let offset = polynomial.terms[[]] ?? ring.number(0)
     levels = [Level(exact: offset, value: try ring.enclosure(offset).real, count: 1)]
     let order = sites.enumerated().reduce(into: [Int: Int]()) { $0[$1.element] = $1.offset }
-    func position(_ letter: Letter) -> Int? {
-      point.basis.site(of: letter.factor, letter.cell).flatMap { order[$0] }
-    }
+    func positions(_ word: [Letter]) -> [Int] { word.flatMap(point.basis.met(by:)).compactMap { order[$0] } }
     var sets = DisjointSets(sites.count)
     for word in polynomial.terms.keys {
-      let met = word.compactMap(position)
+      let met = positions(word)
       for other in met.dropFirst() { sets.join(met[0], other) }
     }
     for group in sets.groups {
       try budget.check()
       let own = Set(group)
-      let terms = polynomial.terms.filter { $0.key.first.flatMap(position).map(own.contains) ?? false }
-      let space = try LevelGroup(group.map { sites[$0] }, terms, place, point)
+      let terms = polynomial.terms.filter { positions($0.key).first.map(own.contains) ?? false }
+      let space = LevelGroup(group.map { sites[$0] }, terms, place, point)
       let next = try space.levels(room: room, within: budget)
       isWhole = isWhole && next.isWhole
       levels = try PartLevels.sums(levels, next.levels, ring)

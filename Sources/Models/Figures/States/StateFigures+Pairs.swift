@@ -118,8 +118,7 @@ extension StateFigures {
   mutating func fisher(_ sites: [Int], _ observable: ModelPoint.Operator, _ place: ModelFormula) throws -> Interval {
     let basis = point.basis
     let own = Set(sites)
-    for letter in observable.terms.keys.joined() {
-      guard let site = basis.site(of: letter.factor, letter.cell), !own.contains(site) else { continue }
+    for letter in observable.terms.keys.joined() where !basis.support(of: letter).allSatisfy(own.contains) {
       throw place.fault(
         "the observable of 'fisher' acts on '\(basis.factors[letter.factor].name)' outside of what the state is of; "
           + "accepted: operators of its factors and cells")

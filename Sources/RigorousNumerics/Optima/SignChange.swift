@@ -1,0 +1,180 @@
+import ArbitraryPrecision
+
+/// The first time t > 0 at which a continuous function changes its sign, proved to be the first.
+///
+/// Its sign just after t = 0 is that of the first Taylor coefficient there that is not exactly zero. From there pieces
+/// follow each other on which the function has that sign, or is monotone with that sign at both ends. The first piece on
+/// which it is monotone with another sign at its end holds the change. Where pieces become too short, the function is
+/// known to have a sign again a little later: another one, and the change is between; the same, and nothing is known.
+public struct SignChange: Sendable {
+  /// The change: an enclosure of the time, and the sign after it.
+  public let time: Interval
+  /// Whether the function is positive after it.
+  public let isRising: Bool
+
+  /// What a search finds.
+  public enum Outcome: Sendable {
+    /// The first change.
+    case found(SignChange)
+    /// No change up to the end of the window.
+    case none
+    /// What was not told at this precision.
+    case untold(String)
+  }
+
+  private static let greatestPieces = 200_000
+
+  /// Looks for the first change.
+  ///
+  /// - Parameters:
+  ///   - direction: whether it is to be a rising or a falling one; nil for any.
+  ///   - end: the time up to which is looked; nil for all times.
+  ///   - precision: the bits asked for.
+  /// - Throws: ``Unanswered`` when the time is over.
+  public static func first(
+    of function: TimeFunction, isRising direction: Bool? = nil, upTo end: Interval? = nil, precision: Int,
+    within budget: Budget
+  ) throws(Unanswered) -> Outcome {
+    var search = Search(function: function, precision: max(precision + 32, 160), budget: budget)
+    guard let start = try search.start() else { return .untold("the sign just after t = 0 was not told") }
+    var (time, sign) = start
+    for _ in 0..<greatestPieces {
+      try budget.check()
+      if let end, time >= end.upper { return .none }
+      switch try search.advance(from: time, sign) {
+      case .same(let next): time = next
+      case .changed(let piece, let isMonotone):
+        sign = -sign
+        time = piece.upper
+        guard direction == nil || direction == (sign > 0) else {
+          // Several changes may be in a piece on which nothing else is known.
+          guard isMonotone else {
+            return .untold("changes of sign near t = \(time.double(rounding: .nearest)) were not told apart")
+          }
+          continue
+        }
+        let enclosure = isMonotone ? try search.sharpened(piece) : piece
+        if let end, enclosure.upper > end.lower {
+          return enclosure.lower > end.upper ? .none : .untold("a change at the end of the window was not told")
+        }
+        return .found(SignChange(time: enclosure, isRising: sign > 0))
+      case .touching(let place):
+        return .untold(
+          "the function touches zero or nearly does near t = \(place.double(rounding: .nearest)), and it was not told")
+      }
+    }
+    throw Unanswered(undecided: "no change of sign was found in \(greatestPieces) pieces of time")
+  }
+
+  private enum Step {
+    /// The sign is the same up to a time.
+    case same(BigFloat)
+    /// It is another one at the end of the piece, and the same at its beginning.
+    case changed(Interval, isMonotone: Bool)
+    /// It is not known on an interval and the same after it.
+    case touching(BigFloat)
+  }
+
+  private struct Search {
+    let function: TimeFunction
+    let precision: Int
+    let budget: Budget
+    private var width: Interval
+
+    init(function: TimeFunction, precision: Int, budget: Budget) {
+      (self.function, self.precision, self.budget) = (function, precision, budget)
+      width = (function.step ?? Interval(Rational(1, 16), precision: 64)).rounded(to: 64)
+    }
+
+    /// A time b and the sign on (0, b].
+    mutating func start() throws(Unanswered) -> (BigFloat, Int)? {
+      for _ in 0..<200 {
+        try budget.check()
+        let box = Interval(0, precision: 128).hull(width.rounded(to: 128))
+        if let sign = try function.signAfterStart(upTo: Interval(width.upper), skipping: 0, within: budget) {
+          return (box.upper, sign)
+        }
+        let around = try function.series(box, 0, budget)
+        if around.isDefined, let sign = around.range.certainSign, sign != 0 { return (box.upper, sign) }
+        width = width.scaled(byPowerOfTwo: -1)
+      }
+      return nil
+    }
+
+    /// What follows a time at which the function has a sign.
+    mutating func advance(from time: BigFloat, _ sign: Int) throws(Unanswered) -> Step {
+      let scale = function.step ?? width
+      let least = scale.lower.scaled(byPowerOfTwo: -precision / 2, rounding: .down)
+      while width.upper > least {
+        try budget.check()
+        let isShort = width.upper < scale.lower.scaled(byPowerOfTwo: -12, rounding: .down)
+        let bits = isShort ? precision : 128
+        let begin = Interval(time).rounded(to: max(bits, time.precision))
+        let end = BigFloat((begin + width).upper, precision: bits, rounding: .up)
+        guard let piece = Interval(time, end)?.rounded(to: bits), time < end else { break }
+        let local = try function.local(piece, order: 2, within: budget)
+        if local.series.isDefined, let here = local.range.certainSign, here == sign {
+          if width.upper < scale.lower { width = width.scaled(byPowerOfTwo: 1) }
+          return .same(end)
+        }
+        if local.series.isSmooth, local.series.isExact, let slope = local.series.coefficients[1].certainSign,
+          slope != 0
+        {
+          let there = try function.series(Interval(end), 0, budget)
+          if there.isDefined, let last = there.range.certainSign, last != 0 {
+            return last == sign ? .same(end) : .changed(piece, isMonotone: true)
+          }
+          // A zero at the end itself: the next piece ends elsewhere.
+          width = width * Interval(Rational(3, 4), precision: 64)
+          continue
+        }
+        width = width.scaled(byPowerOfTwo: -1)
+      }
+      // Too short: a later time at which there is a sign again.
+      var reach = Interval(least)
+      width = scale
+      while reach.upper < scale.lower {
+        try budget.check()
+        let end = BigFloat((Interval(time) + reach).upper, precision: precision, rounding: .up)
+        let there = try function.series(Interval(end), 0, budget)
+        if there.isDefined, let last = there.range.certainSign, last != 0 {
+          guard last != sign, let piece = Interval(time, end) else { return .touching(time) }
+          // Continuity is needed in between.
+          guard try function.series(piece, 0, budget).isDefined else { return .touching(time) }
+          return .changed(piece, isMonotone: false)
+        }
+        reach = reach.scaled(byPowerOfTwo: 1)
+      }
+      return .touching(time)
+    }
+
+    /// The zero in a piece on which the slope has one sign, by Newton steps until they no longer halve it.
+    func sharpened(_ piece: Interval) throws(Unanswered) -> Interval {
+      var zero = piece.rounded(to: precision)
+      while let middle = zero.anchor {
+        try budget.check()
+        let around = try function.series(zero, 1, budget)
+        let center = try function.series(Interval(middle).rounded(to: precision), 0, budget)
+        let step = NewtonStep(on: zero, slope: around.coefficients[1]) { _ in center.value }
+        let next = step.remaining.rounded(to: precision)
+        demand(!next.isEmpty, "SignChange: the piece holds a zero")
+        guard next.width.scaled(byPowerOfTwo: 1, rounding: .up) < zero.width else { return next }
+        zero = next
+      }
+      return zero
+    }
+  }
+}
+
+extension TimeFunction {
+  /// F', where F has a derivative.
+  public var derivative: TimeFunction {
+    TimeFunction(
+      series: { (t, order, budget) throws(Unanswered) in try self.series(t, order + 1, budget).derivative },
+      start: { (order) throws(Unanswered) in
+        try self.start(order + 1).enumerated().dropFirst().map {
+          $0.element.isExactZero ? $0.element : $0.offset * $0.element
+        }
+      }, step: step, isRough: isRough)
+  }
+}

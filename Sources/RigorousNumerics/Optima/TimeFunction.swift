@@ -1,0 +1,68 @@
+import ArbitraryPrecision
+
+/// A function of the time t >= 0 by its Taylor coefficients on intervals.
+public struct TimeFunction: Sendable {
+  /// The coefficients up to an order at all times of an interval, at its precision.
+  public typealias Series =
+    @Sendable (_ t: Interval, _ order: Int, _ budget: Budget) throws(Unanswered) -> TaylorSeries
+
+  /// The coefficients on an interval.
+  public let series: Series
+  /// The coefficients at t = 0, of which those that are known to vanish are exactly zero.
+  public let start: @Sendable (_ order: Int) throws(Unanswered) -> [Interval]
+  /// A length of intervals on which enclosures are sharp, as a guess; nil where none is known.
+  public let step: Interval?
+  /// Whether the values alone are known, without derivatives.
+  public let isRough: Bool
+
+  /// A function.
+  public init(
+    series: @escaping Series, start: @escaping @Sendable (_ order: Int) throws(Unanswered) -> [Interval],
+    step: Interval? = nil, isRough: Bool = false
+  ) {
+    (self.series, self.start, self.step, self.isRough) = (series, start, step, isRough)
+  }
+
+  /// The values of the function on a bounded interval, with the coefficients there and at its middle.
+  func local(_ t: Interval, order: Int, within budget: Budget) throws(Unanswered) -> Local {
+    let around = try series(t, order, budget)
+    guard let middle = t.anchor, middle.isFinite else {
+      return Local(series: around, center: around, range: around.range)
+    }
+    let point = Interval(middle).rounded(to: t.precision)
+    let center = try series(point, order, budget)
+    return Local(series: around, center: center, range: around.range(on: t, around: point, center))
+  }
+
+  /// What is known on an interval.
+  struct Local {
+    let series: TaylorSeries
+    let center: TaylorSeries
+    let range: Interval
+  }
+
+  /// The sign of F - F(0), or of the part of F beyond its first `skipped` coefficients, just after the start, on (0, b]:
+  /// that of the first coefficient that is not exactly zero, where it has one sign on [0, b].
+  ///
+  /// With c_1 = ... = c_(j-1) = 0 at the start the derivative of order i < j is t^(j-i)/(j-i)! times the one of order j
+  /// at a time between, by Taylor's theorem: so all of them have its sign.
+  func signAfterStart(upTo b: Interval, skipping skipped: Int, within budget: Budget) throws(Unanswered) -> Int? {
+    let coefficients = try start(TimeFunction.greatestStartOrder)
+    guard let first = coefficients.indices.first(where: { $0 >= skipped && !coefficients[$0].isExactZero }),
+      let box = Interval(.zero(precision: b.precision), b.upper)
+    else { return nil }
+    let around = try series(box, first, budget)
+    guard around.isSmooth, around.isExact, let sign = around.coefficients[first].certainSign, sign != 0 else {
+      return nil
+    }
+    return sign
+  }
+
+  /// The most coefficients at the start that are looked at.
+  static let greatestStartOrder = 8
+}
+
+extension Interval {
+  /// Whether this is the point zero.
+  public var isExactZero: Bool { isPoint && containsZero }
+}

@@ -1,0 +1,77 @@
+import ArbitraryPrecision
+
+extension TimeFunction {
+  /// The integral of the function from 0 to a time T.
+  ///
+  /// On each piece it is that of the Taylor polynomial of degree m - 1 around a center, and of c_m s^m with m even and
+  /// c_m in the enclosure of the m-th coefficient on the piece: s^m is not negative, so the mean value theorem of
+  /// integrals applies. Pieces that are not known well enough are halved.
+  ///
+  /// - Parameters:
+  ///   - end: an enclosure of T >= 0.
+  ///   - order: m, even.
+  ///   - precision: the bits of the numbers; the result is wide where they do not suffice.
+  /// - Throws: ``Unanswered`` when the time is over.
+  public func integral(
+    upTo end: Interval, order: Int, precision: Int, within budget: Budget
+  ) throws(Unanswered) -> Interval {
+    demand(order >= 2 && order % 2 == 0, "TimeFunction: an even order")
+    guard end.isBounded, !end.isEmpty, end.lower.signum >= 0 else {
+      throw Unanswered(undecided: "the end of the average is not known to be a time t >= 0")
+    }
+    let step = (self.step ?? end / 16).rounded(to: precision)
+    guard let count = (end / step).upper.floor, count < Integer(FlowPath.greatestCount) else {
+      throw Unanswered(beyond: "the average takes more than \(FlowPath.greatestCount) pieces of time")
+    }
+    var sum = Interval(0, precision: precision)
+    var low = BigFloat.zero(precision: precision)
+    // Pieces around the multiples of the step.
+    var center = Interval(0, precision: precision)
+    while low < end.lower {
+      let high = min((center + step.scaled(byPowerOfTwo: -1)).lower, end.lower)
+      if let piece = Interval(low, high), low < high {
+        sum += try integral(over: piece, around: center, order, precision, depth: 0, budget)
+        low = high
+      }
+      center = center + step
+    }
+    // What is not known of the end.
+    let last = try series(end.rounded(to: precision), 0, budget)
+    return sum + (end - Interval(end.lower)) * last.range
+  }
+
+  private func integral(
+    over piece: Interval, around center: Interval, _ order: Int, _ precision: Int, depth: Int, _ budget: Budget
+  ) throws(Unanswered) -> Interval {
+    try budget.check()
+    let length = Interval(piece.upper) - Interval(piece.lower)
+    let around = try series(piece.hull(center), order, budget)
+    var result = around.range * length
+    let point = center.anchor.map { Interval($0) } ?? center
+    let middle = try series(point, order - 1, budget)
+    if around.isSmooth, middle.isSmooth {
+      let (a, b) = (Interval(piece.lower) - point, Interval(piece.upper) - point)
+      var (powers, sum) = ((a, b), Interval(0, precision: precision))
+      for k in 0...order {
+        let coefficient = k == order ? around.coefficients[k] : middle.coefficients[k]
+        sum += coefficient * (powers.1 - powers.0) / (k + 1)
+        powers = (powers.0 * a, powers.1 * b)
+      }
+      if !around.isExact { sum = sum + length * .ball(max(around.distance, middle.distance)) }
+      result = result.intersection(sum)
+    }
+    // A kink is halved as long as that helps, and so is what is smooth but known poorly, a few times.
+    let size = Interval(max(around.value.magnitude, BigFloat(1, precision: 64, rounding: .up)))
+    let least = (length * size).scaled(byPowerOfTwo: 40 - precision).lower
+    let depths = isRough ? 6 : around.isSmooth ? 8 : precision
+    guard result.width > least, depth < depths, let cut = piece.anchor, piece.lower < cut, cut < piece.upper else {
+      return result
+    }
+    var sum = Interval(0, precision: precision)
+    for half in [Interval(piece.lower, cut), Interval(cut, piece.upper)] {
+      guard let half, let middle = half.anchor else { continue }
+      sum += try integral(over: half, around: Interval(middle), order, precision, depth: depth + 1, budget)
+    }
+    return sum.intersection(result)
+  }
+}
