@@ -28,6 +28,7 @@ struct SiteState {
       amplitudes = [1: root, 0: word.kind == .plus ? root : -root]
     case .bloch: amplitudes = try SiteState.bloch(word, point, scalar)
     case .css: amplitudes = try SiteState.css(word, (dimension ?? 1) - 1, scalar)
+    case .diagonal: throw word.place.fault("'diagonal' is mixed where a pure state must stand; accepted: vectors")
     }
     self.amplitudes = amplitudes.filter { !point.scalars.isZero($0.value) }
   }
@@ -56,14 +57,9 @@ struct SiteState {
   ) throws -> [Int: ScalarPolynomial] {
     let (x, y, z) = (word.arguments[0], word.arguments[1], word.arguments[2])
     let one = Expression.number(1)
-    for part in [x, y, z] where !(try scalar(part)).isVisiblyReal {
-      throw word.place.fault("'\(part)' is not real; accepted: bloch(x, y, z) with real numbers")
-    }
-    switch try point.scalars.decision(isZero: try scalar(x * x + y * y + z * z - one)) {
-    case .certainlyTrue: break
-    case .certainlyFalse:
-      throw word.place.fault("mixed starts are not served yet; accepted: bloch(x, y, z) with x^2 + y^2 + z^2 = 1")
-    case .undecided: throw Undecided(word.place.fault("undecided whether x^2 + y^2 + z^2 = 1").message)
+    guard try SiteFrame.isPure(word, point) else {
+      throw word.place.fault(
+        "'bloch' is mixed where a pure state must stand; accepted: bloch(x, y, z) with x^2 + y^2 + z^2 = 1")
     }
     switch try point.scalars.decision(isZero: try scalar(one + z)) {
     case .certainlyTrue: return [0: point.scalars.one]

@@ -17,6 +17,7 @@ struct FigureEvaluation {
   private var now: ModelState?
   private var start: ModelState?
   private var operators: [Expression: ModelPoint.Operator] = [:]
+  private var stateFigures: [Moment: StateFigures] = [:]
 
   /// When a formula is looked at.
   enum Moment { case start, now }
@@ -138,8 +139,9 @@ struct FigureEvaluation {
         sum = context.sum(sum, try value(inner, own, moment))
       }
       return sum
-    case .energetic, .copies, .ofState, .fisher, .concurrence, .distance, .rate, .extremum, .firstMaximum, .firstTime,
-      .average, .at, .steady:
+    case .energetic, .copies, .ofState, .fisher, .concurrence, .distance:
+      return DefinedInterval(try value(ofState: call, formula, indices, moment) ?? .entire(precision: point.precision))
+    case .rate, .extremum, .firstMaximum, .firstTime, .average, .at, .steady:
       let shown = formula.texts[name].map { "'\($0)'".abridged } ?? "this figure"
       throw formula.place.fault("\(shown) is not served yet; accepted: \(FigureReader.accepted)")
     }
@@ -181,6 +183,15 @@ struct FigureEvaluation {
     }
     return result
   }
+
+  /// The figures of the state at a moment.
+  mutating func figures(_ moment: Moment) throws -> StateFigures {
+    if let known = stateFigures[moment] { return known }
+    return StateFigures(try state(moment), point, within: budget)
+  }
+
+  /// Keeps what was computed for figures of a state.
+  mutating func keep(_ figures: StateFigures, _ moment: Moment) { stateFigures[moment] = figures }
 
   /// The state at a moment.
   mutating func state(_ moment: Moment) throws -> ModelState {
