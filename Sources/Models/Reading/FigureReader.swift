@@ -25,7 +25,10 @@ struct FigureReader {
 
   static let words = Set(examples.map(\.word))
   /// Figures that are read and not computed yet.
-  static let later: Set<String> = Set(words).subtracting(["mean", "variance", "covariance", "weight", "initial"])
+  static let later: Set<String> = Set(words).subtracting([
+    "mean", "variance", "covariance", "weight", "initial", "rate", "greatest", "least", "time_of_greatest",
+    "time_of_least", "first_maximum", "time_of_first_maximum", "first_time", "average", "at",
+  ])
   /// What stands in quantities, as messages name it.
   static let accepted = "figures such as mean(X), variance(X), weight(q = up)"
 
