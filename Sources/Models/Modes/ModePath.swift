@@ -85,6 +85,15 @@ struct ModePath {
   private static let tooMany = Unanswered(
     undecided: "more than \(GrowingSector.greatestSize) basis states are needed to bound what the cut-off of the modes adds")
 
+  /// The computed vector without its error.
+  func amplitudes(precision: Int) -> [BasisState: ComplexInterval] {
+    sector.states.enumerated().reduce(into: [:]) { result, pair in
+      result[pair.element] = ComplexInterval(
+        state.storedElement(2 * pair.offset, precision: precision),
+        state.storedElement(2 * pair.offset + 1, precision: precision))
+    }
+  }
+
   /// Evolves for a time.
   mutating func advance(by time: Interval, within budget: Budget) throws {
     guard time.isBounded, time.lower.signum >= 0 else { throw NotToldYet(what: "the time") }

@@ -56,6 +56,12 @@ struct ModeStart {
     self.amplitudes = amplitudes
   }
 
+  /// A start of finitely many amplitudes.
+  init(_ vector: StartState.Vector, _ point: ModelPoint) throws {
+    terms = []
+    amplitudes = try vector.mapValues(point.scalars.enclosure)
+  }
+
   /// At least |B^(m/2) (psi - phi)|, psi being the true start and phi the amplitudes.
   ///
   /// Of a product, what is left out has more than M_k quanta in some mode. With B <= product of b_k, b_k = 1 + w_k
