@@ -55,7 +55,7 @@ extension ModeStart.Site {
       self = .finite(try site.amplitudes.map { ($0.key, try point.scalars.enclosure($0.value)) })
       return
     }
-    self = try .cut(try word.mode(point.scalars, precision: point.precision), bits: bits, within: budget)
+    self = try .cut(word, point, bits: bits, within: budget)
   }
 }
 
@@ -66,9 +66,8 @@ struct OpenProjection {
   let tail: Interval
 
   init(_ word: GaussianWord, _ point: ModelPoint) throws {
-    let mode = try word.mode(point.scalars, precision: point.precision)
-    let (last, base) = try mode.cut(bits: point.precision)
-    amplitudes = try mode.amplitudes(upTo: last, within: Budget())
-    tail = try mode.tail(beyond: last, base: base, weight: 1, power: 1, exponent: 0).squareRoot
+    let site = try ModeStart.Site.cut(word, point, bits: point.precision, within: Budget())
+    amplitudes = site.levels.map(\.amplitude)
+    tail = try site.tail(weight: 1, power: 1, exponent: 0).squareRoot
   }
 }
