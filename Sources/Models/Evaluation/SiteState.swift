@@ -6,7 +6,10 @@ import Operators
 /// The amplitudes of a pure state of one site by the numbers of its basis states; none is certainly zero.
 struct SiteState {
   let word: StateWord
+  /// None of a state without a last number.
   let amplitudes: [Int: ScalarPolynomial]
+  /// The state of a mode without a last number of quanta.
+  let gaussian: GaussianWord?
 
   /// The state of a word.
   ///
@@ -19,7 +22,12 @@ struct SiteState {
     func level() throws -> Int { try point.level(word, below: dimension ?? ProductBasis.greatestQuanta + 1) }
     let half = Expression.number(Rational(1, 2)).squareRoot
     var amplitudes: [Int: ScalarPolynomial] = [:]
+    let gaussian = try GaussianWord(word, point)
+    self.gaussian = gaussian?.isVacuum == true ? nil : gaussian
     switch word.kind {
+    case .coherent, .squeezed, .displacedSqueezed:
+      // The vacuum is a state with a last number.
+      if self.gaussian == nil { amplitudes[0] = point.scalars.one }
     case .fock, .dicke, .level: amplitudes[try level()] = point.scalars.one
     case .down: amplitudes[0] = point.scalars.one
     case .up: amplitudes[(dimension ?? 1) - 1] = point.scalars.one
@@ -106,6 +114,12 @@ struct SiteState {
   /// <a|b>: 1 for equal words, whose vectors are unit vectors by their definition.
   static func overlap(_ a: SiteState, _ b: SiteState, in ring: ModelScalars) throws -> ScalarPolynomial {
     if a.word == b.word { return ring.one }
+    switch (a.gaussian, b.gaussian) {
+    case (let x?, let y?): return try x.overlap(y, ring)
+    case (let x?, nil): return ring.conjugate(try x.overlap(b.amplitudes, ring))
+    case (nil, let y?): return try y.overlap(a.amplitudes, ring)
+    case (nil, nil): break
+    }
     var result = ring.number(0)
     for (level, amplitude) in a.amplitudes {
       guard let other = b.amplitudes[level] else { continue }
