@@ -11,7 +11,9 @@ import Testing
 ///
 /// Without Python, NumPy and PyYAML only that no slip ends otherwise than in one line or in a value is held.
 @Suite struct MutatedModelTests {
-  static let files: [(name: String, text: String)] = ["docs/models", "Tests/ModelsTests/Papers"].flatMap { folder in
+  static let files: [(name: String, text: String)] = [
+    "docs/models", "proofs/models", "proofs/papers/models", "Tests/ModelsTests/Papers",
+  ].flatMap { folder in
     let place = Repository.top.appending(path: folder)
     let names = (try? FileManager.default.contentsOfDirectory(atPath: place.path)) ?? []
     return names.filter { $0.hasSuffix(".yaml") }.sorted().compactMap { name in
