@@ -54,6 +54,20 @@ public struct SparseMatrix: Sendable {
       })
   }
 
+  /// At least the 2-norm: the root of the greatest sums of magnitudes of a column and of a row is below the greater one.
+  public var normBound: Rational {
+    var (columns, rows) = ([Rational](repeating: 0, count: dimension), [Rational](repeating: 0, count: dimension))
+    for column in 0..<dimension {
+      for place in storage.starts[column]..<storage.starts[column + 1] {
+        let value = storage.values[place]
+        let size = value.real.magnitude + value.imaginary.magnitude
+        columns[column] = columns[column] + size
+        rows[storage.rows[place]] = rows[storage.rows[place]] + size
+      }
+    }
+    return max(columns.max() ?? 0, rows.max() ?? 0)
+  }
+
   /// The number of rows.
   public var dimension: Int { storage.dimension }
 
@@ -81,21 +95,6 @@ public struct SparseMatrix: Sendable {
     guard let first, first.imaginary.signum == 0 else { return count == 0 ? 0 : nil }
     let isScalar = count == dimension && (0..<dimension).allSatisfy { storage.rows[$0] == $0 }
     return isScalar && storage.values.allSatisfy { $0 == first } ? first.real : nil
-  }
-
-  /// An upper bound of the norm: |M|^2 <= |M|_1 |M|_oo, the greatest sums of magnitudes in a column and in a row, and a
-  /// magnitude is at most the sum of those of its parts.
-  public var normBound: Rational {
-    var (rows, greatest) = ([Rational](repeating: 0, count: dimension), Rational(0))
-    for column in 0..<dimension {
-      var sum = Rational(0)
-      for (row, value) in self.column(column) {
-        let size = value.real.magnitude + value.imaginary.magnitude
-        (sum, rows[row]) = (sum + size, rows[row] + size)
-      }
-      greatest = max(greatest, sum)
-    }
-    return rows.reduce(greatest) { max($0, $1) }
   }
 
   /// The product.

@@ -38,7 +38,7 @@ struct ModeTerm {
       var size = Interval(value.magnitude.upper).rounded(to: 64)
       for letter in word {
         if case .matrix(let matrix) = letter.kind {
-          size = Interval(matrix.normBound, precision: 64) * size
+          size = size * Interval(matrix.normBound, precision: 64)
           continue
         }
         guard let site = point.basis.site(of: letter.factor, letter.cell) else { continue }
@@ -50,7 +50,7 @@ struct ModeTerm {
         case .spin(let component):
           let twice = (point.basis.dimension(ofSite: site) ?? 1) - 1
           size = (component == .z ? twice : twice + 1) * size / 2
-        case .fermion, .pauli, .level, .matrix, .observable: break
+        case .fermion, .pauli, .level, .observable, .matrix: break
         }
       }
       return ModeTerm(word: word, creations: creations, annihilations: annihilations, size: size)

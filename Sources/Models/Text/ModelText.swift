@@ -80,7 +80,7 @@ public struct ModelText: Sendable {
         kind = .levels(number)
       case .matrix:
         throw declaration.place.fault(
-          "a factor of matrices has no text for the symbolic engine; accepted there: boson, fermion, qubit, spin, levels")
+          "a factor of matrices has no formulas; accepted in claims about formulas: boson, fermion, qubit, spin, levels")
       }
       factors.append(Factor(declaration.name, kind, cells: cells))
     }
