@@ -31,7 +31,7 @@ import Testing
     ),
     (
       "model: m\nspace: {a: boson}\nhamiltonian: [a, a']*i",
-      "line 3: did not find expected <document start>; accepted: YAML, where a text that begins with [ { ' @ or % or holds ': ' stands in double quotes"
+      "line 3: while parsing a block mapping, did not find expected key; accepted: YAML, where a text that begins with [ { ' @ or % or holds ': ' stands in double quotes"
     ),
     ("", "the file is empty; accepted: keys with values"),
     ("model: m\nspace: &a {q: qubit}", "line 2: anchors are not supported; accepted: '&' followed by a space"),
@@ -104,7 +104,7 @@ import Testing
   static let evaluations: [(String, String, String, String)] = [
     (
       "{s: {kind: qubit, cells: 4}}", "chain(j, s_z[j]*s_z[j + 2])", "{s: up}",
-      "line 3: hamiltonian: column 10: the index 4 is none of a family of 4 cells; accepted: 0 to 3"
+      "line 3: hamiltonian: column 17: the index 4 is none of a family of 4 cells; accepted: 0 to 3"
     ),
     (
       "{s: {kind: qubit, cells: 3}, b: {kind: qubit, cells: 2}}", "sum(j, s_z[j]*b_z[j])", "{s: up, b: up}",
