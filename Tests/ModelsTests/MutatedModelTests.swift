@@ -101,7 +101,7 @@ import Testing
   @Test func `a slip is refused, or changes values as another reader says`() throws {
     var cases: [(label: String, file: String, mutation: Mutation)] = []
     try #require(Self.files.count > 20)
-    RandomCases.run(40) { random, label in
+    RandomCases.run(25) { random, label in
       let file = Self.files[Int(random.next() % UInt64(Self.files.count))]
       cases.append((label, file.name, Mutation(file.text, &random)))
     }
