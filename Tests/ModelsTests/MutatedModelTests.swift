@@ -81,7 +81,8 @@ import Testing
     do {
       let quantity = try model.quantity(name)
       let given = quantity.parameters.map { ($0.name, $0.name == "t" ? time : parameters[$0.name] ?? "2") }
-      let value = try model.value(name, given, digits: 10)
+      let arguments = try Arguments(given.map { (name: $0.0, text: $0.1) }, for: quantity)
+      let value = try quantity.certified(arguments, to: .absolute(digits: 10), within: Budget(bits: 1024, seconds: 15))
       guard value.undecided == nil, let middle = value.interval(precision: 64)?.midpoint else {
         return .open(value.undecided.map { "\($0)" } ?? "no bounds")
       }
@@ -165,7 +166,8 @@ import Testing
       #expect(reading.refused == nil, "\(file.name): \(reading.refused ?? "")")
       guard let model = try? Model(parsing: file.text, name: "m.yaml") else { continue }
       for (name, other) in reading.values ?? [:] {
-        guard case .number(let number) = other, case .value(let value) = Self.outcome(model, name, reading.parameters ?? [:])
+        guard case .number(let number) = other,
+          case .value(let value) = Self.outcome(model, name, reading.parameters ?? [:])
         else { continue }
         judged += 1
         #expect(abs(value - number) <= 1e-7 * (1 + abs(value)), "\(file.name) \(name): \(value), \(number)")
