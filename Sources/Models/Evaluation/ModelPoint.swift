@@ -149,7 +149,12 @@ struct ModelPoint {
   }
 
   /// The model's Hamiltonian; zero where the file has none.
-  func hamiltonian() throws -> Operator { try model.hamiltonian.map(hermitian) ?? Operator() }
+  ///
+  /// Whatever moves a state asks for it, and is refused where jumps move it as well.
+  func hamiltonian() throws -> Operator {
+    try requireClosed()
+    return try model.hamiltonian.map(hermitian) ?? Operator()
+  }
 
   /// The most states that are looked at for an element that is not Hermitian.
   private static let greatestSearch = 4096
