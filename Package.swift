@@ -149,7 +149,8 @@ let package = Package(
       name: "ModelsTests",
       dependencies: [
         "ArbitraryPrecision", "Catalogue", "Models", "RandomInputs", "RigorousNumerics", "Systems", "TestSupport",
-      ]),
+      ],
+      exclude: ["Papers"]),
     .testTarget(
       name: "CatalogueTests",
       dependencies: ["ArbitraryPrecision", "Catalogue", "Expressions", "FastKernels", "RigorousNumerics", "Systems"]),

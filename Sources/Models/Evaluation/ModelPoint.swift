@@ -153,7 +153,10 @@ struct ModelPoint {
   /// Whatever moves a state asks for it, and is refused where jumps move it as well.
   func hamiltonian() throws -> Operator {
     try requireClosed()
-    return try model.hamiltonian.map(hermitian) ?? Operator()
+    guard let formula = model.hamiltonian else { return Operator() }
+    let polynomial = try hermitian(formula)
+    try requireEven(polynomial, formula)
+    return polynomial
   }
 
   /// The most states that are looked at for an element that is not Hermitian.
@@ -222,6 +225,7 @@ struct ModelPoint {
   /// Refuses a part whose Hamiltonian is not Hermitian or acts elsewhere.
   func check(_ part: PartDeclaration) throws {
     let polynomial = try hermitian(part.hamiltonian)
+    try requireEven(polynomial, part.hamiltonian)
     let own = Set(try part.places.flatMap(sites))
     for letter in polynomial.terms.keys.joined() {
       guard !basis.support(of: letter).allSatisfy(own.contains) else { continue }

@@ -55,6 +55,7 @@ struct StartState {
     case .mixture, .vector, .density:
       throw start.place.fault("such starts are not served yet; accepted: a word for each factor, superposition")
     }
+    try point.requireDefiniteParity(of: self)
   }
 
   /// An exact number with its enclosure.

@@ -9,7 +9,8 @@ import Operators
 ///
 ///     size times the product over the modes of f(n_k),  f(n)^2 = n!/(n-s)! (n-s+r)!/(n-s)!
 ///
-/// at most, s being the annihilations and r the creations, and n_k becomes n_k + r_k - s_k.
+/// at most, s being the annihilations and r the creations, and n_k becomes n_k + r_k - s_k. Of a matrix from a file the
+/// images are several, and its norm is a factor of the size: for given quanta the word is f times the matrix.
 struct ModeTerm {
   let word: [Letter]
   /// r, by the place of the mode.
@@ -80,7 +81,8 @@ struct ModeTerm {
     case .boson(let ladder), .fermion(let ladder): name + cell + (ladder == .creation ? "'" : "")
     case .spin(let component), .pauli(let component): "\(name)_\(suffix(component))\(cell)"
     case .level(let k, let l): "\(name)(\(k),\(l))\(cell)"
-    case .observable, .matrix: name + cell
+    case .matrix(let matrix): (point.basis.factors[letter.factor].name(of: matrix) ?? name) + cell
+    case .observable: name + cell
     }
   }
 }
