@@ -78,6 +78,9 @@ public struct ModelText: Sendable {
             "\(count.expression) levels are no number here; accepted: a value of each parameter in it under 'at'")
         }
         kind = .levels(number)
+      case .matrix:
+        throw declaration.place.fault(
+          "claims about formulas do not read matrices; accepted: models of bosons, fermions, qubits, spins and levels")
       }
       factors.append(Factor(declaration.name, kind, cells: cells))
     }
