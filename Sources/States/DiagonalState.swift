@@ -10,6 +10,9 @@ public struct DiagonalState: Sendable {
     public let population: Rational
     /// The energy.
     public let energy: Rational
+
+    /// A population with an energy.
+    package init(population: Rational, energy: Rational) { (self.population, self.energy) = (population, energy) }
   }
 
   /// How many dimensions have a population and an energy.
@@ -67,7 +70,8 @@ public struct DiagonalState: Sendable {
     self = made
   }
 
-  private init(terms: [Term: Integer]) { self.terms = terms }
+  /// The state of populations and energies that were checked.
+  package init(terms: [Term: Integer]) { self.terms = terms }
 
   /// Several copies, with the sum of the energies.
   public func copies(_ count: Int) -> DiagonalState {

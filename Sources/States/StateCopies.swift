@@ -34,23 +34,27 @@ package enum StateCopies {
   /// Numbers that are each taken several times.
   package typealias Weighted = [(value: Interval, count: Integer)]
 
-  /// All results of combining n of some numbers, with the number of orders of each.
-  package static func combined(
-    _ values: [Interval], copies n: Int, unit: Interval, _ combine: (Interval, Interval) -> Interval
+  /// All results of combining n of some numbers, each of which stands for as many dimensions as it counts, with the
+  /// number of dimensions of each.
+  static func combined(
+    _ values: Weighted, copies n: Int, unit: Interval, _ combine: (Interval, Interval) -> Interval
   ) -> Weighted {
+    guard let last = values.last else { return [] }
     var result: Weighted = []
-    /// Takes up to `left` more numbers from a place on; `orders` counts the arrangements so far.
+    /// Takes up to `left` more numbers from a place on; `orders` counts the dimensions so far.
     func visit(_ place: Int, _ left: Int, _ value: Interval, _ orders: Integer) {
       if place == values.count - 1 {
-        result.append(((0..<left).reduce(value) { x, _ in combine(x, values[place]) }, orders))
+        let count = (0..<left).reduce(orders) { x, _ in x * last.count }
+        result.append(((0..<left).reduce(value) { x, _ in combine(x, last.value) }, count))
         return
       }
       // C(left, k) places for k of this number.
-      var (value, binomial) = (value, Integer(1))
+      var (value, binomial, choices) = (value, Integer(1), Integer(1))
       for k in 0...left {
-        visit(place + 1, left - k, value, orders * binomial)
+        visit(place + 1, left - k, value, orders * binomial * choices)
         if k == left { break }
-        value = combine(value, values[place])
+        value = combine(value, values[place].value)
+        choices *= values[place].count
         binomial = (binomial * Integer(left - k)).dividedDown(by: Integer(k + 1))
       }
     }
@@ -77,15 +81,55 @@ package enum StateCopies {
     if n == 1 { return one.value }
     let levels = try HermitianSpectrum(hamiltonian, bits: precision, within: budget).eigenvalues
     let middle = (levels[0] + levels[levels.count - 1]).scaled(byPowerOfTwo: -1)
+    return try ergotropy(
+      populations: state.populations, above: one.energy - middle, levels.map { ($0 - middle, 1) }, copies: n,
+      precision: precision, within: budget)
+  }
+
+  /// The ergotropy of copies of a state on some dimensions of a space.
+  ///
+  /// With an error e and n w the width of the levels of all copies the passive energy is within e' n w/2 of that of X:
+  /// the n-th powers of rho and X differ by e' = e (1 + t + ... + t^(n-1)) at most, t the trace of X, one factor after
+  /// the other being exchanged, and levels from the middle of the spectrum are at most n w/2.
+  ///
+  /// - Parameter energy: Tr(rho H), of the state itself.
+  /// - Throws: `Undecided` for a state with an error and levels without end; `Unanswered`.
+  package static func ergotropy(
+    of state: BlockState, energy: Interval, _ levels: EnergyLevels, copies n: Int, within budget: Budget
+  ) throws -> Interval {
+    let precision = state.precision
+    if levels.isFlat { return Interval(0, precision: precision) }
+    guard let bottom = levels.rising.first?.energy, let top = levels.rising.last?.energy else {
+      return .entire(precision: precision)
+    }
+    guard state.error.signum == 0 || levels.isWhole else { throw BlockState.unbounded("the ergotropy of copies") }
+    let middle = (bottom + top).scaled(byPowerOfTwo: -1)
+    let shifted = levels.rising.map { (value: $0.energy - middle, count: $0.count) }
+    let value = try ergotropy(
+      populations: state.eigenvalues, above: energy - middle, shifted, copies: n,
+      precision: precision, within: budget)
+    guard state.error.signum > 0 else { return value }
+    let powers = (0..<n).reduce((sum: Interval(0, precision: 64), power: Interval(1, precision: 64))) { x, _ in
+      (x.sum + x.power, x.power * state.trace)
+    }
+    let off = Interval(state.error) * powers.sum * Interval(n, precision: 64) * (top - bottom).scaled(byPowerOfTwo: -1)
+    return (value + .ball(off.upper)).nonNegative
+  }
+
+  /// n times an energy less the passive energy of all copies, levels being counted from the middle of the spectrum.
+  private static func ergotropy(
+    populations: [Interval], above energy: Interval, _ levels: Weighted, copies n: Int, precision: Int,
+    within budget: Budget
+  ) throws -> Interval {
     let (zero, unit) = (Interval(0, precision: precision), Interval(1, precision: precision))
-    let populations = combined(state.populations, copies: n, unit: unit, *)
-    let energies = combined(levels.map { $0 - middle }, copies: n, unit: zero, +)
+    let products = combined(populations.map { ($0, 1) }, copies: n, unit: unit, *)
+    let sums = combined(levels, copies: n, unit: zero, +)
     try budget.check()
     let pairs = PassiveFilling.pairs(
-      rising(populations).reversed(), on: rising(energies).map { (energy: $0.value, count: $0.count) })
+      rising(products).reversed(), on: rising(sums).map { (energy: $0.value, count: $0.count) })
     let passive = pairs.reduce(zero) { sum, pair in
       sum + Interval(pair.count, precision: precision) * pair.population * pair.energy
     }
-    return (Interval(n, precision: precision) * (one.energy - middle) - passive).nonNegative
+    return (Interval(n, precision: precision) * energy - passive).nonNegative
   }
 }

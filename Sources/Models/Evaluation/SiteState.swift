@@ -6,7 +6,10 @@ import Operators
 /// The amplitudes of a pure state of one site by the numbers of its basis states; none is certainly zero.
 struct SiteState {
   let word: StateWord
+  /// None of a state without a last number.
   let amplitudes: [Int: ScalarPolynomial]
+  /// The state of a mode without a last number of quanta.
+  let gaussian: GaussianWord?
 
   /// The state of a word.
   ///
@@ -19,7 +22,12 @@ struct SiteState {
     func level() throws -> Int { try point.level(word, below: dimension ?? ProductBasis.greatestQuanta + 1) }
     let half = Expression.number(Rational(1, 2)).squareRoot
     var amplitudes: [Int: ScalarPolynomial] = [:]
+    let gaussian = try GaussianWord(word, point)
+    self.gaussian = gaussian?.isVacuum == true ? nil : gaussian
     switch word.kind {
+    case .coherent, .squeezed, .displacedSqueezed:
+      // The vacuum is a state with a last number.
+      if self.gaussian == nil { amplitudes[0] = point.scalars.one }
     case .fock, .dicke, .level: amplitudes[try level()] = point.scalars.one
     case .down: amplitudes[0] = point.scalars.one
     case .up: amplitudes[(dimension ?? 1) - 1] = point.scalars.one
@@ -28,6 +36,7 @@ struct SiteState {
       amplitudes = [1: root, 0: word.kind == .plus ? root : -root]
     case .bloch: amplitudes = try SiteState.bloch(word, point, scalar)
     case .css: amplitudes = try SiteState.css(word, (dimension ?? 1) - 1, scalar)
+    case .diagonal: throw word.place.fault("'diagonal' is mixed where a pure state must stand; accepted: vectors")
     }
     self.amplitudes = amplitudes.filter { !point.scalars.isZero($0.value) }
   }
@@ -56,14 +65,9 @@ struct SiteState {
   ) throws -> [Int: ScalarPolynomial] {
     let (x, y, z) = (word.arguments[0], word.arguments[1], word.arguments[2])
     let one = Expression.number(1)
-    for part in [x, y, z] where !(try scalar(part)).isVisiblyReal {
-      throw word.place.fault("'\(part)' is not real; accepted: bloch(x, y, z) with real numbers")
-    }
-    switch try point.scalars.decision(isZero: try scalar(x * x + y * y + z * z - one)) {
-    case .certainlyTrue: break
-    case .certainlyFalse:
-      throw word.place.fault("mixed starts are not served yet; accepted: bloch(x, y, z) with x^2 + y^2 + z^2 = 1")
-    case .undecided: throw Undecided(word.place.fault("undecided whether x^2 + y^2 + z^2 = 1").message)
+    guard try SiteFrame.isPure(word, point) else {
+      throw word.place.fault(
+        "'bloch' is mixed where a pure state must stand; accepted: bloch(x, y, z) with x^2 + y^2 + z^2 = 1")
     }
     switch try point.scalars.decision(isZero: try scalar(one + z)) {
     case .certainlyTrue: return [0: point.scalars.one]
@@ -110,6 +114,12 @@ struct SiteState {
   /// <a|b>: 1 for equal words, whose vectors are unit vectors by their definition.
   static func overlap(_ a: SiteState, _ b: SiteState, in ring: ModelScalars) throws -> ScalarPolynomial {
     if a.word == b.word { return ring.one }
+    switch (a.gaussian, b.gaussian) {
+    case (let x?, let y?): return try x.overlap(y, ring)
+    case (let x?, nil): return ring.conjugate(try x.overlap(b.amplitudes, ring))
+    case (nil, let y?): return try y.overlap(a.amplitudes, ring)
+    case (nil, nil): break
+    }
     var result = ring.number(0)
     for (level, amplitude) in a.amplitudes {
       guard let other = b.amplitudes[level] else { continue }

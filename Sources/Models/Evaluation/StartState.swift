@@ -9,6 +9,8 @@ struct StartState {
   typealias Vector = [BasisState: ScalarPolynomial]
 
   private(set) var vectors: [Vector] = []
+  /// The vectors without a last basis state, by their places; nothing stands in ``vectors`` there.
+  private(set) var open: [Int: OpenVector] = [:]
   /// The elements of C that are not zero.
   private(set) var coefficients: [ModelState.Coefficient] = []
 
@@ -17,8 +19,13 @@ struct StartState {
     let ring = point.scalars
     switch start.content {
     case .product(let product):
+      let sites = try StartState.sites(of: product, point)
       var vector = Vector()
-      try StartState.add(product, ring.one, to: &vector, point, within: budget)
+      if sites.contains(where: { $0.gaussian != nil }) {
+        open[0] = OpenVector(terms: [(ring.one, sites)])
+      } else {
+        try StartState.add(product, ring.one, to: &vector, point, within: budget)
+      }
       vectors = [vector]
       coefficients = [.init(row: 0, column: 0, number: try StartState.number(ring.one, ring))]
     case .superposition(let terms, let isNormalised):
@@ -35,8 +42,12 @@ struct StartState {
         }
       }
       var vector = Vector()
-      for (term, factor) in zip(terms, factors) {
-        try StartState.add(term.product, factor, to: &vector, point, within: budget)
+      if products.contains(where: { $0.contains { $0.gaussian != nil } }) {
+        open[0] = OpenVector(terms: Array(zip(factors, products)))
+      } else {
+        for (term, factor) in zip(terms, factors) {
+          try StartState.add(term.product, factor, to: &vector, point, within: budget)
+        }
       }
       vectors = [vector.filter { !ring.isZero($0.value) }]
       let inverse = try StartState.inverse(of: norm, isNormalised, start, ring)

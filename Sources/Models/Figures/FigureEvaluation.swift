@@ -11,15 +11,32 @@ struct FigureEvaluation {
   let point: ModelPoint
   let budget: Budget
   private let time: Constant?
-  private let context: DefinedContext
+  let context: DefinedContext
   private let variables: [String: DefinedInterval]
-  private(set) var evolution: ModelEvolution
+  var evolution: ModelEvolution
+  /// The start along its flow, once means at all times are asked for.
+  var paths: FramePaths?
   private var now: ModelState?
   private var start: ModelState?
   private var operators: [Expression: ModelPoint.Operator] = [:]
+  /// What was computed for figures of the state at the start and at the time of the question.
+  private var stateFigures: [Bool: StateFigures] = [:]
 
   /// When a formula is looked at.
-  enum Moment { case start, now }
+  enum Moment {
+    case start, now
+    /// A time in an enclosure.
+    case at(Interval)
+
+    /// A name for what is remembered; nil for times that are met once.
+    fileprivate var key: Bool? {
+      switch self {
+      case .start: true
+      case .now: false
+      case .at: nil
+      }
+    }
+  }
 
   /// The enclosure of a quantity; entire where more bits are needed.
   static func value(
@@ -39,7 +56,7 @@ struct FigureEvaluation {
   ) throws {
     (self.model, self.figure, self.budget) = (model, figure, budget)
     // Sums over the states, and what the engine's bound leaves.
-    let bits = precision + 64
+    let bits = precision + (figure.value.runsThroughTimes ? 128 : 64)
     point = try ModelPoint(model, arguments, precision: bits)
     time = arguments.has(.time) ? arguments[.time] : nil
     context = DefinedContext(precision: bits)
@@ -70,11 +87,17 @@ struct FigureEvaluation {
     case .variable(let name):
       if let call = formula.calls[name] {
         if let known = leaves[name] { return known }
-        let value = try value(of: call, named: name, formula, indices, moment)
+        let value = try value(of: call, formula, indices, moment)
         leaves[name] = value
         return value
       }
-      if moment == .start, name == "t" { return context.number(0) }
+      if name == "t" {
+        switch moment {
+        case .start: return context.number(0)
+        case .at(let time): return DefinedInterval(time)
+        case .now: break
+        }
+      }
       if let index = indices[name] { return try value(index, formula, [:], moment, &leaves) }
       guard let value = variables[name] else { throw formula.place.fault("'\(name)' has no value") }
       return value
@@ -112,9 +135,8 @@ struct FigureEvaluation {
   }
 
   /// The value of a figure.
-  private mutating func value(
-    of call: FigureCall, named name: String, _ formula: FigureFormula, _ indices: [String: Expression],
-    _ moment: Moment
+  mutating func value(
+    of call: FigureCall, _ formula: FigureFormula, _ indices: [String: Expression], _ moment: Moment
   ) throws -> DefinedInterval {
     switch call {
     case .mean(let x): return DefinedInterval(try state(moment).mean(try hermitian(x, indices), point))
@@ -138,9 +160,21 @@ struct FigureEvaluation {
         sum = context.sum(sum, try value(inner, own, moment))
       }
       return sum
-    case .energetic, .copies, .ofState, .fisher, .concurrence, .distance, .rate, .extremum, .firstMaximum, .firstTime,
-      .average, .at, .steady:
-      let shown = formula.texts[name].map { "'\($0)'".abridged } ?? "this figure"
+    case .energetic, .copies, .ofState, .fisher, .concurrence, .distance:
+      return DefinedInterval(try value(ofState: call, formula, indices, moment) ?? .entire(precision: point.precision))
+    case .rate(let inner): return try rate(of: inner, indices, moment)
+    case .extremum(let isGreatest, let answer, let inner, let window):
+      let window = try window.map { try value($0, indices, moment) }
+      return try extremum(isGreatest: isGreatest, answer, inner, window, indices)
+    case .firstMaximum(let answer, let inner): return try firstMaximum(answer, inner, indices)
+    case .firstTime(let inner, let level): return try firstTime(inner, level, indices)
+    case .average(let inner, let end): return try average(inner, try value(end, indices, moment), indices)
+    case .at(let inner, let time):
+      let time = try value(time, indices, moment)
+      guard time.isDefined, time.interval.isBounded else { throw NotToldYet(what: "a time") }
+      return try value(inner, indices, time.interval.isExactZero ? .start : .at(try checked(time, inner)))
+    case .steady(let inner):
+      let shown = "'steady(\(inner.written))'".abridged
       throw formula.place.fault("\(shown) is not served yet; accepted: \(FigureReader.accepted)")
     }
   }
@@ -182,18 +216,49 @@ struct FigureEvaluation {
     return result
   }
 
+  /// The figures of the state at a moment.
+  mutating func figures(_ moment: Moment) throws -> StateFigures {
+    if let key = moment.key, let known = stateFigures[key] { return known }
+    return StateFigures(try state(moment), point, within: budget)
+  }
+
+  /// Keeps what was computed for figures of a state.
+  mutating func keep(_ figures: StateFigures, _ moment: Moment) {
+    if let key = moment.key { stateFigures[key] = figures }
+  }
+
   /// The state at a moment.
   mutating func state(_ moment: Moment) throws -> ModelState {
-    guard moment == .now, time?.isZero != .certainlyTrue else {
+    switch moment {
+    case .at(let time): return try evolution.state(after: time)
+    case .now where time?.isZero != .certainlyTrue:
+      if let now { return now }
+      let state = try evolution.state(after: try question())
+      now = state
+      return state
+    case .start, .now:
       if let start { return start }
       let state = try evolution.initialState()
       start = state
       return state
     }
-    if let now { return now }
-    guard let time else { throw figure.value.place.fault("the quantity needs the time t") }
-    let state = try evolution.state(after: time.enclosure(precision: point.precision + 64))
-    now = state
-    return state
   }
+
+  /// Whether a moment is t = 0.
+  func isStart(_ moment: Moment) -> Bool {
+    switch moment {
+    case .start: true
+    case .now: time?.isZero == .certainlyTrue
+    case .at: false
+    }
+  }
+
+  /// The time of the question.
+  func question() throws -> Interval {
+    guard let time else { throw figure.value.place.fault("the quantity needs the time t") }
+    return time.enclosure(precision: point.precision + 64)
+  }
+
+  /// The value of a name in formulas that is neither a figure nor the time.
+  func parameter(_ name: String) -> DefinedInterval? { variables[name] }
 }

@@ -151,7 +151,9 @@ struct FigureArguments {
     }
     guard arguments.count == 1 else { throw mismatch }
     if case .part(let part) = subject, case .operation(.member("gibbs", 1), let parts) = arguments[0].node {
-      return .gibbs(part: part, try names.formula(written: parts[0], place, .number, bound))
+      return .gibbs(
+        part: part, try names.formula(written: parts[0], place, .number, bound.union([InverseTemperature.infinityName]))
+      )
     }
     let places: [PartDeclaration.Place] =
       switch subject {
