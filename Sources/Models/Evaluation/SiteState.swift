@@ -55,7 +55,7 @@ struct SiteState {
   }
 
   private init(word: StateWord, amplitudes: [Int: ScalarPolynomial]) {
-    (self.word, self.amplitudes) = (word, amplitudes)
+    (self.word, self.amplitudes, gaussian) = (word, amplitudes, nil)
   }
 
   /// With <a_x> = x, <a_y> = y, <a_z> = z of a unit vector: sqrt((1+z)/2) on `up`, (x + iy)/sqrt(2(1+z)) on `down`,
