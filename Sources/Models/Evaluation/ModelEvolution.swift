@@ -29,8 +29,18 @@ struct ModelEvolution {
       }, coefficients: start.coefficients)
   }
 
+  /// Whether the state stands still: populations of basis states that are coupled to nothing.
+  private mutating func isStationary() throws -> Bool {
+    guard start.coefficients.allSatisfy({ $0.row == $0.column }), start.vectors.allSatisfy({ $0.count == 1 }) else {
+      return false
+    }
+    for vector in start.vectors where try flow(of: vector).sector.states.count > 1 { return false }
+    return true
+  }
+
   /// The state after a time.
   mutating func state(after time: Interval) throws -> ModelState {
+    if try isStationary() { return try initialState() }
     let zero = ComplexInterval.zero(precision: point.precision)
     var ends: [[BasisState: ComplexInterval]] = []
     for vector in start.vectors {

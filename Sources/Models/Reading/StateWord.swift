@@ -37,7 +37,7 @@ struct StateWord: Sendable {
 
   /// Words of the format that are refused by name.
   private static let later = ["coherent", "squeezed", "displaced_squeezed", "thermal"]
-  static let allNames = Kind.allCases.map(\.rawValue) + later + ["gibbs"]
+  static let allNames = Kind.allCases.map(\.rawValue) + later + ["gibbs", InverseTemperature.infinityName]
 
   /// Reads a word for a factor.
   init(

@@ -20,34 +20,37 @@ struct LocalReference {
   private static let greatestSize = 65_536
 
   /// A product of states of sites.
-  init(_ frames: [(site: Int, frame: SiteFrame)], _ point: ModelPoint, within budget: Budget) throws {
-    let states = frames.compactMap { site, frame in frame.pure.map { (site: site, state: $0) } }
-    pure = states.count == frames.count ? states : nil
+  init(_ frames: [SiteFrame], _ point: ModelPoint, within budget: Budget) throws {
+    let states = frames.compactMap { frame in frame.pure.map { zip(frame.sites, $0).map { (site: $0, state: $1) } } }
+    pure = states.count == frames.count ? states.flatMap { $0 } : nil
     let ring = point.scalars
     let zeros = Array(repeating: 0, count: point.basis.count)
-    var partial: [(row: [Int], column: [Int], number: ScalarPolynomial)] = [(zeros, zeros, ring.one)]
-    for (site, frame) in frames {
-      var own: [[Int]: ScalarPolynomial] = [:]
+    var partial = [(row: zeros, column: zeros, number: try StartState.number(ring.one, ring))]
+    for frame in frames {
+      var own: [[[Int]]: StateNumber] = [:]
       for (j, k, c) in frame.coefficients {
         for (row, a) in frame.vectors[j] {
           for (column, b) in frame.vectors[k] {
-            let product = try ring.product(try ring.product(c, a), ring.conjugate(b))
-            own[[row, column]] = own[[row, column]].map { ring.sum($0, product) } ?? product
+            let factor = try StartState.number(try ring.product(a, ring.conjugate(b)), ring)
+            let product = try c.product(factor, ring)
+            own[[row, column]] = own[[row, column]].map { $0.sum(product, ring) } ?? product
           }
         }
       }
-      own = own.filter { !ring.isZero($0.value) }
+      own = own.filter { $0.value.exact.map(ring.isZero) != true }
       guard partial.count * own.count <= Self.greatestSize else {
         throw Unanswered(
           undecided: "a state with \(partial.count * own.count) elements or more (cap \(Self.greatestSize))")
       }
-      var next: [(row: [Int], column: [Int], number: ScalarPolynomial)] = []
+      var next: [(row: [Int], column: [Int], number: StateNumber)] = []
       for element in partial {
         try budget.check()
         for (place, factor) in own {
           var (row, column) = (element.row, element.column)
-          (row[site], column[site]) = (place[0], place[1])
-          next.append((row, column, try ring.product(element.number, factor)))
+          for (position, site) in frame.sites.enumerated() {
+            (row[site], column[site]) = (place[0][position], place[1][position])
+          }
+          next.append((row, column, try element.number.product(factor, ring)))
         }
       }
       partial = next
@@ -55,7 +58,7 @@ struct LocalReference {
     var elements: [Place: StateNumber] = [:]
     for (row, column, number) in partial {
       guard let i = point.basis.state(row), let j = point.basis.state(column), i >= j else { continue }
-      elements[Place(row: i, column: j)] = try StartState.number(number, ring)
+      elements[Place(row: i, column: j)] = number
     }
     self.elements = elements
   }
