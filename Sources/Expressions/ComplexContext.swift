@@ -20,7 +20,7 @@ public struct DefinedComplex: Sendable {
 ///
 /// Functions of real numbers are those of ``DefinedContext``. Of others the exponential is defined, and where the
 /// context ``continuesFunctions`` what is made of it, the magnitude and the principal root off the negative axis.
-public struct ComplexContext {
+public struct ComplexContext: Sendable {
   /// The bits of the enclosures.
   public let precision: Int
   /// Whether functions beside the exponential have values at numbers that are not real.

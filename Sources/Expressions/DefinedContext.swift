@@ -25,7 +25,7 @@ public struct DefinedInterval: Sendable {
 }
 
 /// Enclosures at a precision that know whether the formula has a value everywhere.
-public struct DefinedContext {
+public struct DefinedContext: Sendable {
   private let intervals: IntervalContext
 
   /// Enclosures at a precision in bits.

@@ -1,7 +1,7 @@
 import ArbitraryPrecision
 
 /// Enclosures at a precision.
-public struct IntervalContext {
+public struct IntervalContext: Sendable {
   /// The bits of the ends.
   public let precision: Int
 

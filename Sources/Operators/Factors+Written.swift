@@ -46,6 +46,10 @@ private struct MemberWriting {
       return Expression(.number(Rational(Integer(value))), column: formula.column)
     case .operation(.member(let name, let arguments), let parts):
       guard let id = factors.factor(ofOperator: name) else {
+        if name == "diff", arguments == 2, parts.count == 2, case .variable(let variable) = parts[0].node {
+          return Expression(
+            .operation(.derivative(name: variable), [try written(parts[1], bound)]), column: formula.column)
+        }
         throw refusal("'\(name)' is no operator of the model")
       }
       var levels: [Expression] = []

@@ -2,7 +2,7 @@ import ArbitraryPrecision
 import Expressions
 
 /// The ring of a model's coefficients: formulas in declared names, as polynomials in names and functions.
-public struct ScalarFormulas: ScalarReading {
+public struct ScalarFormulas: ScalarReading, Sendable {
   private let names: Set<String>
   private let values: [String: Expression]
 

@@ -107,6 +107,10 @@ import Testing
       "statement: \"rate = i*g*(a'*b[1] - a*b[1]')\"\nkind: equation-of-motion\nmodel: modes\nat: {N: 3}\n"
         + "observable: \"b[1]'*b[1]\"", .proved
     ),
+    // Another parameter, and the derivative in it: [a'a, a] = -a.
+    (
+      "statement: \"diff(v, exp(i*v)*a) = i*exp(i*v)*[a, a'*a]\"\nkind: identity\nmodel: tavis\nfor: {v: all}", .proved
+    ),
     // What is said of all n from 0 and all z from 0 is not refuted at other values.
     ("statement: sqrt(z^2) + abs(n) = z + n\nkind: identity\nmodel: modes", .proved),
     ("statement: sqrt(n^2 + 1) = n + 1\nkind: identity\nmodel: modes", .refuted),
@@ -124,69 +128,77 @@ import Testing
     #expect(found.verdict == .proved && found.evidence.summary.contains("; at K = 1/2, N = 4"), "\(found.evidence.summary)")
   }
 
-  /// A claim's own keys begin on line 41.
+  /// A claim's own keys begin on line 39.
   private static let refusals: [(body: String, message: String)] = [
     (
       "statement: rate = 0\nkind: conserved\nmodel: tavi\nobservable: H",
-      "f line 43: model: unknown model 'tavi'; accepted: tavis, chain, ring, ladder, modes"
+      "f line 41: model: unknown model 'tavi'; accepted: tavis, chain, ring, ladder, modes"
     ),
     (
       "statement: rate = 0\nkind: conserved\nmodel: tavis\nhamiltonian: w*a'*a\nobservable: H",
-      "f line 44: hamiltonian: the model 'tavis' has one; accepted: 'model' or 'hamiltonian'"
+      "f line 42: hamiltonian: the model 'tavis' has one; accepted: 'model' or 'hamiltonian'"
     ),
     (
       "statement: rate = 0\nkind: conserved\nmodel: tavis\noperators: {a: boson}\nobservable: H",
-      "f line 44: operators: the model 'tavis' says it; accepted beside 'model': at, let"
+      "f line 42: operators: the model 'tavis' says it; accepted beside 'model': at, let, for"
     ),
     (
       "statement: rate = 0\nkind: conserved\nmodel: tavis\nfor: {w: positive}\nobservable: H",
-      "f line 44: for: the model 'tavis' says it; accepted beside 'model': at, let"
+      "f line 42: for: 'w' is given in 'model' already; accepted: each name once"
+    ),
+    (
+      "statement: rate = 0\nkind: conserved\nmodel: tavis\nfor: all\nobservable: H",
+      "f line 42: for: the model has parameters; accepted beside 'model': other names with their values"
+    ),
+    (
+      "statement: rate = 0\nkind: conserved\nmodel: tavis\nfor: {v: positive}\nobservable: H",
+      "f line 42: for: 'v' stands in no formula; accepted: names that do"
     ),
     (
       "statement: rate = 0\nkind: conserved\nmodel: tavis\nat: {v: 1}\nobservable: H",
-      "f line 44: at: 'v' is no parameter of the model 'tavis'; accepted: N, w, g"
+      "f line 42: at: 'v' is no parameter of the model 'tavis'; accepted: N, w, g"
     ),
     (
       "statement: rate = 0\nkind: conserved\nmodel: tavis\nat: {N: 0}\nobservable: H",
-      "f line 44: at: parameter N: 0 is outside the domain; accepted: integers N >= 1"
+      "f line 42: at: parameter N: 0 is outside the domain; accepted: integers N >= 1"
     ),
     (
       "statement: rate = 0\nkind: conserved\noperators: {a: boson}\nhamiltonian: a'*a\nat: {w: 1}\nobservable: a\nfor: {}",
-      "f line 45: at: the key 'model' is missing beside it"
+      "f line 43: at: the key 'model' is missing beside it"
     ),
     (
       "statement: rate = 0\nkind: conserved\nmodel: tavis\nobservable: a'*a + q",
-      "f line 44: observable: unknown name 'q'; accepted: H, N, battery, g, t, w, a, J_x, J_y, J_z, J_p, J_m"
+      "f line 42: observable: unknown name 'q'; accepted: H, N, battery, g, t, w, a, J_x, J_y, J_z, J_p, J_m"
     ),
     (
       "statement: rate = 0\nkind: conserved\nmodel: chain\nobservable: H",
       """
-      f line 43: model: the model 'chain': the Hamiltonian: a sum over neighbours or pairs needs a number of cells; \
+      f line 41: model: the model 'chain': the Hamiltonian: a sum over neighbours or pairs needs a number of cells; \
       accepted here: values of parameters under 'at' that make numbers of sizes and indices
       """
     ),
     (
       "statement: rate = 0\nkind: conserved\nmodel: chain\nat: {N: 3}\nobservable: \"s_z[3]\"",
-      "f line 45: observable: column 5: the index 3 is none of a family of 3 cells; accepted: 0 to 2"
+      "f line 43: observable: column 5: the index 3 is none of a family of 3 cells; accepted: 0 to 2"
     ),
     (
       "statement: rate = 0\nkind: conserved\nmodel: modes\nobservable: \"b[0]'*b[0]\"",
-      "f line 44: observable: column 3: the index '0' of 'b' needs a number of cells"
+      "f line 42: observable: column 3: the index '0' of 'b' needs a number of cells"
     ),
     (
       "statement: rate = 0\nkind: conserved\nmodel: ladder\nobservable: H",
       """
-      f line 43: model: f line 28: space.b: 'k + 1' is neither a number from 1 to 4096 nor a parameter here; accepted: \
+      f line 41: model: f line 24: space.b: 'k + 1' is neither a number from 1 to 4096 nor a parameter here; accepted: \
       values under 'at' of the parameters in it
       """
     ),
     (
       "statement: N = 3\nkind: conserved\nmodel: tavis\nobservable: H",
-      "f line 41: statement: must be of the form NAME = 0: the rate of what is conserved"
+      "f line 39: statement: must be of the form NAME = 0: the rate of what is conserved"
     ),
     (
       "statement: N = 0\nkind: conserved\nmodel: tavis\nobservable: H",
-      "f line 41: statement: 'N' stands for something else already; accepted: a new name for the rate"
+      "f line 39: statement: 'N' stands for something else already; accepted: a new name for the rate"
     ),
   ]
 

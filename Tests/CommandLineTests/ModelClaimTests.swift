@@ -19,7 +19,7 @@ import Testing
     quantities:
       energy: {value: mean(battery), unit: w}
       photons: {value: mean(a'*a)}
-      start: {value: initial(mean(battery)) + 1/2}
+      half: {value: 1/2}
 
     """
 
@@ -84,10 +84,10 @@ import Testing
         kind: constant
         maximise: (1 - 1/(1 + x^2))/x
         variable: x
-        quantity: tavis.start
+        quantity: tavis.half
         digits: 30
         expect: certified
-        reason: The quantity is 1/2, the battery being empty at the start.
+        reason: x/(1 + x^2) is greatest at x = 1, and the quantity is 1/2.
 
     """
 
@@ -195,7 +195,7 @@ import Testing
     (
       "models: [broken.yaml]\n",
       """
-      broken.yaml line 3: hamiltonian: column 3: unknown name 'b'; accepted: a, a', H (a model of claims.yaml line 2)
+      broken.yaml line 3: hamiltonian: column 3: unknown name 'b'; accepted: a, a' (a model of claims.yaml line 2)
       """
     ),
     (
@@ -226,7 +226,7 @@ import Testing
       #expect(
         run.error == """
           qbo: claims.yaml line 7: quantity: unknown quantity 'tavis.enrgy'; accepted: tavis.energy, tavis.photons, \
-          tavis.start; did you mean tavis.energy?
+          tavis.half; did you mean tavis.energy?
 
           """)
     }

@@ -81,11 +81,7 @@ import Testing
     ),
     (
       3, "space: {a: boson, q: qubits, J: spin N/2}",
-      "line 3: space.q: 'qubits' is no factor; accepted: boson, qubit, fermion, spin J, spin N/2 of qubits, levels D"
-    ),
-    (
-      3, "space: {a: boson, q: {kind: matrix, size: 2}, J: spin N/2}",
-      "line 3: space.q.kind: spaces of matrices are not served yet; accepted: boson, qubit, fermion, spin J, spin N/2 of qubits, levels D"
+      "line 3: space.q: 'qubits' is no factor; accepted: boson, qubit, fermion, spin J, spin N/2 of qubits, levels D, {kind: matrix, size: D, dims: [2, 3]}"
     ),
     (
       3, "space: {a: boson, q: qubit, q_z: spin N/2}",

@@ -24,12 +24,6 @@ struct SharedNames {
   /// Nothing.
   init() { (abbreviations, domains, isOpen, hasDomains) = ([], [], false, false) }
 
-  /// Abbreviations alone, for a claim whose parameters are those of a model.
-  init(abbreviationsAround keys: YAMLMapping) throws(BadInput) {
-    abbreviations = try keys.mappingsAround("let")
-    (domains, isOpen, hasDomains) = ([], false, true)
-  }
-
   init(_ keys: inout YAMLMapping) throws(BadInput) {
     abbreviations = try keys.mappingsAround("let")
     if keys.keys.contains("for"), case .scalar(let scalar)? = keys.node("for") {

@@ -68,7 +68,7 @@ extension Vocabulary {
     try readAbbreviations(&keys)
   }
 
-  private mutating func readDomains(_ domains: [String: SymbolDomain], _ keys: YAMLMapping) throws(BadInput) {
+  mutating func readDomains(_ domains: [String: SymbolDomain], _ keys: YAMLMapping) throws(BadInput) {
     for (name, domain) in domains.sorted(by: { $0.key < $1.key }) {
       if name == cells {
         guard domain == .integers else {
@@ -123,11 +123,11 @@ extension Vocabulary {
   }
 
   /// The values of the names that the claim itself lists.
-  private static func domains(
-    _ keys: inout YAMLMapping, _ shared: SharedNames
+  static func domains(
+    _ keys: inout YAMLMapping, _ shared: SharedNames, isRequired: Bool = true
   ) throws(BadInput) -> [String: SymbolDomain] {
     guard keys.keys.contains("for") else {
-      guard shared.hasDomains else { throw keys.missing("for") }
+      guard shared.hasDomains || !isRequired else { throw keys.missing("for") }
       return [:]
     }
     if case .scalar? = keys.node("for") { return [:] }

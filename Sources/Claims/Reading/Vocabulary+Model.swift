@@ -3,6 +3,7 @@ import Expressions
 import Models
 import Operators
 import Symbolic
+import Yams
 
 /// The model that a claim about formulas names: its letters, parameters, parts and `H` are the names of the claim.
 extension ClaimReader {
@@ -20,7 +21,7 @@ extension ClaimReader {
       throw keys.fault("model", "unknown model '\(name.abridged)'; accepted: \(known)")
     }
     for key in Vocabulary.keysOfNames where keys.keys.contains(key) {
-      throw keys.fault(key, "the model '\(name)' says it; accepted beside 'model': at, let")
+      throw keys.fault(key, "the model '\(name)' says it; accepted beside 'model': at, let, for")
     }
     var values: [(name: String, text: String)] = []
     if var mapping = try keys.mapping("at") {
@@ -38,16 +39,21 @@ extension ClaimReader {
 
 extension Vocabulary {
   /// The keys that say what a model says by itself.
-  static let keysOfNames = ["operators", "families", "cells", "sizes", "canonical", "canonical-families", "for"]
+  static let keysOfNames = ["operators", "families", "cells", "sizes", "canonical", "canonical-families"]
 
-  /// The names of a model, with the claim's own abbreviations.
+  /// The names of a model, with the claim's own abbreviations and parameters that the model has not.
   init(
     _ model: ModelText, _ keys: inout YAMLMapping, and more: (inout Vocabulary, YAMLMapping) throws(BadInput) -> Void
   ) throws(BadInput) {
     let cells = model.factors.symbolicSize
+    if keys.keys.contains("for"), case .scalar? = keys.node("for") {
+      throw keys.fault("for", "the model has parameters; accepted beside 'model': other names with their values")
+    }
+    let shared = try SharedNames(&keys)
+    let others = try Vocabulary.domains(&keys, shared, isRequired: false)
     self.init(
       algebra: OperatorAlgebra(model.factors, twiceLengths: model.twiceLengths), families: [], sizes: nil,
-      isOpen: false, shared: try SharedNames(abbreviationsAround: keys), model: model)
+      isOpen: false, shared: shared, model: model)
     let letters = model.factors.all.flatMap { factor in
       [factor.name] + factor.operatorNames.filter { $0 != factor.name }
     }
@@ -62,6 +68,7 @@ extension Vocabulary {
     for (name, formula) in model.names.sorted(by: { $0.key < $1.key }) {
       try declare([name], as: .abbreviation(formula), keys, "model")
     }
+    try readDomains(others, keys)
     try more(&self, keys)
     try readAbbreviations(&keys)
   }

@@ -13,10 +13,10 @@ import RigorousNumerics
 /// - Doubling. Else psi = x + iy with x' = Kx + Sy, y' = Ky - Sx for H = S + iK with real symmetric S and skew K.
 struct HermitianFlow {
   /// Nil where nothing is coupled and the state stands still.
-  private let rotation: SkewRotation?
+  let rotation: SkewRotation?
   /// The p_k; nil where the vector is doubled.
-  private let phases: [Int]?
-  private let dimension: Int
+  let phases: [Int]?
+  let dimension: Int
 
   /// The flow of a sector's Hamiltonian.
   init(_ sector: Sector, _ scalars: ModelScalars, precision: Int) throws {

@@ -11,16 +11,22 @@ struct FigureEvaluation {
   let point: ModelPoint
   let budget: Budget
   private let time: Constant?
-  private let context: DefinedContext
+  let context: DefinedContext
   private let variables: [String: DefinedInterval]
-  private(set) var evolution: ModelEvolution
+  var evolution: ModelEvolution
+  /// The start along its flow, once means at all times are asked for.
+  var paths: FramePaths?
   private var now: ModelState?
   private var start: ModelState?
   private var operators: [Expression: ModelPoint.Operator] = [:]
   private var stateFigures: [Moment: StateFigures] = [:]
 
   /// When a formula is looked at.
-  enum Moment { case start, now }
+  enum Moment {
+    case start, now
+    /// A time in an enclosure.
+    case at(Interval)
+  }
 
   /// The enclosure of a quantity; entire where more bits are needed.
   static func value(
@@ -40,7 +46,7 @@ struct FigureEvaluation {
   ) throws {
     (self.model, self.figure, self.budget) = (model, figure, budget)
     // Sums over the states, and what the engine's bound leaves.
-    let bits = precision + 64
+    let bits = precision + (figure.value.runsThroughTimes ? 128 : 64)
     point = try ModelPoint(model, arguments, precision: bits)
     time = arguments.has(.time) ? arguments[.time] : nil
     context = DefinedContext(precision: bits)
@@ -75,7 +81,13 @@ struct FigureEvaluation {
         leaves[name] = value
         return value
       }
-      if moment == .start, name == "t" { return context.number(0) }
+      if name == "t" {
+        switch moment {
+        case .start: return context.number(0)
+        case .at(let time): return DefinedInterval(time)
+        case .now: break
+        }
+      }
       if let index = indices[name] { return try value(index, formula, [:], moment, &leaves) }
       guard let value = variables[name] else { throw formula.place.fault("'\(name)' has no value") }
       return value
@@ -113,7 +125,7 @@ struct FigureEvaluation {
   }
 
   /// The value of a figure.
-  private mutating func value(
+  mutating func value(
     of call: FigureCall, named name: String, _ formula: FigureFormula, _ indices: [String: Expression],
     _ moment: Moment
   ) throws -> DefinedInterval {
@@ -141,7 +153,18 @@ struct FigureEvaluation {
       return sum
     case .energetic, .copies, .ofState, .fisher, .concurrence, .distance:
       return DefinedInterval(try value(ofState: call, formula, indices, moment) ?? .entire(precision: point.precision))
-    case .rate, .extremum, .firstMaximum, .firstTime, .average, .at, .steady:
+    case .rate(let inner): return try rate(of: inner, indices, moment)
+    case .extremum(let isGreatest, let answer, let inner, let window):
+      let window = try window.map { try value($0, indices, moment) }
+      return try extremum(isGreatest: isGreatest, answer, inner, window, indices)
+    case .firstMaximum(let answer, let inner): return try firstMaximum(answer, inner, indices)
+    case .firstTime(let inner, let level): return try firstTime(inner, level, indices)
+    case .average(let inner, let end): return try average(inner, try value(end, indices, moment), indices)
+    case .at(let inner, let time):
+      let time = try value(time, indices, moment)
+      guard time.isDefined, time.interval.isBounded else { throw NotToldYet(what: "a time") }
+      return try value(inner, indices, time.interval.isExactZero ? .start : .at(try checked(time, inner)))
+    case .steady:
       let shown = formula.texts[name].map { "'\($0)'".abridged } ?? "this figure"
       throw formula.place.fault("\(shown) is not served yet; accepted: \(FigureReader.accepted)")
     }
@@ -195,16 +218,36 @@ struct FigureEvaluation {
 
   /// The state at a moment.
   mutating func state(_ moment: Moment) throws -> ModelState {
-    guard moment == .now, time?.isZero != .certainlyTrue else {
+    switch moment {
+    case .at(let time): return try evolution.state(after: time)
+    case .now where time?.isZero != .certainlyTrue:
+      if let now { return now }
+      let state = try evolution.state(after: try question())
+      now = state
+      return state
+    case .start, .now:
       if let start { return start }
       let state = try evolution.initialState()
       start = state
       return state
     }
-    if let now { return now }
-    guard let time else { throw figure.value.place.fault("the quantity needs the time t") }
-    let state = try evolution.state(after: time.enclosure(precision: point.precision + 64))
-    now = state
-    return state
   }
+
+  /// Whether a moment is t = 0.
+  func isStart(_ moment: Moment) -> Bool {
+    switch moment {
+    case .start: true
+    case .now: time?.isZero == .certainlyTrue
+    case .at: false
+    }
+  }
+
+  /// The time of the question.
+  func question() throws -> Interval {
+    guard let time else { throw figure.value.place.fault("the quantity needs the time t") }
+    return time.enclosure(precision: point.precision + 64)
+  }
+
+  /// The value of a name in formulas that is neither a figure nor the time.
+  func parameter(_ name: String) -> DefinedInterval? { variables[name] }
 }

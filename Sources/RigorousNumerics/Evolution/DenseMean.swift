@@ -60,6 +60,9 @@ public final class DenseMean: Sendable {
     step = Interval(1, precision: 64).scaled(byPowerOfTwo: exponent)
   }
 
+  /// Whether nothing turns.
+  public var isConstant: Bool { path.flow == nil }
+
   /// The Taylor coefficients up to an order at all times of an interval t >= 0, at its precision.
   public func series(_ t: Interval, order: Int, within budget: Budget) throws(Unanswered) -> TaylorSeries {
     guard let flow = path.flow else { return constant(t.precision, order) }

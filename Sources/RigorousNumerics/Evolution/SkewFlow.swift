@@ -142,6 +142,27 @@ public struct SkewFlow: Sendable {
     }
   }
 
+  /// Several vectors that turn alike, one after the other in one vector.
+  public func copied(_ count: Int) -> SkewFlow {
+    demand(count >= 1, "SkewFlow: at least one copy")
+    return count == 1 ? self : SkewFlow(copying: self, count)
+  }
+
+  private init(copying one: SkewFlow, _ count: Int) {
+    let (size, entries) = (one.dimension, one.columns.count)
+    dimension = count * size
+    (scale, bandwidth, isChain) = (one.scale, one.bandwidth, false)
+    rowStarts = [0] + (0..<count).flatMap { copy in one.rowStarts.dropFirst().map { $0 + copy * entries } }
+    columns = (0..<count).flatMap { copy in one.columns.map { $0 + copy * size } }
+    isNegative = (0..<count).flatMap { _ in one.isNegative }
+    switch one.magnitudes {
+    case .integer(let sizes): magnitudes = .integer((0..<count).flatMap { _ in sizes })
+    case .real(let limbs, let width, let error):
+      magnitudes = .real(limbs: (0..<count).flatMap { _ in limbs }, width: width, error: error)
+    }
+    checkInvariant(isSkew, "SkewFlow: copies are skew")
+  }
+
   private init(_ layout: Layout, scale: Rational, _ magnitudes: Magnitudes) {
     dimension = layout.starts.count - 1
     self.scale = scale

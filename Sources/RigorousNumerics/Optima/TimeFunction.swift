@@ -66,3 +66,68 @@ extension Interval {
   /// Whether this is the point zero.
   public var isExactZero: Bool { isPoint && containsZero }
 }
+
+extension TimeFunction {
+  /// A number at all times.
+  public init(constant value: Interval) {
+    self.init(
+      series: { t, order, _ in TaylorSeriesContext(order: order, precision: t.precision).constant(value) },
+      start: { order in TaylorSeriesContext(order: order, precision: value.precision).constant(value).coefficients })
+  }
+
+  /// A formula of functions.
+  public init(
+    combining functions: [TimeFunction],
+    by formula: @escaping @Sendable (TaylorSeriesContext, [TaylorSeries]) -> TaylorSeries
+  ) {
+    self.init(
+      series: { (t, order, budget) throws(Unanswered) in
+        var values: [TaylorSeries] = []
+        for function in functions { values.append(try function.series(t, order, budget)) }
+        return formula(TaylorSeriesContext(order: order, precision: t.precision), values)
+      },
+      start: { (order) throws(Unanswered) in
+        var values: [TaylorSeries] = []
+        for function in functions { values.append(TaylorSeries(try function.start(order))) }
+        let precision = values.reduce(64) { max($0, $1.value.precision) }
+        return formula(TaylorSeriesContext(order: order, precision: precision), values).coefficients
+      }, step: functions.compactMap(\.step).min { $0.lower < $1.lower },
+      isRough: functions.contains(where: \.isRough))
+  }
+
+  /// A sum of functions.
+  public init(sum functions: [TimeFunction]) {
+    self.init(combining: functions) { context, values in values.reduce(context.number(0)) { context.sum($0, $1) } }
+  }
+
+  /// The opposite.
+  public var negated: TimeFunction { TimeFunction(combining: [self]) { $0.negation($1[0]) } }
+}
+
+extension TimeFunction {
+  /// The time itself.
+  public static let time = TimeFunction(
+    series: { t, order, _ in TaylorSeriesContext(order: order, precision: t.precision).variable(t) },
+    start: { order in
+      TaylorSeriesContext(order: order, precision: 64).variable(Interval(0, precision: 64)).coefficients
+    })
+
+  /// t G' - G, which has the sign of the slope of G/t for t > 0: its coefficients are (k - 1) c_k.
+  public init(stationarityOf gain: TimeFunction) {
+    self.init(
+      series: { (t, order, budget) throws(Unanswered) in
+        let own = try gain.series(t, order + 1, budget)
+        let context = TaylorSeriesContext(order: order, precision: t.precision)
+        let (slope, value) = (own.derivative, TaylorSeries(Array(own.coefficients.dropLast()), isSmooth: own.isSmooth))
+        return context.difference(context.product(context.variable(t), slope), value)
+      },
+      start: { (order) throws(Unanswered) in
+        try gain.start(order).enumerated().map { k, value in value.isExactZero ? value : (k - 1) * value }
+      }, step: gain.step, isRough: gain.isRough)
+  }
+
+  /// The values on an interval.
+  public func values(on t: Interval, within budget: Budget) throws(Unanswered) -> Interval {
+    try local(t, order: 2, within: budget).range
+  }
+}

@@ -1,0 +1,102 @@
+import ArbitraryPrecision
+import Operators
+import RigorousNumerics
+
+/// The start of a model along its flow, for means at all times.
+struct FramePaths {
+  private let point: ModelPoint
+  let parts: [FramePath]
+
+  init(_ evolution: inout ModelEvolution, within budget: Budget) throws {
+    let (point, start) = (evolution.point, evolution.start)
+    self.point = point
+    var parts: [FramePath] = []
+    for group in FramePaths.groups(start) {
+      let keys = group.reduce(into: StartState.Vector()) { $0.merge(start.vectors[$1]) { first, _ in first } }
+      let (sector, flow) = try evolution.flow(of: keys)
+      let zero = ComplexInterval.zero(precision: point.precision)
+      let vectors = try group.map { number in
+        try sector.states.map { state in
+          try start.vectors[number][state].map(point.scalars.enclosure) ?? zero
+        }
+      }
+      let coefficients = start.coefficients.compactMap { c -> (row: Int, column: Int, value: ComplexInterval)? in
+        guard let row = group.firstIndex(of: c.row), let column = group.firstIndex(of: c.column) else { return nil }
+        return (row, column, c.number.value)
+      }
+      parts.append(try FramePath(vectors, coefficients, sector, flow, precision: point.precision))
+    }
+    self.parts = parts
+  }
+
+  /// A time in which the state changes little; nil where it stands still.
+  var step: Interval? { parts.compactMap(\.rate).map { 1 / (4 * $0) }.min { $0.lower < $1.lower } }
+
+  /// A period of the state in time; nil where none is known.
+  var period: Interval? { nil }
+
+  /// The vectors of a frame that elements of C join.
+  private static func groups(_ start: StartState) -> [[Int]] {
+    var group = Array(start.vectors.indices)
+    for coefficient in start.coefficients where group[coefficient.row] != group[coefficient.column] {
+      let (old, new) = (group[coefficient.row], group[coefficient.column])
+      for index in group.indices where group[index] == old { group[index] = new }
+    }
+    return Set(group).sorted().map { number in group.indices.filter { group[$0] == number } }
+      .filter { members in start.coefficients.contains { members.contains($0.row) } }
+  }
+
+  /// The mean of an operator given by its columns on basis states, at all times.
+  ///
+  /// - Parameters:
+  ///   - start: its value at t = 0, if it is known to more than the enclosures of the amplitudes tell.
+  ///   - accuracy: bits of the polynomials between the states of the path.
+  func mean(
+    start: Interval?, accuracy: Int, within budget: Budget,
+    columns: (BasisState) throws -> [BasisState: ComplexInterval]
+  ) throws -> TimeFunction {
+    var terms: [(mean: DenseMean, clock: Interval)] = []
+    for part in parts {
+      let elements = try part.sector.states.map { state in
+        try columns(state).compactMap { image, element -> (row: Int, element: ComplexInterval)? in
+          part.sector.places[image].map { ($0, element) }
+        }
+      }
+      let mean = try DenseMean(
+        of: part.observable(elements, precision: point.precision), along: part.path, normSquared: part.normSquared,
+        accuracy: accuracy, within: budget)
+      terms.append((mean, part.clock))
+    }
+    let steps = terms.compactMap { term in term.mean.isConstant ? nil : term.mean.step / term.clock.rounded(to: 64) }
+    let sums = terms
+    return TimeFunction(
+      series: { (t, order, budget) throws(Unanswered) in
+        let context = TaylorSeriesContext(order: order, precision: t.precision)
+        var sum = context.number(0)
+        for (mean, clock) in sums {
+          let own = try mean.series(t * clock, order: order, within: budget)
+          sum = context.sum(sum, TaylorSeries(FramePaths.scaled(own.coefficients, clock), isSmooth: own.isSmooth))
+        }
+        return sum
+      },
+      start: { order in
+        var total: [Interval]?
+        for (mean, clock) in sums {
+          let own = FramePaths.scaled(mean.startCoefficients(order: order), clock)
+          total = total.map { zip($0, own).map { $0.isExactZero ? $1 : $1.isExactZero ? $0 : $0 + $1 } } ?? own
+        }
+        var result = total ?? []
+        if let start, !result.isEmpty { result[0] = result[0].isExactZero ? result[0] : start }
+        return result
+      }, step: steps.min { $0.lower < $1.lower })
+  }
+
+  /// Coefficients in the model's time.
+  private static func scaled(_ coefficients: [Interval], _ clock: Interval) -> [Interval] {
+    var factor = Interval(1, precision: 64)
+    return coefficients.map { value in
+      defer { factor = factor * clock }
+      return value.isExactZero ? value : factor * value
+    }
+  }
+}
