@@ -19,7 +19,8 @@ struct FigureEvaluation {
   private var now: ModelState?
   private var start: ModelState?
   private var operators: [Expression: ModelPoint.Operator] = [:]
-  private var stateFigures: [Moment: StateFigures] = [:]
+  /// The figures of the start and of the state at the time that is asked for, by ``isStart(_:)``.
+  private var stateFigures: [Bool: StateFigures] = [:]
 
   /// When a formula is looked at.
   enum Moment {
@@ -209,12 +210,16 @@ struct FigureEvaluation {
 
   /// The figures of the state at a moment.
   mutating func figures(_ moment: Moment) throws -> StateFigures {
-    if let known = stateFigures[moment] { return known }
+    if case .at = moment { return StateFigures(try state(moment), point, within: budget) }
+    if let known = stateFigures[isStart(moment)] { return known }
     return StateFigures(try state(moment), point, within: budget)
   }
 
   /// Keeps what was computed for figures of a state.
-  mutating func keep(_ figures: StateFigures, _ moment: Moment) { stateFigures[moment] = figures }
+  mutating func keep(_ figures: StateFigures, _ moment: Moment) {
+    if case .at = moment { return }
+    stateFigures[isStart(moment)] = figures
+  }
 
   /// The state at a moment.
   mutating func state(_ moment: Moment) throws -> ModelState {
