@@ -90,6 +90,9 @@ struct ModelPoint {
     }
   }
 
+  /// The ring of coefficients with enclosures of another precision.
+  func scalars(precision: Int) -> ModelScalars { ModelScalars(values, precision: precision) }
+
   /// The integer of a formula in parameters.
   func integer(_ formula: ModelFormula) throws -> Int { try ModelPoint.integer(formula, scalars) }
 

@@ -79,6 +79,10 @@ struct ModelState {
 struct StateDistance {
   /// At least the trace norm of the difference; zero where the frame encloses the state.
   let traceNorm: BigFloat
+  /// The distances of the vectors one by one; none where the frame encloses the state.
+  let vectors: [VectorDistance]
+  /// The mean of an operator where it is known exactly in spite of them.
+  let exactMean: ((ModelPoint.Operator) throws -> Interval?)?
 
-  static let none = StateDistance(traceNorm: .zero(precision: 64))
+  static var none: StateDistance { StateDistance(traceNorm: .zero(precision: 64), vectors: [], exactMean: nil) }
 }

@@ -8,8 +8,8 @@ struct SiteFrame {
   typealias Coefficient = (row: Int, column: Int, number: StateNumber)
 
   let sites: [Int]
-  /// The amplitudes of each vector by the numbers of the sites.
-  let vectors: [[[Int]: ScalarPolynomial]]
+  /// The states of the sites in each vector.
+  let vectors: [[SiteState]]
   let coefficients: [Coefficient]
   /// The states of the sites where each of them is pure.
   let pure: [SiteState]?
@@ -34,7 +34,7 @@ struct SiteFrame {
   /// Pure states of sites.
   private init(_ sites: [Int], _ states: [SiteState], _ point: ModelPoint) throws {
     (self.sites, pure) = (sites, states)
-    vectors = [states[0].amplitudes.reduce(into: [:]) { $0[[$1.key]] = $1.value }]
+    vectors = [states]
     coefficients = [(0, 0, try StartState.number(point.scalars.one, point.scalars))]
   }
 
@@ -48,7 +48,7 @@ struct SiteFrame {
         numbers.append(dimension.map { left % $0 } ?? left)
         left = dimension.map { left / $0 } ?? 0
       }
-      return [numbers.reversed(): point.scalars.one]
+      return numbers.reversed().map { SiteState(level: $0, point) }
     }
     coefficients = try populations.enumerated().map {
       ($0.offset, $0.offset, try StartState.number($0.element.number, point.scalars))
@@ -57,7 +57,7 @@ struct SiteFrame {
 
   private init(bloch word: StateWord, at site: Int, _ point: ModelPoint) throws {
     (sites, pure) = ([site], nil)
-    vectors = [[[0]: point.scalars.one], [[1]: point.scalars.one]]
+    vectors = (0...1).map { [SiteState(level: $0, point)] }
     coefficients = try SiteFrame.bloch(word, point)
   }
 
@@ -65,7 +65,7 @@ struct SiteFrame {
   init(_ gibbs: GibbsState, _ point: ModelPoint) {
     (sites, pure, coefficients) = (gibbs.sites, nil, gibbs.coefficients)
     vectors = gibbs.states.map { state in
-      [gibbs.sites.map { point.basis.number(of: $0, in: state) }: point.scalars.one]
+      gibbs.sites.map { SiteState(level: point.basis.number(of: $0, in: state), point) }
     }
   }
 

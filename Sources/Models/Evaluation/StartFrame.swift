@@ -8,47 +8,52 @@ import RigorousNumerics
 struct StartFrame {
   typealias Vector = StartState.Vector
 
-  var vectors: [Vector] = []
+  private(set) var vectors: [Vector] = []
+  /// The vectors without a last basis state, by their places; nothing stands in ``vectors`` there.
+  private(set) var open: [Int: OpenVector] = [:]
   /// The elements of C that are not zero.
-  var coefficients: [ModelState.Coefficient] = []
+  private(set) var coefficients: [ModelState.Coefficient] = []
 
   /// The most vectors and the most coefficients.
   private static let greatestCount = 65_536
 
+  /// Vectors with coefficients.
+  init(vectors: [Vector], coefficients: [ModelState.Coefficient]) {
+    (self.vectors, self.coefficients) = (vectors, coefficients)
+  }
+
   /// One vector.
   init(_ vector: Vector, _ number: StateNumber) {
-    (vectors, coefficients) = ([vector], [.init(row: 0, column: 0, number: number)])
+    self.init(vectors: [vector], coefficients: [.init(row: 0, column: 0, number: number)])
+  }
+
+  /// One vector without a last basis state.
+  init(_ vector: OpenVector, _ number: StateNumber) {
+    self.init([:], number)
+    open[0] = vector
   }
 
   /// The product of states of sites, which are all of them together.
   init(_ frames: [SiteFrame], _ point: ModelPoint, within budget: Budget) throws {
-    typealias Partial = [(numbers: [Int], amplitude: ScalarPolynomial)]
     let ring = point.scalars
-    let one = try StartState.number(ring.one, ring)
-    var partial: [Partial] = [[(Array(repeating: 0, count: point.basis.count), ring.one)]]
-    var coefficients: [ModelState.Coefficient] = [.init(row: 0, column: 0, number: one)]
+    var products: [[Int: SiteState]] = [[:]]
+    var coefficients: [ModelState.Coefficient] = [
+      .init(row: 0, column: 0, number: try StartState.number(ring.one, ring))
+    ]
     for frame in frames {
+      try budget.check()
       let count = frame.vectors.count
-      let size = frame.vectors.reduce(0) { $0 + $1.count } * partial.reduce(0) { $0 + $1.count }
-      guard size <= Sector.greatestSize else { throw Sector.limit.exceeded }
-      guard coefficients.count * frame.coefficients.count <= Self.greatestCount else {
+      guard products.count * count <= Self.greatestCount,
+        coefficients.count * frame.coefficients.count <= Self.greatestCount
+      else {
         throw Unanswered(
           undecided: "a mixed start with \(coefficients.count * frame.coefficients.count) elements or more (cap "
             + "\(Self.greatestCount))")
       }
-      partial = try partial.flatMap { known in
-        try frame.vectors.map { vector in
-          try budget.check()
-          return try known.flatMap { numbers, amplitude in
-            try vector.map { own, factor in
-              var next = numbers
-              for (site, number) in zip(frame.sites, own) { next[site] = number }
-              return (next, try ring.product(amplitude, factor))
-            }
-          }
-        }
+      products = products.flatMap { product in
+        frame.vectors.map { states in product.merging(zip(frame.sites, states)) { first, _ in first } }
       }
-      if count == 1, frame.pure != nil { continue }
+      if frame.pure != nil { continue }
       coefficients = try coefficients.flatMap { known in
         try frame.coefficients.map { row, column, number in
           .init(
@@ -57,18 +62,30 @@ struct StartFrame {
         }
       }
     }
-    vectors = partial.map { list in
-      list.reduce(into: [:]) { vector, item in
-        if let state = point.basis.state(item.numbers) { vector[state] = item.amplitude }
-      }
-    }
     self.coefficients = coefficients
+    for product in products {
+      let sites = product.sorted { $0.key < $1.key }.map(\.value)
+      var vector = Vector()
+      if sites.contains(where: { $0.gaussian != nil }) {
+        open[vectors.count] = OpenVector(terms: [(ring.one, sites)])
+      } else {
+        try StartState.add(sites, ring.one, to: &vector, point, within: budget)
+      }
+      vectors.append(vector)
+    }
+  }
+
+  /// Adds a vector with a weight.
+  mutating func add(_ vector: Vector, weight: StateNumber) {
+    coefficients.append(.init(row: vectors.count, column: vectors.count, number: weight))
+    vectors.append(vector)
   }
 
   /// Adds another state times a number.
   mutating func add(_ other: StartFrame, times factor: StateNumber, _ ring: ModelScalars) throws {
     let offset = vectors.count
     vectors += other.vectors
+    for (place, vector) in other.open { open[offset + place] = vector }
     coefficients += try other.coefficients.map {
       .init(row: $0.row + offset, column: $0.column + offset, number: try $0.number.product(factor, ring))
     }

@@ -67,15 +67,13 @@ extension StartMatrix {
     if let decomposition = try rational(numbers, used) {
       guard let terms = decomposition else { throw try negative(numbers, used, point, within: budget) }
       var frame = StartFrame(vectors: [], coefficients: [])
-      for (place, term) in terms.terms.enumerated() {
+      for term in terms.terms {
         var vector = StartState.Vector()
         for (row, state) in states.enumerated() {
           let number = GaussianRational(Rational(term.real[row]), Rational(term.imaginary[row]))
           if !number.isZero { vector[state] = ScalarPolynomial(number) }
         }
-        frame.vectors.append(vector)
-        let weight = try StartState.number(ring.number(term.weight), ring).product(share, ring)
-        frame.coefficients.append(.init(row: place, column: place, number: weight))
+        frame.add(vector, weight: try StartState.number(ring.number(term.weight), ring).product(share, ring))
       }
       return frame
     }
@@ -184,11 +182,5 @@ extension StartMatrix {
       sum = ring.sum(sum, place.isMultiple(of: 2) ? term : ring.negation(term))
     }
     return sum
-  }
-}
-
-extension StartFrame {
-  init(vectors: [Vector], coefficients: [ModelState.Coefficient]) {
-    (self.vectors, self.coefficients) = (vectors, coefficients)
   }
 }

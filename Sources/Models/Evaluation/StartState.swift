@@ -10,12 +10,14 @@ struct StartState {
   typealias Vector = [BasisState: ScalarPolynomial]
 
   private(set) var vectors: [Vector] = []
+  /// The vectors without a last basis state, by their places; nothing stands in ``vectors`` there.
+  private(set) var open: [Int: OpenVector] = [:]
   /// The elements of C that are not zero.
   private(set) var coefficients: [ModelState.Coefficient] = []
 
   init(_ point: ModelPoint, within budget: Budget) throws {
     let frame = try StartState.frame(point.model.start, point, within: budget)
-    (vectors, coefficients) = (frame.vectors, frame.coefficients)
+    (vectors, open, coefficients) = (frame.vectors, frame.open, frame.coefficients)
   }
 
   private static func frame(
@@ -26,8 +28,7 @@ struct StartState {
     case .product(let product):
       return try StartFrame(try frames(of: product, point, within: budget), point, within: budget)
     case .superposition(let terms, let isNormalised):
-      let (vector, norm) = try superposition(terms, point, within: budget)
-      return StartFrame(vector, try inverse(of: norm, isNormalised, start, ring))
+      return try superposition(terms, isNormalised, start, point, within: budget)
     case .vector(let matrix, let isNormalised):
       let (vector, norm) = try matrix.vector(point)
       return StartFrame(vector, try inverse(of: norm, isNormalised, start, ring))
@@ -39,8 +40,9 @@ struct StartState {
   }
 
   private static func superposition(
-    _ terms: [StartDeclaration.Term], _ point: ModelPoint, within budget: Budget
-  ) throws -> (vector: Vector, norm: ScalarPolynomial) {
+    _ terms: [StartDeclaration.Term], _ isNormalised: Bool, _ start: StartDeclaration, _ point: ModelPoint,
+    within budget: Budget
+  ) throws -> StartFrame {
     let ring = point.scalars
     let products = try terms.map { try StartState.sites(of: $0.product, point) }
     let factors = try terms.map { try point.scalar($0.coefficient.expression, $0.coefficient) }
@@ -54,11 +56,15 @@ struct StartState {
         norm = ring.sum(norm, overlap)
       }
     }
+    let inverse = try inverse(of: norm, isNormalised, start, ring)
+    if products.contains(where: { $0.contains { $0.gaussian != nil } }) {
+      return StartFrame(OpenVector(terms: Array(zip(factors, products))), inverse)
+    }
     var vector = Vector()
     for (product, factor) in zip(products, factors) {
       try StartState.add(product, factor, to: &vector, point, within: budget)
     }
-    return (vector.filter { !ring.isZero($0.value) }, norm)
+    return StartFrame(vector.filter { !ring.isZero($0.value) }, inverse)
   }
 
   /// The sum of states with weights, of the sum 1 or divided by it.
@@ -169,7 +175,7 @@ struct StartState {
   }
 
   /// Adds a multiple of a product to a vector.
-  private static func add(
+  static func add(
     _ product: [SiteState], _ coefficient: ScalarPolynomial, to vector: inout Vector,
     _ point: ModelPoint, within budget: Budget
   ) throws {

@@ -19,7 +19,7 @@ struct FigureEvaluation {
   private var now: ModelState?
   private var start: ModelState?
   private var operators: [Expression: ModelPoint.Operator] = [:]
-  /// The figures of the start and of the state at the time that is asked for, by ``isStart(_:)``.
+  /// What was computed for figures of the state at the start and at the time of the question.
   private var stateFigures: [Bool: StateFigures] = [:]
 
   /// When a formula is looked at.
@@ -27,6 +27,15 @@ struct FigureEvaluation {
     case start, now
     /// A time in an enclosure.
     case at(Interval)
+
+    /// A name for what is remembered; nil for times that are met once.
+    fileprivate var key: Bool? {
+      switch self {
+      case .start: true
+      case .now: false
+      case .at: nil
+      }
+    }
   }
 
   /// The enclosure of a quantity; entire where more bits are needed.
@@ -78,7 +87,7 @@ struct FigureEvaluation {
     case .variable(let name):
       if let call = formula.calls[name] {
         if let known = leaves[name] { return known }
-        let value = try value(of: call, named: name, formula, indices, moment)
+        let value = try value(of: call, formula, indices, moment)
         leaves[name] = value
         return value
       }
@@ -127,8 +136,7 @@ struct FigureEvaluation {
 
   /// The value of a figure.
   mutating func value(
-    of call: FigureCall, named name: String, _ formula: FigureFormula, _ indices: [String: Expression],
-    _ moment: Moment
+    of call: FigureCall, _ formula: FigureFormula, _ indices: [String: Expression], _ moment: Moment
   ) throws -> DefinedInterval {
     switch call {
     case .mean(let x): return DefinedInterval(try state(moment).mean(try hermitian(x, indices), point))
@@ -165,8 +173,8 @@ struct FigureEvaluation {
       let time = try value(time, indices, moment)
       guard time.isDefined, time.interval.isBounded else { throw NotToldYet(what: "a time") }
       return try value(inner, indices, time.interval.isExactZero ? .start : .at(try checked(time, inner)))
-    case .steady:
-      let shown = formula.texts[name].map { "'\($0)'".abridged } ?? "this figure"
+    case .steady(let inner):
+      let shown = "'steady(\(inner.written))'".abridged
       throw formula.place.fault("\(shown) is not served yet; accepted: \(FigureReader.accepted)")
     }
   }
@@ -210,15 +218,13 @@ struct FigureEvaluation {
 
   /// The figures of the state at a moment.
   mutating func figures(_ moment: Moment) throws -> StateFigures {
-    if case .at = moment { return StateFigures(try state(moment), point, within: budget) }
-    if let known = stateFigures[isStart(moment)] { return known }
+    if let key = moment.key, let known = stateFigures[key] { return known }
     return StateFigures(try state(moment), point, within: budget)
   }
 
   /// Keeps what was computed for figures of a state.
   mutating func keep(_ figures: StateFigures, _ moment: Moment) {
-    if case .at = moment { return }
-    stateFigures[isStart(moment)] = figures
+    if let key = moment.key { stateFigures[key] = figures }
   }
 
   /// The state at a moment.

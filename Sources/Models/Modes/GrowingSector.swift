@@ -17,11 +17,13 @@ struct GrowingSector {
   /// The most states.
   static let greatestSize = Sector.greatestSize
 
-  init(of hamiltonian: ModelPoint.Operator, _ point: ModelPoint) throws {
+  /// No states yet, with elements enclosed to some bits.
+  init(of hamiltonian: ModelPoint.Operator, _ point: ModelPoint, precision: Int) throws {
     basis = point.basis
-    precision = point.precision
+    self.precision = precision
+    let scalars = point.scalars(precision: precision)
     terms = try hamiltonian.terms.map { word, coefficient in
-      let value = try point.scalars.enclosure(coefficient)
+      let value = try scalars.enclosure(coefficient)
       guard value.isBounded, !value.isEmpty else { throw NotToldYet(what: "a coupling") }
       return (word, value)
     }

@@ -61,7 +61,7 @@ struct ModePath {
     terms = try ModeTerm.terms(of: hamiltonian, modes: point.modes, point)
     weight = try point.existenceWeight(terms)
     let known = start.amplitudes.keys.sorted()
-    var grown = try sector ?? GrowingSector(of: hamiltonian, point)
+    var grown = try sector ?? GrowingSector(of: hamiltonian, point, precision: bits + Self.couplingBits)
     depth = 4
     do {
       try grown.add(known, depth: QuantaBound.holds(terms, point) ? .max : depth, within: budget)
@@ -71,7 +71,7 @@ struct ModePath {
     self.sector = grown
     flow = try grown.flow()
     boundary = grown.boundary()
-    let zero = Interval(0, precision: point.precision)
+    let zero = Interval(0, precision: 64)
     let elements = grown.states.flatMap { state -> [Interval] in
       let value = start.amplitudes[state]
       return [value?.real ?? zero, value?.imaginary ?? zero]
@@ -82,9 +82,21 @@ struct ModePath {
     distance = try start.tail(weight, power: 0) + Interval(state.error)
   }
 
+  /// Couplings have more bits than the distance asks for: their roundings grow with the square of the terms of a series.
+  private static let couplingBits = 192
+
   private static let tooMany = Unanswered(
     undecided:
       "more than \(GrowingSector.greatestSize) basis states are needed to bound what the cut-off of the modes adds")
+
+  /// The computed vector without its error.
+  func amplitudes(precision: Int) -> [BasisState: ComplexInterval] {
+    sector.states.enumerated().reduce(into: [:]) { result, pair in
+      result[pair.element] = ComplexInterval(
+        state.storedElement(2 * pair.offset, precision: precision),
+        state.storedElement(2 * pair.offset + 1, precision: precision))
+    }
+  }
 
   /// Evolves for a time.
   mutating func advance(by time: Interval, within budget: Budget) throws {

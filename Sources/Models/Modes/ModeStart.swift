@@ -12,10 +12,24 @@ struct ModeStart {
     /// A Gaussian state, cut off after some quanta.
     case gaussian(GaussianMode, last: Int, base: Rational, amplitudes: [ComplexInterval])
 
-    /// A Gaussian state cut off where what is left has a 2-norm of about 2^-bits.
-    static func cut(_ mode: GaussianMode, bits: Int, within budget: Budget) throws -> Site {
-      let (last, base) = try mode.cut(bits: bits)
-      return .gaussian(mode, last: last, base: base, amplitudes: try mode.amplitudes(upTo: last, within: budget))
+    /// A Gaussian state cut off where what is left has a 2-norm of about 2^-bits, with amplitudes to as many bits: the
+    /// recursion for them loses some.
+    static func cut(_ word: GaussianWord, _ point: ModelPoint, bits: Int, within budget: Budget) throws -> Site {
+      let bound = BigFloat(1, precision: 64, rounding: .nearest).scaled(byPowerOfTwo: -bits, rounding: .down)
+      for precision in (0..<6).map({ (bits + 64) << $0 }) {
+        let mode = try word.mode(point.scalars(precision: precision), precision: precision)
+        let (last, base) = try mode.cut(bits: bits)
+        let amplitudes = try mode.amplitudes(upTo: last, within: budget)
+        guard amplitudes.allSatisfy({ $0.real.width < bound && $0.imaginary.width < bound }) else { continue }
+        return .gaussian(mode, last: last, base: base, amplitudes: amplitudes)
+      }
+      throw NotToldYet(what: "an amplitude of the start")
+    }
+
+    /// At least the sum of |psi_n|^2 (1 + w n^p)^m over what is cut off.
+    func tail(weight w: Int, power p: Int, exponent m: Rational) throws -> Interval {
+      guard case .gaussian(let state, let last, let base, _) = self else { return Interval(0, precision: 64) }
+      return try state.tail(beyond: last, base: base, weight: w, power: p, exponent: m)
     }
 
     var levels: [(level: Int, amplitude: ComplexInterval)] {
@@ -56,6 +70,12 @@ struct ModeStart {
     self.amplitudes = amplitudes
   }
 
+  /// A start of finitely many amplitudes.
+  init(_ vector: StartState.Vector, _ point: ModelPoint) throws {
+    terms = []
+    amplitudes = try vector.mapValues(point.scalars.enclosure)
+  }
+
   /// At least |B^(m/2) (psi - phi)|, psi being the true start and phi the amplitudes.
   ///
   /// Of a product, what is left out has more than M_k quanta in some mode. With B <= product of b_k, b_k = 1 + w_k
@@ -71,10 +91,7 @@ struct ModeStart {
           let b = 1 + w * Interval(Integer(level).power(p), precision: 64)
           return amplitude.squaredMagnitude.rounded(to: 64) * b.power(m)
         }
-        var tail = Interval(0, precision: 64)
-        if case .gaussian(let state, let last, let base, _) = term.sites[site] {
-          tail = try state.tail(beyond: last, base: base, weight: w, power: p, exponent: m)
-        }
+        let tail = try term.sites[site].tail(weight: w, power: p, exponent: m)
         tails.append(tail)
         wholes.append(
           m.signum == 0
