@@ -123,7 +123,7 @@ import Testing
     ),
     (
       5, "start: {a: up, q: down, J: down}",
-      "line 5: start.a: 'up' is no state of the boson 'a'; accepted: fock(n), level(k)"
+      "line 5: start.a: 'up' is no state of the boson 'a'; accepted: fock(n), level(k), diagonal(p0, p1, ...)"
     ),
     (
       5, "start: {a: fock(N), q: bloch(0, 1), J: down}",
@@ -264,7 +264,7 @@ import Testing
     (5, "start: {a: fock(N - 3), q: down, J: down}", "line 5: start.a: 'N - 3' is -2; accepted: 0 to 4294967295"),
     (
       5, "start: {a: fock(N), q: \"bloch(0, 1, 1)\", J: down}",
-      "line 5: start.q: mixed starts are not served yet; accepted: bloch(x, y, z) with x^2 + y^2 + z^2 = 1"
+      "line 5: start.q: the Bloch vector has the length 1.4142135623730951; accepted: bloch(x, y, z) with x^2 + y^2 + z^2 <= 1"
     ),
     (
       5, "start: {superposition: [[1, {a: fock(0), q: up, J: up}], [1, {a: fock(N), q: up, J: up}]]}",

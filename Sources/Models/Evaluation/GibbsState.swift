@@ -162,11 +162,9 @@ struct GibbsState {
   /// Whether all clusters are single levels, so that one of several dimensions is degenerate.
   private func isDegenerate(_ group: [Int], _ spectrum: HermitianSpectrum, _ energy: PartEnergy) throws -> Bool {
     guard group.count <= EnergyProjectors.greatestCounted else { return false }
-    let matrix = try EnergyProjectors.rational(group.map { states[$0] }, point) { row, column in
-      places(column).flatMap { energy.columns[$0][row] }
+    let count = try EnergyProjectors.differentEigenvalues(group.map { states[$0] }, point) { row, column in
+      states.firstIndex(of: column).flatMap { energy.columns[$0][row] }
     }
-    return matrix.map { $0.differentEigenvalues == spectrum.clusters.count } ?? false
+    return count == spectrum.clusters.count
   }
-
-  private func places(_ state: BasisState) -> Int? { states.firstIndex(of: state) }
 }
