@@ -54,6 +54,20 @@ public struct SparseMatrix: Sendable {
       })
   }
 
+  /// At least the 2-norm: the root of the greatest sums of magnitudes of a column and of a row is below the greater one.
+  public var normBound: Rational {
+    var (columns, rows) = ([Rational](repeating: 0, count: dimension), [Rational](repeating: 0, count: dimension))
+    for column in 0..<dimension {
+      for place in storage.starts[column]..<storage.starts[column + 1] {
+        let value = storage.values[place]
+        let size = value.real.magnitude + value.imaginary.magnitude
+        columns[column] = columns[column] + size
+        rows[storage.rows[place]] = rows[storage.rows[place]] + size
+      }
+    }
+    return max(columns.max() ?? 0, rows.max() ?? 0)
+  }
+
   /// The number of rows.
   public var dimension: Int { storage.dimension }
 

@@ -27,7 +27,7 @@ struct ModelEvolution {
   /// The state at t = 0, with its formulas.
   func initialState() throws -> ModelState {
     let zero = StateNumber(value: .zero(precision: point.precision), exact: point.scalars.number(0))
-    var (vectors, exactMean): ([Vector], ((ModelPoint.Operator) throws -> Interval?)?) = ([], nil)
+    var (vectors, exactMean): ([Vector], (@Sendable (ModelPoint.Operator) throws -> Interval?)?) = ([], nil)
     for (place, vector) in start.vectors.enumerated() {
       guard let open = start.open[place] else {
         vectors.append(
@@ -107,7 +107,7 @@ struct ModelEvolution {
 
   /// A frame of vectors.
   private func state(
-    _ vectors: [Vector], _ zero: StateNumber, _ exactMean: ((ModelPoint.Operator) throws -> Interval?)?
+    _ vectors: [Vector], _ zero: StateNumber, _ exactMean: (@Sendable (ModelPoint.Operator) throws -> Interval?)?
   ) -> ModelState {
     let states = Set(vectors.flatMap(\.amplitudes.keys)).sorted()
     var distance = StateDistance.none

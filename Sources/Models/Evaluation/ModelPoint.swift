@@ -91,7 +91,7 @@ struct ModelPoint {
   }
 
   /// The ring of coefficients with enclosures of another precision.
-  func scalars(precision: Int) -> ModelScalars { ModelScalars(values, precision: precision) }
+  func scalars(precision: Int) -> ModelScalars { scalars.enclosing(to: precision) }
 
   /// The integer of a formula in parameters.
   func integer(_ formula: ModelFormula) throws -> Int { try ModelPoint.integer(formula, scalars) }

@@ -12,17 +12,23 @@ struct NotToldYet: Error {
 /// Formulas are taken apart and put together again, where a root of a negative number or a quotient by zero could
 /// cancel unseen; so every formula that is read is evaluated once, and refused when it has no value.
 struct ModelScalars: ScalarReading {
+  private let constants: [String: Constant]
   private let formulas: ScalarFormulas
   private let values: [String: Expression]
   private let tables: [String: CouplingTable]
   private let variables: [String: DefinedComplex]
   private let context: ComplexContext
 
+  /// The same ring with enclosures of another precision.
+  func enclosing(to precision: Int) -> ModelScalars {
+    ModelScalars(constants, tables: tables, precision: precision)
+  }
+
   /// The bits of enclosures.
   var precision: Int { context.precision }
 
   init(_ values: [String: Constant], tables: [String: CouplingTable] = [:], precision: Int) {
-    self.tables = tables
+    (self.constants, self.tables) = (values, tables)
     let expressions = values.mapValues(\.expression)
     self.values = expressions
     formulas = ScalarFormulas(names: [], values: expressions)

@@ -36,6 +36,10 @@ struct ModeTerm {
       guard value.isBounded, !value.isEmpty else { throw NotToldYet(what: "a coefficient") }
       var size = Interval(value.magnitude.upper).rounded(to: 64)
       for letter in word {
+        if case .matrix(let matrix) = letter.kind {
+          size = size * Interval(matrix.normBound, precision: 64)
+          continue
+        }
         guard let site = point.basis.site(of: letter.factor, letter.cell) else { continue }
         switch letter.kind {
         case .boson(let ladder):
@@ -45,7 +49,7 @@ struct ModeTerm {
         case .spin(let component):
           let twice = (point.basis.dimension(ofSite: site) ?? 1) - 1
           size = (component == .z ? twice : twice + 1) * size / 2
-        case .fermion, .pauli, .level, .observable: break
+        case .fermion, .pauli, .level, .observable, .matrix: break
         }
       }
       return ModeTerm(word: word, creations: creations, annihilations: annihilations, size: size)
@@ -76,7 +80,7 @@ struct ModeTerm {
     case .boson(let ladder), .fermion(let ladder): name + cell + (ladder == .creation ? "'" : "")
     case .spin(let component), .pauli(let component): "\(name)_\(suffix(component))\(cell)"
     case .level(let k, let l): "\(name)(\(k),\(l))\(cell)"
-    case .observable: name + cell
+    case .observable, .matrix: name + cell
     }
   }
 }

@@ -65,7 +65,8 @@ enum QuantaBound {
       case .spin(.minus), .pauli(.minus), .fermion(.annihilation): [(Coordinate(site: site, level: 0), -1)]
       case .level(let k, let l) where k != l:
         [(Coordinate(site: site, level: k), 1), (Coordinate(site: site, level: l), -1)]
-      case .boson, .spin, .pauli, .level, .observable: []
+      // A matrix moves its own places, which have no coordinate here.
+      case .boson, .spin, .pauli, .level, .observable, .matrix: []
       }
     }
   }

@@ -3,13 +3,13 @@ import Operators
 import RigorousNumerics
 
 /// How far a true vector psi of a model with modes is from a finite combination phi of basis states that stands for it.
-struct VectorDistance {
+struct VectorDistance: Sendable {
   /// At least |psi - phi|.
   let norm: Interval
   /// B.
   let weight: ModeWeight
   /// At least |B^(m/2) (psi - phi)| for a power m; nil where there is no bound.
-  let weighted: (_ power: Rational) throws -> Interval?
+  let weighted: @Sendable (_ power: Rational) throws -> Interval?
 }
 
 extension StateDistance {
@@ -17,7 +17,7 @@ extension StateDistance {
   /// density matrices is the sum of C_jk (phi_j e_k' + e_j phi_k' + e_j e_k').
   init(
     _ vectors: [VectorDistance], norms: [Interval], _ coefficients: [ModelState.Coefficient],
-    exactMean: ((ModelPoint.Operator) throws -> Interval?)? = nil
+    exactMean: (@Sendable (ModelPoint.Operator) throws -> Interval?)? = nil
   ) {
     var sum = Interval(0, precision: 64)
     for coefficient in coefficients {

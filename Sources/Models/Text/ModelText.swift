@@ -78,6 +78,9 @@ public struct ModelText: Sendable {
             "\(count.expression) levels are no number here; accepted: a value of each parameter in it under 'at'")
         }
         kind = .levels(number)
+      case .matrix:
+        throw declaration.place.fault(
+          "a factor of matrices has no formulas; accepted in claims about formulas: boson, fermion, qubit, spin, levels")
       }
       factors.append(Factor(declaration.name, kind, cells: cells))
     }

@@ -5,7 +5,7 @@ import RigorousNumerics
 import States
 
 /// The figures of a part with its own Hamiltonian, over all unitaries of all its dimensions.
-struct PartFigures {
+struct PartFigures: Sendable {
   private let part: PartDeclaration
   private let local: LocalState
   private let spectrum: BlockState

@@ -5,7 +5,7 @@ import RigorousNumerics
 import States
 
 /// The figures of one state of a model.
-struct StateFigures {
+struct StateFigures: Sendable {
   let state: ModelState
   let point: ModelPoint
   let budget: Budget
