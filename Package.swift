@@ -156,7 +156,8 @@ let package = Package(
     .testTarget(
       name: "ModelsTests",
       dependencies: [
-        "ArbitraryPrecision", "Catalogue", "Models", "RandomInputs", "RigorousNumerics", "Systems", "TestSupport",
+        "ArbitraryPrecision", "Catalogue", "Expressions", "Models", "RandomInputs", "RigorousNumerics", "States",
+        "Systems", "TestSupport",
       ],
       exclude: ["Papers"]),
     .testTarget(

@@ -155,7 +155,9 @@ struct SectorBoundary {
   /// At least the norm of these elements as a matrix: by Schur's test the root of the greatest sum in a row times that
   /// in a column.
   var norm: Interval {
-    var (rows, columns) = ([UpperBound](repeating: .zero, count: outside.count), [UpperBound](repeating: .zero, count: edge.count))
+    var (rows, columns) = (
+      [UpperBound](repeating: .zero, count: outside.count), [UpperBound](repeating: .zero, count: edge.count)
+    )
     for (from, to, size) in elements {
       rows[to] = rows[to] + size
       columns[from] = columns[from] + size

@@ -179,7 +179,8 @@ extension MatrixDeclaration {
 
   private func require(_ dimension: Int, _ name: String, _ entry: YAMLEntry) throws(BadInput) {
     guard matrix.dimension == dimension else {
-      throw entry.fault("the matrix has \(matrix.dimension) rows, \(name) has \(dimension) states; accepted: equal ones")
+      throw entry.fault(
+        "the matrix has \(matrix.dimension) rows, \(name) has \(dimension) states; accepted: equal ones")
     }
   }
 }
