@@ -87,11 +87,15 @@ import Testing
 
   @Test func `refusals`() throws {
     func message(_ start: String) -> String? {
-      refusal(of: "model: m\nspace: {a: boson, q: qubit}\nhamiltonian: a'*a\nstart: {\(start)}\nquantities: {n: {value: mean(a'*a)}}")
+      refusal(
+        of:
+          "model: m\nspace: {a: boson, q: qubit}\nhamiltonian: a'*a\nstart: {\(start)}\nquantities: {n: {value: mean(a'*a)}}"
+      )
     }
     #expect(
       message("a: fock(0), q: coherent(1)")
-        == "m.yaml line 4: start.q: 'coherent(1)' is no state of the qubit 'q'; accepted: up, down, plus, minus, bloch(x, y, z), level(k)")
+        == "m.yaml line 4: start.q: 'coherent(1)' is no state of the qubit 'q'; accepted: up, down, plus, minus, bloch(x, y, z), level(k)"
+    )
     #expect(
       message("a: squeezed, q: up")
         == "m.yaml line 4: start.a: 'squeezed' has 0 numbers; accepted: squeezed(r), squeezed(r, phi)")
@@ -109,13 +113,17 @@ import Testing
   func `tails`(_ x: Double, _ y: Double, _ r: Double, _ phi: Double) throws {
     func exact(_ value: Double) throws -> Interval { try #require(Interval(exactly: value, precision: 512)) }
     let mode = try GaussianMode(
-      alpha: ComplexInterval(try exact(x), try exact(y)), squeezing: try exact(r), angle: try exact(phi), precision: 512)
+      alpha: ComplexInterval(try exact(x), try exact(y)), squeezing: try exact(r), angle: try exact(phi), precision: 512
+    )
     let amplitudes = try mode.amplitudes(upTo: 600, within: Budget())
-    #expect(amplitudes.reduce(Interval(0, precision: 512)) { $0 + $1.squaredMagnitude }.upper <= BigFloat(1.0000001, precision: 64, rounding: .up))
+    #expect(
+      amplitudes.reduce(Interval(0, precision: 512)) { $0 + $1.squaredMagnitude }.upper
+        <= BigFloat(1.0000001, precision: 64, rounding: .up))
     for bits in [10, 40, 100] {
       let (last, base) = try mode.cut(bits: bits)
       for (weight, power, exponent) in [(1, 1, Rational(0)), (1, 1, Rational(1)), (2, 2, Rational(3, 2))] {
-        guard let tail = try? mode.tail(beyond: last, base: base, weight: weight, power: power, exponent: exponent) else { continue }
+        guard let tail = try? mode.tail(beyond: last, base: base, weight: weight, power: power, exponent: exponent)
+        else { continue }
         var sum = Interval(0, precision: 512)
         for n in stride(from: last + 1, through: 600, by: 1) {
           let b = 1 + weight * Interval(Integer(n).power(power), precision: 512)
@@ -123,7 +131,8 @@ import Testing
         }
         #expect(sum.upper <= tail.upper, "\(last) \(weight) \(power) \(exponent)")
         if exponent == 0 {
-          #expect(tail.upper <= BigFloat(4, precision: 64, rounding: .up).scaled(byPowerOfTwo: -2 * bits, rounding: .up))
+          #expect(
+            tail.upper <= BigFloat(4, precision: 64, rounding: .up).scaled(byPowerOfTwo: -2 * bits, rounding: .up))
         }
       }
     }

@@ -28,16 +28,18 @@ import Testing
     sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
     let found = try #require(try model.value(name, given, digits: digits).interval(precision: 192))
-    #expect(!found.isDisjoint(from: expected), "\(name) \(given): \(found.lower.hexadecimal)", sourceLocation: sourceLocation)
-    #expect(found.width <= Interval(Rational(3) * Rational(10).power(-digits), precision: 64).upper, sourceLocation: sourceLocation)
+    #expect(!found.isDisjoint(from: expected), "\(name) \(given)", sourceLocation: sourceLocation)
+    let width = Interval(Rational(3) * Rational(10).power(-digits), precision: 64).upper
+    #expect(found.width <= width, "\(name) \(given)", sourceLocation: sourceLocation)
   }
 
+  /// A decimal whose last digit was rounded.
   private static func decimal(_ text: String) throws -> Interval {
-    let digits = text.filter { $0 != "." }
-    let places = text.count - (text.firstIndex(of: ".").map { text.distance(from: text.startIndex, to: $0) } ?? text.count) - 1
-    let value = try #require(Int128(digits).map { Integer(Int(exactly: $0 / 1_000_000_000_000) ?? 0) * Integer(1_000_000_000_000) + Integer(Int($0 % 1_000_000_000_000)) })
-    let unit = Rational(10).power(-places)
-    // The last digit was rounded.
+    let parts = text.split(separator: ".")
+    let value = try parts[1].reduce(Integer(try #require(Int(parts[0])))) {
+      $0 * Integer(10) + Integer(try #require($1.wholeNumberValue))
+    }
+    let unit = Rational(10).power(-parts[1].count)
     return Interval(from: Rational(value) * unit - unit, to: Rational(value) * unit + unit, precision: 192)
   }
 
@@ -111,17 +113,20 @@ import Testing
     (twoPhoton, "fluctuation", "N=1 g=1/10 t=2", "0.116144946849086839910632"),
     (twoPhoton, "energy", "N=2 g=3/10 t=1/2", "1.02237162704836999499191"),
     (twoPhoton, "fluctuation", "N=2 g=3/10 t=1/2", "0.661390926301529698664957"),
-    (tavis, "energy", "N=2 r=3/4 t=1", "0.363858584600332656242088"),
+    // The sum over the squeezed statistics of exponentials of 3 by 3 matrices, mpmath, 120 terms.
+    (tavis, "energy", "N=2 r=3/4 t=1", "0.363858584600332650234677"),
     (cells, "energy", "N=2 lam=1/2 nbar=1/4 t=1/2", "0.108267281556786086964882"),
     (cells, "energy", "N=2 lam=1/2 nbar=0 t=5/4", "0.197408547910219230984023"),
   ])
   func `values of other programs`(_ text: String, _ name: String, _ given: String, _ expected: String) throws {
     let model = try Model(parsing: text, name: "m.yaml")
+    // Two modes without a number that is kept take thousands of states.
+    let digits = given.contains("x=1") ? 8 : 20
     let pairs = given.split(separator: " ").map { pair in
       let sides = pair.split(separator: "=").map(String.init)
       return (sides[0], sides[1])
     }
-    try Self.expect(model, name, pairs, is: try Self.decimal(expected), digits: 20)
+    try Self.expect(model, name, pairs, is: try Self.decimal(expected), digits: digits)
   }
 
   private static func number(_ value: Rational) -> Interval { Interval(value, precision: 192) }
