@@ -22,7 +22,7 @@ struct GrowingSector {
     basis = point.basis
     self.precision = precision
     let scalars = point.scalars(precision: precision)
-    terms = try hamiltonian.terms.map { word, coefficient in
+    terms = try hamiltonian.sorted.map { word, coefficient in
       let value = try scalars.enclosure(coefficient)
       guard value.isBounded, !value.isEmpty else { throw NotToldYet(what: "a coupling") }
       return (word, value)
