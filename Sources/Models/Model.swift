@@ -117,10 +117,10 @@ public struct Model: Sendable {
     var jumps: [JumpDeclaration] = []
     for item in try entry("jumps")?.list() ?? [] { jumps.append(try JumpDeclaration(item, &names)) }
     self.jumps = jumps
-    start = try StartDeclaration(try required("start"), factors, &names)
     var parts: [PartDeclaration] = []
     for key in try entry("parts")?.keys() ?? [] { parts.append(try PartDeclaration(key, &names)) }
     self.parts = parts
+    start = try StartDeclaration(try required("start"), factors, parts, &names)
     let quantities = try required("quantities")
     var figures: [FigureDeclaration] = []
     for key in try quantities.keys() { figures.append(try FigureDeclaration(key, factors, parts, &names)) }

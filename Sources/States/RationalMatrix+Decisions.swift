@@ -33,20 +33,4 @@ extension RationalMatrix {
     }
     return decomposition != nil
   }
-
-  /// How many different eigenvalues there are: the rank of the matrix of the traces of powers, Tr A^(i+j) for i and j
-  /// below the dimension, which is a sum of w w^T with w_i = x^i over all eigenvalues x.
-  package var differentEigenvalues: Int {
-    var power = RationalMatrix(
-      dimension,
-      (0..<dimension * dimension).map {
-        Element(real: $0 / dimension == $0 % dimension ? 1 : 0, imaginary: 0)
-      })
-    var traces: [Rational] = []
-    for _ in 0..<max(1, 2 * dimension - 1) {
-      traces.append((0..<dimension).reduce(Rational(0)) { $0 + power[$1, $1].real })
-      power = power * self
-    }
-    return RankDecomposition(dimension) { (traces[$0 + $1], 0) }?.rank ?? dimension
-  }
 }

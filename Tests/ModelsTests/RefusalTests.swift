@@ -323,6 +323,26 @@ import Testing
     #expect(a.lower == b.lower && a.upper == b.upper)
   }
 
+  @Test func `jumps move states with modes as well`() throws {
+    let text = """
+      model: m
+      parameters: {r: non-negative}
+      space: {a: boson}
+      hamiltonian: a + a'
+      jumps: [{operator: a, rate: r}]
+      start: {a: START}
+      quantities: {n: {value: "mean(a'*a)"}, rate: {value: "rate(mean(a'*a))"}}
+      """
+    for start in ["fock(0)", "coherent(1)"] {
+      let model = try Model(parsing: text.replacing("START", with: start), name: "m.yaml")
+      for name in ["n", "rate"] {
+        #expect(
+          try model.value(name, [("r", "1"), ("t", "1")], digits: 10).undecided?.hasPrefix(
+            "m.yaml line 5: jumps.rate: jumps are not served yet") == true, "\(start) \(name)")
+      }
+    }
+  }
+
   @Test func `a sector of too many states is beyond the route`() throws {
     let text = Self.text(3, "space: {a: boson, q: qubit, J: spin 15000*N}").replacing("+ J_z", with: "+ J_x")
     let model = try Model(parsing: text, name: "m.yaml")

@@ -5,19 +5,6 @@ import Operators
 import RigorousNumerics
 import States
 
-/// An inverse temperature: a real number, or infinity.
-enum InverseTemperature: Sendable {
-  case number(ModelFormula)
-  case infinity(ModelFormula)
-
-  /// Where it stands.
-  var place: ModelFormula {
-    switch self {
-    case .number(let formula), .infinity(let formula): formula
-    }
-  }
-}
-
 /// The Gibbs state exp(-beta H)/Z of a part's Hamiltonian, as a matrix on the part's basis states.
 ///
 /// On states that H joins, with the clusters c of the spectrum and their projectors P_c, exp(-beta H) is the sum of w_c
@@ -25,6 +12,7 @@ enum InverseTemperature: Sendable {
 struct GibbsState {
   typealias Coefficient = (row: Int, column: Int, number: StateNumber)
 
+  let sites: [Int]
   /// The basis states, with zeros on all other sites.
   private(set) var states: [BasisState] = []
   /// The elements that are not zero.
@@ -41,7 +29,7 @@ struct GibbsState {
   ) throws {
     (self.part, self.point) = (part, point)
     try point.check(part)
-    let sites = Set(try part.places.flatMap(point.sites)).sorted()
+    sites = Set(try part.places.flatMap(point.sites)).sorted()
     states = try GibbsState.basis(sites, point, temperature.place)
     let energy = try PartEnergy(try point.hermitian(part.hamiltonian), on: states, point)
     let places = states.enumerated().reduce(into: [BasisState: Int]()) { $0[$1.element] = $1.offset }
@@ -174,11 +162,9 @@ struct GibbsState {
   /// Whether all clusters are single levels, so that one of several dimensions is degenerate.
   private func isDegenerate(_ group: [Int], _ spectrum: HermitianSpectrum, _ energy: PartEnergy) throws -> Bool {
     guard group.count <= EnergyProjectors.greatestCounted else { return false }
-    let matrix = try EnergyProjectors.rational(group.map { states[$0] }, point) { row, column in
-      places(column).flatMap { energy.columns[$0][row] }
+    let count = try EnergyProjectors.differentEigenvalues(group.map { states[$0] }, point) { row, column in
+      states.firstIndex(of: column).flatMap { energy.columns[$0][row] }
     }
-    return matrix.map { $0.differentEigenvalues == spectrum.clusters.count } ?? false
+    return count == spectrum.clusters.count
   }
-
-  private func places(_ state: BasisState) -> Int? { states.firstIndex(of: state) }
 }

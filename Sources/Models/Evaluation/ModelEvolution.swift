@@ -54,8 +54,21 @@ struct ModelEvolution {
     return state(vectors, zero, exactMean)
   }
 
+  /// Whether the state stands still: populations of basis states that are coupled to nothing.
+  private mutating func isStationary() throws -> Bool {
+    guard start.open.isEmpty, start.coefficients.allSatisfy({ $0.row == $0.column }),
+      start.vectors.allSatisfy({ $0.count == 1 })
+    else { return false }
+    for vector in start.vectors {
+      if try leavesEveryBound(vector) { return false }
+      if try flow(of: vector).sector.states.count > 1 { return false }
+    }
+    return true
+  }
+
   /// The state after a time.
   mutating func state(after time: Interval) throws -> ModelState {
+    if try isStationary() { return try initialState() }
     let zero = StateNumber(value: .zero(precision: point.precision), exact: nil)
     var vectors: [Vector] = []
     for (place, vector) in start.vectors.enumerated() {
@@ -137,7 +150,6 @@ struct ModelEvolution {
   /// The flow on the basis states that a vector reaches.
   mutating func flow(of vector: StartState.Vector) throws -> (sector: Sector, flow: HermitianFlow) {
     if let known = flows.first(where: { Self.holds($0.sector, vector) }) { return known }
-    if flows.isEmpty { try point.requireClosed() }
     let sector = try Sector(
       of: try point.hamiltonian(), from: vector.keys.sorted(), point, within: budget)
     let flow = try HermitianFlow(sector, point.scalars, precision: point.precision)

@@ -149,7 +149,10 @@ struct ModelPoint {
   }
 
   /// The model's Hamiltonian; zero where the file has none.
+  ///
+  /// Whatever moves a state asks for it, and is refused where jumps move it as well.
   func hamiltonian() throws -> Operator {
+    try requireClosed()
     guard let formula = model.hamiltonian else { return Operator() }
     let polynomial = try hermitian(formula)
     try requireEven(polynomial, formula)

@@ -5,7 +5,8 @@ import Operators
 
 /// The amplitudes of a pure state of one site by the numbers of its basis states; none is certainly zero.
 struct SiteState {
-  let word: StateWord
+  /// The word that gives it; nil of a basis state of a mixed one.
+  let word: StateWord?
   /// None of a state without a last number.
   let amplitudes: [Int: ScalarPolynomial]
   /// The state of a mode without a last number of quanta.
@@ -54,8 +55,13 @@ struct SiteState {
     }.reversed()
   }
 
-  private init(word: StateWord, amplitudes: [Int: ScalarPolynomial]) {
+  private init(word: StateWord?, amplitudes: [Int: ScalarPolynomial]) {
     (self.word, self.amplitudes, gaussian) = (word, amplitudes, nil)
+  }
+
+  /// A basis state of a mixed one.
+  init(level: Int, _ point: ModelPoint) {
+    self.init(word: nil, amplitudes: [level: point.scalars.one])
   }
 
   /// With <a_x> = x, <a_y> = y, <a_z> = z of a unit vector: sqrt((1+z)/2) on `up`, (x + iy)/sqrt(2(1+z)) on `down`,
@@ -113,7 +119,7 @@ struct SiteState {
 
   /// <a|b>: 1 for equal words, whose vectors are unit vectors by their definition.
   static func overlap(_ a: SiteState, _ b: SiteState, in ring: ModelScalars) throws -> ScalarPolynomial {
-    if a.word == b.word { return ring.one }
+    if let word = a.word, word == b.word { return ring.one }
     switch (a.gaussian, b.gaussian) {
     case (let x?, let y?): return try x.overlap(y, ring)
     case (let x?, nil): return ring.conjugate(try x.overlap(b.amplitudes, ring))

@@ -19,6 +19,7 @@ struct FigureNeeds {
     guard state else { return }
     for factor in model.factors { names.formUnion(factor.variables) }
     names.formUnion(model.start.variables)
+    for part in model.start.gibbsParts { names.formUnion(model.parts[part].hamiltonian.expression.variables) }
     if evolution || hamiltonian {
       names.formUnion(model.hamiltonian?.expression.variables ?? [])
       for jump in model.jumps { names.formUnion(jump.variables) }

@@ -22,7 +22,7 @@ struct GrowingSector {
     basis = point.basis
     self.precision = precision
     let scalars = point.scalars(precision: precision)
-    terms = try hamiltonian.terms.map { word, coefficient in
+    terms = try hamiltonian.sorted.map { word, coefficient in
       let value = try scalars.enclosure(coefficient)
       guard value.isBounded, !value.isEmpty else { throw NotToldYet(what: "a coupling") }
       return (word, value)
@@ -155,7 +155,9 @@ struct SectorBoundary {
   /// At least the norm of these elements as a matrix: by Schur's test the root of the greatest sum in a row times that
   /// in a column.
   var norm: Interval {
-    var (rows, columns) = ([UpperBound](repeating: .zero, count: outside.count), [UpperBound](repeating: .zero, count: edge.count))
+    var (rows, columns) = (
+      [UpperBound](repeating: .zero, count: outside.count), [UpperBound](repeating: .zero, count: edge.count)
+    )
     for (from, to, size) in elements {
       rows[to] = rows[to] + size
       columns[from] = columns[from] + size

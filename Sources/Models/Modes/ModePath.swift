@@ -86,7 +86,8 @@ struct ModePath {
   private static let couplingBits = 192
 
   private static let tooMany = Unanswered(
-    undecided: "more than \(GrowingSector.greatestSize) basis states are needed to bound what the cut-off of the modes adds")
+    undecided:
+      "more than \(GrowingSector.greatestSize) basis states are needed to bound what the cut-off of the modes adds")
 
   /// The computed vector without its error.
   func amplitudes(precision: Int) -> [BasisState: ComplexInterval] {
@@ -122,10 +123,12 @@ struct ModePath {
       let allowed = (duration / whole).scaled(byPowerOfTwo: -bits)
       let loss = duration * (length + noise)
       if boundary.edge.isEmpty || loss.upper <= allowed.lower {
-        accept(run.state, Step(
-          duration: duration,
-          image: zip(boundary.outside, image).map { (weight.value($0, point.basis), $1) }, noise: noise,
-          greatest: greatestWeight, roundings: Interval(run.state.error) - Interval(state.error)), loss)
+        accept(
+          run.state,
+          Step(
+            duration: duration,
+            image: zip(boundary.outside, image).map { (weight.value($0, point.basis), $1) }, noise: noise,
+            greatest: greatestWeight, roundings: Interval(run.state.error) - Interval(state.error)), loss)
         if isLast { return }
         left = left - step
         continue

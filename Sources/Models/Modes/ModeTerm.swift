@@ -31,8 +31,10 @@ struct ModeTerm {
   ///
   /// - Parameter modes: the sites of the bosons.
   static func terms(of polynomial: ModelPoint.Operator, modes: [Int], _ point: ModelPoint) throws -> [ModeTerm] {
-    try polynomial.terms.map { word, coefficient in
-      var (creations, annihilations) = ([Int](repeating: 0, count: modes.count), [Int](repeating: 0, count: modes.count))
+    try polynomial.sorted.map { word, coefficient in
+      var (creations, annihilations) = (
+        [Int](repeating: 0, count: modes.count), [Int](repeating: 0, count: modes.count)
+      )
       let value = try point.scalars.enclosure(coefficient)
       guard value.isBounded, !value.isEmpty else { throw NotToldYet(what: "a coefficient") }
       var size = Interval(value.magnitude.upper).rounded(to: 64)
@@ -84,6 +86,13 @@ struct ModeTerm {
     case .matrix(let matrix): (point.basis.factors[letter.factor].name(of: matrix) ?? name) + cell
     case .observable: name + cell
     }
+  }
+}
+
+extension OperatorPolynomial {
+  /// The words in their order.
+  var sorted: [(word: [Letter], coefficient: Coefficient)] {
+    terms.map { ($0.key, $0.value) }.sorted { $0.0.lexicographicallyPrecedes($1.0) }
   }
 }
 

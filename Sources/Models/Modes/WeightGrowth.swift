@@ -55,7 +55,8 @@ struct WeightGrowth {
         guard !(left < needed) else { return .entire(precision: 64) }
         exponents[mode] = left
         first += product(term, exponents, Rational(1), difference: mode)
-        greatest += supremum(term, mode, exponent: Rational(1), share: Rational(1), hasAmplitude: false, difference: true)
+        greatest += supremum(
+          term, mode, exponent: Rational(1), share: Rational(1), hasAmplitude: false, difference: true)
       }
       let z = Interval(m, precision: 64) * greatest / 2
       let factor = z.lower.signum > 0 ? z.hyperbolicSine / z : z.hyperbolicCosine

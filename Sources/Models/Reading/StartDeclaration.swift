@@ -7,12 +7,16 @@ struct StartDeclaration: Sendable {
   /// A word for each factor; a family has one for all its cells, or one for each.
   struct Product: Sendable {
     var words: [Words]
+    /// Parts in their Gibbs states; the words of their factors are ``Words/inPart``.
+    let gibbs: [(part: Int, temperature: InverseTemperature)]
     let place: YAMLEntry
   }
 
   enum Words: Sendable {
     case all(StateWord)
     case each([StateWord], YAMLEntry)
+    /// The state is that of a part.
+    case inPart
   }
 
   /// A product with its coefficient.
@@ -46,12 +50,15 @@ struct StartDeclaration: Sendable {
   /// What no factor may be called, since it has a meaning of its own in a start.
   static let reservedNames = kinds + ["normalised"]
 
-  init(_ entry: YAMLEntry, _ factors: [FactorDeclaration], _ names: inout ModelNames) throws(BadInput) {
-    try self.init(entry, factors, &names, inMixture: false)
+  init(
+    _ entry: YAMLEntry, _ factors: [FactorDeclaration], _ parts: [PartDeclaration], _ names: inout ModelNames
+  ) throws(BadInput) {
+    try self.init(entry, factors, parts, &names, inMixture: false)
   }
 
   private init(
-    _ entry: YAMLEntry, _ factors: [FactorDeclaration], _ names: inout ModelNames, inMixture: Bool
+    _ entry: YAMLEntry, _ factors: [FactorDeclaration], _ parts: [PartDeclaration], _ names: inout ModelNames,
+    inMixture: Bool
   ) throws(BadInput) {
     place = entry
     let keys = try entry.keys()
@@ -60,7 +67,7 @@ struct StartDeclaration: Sendable {
         throw key.value.fault(
           "a product is normalised; accepted: 'normalised' beside superposition, mixture, vector or density")
       }
-      content = .product(try Self.product(entry, factors, &names))
+      content = .product(try Self.product(entry, factors, parts, &names))
       return
     }
     _ = try entry.keys(among: [kind.name, "normalised"])
@@ -71,13 +78,13 @@ struct StartDeclaration: Sendable {
     switch kind.name {
     case "superposition":
       let terms = try Self.pairs(kind.value, "[coefficient, {factor: state, ...}]", &names) {
-        (entry, names) throws(BadInput) in try Self.product(entry, factors, &names)
+        (entry, names) throws(BadInput) in try Self.product(entry, factors, parts, &names)
       }
       content = .superposition(
         terms.map { Term(coefficient: $0.number, product: $0.value) }, isNormalised: isNormalised)
     case "mixture":
       let shares = try Self.pairs(kind.value, "[probability, {factor: state, ...}]", &names) {
-        (entry, names) throws(BadInput) in try StartDeclaration(entry, factors, &names, inMixture: true)
+        (entry, names) throws(BadInput) in try StartDeclaration(entry, factors, parts, &names, inMixture: true)
       }
       content = .mixture(
         shares.map { Share(probability: $0.number, start: $0.value) }, isNormalised: isNormalised)
@@ -113,15 +120,51 @@ struct StartDeclaration: Sendable {
   }
 
   private static func product(
-    _ entry: YAMLEntry, _ factors: [FactorDeclaration], _ names: inout ModelNames
+    _ entry: YAMLEntry, _ factors: [FactorDeclaration], _ parts: [PartDeclaration], _ names: inout ModelNames
   ) throws(BadInput) -> Product {
     let keys = try entry.keys()
     let known = factors.map(\.name).joined(separator: ", ")
+    var gibbs: [(part: Int, temperature: InverseTemperature)] = []
+    var covered: [Int: String] = [:]
+    func cover(_ part: Int, _ temperature: InverseTemperature, _ key: YAMLEntry.Key) throws(BadInput) {
+      for factor in try parts[part].wholeFactors(key.value) {
+        guard covered[factor] == nil, !keys.contains(where: { $0.name == factors[factor].name && $0.name != key.name })
+        else {
+          throw key.value.fault("the factor '\(factors[factor].name)' has two states; accepted: one for each factor")
+        }
+        covered[factor] = key.name
+      }
+      gibbs.append((part, temperature))
+    }
     for key in keys where !factors.contains(where: { $0.name == key.name }) {
-      throw key.value.fault("'\(key.name.abridged)' is no factor of the space; accepted: \(known)")
+      guard let part = parts.firstIndex(where: { $0.name == key.name }) else {
+        throw key.value.fault("'\(key.name.abridged)' is no factor of the space; accepted: \(known)")
+      }
+      guard let temperature = try InverseTemperature(key.value, &names) else {
+        throw key.value.fault("the state of a part is 'gibbs(beta)'; accepted: gibbs(beta), or states of its factors")
+      }
+      try cover(part, temperature, key)
+    }
+    for key in keys {
+      guard let factor = factors.firstIndex(where: { $0.name == key.name }),
+        let temperature = try InverseTemperature(key.value, &names)
+      else { continue }
+      let own = parts.indices.filter { part in
+        parts[part].places.allSatisfy { $0.factor == factor && $0.cell == nil }
+      }
+      guard own.count == 1 else {
+        throw key.value.fault(
+          "\(own.count) parts of '\(key.name)' alone, where 'gibbs' takes the Hamiltonian of one; accepted: the name of "
+            + "a part as the key, as in 'battery: gibbs(beta)'")
+      }
+      try cover(own[0], temperature, key)
     }
     var words: [Words] = []
-    for factor in factors {
+    for (position, factor) in factors.enumerated() {
+      guard covered[position] == nil else {
+        words.append(.inPart)
+        continue
+      }
       guard let value = keys.first(where: { $0.name == factor.name })?.value else {
         throw entry.fault("the factor '\(factor.name)' has no state; accepted: a state for each of \(known)")
       }
@@ -136,7 +179,7 @@ struct StartDeclaration: Sendable {
       for item in list { each.append(try StateWord(try item.filledText(), item, of: factor, &names)) }
       words.append(.each(each, value))
     }
-    return Product(words: words, place: entry)
+    return Product(words: words, gibbs: gibbs, place: entry)
   }
 }
 
@@ -144,14 +187,17 @@ extension StartDeclaration {
   /// The names in its formulas.
   var variables: Set<String> {
     func names(_ product: Product) -> Set<String> {
-      product.words.reduce(into: []) { names, words in
+      var names = Set(product.gibbs.flatMap(\.temperature.place.expression.variables))
+      for words in product.words {
         let list: [StateWord] =
           switch words {
           case .all(let word): [word]
           case .each(let each, _): each
+          case .inPart: []
           }
         names.formUnion(list.flatMap(\.arguments).flatMap(\.variables))
       }
+      return names
     }
     switch content {
     case .product(let product): return names(product)
@@ -161,6 +207,15 @@ extension StartDeclaration {
       return shares.reduce(into: []) { $0.formUnion($1.probability.expression.variables.union($1.start.variables)) }
     case .vector(let matrix, _), .density(let matrix, _):
       return matrix.elements.reduce(into: []) { $0.formUnion($1.value.expression.variables) }
+    }
+  }
+
+  /// The parts in whose Gibbs states it is.
+  var gibbsParts: Set<Int> {
+    switch content {
+    case .product(let product): Set(product.gibbs.map(\.part))
+    case .mixture(let shares, _): shares.reduce(into: []) { $0.formUnion($1.start.gibbsParts) }
+    case .superposition, .vector, .density: []
     }
   }
 }

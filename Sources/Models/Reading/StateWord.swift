@@ -42,7 +42,7 @@ struct StateWord: Sendable {
 
   /// Words of the format that are refused by name.
   private static let later = ["thermal"]
-  static let allNames = Kind.allCases.map(\.rawValue) + later + ["gibbs"]
+  static let allNames = Kind.allCases.map(\.rawValue) + later + ["gibbs", InverseTemperature.infinityName]
 
   /// Reads a word for a factor.
   init(

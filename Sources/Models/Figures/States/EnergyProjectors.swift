@@ -7,9 +7,9 @@ import States
 /// The levels of a part's Hamiltonian that joins basis states, with their projectors, on what it reaches from the
 /// state's.
 ///
-/// Clusters of enclosed eigenvalues are levels where there are as many clusters as different eigenvalues. Of a rational
-/// matrix M that number is the rank of the matrix with the elements Tr M^(i+j), i, j < n, a sum of w w^T over the
-/// eigenvalues x with w_i = x^i. Of others it is known where all clusters are single.
+/// Clusters of enclosed eigenvalues are levels where there are as many clusters as different eigenvalues. Of a matrix M
+/// whose traces of powers are rational that number is the rank of the matrix with the elements Tr M^(i+j), i, j < n, a
+/// sum of w w^T over the eigenvalues x with w_i = x^i. Of others it is known where all clusters are single.
 struct EnergyProjectors {
   private let states: [BasisState]
   private let spectrum: HermitianSpectrum
@@ -18,7 +18,7 @@ struct EnergyProjectors {
 
   /// The most states.
   private static let greatestSize = 64
-  /// The most rows of a rational matrix whose different eigenvalues are counted.
+  /// The most rows of a matrix whose different eigenvalues are counted.
   static let greatestCounted = 16
 
   init(_ local: LocalState, _ energy: PartEnergy, _ point: ModelPoint, within budget: Budget) throws {
@@ -47,25 +47,40 @@ struct EnergyProjectors {
       throw Unanswered(
         undecided: "which of \(states.count) levels of a part are equal (cap \(Self.greatestCounted))")
     }
-    guard let rational = try Self.rational(states, point, { columns[$1]?[$0] }),
-      spectrum.clusters.count == rational.differentEigenvalues
-    else { throw NotToldYet(what: "which levels of a part are equal") }
+    guard spectrum.clusters.count == (try Self.differentEigenvalues(states, point) { columns[$1]?[$0] }) else {
+      throw NotToldYet(what: "which levels of a part are equal")
+    }
   }
 
-  /// The matrix of some states where its elements are rational; nil else.
-  static func rational(
+  /// How many different eigenvalues a matrix of complex rationals times roots has whose traces of powers are rational;
+  /// nil of others.
+  static func differentEigenvalues(
     _ states: [BasisState], _ point: ModelPoint,
     _ element: (_ row: BasisState, _ column: BasisState) -> RadicalSum<ScalarPolynomial>?
-  ) throws -> RationalMatrix? {
-    var numbers: [RationalMatrix.Element] = []
-    for row in states {
-      for column in states {
-        let value = try element(row, column).map { try point.scalars.value(of: $0) } ?? point.scalars.number(0)
-        guard let number = value.number else { return nil }
-        numbers.append(.init(real: number.real, imaginary: number.imaginary))
+  ) throws -> Int? {
+    typealias Number = RadicalSum<ScalarPolynomial>
+    let ring = point.scalars
+    let n = states.count
+    let matrix = states.map { row in states.map { element(row, $0) ?? Number() } }
+    guard matrix.joined().allSatisfy({ $0.terms.values.allSatisfy { $0.number != nil } }) else { return nil }
+    var traces: [Rational] = [Rational(Integer(n))]
+    var power = matrix
+    while traces.count < 2 * n - 1 {
+      var trace = Number()
+      for k in 0..<n { try trace.add(power[k][k], times: ring.one, in: ring) }
+      guard trace.terms.keys.allSatisfy({ $0 == 1 }) else { return nil }
+      traces.append(trace.terms[1]?.number?.real ?? 0)
+      power = try power.map { row in
+        try (0..<n).map { column in
+          var sum = Number()
+          for k in 0..<n where !row[k].isZero && !matrix[k][column].isZero {
+            try sum.add(row[k].product(matrix[k][column], in: ring), times: ring.one, in: ring)
+          }
+          return sum
+        }
       }
     }
-    return RationalMatrix(states.count, numbers)
+    return RankDecomposition(n) { (traces[$0 + $1], 0) }?.rank
   }
 
   /// The sum of P rho P over the levels.

@@ -50,17 +50,20 @@ extension FigureEvaluation {
       return try figures.distance(figure, sites, LocalReference(try other.local(sites)))
     case .word(let word):
       let own = word.substituting(indices)
-      let frames = try sites.map { (site: $0, frame: try SiteFrame(own, at: $0, point)) }
+      let frames = try SiteFrame.frames(own, on: sites, point)
       return try figures.distance(figure, sites, try LocalReference(frames, point, within: budget))
     case .product(let assignments):
       let frames = try frames(assignments, indices, formula)
-      for site in sites where !frames.contains(where: { $0.site == site }) {
-        let name = point.basis.factors[point.basis.factor(ofSite: site)].name
-        throw formula.place.fault("'\(figure.rawValue)' gives no state for '\(name)'; accepted: one for each factor")
+      let given = Set(frames.flatMap(\.sites))
+      func name(_ site: Int) -> String { point.basis.factors[point.basis.factor(ofSite: site)].name }
+      if let missing = sites.first(where: { !given.contains($0) }) {
+        throw formula.place.fault(
+          "'\(figure.rawValue)' gives no state for '\(name(missing))'; accepted: one for each factor and cell")
       }
-      for (site, _) in frames where !sites.contains(site) {
-        let name = point.basis.factors[point.basis.factor(ofSite: site)].name
-        throw formula.place.fault("'\(figure.rawValue)' gives a state for '\(name)', which it is not of")
+      if let other = given.sorted().first(where: { !sites.contains($0) }) {
+        throw formula.place.fault(
+          "'\(figure.rawValue)' gives a state for '\(name(other))', of which it is not; accepted: its factors and cells"
+        )
       }
       return try figures.distance(figure, sites, try LocalReference(frames, point, within: budget))
     case .gibbs(let part, let beta):
@@ -72,16 +75,14 @@ extension FigureEvaluation {
 
   private func frames(
     _ assignments: [StateAssignment], _ indices: [String: Expression], _ formula: FigureFormula
-  ) throws -> [(site: Int, frame: SiteFrame)] {
-    var result: [(site: Int, frame: SiteFrame)] = []
+  ) throws -> [SiteFrame] {
+    var result: [SiteFrame] = []
     for assignment in assignments {
-      let word = assignment.word.substituting(indices)
-      for site in try point.sites(of: assignment.place.substituting(indices)) {
-        guard !result.contains(where: { $0.site == site }) else {
-          throw formula.place.fault("a factor or cell has two states; accepted: one for each")
-        }
-        result.append((site, try SiteFrame(word, at: site, point)))
+      let sites = try point.sites(of: assignment.place.substituting(indices))
+      guard !result.contains(where: { !Set($0.sites).isDisjoint(with: sites) }) else {
+        throw formula.place.fault("a factor or cell has two states; accepted: one for each")
       }
+      result += try SiteFrame.frames(assignment.word.substituting(indices), on: sites, point)
     }
     return result
   }
@@ -93,17 +94,4 @@ extension FigureSubject {
     if case .place(let place) = self { return .place(place.substituting(indices)) }
     return self
   }
-}
-
-extension InverseTemperature {
-  /// The temperature of a formula, which may be the name `infinity`.
-  init(_ formula: ModelFormula) {
-    if case .variable(InverseTemperature.infinityName) = formula.expression.node {
-      self = .infinity(formula)
-    } else {
-      self = .number(formula)
-    }
-  }
-
-  static let infinityName = "infinity"
 }

@@ -15,39 +15,49 @@ struct LocalReference {
   let elements: [Place: StateNumber]
   /// The states of the sites, where all of them are pure.
   let pure: [(site: Int, state: SiteState)]?
+  /// Whether a mode of it has no last number of quanta, so that ``elements`` hold nothing.
+  let isOpen: Bool
 
   /// The most elements.
   private static let greatestSize = 65_536
 
   /// A product of states of sites.
-  init(_ frames: [(site: Int, frame: SiteFrame)], _ point: ModelPoint, within budget: Budget) throws {
-    let states = frames.compactMap { site, frame in frame.pure.map { (site: site, state: $0) } }
-    pure = states.count == frames.count ? states : nil
+  init(_ frames: [SiteFrame], _ point: ModelPoint, within budget: Budget) throws {
+    let states = frames.compactMap { frame in frame.pure.map { zip(frame.sites, $0).map { (site: $0, state: $1) } } }
+    pure = states.count == frames.count ? states.flatMap { $0 } : nil
+    isOpen = frames.contains { frame in frame.vectors.contains { $0.contains { $0.gaussian != nil } } }
+    if isOpen {
+      elements = [:]
+      return
+    }
     let ring = point.scalars
     let zeros = Array(repeating: 0, count: point.basis.count)
-    var partial: [(row: [Int], column: [Int], number: ScalarPolynomial)] = [(zeros, zeros, ring.one)]
-    for (site, frame) in frames {
-      var own: [[Int]: ScalarPolynomial] = [:]
+    var partial = [(row: zeros, column: zeros, number: try StartState.number(ring.one, ring))]
+    for frame in frames {
+      var own: [[[Int]]: StateNumber] = [:]
       for (j, k, c) in frame.coefficients {
-        for (row, a) in frame.vectors[j] {
-          for (column, b) in frame.vectors[k] {
-            let product = try ring.product(try ring.product(c, a), ring.conjugate(b))
-            own[[row, column]] = own[[row, column]].map { ring.sum($0, product) } ?? product
+        for (row, a) in try Self.amplitudes(frame.vectors[j], ring) {
+          for (column, b) in try Self.amplitudes(frame.vectors[k], ring) {
+            let factor = try StartState.number(try ring.product(a, ring.conjugate(b)), ring)
+            let product = try c.product(factor, ring)
+            own[[row, column]] = own[[row, column]].map { $0.sum(product, ring) } ?? product
           }
         }
       }
-      own = own.filter { !ring.isZero($0.value) }
+      own = own.filter { $0.value.exact.map(ring.isZero) != true }
       guard partial.count * own.count <= Self.greatestSize else {
         throw Unanswered(
           undecided: "a state with \(partial.count * own.count) elements or more (cap \(Self.greatestSize))")
       }
-      var next: [(row: [Int], column: [Int], number: ScalarPolynomial)] = []
+      var next: [(row: [Int], column: [Int], number: StateNumber)] = []
       for element in partial {
         try budget.check()
         for (place, factor) in own {
           var (row, column) = (element.row, element.column)
-          (row[site], column[site]) = (place[0], place[1])
-          next.append((row, column, try ring.product(element.number, factor)))
+          for (position, site) in frame.sites.enumerated() {
+            (row[site], column[site]) = (place[0][position], place[1][position])
+          }
+          next.append((row, column, try element.number.product(factor, ring)))
         }
       }
       partial = next
@@ -55,14 +65,25 @@ struct LocalReference {
     var elements: [Place: StateNumber] = [:]
     for (row, column, number) in partial {
       guard let i = point.basis.state(row), let j = point.basis.state(column), i >= j else { continue }
-      elements[Place(row: i, column: j)] = try StartState.number(number, ring)
+      elements[Place(row: i, column: j)] = number
     }
     self.elements = elements
   }
 
+  /// The amplitudes of a product by the numbers of its sites.
+  private static func amplitudes(_ states: [SiteState], _ ring: ModelScalars) throws -> [[Int]: ScalarPolynomial] {
+    try states.reduce([[]: ring.one]) { known, state in
+      try known.reduce(into: [:]) { result, item in
+        for (number, amplitude) in state.amplitudes {
+          result[item.key + [number]] = try ring.product(item.value, amplitude)
+        }
+      }
+    }
+  }
+
   /// The Gibbs state of a part.
   init(_ gibbs: GibbsState) {
-    pure = nil
+    (pure, isOpen) = (nil, false)
     elements = gibbs.coefficients.reduce(into: [:]) { result, item in
       let (i, j) = (gibbs.states[item.row], gibbs.states[item.column])
       if i >= j { result[Place(row: i, column: j)] = item.number }
@@ -71,7 +92,7 @@ struct LocalReference {
 
   /// A reduced state without an error.
   init(_ local: LocalState) {
-    pure = nil
+    (pure, isOpen) = (nil, false)
     elements = local.elements.reduce(into: [:]) { result, item in
       result[Place(row: local.states[item.key.row], column: local.states[item.key.column])] = item.value
     }

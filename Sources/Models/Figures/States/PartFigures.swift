@@ -6,7 +6,7 @@ import States
 
 /// The figures of a part with its own Hamiltonian, over all unitaries of all its dimensions.
 struct PartFigures: Sendable {
-  private let name: String
+  private let part: PartDeclaration
   private let local: LocalState
   private let spectrum: BlockState
   private let energy: PartEnergy
@@ -25,7 +25,7 @@ struct PartFigures: Sendable {
     _ part: PartDeclaration, local: LocalState, spectrum: BlockState, dimension: Integer?, _ state: ModelState,
     _ point: ModelPoint, within budget: Budget
   ) throws {
-    (name, self.local, self.spectrum) = (part.name, local, spectrum)
+    (self.part, self.local, self.spectrum) = (part, local, spectrum)
     (self.dimension, self.point, self.budget) = (dimension, point, budget)
     let polynomial = try point.hermitian(part.hamiltonian)
     energy = try PartEnergy(polynomial, on: local.states, point)
@@ -45,9 +45,8 @@ struct PartFigures: Sendable {
     case .capacity:
       if let exact { return number(exact.capacity) }
       guard let capacity = try energies(spectrum).capacity else {
-        throw BadInput(
-          "\(point.model.name): the capacity of '\(name)' has no bound, as its energy has none; accepted: parts without "
-            + "bosons")
+        throw part.hamiltonian.fault(
+          "the capacity of '\(part.name)' has no bound, as its energy has none; accepted: parts without bosons")
       }
       return capacity
     case .incoherentErgotropy: return try isDiagonalInEnergy() ? ergotropy() : energies(dephased()).ergotropy
@@ -78,7 +77,8 @@ struct PartFigures: Sendable {
     guard count >= 1 else { throw place.fault("\(count) copies; accepted: 1 or more") }
     if count == 1 { return try ergotropy() }
     guard levels.isWhole else {
-      throw place.fault("copies of '\(name)' with a boson are not served; accepted: parts of finitely many dimensions")
+      throw place.fault(
+        "copies of '\(part.name)' with a boson are not served; accepted: parts of finitely many dimensions")
     }
     let limit = StateCopies.greatestCount
     for (size, what) in [(spectrum.eigenvalues.count, "populations"), (levels.levels.count, "levels")] {

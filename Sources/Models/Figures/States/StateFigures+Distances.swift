@@ -13,12 +13,23 @@ extension StateFigures {
     }
   }
 
+  private static let openReference =
+    "a distance of a mixed state from one of a mode without a last number of quanta is not served"
+
   private var unit: Interval { Interval(from: 0, to: 1, precision: point.precision) }
 
   /// Half of the trace norm of the difference; the error changes it by half of itself.
   private mutating func traceDistance(_ sites: [Int], _ reference: LocalReference) throws -> Interval {
     let local = try local(sites)
     let ring = point.scalars
+    if reference.isOpen {
+      // Of two pure states.
+      guard let pure = reference.pure, state.vectors.count == 1, sites.count == point.basis.count else {
+        throw Undecided(Self.openReference)
+      }
+      let value = try state.weight(pure, point)
+      return (1 - value).nonNegative.squareRoot.intersection(unit)
+    }
     var elements = reference.elements.mapValues(\.opposite)
     for (place, number) in local.elements {
       let key = LocalReference.Place(row: local.states[place.row], column: local.states[place.column])
@@ -42,10 +53,8 @@ extension StateFigures {
   /// <= sqrt(2) sqrt(2 e), as no B is above sqrt(2).
   private mutating func fidelity(_ sites: [Int], _ reference: LocalReference) throws -> Interval {
     let error = state.distance.traceNorm
-    if let pure = reference.pure {
-      let value = try state.weight(pure, point)
-      return (error.signum == 0 ? value : value + .ball(error)).intersection(unit)
-    }
+    if let pure = reference.pure { return try state.weight(pure, point) }
+    if reference.isOpen { throw Undecided(Self.openReference) }
     let local = try local(sites)
     let own = Set(local.states)
     let zero = ComplexInterval.zero(precision: point.precision)

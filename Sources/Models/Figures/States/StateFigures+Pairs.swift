@@ -124,7 +124,7 @@ extension StateFigures {
           + "accepted: operators of its factors and cells")
     }
     let error = state.distance.traceNorm
-    if error.signum == 0, state.vectors.count == 1, sites.count == basis.count {
+    if state.vectors.count == 1, sites.count == basis.count {
       return 4 * (try state.variance(observable, point))
     }
     // A real number near the mean, of which the information knows nothing, keeps the terms small.
