@@ -189,7 +189,7 @@ import Testing
       "models:\n  - model: broken\n    space: {a: boson, q: quibit}\n",
       """
       claims.yaml line 4: space.q: 'quibit' is no factor; accepted: boson, qubit, fermion, spin J, spin N/2 of qubits, \
-      levels D
+      levels D, {kind: matrix, size: D, dims: [2, 3]}
       """
     ),
     (
