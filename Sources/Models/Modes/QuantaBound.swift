@@ -48,7 +48,8 @@ struct QuantaBound {
     var ends: [Int: (least: Rational, greatest: Rational)] = [:]
     for (coordinate, value) in levels {
       var own = ends[coordinate.site] ?? (0, 0)
-      let isLevels = if case .levels = point.basis.factors[point.basis.factor(ofSite: coordinate.site)].kind { true } else { false }
+      let isLevels =
+        if case .levels = point.basis.factors[point.basis.factor(ofSite: coordinate.site)].kind { true } else { false }
       let reach = isLevels ? value : value * Rational((point.basis.dimension(ofSite: coordinate.site) ?? 1) - 1)
       own = (min(own.least, reach), max(own.greatest, reach))
       ends[coordinate.site] = own
