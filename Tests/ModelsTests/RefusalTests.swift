@@ -123,7 +123,7 @@ import Testing
     ),
     (
       5, "start: {a: up, q: down, J: down}",
-      "line 5: start.a: 'up' is no state of the boson 'a'; accepted: fock(n), level(k), diagonal(p0, p1, ...)"
+      "line 5: start.a: 'up' is no state of the boson 'a'; accepted: fock(n), coherent(alpha), squeezed(r), squeezed(r, phi), displaced_squeezed(alpha, r, phi), level(k), diagonal(p0, p1, ...)"
     ),
     (
       5, "start: {a: fock(N), q: bloch(0, 1), J: down}",
