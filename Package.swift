@@ -7,6 +7,13 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 
 /// The claim files.
 let proofs = ["harmonic", "spin", "dicke", "capacity", "freedom", "star", "quasi", "fermions", "misprints"]
+/// Those of further papers, with their models.
+let papers = ["pairs", "tavis", "central", "supercharging", "locked", "twophoton", "sums", "laws"]
+let paperModels = [
+  "pair-jc", "pair-oscillators", "pair-qubits", "tavis-fock", "tavis-coherent", "tavis-squeezed", "tavis-law",
+  "central-spin", "central-qubit", "ferraro", "two-photon-dicke", "two-photon-exchange", "capacity-pair",
+  "capacity-closed", "alicki-fannes", "dicke-coherent",
+]
 /// The closed systems of the papers as model files.
 let seedModels = [
   "harmonic-sector", "harmonic-modes", "harmonic-parallel", "spin-pair", "spin-cells", "dicke-mode", "capacity-cells",
@@ -77,8 +84,9 @@ let package = Package(
         "SeedModels", "States",
       ]),
     .target(
-      name: "Proofs", path: "proofs", exclude: ["coq", "models"],
-      resources: (proofs + ["coverage"]).map { .embedInCode("\($0).yaml") }),
+      name: "Proofs", path: "proofs", exclude: ["coq", "models", "papers/pending"],
+      resources: (proofs + ["coverage"] + papers.map { "papers/\($0)" } + paperModels.map { "papers/models/\($0)" })
+        .map { .embedInCode("\($0).yaml") }),
     .target(
       name: "Claims",
       dependencies: [
@@ -150,7 +158,8 @@ let package = Package(
       dependencies: [
         "ArbitraryPrecision", "Catalogue", "Expressions", "Models", "RandomInputs", "RigorousNumerics", "States",
         "Systems", "TestSupport",
-      ]),
+      ],
+      exclude: ["Papers"]),
     .testTarget(
       name: "CatalogueTests",
       dependencies: ["ArbitraryPrecision", "Catalogue", "Expressions", "FastKernels", "RigorousNumerics", "Systems"]),

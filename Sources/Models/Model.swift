@@ -55,6 +55,9 @@ public struct Model: Sendable {
   /// - Throws: ``BadInput`` with the line.
   public init(_ root: YAMLEntry) throws(BadInput) {
     let entries = try root.keys()
+    if let claims = entries.first(where: { $0.name == "claims" }), !entries.contains(where: { $0.name == "model" }) {
+      throw claims.value.fault("this is a file of claims; accepted: a model file, or 'qbo verify --claims' for claims")
+    }
     for key in entries where Self.laterKeys.contains(key.name) {
       throw key.value.fault(
         "is not served yet; accepted: closed systems that do not depend on time, with the keys "

@@ -50,6 +50,11 @@ public struct Factor: Sendable, Hashable {
     }
   }
 
+  /// The name of a matrix of this factor as one writes it; nil for one without a name.
+  public func name(of matrix: SparseMatrix) -> String? {
+    if case .matrix(let space) = kind { space.name(of: matrix) } else { nil }
+  }
+
   /// Its operators as one writes them, for messages.
   public var examples: [String] {
     let index = cells == nil ? "" : "[j]"

@@ -94,7 +94,7 @@ extension ProductBasis {
   }
 
   /// The states that a word makes of a basis state with their factors, the last letter first.
-  private func images(
+  public func images(
     of word: [Letter], at state: BasisState
   ) throws(OutsideFragment) -> [(state: BasisState, root: SquareRoot, number: GaussianRational)] {
     var images = [(state: state, root: SquareRoot(1), number: GaussianRational(1))]

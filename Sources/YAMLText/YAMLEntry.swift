@@ -100,7 +100,9 @@ public struct YAMLEntry: Sendable {
 
   /// The text.
   public func text() throws(BadInput) -> String {
-    guard case .text(let text) = content else { throw fault("must be one text, not a list or keys") }
+    guard case .text(let text) = content else {
+      throw fault("must be one text, not a list or keys; a formula that begins with [ or { stands in double quotes")
+    }
     return text
   }
 
@@ -116,9 +118,12 @@ public struct YAMLEntry: Sendable {
   public func keys(among accepted: [String]? = nil) throws(BadInput) -> [Key] {
     guard case .mapping(let keys) = content else { throw fault("must be keys with values") }
     if let accepted, let other = keys.first(where: { !accepted.contains($0.name) }) {
+      var advice = Suggestion.name(for: other.name, among: accepted).map { "; did you mean \($0)?" } ?? ""
+      // The end of a text that a comma has cut off is a key without a value.
+      if case .text("") = other.value.content { advice = "; \(YAMLText.bracketAdvice)" }
       throw BadInput(
-        "\(file) line \(other.line): \(path.isEmpty ? "" : path + ": ")unknown key '\(other.name)'; accepted here: "
-          + accepted.joined(separator: ", "))
+        "\(file) line \(other.line): \(path.isEmpty ? "" : path + ": ")unknown key '\(other.name.abridged)'; accepted "
+          + "here: \(accepted.joined(separator: ", "))\(advice)")
     }
     return keys
   }

@@ -44,7 +44,7 @@ import Testing
 
   @Test func `a matrix is the sum of its elements' letters`() throws {
     try RandomCases.run(3) { random, label in
-      let (n, k) = (Self.random(4, &random), Self.random(4, &random))
+      let (n, k) = (Self.random(3, &random), Self.random(3, &random))
       let files = ["n.mtx": Self.market(n, "hermitian"), "k.mtx": Self.market(k)]
       try withFiles(files) { folder in
         let formulas = ["n + k*n*k", "i*[n, k]", "(n*k)' + n*k", "n*a + n*a'"]
@@ -55,17 +55,17 @@ import Testing
           space: {a: boson, m: \(factor)}
           \(extra)
           hamiltonian: "\(replace("n + a'*a"))"
-          start: {superposition: [[3/5, {a: fock(1), m: level(1)}], [4/5, {a: fock(0), m: level(3)}]]}
+          start: {superposition: [[3/5, {a: fock(1), m: level(1)}], [4/5, {a: fock(0), m: level(2)}]]}
           quantities:
           \(quantities.map(replace).joined(separator: "\n"))
           """
         }
         let read = try Model(
           parsing: text(
-            "{kind: matrix, size: 4, dims: [2, 2]}", "operators: {n: {matrix: n.mtx}, k: {matrix: k.mtx}}", { $0 }),
+            "{kind: matrix, size: 3}", "operators: {n: {matrix: n.mtx}, k: {matrix: k.mtx}}", { $0 }),
           name: "\(folder)/m.yaml")
         let direct = try Model(
-          parsing: text("levels 4", "let: {n: \"\(Self.letters(n, "m"))\", k: \"\(Self.letters(k, "m"))\"}", { $0 }),
+          parsing: text("levels 3", "let: {n: \"\(Self.letters(n, "m"))\", k: \"\(Self.letters(k, "m"))\"}", { $0 }),
           name: "d.yaml")
         for name in ["q0", "q1", "q2", "q3", "v"] {
           let (x, y) = (

@@ -118,8 +118,8 @@ import Testing
       "line 5: start: the factor 'J' has no state; accepted: a state for each of a, q, J"
     ),
     (
-      5, "start: {a: coherent(1), q: down, J: down}",
-      "line 5: start.a: starts 'coherent' are not served yet, being mixed or without an end; accepted of the boson 'a': fock(n), level(k)"
+      5, "start: {a: fock(N), q: coherent(1), J: down}",
+      "line 5: start.q: 'coherent(1)' is no state of the qubit 'q'; accepted: up, down, plus, minus, bloch(x, y, z), level(k), diagonal(p0, p1, ...)"
     ),
     (
       5, "start: {a: up, q: down, J: down}",
@@ -323,8 +323,29 @@ import Testing
     #expect(a.lower == b.lower && a.upper == b.upper)
   }
 
-  @Test func `a sector without an end is beyond the route`() throws {
-    let model = try Model(parsing: Self.text(4, "hamiltonian: g*(a + a')*q_x"), name: "m.yaml")
+  @Test func `jumps move states with modes as well`() throws {
+    let text = """
+      model: m
+      parameters: {r: non-negative}
+      space: {a: boson}
+      hamiltonian: a + a'
+      jumps: [{operator: a, rate: r}]
+      start: {a: START}
+      quantities: {n: {value: "mean(a'*a)"}, rate: {value: "rate(mean(a'*a))"}}
+      """
+    for start in ["fock(0)", "coherent(1)"] {
+      let model = try Model(parsing: text.replacing("START", with: start), name: "m.yaml")
+      for name in ["n", "rate"] {
+        #expect(
+          try model.value(name, [("r", "1"), ("t", "1")], digits: 10).undecided?.hasPrefix(
+            "m.yaml line 5: jumps.rate: jumps are not served yet") == true, "\(start) \(name)")
+      }
+    }
+  }
+
+  @Test func `a sector of too many states is beyond the route`() throws {
+    let text = Self.text(3, "space: {a: boson, q: qubit, J: spin 15000*N}").replacing("+ J_z", with: "+ J_x")
+    let model = try Model(parsing: text, name: "m.yaml")
     #expect(
       throws: Unanswered(
         beyond: "this route is limited to starts that reach at most 20000 states: the state is computed on all "

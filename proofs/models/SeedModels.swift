@@ -13,7 +13,4 @@ public enum SeedModels {
     ("tavis-cummings-cells.yaml", String(decoding: PackageResources.tavis_cummings_cells_yaml, as: UTF8.self)),
     ("quasi-blocks.yaml", String(decoding: PackageResources.quasi_blocks_yaml, as: UTF8.self)),
   ]
-
-  /// The text of a file; nil where there is none of this name.
-  public static func text(_ name: String) -> String? { all.first { $0.name == name }?.text }
 }

@@ -49,6 +49,10 @@ public struct ClaimFile: Sendable {
       throw BadInput("\(name): the file is empty; accepted: keys 'source' and 'claims'")
     }
     var file = try YAMLMapping(node, file: name, what: "the file")
+    if file.has("model"), !file.has("claims") {
+      throw file.fault(
+        "model", "this is a model file; accepted: a claim file, in which 'models: [FILE, ...]' names models")
+    }
     try file.requireKeys(among: ["source", ClaimModels.key, "claims", "remarks", "let", "for", "defaults"])
     let source = try file.requiredText("source")
     guard let list = file.node("claims"), case .sequence(let items) = list else {

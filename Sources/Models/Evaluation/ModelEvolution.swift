@@ -150,7 +150,6 @@ struct ModelEvolution {
   /// The flow on the basis states that a vector reaches.
   mutating func flow(of vector: StartState.Vector) throws -> (sector: Sector, flow: HermitianFlow) {
     if let known = flows.first(where: { Self.holds($0.sector, vector) }) { return known }
-    if flows.isEmpty { try point.requireClosed() }
     let sector = try Sector(
       of: try point.hamiltonian(), from: vector.keys.sorted(), point, within: budget)
     let flow = try HermitianFlow(sector, point.scalars, precision: point.precision)

@@ -11,11 +11,12 @@ extension ModelPoint {
       switch jump.content {
       case .single(let each, let operation, let rate):
         for indices in try values(of: each, in: operation) {
-          _ = try polynomial(operation.substituting(indices))
+          let own = operation.substituting(indices)
+          try requireDefinite(try polynomial(own), own)
           try requireZero(rate: rate.substituting(indices), isDiagonal: true)
         }
       case .correlated(let operators, let rates):
-        for operation in operators { _ = try polynomial(operation) }
+        for operation in operators { try requireDefinite(try polynomial(operation), operation) }
         for (row, list) in rates.enumerated() {
           for (column, rate) in list.enumerated() { try requireZero(rate: rate, isDiagonal: row == column) }
         }

@@ -149,7 +149,15 @@ struct ModelPoint {
   }
 
   /// The model's Hamiltonian; zero where the file has none.
-  func hamiltonian() throws -> Operator { try model.hamiltonian.map(hermitian) ?? Operator() }
+  ///
+  /// Whatever moves a state asks for it, and is refused where jumps move it as well.
+  func hamiltonian() throws -> Operator {
+    try requireClosed()
+    guard let formula = model.hamiltonian else { return Operator() }
+    let polynomial = try hermitian(formula)
+    try requireEven(polynomial, formula)
+    return polynomial
+  }
 
   /// The most states that are looked at for an element that is not Hermitian.
   private static let greatestSearch = 4096
@@ -217,6 +225,7 @@ struct ModelPoint {
   /// Refuses a part whose Hamiltonian is not Hermitian or acts elsewhere.
   func check(_ part: PartDeclaration) throws {
     let polynomial = try hermitian(part.hamiltonian)
+    try requireEven(polynomial, part.hamiltonian)
     let own = Set(try part.places.flatMap(sites))
     for letter in polynomial.terms.keys.joined() {
       guard !basis.support(of: letter).allSatisfy(own.contains) else { continue }

@@ -37,6 +37,7 @@ struct StartState {
     case .mixture(let shares, let isNormalised):
       return try mixture(shares, isNormalised, start, point, within: budget)
     }
+    try point.requireDefiniteParity(of: self)
   }
 
   private static func superposition(

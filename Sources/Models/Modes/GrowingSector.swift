@@ -22,7 +22,7 @@ struct GrowingSector {
     basis = point.basis
     self.precision = precision
     let scalars = point.scalars(precision: precision)
-    terms = try hamiltonian.terms.map { word, coefficient in
+    terms = try hamiltonian.sorted.map { word, coefficient in
       let value = try scalars.enclosure(coefficient)
       guard value.isBounded, !value.isEmpty else { throw NotToldYet(what: "a coupling") }
       return (word, value)
@@ -60,18 +60,25 @@ struct GrowingSector {
   private func column(_ state: BasisState) throws -> [(image: BasisState, value: ComplexInterval)] {
     var found: [(image: BasisState, value: ComplexInterval)] = []
     for (word, coefficient) in terms {
-      let image: (state: BasisState, factor: SquareRoot)?
-      do { image = try basis.apply(word, to: state) } catch { throw Unanswered(beyond: error.description) }
-      guard let image else { continue }
-      var factor = Interval(image.factor.factor, precision: precision)
-      if image.factor.radicand != 1 {
-        factor = factor * Interval(image.factor.radicand, precision: precision).squareRoot
-      }
-      let value = ComplexInterval(coefficient.real * factor, coefficient.imaginary * factor)
-      if let place = found.firstIndex(where: { $0.image == image.state }) {
-        found[place].value = found[place].value + value
-      } else {
-        found.append((image.state, value))
+      let images: [(state: BasisState, root: SquareRoot, number: GaussianRational)]
+      do { images = try basis.images(of: word, at: state) } catch { throw Unanswered(beyond: error.description) }
+      for image in images {
+        var factor = Interval(image.root.factor, precision: precision)
+        if image.root.radicand != 1 {
+          factor = factor * Interval(image.root.radicand, precision: precision).squareRoot
+        }
+        var value = ComplexInterval(coefficient.real * factor, coefficient.imaginary * factor)
+        if image.number != GaussianRational(1) {
+          value =
+            value
+            * ComplexInterval(
+              Interval(image.number.real, precision: precision), Interval(image.number.imaginary, precision: precision))
+        }
+        if let place = found.firstIndex(where: { $0.image == image.state }) {
+          found[place].value = found[place].value + value
+        } else {
+          found.append((image.state, value))
+        }
       }
     }
     return found.filter { !$0.value.isExactlyZero }

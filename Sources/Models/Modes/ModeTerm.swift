@@ -9,7 +9,8 @@ import Operators
 ///
 ///     size times the product over the modes of f(n_k),  f(n)^2 = n!/(n-s)! (n-s+r)!/(n-s)!
 ///
-/// at most, s being the annihilations and r the creations, and n_k becomes n_k + r_k - s_k.
+/// at most, s being the annihilations and r the creations, and n_k becomes n_k + r_k - s_k. Of a matrix from a file the
+/// images are several, and its norm is a factor of the size: for given quanta the word is f times the matrix.
 struct ModeTerm {
   let word: [Letter]
   /// r, by the place of the mode.
@@ -30,8 +31,10 @@ struct ModeTerm {
   ///
   /// - Parameter modes: the sites of the bosons.
   static func terms(of polynomial: ModelPoint.Operator, modes: [Int], _ point: ModelPoint) throws -> [ModeTerm] {
-    try polynomial.terms.map { word, coefficient in
-      var (creations, annihilations) = ([Int](repeating: 0, count: modes.count), [Int](repeating: 0, count: modes.count))
+    try polynomial.sorted.map { word, coefficient in
+      var (creations, annihilations) = (
+        [Int](repeating: 0, count: modes.count), [Int](repeating: 0, count: modes.count)
+      )
       let value = try point.scalars.enclosure(coefficient)
       guard value.isBounded, !value.isEmpty else { throw NotToldYet(what: "a coefficient") }
       var size = Interval(value.magnitude.upper).rounded(to: 64)
@@ -80,8 +83,16 @@ struct ModeTerm {
     case .boson(let ladder), .fermion(let ladder): name + cell + (ladder == .creation ? "'" : "")
     case .spin(let component), .pauli(let component): "\(name)_\(suffix(component))\(cell)"
     case .level(let k, let l): "\(name)(\(k),\(l))\(cell)"
-    case .observable, .matrix: name + cell
+    case .matrix(let matrix): (point.basis.factors[letter.factor].name(of: matrix) ?? name) + cell
+    case .observable: name + cell
     }
+  }
+}
+
+extension OperatorPolynomial {
+  /// The words in their order.
+  var sorted: [(word: [Letter], coefficient: Coefficient)] {
+    terms.map { ($0.key, $0.value) }.sorted { $0.0.lexicographicallyPrecedes($1.0) }
   }
 }
 

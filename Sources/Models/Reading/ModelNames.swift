@@ -207,7 +207,14 @@ struct ModelNames {
       guard !scope.parts else { return }
       throw refusal("'\(name)' stands for a Hamiltonian; accepted: mean(\(name)) and other figures of it in quantities")
     }
-    throw refusal("unknown name '\(name)'; accepted: \(acceptedNames(scope).joined(separator: ", "))")
+    if scope.operators, let factor = factors.first(where: { name == $0.name || name.hasPrefix("\($0.name)_") }) {
+      throw refusal(
+        "'\(name)' is no operator of the \(factor.noun) '\(factor.name)'; accepted: "
+          + factor.placeholder.examples.joined(separator: ", "))
+    }
+    let accepted = acceptedNames(scope)
+    let meant = Suggestion.name(for: name, among: accepted).map { "; did you mean \($0)?" } ?? ""
+    throw refusal("unknown name '\(name)'; accepted: \(accepted.joined(separator: ", "))\(meant)")
   }
 
   /// Refuses a name for an index that stands for something else.

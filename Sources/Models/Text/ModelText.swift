@@ -80,7 +80,7 @@ public struct ModelText: Sendable {
         kind = .levels(number)
       case .matrix:
         throw declaration.place.fault(
-          "a factor of matrices has no formulas; accepted in claims about formulas: boson, fermion, qubit, spin, levels")
+          "claims about formulas do not read matrices; accepted: models of bosons, fermions, qubits, spins and levels")
       }
       factors.append(Factor(declaration.name, kind, cells: cells))
     }

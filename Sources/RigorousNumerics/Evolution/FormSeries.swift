@@ -167,27 +167,25 @@ public struct FormSeries: Sendable {
     let change = e * (2 * length + e)
     var shift = formNorm * change
     let wide = (4 * rate).rounded(to: 64)
-    // C(q + 1, k), and the factors of the k-th coefficient of the polynomial.
-    var (binomial, scale) = (Integer(1), Interval(1, precision: precision))
+    // C(q + 1, k), C(q, k) and (R/2)^k.
+    var (binomial, top, scale) = (Integer(1), Integer(1), Interval(1, precision: precision))
     var result: [Interval] = []
     for k in 0...order {
       var value = Interval(0, precision: precision)
+      var factor = top
       for n in stride(from: q, through: k, by: -1) {
-        value = value * s + Interval(FormSeries.binomial(n, k), precision: precision) * coefficients[n]
+        value = value * s + Interval(factor, precision: precision) * coefficients[n]
+        // C(n - 1, k) = C(n, k) (n - k)/n.
+        if n > 0 { factor = (factor * Integer(n - k)).dividedDown(by: Integer(n)) }
       }
       let rest = remainder * Interval(binomial, precision: 64) * size.power(q + 1 - k)
       result.append(scale * (value + .ball(rest)) + .ball(shift))
       binomial = (binomial * Integer(q + 1 - k)).dividedDown(by: Integer(k + 1))
+      top = (top * Integer(q - k)).dividedDown(by: Integer(k + 1))
       scale = scale * rate
       shift = (k == 0 ? spread / 2 * change : shift) * wide / (k + 1)
     }
     return TaylorSeries(result)
-  }
-
-  private static func binomial(_ n: Int, _ k: Int) -> Integer {
-    var result = Integer(1)
-    for i in 0..<k { result = (result * Integer(n - i)).dividedDown(by: Integer(i + 1)) }
-    return result
   }
 
   /// The form and its first two derivatives at all times of an interval.

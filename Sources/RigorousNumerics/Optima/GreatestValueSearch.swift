@@ -91,8 +91,10 @@ struct GreatestValueSearch {
       guard let tail = Interval(low, .infinity(precision: 64)) else { break }
       let beyond = try function.series(tail, 0, budget)
       guard beyond.isDefined, beyond.range.upper <= attained else { continue }
-      if beyond.range.upper == attained { open.insert(Piece(tail, attained)) }
-      return
+      if beyond.range.upper < attained { return }
+      // Zero is approached, or attained, again and again.
+      guard attained.isZero else { continue }
+      return open.insert(Piece(tail, attained))
     }
     throw Unanswered(
       undecided: "no bound closes the half line of long times: state a window, such as greatest(F, T)")
@@ -255,6 +257,10 @@ struct GreatestValueSearch {
     }
     guard attained.isFinite else { throw Unanswered(undecided: "no time with a value that is known was found") }
     for piece in open.all where piece.upper >= attained {
+      guard piece.upper.isFinite else {
+        let place = piece.time.anchor?.double(rounding: .nearest) ?? 0
+        throw Unanswered(undecided: "the function is not known to have a bound near t = \(place)")
+      }
       found.append(Candidate(time: piece.time, value: Interval(attained, piece.upper) ?? Interval(attained)))
     }
     found = found.filter { $0.value.upper >= attained }

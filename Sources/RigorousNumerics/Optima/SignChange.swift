@@ -4,8 +4,8 @@ import ArbitraryPrecision
 ///
 /// Its sign just after t = 0 is that of the first Taylor coefficient there that is not exactly zero. From there pieces
 /// follow each other on which the function has that sign, or is monotone with that sign at both ends. The first piece on
-/// which it is monotone with another sign at its end holds the change. Where pieces become too short, the function is
-/// known to have a sign again a little later: another one, and the change is between; the same, and nothing is known.
+/// which it is monotone with another sign at its end holds the change. Where pieces become too short, a later time with
+/// another sign is looked for: the change is between.
 public struct SignChange: Sendable {
   /// The change: an enclosure of the time, and the sign after it.
   public let time: Interval
@@ -130,15 +130,15 @@ public struct SignChange: Sendable {
         }
         width = width.scaled(byPowerOfTwo: -1)
       }
-      // Too short: a later time at which there is a sign again.
+      // Too short: a later time at which the sign is another one. At times between it may change several times.
       var reach = Interval(least)
       width = scale
       while reach.upper < scale.lower {
         try budget.check()
         let end = BigFloat((Interval(time) + reach).upper, precision: precision, rounding: .up)
         let there = try function.series(Interval(end), 0, budget)
-        if there.isDefined, let last = there.range.certainSign, last != 0 {
-          guard last != sign, let piece = Interval(time, end) else { return .touching(time) }
+        if there.isDefined, there.range.certainSign == -sign {
+          guard let piece = Interval(time, end) else { return .touching(time) }
           // Continuity is needed in between.
           guard try function.series(piece, 0, budget).isDefined else { return .touching(time) }
           return .changed(piece, isMonotone: false)

@@ -45,8 +45,8 @@ extension OperatorArithmetic<SymbolicField> {
     case .spin(.z), .pauli(.z): return name("_z")
     case .spin(.minus), .pauli(.minus): return name("_m")
     case .matrix(let matrix):
-      guard case .matrix(let space) = factors[letter.factor].kind else { return name("") }
-      return Expression(.variable("\(space.name(of: matrix) ?? "matrix_\(matrix.dimension)")\(index)"))
+      let word = factors[letter.factor].name(of: matrix) ?? "matrix_\(matrix.dimension)"
+      return Expression(.variable("\(word)\(index)"))
     case .level(let k, let l):
       let levels = [k, l].map { Expression.number(Rational(Integer($0))) }
       let cell: [Expression] =

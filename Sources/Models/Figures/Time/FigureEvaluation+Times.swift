@@ -44,6 +44,9 @@ extension FigureEvaluation {
     switch answer {
     case .value: return DefinedInterval(isGreatest ? found.value : -found.value)
     case .time:
+      guard found.hull.isBounded else {
+        throw Unanswered(undecided: "the supremum is attained at many times, which are not told apart")
+      }
       guard found.times.count == 1 || goal >= Self.patientBits else { return DefinedInterval(found.hull) }
       return DefinedInterval(try found.time())
     }
@@ -79,7 +82,7 @@ extension FigureEvaluation {
   }
 
   /// A period of the state; nil where none is known.
-  private mutating func period() throws -> Interval? { try framePaths().period }
+  private mutating func period() throws -> Interval? { try framePaths().period(within: budget) }
 
   // MARK: - Passages
 
@@ -155,7 +158,7 @@ extension FigureEvaluation {
     let bits = goal + 48
     let function = try running(formula, indices, accuracy: bits)
     let order = (max(16, bits / 3) - 2) / 2 * 2
-    let integral = try function.integral(upTo: end, order: order, precision: point.precision, within: budget)
+    let integral = try function.integral(upTo: end, order: order, precision: bits, within: budget)
     return DefinedInterval(integral / end)
   }
 

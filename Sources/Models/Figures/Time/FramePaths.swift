@@ -9,6 +9,10 @@ struct FramePaths {
 
   init(_ evolution: inout ModelEvolution, within budget: Budget) throws {
     let (point, start) = (evolution.point, evolution.start)
+    // The vectors of such a start do not hold its amplitudes.
+    guard start.open.isEmpty else {
+      throw Unanswered(beyond: "figures over times are not served yet of starts without an end")
+    }
     self.point = point
     var parts: [FramePath] = []
     for group in FramePaths.groups(start) {
@@ -32,8 +36,12 @@ struct FramePaths {
   /// A time in which the state changes little; nil where it stands still.
   var step: Interval? { parts.compactMap(\.rate).map { 1 / (4 * $0) }.min { $0.lower < $1.lower } }
 
-  /// A period of the state in time; nil where none is known.
-  var period: Interval? { nil }
+  /// A period of the state in time; nil where none is proved.
+  func period(within budget: Budget) throws -> Interval? {
+    let moving = parts.filter { $0.rate != nil }
+    guard let only = moving.first, moving.count == 1 else { return nil }
+    return try CommensurableSpectrum.period(only.sector, point.scalars, within: budget)
+  }
 
   /// The vectors of a frame that elements of C join.
   private static func groups(_ start: StartState) -> [[Int]] {
