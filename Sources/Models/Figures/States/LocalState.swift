@@ -13,7 +13,7 @@ import States
 ///
 /// and an operator of the part acts on |s> alone then, by the rule of Jordan and Wigner for the part's own letters: so
 /// the amplitudes get this sign, and means of the part's operators are those of the partial trace. Odd operators have no
-/// mean in states of definite parity, which are asked for.
+/// mean in states of definite parity, as all are.
 struct LocalState: Sendable {
   /// An element on or below the diagonal.
   struct Element: Hashable {
