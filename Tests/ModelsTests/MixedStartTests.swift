@@ -23,7 +23,7 @@ import Testing
     let model = try model(space, start, expected.map { "initial(\($0.value))" }, parts: parts)
     for (place, (value, number)) in expected.enumerated() {
       let found = try #require(try model.value("v\(place)", [], digits: 18).interval(precision: 128))
-      let known = try Constant(parsing: number).enclosure(precision: 128)
+      let known = try Expression(parsing: number).evaluate(in: IntervalContext(precision: 128))
       #expect(!found.isDisjoint(from: known), "\(value): \(found), \(known)", sourceLocation: sourceLocation)
       #expect(found.width.double(rounding: .up) < 1e-17, "\(value)", sourceLocation: sourceLocation)
     }
@@ -120,7 +120,7 @@ import Testing
       space, "{pair: gibbs(1)}",
       [
         ("mean(a_z)", "-2*sinh(\(w))/(\(w))/\(z)"), ("mean(a_x*b_x)", "-(2*sinh(\(w))/(3*\(w)) + 2*sinh(1/3))/\(z)"),
-      ].map { ($0.0, $0.1.hyperbolic) }, parts: tied)
+      ].map { ($0.0, $0.1.exponential) }, parts: tied)
     // The ground state of the first block.
     try Self.expect(
       space, "{pair: gibbs(infinity)}", [("mean(pair)", "-\(w)"), ("purity(all)", "1")], parts: tied)
@@ -286,8 +286,8 @@ import Testing
 }
 
 extension String {
-  /// The text with hyperbolic functions by exponentials, which constants have.
-  fileprivate var hyperbolic: String {
+  /// The text with hyperbolic functions by exponentials, which formulas have.
+  fileprivate var exponential: String {
     var result = self
     for (name, sign) in [("cosh", "+"), ("sinh", "-")] {
       while let range = result.range(of: "\(name)(") {
