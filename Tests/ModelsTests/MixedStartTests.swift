@@ -126,6 +126,38 @@ import Testing
       space, "{pair: gibbs(infinity)}", [("mean(pair)", "-\(w)"), ("purity(all)", "1")], parts: tied)
   }
 
+  /// Half a Bell state and half a product, in a basis that is turned on one side and one that is not; a Werner state.
+  @Test func `entanglement of mixtures`() throws {
+    for (one, other) in [("plus", "minus"), ("down", "up")] {
+      // (|0 down> - |1 up>)/sqrt(2) and |0 up>: C = 1/2, and the partial transpose has the block (1/2, -1/4; -1/4, 0).
+      try Self.expect(
+        "a: qubit, b: qubit",
+        """
+        {mixture: [[1/2, {superposition: [[sqrt(1/2), {a: \(one), b: down}], [-sqrt(1/2), {a: \(other), b: up}]]}], \
+        [1/2, {a: \(one), b: up}]]}
+        """,
+        [
+          ("concurrence(a, b)", "1/2"), ("concurrence(b, a)", "1/2"), ("negativity(a)", "(sqrt(2) - 1)/4"),
+          ("negativity(b)", "(sqrt(2) - 1)/4"), ("negativity(all)", "0"),
+        ])
+    }
+    for (p, concurrence, negativity) in [
+      ("3/4", "5/8", "5/16"), ("1/3", "0", "0"), ("1/4", "0", "0"), ("1", "1", "1/2"),
+    ] {
+      let (inner, outer, off) = ("(1 + \(p))/4", "(1 - \(p))/4", "-(\(p))/2")
+      try Self.expect(
+        "a: qubit, b: qubit",
+        "{density: [[\(outer), 0, 0, 0], [0, \(inner), \(off), 0], [0, \(off), \(inner), 0], [0, 0, 0, \(outer)]]}",
+        [("concurrence(a, b)", concurrence), ("negativity(b)", negativity)])
+    }
+    try Self.expect(
+      "a: qubit, b: levels 3",
+      """
+      {mixture: [[1/2, {superposition: [[sqrt(1/2), {a: down, b: level(0)}], [sqrt(1/2), {a: up, b: level(1)}]]}], \
+      [1/2, {a: down, b: level(2)}]]}
+      """, [("negativity(b)", "1/4"), ("entropy(b)", "log(2)/2 + log(4)/2")])
+  }
+
   // MARK: - Refusals
 
   private static let refusals: [(space: String, start: String, parts: String, message: String)] = [
