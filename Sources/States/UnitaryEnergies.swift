@@ -22,21 +22,21 @@ package struct EnergyLevels: Sendable {
   package var dimension: Integer { rising.reduce(0) { $0 + $1.count } }
 }
 
-/// The energies that unitaries lead a state to, with levels that may be many more than the dimensions on which the state
-/// stands.
+/// The energies that unitaries lead a state to, with levels that may be many more than the dimensions on which the
+/// state stands.
 ///
-/// With populations r falling and levels e rising the least energy is the sum of r_i e_i, the greatest that of r_i times
-/// the levels falling (`docs/spectra.md`, passive states): levels that no population is left for add nothing.
+/// With populations r falling and levels e rising the least energy is the sum of r_i e_i, the greatest that of r_i
+/// times the levels falling (`docs/spectra.md`, passive states): levels that no population is left for add nothing.
 ///
-/// Of a state with an error e in the trace norm and levels of the width w the passive and the active energy are within e
-/// w/2 of those of X, the capacity within e w (``Ergotropy``): the eigenvalues that X has not are zero, and the argument
-/// is the same in as many dimensions as there are levels.
+/// Of a state with an error e in the trace norm and levels of the width w the passive and the active energy are within
+/// e w/2 of those of X, the capacity within e w (``Ergotropy``): the eigenvalues that X has not are zero, and the
+/// argument is the same in as many dimensions as there are levels.
 ///
 /// Without a highest level let X have no elements on levels above some c, and let t be at least Tr rho (H - c)_+. With
-/// T_i the sum of the populations from the i-th on, the passive energy is e_0 Tr rho plus the sum of (e_i - e_(i-1)) T_i.
-/// T_i is the least Tr rho Q over projectors Q of all dimensions but i, so it changes by e at most; levels up to c add
-/// (c - e_0) e in sum, and of X nothing is left beyond. The levels above c add t at most, since T_i <= Tr rho Q_i for the
-/// projector Q_i on all levels from the i-th on.
+/// T_i the sum of the populations from the i-th on, the passive energy is e_0 Tr rho plus the sum of (e_i - e_(i-1))
+/// T_i. T_i is the least Tr rho Q over projectors Q of all dimensions but i, so it changes by e at most; levels up to
+/// c add (c - e_0) e in sum, and of X nothing is left beyond. The levels above c add t at most, since T_i <= Tr rho
+/// Q_i for the projector Q_i on all levels from the i-th on.
 package struct UnitaryEnergies: Sendable {
   package let passive: Interval
   package let active: Interval?

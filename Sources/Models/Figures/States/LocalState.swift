@@ -12,8 +12,8 @@ import States
 ///     |n> = (-1)^x |s>|e>,     x the number of pairs of a fermion of the rest before one of the part, both there,
 ///
 /// and an operator of the part acts on |s> alone then, by the rule of Jordan and Wigner for the part's own letters: so
-/// the amplitudes get this sign, and means of the part's operators are those of the partial trace. Odd operators have no
-/// mean in states of definite parity, as all are.
+/// the amplitudes get this sign, and means of the part's operators are those of the partial trace. Odd operators have
+/// no mean in states of definite parity, as all are.
 struct LocalState: Sendable {
   /// An element on or below the diagonal.
   struct Element: Hashable {

@@ -44,8 +44,8 @@ struct PartFigures: Sendable {
     tail = try PartFigures.tail(polynomial, energy, rising, state, point)
   }
 
-  /// What the state has above the highest level that its vectors reach: as those vectors have nothing there, the mean of
-  /// (H - c)_+ <= H - e_0 in what they are off.
+  /// What the state has above the highest level that its vectors reach: as those vectors have nothing there, the mean
+  /// of (H - c)_+ <= H - e_0 in what they are off.
   private static func tail(
     _ polynomial: ModelPoint.Operator, _ energy: PartEnergy, _ levels: EnergyLevels, _ state: ModelState,
     _ point: ModelPoint
