@@ -1,4 +1,6 @@
+import ArbitraryPrecision
 import Catalogue
+import Expressions
 import Models
 import RigorousNumerics
 import Testing
@@ -23,4 +25,9 @@ func refusal(of text: String) -> String? {
     _ = try Model(parsing: text, name: "m.yaml")
     return nil
   } catch { return error.message }
+}
+
+/// The enclosure of a number.
+func interval(_ text: String) throws -> Interval {
+  try Expression(parsing: text).evaluate(in: IntervalContext(precision: 256))
 }

@@ -53,14 +53,17 @@ public struct GreatestValue: Sendable {
 
   /// Finds the supremum.
   ///
-  /// - Parameter precision: the bits asked for.
+  /// - Parameters:
+  ///   - precision: the bits asked for.
+  ///   - isTimeAsked: whether the times are to be sharp, too.
   /// - Throws: ``Unanswered`` when the time is over, or nothing bounds the function.
   public init(
-    of subject: Subject, over window: Window, precision: Int, within budget: Budget
+    of subject: Subject, over window: Window, precision: Int, isTimeAsked: Bool = true, within budget: Budget
   ) throws(Unanswered) {
     var search = GreatestValueSearch(subject, precision, budget)
     try search.cover(window)
     try search.divide()
+    if isTimeAsked { try search.divideTimes() }
     (value, times) = try search.result()
   }
 }

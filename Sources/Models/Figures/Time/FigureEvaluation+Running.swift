@@ -34,6 +34,7 @@ extension FigureEvaluation {
       } catch { throw Unanswered(undecided: error.message) }
     }
     let steps = functions.values.compactMap(\.step)
+    let isZero = try startsFromZero(formula)
     return TimeFunction(
       series: { (t, order, budget) throws(Unanswered) in
         let context = TaylorSeriesContext(order: order, precision: t.precision)
@@ -46,8 +47,33 @@ extension FigureEvaluation {
         let context = TaylorSeriesContext(order: order, precision: precision)
         var values: [String: TaylorSeries] = [:]
         for (name, function) in functions { values[name] = TaylorSeries(try function.start(order)) }
-        return try evaluate(context.variable(Interval(0, precision: precision)), context, values).coefficients
+        let zero = Interval(0, precision: precision)
+        var found = try evaluate(context.variable(zero), context, values).coefficients
+        if isZero { found[0] = zero }
+        return found
       }, step: steps.min { $0.lower < $1.lower }, isRough: functions.values.contains(where: \.isRough))
+  }
+
+  /// Whether a formula is zero at the start by its writing, as F - initial(F) is.
+  private func startsFromZero(_ formula: FigureFormula) throws -> Bool {
+    var names: [Expression: String] = [:]
+    func atStart(_ formula: FigureFormula) -> Expression {
+      let parts = formula.calls.reduce(into: ["t": Expression.number(0)]) { parts, call in
+        if case .initial(let inner) = call.value {
+          parts[call.key] = atStart(inner)
+        } else if let written = formula.texts[call.key] {
+          let name = names[written] ?? "value\(names.count)"
+          names[written] = name
+          parts[call.key] = Expression(.variable(name))
+        }
+      }
+      return formula.expression.substituting(parts)
+    }
+    let expression = atStart(formula)
+    let known = expression.variables.subtracting(names.values)
+    let ring = ScalarFormulas(names: known.union(names.values))
+    guard let element = try? ring.scalar(expression) else { return false }
+    return ring.isZero(element)
   }
 
   private func constant(_ value: DefinedInterval) throws -> Interval {

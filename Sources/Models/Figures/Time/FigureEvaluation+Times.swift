@@ -40,7 +40,8 @@ extension FigureEvaluation {
     _ indices: [String: Expression]
   ) throws -> DefinedInterval {
     let found = try greatest(
-      isGreatest ? formula : formula.with(Expression(.negation(formula.expression))), window, indices)
+      isGreatest ? formula : formula.with(Expression(.negation(formula.expression))), window, indices,
+      isTimeAsked: answer == .time)
     switch answer {
     case .value: return DefinedInterval(isGreatest ? found.value : -found.value)
     case .time:
@@ -53,8 +54,12 @@ extension FigureEvaluation {
   }
 
   private mutating func greatest(
-    _ formula: FigureFormula, _ window: DefinedInterval?, _ indices: [String: Expression]
+    _ formula: FigureFormula, _ window: DefinedInterval?, _ indices: [String: Expression], isTimeAsked: Bool
   ) throws -> GreatestValue {
+    let (goal, budget) = (goal, budget)
+    func search(_ subject: GreatestValue.Subject, _ window: GreatestValue.Window) throws -> GreatestValue {
+      try GreatestValue(of: subject, over: window, precision: goal, isTimeAsked: isTimeAsked, within: budget)
+    }
     let function = try running(formula, indices, accuracy: accuracy)
     var subject = GreatestValue.Subject.plain(function)
     if let gain = formula.timesTime {
@@ -63,22 +68,21 @@ extension FigureEvaluation {
     }
     if let window {
       let end = try checked(window, formula)
-      return try GreatestValue(of: subject, over: .upTo(end), precision: goal, within: budget)
+      return try search(subject, .upTo(end))
     }
     if case .plain = subject, !formula.writesTime {
       // Nothing moves: the start is all there is.
       guard function.step != nil else {
-        return try GreatestValue(
-          of: subject, over: .upTo(Interval(0, precision: point.precision)), precision: goal, within: budget)
+        return try search(subject, .upTo(Interval(0, precision: point.precision)))
       }
       guard let period = try period() else {
         throw Unanswered(
           undecided: "a greatest value over all times of a figure without a proved tail or period; accepted: a window, "
             + "greatest(F, T)")
       }
-      return try GreatestValue(of: subject, over: .period(period), precision: goal, within: budget)
+      return try search(subject, .period(period))
     }
-    return try GreatestValue(of: subject, over: .all, precision: goal, within: budget)
+    return try search(subject, .all)
   }
 
   /// A period of the state; nil where none is known.
