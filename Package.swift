@@ -7,6 +7,18 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 
 /// The claim files.
 let proofs = ["harmonic", "spin", "dicke", "capacity", "freedom", "star", "quasi", "fermions", "misprints"]
+/// Those of further papers, with their models.
+let papers = ["pairs", "tavis", "central", "supercharging", "locked", "twophoton", "sums", "laws"]
+let paperModels = [
+  "pair-jc", "pair-oscillators", "pair-qubits", "tavis-fock", "tavis-coherent", "tavis-squeezed", "tavis-law",
+  "central-spin", "central-qubit", "ferraro", "two-photon-dicke", "two-photon-exchange", "capacity-pair",
+  "capacity-closed", "alicki-fannes", "dicke-coherent",
+]
+/// The closed systems of the papers as model files.
+let seedModels = [
+  "harmonic-sector", "harmonic-modes", "harmonic-parallel", "spin-pair", "spin-cells", "dicke-mode", "capacity-cells",
+  "tavis-cummings-cells", "quasi-blocks",
+]
 
 // An arrow of imports points down only: a target names nothing that stands after it.
 let package = Package(
@@ -51,26 +63,35 @@ let package = Package(
       name: "Catalogue",
       dependencies: ["ArbitraryPrecision", "Expressions", "FastKernels", "JSON", "RandomInputs", "RigorousNumerics"]),
 
-    // Files in YAML, and models as data.
+    // Files in YAML, figures of a state, and models as data.
     .target(name: "YAMLText", dependencies: ["Catalogue", yams]),
     .target(
+      name: "States", dependencies: ["ArbitraryPrecision", "Catalogue", "Expressions", "RigorousNumerics"]),
+    .target(
       name: "Models",
-      dependencies: ["ArbitraryPrecision", "Catalogue", "Expressions", "Operators", "RigorousNumerics", "YAMLText"]),
+      dependencies: [
+        "ArbitraryPrecision", "Catalogue", "Expressions", "Operators", "RigorousNumerics", "States", "YAMLText",
+      ]),
+
+    .target(
+      name: "SeedModels", path: "proofs/models", resources: seedModels.map { .embedInCode("\($0).yaml") }),
 
     // Physics.
     .target(
       name: "Systems",
       dependencies: [
-        "ArbitraryPrecision", "Catalogue", "Expressions", "FastKernels", "RandomInputs", "RigorousNumerics",
+        "ArbitraryPrecision", "Catalogue", "Expressions", "FastKernels", "Models", "RandomInputs", "RigorousNumerics",
+        "SeedModels", "States",
       ]),
     .target(
-      name: "Proofs", path: "proofs", exclude: ["coq"],
-      resources: (proofs + ["coverage"]).map { .embedInCode("\($0).yaml") }),
+      name: "Proofs", path: "proofs", exclude: ["coq", "models", "papers/pending"],
+      resources: (proofs + ["coverage"] + papers.map { "papers/\($0)" } + paperModels.map { "papers/models/\($0)" })
+        .map { .embedInCode("\($0).yaml") }),
     .target(
       name: "Claims",
       dependencies: [
-        "ArbitraryPrecision", "Catalogue", "Expressions", "FastKernels", "Proofs", "RigorousNumerics", "Symbolic",
-        "YAMLText", yams,
+        "ArbitraryPrecision", "Catalogue", "Expressions", "FastKernels", "Models", "Operators", "Proofs",
+        "RigorousNumerics", "SeedModels", "Symbolic", "YAMLText", yams,
       ]),
 
     // Other implementations against certified values.
@@ -135,8 +156,10 @@ let package = Package(
     .testTarget(
       name: "ModelsTests",
       dependencies: [
-        "ArbitraryPrecision", "Catalogue", "Models", "RandomInputs", "RigorousNumerics", "Systems", "TestSupport",
-      ]),
+        "ArbitraryPrecision", "Catalogue", "Expressions", "Models", "RandomInputs", "RigorousNumerics", "States",
+        "Systems", "TestSupport",
+      ],
+      exclude: ["Papers"]),
     .testTarget(
       name: "CatalogueTests",
       dependencies: ["ArbitraryPrecision", "Catalogue", "Expressions", "FastKernels", "RigorousNumerics", "Systems"]),
@@ -144,7 +167,12 @@ let package = Package(
       name: "SystemsTests",
       dependencies: [
         "ArbitraryPrecision", "Catalogue", "Systems", "Expressions", "FastKernels", "RandomInputs", "RigorousNumerics",
-        "TestSupport",
+        "States", "TestSupport",
+      ]),
+    .testTarget(
+      name: "StatesTests",
+      dependencies: [
+        "ArbitraryPrecision", "Catalogue", "RandomInputs", "RigorousNumerics", "States", "TestSupport",
       ]),
     .testTarget(
       name: "ClaimsTests",

@@ -11,6 +11,34 @@ public enum ProofFiles {
     ("quasi.yaml", String(decoding: PackageResources.quasi_yaml, as: UTF8.self)),
     ("fermions.yaml", String(decoding: PackageResources.fermions_yaml, as: UTF8.self)),
     ("misprints.yaml", String(decoding: PackageResources.misprints_yaml, as: UTF8.self)),
+    ("papers/pairs.yaml", String(decoding: PackageResources.pairs_yaml, as: UTF8.self)),
+    ("papers/tavis.yaml", String(decoding: PackageResources.tavis_yaml, as: UTF8.self)),
+    ("papers/central.yaml", String(decoding: PackageResources.central_yaml, as: UTF8.self)),
+    ("papers/supercharging.yaml", String(decoding: PackageResources.supercharging_yaml, as: UTF8.self)),
+    ("papers/locked.yaml", String(decoding: PackageResources.locked_yaml, as: UTF8.self)),
+    ("papers/twophoton.yaml", String(decoding: PackageResources.twophoton_yaml, as: UTF8.self)),
+    ("papers/sums.yaml", String(decoding: PackageResources.sums_yaml, as: UTF8.self)),
+    ("papers/laws.yaml", String(decoding: PackageResources.laws_yaml, as: UTF8.self)),
+  ]
+
+  /// The models of further papers: name and text of each file.
+  public static let models: [(name: String, text: String)] = [
+    ("papers/models/pair-jc.yaml", String(decoding: PackageResources.pair_jc_yaml, as: UTF8.self)),
+    ("papers/models/pair-oscillators.yaml", String(decoding: PackageResources.pair_oscillators_yaml, as: UTF8.self)),
+    ("papers/models/pair-qubits.yaml", String(decoding: PackageResources.pair_qubits_yaml, as: UTF8.self)),
+    ("papers/models/tavis-fock.yaml", String(decoding: PackageResources.tavis_fock_yaml, as: UTF8.self)),
+    ("papers/models/tavis-coherent.yaml", String(decoding: PackageResources.tavis_coherent_yaml, as: UTF8.self)),
+    ("papers/models/tavis-squeezed.yaml", String(decoding: PackageResources.tavis_squeezed_yaml, as: UTF8.self)),
+    ("papers/models/tavis-law.yaml", String(decoding: PackageResources.tavis_law_yaml, as: UTF8.self)),
+    ("papers/models/central-spin.yaml", String(decoding: PackageResources.central_spin_yaml, as: UTF8.self)),
+    ("papers/models/central-qubit.yaml", String(decoding: PackageResources.central_qubit_yaml, as: UTF8.self)),
+    ("papers/models/ferraro.yaml", String(decoding: PackageResources.ferraro_yaml, as: UTF8.self)),
+    ("papers/models/two-photon-dicke.yaml", String(decoding: PackageResources.two_photon_dicke_yaml, as: UTF8.self)),
+    ("papers/models/two-photon-exchange.yaml", String(decoding: PackageResources.two_photon_exchange_yaml, as: UTF8.self)),
+    ("papers/models/capacity-pair.yaml", String(decoding: PackageResources.capacity_pair_yaml, as: UTF8.self)),
+    ("papers/models/capacity-closed.yaml", String(decoding: PackageResources.capacity_closed_yaml, as: UTF8.self)),
+    ("papers/models/alicki-fannes.yaml", String(decoding: PackageResources.alicki_fannes_yaml, as: UTF8.self)),
+    ("papers/models/dicke-coherent.yaml", String(decoding: PackageResources.dicke_coherent_yaml, as: UTF8.self)),
   ]
 
   /// The statements of the papers with the claims that decide them.

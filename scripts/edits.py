@@ -178,7 +178,7 @@ TESTS = {
     "quasi": "Quasi|Work|Fermion", "spin": "Spin", "star": "Star", "models": r"\w", "kernels": r"\w",
 }
 TARGETS = {
-    "Catalogue": "models", "RigorousNumerics": "numerics", "Operators": "symbolic", "Symbolic": "symbolic", "Claims": "verdicts",
+    "Catalogue": "models", "States": "models", "RigorousNumerics": "numerics", "Operators": "symbolic", "Symbolic": "symbolic", "Claims": "verdicts",
 }
 BUDGET = re.compile(r"precision|bits|digits|seconds|[Uu]lp|[Bb]udget|[Ee]rror|[Bb]ound|slack|rounding|reserve", re.I)
 SKIPPED = re.compile(r"\s*(?:import|#|@|precondition|assert|checkInvariant)")

@@ -48,7 +48,9 @@ public struct Catalogue: Sendable {
   public func quantity(named name: String) throws(BadInput) -> Quantity {
     if let place = places[name] { return quantities[place] }
     let system = name.prefix { $0 != "." }
-    let near = quantities.filter { $0.name.hasPrefix(system + ".") }
+    var near = quantities.filter { $0.name.hasPrefix(system + ".") }
+    // A name without its system.
+    if near.isEmpty { near = quantities.filter { $0.name.hasSuffix("." + name) } }
     let accepted = (near.isEmpty ? quantities : near).map(\.name).joined(separator: ", ")
     let meant = Suggestion.name(for: name, among: quantities.map(\.name)).map { "; did you mean \($0)?" } ?? ""
     throw BadInput("unknown quantity '\(name.abridged)'; accepted: \(accepted)\(meant)")

@@ -1,11 +1,11 @@
 /// The names that a wrong one may have been meant for.
-enum Suggestion {
+public enum Suggestion {
   /// The most edits that a slip makes.
   private static let greatestDistance = 2
 
   /// The name that is nearest to a wrong one: at most two letters left out, put in, changed or exchanged with their
   /// neighbour; nil when there is none, or when two are equally near.
-  static func name(for wrong: String, among names: [String]) -> String? {
+  public static func name(for wrong: String, among names: [String]) -> String? {
     let near = names.map { (name: $0, distance: distance(wrong, $0)) }.filter { $0.distance <= greatestDistance }
     guard let least = near.map(\.distance).min() else { return nil }
     let nearest = near.filter { $0.distance == least }

@@ -67,6 +67,9 @@ public struct ClaimKinds: Sendable {
 public struct ClaimReader {
   /// The keys.
   public var keys: YAMLMapping
+  /// The models of the file.
+  let models: ClaimModels
+
   /// The quantities that a claim may name.
-  public let catalogue: Catalogue
+  public var catalogue: Catalogue { models.catalogue }
 }

@@ -1,5 +1,7 @@
 import Catalogue
+import Models
 import Proofs
+import SeedModels
 
 /// The claims of the suite and how they are run.
 public enum Ledger {
@@ -20,9 +22,20 @@ public enum Ledger {
   private static func files(_ catalogue: Catalogue) throws(BadInput) -> [ClaimFile] {
     var files: [ClaimFile] = []
     for file in ProofFiles.all {
-      files.append(try ClaimFile(parsing: file.text, name: "proofs/\(file.name)", catalogue: catalogue))
+      files.append(
+        try ClaimFile(parsing: file.text, name: "proofs/\(file.name)", catalogue: catalogue, models: model))
     }
     return files
+  }
+
+  /// A model file that comes with the claims, by its path.
+  private static func model(_ path: String) throws(BadInput) -> Model {
+    let files = SeedModels.all.map { ("proofs/models/\($0.name)", $0.text) }
+      + ProofFiles.models.map { ("proofs/\($0.name)", $0.text) }
+    guard let text = files.first(where: { $0.0 == path })?.1 else {
+      throw BadInput("\(path): there is no such model in the program; accepted: \(files.map(\.0).joined(separator: ", "))")
+    }
+    return try Model(parsing: text, name: path)
   }
 
   /// The claims whose ids start with one of the prefixes; all without a prefix.

@@ -96,6 +96,13 @@ public struct Statement: Sendable, Hashable {
     try self.init(Parser(text, allowsOperators: true))
   }
 
+  /// Reads a statement about operators in the grammar of models.
+  ///
+  /// - Throws: an ``ExpressionError`` that points at the column.
+  public init(parsingModel text: String) throws(ExpressionError) {
+    try self.init(Parser(text, allowsOperators: true, allowsMembers: true))
+  }
+
   private init(_ parser: Parser) throws(ExpressionError) {
     var parser = parser
     left = try parser.sum()

@@ -4,7 +4,8 @@ import YAMLText
 
 /// A physical system as a file states it: space, Hamiltonian, start, parts and quantities.
 ///
-/// Closed systems that do not depend on time, from pure states; everything else of the format is refused by name.
+/// Systems that do not depend on time are served, and jumps where their rates are zero; everything else of the format is
+/// refused by name.
 public struct Model: Sendable {
   /// The name, which stands before the point in the names of its quantities.
   public let name: String
@@ -13,7 +14,12 @@ public struct Model: Sendable {
   let source: Source
   let parameters: [ModelParameter]
   let factors: [FactorDeclaration]
+  /// The matrices that stand as letters in formulas.
+  let matrices: [MatrixDeclaration]
+  /// The tables by their names.
+  let tables: [String: CouplingTable]
   let hamiltonian: ModelFormula?
+  let jumps: [JumpDeclaration]
   let start: StartDeclaration
   let parts: [PartDeclaration]
   let figures: [FigureDeclaration]
@@ -23,9 +29,10 @@ public struct Model: Sendable {
   static let greatestSize = 4 << 20
 
   private static let keys = [
-    "model", "title", "source", "parameters", "space", "let", "hamiltonian", "start", "parts", "quantities",
+    "model", "title", "source", "parameters", "tables", "space", "operators", "let", "hamiltonian", "jumps", "start",
+    "parts", "quantities",
   ]
-  private static let laterKeys = ["jumps", "schedule", "tables", "operators"]
+  private static let laterKeys = ["schedule"]
 
   /// Reads a model from a file.
   ///
@@ -40,8 +47,17 @@ public struct Model: Sendable {
   /// - Parameter file: the name of the file, for messages.
   /// - Throws: ``BadInput`` with the line.
   public init(parsing text: String, name file: String) throws(BadInput) {
-    let root = try YAMLEntry(parsing: text, file: file)
+    try self.init(try YAMLEntry(parsing: text, file: file))
+  }
+
+  /// Reads a model from the keys of one, of a file of its own or in another one.
+  ///
+  /// - Throws: ``BadInput`` with the line.
+  public init(_ root: YAMLEntry) throws(BadInput) {
     let entries = try root.keys()
+    if let claims = entries.first(where: { $0.name == "claims" }), !entries.contains(where: { $0.name == "model" }) {
+      throw claims.value.fault("this is a file of claims; accepted: a model file, or 'qbo verify --claims' for claims")
+    }
     for key in entries where Self.laterKeys.contains(key.name) {
       throw key.value.fault(
         "is not served yet; accepted: closed systems that do not depend on time, with the keys "
@@ -70,6 +86,8 @@ public struct Model: Sendable {
       try names.declare(parameter: key.name, key.value)
     }
     self.parameters = parameters
+    let tableKeys = try entry("tables")?.keys() ?? []
+    for key in tableKeys { try names.declare(table: key.name, key.value) }
     // Abbreviations of numbers may stand in sizes; those of operators need the space.
     let abbreviations = try entry("let")?.keys() ?? []
     let pending = try Self.declare(abbreviations, .number, &names, isLast: false)
@@ -81,6 +99,13 @@ public struct Model: Sendable {
     }
     guard !factors.isEmpty else { throw space.fault("the space has no factor; accepted: at least one") }
     self.factors = factors
+    var matrices: [MatrixDeclaration] = []
+    for key in try entry("operators")?.keys() ?? [] {
+      let matrix = try MatrixDeclaration(key, factors, &names)
+      try names.declare(matrix)
+      matrices.append(matrix)
+    }
+    self.matrices = matrices
     _ = try Self.declare(pending, .energy, &names, isLast: true)
     var hamiltonian: ModelFormula?
     if let place = entry("hamiltonian") {
@@ -89,15 +114,26 @@ public struct Model: Sendable {
       hamiltonian = formula
     }
     self.hamiltonian = hamiltonian
-    start = try StartDeclaration(try required("start"), factors, &names)
+    var jumps: [JumpDeclaration] = []
+    for item in try entry("jumps")?.list() ?? [] { jumps.append(try JumpDeclaration(item, &names)) }
+    self.jumps = jumps
     var parts: [PartDeclaration] = []
     for key in try entry("parts")?.keys() ?? [] { parts.append(try PartDeclaration(key, &names)) }
     self.parts = parts
+    start = try StartDeclaration(try required("start"), factors, parts, &names)
     let quantities = try required("quantities")
     var figures: [FigureDeclaration] = []
     for key in try quantities.keys() { figures.append(try FigureDeclaration(key, factors, parts, &names)) }
     guard !figures.isEmpty else { throw quantities.fault("there is no quantity; accepted: at least one") }
     self.figures = figures
+    var tables: [String: CouplingTable] = [:]
+    for key in tableKeys {
+      guard let indices = names.tableIndices[key.name] else {
+        throw key.value.fault("the table stands nowhere else in the file; accepted: tables that are used")
+      }
+      tables[key.name] = try CouplingTable(key.name, key.value, indices: indices)
+    }
+    self.tables = tables
     for parameter in parameters where !names.used.contains(parameter.name) {
       throw parameter.place.fault("the parameter stands nowhere else in the file; accepted: parameters that are used")
     }

@@ -31,6 +31,8 @@ public protocol ScalarReading: CoefficientRing {
   ///
   /// - Throws: ``Unreadable`` or ``OutsideFragment`` where it has none.
   mutating func scalar(_ formula: Expression) throws -> Element
+  /// A formula with what the ring alone can look up written out, such as entries of tables.
+  func written(_ formula: Expression) throws -> Expression
   /// The reciprocal.
   func reciprocal(_ a: Element) throws -> Element
   /// The derivative in a name.
@@ -44,6 +46,19 @@ public protocol ScalarReading: CoefficientRing {
 extension CoefficientRing {
   /// One.
   public var one: Element { number(1) }
+
+  /// A complex rational, in a ring that has the imaginary unit from the beginning.
+  func number(_ value: GaussianRational) throws -> Element {
+    guard value.imaginary.signum != 0 else { return number(value.real) }
+    var ring = self
+    let turned = try ring.product(ring.imaginaryUnit(), number(value.imaginary))
+    return try sum(number(value.real), turned)
+  }
+}
+
+extension ScalarReading {
+  /// The formula itself.
+  public func written(_ formula: Expression) throws -> Expression { formula }
 }
 
 /// What keeps a formula from having a normal form.

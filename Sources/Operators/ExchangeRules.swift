@@ -6,6 +6,8 @@ enum ExchangeRules {
     // Observables of which nothing is known stand first, in the order in which they are written.
     if a.kind == .observable { return false }
     if b.kind == .observable { return true }
+    // Matrices of one cell are multiplied, not exchanged.
+    if a.matrix != nil, b.matrix != nil, a.factor == b.factor, a.cell == b.cell { return false }
     if b < a { return true }
     // The square of a fermion's letter vanishes.
     return a == b && a.isFermion
@@ -55,7 +57,7 @@ enum ExchangeRules {
     }
   }
 
-  /// Two letters of Pauli matrices or levels of one cell in a word in normal order.
+  /// Two letters of Pauli matrices, levels or matrices of one cell in a word in normal order.
   static func pairToReduce(_ word: [Letter]) -> (first: Int, second: Int)? {
     for (i, a) in word.enumerated() where isReduced(a.kind) {
       for j in i + 1..<max(word.count, i + 1) where word[j].factor == a.factor && word[j].cell == a.cell {
@@ -67,15 +69,20 @@ enum ExchangeRules {
 
   private static func isReduced(_ kind: Letter.Kind) -> Bool {
     switch kind {
-    case .pauli, .level: true
+    case .pauli, .level, .matrix: true
     default: false
     }
   }
 
   /// The product of two letters of one cell as a combination of one letter and the identity.
-  static func product(_ a: Letter, _ b: Letter) -> [Replacement] {
+  static func product(_ a: Letter, _ b: Letter) throws(OutsideFragment) -> [Replacement] {
     func letter(_ kind: Letter.Kind) -> [Letter] { [Letter(a.factor, kind, cell: a.cell)] }
     let half = Rational(1, 2)
+    if let x = a.matrix, let y = b.matrix {
+      let product = try SparseMatrix.product(x, y)
+      guard let number = product.multipleOfOne else { return [(letter(.matrix(product)), 1, nil)] }
+      return number.signum == 0 ? [] : [([], number, nil)]
+    }
     return switch (a.kind, b.kind) {
     case (.pauli(.plus), .pauli(.minus)): [([], half, nil), (letter(.pauli(.z)), half, nil)]
     case (.pauli(.minus), .pauli(.plus)): [([], half, nil), (letter(.pauli(.z)), -half, nil)]

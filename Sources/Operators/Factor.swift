@@ -15,6 +15,8 @@ public struct Factor: Sendable, Hashable {
     case spin(twice: Int?)
     /// |k><l| for k, l = 0 ..< D.
     case levels(Int)
+    /// Matrices with names.
+    case matrix(MatrixSpace)
     /// A Hermitian operator of which nothing is known; it has no matrix.
     case observable
   }
@@ -43,8 +45,14 @@ public struct Factor: Sendable, Hashable {
   public var operatorNames: [String] {
     switch kind {
     case .boson, .fermion, .observable, .levels: [name]
+    case .matrix(let space): space.operators.map(\.name)
     case .spin, .qubit: SpinComponent.allCases.map { "\(name)_\($0.rawValue)" }
     }
+  }
+
+  /// The name of a matrix of this factor as one writes it; nil for one without a name.
+  public func name(of matrix: SparseMatrix) -> String? {
+    if case .matrix(let space) = kind { space.name(of: matrix) } else { nil }
   }
 
   /// Its operators as one writes them, for messages.
@@ -53,7 +61,7 @@ public struct Factor: Sendable, Hashable {
     return switch kind {
     case .boson, .fermion: ["\(name)\(index)", "\(name)\(index)'"]
     case .levels: ["\(name)(k, l)\(index)"]
-    case .observable, .qubit, .spin: operatorNames.map { $0 + index }
+    case .observable, .qubit, .spin, .matrix: operatorNames.map { $0 + index }
     }
   }
 
@@ -65,6 +73,7 @@ public struct Factor: Sendable, Hashable {
     case .qubit: "qubit"
     case .spin: "spin"
     case .levels: "factor of levels"
+    case .matrix: "factor of matrices"
     case .observable: "observable"
     }
   }

@@ -91,6 +91,13 @@ public struct Factors: Sendable, Hashable {
     case .boson: return .letter(letter(.boson(.annihilation)))
     case .fermion: return .letter(letter(.fermion(.annihilation)))
     case .observable: return .letter(letter(.observable))
+    case .matrix(let space):
+      // Labels are made equal by exchanges, which products of matrices know nothing of.
+      if case .label = cell { throw OutsideFragment("the matrix '\(base)' on a number of cells that is a symbol") }
+      guard let matrix = space.operators.first(where: { $0.name == base })?.matrix else {
+        throw OutsideFragment("'\(base)' is no operator; accepted: \(factor.examples.joined(separator: ", "))")
+      }
+      return .letter(letter(.matrix(matrix)))
     case .levels(let count):
       guard let (k, l) = levels else {
         throw OutsideFragment("'\(base)' stands without its levels; accepted: \(factor.examples[0])")

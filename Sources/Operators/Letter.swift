@@ -30,6 +30,8 @@ public struct Letter: Sendable, Hashable, Comparable {
     case pauli(Component)
     /// |k><l|.
     case level(Int, Int)
+    /// A matrix, on all places of a factor of matrices.
+    case matrix(SparseMatrix)
     /// A Hermitian operator of which nothing is known.
     case observable
   }
@@ -73,6 +75,7 @@ public struct Letter: Sendable, Hashable, Comparable {
       case .spin(let component): .spin(component.adjoint)
       case .pauli(let component): .pauli(component.adjoint)
       case .level(let k, let l): .level(l, k)
+      case .matrix(let matrix): .matrix(matrix.adjoint)
       case .observable: .observable
       }
     return Letter(factor, kind, cell: cell)
@@ -80,6 +83,9 @@ public struct Letter: Sendable, Hashable, Comparable {
 
   /// Whether the letter is one of fermions, which change sign when they change places.
   public var isFermion: Bool { if case .fermion = kind { true } else { false } }
+
+  /// The matrix of a letter of matrices; nil else.
+  var matrix: SparseMatrix? { if case .matrix(let matrix) = kind { matrix } else { nil } }
 
   /// Whether letters may act on the same degree of freedom: certainly, certainly not, or where two labels are equal.
   enum Meeting { case always, never, whereEqual }

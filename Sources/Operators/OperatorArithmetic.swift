@@ -130,7 +130,7 @@ public struct OperatorArithmetic<Ring: CoefficientRing> {
           }
           next.swapAt(position - 1, position)
         }
-        for new in ExchangeRules.product(next[pair.first], next[pair.first + 1]) {
+        for new in try ExchangeRules.product(next[pair.first], next[pair.first + 1]) {
           try push(pair.first, 2, of: next, new, coefficient)
         }
       } else if let (place, count) = lastLevel(in: word) {

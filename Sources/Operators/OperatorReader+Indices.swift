@@ -79,10 +79,7 @@ extension OperatorReader {
       return .number(number)
     }
     guard count > 0 else { throw OutsideFragment("a cell of a family that has none") }
-    let isCyclic = index.variables.contains { name in
-      if case .number(_, isCyclic: true)? = bound[name] { true } else { false }
-    }
-    if isCyclic { number = ((number % count) + count) % count }
+    if modulus(of: index, bound) != nil { number = ((number % count) + count) % count }
     guard (0..<count).contains(number) else {
       throw OutsideFragment("the index \(number) is none of a family of \(count) cells; accepted: 0 to \(count - 1)")
     }
@@ -98,7 +95,7 @@ extension OperatorReader {
     }
     let known = formula.variables.compactMap { name in value(ofInteger: name).map { (name, $0) } }
       .reduce(into: [String: Expression]()) { $0[$1.0] = .number(Rational(Integer($1.1))) }
-    let written = formula.substituting(known.merging(numbers(bound)) { $1 })
+    let written = try arithmetic.ring.written(try substituting(bound, in: formula).substituting(known))
     do throws(ExpressionError) {
       if case .integer(let value) = try Constant(written).integrality, let word = Int(exactly: value) { return word }
     } catch {
@@ -107,11 +104,37 @@ extension OperatorReader {
     throw OutsideFragment("'\(formula)' is no integer")
   }
 
-  /// The indices that stand for numbers, as formulas.
-  func numbers(_ bound: Bindings) -> [String: Expression] {
-    bound.reduce(into: [:]) { result, entry in
-      if case .number(let value, _) = entry.value { result[entry.key] = .number(Rational(Integer(value))) }
+  /// A formula with numbers in the place of indices; what is indexed around a ring is so modulo its size.
+  func substituting(_ bound: Bindings, in formula: Expression) throws -> Expression {
+    var numbers: [String: Expression] = [:]
+    var isCyclic = false
+    for case (let name, .number(let value, let modulus)) in bound {
+      numbers[name] = .number(Rational(Integer(value)))
+      isCyclic = isCyclic || modulus != nil
     }
+    guard !numbers.isEmpty else { return formula }
+    return (isCyclic ? try aroundRings(formula, bound) : formula).substituting(numbers)
+  }
+
+  /// A formula with numbers in the place of indices in brackets that go around a ring.
+  private func aroundRings(_ formula: Expression, _ bound: Bindings) throws -> Expression {
+    guard !formula.variables.isDisjoint(with: bound.keys) else { return formula }
+    let parts = try formula.node.children.map { try aroundRings($0, bound) }
+    guard case .operation(.member(_, let arguments), let written) = formula.node else {
+      return formula.replacingChildren(parts)
+    }
+    return formula.replacingChildren(
+      try zip(parts, written).enumerated().map { place, part in
+        guard place >= arguments, let modulus = modulus(of: part.1, bound) else { return part.0 }
+        let number = try integer(part.0, bound) % modulus
+        return .number(Rational(Integer(number < 0 ? number + modulus : number)))
+      })
+  }
+
+  /// The size of the ring around which an index goes; nil where there is none.
+  private func modulus(of index: Expression, _ bound: Bindings) -> Int? {
+    for name in index.variables.sorted() { if case .number(_, let modulus?)? = bound[name] { return modulus } }
+    return nil
   }
 
   /// Refuses operators, labels and names of nothing where a number must stand.

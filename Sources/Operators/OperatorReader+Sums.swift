@@ -34,16 +34,16 @@ extension OperatorReader {
     }
     try Self.requireFew(count)
     let values: [[Int]]
-    var isCyclic = false
+    var modulus: Int?
     switch sum {
     case .range: values = []
     case .chain: values = (0..<max(count - 1, 0)).map { [$0] }
-    case .ring: (values, isCyclic) = ((0..<count).map { [$0] }, true)
+    case .ring: (values, modulus) = ((0..<count).map { [$0] }, count)
     case .pairs:
       try Self.requireFew(count * (count - 1) / 2)
       values = (0..<count).flatMap { j in (j + 1..<max(count, j + 1)).map { [j, $0] } }
     }
-    return try written(parts[0], bound, sum.indices, values, isCyclic: isCyclic)
+    return try written(parts[0], bound, sum.indices, values, modulus: modulus)
   }
 
   private static func requireFew(_ terms: Int) throws {
@@ -53,12 +53,12 @@ extension OperatorReader {
   }
 
   private mutating func written(
-    _ term: Expression, _ bound: Bindings, _ indices: [String], _ values: [[Int]], isCyclic: Bool = false
+    _ term: Expression, _ bound: Bindings, _ indices: [String], _ values: [[Int]], modulus: Int? = nil
   ) throws -> Free {
     var result: Free = []
     for list in values {
       var inner = bound
-      for (index, value) in zip(indices, list) { inner[index] = .number(value, isCyclic: isCyclic) }
+      for (index, value) in zip(indices, list) { inner[index] = .number(value, modulus: modulus) }
       result += try free(term, inner)
       guard result.count <= Polynomial.greatestSize else {
         throw OutsideFragment("more than \(Polynomial.greatestSize) products of operators")

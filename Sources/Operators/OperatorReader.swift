@@ -18,8 +18,8 @@ public struct OperatorReader<Scalars: ScalarReading> {
   /// What an index of a sum stands for.
   enum Bound {
     case label(Int)
-    /// A number; indices that hold it are taken modulo the size where the sum goes around a ring.
-    case number(Int, isCyclic: Bool)
+    /// A number; indices that hold it are taken modulo the size of a ring where the sum goes around one.
+    case number(Int, modulus: Int?)
   }
   typealias Bindings = [String: Bound]
 
@@ -159,8 +159,7 @@ public struct OperatorReader<Scalars: ScalarReading> {
   /// A formula without operators.
   private mutating func scalar(_ expression: Expression, _ bound: Bindings) throws -> Scalars.Element {
     try requireNumbers(expression, bound)
-    let numbers = numbers(bound)
-    return try arithmetic.ring.scalar(numbers.isEmpty ? expression : expression.substituting(numbers))
+    return try arithmetic.ring.scalar(try substituting(bound, in: expression))
   }
 
   private func negated(_ a: Free) throws -> Free { a.map { ($0.word, arithmetic.ring.negation($0.coefficient)) } }

@@ -51,6 +51,7 @@ extension ProductBasis {
     case .level(let k, let l):
       guard n == l else { return nil }
       (moved, factor) = (k, SquareRoot(1))
+    case .matrix: throw OutsideFragment("one image of a matrix of '\(factors[letter.factor].name)', which has many")
     case .observable: throw OutsideFragment("the observable '\(factors[letter.factor].name)' has no matrix")
     }
     guard factor.factor.signum != 0 else { return nil }
@@ -64,6 +65,7 @@ extension ProductBasis {
     let isOwn =
       switch (kind, factor.kind) {
       case (.boson, .boson), (.fermion, .fermion), (.spin, .spin), (.pauli, .qubit), (.observable, .observable): true
+      case (.matrix(let matrix), .matrix(let space)): matrix.dimension == space.dimensions.reduce(1, *)
       case (.level(let k, let l), .levels(let count)): (0..<count).contains(k) && (0..<count).contains(l)
       default: false
       }
@@ -91,6 +93,45 @@ extension ProductBasis {
     return result
   }
 
+  /// The states that a word makes of a basis state with their factors, the last letter first.
+  public func images(
+    of word: [Letter], at state: BasisState
+  ) throws(OutsideFragment) -> [(state: BasisState, root: SquareRoot, number: GaussianRational)] {
+    var images = [(state: state, root: SquareRoot(1), number: GaussianRational(1))]
+    for letter in word.reversed() {
+      var next: [(state: BasisState, root: SquareRoot, number: GaussianRational)] = []
+      for image in images {
+        guard let matrix = letter.matrix else {
+          guard let moved = try apply(letter, to: image.state) else { continue }
+          next.append((moved.state, moved.factor * image.root, image.number))
+          continue
+        }
+        try requireLetter(letter.kind, of: factors[letter.factor])
+        let own = sites(of: letter)
+        for element in matrix.column(number(of: own, in: image.state)) {
+          next.append((setting(own, to: element.row, in: image.state), image.root, element.value * image.number))
+        }
+      }
+      images = next
+    }
+    return images
+  }
+
+  /// The number of a state on neighbouring sites together, the first one slowest.
+  private func number(of range: Range<Int>, in state: BasisState) -> Int {
+    range.reduce(0) { $0 * (sites[$1].dimension ?? 1) + state[sites[$1].field] }
+  }
+
+  private func setting(_ range: Range<Int>, to number: Int, in state: BasisState) -> BasisState {
+    var (result, left) = (state, number)
+    for site in range.reversed() {
+      let dimension = sites[site].dimension ?? 1
+      result[sites[site].field] = left % dimension
+      left /= dimension
+    }
+    return result
+  }
+
   /// A combination of basis states with exact coefficients.
   public typealias Combination<Coefficient> = [BasisState: RadicalSum<Coefficient>]
 
@@ -103,6 +144,13 @@ extension ProductBasis {
   ) throws -> Combination<Ring.Element> {
     var result: Combination<Ring.Element> = [:]
     for (word, coefficient) in polynomial.terms {
+      guard word.allSatisfy({ $0.matrix == nil }) else {
+        for image in try images(of: word, at: state) {
+          let product = try ring.product(coefficient, ring.number(image.number))
+          try result[image.state, default: RadicalSum()].add(product, image.root, in: ring)
+        }
+        continue
+      }
       guard let (image, factor) = try apply(word, to: state) else { continue }
       try result[image, default: RadicalSum()].add(coefficient, factor, in: ring)
     }

@@ -39,19 +39,20 @@ public struct ProductBasis: Sendable, Hashable {
     var starts: [Int] = []
     for (position, factor) in factors.all.enumerated() {
       starts.append(dimensions.count)
-      let dimension = try ProductBasis.dimension(factor)
+      let own = try ProductBasis.dimensions(factor)
       var count = 1
       switch factor.cells {
       case .number(let cells):
         guard cells >= 0 else { throw OutsideFragment("'\(factor.name)' has \(cells) cells; accepted: 0 or more") }
+        guard own.count == 1 else { throw OutsideFragment("'\(factor.name)' is a family and has places of its own") }
         count = cells
       case .symbol(let name): throw OutsideFragment("the number \(name) of cells of '\(factor.name)' is no number")
       case nil: break
       }
-      guard dimensions.count + count <= ProductBasis.greatestCount else {
+      guard dimensions.count + count * own.count <= ProductBasis.greatestCount else {
         throw OutsideFragment("more than \(ProductBasis.greatestCount) factors and cells")
       }
-      dimensions += Array(repeating: (FactorID(position), dimension), count: count)
+      for _ in 0..<count { dimensions += own.map { (FactorID(position), $0) } }
     }
     let layout = BasisState.layout(
       dimensions.map { $0.1.map { Int.bitWidth - ($0 - 1).leadingZeroBitCount } ?? ProductBasis.bosonBits })
@@ -59,22 +60,27 @@ public struct ProductBasis: Sendable, Hashable {
     sites = zip(dimensions, layout.fields).map { Site(factor: $0.0, dimension: $0.1, field: $1) }
   }
 
-  /// The number of basis states of one cell; nil without end.
-  private static func dimension(_ factor: Factor) throws(OutsideFragment) -> Int? {
+  /// The numbers of basis states of the places of one cell, mostly one; nil without end.
+  private static func dimensions(_ factor: Factor) throws(OutsideFragment) -> [Int?] {
     switch factor.kind {
-    case .boson: return nil
-    case .fermion, .qubit: return 2
+    case .boson: return [nil]
+    case .fermion, .qubit: return [2]
     case .spin(let twice):
       guard let twice else { throw OutsideFragment("the spin '\(factor.name)' has no length here") }
       guard (0...greatestQuanta - 1).contains(twice) else {
         throw OutsideFragment("2J = \(twice) of the spin '\(factor.name)'; accepted: 0 to \(greatestQuanta - 1)")
       }
-      return twice + 1
+      return [twice + 1]
     case .levels(let count):
       guard (1...greatestQuanta).contains(count) else {
         throw OutsideFragment("'\(factor.name)' has \(count) levels; accepted: 1 to \(greatestQuanta)")
       }
-      return count
+      return [count]
+    case .matrix(let space):
+      for dimension in space.dimensions where !(1...greatestQuanta).contains(dimension) {
+        throw OutsideFragment("'\(factor.name)' has a place of \(dimension) states; accepted: 1 to \(greatestQuanta)")
+      }
+      return space.dimensions
     case .observable: throw OutsideFragment("the observable '\(factor.name)' has no matrix")
     }
   }
@@ -88,14 +94,38 @@ public struct ProductBasis: Sendable, Hashable {
   /// The number of basis states of a site; nil without end.
   public func dimension(ofSite site: Int) -> Int? { sites[site].dimension }
 
-  /// The site of a cell of a factor; nil where there is none.
+  /// The sites of a factor: one, or one for each cell of a family or place of a factor of matrices.
+  public func sites(of factor: FactorID) -> Range<Int> {
+    guard factors.all.indices.contains(factor.position) else { return 0..<0 }
+    let next = factor.position + 1
+    return starts[factor.position]..<(next < starts.count ? starts[next] : sites.count)
+  }
+
+  /// The site of a factor that has one, or of a cell or a place by its number; nil where there is none.
   public func site(of factor: FactorID, _ cell: Letter.Cell) -> Int? {
-    guard factors.all.indices.contains(factor.position) else { return nil }
-    return switch (cell, factors[factor].cells) {
-    case (.only, nil): starts[factor.position]
-    case (.number(let index), .number(let count)) where (0..<count).contains(index): starts[factor.position] + index
-    default: nil
+    let own = sites(of: factor)
+    return switch cell {
+    case .only: own.count == 1 && factors[factor].cells == nil ? own.lowerBound : nil
+    case .number(let index): hasNumbers(factor) && (0..<own.count).contains(index) ? own.lowerBound + index : nil
+    case .label: nil
     }
+  }
+
+  /// Whether the sites of a factor are told apart by numbers.
+  public func hasNumbers(_ factor: FactorID) -> Bool { factors[factor].cells != nil || sites(of: factor).count > 1 }
+
+  /// The sites on which a letter acts: one, or all places of a factor of matrices.
+  public func sites(of letter: Letter) -> Range<Int> {
+    if let site = site(of: letter.factor, letter.cell) { return site..<site + 1 }
+    return letter.matrix != nil && letter.cell == .only ? sites(of: letter.factor) : 0..<0
+  }
+
+  /// The sites on which a letter acts otherwise than as 1.
+  public func support(of letter: Letter) -> [Int] {
+    let own = sites(of: letter)
+    guard let matrix = letter.matrix else { return Array(own) }
+    let dimensions = own.compactMap { sites[$0].dimension }
+    return own.filter { !matrix.isOne(at: $0 - own.lowerBound, of: dimensions) }
   }
 
   /// The number of basis states; nil without end.

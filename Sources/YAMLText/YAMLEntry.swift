@@ -43,6 +43,25 @@ public struct YAMLEntry: Sendable {
     try self.init(root, file: file, path: "", line: nil)
   }
 
+  /// The tree of a part of a file.
+  ///
+  /// - Parameter file: its name, for messages.
+  /// - Throws: ``BadInput`` with the line.
+  public init(_ node: Node, file: String) throws(BadInput) { try self.init(node, file: file, path: "", line: nil) }
+
+  /// Keys with another one before them.
+  ///
+  /// - Throws: ``BadInput`` where there are no keys.
+  public func with(_ name: String, _ text: String) throws(BadInput) -> YAMLEntry {
+    let value = YAMLEntry(.text(text), line: line, file: file, path: name)
+    return YAMLEntry(
+      .mapping([Key(name: name, line: line, value: value)] + (try keys())), line: line, file: file, path: path)
+  }
+
+  private init(_ content: Content, line: Int, file: String, path: String) {
+    (self.content, self.line, self.file, self.path) = (content, line, file, path)
+  }
+
   private init(_ node: Node, file: String, path: String, line: Int?) throws(BadInput) {
     let own = line ?? node.mark?.line ?? 1
     (self.file, self.path, self.line) = (file, path, own)
@@ -73,9 +92,17 @@ public struct YAMLEntry: Sendable {
     BadInput("\(file) line \(line): \(path.isEmpty ? "" : path + ": ")\(message)")
   }
 
+  /// A path that stands in the file: relative ones begin at its folder.
+  public func path(_ text: String) -> String {
+    guard !text.hasPrefix("/"), let end = file.lastIndex(of: "/") else { return text }
+    return file[...end] + text
+  }
+
   /// The text.
   public func text() throws(BadInput) -> String {
-    guard case .text(let text) = content else { throw fault("must be one text, not a list or keys") }
+    guard case .text(let text) = content else {
+      throw fault("must be one text, not a list or keys; a formula that begins with [ or { stands in double quotes")
+    }
     return text
   }
 
@@ -91,9 +118,12 @@ public struct YAMLEntry: Sendable {
   public func keys(among accepted: [String]? = nil) throws(BadInput) -> [Key] {
     guard case .mapping(let keys) = content else { throw fault("must be keys with values") }
     if let accepted, let other = keys.first(where: { !accepted.contains($0.name) }) {
+      var advice = Suggestion.name(for: other.name, among: accepted).map { "; did you mean \($0)?" } ?? ""
+      // The end of a text that a comma has cut off is a key without a value.
+      if case .text("") = other.value.content { advice = "; \(YAMLText.bracketAdvice)" }
       throw BadInput(
-        "\(file) line \(other.line): \(path.isEmpty ? "" : path + ": ")unknown key '\(other.name)'; accepted here: "
-          + accepted.joined(separator: ", "))
+        "\(file) line \(other.line): \(path.isEmpty ? "" : path + ": ")unknown key '\(other.name.abridged)'; accepted "
+          + "here: \(accepted.joined(separator: ", "))\(advice)")
     }
     return keys
   }

@@ -44,7 +44,7 @@ public enum YAMLText {
     do {
       return try Yams.compose(yaml: text)
     } catch let error as YamlError {
-      throw BadInput("\(name) \(place(of: error))")
+      throw BadInput("\(name) \(place(of: error, in: text))")
     } catch {
       throw BadInput("\(name): not readable as YAML")
     }
@@ -68,18 +68,43 @@ public enum YAMLText {
     }
   }
 
+  /// What to do about a text with brackets that do not match, or a key that is the end of a text.
+  public static let bracketAdvice =
+    "inside {...} a formula with , [ ] { } stands in double quotes, and one with ': ' always"
+
+  /// Whether the brackets of a text match.
+  public static func bracketsMatch(_ text: String) -> Bool {
+    var open: [Character] = []
+    for character in text {
+      switch character {
+      case "(", "[", "{": open.append(character)
+      case ")": if open.popLast() != "(" { return false }
+      case "]": if open.popLast() != "[" { return false }
+      case "}": if open.popLast() != "{" { return false }
+      default: break
+      }
+    }
+    return open.isEmpty
+  }
+
   /// Place and problem of a YAML fault in one line.
-  private static func place(of error: YamlError) -> String {
+  private static func place(of error: YamlError, in text: String) -> String {
     switch error {
     case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _):
-      let text = [context?.text, problem].compactMap(\.self).joined(separator: ", ")
-      let hint = "a text that begins with [ { or ' or holds ': ' stands in double quotes"
-      return "line \(mark.line): \(text); accepted: YAML, where \(hint)"
+      let said = [context?.text, problem].compactMap(\.self).joined(separator: ", ")
+      let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+      let line = lines.indices.contains(mark.line - 1) ? lines[mark.line - 1] : ""
+      let hint =
+        line.prefix { $0.isWhitespace }.contains("\t")
+        ? "blanks indent, and tabs do not"
+        : "a text that begins with [ { ' @ or % or holds ': ' stands in double quotes"
+      return "line \(mark.line): \(said); accepted: YAML, where \(hint)"
     case .composer(let context, let problem, let mark, _):
       return "line \(mark.line): \([context?.text, problem].compactMap(\.self).joined(separator: ", "))"
     case .duplicatedKeysInMapping(let duplicates, let context):
       let keys = duplicates.map { "'\($0)'" }.joined(separator: ", ")
-      return "line \(context.mark.line): given twice: \(keys); accepted: each key once"
+      let advice = duplicates.contains { !bracketsMatch("\($0)") } ? "; \(bracketAdvice)" : ""
+      return "line \(context.mark.line): given twice: \(keys); accepted: each key once\(advice)"
     default:
       return "is not readable as YAML"
     }

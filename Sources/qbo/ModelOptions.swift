@@ -13,7 +13,17 @@ struct ModelOptions: ParsableArguments {
   /// The models of the files.
   func read() throws(BadInput) -> [Model] {
     var models: [Model] = []
-    for file in files { models.append(try Model(path: file)) }
+    var owners: [String: String] = [:]
+    for file in files {
+      let model = try Model(path: file)
+      if let first = owners[model.name] {
+        throw BadInput(
+          "--model: \(file) and \(first) have one name, '\(model.name)'; accepted: each file once, and one model of a "
+            + "name")
+      }
+      owners[model.name] = file
+      models.append(model)
+    }
     return models
   }
 

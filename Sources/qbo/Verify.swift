@@ -6,13 +6,15 @@ import Reporting
 struct Verify: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Runs the claims and compares the verdicts with the expected ones.",
-    usage: "qbo verify [ID-PREFIX ...] [--claims FILE] [--full] [--format text|json]")
+    usage: "qbo verify [ID-PREFIX ...] [--claims FILE] [--model FILE ...] [--full] [--format text|json]")
 
   @Argument(help: "Only claims whose ids start with one of these.")
   var prefixes: [String] = []
 
   @Option(parsing: .unconditional, help: "The claims of this YAML file instead of the built-in ones.")
   var claims: String?
+
+  @OptionGroup var models: ModelOptions
 
   @Flag(help: "The full grids.")
   var full = false
@@ -21,9 +23,12 @@ struct Verify: ParsableCommand {
 
   func run() throws {
     let format = try output.format()
+    guard claims != nil || models.files.isEmpty else {
+      throw BadInput("--model: the built-in claims speak of no model given here; accepted: beside --claims FILE")
+    }
     let all =
       try claims.map { path throws(BadInput) in
-        try ClaimFile(path: path, catalogue: .builtIn).claims
+        try ClaimFile(path: path, catalogue: try models.catalogue()).claims
       } ?? Ledger.builtIn(.builtIn)
     let selected = try Ledger.select(all, prefixes: prefixes)
     let clock = ContinuousClock()

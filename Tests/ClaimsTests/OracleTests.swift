@@ -14,11 +14,7 @@ extension Claim: CustomTestStringConvertible {
 
   /// As many as the files have lines that begin a claim, so that none is lost between them and the tests.
   @Test func `the ledger holds every claim of the files`() throws {
-    let folder = Repository.top.appending(path: "proofs")
-    let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
-    let written = try files.filter { $0.pathExtension == "yaml" }.reduce(0) {
-      $0 + (try String(contentsOf: $1, encoding: .utf8)).matches(of: #/\n *- id: /#).count
-    }
+    let written = try ProofLines.files().reduce(0) { $0 + $1.text.matches(of: #/\n *- (\{ *)?id: /#).count }
     let count = try Ledger.builtIn(.builtIn).count
     #expect(written > 0 && count == written)
     #expect(Set(Self.claims.map(\.id)).count == Self.claims.count)

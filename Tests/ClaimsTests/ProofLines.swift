@@ -5,9 +5,12 @@ import TestSupport
 enum ProofLines {
   /// The claim files, by name.
   static func files() throws -> [(name: String, text: String)] {
-    let folder = Repository.top.appending(path: "proofs")
-    return try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
-      .filter { $0.pathExtension == "yaml" && $0.lastPathComponent != "coverage.yaml" }
+    var files: [URL] = []
+    for folder in ["proofs", "proofs/papers"] {
+      files += try FileManager.default.contentsOfDirectory(
+        at: Repository.top.appending(path: folder), includingPropertiesForKeys: nil)
+    }
+    return try files.filter { $0.pathExtension == "yaml" && $0.lastPathComponent != "coverage.yaml" }
       .sorted { $0.path < $1.path }
       .map { ($0.lastPathComponent, try String(contentsOf: $0, encoding: .utf8)) }
   }

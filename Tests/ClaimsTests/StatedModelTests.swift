@@ -1,30 +1,41 @@
+import Catalogue
+import Foundation
+import Systems
+import TestSupport
 import Testing
 import Yams
 
 /// The models that claims of rates are made of. The rate of one observable does not depend on all of a Hamiltonian, nor on what an abbreviation stands
 /// for when both sides use it: a slip there leaves a true statement, of another model.
 @Suite struct StatedModelTests {
-  /// Each Hamiltonian as the papers have it, with its equation; an abbreviation H of the same text counts as one.
+  /// Hamiltonians that no model file has, each as the paper has it, with its equation; an abbreviation H of the same text
+  /// counts as one.
   private static let hamiltonians = [
-    // Phys. Rev. B 99, 205437: (2), (7) with g_N and with its parts, (6) and its parallel scheme, (12), (13), (16), (18), (21),
-    // and (23) with m and with cos(theta).
+    // Phys. Rev. B 99, 205437: (2), (13), (18), (21), and (23) with m and with cos(theta).
     "HA + HB + lambda*HI",
-    "w0*sum(j, a[j]'*a[j]) + w0*sum(k, b[k]'*b[k]) + g*sum(l, a[l]*b[l]' + a[l]'*b[l])",
-    "w0*a'*a + w0*(J_z + N/2) + 2*g*(a' + a)*J_x",
-    "w0*a'*a + w0*B'*B + gN*(a*B' + a'*B)",
-    "w0*a'*a + w0*B'*B + g*sqrt(N)*(a*B' + a'*B)",
-    "w0*a'*a + w0*sum(j, b[j]'*b[j]) + g*sum(l, a*b[l]' + a'*b[l])",
     "w0/2*(p^2 + q^2) + w0/2*sum(j, x[j]^2 + y[j]^2) + g*sum(k, q*x[k] + p*y[k])",
     "w0/2*(p^2 + q^2) + w0/2*(P^2 + Q^2) + gN*(q*Q + p*P)",
-    "w0*(Ja_z + Jb_z + N) + 4*g*(Ja_x*Jb_x + Ja_y*Jb_y)",
     "N*w0*(ca + 1)/2 + N*w0*(cb + 1)/2 + g*N^2*sa*sb*cos(phia - phib)",
     "w0/2*(p^2 + q^2) + w0*(m + N/2) + g*sqrt(2)*N*q*s*cos(phi)",
     "w0/2*(p^2 + q^2) + N*w0*(c + 1)/2 + g*sqrt(2)*N*q*s*cos(phi)",
     // Sec. II, (1): any quadratic function.
     "A*p^2/2 + B*q^2/2 + C*q*p",
-    // arXiv:2605.11399, with frequencies and with a detuning.
-    "-wb*b_z - wc*c_z + J1*(b_p*c_m + b_m*c_p) + J2*b_z*c_z",
-    "-(w + delta)*b_z - w*c_z + J1*(b_p*c_m + b_m*c_p) + J2*b_z*c_z",
+  ]
+
+  /// The Hamiltonians of the model files, by the names of the models.
+  private static let models = [
+    // Phys. Rev. B 99, 205437: (7), (6), (6) of its parallel scheme, (16) twice, (21).
+    "harmonic-sector": "w0*a'*a + w0*B'*B + g*sqrt(N)*(a*B' + a'*B)",
+    "harmonic-modes": "w0*a'*a + w0*sum(j, b[j]'*b[j]) + g*sum(l, a*b[l]' + a'*b[l])",
+    "harmonic-parallel":
+      "w0*sum(j, a[j]'*a[j]) + w0*sum(k, b[k]'*b[k]) + g*sum(l, a[l]*b[l]' + a[l]'*b[l])",
+    "spin-pair": "w0*(Ja_z + Jb_z + N) + 4*g*(Ja_x*Jb_x + Ja_y*Jb_y)",
+    "spin-cells": "w0/2*sum(j, a_z[j] + 1) + w0/2*sum(k, b_z[k] + 1) + 4*g*(Ax*Bx + Ay*By)",
+    "dicke-mode": "w0*a'*a + w0*(J_z + N/2) + 2*g*(a' + a)*J_x",
+    // arXiv:2605.11399; docs/freedom.md, docs/quasi.md.
+    "capacity-cells": "-wb*b_z - wc*c_z + J1*(b_p*c_m + b_m*c_p) + J2*b_z*c_z",
+    "tavis-cummings-cells": "w0*a'*a + w0*sum(j, s_z[j] + 1)/2 + g*sum(j, a*s_p[j] + a'*s_m[j])",
+    "quasi-blocks": "g*sum(j, b(1,0)[j] + b(0,1)[j])",
   ]
 
   /// The cosine and the sine of a classical spin of length N/2 from its momentum.
@@ -65,6 +76,31 @@ import Yams
     #expect(Set(found) == Set(Self.hamiltonians))
   }
 
+  @Test func `the model files have the Hamiltonians of the papers`() throws {
+    let folder = Repository.top.appending(path: "proofs/models")
+    var found: [String: String] = [:]
+    for file in try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+    where file.pathExtension == "yaml" {
+      let model = try #require(try Yams.compose(yaml: String(contentsOf: file, encoding: .utf8)))
+      let name = try #require(model["model"]?.string)
+      #expect(file.lastPathComponent == "\(name).yaml")
+      found[name] = model["hamiltonian"]?.string
+    }
+    #expect(found == Self.models)
+  }
+
+  /// Claims that derive from a Hamiltonian name the model whose file a route of the certified value evaluates.
+  @Test func `what is proved of a Hamiltonian and what is evaluated are one file`() throws {
+    let claimed = Set(try Self.texts("model"))
+    let prefix = "the model of proofs/models/"
+    let evaluated = Set(
+      Catalogue.builtIn.quantities.flatMap(\.routes).map(\.method).filter { $0.hasPrefix(prefix) }
+        .map { String($0.dropFirst(prefix.count).prefix { $0 != "." }) })
+    #expect(evaluated.isSuperset(of: ["harmonic-sector", "harmonic-modes", "spin-pair", "spin-cells"]))
+    #expect(claimed.isSuperset(of: ["harmonic-sector", "harmonic-modes", "spin-pair", "dicke-mode", "capacity-cells"]))
+    #expect(evaluated.isSubset(of: Self.models.keys))
+  }
+
   @Test func `every spin lies on its sphere`() throws {
     let names: Set = ["c", "s", "ca", "sa", "cb", "sb"]
     let found = try Self.formulas("let").filter { names.contains($0.name) }.map { "\($0.name): \($0.formula)" }
@@ -76,6 +112,7 @@ import Yams
     let energy = "w0/2*(a'*a + B'*B - (X + X'))"
     let bracket = "(a'*a - B'*B + B'*a - a'*B)"
     let formulas = try Self.formulas("let").map { "\($0.name): \($0.formula)" }
+    #expect(formulas.contains("gN: g*sqrt(N)"))
     #expect(formulas.contains("HB: \(energy)"))
     #expect(formulas.contains("X: exp(2*i*gN*t)/2*\(bracket)"))
     #expect(formulas.contains("X: \(bracket)/2"))

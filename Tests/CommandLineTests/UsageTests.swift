@@ -27,11 +27,17 @@ import Testing
     RefusedInput(["audit", "--format", "JSON"], "--format: unknown format 'JSON'; accepted: text, json"),
     RefusedInput(
       ["verify", "--quiet"],
-      "Unknown option '--quiet'; accepted: qbo verify [ID-PREFIX ...] [--claims FILE] [--full] [--format text|json]"),
+      """
+      Unknown option '--quiet'; accepted: qbo verify [ID-PREFIX ...] [--claims FILE] [--model FILE ...] [--full] \
+      [--format text|json]
+      """),
     RefusedInput(["coq"], "Missing expected argument '--output <output>'; accepted: qbo coq --output <output>"),
     RefusedInput(
       ["audit", "--quiet"],
-      "Unknown option '--quiet'; accepted: qbo audit [KERNEL-PREFIX ...] [--full] [--format text|json]"),
+      """
+      Unknown option '--quiet'; accepted: qbo audit [KERNEL-PREFIX ...] [--model FILE ...] [--full] \
+      [--format text|json]
+      """),
     RefusedInput(
       ["help", "frobnicate"],
       "no help on 'frobnicate'; accepted: evaluate, quantities, verify, audit, validate, fixtures, harness, coq"),

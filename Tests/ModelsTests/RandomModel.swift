@@ -24,7 +24,7 @@ struct RandomModel {
   private(set) var time = ""
   private(set) var timeValue: Rational = 0
 
-  private static func number(_ value: Int) -> Interval { Interval(value, precision: precision) }
+  static func number(_ value: Int) -> Interval { Interval(value, precision: precision) }
 
   init(_ random: inout SplitMix64) {
     let hasBoson = random.next() % 3 == 0
@@ -57,7 +57,7 @@ struct RandomModel {
 
   private mutating func append(_ site: Site) { sites.append(site) }
 
-  private static func matrix(_ d: Int, _ element: (Int, Int) -> Interval) -> DenseMatrix {
+  static func matrix(_ d: Int, _ element: (Int, Int) -> Interval) -> DenseMatrix {
     DenseMatrix((0..<d).map { i in (0..<d).map { element(i, $0) } })
   }
 
@@ -118,7 +118,7 @@ struct RandomModel {
   }
 
   /// A letter on the whole space, with the signs of Jordan and Wigner for one that changes a fermion's number.
-  private func embedded(_ position: Int, _ letter: Int) -> DenseMatrix {
+  func embedded(_ position: Int, _ letter: Int) -> DenseMatrix {
     let chosen = sites[position].letters[letter]
     var result = DenseMatrix(identity: 1, RandomModel.precision)
     for (other, site) in sites.enumerated() {
@@ -135,8 +135,9 @@ struct RandomModel {
     return result
   }
 
-  /// c W + conj(c) W' over random words of one or two letters; those that keep the sum of quanta where a mode stands.
-  private func operatorSum(
+  /// c W + conj(c) W' over random words of one or two letters; those that keep the parity of fermions, and the sum of
+  /// quanta where a mode stands.
+  func operatorSum(
     _ count: Int, conserving: Bool, _ random: inout SplitMix64
   ) -> (text: String, matrix: DenseMatrix) {
     var dimension = 1
@@ -149,6 +150,7 @@ struct RandomModel {
           (Int(random.next() % UInt64(sites.count)), Int(random.next() % 3))
         }
       } while conserving && word.reduce(0) { $0 + sites[$1.0].letters[$1.1].raises } != 0
+        || word.count { sites[$0.0].isFermion && sites[$0.0].letters[$0.1].raises != 0 } % 2 != 0
       let (coefficient, x, y) = RandomModel.coefficient(&random)
       let product = word.map { "\(sites[$0.0].letters[$0.1].text)" }.joined(separator: "*")
       texts.append("(\(coefficient))*(\(product)) + ((\(coefficient))*(\(product)))'")
@@ -159,7 +161,7 @@ struct RandomModel {
   }
 
   /// Numbers with their enclosures: zero, and zero that does not show it, among them.
-  private static func coefficient(_ random: inout SplitMix64) -> (text: String, real: Interval, imaginary: Interval) {
+  static func coefficient(_ random: inout SplitMix64) -> (text: String, real: Interval, imaginary: Interval) {
     let k = Int(random.next() % 9) - 4
     switch random.next() % 8 {
     case 0: return ("0", number(0), number(0))

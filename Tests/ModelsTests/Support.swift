@@ -1,6 +1,7 @@
 import ArbitraryPrecision
 import Catalogue
 import Expressions
+import Foundation
 import Models
 import RigorousNumerics
 import Testing
@@ -20,9 +21,9 @@ extension Model {
 }
 
 /// What a model file that is refused says.
-func refusal(of text: String) -> String? {
+func refusal(of text: String, name: String = "m.yaml") -> String? {
   do {
-    _ = try Model(parsing: text, name: "m.yaml")
+    _ = try Model(parsing: text, name: name)
     return nil
   } catch { return error.message }
 }
@@ -30,4 +31,19 @@ func refusal(of text: String) -> String? {
 /// The enclosure of a number.
 func interval(_ text: String) throws -> Interval {
   try Expression(parsing: text).evaluate(in: IntervalContext(precision: 256))
+}
+
+/// Runs with a folder in which files stand.
+func withFiles(_ files: [String: String], _ body: (_ folder: String) throws -> Void) throws {
+  let folder = FileManager.default.temporaryDirectory.appending(path: "models-\(UUID().uuidString)")
+  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  defer { try? FileManager.default.removeItem(at: folder) }
+  for (name, text) in files { try Data(text.utf8).write(to: folder.appending(path: name)) }
+  try body(folder.path)
+}
+
+/// Whether two enclosures, each narrower than 10^-15, meet: those of numbers that differ by more do not.
+func meet(_ x: CertifiedValue, _ y: CertifiedValue) -> Bool {
+  guard let a = x.interval(precision: 256), let b = y.interval(precision: 256) else { return false }
+  return !a.isDisjoint(from: b) && [a, b].allSatisfy { $0.width.double(rounding: .up) < 1e-15 }
 }

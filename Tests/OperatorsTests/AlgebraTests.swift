@@ -124,7 +124,7 @@ import Testing
         let word = [Letter(FactorID(0), a), Letter(FactorID(0), b)]
         var (product, reduced) = (OperatorPolynomial<GaussianRational>(), OperatorPolynomial<GaussianRational>())
         try product.add(GaussianRational(1), word, in: ring)
-        for term in ExchangeRules.product(word[0], word[1]) {
+        for term in try ExchangeRules.product(word[0], word[1]) {
           try reduced.add(GaussianRational(term.factor), term.letters, in: ring)
         }
         for index in 0..<(basis.dimension == 2 ? 2 : 3) {

@@ -99,12 +99,18 @@ struct DenseSpace {
     case .fermion, .qubit: 2
     case .spin(let twice): (twice ?? 0) + 1
     case .levels(let count): count
+    case .matrix(let space): space.dimensions.reduce(1, *)
     case .observable: 1
     }
   }
 
   /// The sizes of all sites, in order.
-  var sizes: [Int] { factors.flatMap { Array(repeating: size($0), count: count($0)) } }
+  var sizes: [Int] {
+    factors.flatMap { factor in
+      if case .matrix(let space) = factor.kind, factor.cells == nil { return space.dimensions }
+      return Array(repeating: size(factor), count: count(factor))
+    }
+  }
 
   var dimension: Int { sizes.reduce(1, *) }
 
@@ -124,6 +130,9 @@ struct DenseSpace {
     case .boson: return entries((1..<quanta).map { ($0 - 1, $0, DenseMatrix.root(Rational(Integer($0)))) })
     case .fermion: return entries([(0, 1, one)])
     case .levels: return entries([(levels[0], levels[1], one)])
+    case .matrix(let space):
+      let elements = space.operators.first { $0.name == "\(factor.name)_\(suffix)" }?.matrix.elements ?? []
+      return entries(elements.map { ($0.row, $0.column, DenseMatrix.number($0.value.real, $0.value.imaginary)) })
     case .observable: return entries([])
     case .qubit:
       let (x, y) = (entries([(0, 1, one), (1, 0, one)]), entries([(0, 1, i), (1, 0, -i)]))

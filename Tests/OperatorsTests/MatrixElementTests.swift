@@ -16,10 +16,7 @@ import Testing
   private func compare(_ polynomial: Polynomial, _ matrix: DenseMatrix, _ factors: [Factor], _ label: String) throws {
     let dense = DenseSpace(factors: factors, quanta: 6)
     let basis = try ProductBasis(Factors(factors))
-    let isBoson = factors.flatMap { factor -> [Bool] in
-      let count = if case .number(let cells)? = factor.cells { cells } else { 1 }
-      return Array(repeating: factor.kind == .boson, count: count)
-    }
+    let isBoson = (0..<basis.count).map { factors[basis.factor(ofSite: $0).position].kind == .boson }
     for column in 0..<dense.dimension {
       let numbers = dense.numbers(column)
       guard !zip(numbers, isBoson).contains(where: { $1 && $0 > 1 }) else { continue }

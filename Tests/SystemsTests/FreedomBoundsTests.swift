@@ -6,6 +6,7 @@ import TestSupport
 import Testing
 
 @testable import Catalogue
+@testable import States
 @testable import Systems
 
 @Suite struct FreedomBoundsTests {

@@ -1,8 +1,9 @@
 import ArbitraryPrecision
 import Catalogue
-import Systems
 import RandomInputs
 import RigorousNumerics
+import States
+import Systems
 
 /// A random battery of a few levels, equal ones among them, with a unitary that is one by construction.
 struct RandomBattery {

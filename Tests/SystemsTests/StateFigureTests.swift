@@ -6,6 +6,7 @@ import TestSupport
 import Testing
 
 @testable import Catalogue
+@testable import States
 @testable import Systems
 
 /// A random state A A^H/Tr(A A^H) with A of Gaussian integers, exact, and what is made of such matrices.

@@ -1,8 +1,9 @@
 import ArbitraryPrecision
 import Catalogue
-import Systems
 import RandomInputs
 import RigorousNumerics
+import States
+import Systems
 import TestSupport
 import Testing
 

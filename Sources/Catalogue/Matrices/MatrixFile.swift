@@ -10,18 +10,15 @@ enum MatrixFile {
   ///
   /// - Throws: `BadInput` with the file and, where there are lines, the line; ``Undecided``.
   static func matrix(_ path: String) throws -> ExactMatrix {
-    let name = "file '\(path.abridged)'"
-    guard let handle = FileHandle(forReadingAtPath: path) else {
-      throw BadInput("\(name) cannot be read; accepted: a file of a matrix")
-    }
-    defer { try? handle.close() }
-    guard let data = try? handle.read(upToCount: greatestSize + 1), !data.isEmpty else {
-      throw BadInput("\(name) is empty or cannot be read; accepted: \(formats)")
-    }
-    guard data.count <= greatestSize else {
-      throw BadInput("\(name) has more than \(greatestSize) bytes; accepted: shorter files")
-    }
-    do { return try matrix(data) } catch let refusal as BadInput {
+    ExactMatrix(try entries(path, MatrixReading(greatestDimension: ExactMatrix.greatestDimension)))
+  }
+
+  /// The elements of a matrix or a vector in a file.
+  static func entries(_ path: String, _ reading: MatrixReading) throws -> MatrixEntries {
+    let name = BoundedFile.name(path)
+    let data = try BoundedFile.data(
+      path, noun: reading.shape.noun, accepted: formats, greatestSize: greatestSize)
+    do { return try entries(data, reading) } catch let refusal as BadInput {
       throw BadInput("\(name): \(refusal.message)")
     } catch let open as Undecided {
       throw Undecided("\(name): \(open.reason)")
@@ -30,15 +27,15 @@ enum MatrixFile {
 
   private static let formats = "Matrix Market, .npy or JSON"
 
-  private static func matrix(_ data: Data) throws -> ExactMatrix {
-    if data.starts(with: NumPyArray.magic) { return try NumPyArray.matrix(Array(data)) }
+  private static func entries(_ data: Data, _ reading: MatrixReading) throws -> MatrixEntries {
+    if data.starts(with: NumPyArray.magic) { return try NumPyArray.entries(Array(data), reading) }
     guard let text = String(data: data, encoding: .utf8) else {
       throw BadInput("it is neither text nor an array of NumPy; accepted: \(formats)")
     }
-    if text.hasPrefix("%%MatrixMarket") { return try MatrixMarket.matrix(text) }
+    if text.hasPrefix("%%MatrixMarket") { return try MatrixMarket.entries(text, reading) }
     guard let first = text.first(where: { !$0.isWhitespace }), first == "[" || first == "{" else {
-      throw BadInput("it begins as no matrix does; accepted: \(formats)")
+      throw BadInput("it begins as no \(reading.shape.noun) does; accepted: \(formats)")
     }
-    return try MatrixJSON.matrix(text)
+    return try MatrixJSON(reading).entries(text)
   }
 }

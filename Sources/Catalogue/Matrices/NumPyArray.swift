@@ -1,11 +1,11 @@
 import ArbitraryPrecision
 
-/// The format of `numpy.save` (NumPy enhancement proposal 1): a square array of doubles or of complex numbers of
-/// doubles. A double is the dyadic rational that it is.
+/// The format of `numpy.save` (NumPy enhancement proposal 1): an array of doubles or of complex numbers of doubles. A
+/// double is the dyadic rational that it is.
 enum NumPyArray {
   static let magic: [UInt8] = [0x93, 0x4E, 0x55, 0x4D, 0x50, 0x59]
 
-  static func matrix(_ bytes: [UInt8]) throws(BadInput) -> ExactMatrix {
+  static func entries(_ bytes: [UInt8], _ reading: MatrixReading) throws(BadInput) -> MatrixEntries {
     let truncated = BadInput("the file is truncated in its header; accepted: whole files of numpy.save")
     guard bytes.count > 10, (1...3).contains(bytes[6]) else { throw truncated }
     let lengthBytes = bytes[6] == 1 ? 2 : 4
@@ -26,13 +26,17 @@ enum NumPyArray {
     let shape = (value("shape", header) ?? "").trimming("()").split(separator: ",").map {
       Int($0.filter { !$0.isWhitespace })
     }
-    guard shape.count == 2, let rows = shape[0], rows == shape[1] else {
-      throw BadInput(
-        "the shape is \(value("shape", header)?.abridged ?? "missing"); accepted: (n, n), as many columns as rows")
+    // A vector may be an array of one dimension.
+    let sizes = shape.count == 1 && reading.shape == .vector ? shape + [1] : shape
+    guard sizes.count == 2, let rows = sizes[0], let columns = sizes[1],
+      columns == (reading.shape == .square ? rows : 1)
+    else {
+      let accepted = reading.shape == .square ? "(n, n), as many columns as rows" : "(n,) or (n, 1)"
+      throw BadInput("the shape is \(value("shape", header)?.abridged ?? "missing"); accepted: \(accepted)")
     }
-    try ExactMatrix.check(dimension: rows)
+    try reading.check(rows: rows, columns: columns)
     let parts = descr.hasSuffix("c16") ? 2 : 1
-    let expected = rows * rows * parts * 8
+    let expected = rows * columns * parts * 8
     guard bytes.count - start == expected else {
       throw BadInput("the file has \(bytes.count - start) bytes of elements; accepted: \(expected) for \(rows) rows")
     }
@@ -43,11 +47,10 @@ enum NumPyArray {
       }
       return Double(bitPattern: pattern)
     }
-    var elements: [ExactComplex] = []
-    elements.reserveCapacity(rows * rows)
+    var elements: [MatrixEntries.Element] = []
     for row in 0..<rows {
-      for column in 0..<rows {
-        let index = order == "True" ? column * rows + row : row * rows + column
+      for column in 0..<columns {
+        let index = order == "True" ? column * rows + row : row * columns + column
         var values: [Rational] = [0, 0]
         for part in 0..<parts {
           let value = double(parts * index + part)
@@ -56,10 +59,10 @@ enum NumPyArray {
           }
           values[part] = exact
         }
-        elements.append(ExactComplex(values[0], values[1]))
+        try reading.add(ExactComplex(values[0], values[1]), row, column, to: &elements)
       }
     }
-    return ExactMatrix(rows, elements)
+    return MatrixEntries(rows: rows, elements)
   }
 
   /// What stands after a key of the header, a literal of Python.

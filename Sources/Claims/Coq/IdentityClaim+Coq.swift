@@ -17,7 +17,9 @@ extension IdentityClaim {
       switch setting.domains[name] ?? .all {
       case .all: continue
       case .positive: premises.append("0 < \(name)")
+      case .nonNegative: premises.append("0 <= \(name)")
       case .integers: premises.append("1 <= \(name)")
+      case .integersFrom(let least): if let least { premises.append("\(least) <= \(name)") }
       case .between(let low, let high): premises.append("\(number(low)) <= \(name) <= \(number(high))")
       }
     }

@@ -16,7 +16,7 @@ struct ConservedClaim: ClaimKind {
     guard statement.right == .number(0) else {
       throw claim.keys.fault("statement", "must be of the form NAME = 0: the rate of what is conserved")
     }
-    self.claim = try RateClaim(&claim.keys, statement)
+    self.claim = try RateClaim(&claim, statement)
   }
 
   func check(in context: CheckContext) -> Finding { claim.check() }

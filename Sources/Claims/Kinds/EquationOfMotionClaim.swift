@@ -12,7 +12,7 @@ struct EquationOfMotionClaim: ClaimKind {
   init(reading claim: inout ClaimReader) throws(BadInput) {
     let (text, statement) = try claim.equation("statement", of: EquationOfMotionClaim.self)
     statementText = text
-    self.claim = try RateClaim(&claim.keys, statement)
+    self.claim = try RateClaim(&claim, statement)
   }
 
   func check(in context: CheckContext) -> Finding { claim.check() }

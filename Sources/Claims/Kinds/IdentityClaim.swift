@@ -14,7 +14,7 @@ struct IdentityClaim: ClaimKind {
   init(reading claim: inout ClaimReader) throws(BadInput) {
     let (text, statement) = try claim.equation("statement", of: IdentityClaim.self)
     statementText = text
-    var vocabulary = try Vocabulary(&claim.keys)
+    var vocabulary = try Vocabulary(&claim)
     equality = try vocabulary.equality(statement, claim.keys, "statement", .physical)
     try vocabulary.requireConsistency(&claim.keys)
     setting = SymbolicSetting(vocabulary)
@@ -29,9 +29,7 @@ extension ClaimReader {
     _ key: String, of kind: any ClaimKind.Type
   ) throws(BadInput) -> (text: String, statement: Statement) {
     let text = try keys.requiredText(key)
-    let statement = try keys.parsed(key, text) { text throws(ExpressionError) in
-      try Statement(parsingOperators: text)
-    }
+    let statement = try keys.operatorStatement(key, text, keys.has("model"))
     guard statement.relation == .equal else {
       throw keys.fault(key, "a claim of the kind '\(kind.name)' accepts the relation = alone")
     }

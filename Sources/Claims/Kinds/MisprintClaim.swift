@@ -21,7 +21,7 @@ struct MisprintClaim: ClaimKind {
   init(reading claim: inout ClaimReader) throws(BadInput) {
     let (text, statement) = try claim.equation("printed", of: MisprintClaim.self)
     statementText = text
-    var vocabulary = try Vocabulary(&claim.keys)
+    var vocabulary = try Vocabulary(&claim)
     printed = try vocabulary.equality(statement, claim.keys, "printed", .physical)
     derived = try vocabulary.equality(&claim.keys, "derived", .physical)
     asPrinted = try claim.keys.requiredText("as-printed")

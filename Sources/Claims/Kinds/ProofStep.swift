@@ -20,7 +20,8 @@ extension SymbolicSetting {
     var points = 0
     let shown = derived.isEmpty ? "" : "derived: \(derived.joined(separator: ", "))"
     let open = openNames.isEmpty ? "" : "names taken for real numbers: \(openNames.joined(separator: ", "))"
-    let end = [shown, open].filter { !$0.isEmpty }.map { "; \($0)" }.joined()
+    let values = fixed.isEmpty ? "" : "at \(fixed.joined(separator: ", "))"
+    let end = [values, shown, open].filter { !$0.isEmpty }.map { "; \($0)" }.joined()
     for step in steps {
       if let known = step.points {
         points += known

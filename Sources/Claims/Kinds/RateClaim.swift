@@ -19,11 +19,13 @@ struct RateClaim: Sendable {
   private let doubt: String?
 
   /// The keys of the kinds, and the statement `NAME = FORMULA`.
-  init(_ keys: inout YAMLMapping, _ statement: Statement) throws(BadInput) {
-    let variable = try keys.text("variable")
-    var vocabulary = try Vocabulary(&keys) { vocabulary, keys throws(BadInput) in
+  init(_ claim: inout ClaimReader, _ statement: Statement) throws(BadInput) {
+    let variable = try claim.keys.text("variable")
+    var vocabulary = try Vocabulary(&claim) { vocabulary, keys throws(BadInput) in
       try vocabulary.declareTime(variable, keys)
     }
+    var keys = claim.keys
+    defer { claim.keys = keys }
     guard vocabulary.algebra != nil || !vocabulary.coordinatePairs.isEmpty || !vocabulary.families.isEmpty else {
       throw BadInput(
         "\(keys.file) line \(keys.line): the key 'operators' or 'canonical' is missing; accepted: see docs/claims.md")
@@ -39,13 +41,13 @@ struct RateClaim: Sendable {
     try vocabulary.reserve([name], keys, "statement")
     self.name = name
     let role: Vocabulary.Role = [.physical, .time]
-    hamiltonian = try vocabulary.formula(&keys, "hamiltonian", role)
+    hamiltonian = try vocabulary.hamiltonian(&keys, role)
     observable = try vocabulary.formula(&keys, "observable", role)
     rate = try vocabulary.resolved(statement.right, keys, "statement", role)
     try vocabulary.requireConsistency(&keys)
     setting = SymbolicSetting(vocabulary)
     time = vocabulary.time
-    doubt = try setting.requireHermitian(hamiltonian, keys, "hamiltonian")
+    doubt = try setting.requireHermitian(hamiltonian, keys, keys.hamiltonianKey)
   }
 
   /// The right-hand side of the statement as the rate of change of the observable.

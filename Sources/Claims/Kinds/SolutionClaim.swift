@@ -41,7 +41,7 @@ struct SolutionClaim: ClaimKind {
     guard var list = try claim.keys.mapping("unknowns") else { throw claim.keys.missing("unknowns") }
     let names = list.keys
     guard !names.isEmpty else { throw claim.keys.fault("unknowns", "the mapping is empty") }
-    let hasHamiltonian = claim.keys.has("hamiltonian")
+    let hasHamiltonian = claim.keys.has("hamiltonian") || claim.keys.has("model")
     // A coordinate may be an unknown under its own name.
     var coordinates: Set<String> = []
     for name in names {
@@ -50,14 +50,14 @@ struct SolutionClaim: ClaimKind {
       guard !hasHamiltonian || parts.keys.contains("observable") else { throw parts.missing("observable") }
       if try parts.text("observable")?.trimmingBlanks == name { coordinates.insert(name) }
     }
-    var vocabulary = try Vocabulary(&claim.keys) { [time] vocabulary, keys throws(BadInput) in
+    var vocabulary = try Vocabulary(&claim) { [time] vocabulary, keys throws(BadInput) in
       try vocabulary.declare([time], as: .time, keys, "variable")
       for name in names {
         try vocabulary.declareUnknown(name, isCoordinate: coordinates.contains(name), keys)
       }
     }
     let physical: Vocabulary.Role = [.physical, .time]
-    let hamiltonian = hasHamiltonian ? try vocabulary.formula(&claim.keys, "hamiltonian", physical) : nil
+    let hamiltonian = hasHamiltonian ? try vocabulary.hamiltonian(&claim.keys, physical) : nil
     var unknowns: [Unknown] = []
     for name in names {
       guard var parts = try list.mapping(name) else { throw list.missing(name) }
@@ -80,7 +80,7 @@ struct SolutionClaim: ClaimKind {
     self.unknowns = unknowns
     self.sector = sector
     var doubt: String?
-    if let hamiltonian { doubt = try setting.requireHermitian(hamiltonian, claim.keys, "hamiltonian") }
+    if let hamiltonian { doubt = try setting.requireHermitian(hamiltonian, claim.keys, claim.keys.hamiltonianKey) }
     self.doubt = doubt
     for (number, conserved) in sector.enumerated() {
       guard let hamiltonian else { throw claim.keys.fault("sector", "the key 'hamiltonian' is missing in the claim") }
@@ -102,9 +102,7 @@ extension SolutionClaim {
     }
     var sector: [Conserved] = []
     for text in mapping.keys {
-      let quantity = try mapping.parsed(text, text) { text throws(ExpressionError) in
-        try Expression(parsingOperators: text)
-      }
+      let quantity = try mapping.operatorFormula(text, text, vocabulary.model != nil)
       sector.append(
         Conserved(
           quantity: try vocabulary.resolved(quantity, keys, "sector", .physical),

@@ -18,6 +18,9 @@ struct SymbolicSetting: Sendable {
   /// The names that are.
   let openNames: [String]
 
+  /// The parameters of a model that are fixed, with their values.
+  let fixed: [String]
+
   /// The numbers of cells for which sums are written out; nil when the number stays a symbol.
   let sizes: ClosedRange<Int>?
   /// Coordinates and momenta of which there is one for each cell.

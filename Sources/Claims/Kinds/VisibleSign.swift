@@ -14,7 +14,9 @@ extension Expression {
     switch node {
     case .number(let value): return value.signum > 0 ? .positive : value.signum == 0 ? .notNegative : .unknown
     case .pi: return .positive
-    case .variable(let name): return domains[name].map { $0.isPositive ? .positive : .unknown } ?? .unknown
+    case .variable(let name):
+      guard let domain = domains[name] else { return .unknown }
+      return domain.isPositive ? .positive : domain.isNotNegative ? .notNegative : .unknown
     case .sum(let a, let b):
       switch both(a, b) {
       case (.unknown, _), (_, .unknown): return .unknown

@@ -54,7 +54,7 @@ extension Claim {
       throw keys.fault("expect", "a claim of the kind '\(kindName)' cannot be \(expected); accepted: \(accepted)")
     }
     self.expected = expected
-    var reader = ClaimReader(keys: keys, catalogue: surroundings.catalogue)
+    var reader = ClaimReader(keys: keys, models: surroundings.models)
     content = try kind.init(reading: &reader)
     try reader.keys.requireNoOther()
     keys = reader.keys

@@ -1,4 +1,5 @@
 import Catalogue
+import Models
 import YAMLText
 import Yams
 
@@ -25,8 +26,11 @@ public struct ClaimFile: Sendable {
 
   /// What the claims of a file are read with.
   struct Surroundings {
-    let catalogue: Catalogue
+    let models: ClaimModels
     let kinds: ClaimKinds
+
+    /// The quantities that claims may name.
+    var catalogue: Catalogue { models.catalogue }
   }
 
   /// Reads the claims from a text.
@@ -35,22 +39,29 @@ public struct ClaimFile: Sendable {
   ///   - name: the name of the file, for messages.
   ///   - catalogue: the quantities that claims may name.
   ///   - kinds: the kinds that claims may have.
+  ///   - models: reads a model file that the text names, by its path from where `name` says that the text stands.
   /// - Throws: `BadInput` with the line.
   public init(
-    parsing text: String, name: String, catalogue: Catalogue, kinds: ClaimKinds = .builtIn
+    parsing text: String, name: String, catalogue: Catalogue, kinds: ClaimKinds = .builtIn,
+    models read: (_ path: String) throws(BadInput) -> Model = { path throws(BadInput) in try Model(path: path) }
   ) throws(BadInput) {
     guard let node = try YAMLText.root(of: text, file: name) else {
       throw BadInput("\(name): the file is empty; accepted: keys 'source' and 'claims'")
     }
     var file = try YAMLMapping(node, file: name, what: "the file")
-    try file.requireKeys(among: ["source", "claims", "remarks", "let", "for", "defaults"])
+    if file.has("model"), !file.has("claims") {
+      throw file.fault(
+        "model", "this is a model file; accepted: a claim file, in which 'models: [FILE, ...]' names models")
+    }
+    try file.requireKeys(among: ["source", ClaimModels.key, "claims", "remarks", "let", "for", "defaults"])
     let source = try file.requiredText("source")
     guard let list = file.node("claims"), case .sequence(let items) = list else {
       throw BadInput("\(name) line \(file.line(of: "claims")): 'claims' must be a list of claims")
     }
     remarks = try ClaimFile.remarks(&file, name)
+    let models = try ClaimModels(&file, file: name, beside: catalogue, read)
     var reader = try ClaimListReader(
-      file: name, source: source, surroundings: Surroundings(catalogue: catalogue, kinds: kinds), &file)
+      file: name, source: source, surroundings: Surroundings(models: models, kinds: kinds), &file)
     try reader.read(Array(items))
     try reader.requireUse()
     guard !reader.claims.isEmpty else { throw BadInput("\(name): the file has no claims; accepted: at least one") }

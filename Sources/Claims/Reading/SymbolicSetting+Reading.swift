@@ -6,7 +6,8 @@ import Yams
 
 extension Vocabulary {
   /// The keys by which a claim about formulas says what names stand for.
-  static let keys = ["operators", "families", "cells", "sizes", "canonical", "canonical-families", "let", "for"]
+  static let keys =
+    ["operators", "families", "cells", "sizes", "canonical", "canonical-families", "let", "for"] + ClaimReader.modelKeys
 
   /// What a claim about formulas may expect.
   static let verdicts: [Verdict] = [.proved, .refuted, .undecided]
@@ -14,9 +15,19 @@ extension Vocabulary {
   /// The keys that say what names stand for, in any claim about formulas.
   ///
   /// - Parameter more: declares the names that a kind of claim has besides; abbreviations may use them.
-  init(_ keys: inout YAMLMapping, and more: (inout Vocabulary, YAMLMapping) throws(BadInput) -> Void = { _, _ in })
-    throws(BadInput)
-  {
+  init(
+    _ claim: inout ClaimReader, and more: (inout Vocabulary, YAMLMapping) throws(BadInput) -> Void = { _, _ in }
+  ) throws(BadInput) {
+    if let model = try claim.model() {
+      try self.init(model, &claim.keys, and: more)
+    } else {
+      try self.init(&claim.keys, and: more)
+    }
+  }
+
+  private init(
+    _ keys: inout YAMLMapping, and more: (inout Vocabulary, YAMLMapping) throws(BadInput) -> Void
+  ) throws(BadInput) {
     let single = try Vocabulary.kinds(&keys, "operators")
     let indexed = try Vocabulary.kinds(&keys, "families")
     for name in indexed.keys.sorted() where indexed[name] == .observable {
@@ -57,7 +68,7 @@ extension Vocabulary {
     try readAbbreviations(&keys)
   }
 
-  private mutating func readDomains(_ domains: [String: SymbolDomain], _ keys: YAMLMapping) throws(BadInput) {
+  mutating func readDomains(_ domains: [String: SymbolDomain], _ keys: YAMLMapping) throws(BadInput) {
     for (name, domain) in domains.sorted(by: { $0.key < $1.key }) {
       if name == cells {
         guard domain == .integers else {
@@ -69,7 +80,7 @@ extension Vocabulary {
     }
   }
 
-  private mutating func readAbbreviations(_ keys: inout YAMLMapping) throws(BadInput) {
+  mutating func readAbbreviations(_ keys: inout YAMLMapping) throws(BadInput) {
     guard keys.keys.contains("let"), let mapping = try keys.mapping("let") else { return }
     for name in mapping.keys {
       let written = try abbreviation(name, in: mapping, keys, "let", called: name)
@@ -86,9 +97,7 @@ extension Vocabulary {
   ) throws(BadInput) -> Expression {
     var mapping = mapping
     let text = try mapping.requiredText(name)
-    let formula = try mapping.parsed(name, text) { text throws(ExpressionError) in
-      try Expression(parsingOperators: text)
-    }
+    let formula = try mapping.operatorFormula(name, text, model != nil)
     for used in formula.variables.sorted() where mapping.keys.drop(while: { $0 != name }).contains(used) {
       guard isDeclared(used) else {
         throw mapping.fault(name, "'\(used)' is not defined before it; accepted: abbreviations that stand above")
@@ -114,11 +123,11 @@ extension Vocabulary {
   }
 
   /// The values of the names that the claim itself lists.
-  private static func domains(
-    _ keys: inout YAMLMapping, _ shared: SharedNames
+  static func domains(
+    _ keys: inout YAMLMapping, _ shared: SharedNames, isRequired: Bool = true
   ) throws(BadInput) -> [String: SymbolDomain] {
     guard keys.keys.contains("for") else {
-      guard shared.hasDomains else { throw keys.missing("for") }
+      guard shared.hasDomains || !isRequired else { throw keys.missing("for") }
       return [:]
     }
     if case .scalar? = keys.node("for") { return [:] }
@@ -185,5 +194,6 @@ extension SymbolicSetting {
     families = vocabulary.families
     isOpen = vocabulary.isOpen
     openNames = vocabulary.openNames
+    fixed = vocabulary.model?.fixed.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" } ?? []
   }
 }

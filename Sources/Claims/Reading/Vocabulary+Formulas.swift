@@ -22,14 +22,14 @@ extension Vocabulary {
     _ keys: inout YAMLMapping, _ key: String, _ role: Role, called title: String? = nil
   ) throws(BadInput) -> Expression {
     let text = try keys.requiredText(key)
-    let formula = try keys.parsed(key, text) { text throws(ExpressionError) in try Expression(parsingOperators: text) }
-    return try resolved(formula, keys, key, role, called: title)
+    return try resolved(
+      try keys.operatorFormula(key, text, model != nil), keys, key, role, called: title)
   }
 
   /// An equality of a key.
   mutating func equality(_ keys: inout YAMLMapping, _ key: String, _ role: Role) throws(BadInput) -> Equality {
     let text = try keys.requiredText(key)
-    let statement = try keys.parsed(key, text) { text throws(ExpressionError) in try Statement(parsingOperators: text) }
+    let statement = try keys.operatorStatement(key, text, model != nil)
     guard statement.relation == .equal else { throw keys.fault(key, "accepted here: the relation = alone") }
     return try equality(statement, keys, key, role)
   }
@@ -47,6 +47,7 @@ extension Vocabulary {
   ) throws(BadInput) -> Expression {
     let reading = Reading(
       place: Place(keys: keys, key: key), start: title.map { "\($0): " } ?? "", role: role)
+    let formula = try written(formula, reading)
     try check(formula, reading, bound: [])
     let result = formula.substituting(abbreviations)
     try requireOperations(result, reading)
@@ -54,6 +55,12 @@ extension Vocabulary {
       throw reading.fault("is too long with abbreviations written out; accepted: 20000 parts, 400 levels")
     }
     return result
+  }
+
+  /// A formula in the grammar of claims: of one about a model, members and sums are written out.
+  private func written(_ formula: Expression, _ reading: Reading) throws(BadInput) -> Expression {
+    guard let model else { return formula }
+    do { return try model.written(formula) } catch { throw reading.fault("\(error)") }
   }
 
   /// The most parts of a formula with abbreviations written out.
@@ -74,7 +81,12 @@ extension Vocabulary {
     case .variable(let name): try checkName(name, reading, bound)
     case .operation(let operation, let parts):
       switch operation {
-      case .adjoint, .commutator, .bracket, .member, .cellSum, .equation: break
+      case .adjoint, .commutator, .bracket, .cellSum, .equation: break
+      case .member(let name, _):
+        guard reading.role.contains(.operators) else {
+          throw reading.fault(
+            "'\(name)' is an operator, and a number must stand here; accepted: \(accepted(reading.role))")
+        }
       case .sum(let index):
         guard cells != nil else { throw reading.fault("sums need the key 'cells'") }
         guard !isDeclared(index), !Vocabulary.reserved.contains(index) else {
@@ -117,7 +129,8 @@ extension Vocabulary {
     if parsed.index != nil { return try checkMember(name, parsed, reading, bound) }
     if bound.contains(name) {
       guard sizes != nil else {
-        throw reading.fault("the index '\(name)' stands as a number, which needs the key 'sizes'")
+        let needed = model == nil ? "the key 'sizes'" : "a value of '\(cells ?? "")' under 'at'"
+        throw reading.fault("the index '\(name)' stands as a number, which needs \(needed)")
       }
       return
     }
@@ -158,7 +171,7 @@ extension Vocabulary {
       throw reading.fault("unknown name '\(name)'; accepted: \(accepted(reading.role))")
     }
     if parsed.number != nil {
-      guard sizes != nil else {
+      guard sizes != nil || model != nil else {
         throw reading.fault("'\(name)' needs the key 'sizes'; accepted without it: indices of sums")
       }
     } else if !bound.contains(parsed.index ?? "") {
@@ -177,15 +190,20 @@ extension Vocabulary {
     let accepted = "accepted: real parameters, coordinates, the time"
     guard !bound.contains(name) else { throw reading.fault("the index '\(name)' \(refusal); \(accepted)") }
     try declareShared(name, reading)
+    let isInteger =
+      switch meanings[name] {
+      case .cells: true
+      case .parameter(let domain): domain.isInteger
+      default: false
+      }
+    guard !isInteger else { throw reading.fault("'\(name)' \(refusal), as it takes integers alone; \(accepted)") }
     switch meanings[name] {
-    case .parameter(.integers), .cells:
-      throw reading.fault("'\(name)' \(refusal), as it takes integers alone; \(accepted)")
     case .abbreviation: throw reading.fault("the abbreviation '\(name)' \(refusal); \(accepted)")
     case .unknown: throw reading.fault("the unknown '\(name)' \(refusal); \(accepted)")
     case .coordinate where !reading.role.contains(.coordinates):
       let kind = unknownCoordinates.contains(name) ? "unknown" : "coordinate"
       throw reading.fault("the \(kind) '\(name)' \(refusal); \(accepted)")
-    case .parameter, .coordinate, .time: note(name)
+    case .parameter, .cells, .coordinate, .time: note(name)
     case nil:
       let isOperator = algebra.map { $0.isOperator(name) || $0.isNear(name) } ?? false
       guard !isOperator, !Vocabulary.reserved.contains(name), !isDeclared(name) else {

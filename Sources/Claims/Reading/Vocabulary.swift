@@ -1,5 +1,6 @@
 import Catalogue
 import Expressions
+import Models
 import Symbolic
 
 /// What the names in a claim about formulas stand for: each for one thing, the same in all its formulas.
@@ -26,6 +27,8 @@ struct Vocabulary {
   let sizes: ClosedRange<Int>?
   /// Whether names that are declared nowhere stand for real numbers, as `for: all` says.
   let isOpen: Bool
+  /// The model whose names these are; nil where the claim lists its own.
+  let model: ModelText?
   /// What is given around the claim.
   var shared: SharedNames
   /// Whether `t` would be the time here, were it not a name around the claim.
@@ -47,10 +50,11 @@ struct Vocabulary {
   }
 
   init(
-    algebra: OperatorAlgebra?, families: [CanonicalPair], sizes: ClosedRange<Int>?, isOpen: Bool, shared: SharedNames
+    algebra: OperatorAlgebra?, families: [CanonicalPair], sizes: ClosedRange<Int>?, isOpen: Bool, shared: SharedNames,
+    model: ModelText? = nil
   ) {
     (self.algebra, self.families, self.sizes) = (algebra, families, sizes)
-    (self.isOpen, self.shared) = (isOpen, shared)
+    (self.isOpen, self.shared, self.model) = (isOpen, shared, model)
   }
 
   /// Words with a meaning of their own.

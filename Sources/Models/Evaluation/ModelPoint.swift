@@ -11,14 +11,12 @@ struct ModelPoint {
   let precision: Int
   let scalars: ModelScalars
   let basis: ProductBasis
-  private let values: [String: Constant]
   private let integers: [String: Int]
 
   init(_ model: Model, _ arguments: Arguments, precision: Int) throws {
     self.model = model
     self.precision = precision
     let values = arguments.numbers.reduce(into: [String: Constant]()) { $0[$1.name] = $1.value }
-    self.values = values
     var integers: [String: Int] = [:]
     for parameter in model.parameters where parameter.isInteger {
       guard case .integer(let value)? = values[parameter.name]?.integrality, let word = Int(exactly: value) else {
@@ -27,12 +25,14 @@ struct ModelPoint {
       integers[parameter.name] = word
     }
     self.integers = integers
-    scalars = ModelScalars(values, precision: precision)
-    let kinds = try model.factors.map { declaration in
+    let scalars = ModelScalars(values, tables: model.tables, precision: precision)
+    self.scalars = scalars
+    let spaces = try MatrixDeclaration.spaces(of: model, scalars)
+    let kinds = try model.factors.enumerated().map { position, declaration in
       Factor(
-        declaration.name, try ModelPoint.kind(declaration, values),
+        declaration.name, try spaces[position].map { .matrix($0) } ?? ModelPoint.kind(declaration, scalars),
         cells: try declaration.cells.map { cells in
-          let count = try ModelPoint.integer(cells, values)
+          let count = try ModelPoint.integer(cells, scalars)
           guard (1...ProductBasis.greatestCount).contains(count) else {
             throw cells.fault("\(count) cells; accepted: 1 to \(ProductBasis.greatestCount)")
           }
@@ -46,20 +46,21 @@ struct ModelPoint {
     }
   }
 
-  private static func kind(_ declaration: FactorDeclaration, _ values: [String: Constant]) throws -> Factor.Kind {
+  private static func kind(_ declaration: FactorDeclaration, _ scalars: ModelScalars) throws -> Factor.Kind {
     switch declaration.kind {
     case .boson: return .boson
     case .fermion: return .fermion
     case .qubit: return .qubit
+    case .matrix: return .matrix(MatrixSpace([]))
     case .spin(let length):
       let twice = try integer(
-        ModelFormula(expression: .number(2) * length.expression, place: length.place), values, "2J")
+        ModelFormula(expression: .number(2) * length.expression, place: length.place), scalars, "2J")
       guard (0...ProductBasis.greatestQuanta - 1).contains(twice) else {
         throw length.fault("2J is \(twice); accepted: integers from 0")
       }
       return .spin(twice: twice)
     case .levels(let count):
-      let value = try integer(count, values)
+      let value = try integer(count, scalars)
       guard (1...ProductBasis.greatestQuanta).contains(value) else {
         throw count.fault("\(value) levels; accepted: integers from 1")
       }
@@ -68,28 +69,45 @@ struct ModelPoint {
   }
 
   /// The integer of a formula in parameters.
-  private static func integer(
-    _ formula: ModelFormula, _ values: [String: Constant], _ noun: String = "'"
+  static func integer(
+    _ formula: ModelFormula, _ scalars: ModelScalars, _ noun: String = "'"
   ) throws -> Int {
-    let written = formula.expression.substituting(values.mapValues(\.expression))
     let shown = noun == "'" ? "'\(formula.expression)'" : noun
     let constant: Constant
     do {
-      constant = try Constant(written)
-    } catch {
+      constant = try scalars.constant(formula.expression)
+    } catch let error as ExpressionError {
       throw formula.fault("\(shown) is no integer (\(error.message))")
+    } catch let fault as OutsideFragment {
+      throw formula.fault(fault.description)
     }
     switch constant.integrality {
     case .integer(let value):
       guard let word = Int(exactly: value), abs(word) <= 1 << 53 else { throw formula.fault("\(shown) is too large") }
       return word
-    case .none: throw formula.fault("\(shown) is \(written), no integer; accepted: integers")
+    case .none: throw formula.fault("\(shown) is \(constant.expression), no integer; accepted: integers")
     case .undecided: throw Undecided(formula.fault("undecided whether \(shown) is an integer").message)
     }
   }
 
+  /// The ring of coefficients with enclosures of another precision.
+  func scalars(precision: Int) -> ModelScalars { scalars.enclosing(to: precision) }
+
   /// The integer of a formula in parameters.
-  func integer(_ formula: ModelFormula) throws -> Int { try ModelPoint.integer(formula, values) }
+  func integer(_ formula: ModelFormula) throws -> Int { try ModelPoint.integer(formula, scalars) }
+
+  /// The real number that an entry of a table is.
+  func entry(_ formula: ModelFormula) throws -> Expression {
+    do {
+      let entry = try scalars.written(formula.expression)
+      guard entry.variables.isEmpty else {
+        throw formula.fault("'\(formula.expression)' is not real; accepted: real entries in quantities")
+      }
+      return entry
+    } catch let fault as OutsideFragment {
+      throw formula.fault(fault.description)
+    }
+  }
 
   /// The normal form of an operator.
   func polynomial(_ formula: ModelFormula) throws -> Operator {
@@ -131,7 +149,15 @@ struct ModelPoint {
   }
 
   /// The model's Hamiltonian; zero where the file has none.
-  func hamiltonian() throws -> Operator { try model.hamiltonian.map(hermitian) ?? Operator() }
+  ///
+  /// Whatever moves a state asks for it, and is refused where jumps move it as well.
+  func hamiltonian() throws -> Operator {
+    try requireClosed()
+    guard let formula = model.hamiltonian else { return Operator() }
+    let polynomial = try hermitian(formula)
+    try requireEven(polynomial, formula)
+    return polynomial
+  }
 
   /// The most states that are looked at for an element that is not Hermitian.
   private static let greatestSearch = 4096
@@ -142,7 +168,7 @@ struct ModelPoint {
     let degree = difference.terms.keys.map(\.count).max() ?? 0
     // A normally ordered polynomial of bosons that is not zero has an element that is not zero on no more quanta than
     // its degree.
-    let met = Set(difference.terms.keys.joined().compactMap { basis.site(of: $0.factor, $0.cell) })
+    let met = Set(difference.terms.keys.joined().flatMap { basis.sites(of: $0) })
     let sizes = (0..<basis.count).map { met.contains($0) ? basis.dimension(ofSite: $0) ?? degree + 1 : 1 }
     let isWhole = met.allSatisfy { basis.dimension(ofSite: $0) != nil }
     var isDecided = isWhole
@@ -186,14 +212,12 @@ struct ModelPoint {
   /// The site of a factor or of one of its cells; all sites of a family without an index.
   func sites(of place: PartDeclaration.Place) throws -> [Int] {
     let id = FactorID(place.factor)
-    guard case .number(let count)? = basis.factors[id].cells else {
-      if place.cell != nil { throw place.entry.fault("'\(basis.factors[id].name)' is no family; accepted: no index") }
-      return [basis.site(of: id, .only)].compactMap { $0 }
-    }
-    guard let index = place.cell else { return (0..<count).compactMap { basis.site(of: id, .number($0)) } }
+    let (name, own) = (basis.factors[id].name, basis.sites(of: id))
+    guard let index = place.cell else { return Array(own) }
+    guard basis.hasNumbers(id) else { throw place.entry.fault("'\(name)' is no family; accepted: no index") }
     let cell = try integer(index)
     guard let site = basis.site(of: id, .number(cell)) else {
-      throw place.entry.fault("there is no cell \(cell) of '\(basis.factors[id].name)'; accepted: 0 to \(count - 1)")
+      throw place.entry.fault("there is no cell \(cell) of '\(name)'; accepted: 0 to \(own.count - 1)")
     }
     return [site]
   }
@@ -201,9 +225,10 @@ struct ModelPoint {
   /// Refuses a part whose Hamiltonian is not Hermitian or acts elsewhere.
   func check(_ part: PartDeclaration) throws {
     let polynomial = try hermitian(part.hamiltonian)
+    try requireEven(polynomial, part.hamiltonian)
     let own = Set(try part.places.flatMap(sites))
     for letter in polynomial.terms.keys.joined() {
-      guard let site = basis.site(of: letter.factor, letter.cell), !own.contains(site) else { continue }
+      guard !basis.support(of: letter).allSatisfy(own.contains) else { continue }
       throw part.hamiltonian.fault(
         "the Hamiltonian of the part acts on '\(basis.factors[letter.factor].name)' outside of it; accepted: "
           + "operators of what 'of' lists")

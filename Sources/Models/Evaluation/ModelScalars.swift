@@ -12,15 +12,23 @@ struct NotToldYet: Error {
 /// Formulas are taken apart and put together again, where a root of a negative number or a quotient by zero could
 /// cancel unseen; so every formula that is read is evaluated once, and refused when it has no value.
 struct ModelScalars: ScalarReading {
+  private let constants: [String: Constant]
   private let formulas: ScalarFormulas
   private let values: [String: Expression]
+  private let tables: [String: CouplingTable]
   private let variables: [String: DefinedComplex]
   private let context: ComplexContext
+
+  /// The same ring with enclosures of another precision.
+  func enclosing(to precision: Int) -> ModelScalars {
+    ModelScalars(constants, tables: tables, precision: precision)
+  }
 
   /// The bits of enclosures.
   var precision: Int { context.precision }
 
-  init(_ values: [String: Constant], precision: Int) {
+  init(_ values: [String: Constant], tables: [String: CouplingTable] = [:], precision: Int) {
+    (self.constants, self.tables) = (values, tables)
     let expressions = values.mapValues(\.expression)
     self.values = expressions
     formulas = ScalarFormulas(names: [], values: expressions)
@@ -41,13 +49,44 @@ struct ModelScalars: ScalarReading {
   func derivative(_ a: ScalarPolynomial, in name: String) throws -> ScalarPolynomial {
     try formulas.derivative(a, in: name)
   }
-  func declares(_ name: String) -> Bool { formulas.declares(name) }
-  var declaredNames: [String] { formulas.declaredNames }
+  func declares(_ name: String) -> Bool { formulas.declares(name) || tables[name] != nil }
+  var declaredNames: [String] { formulas.declaredNames + tables.keys.sorted().map { "\($0)[j]" } }
 
   /// The element of a formula that has a value.
   func scalar(_ formula: Expression) throws -> ScalarPolynomial {
+    let formula = try written(formula)
     try requireValue(formula)
     return try formulas.scalar(formula)
+  }
+
+  /// The formula with entries of tables and conjugates written out.
+  func written(_ formula: Expression) throws -> Expression {
+    switch formula.node {
+    case .number, .pi, .variable: return formula
+    case .operation(.member(let name, _), let parts):
+      guard let table = tables[name] else { return formula }
+      return Expression(try entry(table, parts).formula.node, column: formula.column)
+    case .operation(.adjoint, let parts):
+      return try written(parts[0]).substituting(["i": Expression(.negation(Expression(.variable("i"))))])
+    default: return formula.replacingChildren(try formula.node.children.map(written))
+    }
+  }
+
+  private func entry(_ table: CouplingTable, _ indices: [Expression]) throws -> GaussianRational {
+    try table.value(
+      at: try indices.map { index in
+        guard case .integer(let value)? = (try? Constant(try written(index).substituting(values)))?.integrality,
+          let word = Int(exactly: value)
+        else { throw OutsideFragment("the index '\(index)' of the table '\(table.name)' is no integer") }
+        return word
+      })
+  }
+
+  /// The constant that a formula is.
+  ///
+  /// - Throws: ``ExpressionError``, ``OutsideFragment``.
+  func constant(_ formula: Expression) throws -> Constant {
+    try Constant(try written(formula).substituting(values))
   }
 
   private func requireValue(_ formula: Expression) throws {

@@ -45,8 +45,11 @@ extension ModelState {
   /// The mean of a Hermitian operator.
   func mean(_ polynomial: ModelPoint.Operator, _ point: ModelPoint) throws -> Interval {
     if let exact = try exactMean(polynomial, point) { return exact }
-    return form(
-      try images(of: polynomial, minus: nil, point, isWhole: false), ownImages, precision: point.precision)
+    if let exact = try distance.exactMean?(polynomial) { return exact }
+    let images = try images(of: polynomial, minus: nil, point, isWhole: !distance.vectors.isEmpty)
+    let value = form(images, ownImages, precision: point.precision)
+    guard !distance.vectors.isEmpty else { return value }
+    return value + .ball(try distance.error(polynomial, images: images, coefficients, point))
   }
 
   /// The most products of amplitudes of which a mean is formed exactly.
@@ -79,13 +82,23 @@ extension ModelState {
 
   /// The mean of (X - <X>)^2, from the squares of the lengths of (X - <X>) v.
   func variance(_ x: ModelPoint.Operator, _ point: ModelPoint) throws -> Interval {
-    square(
+    guard distance.vectors.isEmpty else { return try covariance(x, x, point).intersection(Self.notNegative) }
+    return square(
       try images(of: x, minus: try mean(x, point), point, isWhole: true), precision: point.precision
-    ).intersection(Interval(.zero(precision: 64), .infinity(precision: 64)) ?? .entire(precision: 64))
+    ).intersection(Self.notNegative)
   }
+
+  private static let notNegative =
+    Interval(.zero(precision: 64), .infinity(precision: 64)) ?? .entire(precision: 64)
 
   /// <XY + YX>/2 - <X><Y>, from the products of (X - <X>) v and (Y - <Y>) v.
   func covariance(_ x: ModelPoint.Operator, _ y: ModelPoint.Operator, _ point: ModelPoint) throws -> Interval {
+    guard distance.vectors.isEmpty else {
+      // The products are observables of their own, of the sum of the orders.
+      var arithmetic = OperatorArithmetic(factors: point.basis.factors, ring: point.scalars)
+      let product = try arithmetic.sum(try arithmetic.product(x, y), try arithmetic.product(y, x))
+      return try mean(product, point) / 2 - (try mean(x, point)) * (try mean(y, point))
+    }
     let left = try images(of: x, minus: try mean(x, point), point, isWhole: true)
     let right = try images(of: y, minus: try mean(y, point), point, isWhole: true)
     return form(left, right, precision: point.precision)
@@ -96,21 +109,27 @@ extension ModelState {
   func weight(_ sites: [(site: Int, state: SiteState)], _ point: ModelPoint) throws -> Interval {
     let ring = point.scalars
     var factors: [(place: Int, rest: BasisState, factor: ComplexInterval)] = []
+    let open = try sites.map { try $0.state.gaussian.map { try OpenProjection($0, point) } }
     for (place, state) in states.enumerated() {
       var numbers = point.basis.numbers(of: state)
-      var factor = ring.one
+      var (factor, value) = (ring.one, ComplexInterval(Interval(1, precision: 64), Interval(0, precision: 64)))
       var isMet = true
-      for (site, wanted) in sites {
-        guard let own = wanted.amplitudes[numbers[site]] else {
-          isMet = false
-          break
-        }
-        factor = try ring.product(factor, ring.conjugate(own))
+      for ((site, wanted), open) in zip(sites, open) {
+        let number = numbers[site]
         numbers[site] = 0
+        if let open {
+          guard number < open.amplitudes.count else { isMet = false; break }
+          value = value * open.amplitudes[number].conjugate
+          continue
+        }
+        guard let own = wanted.amplitudes[number] else { isMet = false; break }
+        factor = try ring.product(factor, ring.conjugate(own))
       }
       guard isMet, let rest = point.basis.state(numbers) else { continue }
-      factors.append((place, rest, try ring.enclosure(factor)))
+      factors.append((place, rest, try ring.enclosure(factor) * value))
     }
+    // The projector on a state that is cut off is off by at most t (2 + t) for a tail of length t.
+    let tail = open.reduce(Interval(0, precision: 64)) { $0 + ($1?.tail ?? Interval(0, precision: 64)) }
     let projections: [Image] = vectors.map { vector in
       var sums: Image = [:]
       for (place, rest, factor) in factors {
@@ -119,7 +138,8 @@ extension ModelState {
       }
       return sums
     }
-    return square(projections, precision: point.precision)
+    // A probability changes by at most the trace norm.
+    return (square(projections, precision: point.precision) + .ball(Interval(distance.traceNorm) + tail * (2 + tail)))
       .intersection(Interval(from: 0, to: 1, precision: point.precision))
   }
 }

@@ -11,7 +11,7 @@ struct StateNumber {
 ///
 /// A pure state is one vector with C = 1, a mixture a diagonal C with its weights, a matrix of elements the basis
 /// states with C as that matrix. A flow of vectors moves each v_j and leaves C.
-struct ModelState {
+struct ModelState: Sendable {
   /// The basis states on which amplitudes stand.
   let states: [BasisState]
   /// The place of each of them.
@@ -76,9 +76,13 @@ struct ModelState {
 }
 
 /// How far a state is from the frame that stands for it.
-struct StateDistance {
+struct StateDistance: Sendable {
   /// At least the trace norm of the difference; zero where the frame encloses the state.
   let traceNorm: BigFloat
+  /// The distances of the vectors one by one; none where the frame encloses the state.
+  let vectors: [VectorDistance]
+  /// The mean of an operator where it is known exactly in spite of them.
+  let exactMean: (@Sendable (ModelPoint.Operator) throws -> Interval?)?
 
-  static let none = StateDistance(traceNorm: .zero(precision: 64))
+  static var none: StateDistance { StateDistance(traceNorm: .zero(precision: 64), vectors: [], exactMean: nil) }
 }

@@ -23,7 +23,8 @@ struct Sector {
     because: "the state is computed on all basis states that the start reaches under the Hamiltonian")
 
   init(
-    of hamiltonian: ModelPoint.Operator, from start: [BasisState], _ point: ModelPoint, within budget: Budget
+    of hamiltonian: ModelPoint.Operator, from start: [BasisState], atMost greatest: Int = Sector.greatestSize,
+    _ point: ModelPoint, within budget: Budget
   ) throws {
     var found = Set(start)
     var columns: [BasisState: [BasisState: RadicalSum<ScalarPolynomial>]] = [:]
@@ -40,7 +41,7 @@ struct Sector {
       } catch let fault as OutsideFragment {
         throw Unanswered(beyond: fault.description)
       }
-      guard found.count <= Sector.greatestSize else { throw Sector.limit.exceeded }
+      guard found.count <= greatest else { throw Sector.limit.exceeded }
       columns[state] = column
     }
     let states = found.sorted()

@@ -5,8 +5,12 @@ import Operators
 
 /// The amplitudes of a pure state of one site by the numbers of its basis states; none is certainly zero.
 struct SiteState {
-  let word: StateWord
+  /// The word that gives it; nil of a basis state of a mixed one.
+  let word: StateWord?
+  /// None of a state without a last number.
   let amplitudes: [Int: ScalarPolynomial]
+  /// The state of a mode without a last number of quanta.
+  let gaussian: GaussianWord?
 
   /// The state of a word.
   ///
@@ -16,18 +20,15 @@ struct SiteState {
     let place = ModelFormula(expression: .number(0), place: word.place)
     let dimension = point.basis.dimension(ofSite: site)
     func scalar(_ formula: Expression) throws -> ScalarPolynomial { try point.scalar(formula, place) }
-    func level() throws -> Int {
-      let formula = ModelFormula(expression: word.arguments[0], place: word.place)
-      let level = try point.integer(formula)
-      let greatest = dimension.map { $0 - 1 } ?? ProductBasis.greatestQuanta
-      guard (0...greatest).contains(level) else {
-        throw word.place.fault("'\(formula.expression)' is \(level); accepted: 0 to \(greatest)")
-      }
-      return level
-    }
+    func level() throws -> Int { try point.level(word, below: dimension ?? ProductBasis.greatestQuanta + 1) }
     let half = Expression.number(Rational(1, 2)).squareRoot
     var amplitudes: [Int: ScalarPolynomial] = [:]
+    let gaussian = try GaussianWord(word, point)
+    self.gaussian = gaussian?.isVacuum == true ? nil : gaussian
     switch word.kind {
+    case .coherent, .squeezed, .displacedSqueezed:
+      // The vacuum is a state with a last number.
+      if self.gaussian == nil { amplitudes[0] = point.scalars.one }
     case .fock, .dicke, .level: amplitudes[try level()] = point.scalars.one
     case .down: amplitudes[0] = point.scalars.one
     case .up: amplitudes[(dimension ?? 1) - 1] = point.scalars.one
@@ -36,8 +37,31 @@ struct SiteState {
       amplitudes = [1: root, 0: word.kind == .plus ? root : -root]
     case .bloch: amplitudes = try SiteState.bloch(word, point, scalar)
     case .css: amplitudes = try SiteState.css(word, (dimension ?? 1) - 1, scalar)
+    case .diagonal: throw word.place.fault("'diagonal' is mixed where a pure state must stand; accepted: vectors")
     }
     self.amplitudes = amplitudes.filter { !point.scalars.isZero($0.value) }
+  }
+
+  /// The states of sites that one word gives: each of the cells has it, the places of a factor of matrices have it
+  /// together.
+  static func states(_ word: StateWord, on sites: [Int], _ point: ModelPoint) throws -> [SiteState] {
+    guard sites.count > 1, let first = sites.first, point.basis.factors[point.basis.factor(ofSite: first)].cells == nil
+    else { return try sites.map { try SiteState(word, at: $0, point) } }
+    let dimensions = sites.map { point.basis.dimension(ofSite: $0) ?? 1 }
+    var left = try point.level(word, below: dimensions.reduce(1, *))
+    return zip(sites, dimensions).reversed().map { _, dimension in
+      defer { left /= dimension }
+      return SiteState(word: word, amplitudes: [left % dimension: point.scalars.one])
+    }.reversed()
+  }
+
+  private init(word: StateWord?, amplitudes: [Int: ScalarPolynomial]) {
+    (self.word, self.amplitudes, gaussian) = (word, amplitudes, nil)
+  }
+
+  /// A basis state of a mixed one.
+  init(level: Int, _ point: ModelPoint) {
+    self.init(word: nil, amplitudes: [level: point.scalars.one])
   }
 
   /// With <a_x> = x, <a_y> = y, <a_z> = z of a unit vector: sqrt((1+z)/2) on `up`, (x + iy)/sqrt(2(1+z)) on `down`,
@@ -47,14 +71,9 @@ struct SiteState {
   ) throws -> [Int: ScalarPolynomial] {
     let (x, y, z) = (word.arguments[0], word.arguments[1], word.arguments[2])
     let one = Expression.number(1)
-    for part in [x, y, z] where !(try scalar(part)).isVisiblyReal {
-      throw word.place.fault("'\(part)' is not real; accepted: bloch(x, y, z) with real numbers")
-    }
-    switch try point.scalars.decision(isZero: try scalar(x * x + y * y + z * z - one)) {
-    case .certainlyTrue: break
-    case .certainlyFalse:
-      throw word.place.fault("mixed starts are not served yet; accepted: bloch(x, y, z) with x^2 + y^2 + z^2 = 1")
-    case .undecided: throw Undecided(word.place.fault("undecided whether x^2 + y^2 + z^2 = 1").message)
+    guard try SiteFrame.isPure(word, point) else {
+      throw word.place.fault(
+        "'bloch' is mixed where a pure state must stand; accepted: bloch(x, y, z) with x^2 + y^2 + z^2 = 1")
     }
     switch try point.scalars.decision(isZero: try scalar(one + z)) {
     case .certainlyTrue: return [0: point.scalars.one]
@@ -100,12 +119,30 @@ struct SiteState {
 
   /// <a|b>: 1 for equal words, whose vectors are unit vectors by their definition.
   static func overlap(_ a: SiteState, _ b: SiteState, in ring: ModelScalars) throws -> ScalarPolynomial {
-    if a.word == b.word { return ring.one }
+    if let word = a.word, word == b.word { return ring.one }
+    switch (a.gaussian, b.gaussian) {
+    case (let x?, let y?): return try x.overlap(y, ring)
+    case (let x?, nil): return ring.conjugate(try x.overlap(b.amplitudes, ring))
+    case (nil, let y?): return try y.overlap(a.amplitudes, ring)
+    case (nil, nil): break
+    }
     var result = ring.number(0)
     for (level, amplitude) in a.amplitudes {
       guard let other = b.amplitudes[level] else { continue }
       result = ring.sum(result, try ring.product(ring.conjugate(amplitude), other))
     }
     return result
+  }
+}
+
+extension ModelPoint {
+  /// The number of the basis state that a word names.
+  fileprivate func level(_ word: StateWord, below count: Int) throws -> Int {
+    let formula = ModelFormula(expression: word.arguments[0], place: word.place)
+    let level = try integer(formula)
+    guard (0..<count).contains(level) else {
+      throw word.place.fault("'\(formula.expression)' is \(level); accepted: 0 to \(count - 1)")
+    }
+    return level
   }
 }

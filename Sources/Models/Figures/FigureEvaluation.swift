@@ -19,12 +19,23 @@ struct FigureEvaluation {
   private var now: ModelState?
   private var start: ModelState?
   private var operators: [Expression: ModelPoint.Operator] = [:]
+  /// What was computed for figures of the state at the start and at the time of the question.
+  private var stateFigures: [Bool: StateFigures] = [:]
 
   /// When a formula is looked at.
   enum Moment {
     case start, now
     /// A time in an enclosure.
     case at(Interval)
+
+    /// A name for what is remembered; nil for times that are met once.
+    fileprivate var key: Bool? {
+      switch self {
+      case .start: true
+      case .now: false
+      case .at: nil
+      }
+    }
   }
 
   /// The enclosure of a quantity; entire where more bits are needed.
@@ -90,6 +101,9 @@ struct FigureEvaluation {
       if let index = indices[name] { return try value(index, formula, [:], moment, &leaves) }
       guard let value = variables[name] else { throw formula.place.fault("'\(name)' has no value") }
       return value
+    case .operation(.member, _):
+      let entry = try point.entry(ModelFormula(expression: expression, place: formula.place).substituting(indices))
+      return try value(entry, formula, [:], moment, &leaves)
     case .quotient(let a, let b):
       let left = try value(a, formula, indices, moment, &leaves)
       let right = try value(b, formula, indices, moment, &leaves)
@@ -146,6 +160,8 @@ struct FigureEvaluation {
         sum = context.sum(sum, try value(inner, own, moment))
       }
       return sum
+    case .energetic, .copies, .ofState, .fisher, .concurrence, .distance:
+      return DefinedInterval(try value(ofState: call, formula, indices, moment) ?? .entire(precision: point.precision))
     case .rate(let inner): return try rate(of: inner, indices, moment)
     case .extremum(let isGreatest, let answer, let inner, let window):
       let window = try window.map { try value($0, indices, moment) }
@@ -157,8 +173,9 @@ struct FigureEvaluation {
       let time = try value(time, indices, moment)
       guard time.isDefined, time.interval.isBounded else { throw NotToldYet(what: "a time") }
       return try value(inner, indices, time.interval.isExactZero ? .start : .at(try checked(time, inner)))
-    case .energetic, .copies, .ofState, .fisher, .concurrence, .distance:
-      throw formula.place.fault("this figure is not served yet; accepted: \(FigureReader.accepted)")
+    case .steady(let inner):
+      let shown = "'steady(\(inner.written))'".abridged
+      throw formula.place.fault("\(shown) is not served yet; accepted: \(FigureReader.accepted)")
     }
   }
 
@@ -190,14 +207,24 @@ struct FigureEvaluation {
     var result: [(site: Int, state: SiteState)] = []
     for assignment in assignments {
       let word = assignment.word.substituting(indices)
-      for site in try point.sites(of: assignment.place.substituting(indices)) {
-        guard !result.contains(where: { $0.site == site }) else {
-          throw formula.place.fault("a factor or cell has two states in 'weight'; accepted: one for each")
-        }
-        result.append((site, try SiteState(word, at: site, point)))
+      let own = try point.sites(of: assignment.place.substituting(indices))
+      guard !result.contains(where: { own.contains($0.site) }) else {
+        throw formula.place.fault("a factor or cell has two states in 'weight'; accepted: one for each")
       }
+      result += zip(own, try SiteState.states(word, on: own, point)).map { (site: $0, state: $1) }
     }
     return result
+  }
+
+  /// The figures of the state at a moment.
+  mutating func figures(_ moment: Moment) throws -> StateFigures {
+    if let key = moment.key, let known = stateFigures[key] { return known }
+    return StateFigures(try state(moment), point, within: budget)
+  }
+
+  /// Keeps what was computed for figures of a state.
+  mutating func keep(_ figures: StateFigures, _ moment: Moment) {
+    if let key = moment.key { stateFigures[key] = figures }
   }
 
   /// The state at a moment.

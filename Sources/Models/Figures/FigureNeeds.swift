@@ -17,15 +17,13 @@ struct FigureNeeds {
   init(_ figure: FigureDeclaration, of model: Model) {
     walk(figure.value, model, .question)
     guard state else { return }
-    for factor in model.factors {
-      names.formUnion(factor.cells?.expression.variables ?? [])
-      switch factor.kind {
-      case .spin(let size), .levels(let size): names.formUnion(size.expression.variables)
-      case .boson, .fermion, .qubit: break
-      }
-    }
+    for factor in model.factors { names.formUnion(factor.variables) }
     names.formUnion(model.start.variables)
-    if evolution || hamiltonian { names.formUnion(model.hamiltonian?.expression.variables ?? []) }
+    for part in model.start.gibbsParts { names.formUnion(model.parts[part].hamiltonian.expression.variables) }
+    if evolution || hamiltonian {
+      names.formUnion(model.hamiltonian?.expression.variables ?? [])
+      for jump in model.jumps { names.formUnion(jump.variables) }
+    }
   }
 
   private mutating func walk(_ formula: FigureFormula, _ model: Model, _ clock: Clock) {
@@ -68,7 +66,7 @@ struct FigureNeeds {
     case .extremum(_, _, let inner, let window):
       walk(inner, model, .running)
       if let window { walk(window, model, clock) }
-    case .firstMaximum(_, let inner): walk(inner, model, .running)
+    case .firstMaximum(_, let inner), .steady(let inner): walk(inner, model, .running)
     case .firstTime(let inner, let level):
       walk(inner, model, .running)
       walk(level, model, .running)
@@ -121,26 +119,5 @@ extension FigureFormula {
   func parts(of model: Model) -> Set<Int> {
     let names = written.variables
     return Set(model.parts.indices.filter { names.contains(model.parts[$0].name) })
-  }
-}
-
-extension StartDeclaration {
-  /// The names in its formulas.
-  fileprivate var variables: Set<String> {
-    func names(_ product: Product) -> Set<String> {
-      product.words.reduce(into: []) { names, words in
-        let list: [StateWord] =
-          switch words {
-          case .all(let word): [word]
-          case .each(let each, _): each
-          }
-        names.formUnion(list.flatMap(\.arguments).flatMap(\.variables))
-      }
-    }
-    switch content {
-    case .product(let product): return names(product)
-    case .superposition(let terms, _):
-      return terms.reduce(into: []) { $0.formUnion($1.coefficient.expression.variables.union(names($1.product))) }
-    }
   }
 }

@@ -73,10 +73,10 @@ struct FigureArguments {
       guard arguments.count == 1, case .operation(.equation, let sides) = arguments[0].node else { throw mismatch }
       return .firstTime(
         try reader.formula(sides[0], bound, &names), level: try reader.formula(sides[1], bound, &names))
-    case "initial", "rate":
+    case "initial", "rate", "steady":
       try require(arguments, 1...1)
       let inner = try formula(0, &names)
-      return word == "initial" ? .initial(inner) : .rate(inner)
+      return word == "initial" ? .initial(inner) : word == "rate" ? .rate(inner) : .steady(inner)
     case "first_maximum", "time_of_first_maximum":
       try require(arguments, 1...1)
       return .firstMaximum(word == "first_maximum" ? .value : .time, try formula(0, &names))
@@ -151,7 +151,9 @@ struct FigureArguments {
     }
     guard arguments.count == 1 else { throw mismatch }
     if case .part(let part) = subject, case .operation(.member("gibbs", 1), let parts) = arguments[0].node {
-      return .gibbs(part: part, try names.formula(written: parts[0], place, .number, bound))
+      return .gibbs(
+        part: part, try names.formula(written: parts[0], place, .number, bound.union([InverseTemperature.infinityName]))
+      )
     }
     let places: [PartDeclaration.Place] =
       switch subject {

@@ -50,6 +50,8 @@ indirect enum FigureCall: Sendable {
   case firstTime(FigureFormula, level: FigureFormula)
   case average(FigureFormula, until: FigureFormula)
   case at(FigureFormula, time: FigureFormula)
+  /// The limit as the time goes to infinity.
+  case steady(FigureFormula)
   /// The sum over an integer from one number to another.
   case sum(index: String, from: ModelFormula, to: ModelFormula, FigureFormula)
 }

@@ -24,11 +24,6 @@ struct FigureReader {
     + [("first_time", "first_time(F = c)"), ("average", "average(F, T)"), ("at", "at(F, T)"), ("steady", "steady(F)")]
 
   static let words = Set(examples.map(\.word))
-  /// Figures that are read and not computed yet.
-  static let later: Set<String> = Set(words).subtracting([
-    "mean", "variance", "covariance", "weight", "initial", "rate", "greatest", "least", "time_of_greatest",
-    "time_of_least", "first_maximum", "time_of_first_maximum", "first_time", "average", "at",
-  ])
   /// What stands in quantities, as messages name it.
   static let accepted = "figures such as mean(X), variance(X), weight(q = up)"
 
@@ -83,9 +78,6 @@ struct FigureReader {
     }
     guard case .operation(.member(let word, let count), let arguments) = written.node, Self.words.contains(word) else {
       return nil
-    }
-    guard !Self.later.contains(word) else {
-      throw fault(written, "'\(word)' is not served yet; accepted: \(Self.accepted)")
     }
     var call = FigureArguments(reader: self, written: written, word: word, bound: bound, names: names)
     guard count == arguments.count else { throw call.mismatch }

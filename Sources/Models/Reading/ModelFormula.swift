@@ -29,33 +29,17 @@ extension YAMLEntry {
   /// Refuses texts and keys with brackets that do not match: mostly a formula with a comma inside `{...}`.
   func requireMatchingBrackets() throws(BadInput) {
     switch content {
-    case .text(let text): if !Self.bracketsMatch(text) { throw unmatched(text) }
+    case .text(let text): if !YAMLText.bracketsMatch(text) { throw unmatched(text) }
     case .list(let list): for entry in list { try entry.requireMatchingBrackets() }
     case .mapping(let keys):
       for key in keys where !["title", "source", "meaning", "unit"].contains(key.name) {
-        if !Self.bracketsMatch(key.name) { throw key.value.unmatched(key.name) }
+        if !YAMLText.bracketsMatch(key.name) { throw key.value.unmatched(key.name) }
         try key.value.requireMatchingBrackets()
       }
     }
   }
 
   private func unmatched(_ text: String) -> BadInput {
-    fault(
-      "'\(text.abridged)' has brackets that do not match; accepted: inside {...} a formula with , [ ] { } stands in "
-        + "double quotes, and one with ': ' always")
-  }
-
-  private static func bracketsMatch(_ text: String) -> Bool {
-    var open: [Character] = []
-    for character in text {
-      switch character {
-      case "(", "[", "{": open.append(character)
-      case ")": if open.popLast() != "(" { return false }
-      case "]": if open.popLast() != "[" { return false }
-      case "}": if open.popLast() != "{" { return false }
-      default: break
-      }
-    }
-    return open.isEmpty
+    fault("'\(text.abridged)' has brackets that do not match; accepted: \(YAMLText.bracketAdvice)")
   }
 }

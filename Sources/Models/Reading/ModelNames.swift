@@ -11,6 +11,11 @@ struct ModelNames {
   /// The abbreviations that stand for operators.
   private var operatorAbbreviations: Set<String> = []
   private var factors: [FactorDeclaration] = []
+  private var tables: Set<String> = []
+  /// The names of matrices from files.
+  private var matrices: Set<String> = []
+  /// The numbers of indices of the tables that stand in formulas.
+  private(set) var tableIndices: [String: Int] = [:]
   private var parts: [String: Expression] = [:]
   private var hamiltonian: Expression?
   /// The names that stand in formulas.
@@ -58,6 +63,16 @@ struct ModelNames {
   mutating func declare(parameter name: String, _ place: YAMLEntry) throws(BadInput) {
     try declare(name, place)
     parameters.append(name)
+  }
+
+  mutating func declare(table name: String, _ place: YAMLEntry) throws(BadInput) {
+    try declare(name, place)
+    tables.insert(name)
+  }
+
+  mutating func declare(_ matrix: MatrixDeclaration) throws(BadInput) {
+    try declare(matrix.name, matrix.place)
+    matrices.insert(matrix.name)
   }
 
   mutating func declare(_ factor: FactorDeclaration) throws(BadInput) {
@@ -120,9 +135,18 @@ struct ModelNames {
     var (inner, innerBound) = (scope, bound)
     switch formula.node {
     case .variable(let name): return try check(name, scope, bound, refusal)
-    case .operation(.member(let name, _), _):
+    case .operation(.member(let name, let count), let arguments):
       if isOperator(name) {
         guard scope.operators else { throw refusal(Self.operatorOutside(name, scope)) }
+        inner = .number
+      } else if tables.contains(name) {
+        let indices = arguments.count
+        guard count == 0, tableIndices[name] ?? indices == indices else {
+          throw refusal(
+            "the table '\(name)' \(count == 0 ? "has \(tableIndices[name] ?? 0) indices elsewhere" : "is no function")"
+              + "; accepted: \(name)[j, k], everywhere with as many indices")
+        }
+        tableIndices[name] = indices
         inner = .number
       } else if FigureReader.words.contains(name) {
         throw refusal("the figure '\(name)' stands in a formula of operators; accepted: figures in quantities")
@@ -178,11 +202,26 @@ struct ModelNames {
     case "H" where scope.parts: return
     default: break
     }
+    if tables.contains(name) { throw refusal("the table '\(name)' stands without indices; accepted: \(name)[j, k]") }
     if parts[name] != nil || name == "H" {
       guard !scope.parts else { return }
       throw refusal("'\(name)' stands for a Hamiltonian; accepted: mean(\(name)) and other figures of it in quantities")
     }
-    throw refusal("unknown name '\(name)'; accepted: \(acceptedNames(scope).joined(separator: ", "))")
+    if scope.operators, let factor = factors.first(where: { name == $0.name || name.hasPrefix("\($0.name)_") }) {
+      throw refusal(
+        "'\(name)' is no operator of the \(factor.noun) '\(factor.name)'; accepted: "
+          + factor.placeholder.examples.joined(separator: ", "))
+    }
+    let accepted = acceptedNames(scope)
+    let meant = Suggestion.name(for: name, among: accepted).map { "; did you mean \($0)?" } ?? ""
+    throw refusal("unknown name '\(name)'; accepted: \(accepted.joined(separator: ", "))\(meant)")
+  }
+
+  /// Refuses a name for an index that stands for something else.
+  func requireFree(index: String, _ place: YAMLEntry) throws(BadInput) {
+    guard index.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }), index.first?.isLetter ?? false
+    else { throw place.fault("'\(index.abridged)' is no name; accepted: letters, digits and _, a letter first") }
+    _ = try binding([index], [], at: .number(0), place)
   }
 
   /// The indices in sight below a sum of figures.
@@ -192,7 +231,7 @@ struct ModelNames {
     do {
       return try binding(indices, bound) { .init(.malformed, column: formula.column, $0) }
     } catch {
-      throw place.fault("\(error)")
+      throw place.fault(formula.column == 0 ? error.message : "\(error)")
     }
   }
 
@@ -217,7 +256,7 @@ struct ModelNames {
   }
 
   private func isOperator(_ name: String) -> Bool {
-    factors.contains { $0.placeholder.operatorNames.contains(name) }
+    matrices.contains(name) || factors.contains { $0.placeholder.operatorNames.contains(name) }
   }
 
   private static func operatorOutside(_ name: String, _ scope: Scope) -> String {
@@ -227,8 +266,8 @@ struct ModelNames {
   }
 
   private func acceptedNames(_ scope: Scope) -> [String] {
-    var names = parameters + abbreviations.keys.sorted()
-    if scope.operators { names += factors.flatMap(\.placeholder.examples) }
+    var names = parameters + abbreviations.keys.sorted() + tables.sorted().map { "\($0)[j]" }
+    if scope.operators { names += factors.flatMap(\.placeholder.examples) + matrices.sorted() }
     if scope.parts { names += parts.keys.sorted() + ["H"] }
     if scope.time { names.append("t") }
     if scope.figures { names.append(FigureReader.accepted) }

@@ -9,6 +9,8 @@ struct ModelParameter: Sendable {
   /// The least integer; nil where there is none.
   let least: Int?
   let parameter: Parameter
+  /// What it means; empty where the file does not say.
+  let meaning: String
   let place: YAMLEntry
 
   private static let kinds = ["integer", "real", "positive", "non-negative", "rational"]
@@ -22,7 +24,7 @@ struct ModelParameter: Sendable {
     if case .text(let text) = key.value.content {
       (keys, kind) = ([], text)
     } else {
-      keys = try key.value.keys(among: ["kind", "from", "default"])
+      keys = try key.value.keys(among: ["kind", "from", "default", "meaning"])
       guard let entry = keys.first(where: { $0.name == "kind" })?.value else {
         throw key.value.fault("the key 'kind' is missing; \(accepted)")
       }
@@ -30,6 +32,7 @@ struct ModelParameter: Sendable {
     }
     guard Self.kinds.contains(kind) else { throw key.value.fault("unknown kind '\(kind.abridged)'; \(accepted)") }
     isInteger = kind == "integer"
+    meaning = try keys.first { $0.name == "meaning" }.map { key throws(BadInput) in try key.value.text() } ?? ""
     let defaultEntry = keys.first { $0.name == "default" }?.value
     let defaultText = try defaultEntry.map { entry throws(BadInput) in try entry.filledText() }
     var least: Int?

@@ -2,18 +2,21 @@ import Catalogue
 import Expressions
 import YAMLText
 
-/// A pure state of one factor or cell as it stands in a file.
+/// A state of one factor or cell as it stands in a file.
 struct StateWord: Sendable {
   enum Kind: String, Sendable, CaseIterable {
-    case fock, up, down, plus, minus, bloch, dicke, css, level
+    case fock, coherent, squeezed, up, down, plus, minus, bloch, dicke, css, level, diagonal
+    case displacedSqueezed = "displaced_squeezed"
 
-    /// The numbers that it takes.
-    var arguments: Int {
+    /// How many numbers it takes.
+    var arguments: ClosedRange<Int> {
       switch self {
-      case .up, .down, .plus, .minus: 0
-      case .fock, .dicke, .level: 1
-      case .css: 2
-      case .bloch: 3
+      case .up, .down, .plus, .minus: 0...0
+      case .fock, .coherent, .dicke, .level: 1...1
+      case .squeezed: 1...2
+      case .css: 2...2
+      case .bloch, .displacedSqueezed: 3...3
+      case .diagonal: 1...4096
       }
     }
 
@@ -22,9 +25,13 @@ struct StateWord: Sendable {
       switch self {
       case .up, .down, .plus, .minus: rawValue
       case .fock: "fock(n)"
+      case .coherent: "coherent(alpha)"
+      case .squeezed: "squeezed(r), squeezed(r, phi)"
+      case .displacedSqueezed: "displaced_squeezed(alpha, r, phi)"
       case .dicke, .level: "\(rawValue)(k)"
       case .css: "css(theta, phi)"
       case .bloch: "bloch(x, y, z)"
+      case .diagonal: "diagonal(p0, p1, ...)"
       }
     }
   }
@@ -34,8 +41,8 @@ struct StateWord: Sendable {
   let place: YAMLEntry
 
   /// Words of the format that are refused by name.
-  private static let later = ["coherent", "squeezed", "displaced_squeezed", "thermal", "diagonal", "gibbs"]
-  static let allNames = Kind.allCases.map(\.rawValue) + later
+  private static let later = ["thermal"]
+  static let allNames = Kind.allCases.map(\.rawValue) + later + ["gibbs", InverseTemperature.infinityName]
 
   /// Reads a word for a factor.
   init(
@@ -61,14 +68,14 @@ struct StateWord: Sendable {
     let accepted = Self.kinds(of: factor).map(\.example).joined(separator: ", ")
     guard !Self.later.contains(name) else {
       throw place.fault(
-        "starts '\(name)' are not served yet, being mixed or without an end; accepted of the \(factor.noun) "
+        "starts '\(name)' are not served yet, being mixed without an end; accepted of the \(factor.noun) "
           + "'\(factor.name)': \(accepted)")
     }
     guard let kind = Kind(rawValue: name), Self.kinds(of: factor).contains(kind) else {
       throw place.fault(
         "'\(text.abridged)' is no state of the \(factor.noun) '\(factor.name)'; accepted: \(accepted)")
     }
-    guard count == kind.arguments else {
+    guard kind.arguments.contains(count) else {
       throw place.fault("'\(text.abridged)' has \(count) numbers; accepted: \(kind.example)")
     }
     self.kind = kind
@@ -89,10 +96,10 @@ struct StateWord: Sendable {
 
   private static func kinds(of factor: FactorDeclaration) -> [Kind] {
     switch factor.kind {
-    case .boson: [.fock, .level]
-    case .fermion, .levels: [.level]
-    case .qubit: [.up, .down, .plus, .minus, .bloch, .level]
-    case .spin: [.down, .up, .dicke, .css, .level]
+    case .boson: [.fock, .coherent, .squeezed, .displacedSqueezed, .level, .diagonal]
+    case .fermion, .levels, .matrix: [.level, .diagonal]
+    case .qubit: [.up, .down, .plus, .minus, .bloch, .level, .diagonal]
+    case .spin: [.down, .up, .dicke, .css, .level, .diagonal]
     }
   }
 }

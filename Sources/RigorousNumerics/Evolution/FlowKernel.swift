@@ -262,6 +262,14 @@ struct FlowKernel: ~Copyable {
     }
   }
 
+  /// Multiplies all elements by a power of two; what they are stays in their limbs.
+  func shift(_ vector: UnsafeMutablePointer<UInt>, by places: UInt32) {
+    for k in 0..<flow.dimension {
+      let element = vector + k * width
+      _ = __gmpn_lshift(element, element, mp_size_t(width), places)
+    }
+  }
+
   /// The last line: adds two vectors to a third and takes half of the sum, cut, or twice the sum.
   func finish(
     _ result: UnsafeMutablePointer<UInt>, adding first: UnsafePointer<UInt>, _ second: UnsafePointer<UInt>,

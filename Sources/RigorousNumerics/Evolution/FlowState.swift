@@ -63,6 +63,9 @@ public struct FlowState: Sendable {
     stored(k, precision: 64 * width) + .ball(error)
   }
 
+  /// The stored element, without the error.
+  public func storedElement(_ k: Int, precision: Int) -> Interval { stored(k, precision: precision) }
+
   /// The same numbers with another format; bits that are cut off are counted in the error.
   func converted(width newWidth: Int, fractionBits newBits: Int) -> FlowState {
     if width == newWidth && fractionBits == newBits { return self }

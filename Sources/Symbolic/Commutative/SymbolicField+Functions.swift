@@ -134,7 +134,9 @@ extension SymbolicField {
   private func productOfIntegers(_ monomial: Monomial) -> Monomial? {
     var result = Monomial.one
     for power in monomial.powers {
-      guard case .parameter(let name) = generators[power.generator], domains[name] == .integers else { return nil }
+      guard case .parameter(let name) = generators[power.generator], domains[name]?.isInteger ?? false else {
+        return nil
+      }
       result = result * Monomial(power.generator)
     }
     return result == .one ? nil : result

@@ -130,7 +130,7 @@ extension SymbolicField {
         coefficient.integer != nil
           && monomial.powers.allSatisfy {
             guard case .parameter(let name) = generators[$0.generator] else { return false }
-            return domains[name] == .integers
+            return domains[name]?.isInteger ?? false
           }
       }
   }

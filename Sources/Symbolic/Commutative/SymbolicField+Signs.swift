@@ -83,6 +83,8 @@ extension SymbolicField {
     guard case .parameter(let name) = generators[generator] else { return [] }
     switch domains[name] {
     case .integers: return [(1, true)]
+    case .nonNegative: return [(0, true)]
+    case .integersFrom(let least): return least.map { [(Rational(Integer($0)), true)] } ?? []
     case .between(let low, let high): return [(low, true), (high, false)]
     case .all, .positive, nil: return []
     }

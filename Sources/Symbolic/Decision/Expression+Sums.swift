@@ -22,7 +22,7 @@ extension Expression {
   /// Whether there is an operation that has a meaning for operators: a sum over an index, an adjoint, a commutator.
   public var hasOperations: Bool {
     switch node {
-    case .operation(.sum, _), .operation(.adjoint, _), .operation(.commutator, _): true
+    case .operation(.sum, _), .operation(.adjoint, _), .operation(.commutator, _), .operation(.member, _): true
     default: node.children.contains { $0.hasOperations }
     }
   }

@@ -23,7 +23,7 @@ public struct OperatorIdentity: Sendable {
     // The number of cells is an integer, whatever else is said of it.
     numbers = algebra.cells.map { domains.merging([$0: .integers]) { $1 } } ?? domains
     let known = left.variables.union(right.variables).filter { !algebra.isOperator($0) }
-    names = known.subtracting(["i"]).union(algebra.cells.map { [$0] } ?? []).sorted()
+    names = known.subtracting(["i"]).union(algebra.cells.map { [$0] } ?? []).union(algebra.lengthNames).sorted()
   }
 
   /// The answer: equal by normal order alone, different by the action on a state alone. Both ways are always tried, and
@@ -101,15 +101,20 @@ public struct OperatorIdentity: Sendable {
   ) throws(StateAction.TooMuch) -> Identity.Comparison {
     // Enough quanta and steps that products of many lowering letters do not annihilate every state.
     let quanta = max(4, min(max(left.letters(algebra), right.letters(algebra)), 40))
-    let lengths = algebra.factors.all.map { _ in 1 + Int(random.next() % UInt64(quanta)) }
+    let anyLengths = algebra.factors.all.map { _ in 1 + Int(random.next() % UInt64(quanta)) }
+    let small = algebra.lengthNames
     let point = names.map { name in
-      (name: name, value: name == algebra.cells ? Rational(cells) : (numbers[name] ?? .all).sample(&random))
+      guard name != algebra.cells else { return (name: name, value: Rational(cells)) }
+      let domain = self.numbers[name] ?? .all
+      return (name, small.contains(name) ? algebra.smallSample(domain, &random) : domain.sample(&random))
     }
+    let values = point.reduce(into: [String: Rational]()) { $0[$1.name] = $1.value }
+    guard let lengths = algebra.lengths(anyLengths, at: values) else { return .undefined }
     let bits = 512
     let context = ComplexContext(precision: bits)
-    var values = ["i": context.imaginaryUnit]
-    for (name, value) in point { values[name] = context.number(value) }
-    let action = StateAction(algebra, cells: cells, lengths: lengths, values: values, bits: bits)
+    var numbers = values.mapValues { context.number($0) }
+    numbers["i"] = context.imaginaryUnit
+    let action = StateAction(algebra, cells: cells, lengths: lengths, values: numbers, bits: bits)
     let start = action.randomState(&random, quanta: quanta)
     let state: StateAction.State = [start: context.number(1).value]
     let (a, b): (StateAction.State, StateAction.State)

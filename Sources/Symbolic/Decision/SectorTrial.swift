@@ -42,7 +42,8 @@ public struct SectorTrial: Sendable {
     var random = SplitMix64(seed: seed)
     let formulas = [left, right] + sector.flatMap { [$0.quantity, $0.value] }
     let names = formulas.reduce(into: Set<String>()) { $0.formUnion($1.variables) }
-      .filter { !algebra.isOperator($0) && $0 != "i" }.union(algebra.cells.map { [$0] } ?? []).sorted()
+      .filter { !algebra.isOperator($0) && $0 != "i" }.union(algebra.cells.map { [$0] } ?? [])
+      .union(algebra.lengthNames).sorted()
     var found = 0
     for _ in 0..<SectorTrial.attempts {
       guard let isEqual = try? trial(left, right, names, &random) else { continue }
@@ -58,10 +59,15 @@ public struct SectorTrial: Sendable {
     _ left: Expression, _ right: Expression, _ names: [String], _ random: inout SplitMix64
   ) throws -> Bool? {
     let count = Int.random(in: cells, using: &random)
-    let lengths = algebra.factors.all.map { _ in 1 + Int(random.next() % 4) }
+    let anyLengths = algebra.factors.all.map { _ in 1 + Int(random.next() % 4) }
+    let small = algebra.lengthNames
     var point = names.reduce(into: [String: Rational]()) { point, name in
-      point[name] = name == algebra.cells ? Rational(Integer(count)) : (domains[name] ?? .all).sample(&random)
+      let domain = domains[name] ?? .all
+      point[name] =
+        name == algebra.cells
+        ? Rational(Integer(count)) : small.contains(name) ? algebra.smallSample(domain, &random) : domain.sample(&random)
     }
+    guard let lengths = algebra.lengths(anyLengths, at: point) else { return nil }
     func action() -> StateAction {
       let context = ComplexContext(precision: SectorTrial.bits)
       var values = point.mapValues { context.number($0) }
@@ -69,7 +75,8 @@ public struct SectorTrial: Sendable {
       return StateAction(algebra, cells: count, lengths: lengths, values: values, bits: SectorTrial.bits)
     }
     let start = action().randomState(&random, quanta: 4)
-    for conserved in sector { try adjust(&point, to: conserved, start, action()) }
+    // Parameters of lengths stay, as the state is one of these lengths.
+    for conserved in sector { try adjust(&point, to: conserved, start, action(), but: small) }
     let action = action()
     guard try isInside(start, action, point) else { return nil }
     let state: StateAction.State = [start: ComplexContext(precision: SectorTrial.bits).number(1).value]
@@ -99,12 +106,12 @@ public struct SectorTrial: Sendable {
   /// Gives a name in a value that is linear in it the value for which a state is of the sector, where it may have that.
   private func adjust(
     _ point: inout [String: Rational], to conserved: (quantity: Expression, value: Expression), _ start: [Int],
-    _ action: StateAction
+    _ action: StateAction, but fixed: Set<String>
   ) throws {
     let context = ComplexContext(precision: SectorTrial.bits)
     let image = try action.apply(conserved.quantity, to: [start: context.number(1).value])
     guard let element = (image[start] ?? context.number(0).value).real.exactRational,
-      let name = conserved.value.variables.sorted().first(where: { $0 != algebra.cells })
+      let name = conserved.value.variables.sorted().first(where: { $0 != algebra.cells && !fixed.contains($0) })
     else { return }
     func value(_ x: Rational) -> Rational? {
       let values = point.merging([name: x]) { $1 }.mapValues { Expression.number($0) }

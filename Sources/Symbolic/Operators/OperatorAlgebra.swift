@@ -1,5 +1,7 @@
+import ArbitraryPrecision
 import Expressions
 import Operators
+import RandomInputs
 
 /// What the names of operators in the formulas of a claim stand for.
 public struct OperatorAlgebra: Sendable, Hashable {
@@ -19,6 +21,9 @@ public struct OperatorAlgebra: Sendable, Hashable {
 
   /// The degrees of freedom in order.
   public let factors: Factors
+  /// Formulas in parameters for twice the length of spins, by the places of their factors; spins without one have any
+  /// length.
+  let twiceLengths: [FactorID: Expression]
   /// The name of the number of values of an index; nil when there are no indices.
   public var cells: String? { factors.symbolicSize }
 
@@ -33,6 +38,40 @@ public struct OperatorAlgebra: Sendable, Hashable {
       kinds.sorted { $0.key < $1.key }.map { Factor($0.key, $0.value.factorKind, cells: size) }
     }
     self.factors = Factors(factors(single, nil) + factors(indexed, .symbol(cells ?? "N")))
+    twiceLengths = [:]
+  }
+
+  /// The algebra of a space.
+  ///
+  /// - Parameter twiceLengths: formulas in parameters for twice the length of spins.
+  public init(_ factors: Factors, twiceLengths: [FactorID: Expression]) {
+    (self.factors, self.twiceLengths) = (factors, twiceLengths)
+  }
+
+  /// The parameters on which lengths of spins depend.
+  var lengthNames: Set<String> { twiceLengths.values.reduce(into: []) { $0.formUnion($1.variables) } }
+
+  /// Twice the lengths of the spins at a point, those without a formula as they are given.
+  ///
+  /// - Returns: nil where a spin has none at this point.
+  func lengths(_ others: [Int], at point: [String: Rational]) -> [Int]? {
+    var lengths = others
+    let values = point.mapValues { Expression.number($0) }
+    for (id, formula) in twiceLengths {
+      guard case .integer(let twice)? = (try? Constant(formula.substituting(values)))?.integrality,
+        let word = Int(exactly: twice), (0...1000).contains(word)
+      else { return nil }
+      lengths[id.position] = word
+    }
+    return lengths
+  }
+
+  /// A value of a parameter on which the length of a spin depends: small, for a basis state to be met.
+  func smallSample(_ domain: SymbolDomain, _ random: inout SplitMix64) -> Rational {
+    guard domain.isInteger else { return domain.sample(&random) }
+    var least = 1
+    if case .integersFrom(let bound) = domain { least = bound ?? 0 }
+    return Rational(Integer(least + Int(random.next() % 9)))
   }
 
   /// The operator of a name such as `a`, `J_z` or `b[j]`, with the cells that indices stand for; nil for a number.

@@ -44,6 +44,9 @@ extension OperatorArithmetic<SymbolicField> {
     case .spin(.plus), .pauli(.plus): return name("_p")
     case .spin(.z), .pauli(.z): return name("_z")
     case .spin(.minus), .pauli(.minus): return name("_m")
+    case .matrix(let matrix):
+      let word = factors[letter.factor].name(of: matrix) ?? "matrix_\(matrix.dimension)"
+      return Expression(.variable("\(word)\(index)"))
     case .level(let k, let l):
       let levels = [k, l].map { Expression.number(Rational(Integer($0))) }
       let cell: [Expression] =

@@ -36,14 +36,12 @@ struct StateAction {
     context = ComplexContext(precision: bits)
     var starts: [Int] = []
     var count = 0
-    for factor in algebra.factors.all where factor.kind != .observable {
-      count += factor.cells == nil ? 1 : cells
-    }
+    for factor in algebra.factors.all where factor.kind != .observable { count += factor.count(cells) }
     var next = 0
     for factor in algebra.factors.all {
       // All observables act on one further factor of the space.
       starts.append(factor.kind == .observable ? count : next)
-      if factor.kind != .observable { next += factor.cells == nil ? 1 : cells }
+      if factor.kind != .observable { next += factor.count(cells) }
     }
     self.starts = starts
   }
@@ -51,13 +49,14 @@ struct StateAction {
   /// A random basis state.
   func randomState(_ random: inout SplitMix64, quanta: Int) -> [Int] {
     algebra.factors.all.enumerated().filter { $0.element.kind != .observable }.flatMap { number, factor in
-      (0..<(factor.cells == nil ? 1 : cells)).map { _ in
+      (0..<factor.count(cells)).map { _ in
         let greatest =
           switch factor.kind {
           case .boson: quanta
           case .fermion, .qubit: 1
           case .spin: lengths[number]
           case .levels(let count): count - 1
+          case .matrix(let space): space.dimensions.reduce(1, *) - 1
           case .observable: 0
           }
         return Int(random.next() % UInt64(greatest + 1))
@@ -109,6 +108,11 @@ struct StateAction {
       for _ in 0..<n { result = try apply(a, to: result, indices) }
       return result
     case .operation(.adjoint, let parts):
+      if case .operation(.member(let name, let arguments), let indices) = parts[0].node,
+        let letter = try algebra.levels(name, arguments, indices)
+      {
+        return try act(letter.adjoint, state)
+      }
       guard case .variable(let name) = parts[0].node, let symbol = try algebra.symbol(name, cells: indices) else {
         return try apply(parts[0].adjointTree(algebra), to: state, indices)
       }
@@ -131,8 +135,10 @@ struct StateAction {
     case .operation(.derivative(let name), let parts):
       guard parts[0].size <= Expression.greatestTrialSize else { throw Undefined() }
       return try apply(parts[0].derivative(in: name), to: state, indices)
-    case .operation(.bracket, _), .operation(.member, _), .operation(.cellSum, _), .operation(.equation, _), .quantity:
-      throw Undefined()
+    case .operation(.member(let name, let arguments), let parts):
+      guard let letter = try algebra.levels(name, arguments, parts) else { throw Undefined() }
+      return try act(letter, state)
+    case .operation(.bracket, _), .operation(.cellSum, _), .operation(.equation, _), .quantity: throw Undefined()
     }
   }
 
@@ -152,10 +158,11 @@ struct StateAction {
     case .label: throw Undefined()
     }
     // A member that does not exist makes no sense, whatever it would do.
-    guard cell < (algebra.factors[letter.factor].cells == nil ? 1 : cells) else { throw Undefined() }
+    guard cell < algebra.factors[letter.factor].count(cells) else { throw Undefined() }
     let place = starts[position] + cell
     let twice = lengths[position]
     var result: State = [:]
+    if case .matrix = letter.kind { throw Undefined() }
     if letter.kind == .observable { return mixed(position, place, state) }
     for (numbers, amplitude) in state where place < numbers.count {
       let n = numbers[place]
@@ -171,7 +178,7 @@ struct StateAction {
       case .spin(.z): factor = Rational(Integer(2 * n - twice), 2)
       case .pauli(.z): factor = Rational(Integer(2 * n - 1))
       case .level(let k, let l): (next, factor) = (k, n == l ? 1 : 0)
-      case .observable: break
+      case .matrix, .observable: break
       }
       guard factor.signum != 0 else { continue }
       var moved = numbers
@@ -212,7 +219,7 @@ struct StateAction {
   private func sign(_ numbers: [Int], _ place: Int) -> Rational {
     var odd = false
     for (number, factor) in algebra.factors.all.enumerated() where factor.kind == .fermion {
-      for cell in 0..<(factor.cells == nil ? 1 : cells) where starts[number] + cell < place {
+      for cell in 0..<factor.count(cells) where starts[number] + cell < place {
         if numbers[starts[number] + cell] == 1 { odd.toggle() }
       }
     }
@@ -243,8 +250,34 @@ extension Expression {
       return Expression(.operation(.sum(index: index), [try adjoint(parts[0])]))
     case .operation(.derivative(let name), let parts):
       return Expression(.operation(.derivative(name: name), [try adjoint(parts[0])]))
-    case .operation(.bracket, _), .operation(.member, _), .operation(.cellSum, _), .operation(.equation, _), .quantity:
+    case .operation(.member, _): return Expression(.operation(.adjoint, [self]))
+    case .operation(.bracket, _), .operation(.cellSum, _), .operation(.equation, _), .quantity:
       throw StateAction.Undefined()
     }
+  }
+}
+
+extension Factor {
+  /// The number of its cells, that of families of a symbolic size being given.
+  fileprivate func count(_ cells: Int) -> Int {
+    switch self.cells {
+    case nil: 1
+    case .number(let count): count
+    case .symbol: cells
+    }
+  }
+}
+
+extension OperatorAlgebra {
+  /// The letter |k><l| of a factor of levels, with indices that are numbers; nil for what is none.
+  fileprivate func levels(_ name: String, _ arguments: Int, _ parts: [Expression]) throws -> Letter? {
+    let numbers = parts.compactMap { part -> Int? in
+      if case .number(let value) = part.node { value.integer.flatMap { Int(exactly: $0) } } else { nil }
+    }
+    guard arguments == 2, numbers.count == parts.count, let id = factors.factor(ofOperator: name) else { return nil }
+    let cell = numbers.count > 2 ? Letter.Cell.number(numbers[2]) : .only
+    guard case .letter(let letter) = try factors.symbol(name, of: id, cell: cell, levels: (numbers[0], numbers[1]))
+    else { return nil }
+    return letter
   }
 }

@@ -2,6 +2,7 @@ import ArbitraryPrecision
 import Catalogue
 import Expressions
 import RigorousNumerics
+import States
 
 /// A battery and a charger of one qubit each:
 ///

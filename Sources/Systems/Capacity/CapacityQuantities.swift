@@ -2,6 +2,7 @@ import ArbitraryPrecision
 import Catalogue
 import FastKernels
 import RigorousNumerics
+import States
 
 /// The catalogue entries of battery and charger of one qubit each.
 enum CapacityQuantities {

@@ -1,6 +1,7 @@
 import ArbitraryPrecision
 import Catalogue
 import RigorousNumerics
+import States
 
 /// Resources of a state of two qubits, battery and charger, each enclosed from its definition.
 ///

@@ -3,6 +3,7 @@ import Catalogue
 import Expressions
 import FastKernels
 import RigorousNumerics
+import States
 
 /// The catalogue entries of asymptotic freedom: the share R of ergotropy in the energy of collectively charged cells.
 enum FreedomQuantities {

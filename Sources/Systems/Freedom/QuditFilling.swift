@@ -1,6 +1,7 @@
 import ArbitraryPrecision
 import Catalogue
 import RigorousNumerics
+import States
 
 /// The maximally mixed state of the symmetric subspace of N cells of d levels 0, 1, ..., d - 1, in exact integers.
 ///

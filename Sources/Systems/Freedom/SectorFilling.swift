@@ -1,6 +1,7 @@
 import ArbitraryPrecision
 import Catalogue
 import RigorousNumerics
+import States
 
 /// Passive energies of states of the symmetric subspace, by filling the levels of all 2^N dimensions.
 enum SectorFilling {

@@ -2,6 +2,7 @@ import ArbitraryPrecision
 import Catalogue
 import Foundation
 import RigorousNumerics
+import States
 
 /// The same protocol by brute force: N cells of two levels each, all 2^N states, with up to Q photons; for few cells
 /// and photons.

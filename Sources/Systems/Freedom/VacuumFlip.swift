@@ -1,6 +1,7 @@
 import ArbitraryPrecision
 import Catalogue
 import RigorousNumerics
+import States
 
 /// The vacuum-conditioned flip: a coherent charger of mean nbar flips all N cells, which start down, unless it is
 /// empty.

@@ -32,6 +32,8 @@ enum HarmonicQuantities {
         "all-modes", method: "the N + 1 modes of Eq. (6), without the bright mode", lemmas: ["quadratic"],
         limits: [HarmonicBattery.modesLimit]
       ) { try HarmonicBattery($0, $1).allModes(within: $2) },
+      .model("harmonic-sector.energy", lemmas: ["bright mode"]),
+      .model("harmonic-modes.energy", as: "model-modes"),
     ],
     isZero: HarmonicAlgebra.isEmptyBattery, kernel: storedEnergyKernel)
 

@@ -1,6 +1,7 @@
 import ArbitraryPrecision
 import Catalogue
 import RigorousNumerics
+import States
 
 /// The quasiprobability of the work done on a battery with levels e_i by a unitary U, from a state rho:
 ///

@@ -27,6 +27,8 @@ enum SpinQuantities {
         "spins", method: "Schroedinger equation of the 2N spins one by one: certified Chebyshev series",
         limits: [SpinBattery.spinsLimit]
       ) { try SpinBattery($0, $1).spins(within: $2) },
+      .model("spin-pair.energy", lemmas: ["two large spins"]),
+      .model("spin-cells.energy", as: "model-cells"),
     ], isZero: SpinBattery.isEmpty, kernel: storedEnergyKernel)
 
   private static let storedEnergyKernel = Kernel(

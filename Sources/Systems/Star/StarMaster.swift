@@ -1,6 +1,7 @@
 import ArbitraryPrecision
 import Catalogue
 import RigorousNumerics
+import States
 
 /// The star by its master equation, charger and cells together: 2 (N + 1) levels |s>|m>, those of |down> first.
 ///

@@ -1,5 +1,6 @@
 import ArbitraryPrecision
 import RigorousNumerics
+import States
 
 /// A state of the star's cells in the symmetric levels, by its blocks between the even and the odd combinations of |m>
 /// and |N - m>.

@@ -2,6 +2,7 @@ import ArbitraryPrecision
 import Catalogue
 import Expressions
 import RigorousNumerics
+import States
 
 /// Figures of states that are typed in or read from files, as exact matrices of any dimension.
 enum StateQuantities {

@@ -1,6 +1,7 @@
 import ArbitraryPrecision
 import Catalogue
 import RigorousNumerics
+import States
 
 /// Figures of states that are given by their elements: exact dyadic numbers, so that degenerate spectra are degenerate.
 ///

@@ -1,6 +1,7 @@
 import ArbitraryPrecision
 import Catalogue
 import Expressions
+import States
 
 /// Which figures of states are exactly zero, decided from exact matrices.
 ///
@@ -23,35 +24,13 @@ enum StateZeros {
   }
 
   /// Whether the state is passive, so that no unitary takes energy out.
-  ///
-  /// A state of least energy commutes with H: else Tr(U rho U^H H) would fall in the direction of i[rho, H]. In a basis
-  /// of both, with populations p and energies e, it is passive when (p_j - p_k)(e_j - e_k) <= 0 for all j and k, that
-  /// is when the matrix -(rho x 1 - 1 x rho)(H x 1 - 1 x H), whose eigenvalues are the opposite numbers, has none
-  /// below zero: for rational elements elimination decides.
   static let ergotropy: Decide = { arguments in
     guard let state = try exact(.state, arguments) else { return .undecided }
     let hamiltonian = arguments[.hamiltonian]
     let isFlat = state.matrix.isScalar.or(hamiltonian.isScalar)
     if isFlat == .certainlyTrue { return isFlat }
     guard state.matrix.isRational, hamiltonian.isRational, state.dimension <= greatestPairs else { return .undecided }
-    return isPassive(state.matrix, hamiltonian)
-  }
-
-  static func isPassive(_ rho: ExactMatrix, _ hamiltonian: ExactMatrix) -> Decision {
-    let d = rho.dimension
-    let (a, b) = (RationalMatrix(rho), RationalMatrix(hamiltonian))
-    let product = a * b
-    // The product of Hermitian matrices is Hermitian when they commute.
-    guard product.isHermitian else { return .certainlyFalse }
-    // -(rho H x 1 - rho x H - H x rho + 1 x rho H).
-    let pairs = RankDecomposition(d * d) { row, column in
-      let (j, k, l, m) = (row / d, row % d, column / d, column % d)
-      var value = a[j, l].times(b[k, m]) + b[j, l].times(a[k, m])
-      if k == m { value = value - product[j, l] }
-      if j == l { value = value - product[k, m] }
-      return (value.real, value.imaginary)
-    }
-    return Decision(pairs != nil)
+    return Decision(RationalMatrix(state.matrix).isPassive(in: RationalMatrix(hamiltonian)))
   }
 
   /// Whether all unitaries lead to one energy: all populations or all levels are equal.
@@ -84,23 +63,15 @@ enum StateZeros {
   /// Whether no eigenvalue of the partial transpose is negative.
   static let negativity: Decide = { arguments in
     guard let state = try exact(.state, arguments), state.matrix.isRational else { return .undecided }
-    return isPositive(state.matrix, arguments[.dimensions], arguments[.cut])
+    return Decision(
+      RationalMatrix(state.matrix).hasPositiveTranspose(arguments[.dimensions], on: arguments[.cut]))
   }
 
   /// Two qubits are separable, and the concurrence is zero, when their partial transpose has no negative eigenvalue
   /// (Horodecki, Phys. Lett. A 223, 1, 1996).
   static let concurrence: Decide = { arguments in
     guard let state = try exact(.state, arguments), state.matrix.isRational else { return .undecided }
-    return isPositive(state.matrix, [2, 2], [0])
-  }
-
-  private static func isPositive(_ matrix: ExactMatrix, _ dimensions: [Int], _ cut: [Int]) -> Decision {
-    let places = PartialTranspose(dimensions, on: cut)
-    let decomposition = RankDecomposition(matrix.dimension) { row, column in
-      let (i, j) = places.exchanged(row, column)
-      return matrix[i, j].rational ?? (0, 0)
-    }
-    return Decision(decomposition != nil)
+    return Decision(RationalMatrix(state.matrix).hasPositiveTranspose([2, 2], on: [0]))
   }
 
   /// Whether the states are orthogonal: Tr(rho sigma) = 0.

@@ -5,7 +5,7 @@ extension FigureFormula {
   var runsThroughTimes: Bool {
     calls.values.contains { call in
       switch call {
-      case .rate, .extremum, .firstMaximum, .firstTime, .average, .at: true
+      case .rate, .extremum, .firstMaximum, .firstTime, .average, .at, .steady: true
       case .initial(let inner), .sum(_, _, _, let inner): inner.runsThroughTimes
       case .mean, .variance, .covariance, .weight, .energetic, .copies, .ofState, .fisher, .concurrence, .distance:
         false
@@ -18,7 +18,7 @@ extension FigureFormula {
     expression.variables.contains("t")
       || calls.values.contains { call in
         switch call {
-        case .initial, .firstMaximum, .firstTime: false
+        case .initial, .firstMaximum, .firstTime, .steady: false
         case .extremum(_, _, _, let window): window?.dependsOnTime ?? false
         case .average(_, let end), .at(_, let end): end.dependsOnTime
         case .sum(_, _, _, let inner): inner.dependsOnTime

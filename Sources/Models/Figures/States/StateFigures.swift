@@ -1,0 +1,173 @@
+import ArbitraryPrecision
+import Catalogue
+import Operators
+import RigorousNumerics
+import States
+
+/// The figures of one state of a model.
+struct StateFigures: Sendable {
+  let state: ModelState
+  let point: ModelPoint
+  let budget: Budget
+  private var locals: [[Int]: LocalState] = [:]
+  private var spectra: [[Int]: BlockState] = [:]
+  private var energies: [Int: PartFigures] = [:]
+
+  init(_ state: ModelState, _ point: ModelPoint, within budget: Budget) {
+    (self.state, self.point, self.budget) = (state, point, budget)
+  }
+
+  // MARK: - Sites
+
+  /// The sites of a part.
+  func sites(ofPart part: Int) throws -> [Int] { Set(try point.model.parts[part].places.flatMap(point.sites)).sorted() }
+
+  /// The sites that a figure is of.
+  func sites(of subject: FigureSubject) throws -> [Int] {
+    switch subject {
+    case .all: Array(0..<point.basis.count)
+    case .part(let part): try sites(ofPart: part)
+    case .place(let place): try point.sites(of: place)
+    }
+  }
+
+  /// The number of dimensions of some sites; nil without end.
+  func dimension(_ sites: [Int]) -> Integer? {
+    var product = Integer(1)
+    for site in sites {
+      guard let dimension = point.basis.dimension(ofSite: site) else { return nil }
+      product *= dimension
+    }
+    return product
+  }
+
+  private func others(_ sites: [Int]) -> [Int] { (0..<point.basis.count).filter { !sites.contains($0) } }
+
+  // MARK: - Reduced states
+
+  /// The reduced state of some sites.
+  mutating func local(_ sites: [Int]) throws -> LocalState {
+    if let known = locals[sites] { return known }
+    let local = try LocalState(state, sites, point, within: budget)
+    locals[sites] = local
+    return local
+  }
+
+  /// The reduced state of some sites as blocks.
+  mutating func blocks(_ sites: [Int]) throws -> BlockState {
+    let local = try local(sites)
+    return try BlockState(
+      local.groups.map(local.matrix), dimension: dimension(sites), rank: local.rank, error: state.distance.traceNorm,
+      precision: point.precision, within: budget)
+  }
+
+  /// The most rows of a matrix whose spectrum is enclosed.
+  static let greatestBlock = 512
+  /// Rows from which on the other side of a pure state is looked at.
+  private static let leastTurned = 4
+
+  /// The spectrum of the reduced state of some sites, by the side with the smaller blocks.
+  ///
+  /// With the matrix M of the amplitudes M M^H and M^H M have the same eigenvalues but for zeros; of a mixture with
+  /// weights c_j the matrices sqrt(c_j) M_j stand beside each other.
+  mutating func spectrum(_ sites: [Int]) throws -> BlockState {
+    if let known = spectra[sites] { return known }
+    var dimension = dimension(sites)
+    if state.vectors.count == 1, let other = self.dimension(others(sites)), other < dimension ?? other + 1 {
+      dimension = other
+    }
+    let frame = try LocalFrame(state, sites, point)
+    var matrices: [HermitianMatrix]?
+    if frame.states.count >= Self.leastTurned, let turned = try TurnedFrame(state, frame, point, within: budget),
+      turned.greatestGroup < frame.greatestGroup
+    {
+      try Self.check(turned.greatestGroup)
+      matrices = try turned.matrices(within: budget)
+    }
+    let rank = frame.columns.reduce(0) { $0 + $1.count }
+    if matrices == nil {
+      try Self.check(frame.greatestGroup)
+      let local = try local(sites)
+      matrices = local.groups.map(local.matrix)
+    }
+    let result = try BlockState(
+      matrices ?? [], dimension: dimension, rank: min(rank, frame.states.count), error: state.distance.traceNorm,
+      precision: point.precision, within: budget)
+    spectra[sites] = result
+    return result
+  }
+
+  static func check(_ rows: Int) throws {
+    guard rows <= greatestBlock else {
+      throw Unanswered(undecided: "a reduced state with a block of \(rows) dimensions (cap \(greatestBlock))")
+    }
+  }
+
+  // MARK: - Figures of a state alone
+
+  mutating func value(_ figure: StateFigure, _ sites: [Int]) throws -> Interval {
+    switch figure {
+    case .purity: return try exactPurity(sites) ?? spectrum(sites).purity
+    case .entropy: return try spectrum(sites).entropy()
+    case .largestEigenvalue: return try spectrum(sites).largestEigenvalue
+    case .coherence: return try coherence(sites)
+    case .negativity: return try negativity(sites)
+    }
+  }
+
+  /// Tr rho^2 where the elements are rational.
+  private mutating func exactPurity(_ sites: [Int]) throws -> Interval? {
+    guard state.distance.traceNorm.signum == 0, state.isExact else { return nil }
+    let local = try local(sites)
+    guard local.states.count <= 256 else { return nil }
+    var sum = Rational(0)
+    for (place, element) in local.elements {
+      guard let number = element.exact?.number else { return nil }
+      let square = number.real * number.real + number.imaginary * number.imaginary
+      sum = sum + (place.row == place.column ? square : 2 * square)
+    }
+    return Interval(sum, precision: point.precision)
+  }
+
+  private mutating func coherence(_ sites: [Int]) throws -> Interval {
+    let local = try local(sites)
+    var sum = Interval(0, precision: point.precision)
+    for (place, element) in local.elements where place.row != place.column { sum = sum + element.value.magnitude }
+    sum = sum.scaled(byPowerOfTwo: 1)
+    let error = state.distance.traceNorm
+    if error.signum == 0 { return sum }
+    guard let dimension = dimension(sites) else { throw BlockState.unbounded("the l1 coherence") }
+    return BlockState.coherence(sum, dimension: dimension, error: error)
+  }
+
+  // MARK: - Parts with their Hamiltonians
+
+  /// The energies of a part.
+  mutating func part(_ part: Int) throws -> PartFigures {
+    if let known = energies[part] { return known }
+    let sites = try sites(ofPart: part)
+    let result = try PartFigures(
+      point.model.parts[part], local: try local(sites), spectrum: try spectrum(sites), dimension: dimension(sites),
+      state, point, within: budget)
+    energies[part] = result
+    return result
+  }
+}
+
+extension ModelState {
+  /// Whether two exact frames are the same.
+  func isSame(as other: ModelState) -> Bool {
+    guard states == other.states, isExact, other.isExact, coefficients.count == other.coefficients.count else {
+      return false
+    }
+    return vectors.map { $0.map(\.exact) } == other.vectors.map { $0.map(\.exact) }
+      && zip(coefficients, other.coefficients).allSatisfy {
+        $0.row == $1.row && $0.column == $1.column && $0.number.exact == $1.number.exact
+      }
+  }
+
+  /// Whether all amplitudes and coefficients are formulas.
+  var isExact: Bool {
+    coefficients.allSatisfy { $0.number.exact != nil } && vectors.allSatisfy { $0.allSatisfy { $0.exact != nil } }
+  }
+}

@@ -1,0 +1,212 @@
+import ArbitraryPrecision
+import Catalogue
+import Operators
+import RigorousNumerics
+
+/// The state of a model with modes as it evolves, on basis states whose number follows it, within a proved distance of
+/// the true one.
+///
+/// Let P be the projector on the basis states that are kept, phi(s) = exp(-i P H P s) v the flow cut off there, and psi
+/// the true state, whose flow exists and is unitary (``Existence``). phi(s) is a finite combination of basis states, on
+/// which H acts as a polynomial, so
+///
+///     |psi(t) - phi(t)| <= |psi(0) - v| + integral from 0 to t of |(1 - P) H phi(s)| ds
+///
+/// with the generator that is not cut off. (1 - P) H has elements from few states at the edge to few states outside, and
+/// ``SkewFlow/watched(_:for:bits:watching:within:)`` bounds the amplitudes at the edge at all times s. A step is taken
+/// when what it adds is within its share of 2^-bits; else states are added where the state leaves, and it is taken
+/// again.
+struct ModePath {
+  /// What a step added to the distance.
+  struct Step {
+    let duration: Interval
+    /// Bounds of the elements of (1 - P) H phi at all times of the step, by the value of B at the states there, which
+    /// leave out a vector of 2-norm at most `noise`.
+    let image: [(weight: Integer, size: UpperBound)]
+    let noise: Interval
+    /// The greatest B of the states that are kept, and of those in `image`.
+    let greatest: Integer
+    /// What series and roundings added within the states that are kept.
+    let roundings: Interval
+  }
+
+  private let point: ModelPoint
+  let weight: ModeWeight
+  private let terms: [ModeTerm]
+  private let start: ModeStart
+  private let bits: Int
+  /// What rounding the start did within the states that are kept.
+  private let startRoundings: BigFloat
+  private(set) var sector: GrowingSector
+  private(set) var flow: SkewFlow
+  private var boundary: SectorBoundary
+  private var depth: Int
+  /// The computed vector, with the error of the arithmetic alone.
+  private(set) var state: FlowState
+  private(set) var steps: [Step] = []
+  /// At least |psi - phi| with the start's tail, the cut and the arithmetic.
+  private(set) var distance: Interval
+
+  /// The start of a path.
+  ///
+  /// - Parameters:
+  ///   - bits: the cut may add 2^-bits to the distance.
+  ///   - sector: basis states to begin with; nil where they are to be found.
+  /// - Throws: ``BadInput`` where the flow is not proved to exist, ``Unanswered`` beyond the sizes that are served.
+  init(
+    _ point: ModelPoint, _ hamiltonian: ModelPoint.Operator, from start: ModeStart, bits: Int,
+    on sector: GrowingSector? = nil, within budget: Budget
+  ) throws {
+    (self.point, self.start, self.bits) = (point, start, bits)
+    terms = try ModeTerm.terms(of: hamiltonian, modes: point.modes, point)
+    weight = try point.existenceWeight(terms)
+    let known = start.amplitudes.keys.sorted()
+    var grown = try sector ?? GrowingSector(of: hamiltonian, point, precision: bits + Self.couplingBits)
+    depth = 4
+    do {
+      try grown.add(known, depth: QuantaBound.holds(terms, point) ? .max : depth, within: budget)
+    } catch is TooManyStates {
+      throw ModePath.tooMany
+    }
+    self.sector = grown
+    flow = try grown.flow()
+    boundary = grown.boundary()
+    let zero = Interval(0, precision: 64)
+    let elements = grown.states.flatMap { state -> [Interval] in
+      let value = start.amplitudes[state]
+      return [value?.real ?? zero, value?.imaginary ?? zero]
+    }
+    guard elements.allSatisfy(\.isBounded) else { throw NotToldYet(what: "an amplitude of the start") }
+    state = FlowState(elements, fractionBits: bits + 64)
+    startRoundings = state.error
+    distance = try start.tail(weight, power: 0) + Interval(state.error)
+  }
+
+  /// Couplings have more bits than the distance asks for: their roundings grow with the square of the terms of a series.
+  private static let couplingBits = 192
+
+  private static let tooMany = Unanswered(
+    undecided:
+      "more than \(GrowingSector.greatestSize) basis states are needed to bound what the cut-off of the modes adds")
+
+  /// The computed vector without its error.
+  func amplitudes(precision: Int) -> [BasisState: ComplexInterval] {
+    sector.states.enumerated().reduce(into: [:]) { result, pair in
+      result[pair.element] = ComplexInterval(
+        state.storedElement(2 * pair.offset, precision: precision),
+        state.storedElement(2 * pair.offset + 1, precision: precision))
+    }
+  }
+
+  /// Evolves for a time.
+  mutating func advance(by time: Interval, within budget: Budget) throws {
+    guard time.isBounded, time.lower.signum >= 0 else { throw NotToldYet(what: "the time") }
+    var left = time
+    var extra = 24
+    while true {
+      try budget.check()
+      let rate = Interval(flow.scale, precision: 64)
+      let sensible = (Interval(max(bits, 128), precision: 64) / rate).lower
+      let isLast = boundary.edge.isEmpty || left.magnitude <= sensible
+      let step = isLast ? left : Interval(sensible)
+      let needed = (rate * Interval(time.magnitude)).upper.binaryExponent.map { max($0, 0) } ?? 0
+      let run = try flow.watched(
+        state, for: step, bits: bits + extra + needed, watching: boundary.edge.flatMap { [2 * $0, 2 * $0 + 1] },
+        within: budget)
+      let duration = Interval(step.magnitude).rounded(to: 64)
+      // |x + iy| <= |x| + |y|.
+      let sizes = boundary.edge.indices.map { run.bounds[2 * $0] + run.bounds[2 * $0 + 1] }
+      let image = boundary.image(sizes)
+      let noise = boundary.norm * Interval(run.noise)
+      let length = image.reduce(Interval(0, precision: 64)) { $0 + Interval($1.value).squared }.squareRoot
+      let whole = Interval(time.magnitude).rounded(to: 64)
+      let allowed = (duration / whole).scaled(byPowerOfTwo: -bits)
+      let loss = duration * (length + noise)
+      if boundary.edge.isEmpty || loss.upper <= allowed.lower {
+        accept(
+          run.state,
+          Step(
+            duration: duration,
+            image: zip(boundary.outside, image).map { (weight.value($0, point.basis), $1) }, noise: noise,
+            greatest: greatestWeight, roundings: Interval(run.state.error) - Interval(state.error)), loss)
+        if isLast { return }
+        left = left - step
+        continue
+      }
+      if (duration * noise).upper > allowed.scaled(byPowerOfTwo: -1).lower {
+        guard extra < 512 else { throw Unanswered(undecided: "the roundings are too large to bound the cut-off") }
+        extra += 64
+        continue
+      }
+      try grow(image, above: (allowed / (4 * duration)).lower, within: budget)
+    }
+  }
+
+  private mutating func accept(_ next: FlowState, _ step: Step, _ loss: Interval) {
+    distance = Interval((distance + loss + Interval(step.roundings.magnitude)).upper)
+    state = next
+    steps.append(step)
+  }
+
+  private var greatestWeight: Integer {
+    (sector.states + boundary.outside).reduce(Integer(1)) { max($0, weight.value($1, point.basis)) }
+  }
+
+  /// Adds the states outside that matter, and what they reach.
+  private mutating func grow(_ image: [UpperBound], above bound: BigFloat, within budget: Budget) throws {
+    let least = UpperBound((Interval(bound) / Interval(max(image.count, 1), precision: 64).squareRoot).upper)
+    let wanted = zip(boundary.outside, image).filter { least < $1 }.map(\.0)
+    let more = max(4, depth / 4)
+    depth += more
+    do {
+      try sector.add(wanted, depth: more, within: budget)
+    } catch is TooManyStates {
+      throw ModePath.tooMany
+    }
+    flow = try sector.flow()
+    boundary = sector.boundary()
+    state = state.extended(to: flow.dimension)
+  }
+
+  /// At least |psi(s) - phi(s)| at all times so far, where phi is the exact flow on the present basis states from the
+  /// stored start, and all steps were taken on these.
+  ///
+  /// The defects that were bounded are those of the computed vectors, off phi by at most the error of the arithmetic.
+  var uniformDistance: Interval {
+    let duration = steps.reduce(Interval(0, precision: 64)) { $0 + $1.duration }
+    return distance + boundary.norm * duration * Interval(state.error)
+  }
+
+  // MARK: - Weighted norms
+
+  /// At least |B^(m/2) (psi - phi)|; nil where there is no bound.
+  ///
+  /// With c of ``WeightGrowth``, |B^(m/2) exp(-iHt) x| <= e^(ct/2) |B^(m/2) x|: the derivative of <x|A|x>, A = B^m, is
+  /// <x|i[H, A]|x> <= c <x|A|x>. To be exact, with A/(1 + eA) for A: its commutator with H is (1 + eA)^-1 [H, A] (1 +
+  /// eA)^-1, at most c A/(1 + eA)^2 <= c A/(1 + eA), first on the core, then on the domain of H, since this operator is
+  /// bounded; and e -> 0 for starts with a finite mean of A. So
+  ///
+  ///     |B^(m/2) (psi - phi)(t)| <= e^(ct/2) |B^(m/2) (psi - phi)(0)| + integral of e^(c(t-s)/2) |B^(m/2) r(s)| ds,
+  ///
+  /// r being the defect (1 - P) H phi outside, of which each element is bounded, and roundings inside, where B is at most
+  /// its greatest value there.
+  func weightedDistance(power m: Rational) throws -> Interval? {
+    if m.signum == 0 { return distance }
+    let c = WeightGrowth(weight: weight).commutator(terms, power: m)
+    guard c.isBounded else { return nil }
+    let half = m / 2
+    func weighted(_ value: Integer, _ power: Rational) -> Interval { Interval(value, precision: 64).power(power) }
+    let first = start.amplitudes.keys.reduce(Integer(1)) { max($0, weight.value($1, point.basis)) }
+    var result = try start.tail(weight, power: m) + weighted(first, half) * Interval(startRoundings)
+    for step in steps {
+      let square = step.image.reduce(Interval(0, precision: 64)) {
+        $0 + weighted($1.weight, m) * Interval($1.size.value).squared
+      }
+      let defect = square.squareRoot + weighted(step.greatest, half) * step.noise
+      let growth = (c * step.duration / 2).exponential
+      result = growth * (result + step.duration * defect) + weighted(step.greatest, half) * step.roundings.absoluteValue
+      result = Interval(result.upper)
+    }
+    return result
+  }
+}

@@ -1,0 +1,116 @@
+import ArbitraryPrecision
+import Catalogue
+import Expressions
+import Operators
+import YAMLText
+
+/// Numbers by their indices, `J[j, k]`, from a file: each line has the indices and a decimal, or its real and its
+/// imaginary part, with blanks or commas between them; `#` begins a comment.
+struct CouplingTable: Sendable {
+  let name: String
+  private let file: String
+  private let values: [[Int]: GaussianRational]
+
+  /// The most bytes of a file.
+  private static let greatestSize = 1 << 26
+  /// The most entries.
+  private static let greatestCount = 1_000_000
+
+  /// Reads the table.
+  ///
+  /// - Parameter indices: how many of them an entry has.
+  init(_ name: String, _ place: YAMLEntry, indices: Int) throws(BadInput) {
+    self.name = name
+    let path = place.path(try place.filledText())
+    file = BoundedFile.name(path)
+    do throws(BadInput) {
+      let data = try BoundedFile.data(
+        path, noun: "table", accepted: "lines of indices and a number", greatestSize: Self.greatestSize)
+      guard let text = String(data: data, encoding: .utf8) else {
+        throw BadInput("\(file) is no text; accepted: lines of indices and a number")
+      }
+      values = try Self.values(text, of: name, in: file, indices)
+    } catch {
+      throw place.fault(error.message)
+    }
+  }
+
+  private static func values(
+    _ text: String, of name: String, in file: String, _ indices: Int
+  ) throws(BadInput) -> [[Int]: GaussianRational] {
+    var values: [[Int]: GaussianRational] = [:]
+    var lines: [[Int]: Int] = [:]
+    let accepted =
+      "accepted: \(indices) \(indices == 1 ? "index" : "indices") and a decimal, or its real and imaginary part"
+    for (offset, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
+      let content = line.prefix { $0 != "#" }
+      guard !content.allSatisfy(\.isWhitespace) else { continue }
+      func fault(_ message: String) -> BadInput { BadInput("\(file) line \(offset + 1): \(message)") }
+      guard let words = words(content) else { throw fault("'\(String(content).abridged)' is no entry; \(accepted)") }
+      guard (1...2).contains(words.count - indices) else {
+        throw fault("\(words.count) \(words.count == 1 ? "number" : "numbers"); \(accepted), as for \(name)[...]")
+      }
+      var key: [Int] = []
+      for word in words.prefix(indices) {
+        // Programs write integers as 3.0e+00, too.
+        guard let index = Rational(decimal: word)?.integer.flatMap({ Int(exactly: $0) }) else {
+          throw fault("'\(String(word).abridged)' is no index; \(accepted)")
+        }
+        key.append(index)
+      }
+      var parts: [Rational] = []
+      for word in words.dropFirst(indices) {
+        guard let value = number(word) else { throw fault("'\(String(word).abridged)' is no number; \(accepted)") }
+        parts.append(value)
+      }
+      if let first = lines[key] {
+        throw fault("\(shown(name, key)) is given twice, first on line \(first); accepted: each entry once")
+      }
+      lines[key] = offset + 1
+      values[key] = GaussianRational(parts[0], parts.count == 2 ? parts[1] : 0)
+      guard values.count <= greatestCount else { throw fault("more than \(greatestCount) entries; accepted: fewer") }
+    }
+    guard !values.isEmpty else { throw BadInput("\(file) has no entry; \(accepted)") }
+    return values
+  }
+
+  /// What stands between blanks and commas; nil where nothing stands between two commas. The last two numbers may stand
+  /// in parentheses.
+  private static func words(_ line: Substring) -> [Substring]? {
+    var line = line
+    if let open = line.firstIndex(of: "("), let close = line.lastIndex(of: ")"), open < close,
+      line[line.index(after: close)...].allSatisfy(\.isWhitespace),
+      words(line[line.index(after: open)..<close])?.count == 2
+    {
+      let (before, inside) = (line[..<open], line[line.index(after: open)..<close])
+      line = Substring(before + " " + inside)
+    }
+    var words: [Substring] = []
+    for field in line.split(separator: ",", omittingEmptySubsequences: false) {
+      let parts = field.split(whereSeparator: \.isWhitespace)
+      guard !parts.isEmpty else { return nil }
+      words += parts
+    }
+    return words
+  }
+
+  /// A decimal, or a double in hexadecimal digits.
+  private static func number(_ word: Substring) -> Rational? {
+    let digits = word.drop { $0 == "-" || $0 == "+" }
+    guard digits.hasPrefix("0x") || digits.hasPrefix("0X") else { return Rational(decimal: word) }
+    return Double(word).flatMap { Rational(exactly: $0) }
+  }
+
+  private static func shown(_ name: String, _ indices: [Int]) -> String {
+    "\(name)[\(indices.map(String.init).joined(separator: ", "))]"
+  }
+
+  /// The number at some indices.
+  ///
+  /// - Throws: ``OutsideFragment`` where the file has none.
+  func value(at indices: [Int]) throws(OutsideFragment) -> GaussianRational {
+    if let value = values[indices] { return value }
+    throw OutsideFragment(
+      "the table has no entry \(Self.shown(name, indices)); accepted: the \(values.count) entries of \(file)")
+  }
+}

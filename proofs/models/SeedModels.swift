@@ -1,0 +1,16 @@
+/// The closed systems of the papers as model files, as they were when the program was built: one text for what is
+/// proved of a Hamiltonian and what is evaluated.
+public enum SeedModels {
+  /// Name and text of each file.
+  public static let all: [(name: String, text: String)] = [
+    ("harmonic-sector.yaml", String(decoding: PackageResources.harmonic_sector_yaml, as: UTF8.self)),
+    ("harmonic-modes.yaml", String(decoding: PackageResources.harmonic_modes_yaml, as: UTF8.self)),
+    ("harmonic-parallel.yaml", String(decoding: PackageResources.harmonic_parallel_yaml, as: UTF8.self)),
+    ("spin-pair.yaml", String(decoding: PackageResources.spin_pair_yaml, as: UTF8.self)),
+    ("spin-cells.yaml", String(decoding: PackageResources.spin_cells_yaml, as: UTF8.self)),
+    ("dicke-mode.yaml", String(decoding: PackageResources.dicke_mode_yaml, as: UTF8.self)),
+    ("capacity-cells.yaml", String(decoding: PackageResources.capacity_cells_yaml, as: UTF8.self)),
+    ("tavis-cummings-cells.yaml", String(decoding: PackageResources.tavis_cummings_cells_yaml, as: UTF8.self)),
+    ("quasi-blocks.yaml", String(decoding: PackageResources.quasi_blocks_yaml, as: UTF8.self)),
+  ]
+}
