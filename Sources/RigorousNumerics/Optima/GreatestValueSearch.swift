@@ -16,6 +16,8 @@ struct GreatestValueSearch {
   /// The end T of a window.
   private var end: Interval?
   private var visited = 0
+  /// Whether the half line was not closed before the end of what is known.
+  private(set) var isOpen = false
 
   /// The bits of the pieces, until they are short.
   private static let coarsePrecision = 128
@@ -95,7 +97,12 @@ struct GreatestValueSearch {
     let step = function.step ?? Interval(Rational(1, 4), precision: 64)
     var low = BigFloat.zero(precision: GreatestValueSearch.coarsePrecision)
     for count in 1... {
-      let high = (Interval(low) + step).rounded(to: GreatestValueSearch.coarsePrecision).upper
+      if let end = function.end, low >= end.lower {
+        isOpen = true
+        return
+      }
+      var high = (Interval(low) + step).rounded(to: GreatestValueSearch.coarsePrecision).upper
+      if let end = function.end { high = min(high, end.lower) }
       guard count < FlowPath.greatestCount, let piece = Interval(low, high) else { break }
       try visit(piece)
       low = high

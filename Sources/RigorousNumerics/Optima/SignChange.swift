@@ -169,12 +169,13 @@ public struct SignChange: Sendable {
 extension TimeFunction {
   /// F', where F has a derivative.
   public var derivative: TimeFunction {
-    TimeFunction(
+    if let rate { return rate() }
+    return TimeFunction(
       series: { (t, order, budget) throws(Unanswered) in try self.series(t, order + 1, budget).derivative },
       start: { (order) throws(Unanswered) in
         try self.start(order + 1).enumerated().dropFirst().map {
           $0.element.isExactZero ? $0.element : $0.offset * $0.element
         }
-      }, step: step, isRough: isRough)
+      }, step: step, isRough: isRough, end: end)
   }
 }

@@ -53,7 +53,54 @@ extension FigureEvaluation {
     }
   }
 
+  /// Looks at times up to an end.
+  private mutating func look(until end: Interval?) {
+    guard let end, horizon.map({ $0.upper < end.upper }) ?? true else { return }
+    (horizon, paths) = (end, nil)
+  }
+
+  /// Whether means are known up to an end alone, since modes reach levels without end.
+  private mutating func isTruncated() throws -> Bool {
+    for place in evolution.start.vectors.indices {
+      if try evolution.modeStart(place, bits: 32) != nil { return true }
+    }
+    return false
+  }
+
+  /// Tries longer and longer times, until an answer does not depend on what is beyond.
+  private mutating func lengthening<T>(_ answer: (inout FigureEvaluation) throws -> T?) throws -> T? {
+    guard try isTruncated() else { return try answer(&self) }
+    // A few times the least in which the state can leave its start.
+    let spread = try state(.start).variance(try point.hamiltonian(), point).squareRoot.rounded(to: 64)
+    guard spread.lower.signum > 0 else { return try answer(&self) }
+    var end = Interval((2 / spread).upper)
+    for _ in 0..<12 {
+      look(until: end)
+      if let found = try answer(&self) { return found }
+      end = end.scaled(byPowerOfTwo: 1)
+    }
+    return nil
+  }
+
   private mutating func greatest(
+    _ formula: FigureFormula, _ window: DefinedInterval?, _ indices: [String: Expression], isTimeAsked: Bool
+  ) throws -> GreatestValue {
+    if let window { look(until: try checked(window, formula)) }
+    guard window == nil, formula.timesTime != nil else {
+      return try known(formula, window, indices, isTimeAsked: isTimeAsked)
+    }
+    let found = try lengthening { evaluation -> GreatestValue? in
+      let found = try evaluation.known(formula, window, indices, isTimeAsked: isTimeAsked)
+      return found.isOpen ? nil : found
+    }
+    guard let found else {
+      throw Unanswered(undecided: "no bound closes the half line of long times; accepted: a window, greatest(F, T)")
+    }
+    return found
+  }
+
+  /// The greatest value as far as means are known.
+  private mutating func known(
     _ formula: FigureFormula, _ window: DefinedInterval?, _ indices: [String: Expression], isTimeAsked: Bool
   ) throws -> GreatestValue {
     let (goal, budget) = (goal, budget)
@@ -160,6 +207,7 @@ extension FigureEvaluation {
       throw BadInput(undefined: formula.place.fault("an average over a window of length 0").message)
     }
     let bits = goal + 48
+    look(until: end)
     let function = try running(formula, indices, accuracy: bits)
     let order = (max(16, bits / 3) - 2) / 2 * 2
     let integral = try function.integral(upTo: end, order: order, precision: bits, within: budget)
@@ -169,13 +217,19 @@ extension FigureEvaluation {
   mutating func rate(
     of formula: FigureFormula, _ indices: [String: Expression], _ moment: Moment
   ) throws -> DefinedInterval {
-    let function = try running(formula, indices, accuracy: accuracy)
     let time: Interval =
       switch moment {
       case .at(let time): time
       case .start: Interval(0, precision: point.precision)
       case .now: isStart(.now) ? Interval(0, precision: point.precision) : try question()
       }
+    look(until: time)
+    let function = try running(formula, indices, accuracy: accuracy)
+    if function.rate != nil {
+      let there = try function.derivative.series(time, 0, budget)
+      guard there.isDefined else { throw untold("whether the figure has a rate here") }
+      return DefinedInterval(there.range)
+    }
     let there = try function.series(time, 1, budget)
     if time.isExactZero {
       let start = try function.start(1)

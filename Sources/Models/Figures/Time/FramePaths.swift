@@ -6,16 +6,36 @@ import RigorousNumerics
 struct FramePaths {
   private let point: ModelPoint
   let parts: [FramePath]
+  /// Vectors that reach basis states without end, each with its weight.
+  private let truncated: [TruncatedPath]
 
-  init(_ evolution: inout ModelEvolution, within budget: Budget) throws {
+  /// - Parameters:
+  ///   - end: the time up to which means are asked for, where that matters; nil for all times.
+  ///   - bits: the cut of modes may add about 2^-bits.
+  init(_ evolution: inout ModelEvolution, until end: Interval?, bits: Int, within budget: Budget) throws {
     let (point, start) = (evolution.point, evolution.start)
-    // The vectors of such a start do not hold its amplitudes.
-    guard start.open.isEmpty else {
-      throw Unanswered(beyond: "figures over times are not served yet of starts without an end")
-    }
     self.point = point
     var parts: [FramePath] = []
+    var truncated: [TruncatedPath] = []
     for group in FramePaths.groups(start) {
+      let coefficients = start.coefficients.compactMap { c -> (row: Int, column: Int, value: ComplexInterval)? in
+        guard let row = group.firstIndex(of: c.row), let column = group.firstIndex(of: c.column) else { return nil }
+        return (row, column, c.number.value)
+      }
+      let modes = try group.map { try evolution.modeStart($0, bits: bits + 8) }
+      if modes.contains(where: { $0 != nil }) {
+        guard let mode = modes[0], group.count == 1 else {
+          throw Unanswered(beyond: "figures over times are not served of modes in such mixed states")
+        }
+        guard let end else {
+          throw Unanswered(
+            beyond: "figures over all times are not served of modes that no conserved number keeps finite; accepted: "
+              + "windows, greatest(F, T)")
+        }
+        truncated.append(
+          try TruncatedPath(point, mode, weight: coefficients[0].value.real, until: end, bits: bits, within: budget))
+        continue
+      }
       let keys = group.reduce(into: StartState.Vector()) { $0.merge(start.vectors[$1]) { first, _ in first } }
       let (sector, flow) = try evolution.flow(of: keys)
       let zero = ComplexInterval.zero(precision: point.precision)
@@ -24,22 +44,23 @@ struct FramePaths {
           try start.vectors[number][state].map(point.scalars.enclosure) ?? zero
         }
       }
-      let coefficients = start.coefficients.compactMap { c -> (row: Int, column: Int, value: ComplexInterval)? in
-        guard let row = group.firstIndex(of: c.row), let column = group.firstIndex(of: c.column) else { return nil }
-        return (row, column, c.number.value)
-      }
       parts.append(try FramePath(vectors, coefficients, sector, flow, precision: point.precision))
     }
-    self.parts = parts
+    (self.parts, self.truncated) = (parts, truncated)
   }
 
+  /// Whether means are known up to an end alone.
+  var isTruncated: Bool { !truncated.isEmpty }
+
   /// A time in which the state changes little; nil where it stands still.
-  var step: Interval? { parts.compactMap(\.rate).map { 1 / (4 * $0) }.min { $0.lower < $1.lower } }
+  var step: Interval? {
+    (parts.compactMap(\.rate) + truncated.map(\.rate)).map { 1 / (4 * $0) }.min { $0.lower < $1.lower }
+  }
 
   /// A period of the state in time; nil where none is proved.
   func period(within budget: Budget) throws -> Interval? {
     let moving = parts.filter { $0.rate != nil }
-    guard let only = moving.first, moving.count == 1 else { return nil }
+    guard let only = moving.first, moving.count == 1, truncated.isEmpty else { return nil }
     return try CommensurableSpectrum.period(only.sector, point.scalars, within: budget)
   }
 
@@ -59,10 +80,25 @@ struct FramePaths {
   /// - Parameters:
   ///   - start: its value at t = 0, if it is known to more than the enclosures of the amplitudes tell.
   ///   - accuracy: bits of the polynomials between the states of the path.
+  ///   - polynomial: the operator, if it is one of letters; nil for a projection.
   func mean(
-    start: Interval?, accuracy: Int, within budget: Budget,
+    start: Interval?, accuracy: Int, of polynomial: ModelPoint.Operator?, within budget: Budget,
     columns: (BasisState) throws -> [BasisState: ComplexInterval]
   ) throws -> TimeFunction {
+    if !truncated.isEmpty {
+      guard parts.isEmpty else { throw Unanswered(beyond: "figures over times are not served of such mixtures") }
+      var terms: [TimeFunction] = []
+      for path in truncated {
+        terms.append(try path.mean(of: polynomial, accuracy: accuracy, point, within: budget, columns: columns))
+      }
+      let sum = TimeFunction(sum: terms)
+      guard let start else { return sum }
+      return TimeFunction(
+        series: sum.series,
+        start: { order in
+          [start] + Array(repeating: Interval.entire(precision: start.precision), count: order)
+        }, step: sum.step, end: sum.end)
+    }
     var terms: [(mean: DenseMean, clock: Interval)] = []
     for part in parts {
       let elements = try part.sector.states.map { state in
