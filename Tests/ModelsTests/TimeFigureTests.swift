@@ -107,7 +107,8 @@ import Testing
   /// By mpmath with 45 digits: eigenvectors of the sector's matrix, and the greatest value by a secant method.
   @Test(arguments: [
     ("power", "2", "1", "1.02475520396054995451000705336"), ("power", "2", "8", "3.99846669257891969871813934751"),
-    ("power", "4", "64", "22.996185687825249412648942879"), ("power-time", "4", "64", "0.146068765137558239375647241747"),
+    ("power", "4", "64", "22.996185687825249412648942879"),
+    ("power-time", "4", "64", "0.146068765137558239375647241747"),
     ("power-time", "2", "8", "0.413576875867698310513980550608"),
     ("per-photon", "2", "8", "3.99846669257891969871813934751/8"),
   ])
@@ -132,7 +133,8 @@ import Testing
   /// The printed values of central spins, and closed forms of one cell: T = pi/(2 sqrt(m (Nc - m + 1))).
   @Test func `central spins`() throws {
     try check(Self.spins, "power", [("Nb", "8"), ("Nc", "8"), ("m", "8")], "19.8176153661115647975317", digits: 21)
-    try check(Self.spins, "half-time", [("Nb", "4"), ("Nc", "4"), ("m", "4")], "0.367727908691496064154386", digits: 23)
+    try check(
+      Self.spins, "half-time", [("Nb", "4"), ("Nc", "4"), ("m", "4")], "0.367727908691496064154386", digits: 23)
     try check(Self.spins, "half-time", [("Nb", "1"), ("Nc", "8"), ("m", "4")], "pi/(4*sqrt(20))")
     try check(Self.spins, "first-at", [("Nb", "1"), ("Nc", "8"), ("m", "4")], "pi/(2*sqrt(20))")
     try check(Self.spins, "power", [("Nb", "2"), ("Nc", "2"), ("m", "0")], "0")
@@ -165,18 +167,19 @@ import Testing
   }
 
   /// E = sin^2 t of the battery, <r_y> = sin 2t of the rotor.
-  @Test(arguments: [
-    ("full", [], "1"), ("full-at", [], "pi/2"), ("empty", [], "0"), ("window", [], "sin(1)^2"),
-    ("window-at", [("c", "3")], "pi/2"), ("window", [("c", "0")], "0"), ("window-at", [("c", "1")], "1"),
-    ("least-at", [("c", "2")], "0"), ("so-far", [("t", "1/2")], "sin(1/2)^2"), ("so-far", [("t", "0")], "0"),
-    ("passage", [("c", "1/2")], "pi/4"), ("turning", [], "pi/2"), ("rate", [("t", "1/3")], "sin(2/3)"),
-    ("rate", [("t", "0")], "0"), ("kink", [("t", "1")], "2*cos(2)"), ("steepest", [], "1"), ("spread", [], "1/4"),
-    ("weight", [], "0.724611353776708475738990453526"), ("slope", [], "2"), ("slope-at", [], "0"),
-    ("down-at", [], "2.24670472895453208765394046364"), ("mean", [("c", "1/3")], "1/2 - 3*sin(2/3)/4"),
-    ("constant", [], "0"), ("energy-at", [("c", "pi/3")], "3/4"), ("energy-at", [("c", "0")], "0"),
-    ("gain", [], "0"), ("two", [], "3*(1/2 + sqrt(1 - 1/900)/2) + (pi - asin(1/30))/20"), ("tied", [], "1"),
-    ("near", [], "4.71238898038518984"),
-  ] as [(String, [(String, String)], String)])
+  @Test(
+    arguments: [
+      ("full", [], "1"), ("full-at", [], "pi/2"), ("empty", [], "0"), ("window", [], "sin(1)^2"),
+      ("window-at", [("c", "3")], "pi/2"), ("window", [("c", "0")], "0"), ("window-at", [("c", "1")], "1"),
+      ("least-at", [("c", "2")], "0"), ("so-far", [("t", "1/2")], "sin(1/2)^2"), ("so-far", [("t", "0")], "0"),
+      ("passage", [("c", "1/2")], "pi/4"), ("turning", [], "pi/2"), ("rate", [("t", "1/3")], "sin(2/3)"),
+      ("rate", [("t", "0")], "0"), ("kink", [("t", "1")], "2*cos(2)"), ("steepest", [], "1"), ("spread", [], "1/4"),
+      ("weight", [], "0.724611353776708475738990453526"), ("slope", [], "2"), ("slope-at", [], "0"),
+      ("down-at", [], "2.24670472895453208765394046364"), ("mean", [("c", "1/3")], "1/2 - 3*sin(2/3)/4"),
+      ("constant", [], "0"), ("energy-at", [("c", "pi/3")], "3/4"), ("energy-at", [("c", "0")], "0"),
+      ("gain", [], "0"), ("two", [], "3*(1/2 + sqrt(1 - 1/900)/2) + (pi - asin(1/30))/20"), ("tied", [], "1"),
+      ("near", [], "4.71238898038518984"),
+    ] as [(String, [(String, String)], String)])
   func `two levels`(_ name: String, _ given: [(String, String)], _ value: String) throws {
     guard name != "two" else {
       // 3 sin^2 t + t/10 is greatest where sin 2t = -1/30: t = pi/2 + atan(1/sqrt(899))/2.
@@ -186,28 +189,29 @@ import Testing
     try check(Self.pair, name, given, value, digits: name == "near" ? 11 : 26)
   }
 
-  @Test(arguments: [
-    ("passage", [("c", "1")], "the figure never passes this value"),
-    ("passage", [("c", "0")], "the figure never passes this value"),
-    ("passage", [("c", "2")], "the figure never passes this value"),
-    ("kink", [("t", "0")], "m.yaml line 18: quantities.kink.value: 'abs(mean(r_y))' has a kink here, and no rate"),
-    ("mean", [("c", "0")], "m.yaml line 25: quantities.mean.value: an average over a window of length 0"),
-    (
-      "window", [("c", "-1")],
-      "m.yaml line 11: quantities.window.value: a time is negative, about -1.0; accepted: times t >= 0"
-    ),
-    ("constant-first", [], "the rate never changes from plus to minus"),
-    ("ties", [], "2 times compete for the maximum and could not be told apart"),
-    ("lost", [], "G/t has no bound as t -> 0+, since G is not zero at the start"),
-    (
-      "run", [],
-      "m.yaml line 37: quantities.run.value: a figure whose window holds t stands in a figure over times; accepted: windows without t there"
-    ),
-    (
-      "slow", [("d", "sqrt(2)")],
-      "a greatest value over all times of a figure without a proved tail or period; accepted: a window, greatest(F, T)"
-    ),
-  ] as [(String, [(String, String)], String)])
+  @Test(
+    arguments: [
+      ("passage", [("c", "1")], "the figure never passes this value"),
+      ("passage", [("c", "0")], "the figure never passes this value"),
+      ("passage", [("c", "2")], "the figure never passes this value"),
+      ("kink", [("t", "0")], "m.yaml line 18: quantities.kink.value: 'abs(mean(r_y))' has a kink here, and no rate"),
+      ("mean", [("c", "0")], "m.yaml line 25: quantities.mean.value: an average over a window of length 0"),
+      (
+        "window", [("c", "-1")],
+        "m.yaml line 11: quantities.window.value: a time is negative, about -1.0; accepted: times t >= 0"
+      ),
+      ("constant-first", [], "the rate never changes from plus to minus"),
+      ("ties", [], "2 times compete for the maximum and could not be told apart"),
+      ("lost", [], "G/t has no bound as t -> 0+, since G is not zero at the start"),
+      (
+        "run", [],
+        "m.yaml line 37: quantities.run.value: a figure whose window holds t stands in a figure over times; accepted: windows without t there"
+      ),
+      (
+        "slow", [("d", "sqrt(2)")],
+        "a greatest value over all times of a figure without a proved tail or period; accepted: a window, greatest(F, T)"
+      ),
+    ] as [(String, [(String, String)], String)])
   func `what has no answer says why`(_ name: String, _ given: [(String, String)], _ message: String) throws {
     #expect(try outcome(Self.pair, name, given, digits: 15) == message)
   }

@@ -64,7 +64,8 @@ import Testing
     for gain in ["sin(t)^4", "sin(t)^6"] {
       let found = try power(gain)
       let time = try found.time()
-      #expect(time.lower.signum > 0 && !found.value.isDisjoint(from: time.sine.power(gain == "sin(t)^4" ? 4 : 6) / time))
+      #expect(
+        time.lower.signum > 0 && !found.value.isDisjoint(from: time.sine.power(gain == "sin(t)^4" ? 4 : 6) / time))
     }
   }
 

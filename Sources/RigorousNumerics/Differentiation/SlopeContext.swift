@@ -58,7 +58,9 @@ extension SlopeContext: EvaluationContext {
   }
 
   public func power(_ a: FunctionWithSlope, _ exponent: FunctionWithSlope) -> FunctionWithSlope {
-    if exponent.slope.coefficients.allSatisfy(\.isExactZero), let n = exponent.value.value.exponent { return power(a, n) }
+    if exponent.slope.coefficients.allSatisfy(\.isExactZero), let n = exponent.value.value.exponent {
+      return power(a, n)
+    }
     return call(.exp, product(exponent, call(.log, a)))
   }
 

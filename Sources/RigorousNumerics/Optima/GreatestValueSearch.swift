@@ -179,19 +179,21 @@ struct GreatestValueSearch {
   mutating func divideTimes() throws(Unanswered) {
     let end = visited + GreatestValueSearch.greatestTimePieces
     guard let least = (function.step ?? self.end)?.scaled(byPowerOfTwo: -goal) else { return }
+    // The tail of a half line is no piece to be divided.
     while visited < end {
       let pieces = open.all.filter { $0.upper >= attained }
-      let wide = pieces.filter { $0.time.width > least.upper && $0.distance.isZero && $0.upper.isFinite }
+      func isWide(_ piece: Piece) -> Bool {
+        guard piece.time.width > least.upper, piece.distance.isZero, piece.upper.isFinite, piece.time.isBounded,
+          let middle = piece.time.anchor
+        else { return false }
+        return piece.time.lower < middle && middle < piece.time.upper
+      }
+      let wide = pieces.filter(isWide)
       guard !wide.isEmpty, wide.count < GreatestValueSearch.greatestTimePieces / 4 else { return }
       open.removeAll()
-      for piece in pieces where piece.time.width <= least.upper || !piece.distance.isZero || !piece.upper.isFinite {
-        open.insert(piece)
-      }
+      for piece in pieces where !isWide(piece) { open.insert(piece) }
       for piece in wide {
-        guard let middle = piece.time.anchor, piece.time.lower < middle, middle < piece.time.upper else {
-          open.insert(piece)
-          continue
-        }
+        guard let middle = piece.time.anchor else { continue }
         for half in [Interval(piece.time.lower, middle), Interval(middle, piece.time.upper)] {
           if let half { try visit(half) }
         }

@@ -130,7 +130,8 @@ extension FigureEvaluation {
     case .variance(let x):
       let operatorX = try hermitian(x, indices)
       return try covariance(operatorX, operatorX, accuracy)
-    case .covariance(let x, let y): return try covariance(try hermitian(x, indices), try hermitian(y, indices), accuracy)
+    case .covariance(let x, let y):
+      return try covariance(try hermitian(x, indices), try hermitian(y, indices), accuracy)
     case .weight(let assignments):
       let sites = try sites(assignments, indices, formula)
       // A state without an end is no finite projection.

@@ -28,7 +28,8 @@ extension FigureEvaluation {
     let value = try enclosure(time, "a time")
     guard value.upper.signum >= 0 else {
       let shown = value.midpoint.map { "\($0.double(rounding: .nearest))" } ?? "negative"
-      throw BadInput(undefined: formula.place.fault("a time is negative, about \(shown); accepted: times t >= 0").message)
+      throw BadInput(
+        undefined: formula.place.fault("a time is negative, about \(shown); accepted: times t >= 0").message)
     }
     return value.intersection(Interval(.zero(precision: 64), .infinity(precision: 64)) ?? value)
   }
@@ -140,59 +141,74 @@ extension FigureEvaluation {
   mutating func firstMaximum(
     _ answer: TimeAnswer, _ formula: FigureFormula, _ indices: [String: Expression]
   ) throws -> DefinedInterval {
-    let function = try running(formula, indices, accuracy: accuracy)
-    let slope: TimeFunction
-    if let gain = formula.timesTime {
-      // t^2 (G/t)' = t G' - G has the sign of the slope.
-      let gain = try running(gain, indices, accuracy: accuracy)
-      slope = TimeFunction(stationarityOf: gain)
-    } else {
-      slope = function.derivative
-    }
-    let change = try firstChange(of: slope, isRising: false, formula, "the rate never changes from plus to minus")
-    switch answer {
-    case .time: return DefinedInterval(change.time)
-    case .value:
-      return DefinedInterval(try function.values(on: change.time, within: budget))
-    }
+    let never = Unanswered(never: "the rate never changes from plus to minus")
+    return DefinedInterval(
+      try first(never) { evaluation -> Interval? in
+        let accuracy = evaluation.accuracy
+        let function = try evaluation.running(formula, indices, accuracy: accuracy)
+        let slope: TimeFunction
+        if let gain = formula.timesTime {
+          // t^2 (G/t)' = t G' - G has the sign of the slope.
+          slope = TimeFunction(stationarityOf: try evaluation.running(gain, indices, accuracy: accuracy))
+        } else {
+          slope = function.derivative
+        }
+        guard let change = try evaluation.change(of: slope, isRising: false, formula, never) else { return nil }
+        return answer == .time ? change.time : try function.values(on: change.time, within: evaluation.budget)
+      })
   }
 
   mutating func firstTime(
     _ formula: FigureFormula, _ level: FigureFormula, _ indices: [String: Expression]
   ) throws -> DefinedInterval {
-    let height = try running(level, indices, accuracy: accuracy)
-    let function: TimeFunction
-    if let gain = formula.timesTime {
-      // G - c t has the sign of G/t - c.
-      let gain = try running(gain, indices, accuracy: accuracy)
-      function = TimeFunction(combining: [gain, height, .time]) { context, values in
-        context.difference(values[0], context.product(values[1], values[2]))
-      }
-    } else {
-      function = TimeFunction(combining: [try running(formula, indices, accuracy: accuracy), height]) { context, values in
-        context.difference(values[0], values[1])
-      }
-    }
+    let never = Unanswered(never: "the figure never passes this value")
     return DefinedInterval(
-      try firstChange(of: function, isRising: nil, formula, "the figure never passes this value").time)
+      try first(never) { evaluation -> Interval? in
+        let accuracy = evaluation.accuracy
+        let height = try evaluation.running(level, indices, accuracy: accuracy)
+        let function: TimeFunction
+        if let gain = formula.timesTime {
+          // G - c t has the sign of G/t - c.
+          let gain = try evaluation.running(gain, indices, accuracy: accuracy)
+          function = TimeFunction(combining: [gain, height, .time]) { context, values in
+            context.difference(values[0], context.product(values[1], values[2]))
+          }
+        } else {
+          let figure = try evaluation.running(formula, indices, accuracy: accuracy)
+          function = TimeFunction(combining: [figure, height]) { context, values in
+            context.difference(values[0], values[1])
+          }
+        }
+        return try evaluation.change(of: function, isRising: nil, formula, never)?.time
+      })
   }
 
-  private mutating func firstChange(
-    of function: TimeFunction, isRising: Bool?, _ formula: FigureFormula, _ never: String
-  ) throws -> SignChange {
+  /// A first time, looked for up to longer and longer times where means are not known at all times.
+  private mutating func first(
+    _ never: Unanswered, _ find: (inout FigureEvaluation) throws -> Interval?
+  ) throws -> Interval {
+    if let found = try lengthening(find) { return found }
+    guard try isTruncated() else { throw never }
+    throw Unanswered(undecided: "no change of sign was found up to the times that were looked at")
+  }
+
+  /// The first change of sign as far as means are known; nil where there is none.
+  private mutating func change(
+    of function: TimeFunction, isRising: Bool?, _ formula: FigureFormula, _ never: Unanswered
+  ) throws -> SignChange? {
     // Of one sign at all times.
     if let all = Interval(.zero(precision: 128), .infinity(precision: 128)) {
       let range = try function.series(all, 0, budget)
-      if range.isDefined, range.range.upper.signum <= 0 || range.range.lower.signum >= 0 {
-        throw Unanswered(never: never)
-      }
+      if range.isDefined, range.range.upper.signum <= 0 || range.range.lower.signum >= 0 { throw never }
     }
-    var end: Interval?
-    if !formula.writesTime, function.step != nil { end = try period().map { 2 * $0 } }
-    if function.step == nil, !formula.writesTime { throw Unanswered(never: never) }
+    var end = function.end
+    if end == nil, !formula.writesTime {
+      guard function.step != nil else { throw never }
+      end = try period().map { 2 * $0 }
+    }
     switch try SignChange.first(of: function, isRising: isRising, upTo: end, precision: goal, within: budget) {
     case .found(let change): return change
-    case .none: throw Unanswered(never: never)
+    case .none: return nil
     case .untold(let reason): throw untold(reason)
     }
   }
