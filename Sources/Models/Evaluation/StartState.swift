@@ -18,6 +18,7 @@ struct StartState {
   init(_ point: ModelPoint, within budget: Budget) throws {
     let frame = try StartState.frame(point.model.start, point, within: budget)
     (vectors, open, coefficients) = (frame.vectors, frame.open, frame.coefficients)
+    try point.requireDefiniteParity(of: self)
   }
 
   private static func frame(
@@ -37,7 +38,6 @@ struct StartState {
     case .mixture(let shares, let isNormalised):
       return try mixture(shares, isNormalised, start, point, within: budget)
     }
-    try point.requireDefiniteParity(of: self)
   }
 
   private static func superposition(
