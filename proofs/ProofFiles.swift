@@ -19,6 +19,8 @@ public enum ProofFiles {
     ("papers/twophoton.yaml", String(decoding: PackageResources.twophoton_yaml, as: UTF8.self)),
     ("papers/sums.yaml", String(decoding: PackageResources.sums_yaml, as: UTF8.self)),
     ("papers/laws.yaml", String(decoding: PackageResources.laws_yaml, as: UTF8.self)),
+    ("papers/copies.yaml", String(decoding: PackageResources.copies_yaml, as: UTF8.self)),
+    ("papers/speed.yaml", String(decoding: PackageResources.speed_yaml, as: UTF8.self)),
   ]
 
   /// The models of further papers: name and text of each file.
