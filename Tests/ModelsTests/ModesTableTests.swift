@@ -53,6 +53,9 @@ import Testing
     quantities:
       energy: {value: mean(battery)}
       total: {value: mean(battery) + mean(a'*a)}
+      flow: {value: rate(mean(battery))}
+      slack: {value: 4*variance(H)*variance(battery) - rate(mean(battery))^2}
+      power: {value: greatest(mean(battery)/t)}
     """
   private static let full = """
     model: pair
@@ -104,6 +107,9 @@ import Testing
     (exchange, "energy", "nbar=4 t=3/4", "0.855872394641490659612019"),
     (exchange, "energy", "nbar=9 t=10", "0.504360691683740559946655"),
     (exchange, "total", "nbar=4 t=3/4", "4.000000000000000000000000"),
+    (exchange, "flow", "nbar=4 t=3/4", "0.0211174773169429953433604"),
+    (exchange, "slack", "nbar=4 t=3/4", "3.94690889157996455995710"),
+    (exchange, "power", "nbar=4", "1.31763166910446283041693"),
     (full, "energy", "n=3 g=1 t=7/10", "1.24504928564963859207488"),
     (full, "energy", "n=1 g=3/10 x=1 t=2", "0.565735241225022353579129"),
     (full, "balance", "n=1 g=3/10 x=1 t=2", "0.446299404124353783072112"),

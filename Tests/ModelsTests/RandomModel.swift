@@ -135,7 +135,8 @@ struct RandomModel {
     return result
   }
 
-  /// c W + conj(c) W' over random words of one or two letters; those that keep the sum of quanta where a mode stands.
+  /// c W + conj(c) W' over random words of one or two letters; those that keep the parity of fermions, and the sum of
+  /// quanta where a mode stands.
   func operatorSum(
     _ count: Int, conserving: Bool, _ random: inout SplitMix64
   ) -> (text: String, matrix: DenseMatrix) {
@@ -149,6 +150,7 @@ struct RandomModel {
           (Int(random.next() % UInt64(sites.count)), Int(random.next() % 3))
         }
       } while conserving && word.reduce(0) { $0 + sites[$1.0].letters[$1.1].raises } != 0
+        || word.count { sites[$0.0].isFermion && sites[$0.0].letters[$0.1].raises != 0 } % 2 != 0
       let (coefficient, x, y) = RandomModel.coefficient(&random)
       let product = word.map { "\(sites[$0.0].letters[$0.1].text)" }.joined(separator: "*")
       texts.append("(\(coefficient))*(\(product)) + ((\(coefficient))*(\(product)))'")

@@ -130,7 +130,7 @@ struct ModelEvolution {
     if let isUnbounded { return isUnbounded }
     let hamiltonian = try point.hamiltonian()
     let terms = try ModeTerm.terms(of: hamiltonian, modes: point.modes, point)
-    var unbounded = !QuantaBound.holds(terms, point)
+    var unbounded = QuantaBound(terms, point) == nil
     if unbounded, Existence.weight(terms, modes: point.modes).weight == nil,
       let sector = try? Sector(of: hamiltonian, from: vector.keys.sorted(), atMost: 1000, point, within: budget)
     {

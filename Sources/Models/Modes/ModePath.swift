@@ -32,6 +32,8 @@ struct ModePath {
 
   private let point: ModelPoint
   let weight: ModeWeight
+  /// A conserved number that keeps the modes finite: then nothing leads out of the basis states that are reached.
+  private let conserved: QuantaBound?
   private let terms: [ModeTerm]
   private let start: ModeStart
   private let bits: Int
@@ -59,12 +61,13 @@ struct ModePath {
   ) throws {
     (self.point, self.start, self.bits) = (point, start, bits)
     terms = try ModeTerm.terms(of: hamiltonian, modes: point.modes, point)
-    weight = try point.existenceWeight(terms)
+    conserved = QuantaBound(terms, point)
+    weight = try conserved?.weight(point) ?? point.existenceWeight(terms)
     let known = start.amplitudes.keys.sorted()
     var grown = try sector ?? GrowingSector(of: hamiltonian, point, precision: bits + Self.couplingBits)
     depth = 4
     do {
-      try grown.add(known, depth: QuantaBound.holds(terms, point) ? .max : depth, within: budget)
+      try grown.add(known, depth: conserved == nil ? depth : .max, within: budget)
     } catch is TooManyStates {
       throw ModePath.tooMany
     }
@@ -189,10 +192,11 @@ struct ModePath {
   ///     |B^(m/2) (psi - phi)(t)| <= e^(ct/2) |B^(m/2) (psi - phi)(0)| + integral of e^(c(t-s)/2) |B^(m/2) r(s)| ds,
   ///
   /// r being the defect (1 - P) H phi outside, of which each element is bounded, and roundings inside, where B is at most
-  /// its greatest value there.
+  /// its greatest value there. Where a number is kept that B is near to, there is a factor for all times instead of the
+  /// exponential (``QuantaBound``).
   func weightedDistance(power m: Rational) throws -> Interval? {
     if m.signum == 0 { return distance }
-    let c = WeightGrowth(weight: weight).commutator(terms, power: m)
+    let c = conserved == nil ? WeightGrowth(weight: weight).commutator(terms, power: m) : Interval(0, precision: 64)
     guard c.isBounded else { return nil }
     let half = m / 2
     func weighted(_ value: Integer, _ power: Rational) -> Interval { Interval(value, precision: 64).power(power) }
@@ -207,6 +211,7 @@ struct ModePath {
       result = growth * (result + step.duration * defect) + weighted(step.greatest, half) * step.roundings.absoluteValue
       result = Interval(result.upper)
     }
-    return result
+    // What was added on the way grows as the start does.
+    return conserved.map { $0.growth(power: m) * result } ?? result
   }
 }

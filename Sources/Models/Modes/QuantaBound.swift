@@ -1,26 +1,66 @@
 import ArbitraryPrecision
 import Operators
 
-/// Whether a conserved number keeps all modes finite: a Hamiltonian whose words all keep
+/// A conserved number that keeps all modes finite: a Hamiltonian whose words all keep
 ///
 ///     Q = sum over the modes of w_k n_k + sum over the levels l of the other sites of v_l,     w_k >= 1,
 ///
 /// moves a basis state within finitely many others, since the second sum has a least and a greatest value.
-enum QuantaBound {
+///
+/// With R their difference and B = 1 + sum of w_k n_k, B + (the second sum less its least value) is kept and lies between
+/// B and (1 + R) B. So |B^(m/2) x| never exceeds (1 + R)^(m/2) times what it is at the start, for any power m.
+struct QuantaBound {
+  /// w.
+  let weights: [Int]
+  /// R.
+  let spread: Rational
+
   private static let greatestWeight = 3
   private static let greatestSearch = 5
 
-  static func holds(_ terms: [ModeTerm], _ point: ModelPoint) -> Bool {
+  /// The conserved number of the words of a Hamiltonian; nil where none is found.
+  init?(_ terms: [ModeTerm], _ point: ModelPoint) {
     let modes = point.modes
-    guard modes.count <= greatestSearch else { return holds(terms, Array(repeating: 1, count: modes.count), point) }
     var all: [[Int]] = [[]]
-    for _ in modes { all = all.flatMap { weights in (1...greatestWeight).map { weights + [$0] } } }
-    return all.contains { holds(terms, $0, point) }
+    if modes.count <= Self.greatestSearch {
+      for _ in modes { all = all.flatMap { weights in (1...Self.greatestWeight).map { weights + [$0] } } }
+    } else {
+      all = [Array(repeating: 1, count: modes.count)]
+    }
+    for weights in all.sorted(by: { ($0.reduce(0, +), $0.description) < ($1.reduce(0, +), $1.description) }) {
+      guard let levels = Self.levels(terms, weights, point) else { continue }
+      (self.weights, spread) = (weights, Self.spread(levels, point))
+      return
+    }
+    return nil
   }
 
-  /// Whether there are v for given w: the linear equations w . change + v . change = 0, one for each word, have a
-  /// solution.
-  private static func holds(_ terms: [ModeTerm], _ weights: [Int], _ point: ModelPoint) -> Bool {
+  /// The weight B.
+  func weight(_ point: ModelPoint) -> ModeWeight {
+    ModeWeight(modes: point.modes, weights: weights, powers: weights.map { _ in 1 })
+  }
+
+  /// At least (1 + R)^(m/2).
+  func growth(power m: Rational) -> Interval { (1 + Interval(spread, precision: 64)).power(m / 2) }
+
+  /// R for given v: of a ladder with one v for each step up, of levels with one for each.
+  private static func spread(_ levels: [Coordinate: Rational], _ point: ModelPoint) -> Rational {
+    var ends: [Int: (least: Rational, greatest: Rational)] = [:]
+    for (coordinate, value) in levels {
+      var own = ends[coordinate.site] ?? (0, 0)
+      let isLevels =
+        if case .levels = point.basis.factors[point.basis.factor(ofSite: coordinate.site)].kind { true } else { false }
+      let reach = isLevels ? value : value * Rational((point.basis.dimension(ofSite: coordinate.site) ?? 1) - 1)
+      own = (min(own.least, reach), max(own.greatest, reach))
+      ends[coordinate.site] = own
+    }
+    return ends.values.reduce(Rational(0)) { $0 + $1.greatest - $1.least }
+  }
+
+  /// v for given w, from the linear equations w . change + v . change = 0, one for each word; nil where there are none.
+  private static func levels(
+    _ terms: [ModeTerm], _ weights: [Int], _ point: ModelPoint
+  ) -> [Coordinate: Rational]? {
     var columns: [Coordinate: Int] = [:]
     var rows: [(left: [Int: Rational], right: Rational)] = []
     for term in terms {
@@ -34,10 +74,12 @@ enum QuantaBound {
       }
       rows.append((left, Rational(right)))
     }
-    // Elimination.
+    // Elimination; what no equation holds is zero.
+    var pivots: [(left: [Int: Rational], right: Rational, column: Int)] = []
     while let place = rows.firstIndex(where: { !$0.left.isEmpty }) {
       let pivot = rows.remove(at: place)
       guard let (column, value) = pivot.left.min(by: { $0.key < $1.key }) else { continue }
+      pivots.append((pivot.left, pivot.right, column))
       for index in rows.indices {
         guard let other = rows[index].left[column] else { continue }
         let factor = other / value
@@ -48,7 +90,13 @@ enum QuantaBound {
         rows[index].right = rows[index].right - factor * pivot.right
       }
     }
-    return rows.allSatisfy { $0.right.signum == 0 }
+    guard rows.allSatisfy({ $0.right.signum == 0 }) else { return nil }
+    var values = [Rational](repeating: 0, count: columns.count)
+    for (left, right, column) in pivots.reversed() {
+      let rest = left.reduce(right) { $1.key == column ? $0 : $0 - $1.value * values[$1.key] }
+      values[column] = rest / (left[column] ?? 1)
+    }
+    return columns.mapValues { values[$0] }
   }
 
   /// A ladder of a site, or one of its levels.

@@ -82,7 +82,7 @@ struct WeightGrowth {
 
   /// At least f(n) w |n'^p - n^p|/((1 + w n^p/h)(1 + w n'^p/h))^(t/2) for all n; without the difference, or f, where
   /// they are not asked for.
-  private func supremum(
+  func supremum(
     _ term: ModeTerm, _ mode: Int, exponent t: Rational, share h: Rational, hasAmplitude: Bool, difference: Bool
   ) -> Interval {
     let (r, s) = (term.creations[mode], term.annihilations[mode])

@@ -145,8 +145,10 @@ extension StateFigures {
       return (value ?? ComplexInterval(zero, zero)) - ComplexInterval(middle, zero)
     }
     guard error.signum > 0 else { return result }
-    guard dimension(sites) != nil else { throw BlockState.unbounded("the Fisher information") }
-    let levels = try PartLevels(of: observable, on: sites, room: 1, place, point, within: budget).energies(
+    // The observable acts on few of the sites.
+    let met = Set(observable.terms.keys.joined().flatMap(basis.met(by:))).sorted()
+    guard dimension(met) != nil else { throw BlockState.unbounded("the Fisher information") }
+    let levels = try PartLevels(of: observable, on: met, room: 1, place, point, within: budget).energies(
       point.scalars)
     guard let bottom = levels.rising.first?.energy, let top = levels.rising.last?.energy else { return result }
     return (result / blocks.trace + .ball(QuantumInformation.spread(error: error, width: top - bottom))).nonNegative

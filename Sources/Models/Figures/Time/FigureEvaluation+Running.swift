@@ -64,11 +64,17 @@ extension FigureEvaluation {
     case .variance(let x):
       let operatorX = try hermitian(x, indices)
       return try covariance(operatorX, operatorX, accuracy)
-    case .covariance(let x, let y): return try covariance(try hermitian(x, indices), try hermitian(y, indices), accuracy)
+    case .covariance(let x, let y):
+      return try covariance(try hermitian(x, indices), try hermitian(y, indices), accuracy)
     case .weight(let assignments):
       let sites = try sites(assignments, indices, formula)
       let value = try state(.start).weight(sites, point)
-      return try mean(start: value, accuracy) { [point] in try point.projection($0, on: sites) }
+      guard sites.allSatisfy({ $0.state.gaussian == nil }) else {
+        throw Unanswered(beyond: "the weight of a state without an end is not served over times")
+      }
+      return try mean(start: value, accuracy, errors: try framePaths().errorOfProbability) { [point] in
+        try point.projection($0, on: sites)
+      }
     case .rate(let inner): return try running(inner, indices, accuracy: accuracy).derivative
     case .sum(let index, let from, let to, let inner):
       let (first, last) = (try integer(from, indices), try integer(to, indices))
@@ -100,15 +106,16 @@ extension FigureEvaluation {
     do {
       if try arithmetic.commutator(try point.hamiltonian(), polynomial).isZero { return TimeFunction(constant: start) }
     } catch let fault as OutsideFragment { throw Unanswered(beyond: fault.description) }
-    return try mean(start: start, accuracy) { [point] state in
+    return try mean(start: start, accuracy, errors: try framePaths().errors(of: polynomial)) { [point] state in
       try point.basis.column(of: polynomial, at: state, in: point.scalars).mapValues { try point.scalars.enclosure($0) }
     }
   }
 
   private mutating func mean(
-    start: Interval, _ accuracy: Int, columns: (BasisState) throws -> [BasisState: ComplexInterval]
+    start: Interval, _ accuracy: Int, errors: [Interval],
+    columns: (BasisState) throws -> [BasisState: ComplexInterval]
   ) throws -> TimeFunction {
-    try framePaths().mean(start: start, accuracy: accuracy, within: budget, columns: columns)
+    try framePaths().mean(start: start, accuracy: accuracy, errors: errors, within: budget, columns: columns)
   }
 
   mutating func framePaths() throws -> FramePaths {

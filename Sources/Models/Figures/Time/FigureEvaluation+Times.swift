@@ -28,7 +28,8 @@ extension FigureEvaluation {
     let value = try enclosure(time, "a time")
     guard value.upper.signum >= 0 else {
       let shown = value.midpoint.map { "\($0.double(rounding: .nearest))" } ?? "negative"
-      throw BadInput(undefined: formula.place.fault("a time is negative, about \(shown); accepted: times t >= 0").message)
+      throw BadInput(
+        undefined: formula.place.fault("a time is negative, about \(shown); accepted: times t >= 0").message)
     }
     return value.intersection(Interval(.zero(precision: 64), .infinity(precision: 64)) ?? value)
   }
@@ -118,7 +119,8 @@ extension FigureEvaluation {
         context.difference(values[0], context.product(values[1], values[2]))
       }
     } else {
-      function = TimeFunction(combining: [try running(formula, indices, accuracy: accuracy), height]) { context, values in
+      function = TimeFunction(combining: [try running(formula, indices, accuracy: accuracy), height]) {
+        context, values in
         context.difference(values[0], values[1])
       }
     }

@@ -6,16 +6,30 @@ import RigorousNumerics
 struct FramePaths {
   private let point: ModelPoint
   let parts: [FramePath]
+  /// How far starts without an end are from the vectors that stand for them.
+  private let left: [EternalDistance]
 
   init(_ evolution: inout ModelEvolution, within budget: Budget) throws {
     let (point, start) = (evolution.point, evolution.start)
-    // The vectors of such a start do not hold its amplitudes.
-    guard start.open.isEmpty else {
-      throw Unanswered(beyond: "figures over times are not served yet of starts without an end")
-    }
     self.point = point
     var parts: [FramePath] = []
+    var left: [EternalDistance] = []
     for group in FramePaths.groups(start) {
+      if let place = group.first(where: { start.open[$0] != nil }), let open = start.open[place] {
+        // The amplitudes up to a tail, whose distance from the start stays as it is.
+        guard group.count == 1, let c = start.coefficients.first(where: { $0.row == place }) else {
+          throw Unanswered(beyond: "figures over times of coherences between starts without an end are not served")
+        }
+        let cut = try open.cut(point, bits: point.precision, within: budget)
+        left.append(try EternalDistance(cut, share: c.number.value.magnitude, point))
+        let (sector, flow) = try evolution.flow(of: cut.amplitudes.mapValues { _ in point.scalars.one })
+        let zero = ComplexInterval.zero(precision: point.precision)
+        parts.append(
+          try FramePath(
+            [sector.states.map { cut.amplitudes[$0] ?? zero }], [(0, 0, c.number.value)], sector, flow,
+            precision: point.precision))
+        continue
+      }
       let keys = group.reduce(into: StartState.Vector()) { $0.merge(start.vectors[$1]) { first, _ in first } }
       let (sector, flow) = try evolution.flow(of: keys)
       let zero = ComplexInterval.zero(precision: point.precision)
@@ -31,6 +45,17 @@ struct FramePaths {
       parts.append(try FramePath(vectors, coefficients, sector, flow, precision: point.precision))
     }
     self.parts = parts
+    self.left = left
+  }
+
+  /// The errors of a mean and of its first derivatives at all times, where a start has no end; none where it has.
+  func errors(of polynomial: ModelPoint.Operator) throws -> [Interval] {
+    try left.isEmpty ? [] : EternalDistance.errors(of: polynomial, left, point)
+  }
+
+  /// That of an operator between 0 and 1.
+  var errorOfProbability: [Interval] {
+    left.isEmpty ? [] : [left.reduce(Interval(0, precision: 64)) { $0 + $1.traceNorm }]
   }
 
   /// A time in which the state changes little; nil where it stands still.
@@ -59,8 +84,9 @@ struct FramePaths {
   /// - Parameters:
   ///   - start: its value at t = 0, if it is known to more than the enclosures of the amplitudes tell.
   ///   - accuracy: bits of the polynomials between the states of the path.
+  ///   - errors: of the value and of derivatives, beyond which nothing is known of them; none where all is exact.
   func mean(
-    start: Interval?, accuracy: Int, within budget: Budget,
+    start: Interval?, accuracy: Int, errors: [Interval], within budget: Budget,
     columns: (BasisState) throws -> [BasisState: ComplexInterval]
   ) throws -> TimeFunction {
     var terms: [(mean: DenseMean, clock: Interval)] = []
@@ -85,7 +111,7 @@ struct FramePaths {
           let own = try mean.series(t * clock, order: order, within: budget)
           sum = context.sum(sum, TaylorSeries(FramePaths.scaled(own.coefficients, clock), isSmooth: own.isSmooth))
         }
-        return sum
+        return TaylorSeries(FramePaths.widened(sum.coefficients, by: errors), isSmooth: sum.isSmooth)
       },
       start: { order in
         var total: [Interval]?
@@ -93,10 +119,22 @@ struct FramePaths {
           let own = FramePaths.scaled(mean.startCoefficients(order: order), clock)
           total = total.map { zip($0, own).map { $0.isExactZero ? $1 : $1.isExactZero ? $0 : $0 + $1 } } ?? own
         }
-        var result = total ?? []
-        if let start, !result.isEmpty { result[0] = result[0].isExactZero ? result[0] : start }
+        // A vector that is cut off may vanish where the start does not.
+        var result = FramePaths.widened(total ?? [], by: errors)
+        if let start, !result.isEmpty { result[0] = errors.isEmpty && result[0].isExactZero ? result[0] : start }
         return result
       }, step: steps.min { $0.lower < $1.lower })
+  }
+
+  /// Coefficients with the errors of the derivatives that they belong to.
+  private static func widened(_ coefficients: [Interval], by errors: [Interval]) -> [Interval] {
+    if errors.isEmpty { return coefficients }
+    var factorial = Integer(1)
+    return coefficients.enumerated().map { k, value in
+      if k > 0 { factorial *= Integer(k) }
+      guard k < errors.count else { return .entire(precision: value.precision) }
+      return value + .ball(errors[k] / Interval(factorial, precision: 64))
+    }
   }
 
   /// Coefficients in the model's time.
