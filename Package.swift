@@ -156,8 +156,8 @@ let package = Package(
     .testTarget(
       name: "ModelsTests",
       dependencies: [
-        "ArbitraryPrecision", "Catalogue", "Expressions", "Models", "RandomInputs", "RigorousNumerics", "States",
-        "Systems", "TestSupport",
+        "ArbitraryPrecision", "Catalogue", "Expressions", "Models", "Operators", "RandomInputs", "RigorousNumerics",
+        "States", "Systems", "TestSupport",
       ],
       exclude: ["Papers"]),
     .testTarget(

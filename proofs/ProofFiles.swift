@@ -36,7 +36,10 @@ public enum ProofFiles {
     ("papers/models/central-qubit.yaml", String(decoding: PackageResources.central_qubit_yaml, as: UTF8.self)),
     ("papers/models/ferraro.yaml", String(decoding: PackageResources.ferraro_yaml, as: UTF8.self)),
     ("papers/models/two-photon-dicke.yaml", String(decoding: PackageResources.two_photon_dicke_yaml, as: UTF8.self)),
-    ("papers/models/two-photon-exchange.yaml", String(decoding: PackageResources.two_photon_exchange_yaml, as: UTF8.self)),
+    (
+      "papers/models/two-photon-exchange.yaml",
+      String(decoding: PackageResources.two_photon_exchange_yaml, as: UTF8.self)
+    ),
     ("papers/models/capacity-pair.yaml", String(decoding: PackageResources.capacity_pair_yaml, as: UTF8.self)),
     ("papers/models/capacity-closed.yaml", String(decoding: PackageResources.capacity_closed_yaml, as: UTF8.self)),
     ("papers/models/alicki-fannes.yaml", String(decoding: PackageResources.alicki_fannes_yaml, as: UTF8.self)),

@@ -52,7 +52,8 @@ private struct MemberWriting {
         }
         throw refusal("'\(name)' is no operator of the model")
       }
-      if case .levels = factors[id].kind {} else if arguments > 0 {
+      if case .levels = factors[id].kind {
+      } else if arguments > 0 {
         throw refusal("'\(name)' takes nothing in parentheses")
       }
       var levels: [Expression] = []

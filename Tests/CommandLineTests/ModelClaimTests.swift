@@ -250,7 +250,8 @@ import Testing
       let run = try Program.run(["verify", "--claims", "claims.yaml"], in: folder)
       #expect(run.status == 2)
       #expect(
-        run.error.contains("parameter: tavis.relative is not known to be continuous in 't', and may jump over the formula"))
+        run.error.contains(
+          "parameter: tavis.relative is not known to be continuous in 't', and may jump over the formula"))
     }
   }
 

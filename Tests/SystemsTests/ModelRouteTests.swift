@@ -9,7 +9,9 @@ import Testing
 @Suite struct ModelRouteTests {
   /// Quantities with points and the names of routes that evaluate model files.
   private static let cases: [(quantity: String, points: [[String]], routes: [String])] = [
-    ("harmonic.stored-energy", [["N=1", "g=1/3", "tau=0.7"], ["N=4", "g=sqrt(2)", "tau=2"]], ["model", "model-modes"]),
+    (
+      "harmonic.stored-energy", [["N=1", "g=1/3", "tau=0.7"], ["N=4", "g=sqrt(2)", "tau=2"]], ["model", "model-modes"]
+    ),
     ("harmonic.max-power", [["N=3", "g=1/3"]], ["model"]), ("harmonic.optimal-time", [["N=3", "g=1/3"]], ["model"]),
     ("spin.stored-energy", [["N=1", "tau=0.4"], ["N=3", "g=1/3", "tau=2"]], ["model", "model-cells"]),
     ("spin.max-power", [["N=4", "g=1/3"]], ["model"]), ("spin.optimal-time", [["N=4", "g=1/3"]], ["model"]),

@@ -89,7 +89,8 @@ enum HarmonicQuantities {
   private static let optimalTime = Quantity(
     "harmonic.optimal-time", chain, continuous: [.frequency, .coupling], unit: "1/w0", scale: "1/g",
     meaning: "charging time of the greatest average power",
-    source: Source(.andolina(sections: ["III"])), routes: [
+    source: Source(.andolina(sections: ["III"])),
+    routes: [
       scalingRoute { try $0.optimum() / $0.bright }, .model("harmonic-sector.power-time", lemmas: ["bright mode"]),
     ])
 
