@@ -44,6 +44,7 @@ struct FigureEvaluation {
   static func value(
     _ figure: FigureDeclaration, of model: Model, _ arguments: Arguments, precision: Int, within budget: Budget
   ) throws -> Interval {
+    guard !figure.value.calls.isEmpty else { return try number(figure.value, arguments, precision: precision + 64) }
     do {
       var evaluation = try FigureEvaluation(figure, model, arguments, precision, budget)
       let value = try evaluation.value(figure.value, [:], .now)
@@ -51,6 +52,23 @@ struct FigureEvaluation {
     } catch is NotToldYet {
       return .entire(precision: precision)
     }
+  }
+
+  /// The value of a formula without figures, which needs no space.
+  private static func number(
+    _ formula: FigureFormula, _ arguments: Arguments, precision: Int
+  ) throws -> Interval {
+    let values = arguments.numbers.reduce(into: [String: Constant]()) { $0[$1.name] = $1.value }
+    do {
+      return try Constant(formula.expression.substituting(values.mapValues(\.expression))).enclosure(precision: precision)
+    } catch {
+      guard error.kind != .undefined else {
+        throw BadInput(undefined: formula.place.fault("the formula has no value here: \(error.message)").message)
+      }
+    }
+    let variables = values.mapValues { DefinedInterval($0.enclosure(precision: precision)) }
+    let value = try formula.expression.evaluate(in: DefinedContext(precision: precision), variables: variables)
+    return value.isDefined ? value.interval : .entire(precision: precision)
   }
 
   private init(
