@@ -1,4 +1,5 @@
 import ArbitraryPrecision
+import Foundation
 import Models
 import RigorousNumerics
 import Testing
@@ -39,7 +40,7 @@ import Testing
     let found = try Model(parsing: text, name: "m.yaml").value(name, given, digits: digits)
     #expect(found.undecided == nil, "\(name): \(found.undecided ?? "")")
     let value = try #require(found.interval(precision: 128)?.anchor?.double(rounding: .nearest))
-    #expect(abs(value - expected) < 1e-8 * max(1, abs(expected)), "\(name): \(value)")
+    #expect(abs(value - expected) < 2 * max(1, abs(expected)) * pow(10, -Double(digits)), "\(name): \(value)")
   }
 
   /// E = sum of p_n sin^2(sqrt(n) t) with Poisson's p_n, summed in doubles with SciPy's optimum; the printed rate.
@@ -48,13 +49,15 @@ import Testing
     try check(Self.coherent, "power", given, 1.31763166910446, 10)
     try check(Self.coherent, "most", given, 0.855908091858667, 10)
     try check(Self.coherent, "average", given, 0.527498028039358, 10)
-    try check(Self.coherent, "first", given, 0.855908091858667, 10)
+    // The rate is zero at the start, and known to a distance after it.
+    let first = try Model(parsing: Self.coherent, name: "m.yaml").value("first", given, digits: 6)
+    #expect(first.undecided == "the sign just after t = 0 was not told")
     try check(Self.coherent, "flow", given + [("t", "3/4")], 0.0211174773169430, 12)
   }
 
   /// NumPy with 60 levels of the mode: 40000 samples.
   @Test func `a Dicke battery with all terms`() throws {
-    try check(Self.ferraro, "power", [("N", "2"), ("g", "1/2")], 1.1919084026835, 9)
+    try check(Self.ferraro, "power", [("N", "2"), ("g", "1/2")], 1.1919084026835, 6)
     let model = try Model(parsing: Self.ferraro, name: "m.yaml")
     let ever = try model.value("ever", [("N", "2"), ("g", "1/2")], digits: 9)
     #expect(ever.undecided?.hasSuffix("accepted: windows, greatest(F, T)") ?? false)

@@ -10,7 +10,9 @@ import Testing
     ("sqrt(1 + t)", "3", "14/3"),
   ])
   func `integrals that are known`(_ text: String, _ end: String, _ expected: String) throws {
-    let value = try TimeFunction(text).integral(upTo: try interval(end), order: 24, precision: 160, within: Budget())
+    // A kink is halved again and again.
+    let order = text.hasPrefix("abs") ? 2 : 24
+    let value = try TimeFunction(text).integral(upTo: try interval(end), order: order, precision: 160, within: Budget())
     let truth = try interval(expected)
     #expect(!value.isDisjoint(from: truth) && (value.width.binaryExponent ?? -999) < -60, "\(text): \(value)")
   }
