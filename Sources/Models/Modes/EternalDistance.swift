@@ -16,13 +16,16 @@ struct EternalDistance {
   /// At least the trace norm of the difference.
   let traceNorm: Interval
 
+  static let beyond = Unanswered(
+    beyond: "figures over times of modes without an end are served where the Hamiltonian keeps a number of quanta; "
+      + "accepted: such Hamiltonians, or figures at one time")
+
   /// - Parameter share: the coefficient of the vector in the frame.
   /// - Throws: ``Unanswered`` for Hamiltonians without such a number.
   init(_ start: ModeStart, share: Interval, _ point: ModelPoint) throws {
     let terms = try ModeTerm.terms(of: try point.hamiltonian(), modes: point.modes, point)
     guard let conserved = QuantaBound(terms, point) else {
-      throw Unanswered(
-        beyond: "figures over times of modes without an end are served where the Hamiltonian keeps a number of quanta")
+      throw EternalDistance.beyond
     }
     (self.start, self.conserved, basis) = (start, conserved, point.basis)
     weight = conserved.weight(point)

@@ -31,7 +31,7 @@ struct FramePaths {
         continue
       }
       let keys = group.reduce(into: StartState.Vector()) { $0.merge(start.vectors[$1]) { first, _ in first } }
-      let (sector, flow) = try evolution.flow(of: keys)
+      let (sector, flow) = try FramePaths.flow(of: keys, &evolution)
       let zero = ComplexInterval.zero(precision: point.precision)
       let vectors = try group.map { number in
         try sector.states.map { state in
@@ -46,6 +46,18 @@ struct FramePaths {
     }
     self.parts = parts
     self.left = left
+  }
+
+  /// The flow on the basis states that a vector reaches, which must be finitely many here.
+  private static func flow(
+    of keys: StartState.Vector, _ evolution: inout ModelEvolution
+  ) throws -> (sector: Sector, flow: HermitianFlow) {
+    do {
+      return try evolution.flow(of: keys)
+    } catch let reason as Unanswered {
+      guard reason == Sector.limit.exceeded, !evolution.point.modes.isEmpty else { throw reason }
+      throw EternalDistance.beyond
+    }
   }
 
   /// The errors of a mean and of its first derivatives at all times, where a start has no end; none where it has.
