@@ -8,7 +8,7 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 /// The claim files.
 let proofs = ["harmonic", "spin", "dicke", "capacity", "freedom", "star", "quasi", "fermions", "misprints"]
 /// Those of further papers, with their models.
-let papers = ["pairs", "tavis", "central", "supercharging", "locked", "twophoton", "sums", "laws"]
+let papers = ["pairs", "tavis", "central", "supercharging", "locked", "twophoton", "sums", "laws", "copies", "speed"]
 let paperModels = [
   "pair-jc", "pair-oscillators", "pair-qubits", "tavis-fock", "tavis-coherent", "tavis-squeezed", "tavis-law",
   "central-spin", "central-qubit", "ferraro", "two-photon-dicke", "two-photon-exchange", "capacity-pair",
@@ -156,8 +156,8 @@ let package = Package(
     .testTarget(
       name: "ModelsTests",
       dependencies: [
-        "ArbitraryPrecision", "Catalogue", "Expressions", "Models", "RandomInputs", "RigorousNumerics", "States",
-        "Systems", "TestSupport",
+        "ArbitraryPrecision", "Catalogue", "Expressions", "Models", "Operators", "RandomInputs", "RigorousNumerics",
+        "States", "Systems", "TestSupport",
       ],
       exclude: ["Papers"]),
     .testTarget(

@@ -19,6 +19,8 @@ public enum ProofFiles {
     ("papers/twophoton.yaml", String(decoding: PackageResources.twophoton_yaml, as: UTF8.self)),
     ("papers/sums.yaml", String(decoding: PackageResources.sums_yaml, as: UTF8.self)),
     ("papers/laws.yaml", String(decoding: PackageResources.laws_yaml, as: UTF8.self)),
+    ("papers/copies.yaml", String(decoding: PackageResources.copies_yaml, as: UTF8.self)),
+    ("papers/speed.yaml", String(decoding: PackageResources.speed_yaml, as: UTF8.self)),
   ]
 
   /// The models of further papers: name and text of each file.
@@ -34,7 +36,10 @@ public enum ProofFiles {
     ("papers/models/central-qubit.yaml", String(decoding: PackageResources.central_qubit_yaml, as: UTF8.self)),
     ("papers/models/ferraro.yaml", String(decoding: PackageResources.ferraro_yaml, as: UTF8.self)),
     ("papers/models/two-photon-dicke.yaml", String(decoding: PackageResources.two_photon_dicke_yaml, as: UTF8.self)),
-    ("papers/models/two-photon-exchange.yaml", String(decoding: PackageResources.two_photon_exchange_yaml, as: UTF8.self)),
+    (
+      "papers/models/two-photon-exchange.yaml",
+      String(decoding: PackageResources.two_photon_exchange_yaml, as: UTF8.self)
+    ),
     ("papers/models/capacity-pair.yaml", String(decoding: PackageResources.capacity_pair_yaml, as: UTF8.self)),
     ("papers/models/capacity-closed.yaml", String(decoding: PackageResources.capacity_closed_yaml, as: UTF8.self)),
     ("papers/models/alicki-fannes.yaml", String(decoding: PackageResources.alicki_fannes_yaml, as: UTF8.self)),

@@ -377,6 +377,11 @@ class Case:
         return None
 
 
+def goal(value):
+    """A zero that nothing shows is answered to absolute accuracy alone."""
+    return "absolute" if abs(value) < arb(10) ** -25 else "digits"
+
+
 def main():
     qbo = sys.argv[1]
     count = int(sys.argv[2]) if len(sys.argv) > 2 else 2000
@@ -397,7 +402,8 @@ def main():
         with open(path, "w") as file:
             file.write(text)
         requests = "".join(
-            json.dumps({"id": name, "quantity": f"case.{name}", "parameters": {"t": time}, "digits": DIGITS}) + "\n" for name in values
+            json.dumps({"id": name, "quantity": f"case.{name}", "parameters": {"t": time}, goal(value): DIGITS}) + "\n"
+            for name, value in values.items()
         )
         run = subprocess.run([qbo, "evaluate", "--model", path, "--batch", "--max-seconds", "20"], input=requests, capture_output=True, text=True)
         answers = [json.loads(line) for line in run.stdout.splitlines()]
@@ -414,6 +420,8 @@ def main():
                 continue
             if "undecided" in answer or answer.get("lower") is None:
                 undecided += 1
+                if "--show" in sys.argv:
+                    print("UNDECIDED", answer, value, text, sep="\n")
                 if answer.get("lower") is None:
                     continue
             lower, upper = arb(answer["lower"]), arb(answer["upper"])

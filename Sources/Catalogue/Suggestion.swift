@@ -4,9 +4,12 @@ public enum Suggestion {
   private static let greatestDistance = 2
 
   /// The name that is nearest to a wrong one: at most two letters left out, put in, changed or exchanged with their
-  /// neighbour; nil when there is none, or when two are equally near.
+  /// neighbour, and one letter kept; nil when there is none, or when two are equally near.
   public static func name(for wrong: String, among names: [String]) -> String? {
-    let near = names.map { (name: $0, distance: distance(wrong, $0)) }.filter { $0.distance <= greatestDistance }
+    let near = names.map { (name: $0, distance: distance(wrong, $0)) }.filter {
+      // A name of which no letter is left is no slip.
+      $0.distance <= greatestDistance && $0.distance < wrong.count
+    }
     guard let least = near.map(\.distance).min() else { return nil }
     let nearest = near.filter { $0.distance == least }
     return nearest.count == 1 ? nearest[0].name : nil

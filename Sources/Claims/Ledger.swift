@@ -30,10 +30,12 @@ public enum Ledger {
 
   /// A model file that comes with the claims, by its path.
   private static func model(_ path: String) throws(BadInput) -> Model {
-    let files = SeedModels.all.map { ("proofs/models/\($0.name)", $0.text) }
+    let files =
+      SeedModels.all.map { ("proofs/models/\($0.name)", $0.text) }
       + ProofFiles.models.map { ("proofs/\($0.name)", $0.text) }
     guard let text = files.first(where: { $0.0 == path })?.1 else {
-      throw BadInput("\(path): there is no such model in the program; accepted: \(files.map(\.0).joined(separator: ", "))")
+      throw BadInput(
+        "\(path): there is no such model in the program; accepted: \(files.map(\.0).joined(separator: ", "))")
     }
     return try Model(parsing: text, name: path)
   }

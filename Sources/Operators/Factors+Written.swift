@@ -52,6 +52,10 @@ private struct MemberWriting {
         }
         throw refusal("'\(name)' is no operator of the model")
       }
+      if case .levels = factors[id].kind {
+      } else if arguments > 0 {
+        throw refusal("'\(name)' takes nothing in parentheses")
+      }
       var levels: [Expression] = []
       for part in parts.prefix(arguments) {
         levels.append(Expression.number(Rational(Integer(try integer(part, bound)))))

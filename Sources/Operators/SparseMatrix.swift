@@ -212,6 +212,7 @@ public struct MatrixSpace: Sendable, Hashable {
 
   /// The name of a matrix as one writes it; nil for one without a name.
   public func name(of matrix: SparseMatrix) -> String? {
-    operators.first { $0.matrix == matrix }?.name ?? operators.first { $0.matrix.adjoint == matrix }.map { $0.name + "'" }
+    if let own = operators.first(where: { $0.matrix == matrix }) { return own.name }
+    return operators.first { $0.matrix.adjoint == matrix }.map { $0.name + "'" }
   }
 }

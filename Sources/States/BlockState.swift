@@ -77,8 +77,13 @@ package struct BlockState: Sendable {
   /// most -x_i log x_i for x_i <= 1/2 (Fannes, Commun. Math. Phys. 31, 291, 1973). By concavity the sum is at most
   /// x log d - x log x, which rises with x up to d/exp(1).
   ///
-  /// - Throws: `Undecided` for a space without end, where the entropy does not follow from a trace norm.
-  package func entropy() throws(Undecided) -> Interval {
+  /// In a space without end, with at most E quanta on average in m modes and d other dimensions, the state rho and s =
+  /// X/Tr X, at most 2 e apart, have entropies within 2 e S + h(e) for e <= 1, where S is the greatest entropy at E/e
+  /// quanta, log d + m g(E/(m e)) with g(x) = (x + 1) log(x + 1) - x log x, and h(e) = -e log e - (1 - e) log(1 - e)
+  /// (Winter, Commun. Math. Phys. 347, 291, 2016, Lemma 15).
+  ///
+  /// - Throws: `Undecided` for a space without end of which the quanta are not known.
+  package func entropy(_ quanta: Quanta? = nil) throws(Undecided) -> Interval {
     let zero = Interval(0, precision: precision)
     let unit = Interval(from: 0, to: 1, precision: precision)
     let sum = eigenvalues.reduce(zero) { $0 + DensityMatrix.entropyTerm($1.minimum(Interval(1, precision: 64))) }
@@ -86,13 +91,44 @@ package struct BlockState: Sendable {
       let greatest = Interval(eigenvalues.count, precision: precision).logarithm.upper
       return sum.intersection(Interval(.zero(precision: 64), greatest) ?? .entire(precision: 64))
     }
-    guard let dimension else { throw BlockState.unbounded("the entropy") }
+    guard let dimension else {
+      guard let quanta else { throw BlockState.unbounded("the entropy") }
+      return try entropy(within: quanta)
+    }
     if dimension == 1 { return zero }
     let greatest = Interval(dimension, precision: precision).logarithm
     let range = greatest * unit
     guard error <= BigFloat(Rational(1, 2), precision: 64, rounding: .down) else { return range }
     let e = Interval(error)
     return (sum + .ball((e * (greatest - e.logarithm)).upper)).intersection(range)
+  }
+
+  /// What is known of a state of modes.
+  package struct Quanta: Sendable {
+    /// At least the mean number of quanta of the state and of X/Tr X.
+    let mean: Interval
+    let modes: Int
+    /// The number of dimensions of all else.
+    let others: Integer
+
+    package init(mean: Interval, modes: Int, others: Integer) {
+      (self.mean, self.modes, self.others) = (mean, modes, others)
+    }
+  }
+
+  private func entropy(within quanta: Quanta) throws(Undecided) -> Interval {
+    guard error < BigFloat(1, precision: 64, rounding: .down) else { throw BlockState.unbounded("the entropy") }
+    let (zero, one, total) = (Interval(0, precision: precision), Interval(1, precision: precision), trace)
+    let sum = eigenvalues.reduce(zero) { $0 + DensityMatrix.entropyTerm(($1 / total).minimum(one)) }
+    let e = Interval(error)
+    func term(_ x: Interval) -> Interval { x.upper.signum > 0 ? x * x.logarithm : zero }
+    // Both functions rise with the mean, of which the upper end is taken.
+    let x = Interval(quanta.mean.upper) / (Interval(quanta.modes, precision: 64) * e)
+    let greatest =
+      Interval(quanta.others, precision: 64).logarithm
+      + Interval(quanta.modes, precision: 64) * (term(x + 1) - term(x))
+    let off = 2 * e * greatest - term(e) - term(1 - e)
+    return (sum + .ball(off.upper)).nonNegative
   }
 
   /// The l1 coherence, the sum of the magnitudes of all elements beside the diagonal, from that of X.

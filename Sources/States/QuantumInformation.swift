@@ -12,11 +12,12 @@ import RigorousNumerics
 /// and states with no population drop out of the sum. h rises with p and with q. Over a pair of clusters of enclosed
 /// populations the |A_kl|^2 add up to Tr(P_c A P_d A), none of them being negative.
 ///
-/// With an error: F/4 is the least mean variance over decompositions of rho (Yu, arXiv:1302.5311). Let s be a state with
-/// |rho - s| <= e in the trace norm; there are purifications with |x - y|^2 <= e (Uhlmann; Fuchs and van de Graaf). The
-/// measurement that decomposes s at best decomposes rho into vectors x_i with the sum of |x_i - y_i|^2 at most e. The
-/// mean of A^2 changes by a^2 e at most, a >= |A|, and <x|A|x>^2/<x|x>, whose derivative is at most 6 a^2 |x|, by 6 a^2
-/// max(|x_i|, |y_i|) |x_i - y_i|, in sum by 6 a^2 sqrt(2 e) (Cauchy and Schwarz). With both states exchanged,
+/// With an error: F/4 is the least mean variance over decompositions of rho (Yu, arXiv:1302.5311). Let s be a state
+/// with |rho - s| <= e in the trace norm; there are purifications with |x - y|^2 <= e (Uhlmann; Fuchs and van de
+/// Graaf). The measurement that decomposes s at best decomposes rho into vectors x_i with the sum of |x_i - y_i|^2 at
+/// most e. The mean of A^2 changes by a^2 e at most, a >= |A|, and <x|A|x>^2/<x|x>, whose derivative is at most 6 a^2
+/// |x|, by 6 a^2 max(|x_i|, |y_i|) |x_i - y_i|, in sum by 6 a^2 sqrt(2 e) (Cauchy and Schwarz). With both states
+/// exchanged,
 ///
 ///     |F(rho) - F(s)| <= 4 a^2 (e + 9 sqrt(e)).
 ///

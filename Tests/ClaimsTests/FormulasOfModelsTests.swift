@@ -125,7 +125,8 @@ import Testing
   @Test func `fixed parameters stand in the evidence`() throws {
     let body = "statement: rate = 0\nkind: conserved\nmodel: chain\nat: {N: 4, K: 1/2}\nobservable: \"sum(j, s_z[j])\""
     let found = try Self.outcome(body)
-    #expect(found.verdict == .proved && found.evidence.summary.contains("; at K = 1/2, N = 4"), "\(found.evidence.summary)")
+    #expect(
+      found.verdict == .proved && found.evidence.summary.contains("; at K = 1/2, N = 4"), "\(found.evidence.summary)")
   }
 
   /// A claim's own keys begin on line 39.

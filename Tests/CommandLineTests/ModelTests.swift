@@ -51,6 +51,11 @@ import Testing
     ("xxz-chain", ["correlation", "N=4", "Delta=1/3", "t=2.5"], 0.24135053728009076),
     ("three-level", ["energy", "phi=pi/3", "t=2.5"], 1.1248116655967175),
     ("three-level", ["top", "phi=0", "t=2.5"], 0.41892983474316475),
+    // By fixtures/checkers/model_reader.py.
+    ("matrix-pair", ["energy", "t=0.6"], 0.022305477312354695),
+    ("matrix-pair", ["spread", "t=0.6"], 0.02181872294783178),
+    ("random-couplings", ["energy", "t=0.6"], 1.1782241567650404),
+    ("random-couplings", ["coupled", "t=0.6"], 0.02619614860782797),
   ]
 
   @Test(arguments: values.indices) func `the models of the guide have the values of a dense diagonalisation`(
@@ -88,7 +93,8 @@ import Testing
       ["quantities", "--model", "none.yaml"], "none.yaml: the model file cannot be read; accepted: a YAML file")
     try expectRefused(
       ["quantities", "--model", Self.file("three-level"), "--model", Self.file("three-level")],
-      "\(Self.file("three-level")) line 1: model: there is a system 'three-level' already; accepted: another name")
+      "--model: \(Self.file("three-level")) and \(Self.file("three-level")) have one name, 'three-level'; accepted: each "
+        + "file once, and one model of a name")
     try expectRefused(
       ["evaluate", "--model", Self.file("tavis-cummings"), "tavis-cummings.power", "N=2", "t=0"],
       "\(Self.file("tavis-cummings")) line 20: quantities.power.value: division by 't', which is zero here")

@@ -16,7 +16,8 @@ import Testing
     for file in files {
       let run = try Program.run(["quantities", "--model", file.path])
       let isServed = run.status == 0
-      #expect(isServed || run.status == 2 && run.error.contains("not served"), "\(file.lastPathComponent): \(run.error)")
+      #expect(
+        isServed || run.status == 2 && run.error.contains("not served"), "\(file.lastPathComponent): \(run.error)")
       #expect(!isServed || run.output.contains("meaning"))
     }
   }

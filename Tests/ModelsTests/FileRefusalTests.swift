@@ -62,6 +62,10 @@ import Testing
       "model: m\nspace: {a: boson}\nstart: {a: fock(0)}\nquantities: {n: {value: mean(n)}}",
       "line 4: quantities.n.value: column 6: unknown name 'n'; accepted: a, a', H"
     ),
+    (
+      "model: m\nspace: {q: qubit}\nstart: {q: up}\nquantities: {n: {value: meen(q_z)}}",
+      "line 4: quantities.n.value: column 1: unknown function or operator 'meen'; accepted: t, figures such as mean(X), variance(X), weight(q = up); did you mean mean?"
+    ),
     // What is missing.
     ("model: m", "line 1: the key 'space' is missing; accepted: a file with model, space, start and quantities"),
     ("model: m\nspace: {}", "line 2: space: the space has no factor; accepted: at least one"),

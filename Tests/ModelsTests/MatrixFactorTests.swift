@@ -48,7 +48,8 @@ import Testing
       let files = ["n.mtx": Self.market(n, "hermitian"), "k.mtx": Self.market(k)]
       try withFiles(files) { folder in
         let formulas = ["n + k*n*k", "i*[n, k]", "(n*k)' + n*k", "n*a + n*a'"]
-        let quantities = formulas.enumerated().map { "  q\($0): {value: \"mean(\($1))\"}" } + ["  v: {value: variance(n)}"]
+        let quantities =
+          formulas.enumerated().map { "  q\($0): {value: \"mean(\($1))\"}" } + ["  v: {value: variance(n)}"]
         func text(_ factor: String, _ extra: String, _ replace: (String) -> String) -> String {
           """
           model: m
@@ -203,8 +204,13 @@ import Testing
 
   static let files: [(String, String)] = [
     ("%%MatrixMarket matrix array real general\n2 2\n1\n0\n0\n", "the file has 3 elements, its size says 4"),
-    ("%%MatrixMarket matrix array real general\n2 3\n1\n0\n0\n1\n1\n1\n", "line 2: the matrix has 2 rows and 3 columns"),
-    ("%%MatrixMarket matrix array real general\n20000 20000\n", "line 2: the matrix has 20000 rows; accepted: 1 to 10000"),
+    (
+      "%%MatrixMarket matrix array real general\n2 3\n1\n0\n0\n1\n1\n1\n", "line 2: the matrix has 2 rows and 3 columns"
+    ),
+    (
+      "%%MatrixMarket matrix array real general\n20000 20000\n",
+      "line 2: the matrix has 20000 rows; accepted: 1 to 10000"
+    ),
     ("%%MatrixMarket matrix array real general\n1 1\n1e999999\n", "line 3: '1e999999' is no number"),
     ("%%MatrixMarket matrix array pattern general\n1 1\n1\n", "line 1: '%%matrixmarket matrix array pattern general'"),
     ("hello", "it begins as no matrix does; accepted: Matrix Market, .npy or JSON"),

@@ -94,8 +94,7 @@ import Testing
     }
     #expect(
       message("a: fock(0), q: coherent(1)")
-        == "m.yaml line 4: start.q: 'coherent(1)' is no state of the qubit 'q'; accepted: up, down, plus, minus, bloch(x, y, z), level(k), "
-        + "diagonal(p0, p1, ...)"
+        == "m.yaml line 4: start.q: 'coherent(1)' is no state of the qubit 'q'; accepted: up, down, plus, minus, bloch(x, y, z), level(k), diagonal(p0, p1, ...)"
     )
     #expect(
       message("a: squeezed, q: up")

@@ -9,6 +9,7 @@ struct Mutation {
   /// A random slip.
   init(_ text: String, _ random: inout SplitMix64) {
     func pick<T>(_ list: [T]) -> T? { list.isEmpty ? nil : list[Int(random.next() % UInt64(list.count))] }
+    func one(_ list: [String]) -> String { list[Int(random.next() % UInt64(list.count))] }
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     while lines.last?.isEmpty ?? false { lines.removeLast() }
     let line = Int(random.next() % UInt64(lines.count))
@@ -31,7 +32,7 @@ struct Mutation {
       switch random.next() % 3 {
       case 0 where place < characters.count: characters.remove(at: place)
       case 1 where place + 1 < characters.count: characters.swapAt(place, place + 1)
-      default: characters.insert(pick(Array("()[]{},:'\"+-*/^ \t#&!%@|>0a1Nt_.=~\\"))!, at: place)
+      default: characters.insert(contentsOf: one("()[]{},:'\"+-*/^ \t#&!%@|>0a1Nt_.=~\\".map(String.init)), at: place)
       }
       lines[line] = String(characters)
       what = "characters of line \(line + 1)"
@@ -48,13 +49,14 @@ struct Mutation {
       what = "another name in line \(line + 1)"
     case 6:
       if let place = pick(tokens.indices.filter { tokens[$0].first?.isNumber ?? false }) {
-        tokens[place] = pick(["0", "1", "2", "-1", "1/2", "3", "1e3", "0.5", "x", "", "pi", "1/0", "99999999999999999999"])!
+        tokens[place] = one(
+          ["0", "1", "2", "-1", "1/2", "3", "1e3", "0.5", "x", "", "pi", "1/0", "99999999999999999999"])
       }
       lines[line] = tokens.joined()
       what = "another number in line \(line + 1)"
     case 7:
       if let place = pick(tokens.indices.filter { "+-*/^'".contains(tokens[$0]) }) {
-        tokens[place] = pick(["+", "-", "*", "/", "^", "'", "**", " ", ""])!
+        tokens[place] = one(["+", "-", "*", "/", "^", "'", "**", " ", ""])
       }
       lines[line] = tokens.joined()
       what = "another operator in line \(line + 1)"
@@ -73,8 +75,10 @@ struct Mutation {
       lines[line] = tokens.joined()
       what = "two words of line \(line + 1) exchanged"
     default:
-      let words = ["boson", "qubit", "fermion", "spin 1", "levels 3", "up", "down", "plus", "fock(1)", "level(0)", "real"]
-      if let place = pick(tokens.indices.filter { tokens[$0].first?.isLetter ?? false }) { tokens[place] = pick(words)! }
+      let words = [
+        "boson", "qubit", "fermion", "spin 1", "levels 3", "up", "down", "plus", "fock(1)", "level(0)", "real",
+      ]
+      if let place = pick(tokens.indices.filter { tokens[$0].first?.isLetter ?? false }) { tokens[place] = one(words) }
       lines[line] = tokens.joined()
       what = "a word of the format in line \(line + 1)"
     }

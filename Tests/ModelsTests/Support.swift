@@ -1,4 +1,6 @@
+import ArbitraryPrecision
 import Catalogue
+import Expressions
 import Foundation
 import Models
 import RigorousNumerics
@@ -24,6 +26,11 @@ func refusal(of text: String, name: String = "m.yaml") -> String? {
     _ = try Model(parsing: text, name: name)
     return nil
   } catch { return error.message }
+}
+
+/// The enclosure of a number.
+func interval(_ text: String) throws -> Interval {
+  try Expression(parsing: text).evaluate(in: IntervalContext(precision: 256))
 }
 
 /// Runs with a folder in which files stand.

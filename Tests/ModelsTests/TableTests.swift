@@ -28,10 +28,11 @@ import Testing
       for j in 0..<4 {
         for k in (j + 1)..<4 {
           let (re, im) = (decimal(), decimal())
-          file += [
-            "\(j) \(k) \(re) \(im)", "\(j), \(k), \(re), \(im) # comma", "\(j)\t\(k)\t(\(re), \(im))",
-            "\(j).0e+00 \(k).0e+00 \(re) \(im)",
-          ][Int(random.next() % 4)]
+          file +=
+            [
+              "\(j) \(k) \(re) \(im)", "\(j), \(k), \(re), \(im) # comma", "\(j)\t\(k)\t(\(re), \(im))",
+              "\(j).0e+00 \(k).0e+00 \(re) \(im)",
+            ][Int(random.next() % 4)]
           file += "\r\n"
           written.append(
             "(\(re) + i*\(im))*s_p[\(j)]*s_m[\(k)] + (\(re) - i*\(im))*s_m[\(j)]*s_p[\(k)]")
@@ -115,7 +116,8 @@ import Testing
       "J[0, 1]"
     ),
     (
-      "# c\n0 1 x", "J.txt' line 2: 'x' is no number; accepted: 2 indices and a decimal, or its real and imaginary part",
+      "# c\n0 1 x",
+      "J.txt' line 2: 'x' is no number; accepted: 2 indices and a decimal, or its real and imaginary part",
       "J[0, 1]"
     ),
     (
@@ -127,7 +129,10 @@ import Testing
     ("0 1 1\n\n0 1 1", "J.txt' line 3: J[0, 1] is given twice, first on line 1; accepted: each entry once", "J[0, 1]"),
     ("# nothing", "J.txt' has no entry; accepted: 2 indices", "J[0, 1]"),
     ("", "J.txt' is empty or cannot be read; accepted: lines of indices and a number", "J[0, 1]"),
-    ("0 1", "line 4: hamiltonian: column 18: the table 'J' has 2 indices elsewhere; accepted: J[j, k]", "J[0, 1] + J[0]"),
+    (
+      "0 1", "line 4: hamiltonian: column 18: the table 'J' has 2 indices elsewhere; accepted: J[j, k]",
+      "J[0, 1] + J[0]"
+    ),
     ("0 1", "line 4: hamiltonian: column 8: the table 'J' is no function; accepted: J[j, k]", "J(0, 1)"),
     ("0 1", "line 4: hamiltonian: column 8: the table 'J' stands without indices; accepted: J[j, k]", "J"),
     ("0 1", "line 2: tables.J: the table stands nowhere else in the file; accepted: tables that are used", "1"),

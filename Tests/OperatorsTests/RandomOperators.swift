@@ -54,7 +54,8 @@ struct RandomOperators {
     case .boson, .fermion, .observable: return "\(factor.name)\(cell)\(random.next() % 2 == 0 ? "'" : "")"
     case .levels(let count):
       return "\(factor.name)(\(random.next() % UInt64(count)), \(random.next() % UInt64(count)))\(cell)"
-    case .matrix: return "\(factor.name)_\(["u", "v"][Int(random.next() % 2)])\(cell)\(["", "'"][Int(random.next() % 2)])"
+    case .matrix:
+      return "\(factor.name)_\(["u", "v"][Int(random.next() % 2)])\(cell)\(["", "'"][Int(random.next() % 2)])"
     case .qubit, .spin:
       return "\(factor.name)_\(["x", "y", "z", "p", "m"][Int(random.next() % 5)])\(cell)"
     }

@@ -50,7 +50,8 @@ import Testing
     #expect(try "\(factors.written(formula))" == "sum(j, a*b[j]' + a'*b[j])")
     for (text, message) in [
       ("chain(j, b[j]'*b[j+1])", "column 1: a sum over neighbours or pairs needs a number of cells"),
-      ("b[0]", "column 3: the index '0' of 'b' needs a number of cells"), ("q[0]", "column 1: 'q' is no operator of the model"),
+      ("b[0]", "column 3: the index '0' of 'b' needs a number of cells"),
+      ("q[0]", "column 1: 'q' is no operator of the model"),
     ] {
       #expect { try factors.written(try Expression(parsingModel: text)) } throws: { "\($0)" == message }
     }

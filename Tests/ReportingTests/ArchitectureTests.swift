@@ -11,7 +11,7 @@ import Testing
     let folder: String
     let dependencies: Set<String>
 
-    var isInPicture: Bool { kind != "testTarget" && (folder.hasPrefix("Sources/") || folder == "proofs") }
+    var isInPicture: Bool { kind != "testTarget" && (folder.hasPrefix("Sources/") || folder.hasPrefix("proofs")) }
   }
 
   private static func text(_ path: String) throws -> String {

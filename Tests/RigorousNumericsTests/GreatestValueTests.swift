@@ -15,11 +15,11 @@ import Testing
       precision: precision, within: Budget())
   }
 
-  private func power(_ gain: String, precision: Int = 100) throws -> GreatestValue {
+  private func power(_ gain: String, precision: Int = 100, seconds: Double = 60) throws -> GreatestValue {
     let function = try TimeFunction(gain)
     return try GreatestValue(
       of: .overTime(try TimeFunction("(\(gain))/t"), gain: function, rate: function.derivative), over: .all,
-      precision: precision, within: Budget())
+      precision: precision, within: Budget(seconds: seconds))
   }
 
   private func isNear(_ value: Interval, _ text: String, bits: Int = 80) throws -> Bool {
@@ -58,19 +58,20 @@ import Testing
       #expect(limit.value.contains(1), "\(gain): \(limit.value)")
       #expect(try limit.time().isExactZero, "\(gain): \(limit.times)")
     }
-    let late = try power("sin(t)^2/10 + 1/(1 + (t - 5)^2) - 1/26")
-    #expect(try late.time().isSubset(of: try interval("4.5").hull(try interval("5.5"))))
+    let late = try power("sin(t)^2*(1/10 + 1/(1 + (t - 5)^2))")
+    #expect(try late.time().isSubset(of: try interval("4.5").hull(try interval("5.2"))))
     // Flat starts, t^4 and t^6.
     for gain in ["sin(t)^4", "sin(t)^6"] {
       let found = try power(gain)
       let time = try found.time()
-      #expect(time.lower.signum > 0 && !found.value.isDisjoint(from: time.sine.power(gain == "sin(t)^4" ? 4 : 6) / time))
+      #expect(
+        time.lower.signum > 0 && !found.value.isDisjoint(from: time.sine.power(gain == "sin(t)^4" ? 4 : 6) / time))
     }
   }
 
   @Test func `what has no bound or no proof is given up`() throws {
     #expect(throws: Unanswered.self) { try power("cos(t)") }
-    #expect(throws: Unanswered.self) { try power("t^2") }
+    #expect(throws: Unanswered.self) { try power("t^2", seconds: 2) }
     // The supremum zero is approached at the start and at late times, and attained between.
     let negative = try power("-sin(t)^2")
     #expect(negative.value.isExactZero && negative.times.count > 1)

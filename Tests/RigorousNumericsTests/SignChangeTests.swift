@@ -19,12 +19,13 @@ import Testing
   }
 
   /// Roots, roots after touching-free stretches, flat starts of several orders, starts at zero.
-  @Test(arguments: [
-    ("cos(t)", nil, "pi/2"), ("sin(t)", nil, "pi"), ("sin(t)", true, "2*pi"), ("t^3*(2 - t)", nil, "2"),
-    ("-t^5 + t^4*2", false, "2"), ("cos(t)", true, "3*pi/2"), ("t - 1", true, "1"), ("sin(t)^2 - 1/2", nil, "pi/4"),
-    ("sin(t)^2 - 1/2", false, "3*pi/4"), ("abs(t - 3) - 1", nil, "2"), ("sqrt(t) - 1", nil, "1"),
-    ("(t - 1)^3", nil, "1"),
-  ] as [(String, Bool?, String)])
+  @Test(
+    arguments: [
+      ("cos(t)", nil, "pi/2"), ("sin(t)", nil, "pi"), ("sin(t)", true, "2*pi"), ("t^3*(2 - t)", nil, "2"),
+      ("-t^5 + t^4*2", false, "2"), ("cos(t)", true, "3*pi/2"), ("t - 1", true, "1"), ("sin(t)^2 - 1/2", nil, "pi/4"),
+      ("sin(t)^2 - 1/2", false, "3*pi/4"), ("abs(t - 3) - 1", nil, "2"), ("sqrt(t) - 1", nil, "1"),
+      ("(t - 1)^3", nil, "1"),
+    ] as [(String, Bool?, String)])
   func `the first change of sign`(_ text: String, _ isRising: Bool?, _ expected: String) throws {
     let found = time(try first(text, isRising: isRising))
     let truth = try interval(expected)

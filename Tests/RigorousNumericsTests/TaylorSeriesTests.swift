@@ -14,7 +14,10 @@ import Testing
     ("atan(t)", "0", ["0", "1", "0", "-1/3", "0"]), ("tanh(t)", "0", ["0", "1", "0", "-1/3", "0"]),
     ("cosh(t) + sinh(t)", "0", ["1", "1", "1/2", "1/6", "1/24"]), ("t^5", "1", ["1", "5", "10", "10", "5"]),
     ("t^(3/2)", "1", ["1", "3/2", "3/8", "-1/16", "3/128"]), ("abs(t - 2)", "1", ["1", "-1", "0", "0", "0"]),
-    ("sin(t)^2/t^2", "1", ["sin(1)^2", "2*sin(1)*cos(1) - 2*sin(1)^2", "2*cos(1)^2 - 4*sin(1)*cos(1) + sin(1)^2 + sin(1)^2"]),
+    (
+      "sin(t)^2/t^2", "1",
+      ["sin(1)^2", "2*sin(1)*cos(1) - 2*sin(1)^2", "2*cos(1)^2 - 4*sin(1)*cos(1) + sin(1)^2 + sin(1)^2"]
+    ),
   ])
   func `coefficients of known expansions`(_ text: String, _ place: String, _ expected: [String]) throws {
     let order = expected.count - 1

@@ -139,31 +139,26 @@ struct GibbsState {
       coefficients = [(least, least, try StartState.number(ring.one, ring))]
       return
     }
-    var lowest: [(group: [Int], spectrum: HermitianSpectrum)] = []
-    for group in Self.groups(energy, places) {
-      lowest.append((group, try HermitianSpectrum(matrix(group, energy), bits: point.precision, within: budget)))
-    }
-    lowest.sort { $0.spectrum.eigenvalues[0].lower < $1.spectrum.eigenvalues[0].lower }
-    let (group, spectrum) = lowest[0]
+    let spectrum = try HermitianSpectrum(
+      try matrix(Array(states.indices), energy), bits: point.precision, within: budget)
     let cluster = spectrum.clusters[0]
-    let isAlone = lowest.dropFirst().allSatisfy { $0.spectrum.eigenvalues[0].lower > cluster.value.upper }
-    guard isAlone, cluster.multiplicity == 1 else {
-      if isAlone, try isDegenerate(group, spectrum, energy) { throw refusal() }
+    guard cluster.multiplicity == 1 else {
+      if try isTold(spectrum, energy, places) { throw refusal() }
       throw NotToldYet(what: "whether the ground level of a part is degenerate")
     }
     let projector = spectrum.projector(onto: cluster)
-    for i in group.indices {
-      for j in group.indices {
-        coefficients.append((group[i], group[j], StateNumber(value: projector[i, j], exact: nil)))
-      }
+    for i in states.indices {
+      for j in states.indices { coefficients.append((i, j, StateNumber(value: projector[i, j], exact: nil))) }
     }
   }
 
   /// Whether all clusters are single levels, so that one of several dimensions is degenerate.
-  private func isDegenerate(_ group: [Int], _ spectrum: HermitianSpectrum, _ energy: PartEnergy) throws -> Bool {
-    guard group.count <= EnergyProjectors.greatestCounted else { return false }
-    let count = try EnergyProjectors.differentEigenvalues(group.map { states[$0] }, point) { row, column in
-      states.firstIndex(of: column).flatMap { energy.columns[$0][row] }
+  private func isTold(
+    _ spectrum: HermitianSpectrum, _ energy: PartEnergy, _ places: [BasisState: Int]
+  ) throws -> Bool {
+    guard states.count <= EnergyProjectors.greatestCounted else { return false }
+    let count = try EnergyProjectors.differentEigenvalues(states, point) { row, column in
+      places[column].flatMap { energy.columns[$0][row] }
     }
     return count == spectrum.clusters.count
   }

@@ -143,6 +143,12 @@ struct ModelEvolution {
     return unbounded
   }
 
+  /// The start of a vector that may reach basis states without end; nil where it stays on finitely many.
+  mutating func modeStart(_ place: Int, bits: Int) throws -> ModeStart? {
+    if let open = start.open[place] { return try open.cut(point, bits: bits, within: budget) }
+    return try leavesEveryBound(start.vectors[place]) ? try ModeStart(start.vectors[place], point) : nil
+  }
+
   private static func holds(_ sector: Sector, _ vector: StartState.Vector) -> Bool {
     vector.keys.allSatisfy { sector.places[$0] != nil }
   }

@@ -13,8 +13,8 @@ extension ModelPoint {
     let odd = polynomial.terms.keys.filter(Self.isOdd).min { $0.lexicographicallyPrecedes($1) }
     guard let odd else { return }
     throw formula.fault(
-      "the term '\(shown(odd))' has an odd number of fermion letters; accepted: even ones, which keep the parity of the "
-        + "number of fermions")
+      "the term '\(shown(odd))' has an odd number of fermion letters; accepted: even ones, which keep the parity of "
+        + "the number of fermions")
   }
 
   /// Refuses a jump that keeps the parity in one term and changes it in another.
@@ -68,8 +68,8 @@ extension ModelPoint {
   private func refusal(_ pair: (even: BasisState, odd: BasisState)) -> BadInput {
     func label(_ state: BasisState) -> String { basis.numbers(of: state).map(String.init).joined(separator: ",") }
     return model.start.place.fault(
-      "the start holds |\(label(pair.even))> with an even number of fermions beside |\(label(pair.odd))> with an odd one; "
-        + "accepted: vectors of one parity, and mixtures of these")
+      "the start holds |\(label(pair.even))> with an even number of fermions beside |\(label(pair.odd))> with an odd "
+        + "one; accepted: vectors of one parity, and mixtures of these")
   }
 
   /// A word as it stands in a file.

@@ -225,7 +225,6 @@ struct ModelPoint {
   /// Refuses a part whose Hamiltonian is not Hermitian or acts elsewhere.
   func check(_ part: PartDeclaration) throws {
     let polynomial = try hermitian(part.hamiltonian)
-    try requireEven(polynomial, part.hamiltonian)
     let own = Set(try part.places.flatMap(sites))
     for letter in polynomial.terms.keys.joined() {
       guard !basis.support(of: letter).allSatisfy(own.contains) else { continue }

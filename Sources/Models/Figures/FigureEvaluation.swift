@@ -16,6 +16,8 @@ struct FigureEvaluation {
   var evolution: ModelEvolution
   /// The start along its flow, once means at all times are asked for.
   var paths: FramePaths?
+  /// The time up to which means at all times are asked for; nil for all times.
+  var horizon: Interval?
   private var now: ModelState?
   private var start: ModelState?
   private var operators: [Expression: ModelPoint.Operator] = [:]

@@ -19,7 +19,8 @@ extension Model {
       try FigureEvaluation.value(figure, of: self, arguments, precision: precision, within: budget)
     }
     return Quantity(
-      "\(name).\(figure.name)", own.map(\.parameter) + time, alsoAccepted: others.map(\.parameter),
+      "\(name).\(figure.name)", own.map(\.parameter) + time,
+      continuous: needs.time && figure.value.isContinuousInTime ? [.time] : [], alsoAccepted: others.map(\.parameter),
       unit: figure.unit, meaning: figure.meaning, source: source, routes: [route],
       constraint: checkLeastIntegers)
   }

@@ -181,6 +181,17 @@ struct ModePath {
     return distance + boundary.norm * duration * Interval(state.error)
   }
 
+  /// The same of |B^(m/2) (psi(s) - phi(s))|; nil where there is no bound.
+  func uniformWeightedDistance(power m: Rational) throws -> Interval? {
+    if m.signum == 0 { return uniformDistance }
+    guard let own = try weightedDistance(power: m) else { return nil }
+    let c = conserved == nil ? WeightGrowth(weight: weight).commutator(terms, power: m) : Interval(0, precision: 64)
+    let duration = steps.reduce(Interval(0, precision: 64)) { $0 + $1.duration }
+    let greatest = Interval(greatestWeight, precision: 64).power(m / 2)
+    let defect = boundary.norm * Interval(state.error) * greatest
+    return Interval((own + (c * duration / 2).exponential * duration * defect).upper)
+  }
+
   // MARK: - Weighted norms
 
   /// At least |B^(m/2) (psi - phi)|; nil where there is no bound.

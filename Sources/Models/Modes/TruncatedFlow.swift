@@ -42,5 +42,5 @@ struct TruncatedFlow {
   }
 
   /// At least |B^(m/2) (psi(s) - phi(s))| for 0 <= s <= the end; nil where there is no bound.
-  func weightedDistance(power m: Rational) throws -> Interval? { try path.weightedDistance(power: m) }
+  func weightedDistance(power m: Rational) throws -> Interval? { try path.uniformWeightedDistance(power: m) }
 }

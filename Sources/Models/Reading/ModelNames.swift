@@ -151,8 +151,10 @@ struct ModelNames {
       } else if FigureReader.words.contains(name) {
         throw refusal("the figure '\(name)' stands in a formula of operators; accepted: figures in quantities")
       } else {
-        throw refusal(
-          "unknown function or operator '\(name)'; accepted: \(acceptedNames(scope).joined(separator: ", "))")
+        let accepted = acceptedNames(scope)
+        let known = accepted + FigureReader.words.sorted() + ElementaryFunction.allCases.map(\.rawValue)
+        let meant = Suggestion.name(for: name, among: known).map { "; did you mean \($0)?" } ?? ""
+        throw refusal("unknown function or operator '\(name)'; accepted: \(accepted.joined(separator: ", "))\(meant)")
       }
     case .operation(.sum(let index), _):
       guard !scope.figures else {

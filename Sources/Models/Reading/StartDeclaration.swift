@@ -154,8 +154,8 @@ struct StartDeclaration: Sendable {
       }
       guard own.count == 1 else {
         throw key.value.fault(
-          "\(own.count) parts of '\(key.name)' alone, where 'gibbs' takes the Hamiltonian of one; accepted: the name of "
-            + "a part as the key, as in 'battery: gibbs(beta)'")
+          "\(own.count) parts of '\(key.name)' alone, where 'gibbs' takes the Hamiltonian of one; accepted: the name "
+            + "of a part as the key, as in 'battery: gibbs(beta)'")
       }
       try cover(own[0], temperature, key)
     }

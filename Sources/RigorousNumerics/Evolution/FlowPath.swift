@@ -29,6 +29,18 @@ public final class FlowPath: Sendable {
     start = FlowState(elements, fractionBits: bits)
   }
 
+  /// At least the 2-norm of the stored start.
+  public var startNorm: BigFloat { start.normBound }
+
+  /// The path of the stored vector of a state.
+  public init(_ flow: SkewFlow, fromStored state: FlowState) {
+    let elements = (0..<state.dimension).map { state.storedElement($0, precision: max(64 * state.width, 64)) }
+    (self.flow, self.elements) = (flow, elements)
+    var start = state
+    start.error = .zero(precision: 64)
+    self.start = start
+  }
+
   /// The state at a time.
   func state(at time: Interval, bits: Int, within budget: Budget) throws(Unanswered) -> FlowState {
     guard let flow else { return start }

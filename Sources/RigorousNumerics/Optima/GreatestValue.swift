@@ -41,6 +41,9 @@ public struct GreatestValue: Sendable {
   /// The times at which it can be attained, apart from each other, in rising order; 0 where it is the limit t -> 0+.
   public let times: [Interval]
 
+  /// Whether the function is not known long enough to close the half line.
+  public let isOpen: Bool
+
   /// The time at which it is attained.
   ///
   /// - Throws: ``Unanswered`` when several compete.
@@ -53,14 +56,22 @@ public struct GreatestValue: Sendable {
 
   /// Finds the supremum.
   ///
-  /// - Parameter precision: the bits asked for.
+  /// - Parameters:
+  ///   - precision: the bits asked for.
+  ///   - isTimeAsked: whether the times are to be sharp, too.
   /// - Throws: ``Unanswered`` when the time is over, or nothing bounds the function.
   public init(
-    of subject: Subject, over window: Window, precision: Int, within budget: Budget
+    of subject: Subject, over window: Window, precision: Int, isTimeAsked: Bool = true, within budget: Budget
   ) throws(Unanswered) {
     var search = GreatestValueSearch(subject, precision, budget)
     try search.cover(window)
+    isOpen = search.isOpen
+    guard !isOpen else {
+      (value, times) = (.entire(precision: 64), [.entire(precision: 64)])
+      return
+    }
     try search.divide()
+    if isTimeAsked { try search.divideTimes() }
     (value, times) = try search.result()
   }
 }

@@ -16,10 +16,13 @@ struct GreatestValueSearch {
   /// The end T of a window.
   private var end: Interval?
   private var visited = 0
+  /// Whether the half line was not closed before the end of what is known.
+  private(set) var isOpen = false
 
   /// The bits of the pieces, until they are short.
   private static let coarsePrecision = 128
   private static let greatestPieces = 60_000
+  private static let greatestTimePieces = 2_000
 
   private struct Candidate {
     var time: Interval
@@ -43,7 +46,12 @@ struct GreatestValueSearch {
   mutating func cover(_ window: GreatestValue.Window) throws(Unanswered) {
     switch window {
     case .upTo(let end): try cover(upTo: end, includesStart: true)
-    case .period(let period): try cover(upTo: period, includesStart: false)
+    case .period(let period):
+      try cover(upTo: period, includesStart: false)
+      // The value at the end is the one at the start, which may be known exactly.
+      let start = try value(at: Interval(0, precision: precision), function)
+      ends = ends.map { Candidate(time: $0.time, value: $0.value.intersection(start)) }
+      raise(start.lower)
     case .all: try coverAll()
     }
   }
@@ -81,10 +89,20 @@ struct GreatestValueSearch {
 
   private mutating func coverAll() throws(Unanswered) {
     try addStart()
+    // A bounded G makes G/t small at late times: the supremum is not below zero.
+    if case .overTime(_, let gain, _) = subject, let all = Interval(.zero(precision: 64), .infinity(precision: 64)) {
+      let range = try gain.series(all, 0, budget)
+      if range.isDefined, range.range.isBounded { raise(.zero(precision: 64)) }
+    }
     let step = function.step ?? Interval(Rational(1, 4), precision: 64)
     var low = BigFloat.zero(precision: GreatestValueSearch.coarsePrecision)
     for count in 1... {
-      let high = (Interval(low) + step).rounded(to: GreatestValueSearch.coarsePrecision).upper
+      if let end = function.end, low >= end.lower {
+        isOpen = true
+        return
+      }
+      var high = (Interval(low) + step).rounded(to: GreatestValueSearch.coarsePrecision).upper
+      if let end = function.end { high = min(high, end.lower) }
       guard count < FlowPath.greatestCount, let piece = Interval(low, high) else { break }
       try visit(piece)
       low = high
@@ -104,11 +122,7 @@ struct GreatestValueSearch {
   private mutating func addStart() throws(Unanswered) {
     let zero = Interval(0, precision: precision)
     switch subject {
-    case .plain:
-      let there = try function.series(zero, 0, budget)
-      guard there.isDefined else { throw Unanswered(undecided: "the function is not known to have a value at t = 0") }
-      let exact = try function.start(0)
-      add(Candidate(time: zero, value: there.isExact ? there.range.intersection(exact[0]) : there.range))
+    case .plain: add(Candidate(time: zero, value: try value(at: zero, function)))
     case .overTime(_, let gain, let rate):
       let start = try gain.start(0)[0]
       guard start.isExactZero else {
@@ -121,10 +135,15 @@ struct GreatestValueSearch {
         }
         return
       }
-      let limit = try rate.series(zero, 0, budget)
-      let exact = try rate.start(0)
-      add(Candidate(time: zero, value: limit.isExact ? limit.range.intersection(exact[0]) : limit.range))
+      add(Candidate(time: zero, value: try value(at: zero, rate)))
     }
+  }
+
+  /// The value at t = 0, exact where it is known so.
+  private func value(at zero: Interval, _ function: TimeFunction) throws(Unanswered) -> Interval {
+    let there = try function.series(zero, 0, budget)
+    guard there.isDefined else { throw Unanswered(undecided: "the function is not known to have a value at t = 0") }
+    return there.isExact ? there.range.intersection(try function.start(0)[0]) : there.range
   }
 
   private mutating func add(_ candidate: Candidate) {
@@ -151,6 +170,33 @@ struct GreatestValueSearch {
       }
       for half in [Interval(piece.time.lower, middle), Interval(middle, piece.time.upper)] {
         if let half { try visit(half) }
+      }
+    }
+  }
+
+  /// Divides the pieces that are left further, for times as good as the precision asks for: a few, as those of a
+  /// function that is constant would never end.
+  mutating func divideTimes() throws(Unanswered) {
+    let end = visited + GreatestValueSearch.greatestTimePieces
+    guard let least = (function.step ?? self.end)?.scaled(byPowerOfTwo: -goal) else { return }
+    // The tail of a half line is no piece to be divided.
+    while visited < end {
+      let pieces = open.all.filter { $0.upper >= attained }
+      func isWide(_ piece: Piece) -> Bool {
+        guard piece.time.width > least.upper, piece.distance.isZero, piece.upper.isFinite, piece.time.isBounded,
+          let middle = piece.time.anchor
+        else { return false }
+        return piece.time.lower < middle && middle < piece.time.upper
+      }
+      let wide = pieces.filter(isWide)
+      guard !wide.isEmpty, wide.count < GreatestValueSearch.greatestTimePieces / 4 else { return }
+      open.removeAll()
+      for piece in pieces where !isWide(piece) { open.insert(piece) }
+      for piece in wide {
+        guard let middle = piece.time.anchor else { continue }
+        for half in [Interval(piece.time.lower, middle), Interval(middle, piece.time.upper)] {
+          if let half { try visit(half) }
+        }
       }
     }
   }

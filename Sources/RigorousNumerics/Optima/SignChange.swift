@@ -35,12 +35,14 @@ public struct SignChange: Sendable {
     of function: TimeFunction, isRising direction: Bool? = nil, upTo end: Interval? = nil, precision: Int,
     within budget: Budget
   ) throws(Unanswered) -> Outcome {
-    var search = Search(function: function, precision: max(precision + 32, 160), budget: budget)
+    // Of few bits, so that no piece is rounded beyond it.
+    let limit = end.map { BigFloat($0.upper, precision: 64, rounding: .down) }
+    var search = Search(function: function, precision: max(precision + 32, 160), limit: limit, budget: budget)
     guard let start = try search.start() else { return .untold("the sign just after t = 0 was not told") }
     var (time, sign) = start
     for _ in 0..<greatestPieces {
       try budget.check()
-      if let end, time >= end.upper { return .none }
+      if let limit, time >= limit { return .none }
       switch try search.advance(from: time, sign) {
       case .same(let next): time = next
       case .changed(let piece, let isMonotone):
@@ -78,11 +80,12 @@ public struct SignChange: Sendable {
   private struct Search {
     let function: TimeFunction
     let precision: Int
+    let limit: BigFloat?
     let budget: Budget
     private var width: Interval
 
-    init(function: TimeFunction, precision: Int, budget: Budget) {
-      (self.function, self.precision, self.budget) = (function, precision, budget)
+    init(function: TimeFunction, precision: Int, limit: BigFloat?, budget: Budget) {
+      (self.function, self.precision, self.limit, self.budget) = (function, precision, limit, budget)
       width = (function.step ?? Interval(Rational(1, 16), precision: 64)).rounded(to: 64)
     }
 
@@ -110,7 +113,8 @@ public struct SignChange: Sendable {
         let isShort = width.upper < scale.lower.scaled(byPowerOfTwo: -12, rounding: .down)
         let bits = isShort ? precision : 128
         let begin = Interval(time).rounded(to: max(bits, time.precision))
-        let end = BigFloat((begin + width).upper, precision: bits, rounding: .up)
+        var end = BigFloat((begin + width).upper, precision: bits, rounding: .up)
+        if let limit { end = min(end, limit) }
         guard let piece = Interval(time, end)?.rounded(to: bits), time < end else { break }
         let local = try function.local(piece, order: 2, within: budget)
         if local.series.isDefined, let here = local.range.certainSign, here == sign {
@@ -125,6 +129,7 @@ public struct SignChange: Sendable {
             return last == sign ? .same(end) : .changed(piece, isMonotone: true)
           }
           // A zero at the end itself: the next piece ends elsewhere.
+          if let limit, end == limit { return .same(end) }
           width = width * Interval(Rational(3, 4), precision: 64)
           continue
         }
@@ -136,6 +141,7 @@ public struct SignChange: Sendable {
       while reach.upper < scale.lower {
         try budget.check()
         let end = BigFloat((Interval(time) + reach).upper, precision: precision, rounding: .up)
+        if let limit, limit < end { break }
         let there = try function.series(Interval(end), 0, budget)
         if there.isDefined, there.range.certainSign == -sign {
           guard let piece = Interval(time, end) else { return .touching(time) }
@@ -169,12 +175,13 @@ public struct SignChange: Sendable {
 extension TimeFunction {
   /// F', where F has a derivative.
   public var derivative: TimeFunction {
-    TimeFunction(
+    if let rate { return rate() }
+    return TimeFunction(
       series: { (t, order, budget) throws(Unanswered) in try self.series(t, order + 1, budget).derivative },
       start: { (order) throws(Unanswered) in
         try self.start(order + 1).enumerated().dropFirst().map {
           $0.element.isExactZero ? $0.element : $0.offset * $0.element
         }
-      }, step: step, isRough: isRough)
+      }, step: step, isRough: isRough, end: end)
   }
 }

@@ -14,13 +14,19 @@ public struct TimeFunction: Sendable {
   public let step: Interval?
   /// Whether the values alone are known, without derivatives.
   public let isRough: Bool
+  /// The time up to which the function is known well; nil for all times.
+  public let end: Interval?
+  /// The derivative where it is known by itself, and not by the coefficients.
+  public let rate: (@Sendable () -> TimeFunction)?
 
   /// A function.
   public init(
     series: @escaping Series, start: @escaping @Sendable (_ order: Int) throws(Unanswered) -> [Interval],
-    step: Interval? = nil, isRough: Bool = false
+    step: Interval? = nil, isRough: Bool = false, end: Interval? = nil,
+    rate: (@Sendable () -> TimeFunction)? = nil
   ) {
     (self.series, self.start, self.step, self.isRough) = (series, start, step, isRough)
+    (self.end, self.rate) = (end, rate)
   }
 
   /// The values of the function on a bounded interval, with the coefficients there and at its middle.
@@ -92,7 +98,7 @@ extension TimeFunction {
         let precision = values.reduce(64) { max($0, $1.value.precision) }
         return formula(TaylorSeriesContext(order: order, precision: precision), values).coefficients
       }, step: functions.compactMap(\.step).min { $0.lower < $1.lower },
-      isRough: functions.contains(where: \.isRough))
+      isRough: functions.contains(where: \.isRough), end: functions.compactMap(\.end).min { $0.lower < $1.lower })
   }
 
   /// A sum of functions.
@@ -123,7 +129,7 @@ extension TimeFunction {
       },
       start: { (order) throws(Unanswered) in
         try gain.start(order).enumerated().map { k, value in value.isExactZero ? value : (k - 1) * value }
-      }, step: gain.step, isRough: gain.isRough)
+      }, step: gain.step, isRough: gain.isRough, end: gain.end)
   }
 
   /// The values on an interval.

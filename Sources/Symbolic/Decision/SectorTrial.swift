@@ -65,7 +65,8 @@ public struct SectorTrial: Sendable {
       let domain = domains[name] ?? .all
       point[name] =
         name == algebra.cells
-        ? Rational(Integer(count)) : small.contains(name) ? algebra.smallSample(domain, &random) : domain.sample(&random)
+        ? Rational(Integer(count))
+        : small.contains(name) ? algebra.smallSample(domain, &random) : domain.sample(&random)
     }
     guard let lengths = algebra.lengths(anyLengths, at: point) else { return nil }
     func action() -> StateAction {

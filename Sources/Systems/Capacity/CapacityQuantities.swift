@@ -135,7 +135,7 @@ enum CapacityQuantities {
       continuous: [.batteryFrequency, .chargerFrequency, .exchange, .phaseExchange, .time], unit: unit, scale: scale,
       meaning: meaning,
       source: Source(.wang, derivedIn: Source.Page("capacity", "Statement")),
-      routes: routes + (also.map { [$0] } ?? []),
+      routes: routes + (also.map { [$0] } ?? []) + modelRoutes(name),
       isZero: isZero,
       kernel: Kernel(
         bound: kernel.bound, domain: TwoQubitKernel.Output.domain, auditInputs: CapacityAudit.inputs
@@ -144,6 +144,12 @@ enum CapacityQuantities {
           of: kernel, battery: p[.batteryFrequency], charger: p[.chargerFrequency], exchange: p[.exchange],
           phases: p[.phaseExchange], time: p[.time])
       })
+  }
+
+  /// The figure of the model file, where it has it.
+  private static func modelRoutes(_ name: String) -> [Route] {
+    ["battery", "charger", "total", "residual", "concurrence", "coherence"].contains(name)
+      ? [.model("capacity-cells.\(name)", calling: [:])] : []
   }
 
   /// The greatest less the least energy over all orders of the eigenvalues.

@@ -31,7 +31,8 @@ enum DickeQuantities {
           Chebyshev series
           """,
         lemmas: ["The cut-off"], limits: DickeBattery.limits
-      ) { try DickeBattery($0, $1).storedEnergy(within: $2) }
+      ) { try DickeBattery($0, $1).storedEnergy(within: $2) },
+      .model("dicke-mode.energy"),
     ], isZero: { $0[.chargingTime].isZero },
     kernel: Kernel(
       bound:

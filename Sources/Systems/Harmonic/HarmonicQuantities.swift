@@ -81,12 +81,18 @@ enum HarmonicQuantities {
     "harmonic.max-power", chain, continuous: [.frequency, .coupling], unit: "w0^2", scale: "N*w0*g",
     meaning: "greatest average power over all charging times",
     source: Source(.andolina(text: "below Eq. (10)")),
-    routes: [scalingRoute { $0.count * $0.frequency * $0.bright * $0.greatest }])
+    routes: [
+      scalingRoute { $0.count * $0.frequency * $0.bright * $0.greatest },
+      .model("harmonic-sector.power", lemmas: ["bright mode"]),
+    ])
 
   private static let optimalTime = Quantity(
     "harmonic.optimal-time", chain, continuous: [.frequency, .coupling], unit: "1/w0", scale: "1/g",
     meaning: "charging time of the greatest average power",
-    source: Source(.andolina(sections: ["III"])), routes: [scalingRoute { try $0.optimum() / $0.bright }])
+    source: Source(.andolina(sections: ["III"])),
+    routes: [
+      scalingRoute { try $0.optimum() / $0.bright }, .model("harmonic-sector.power-time", lemmas: ["bright mode"]),
+    ])
 
   private static let advantage = Quantity(
     "harmonic.advantage", chain, continuous: [.frequency, .coupling], unit: "1",

@@ -49,7 +49,8 @@ enum SpinQuantities {
       route { arguments, precision, budget in
         let greatest = try greatest(try SpinBattery.count(arguments), precision, budget)
         return 2 * (arguments.enclosure(.coupling, precision) * arguments.enclosure(.frequency, precision)) * greatest
-      }
+      },
+      .model("spin-pair.power", lemmas: ["two large spins"]),
     ],
     kernel: Kernel(
       bound: "computed beside the value: the roundings of the path and what the search may miss",
@@ -69,7 +70,8 @@ enum SpinQuantities {
         let maximum = try SpinBattery.maximum(try SpinBattery.count(arguments), within: budget)
         let x = try maximum.argument(precision: sharp(precision), within: budget)
         return x.rounded(to: precision) / (2 * arguments.enclosure(.coupling, precision))
-      }
+      },
+      .model("spin-pair.power-time", lemmas: ["two large spins"]),
     ])
 
   private static let advantage = Quantity(

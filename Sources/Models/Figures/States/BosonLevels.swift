@@ -6,14 +6,14 @@ import RigorousNumerics
 
 /// The lowest levels of a boson, alone or with finite sites, under a Hamiltonian that rises for good with its quanta.
 ///
-/// - Diagonal. Every word keeps the quanta and the other sites' states: on each state of these the level is a sum of c_k
-///   n(n-1)...(n-k+1), its difference E(n+1) - E(n) a sum of k c_k n(n-1)...(n-k+2). About n = m + x this is a sum of
-///   e_i x(x-1)...(x-i+1) with e_i = sum over k of k c_k C(k-1, i) m(m-1)...(m-k+2+i), by Vandermonde: when no e_i is
-///   negative and e_0 is positive the levels rise from m on. Then the R lowest dimensions are among the quanta below
-///   m + R: a state of more has R lower ones, with m to m + R - 1 quanta, below it.
-/// - Quadratic. A a'a + B a'^2 + B* a^2 + C a' + C* a with A > 2|B| is w(b'b) + s after a turn and a shift (Bogoliubov),
-///   with w = sqrt(A^2 - 4|B|^2) and s = (w - A)/2 + (2 Re(B C*^2) - A |C|^2)/w^2, the last the value of the
-///   form at its only critical point.
+/// - Diagonal. Every word keeps the quanta and the other sites' states: on each state of these the level is a sum of
+///   c_k n(n-1)...(n-k+1), its difference E(n+1) - E(n) a sum of k c_k n(n-1)...(n-k+2). About n = m + x this is a sum
+///   of e_i x(x-1)...(x-i+1) with e_i = sum over k of k c_k C(k-1, i) m(m-1)...(m-k+2+i), by Vandermonde: when no e_i
+///   is negative and e_0 is positive the levels rise from m on. Then the R lowest dimensions are among the quanta
+///   below m + R: a state of more has R lower ones, with m to m + R - 1 quanta, below it.
+/// - Quadratic. A a'a + B a'^2 + B* a^2 + C a' + C* a with A > 2|B| is w(b'b) + s after a turn and a shift
+///   (Bogoliubov), with w = sqrt(A^2 - 4|B|^2) and s = (w - A)/2 + (2 Re(B C*^2) - A |C|^2)/w^2, the last the value of
+///   the form at its only critical point.
 struct BosonLevels {
   private let boson: Int
   private let kinds: [Factor.Kind]

@@ -6,9 +6,10 @@ import States
 
 /// A few sites that a part's Hamiltonian joins, as a space of their own.
 ///
-/// A spin N/2 of N qubits stands for all 2^N dimensions: on j = N/2, N/2 - 1, ... the polynomial in its letters has the
-/// levels that it has there, C(N, N/2 - j) - C(N, N/2 - j - 1) times each. Where J_z is the only letter these are the
-/// levels on j = N/2 with k steps above `down` C(N, k) times, since the states of N qubits with k of them up are as many.
+/// A spin N/2 of N qubits stands for all 2^N dimensions: on j = N/2, N/2 - 1, ... the polynomial in its letters has
+/// the levels that it has there, C(N, N/2 - j) - C(N, N/2 - j - 1) times each. Where J_z is the only letter these are
+/// the levels on j = N/2 with k steps above `down` C(N, k) times, since the states of N qubits with k of them up are
+/// as many.
 struct LevelGroup {
   private let sites: [Int]
   private let terms: [[Letter]: ScalarPolynomial]

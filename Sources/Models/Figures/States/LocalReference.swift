@@ -17,6 +17,8 @@ struct LocalReference {
   let pure: [(site: Int, state: SiteState)]?
   /// Whether a mode of it has no last number of quanta, so that ``elements`` hold nothing.
   let isOpen: Bool
+  /// At least the trace norm of what the state is off the elements.
+  let error: BigFloat
 
   /// The most elements.
   private static let greatestSize = 65_536
@@ -25,6 +27,7 @@ struct LocalReference {
   init(_ frames: [SiteFrame], _ point: ModelPoint, within budget: Budget) throws {
     let states = frames.compactMap { frame in frame.pure.map { zip(frame.sites, $0).map { (site: $0, state: $1) } } }
     pure = states.count == frames.count ? states.flatMap { $0 } : nil
+    error = .zero(precision: 64)
     isOpen = frames.contains { frame in frame.vectors.contains { $0.contains { $0.gaussian != nil } } }
     if isOpen {
       elements = [:]
@@ -83,16 +86,16 @@ struct LocalReference {
 
   /// The Gibbs state of a part.
   init(_ gibbs: GibbsState) {
-    (pure, isOpen) = (nil, false)
+    (pure, isOpen, error) = (nil, false, .zero(precision: 64))
     elements = gibbs.coefficients.reduce(into: [:]) { result, item in
       let (i, j) = (gibbs.states[item.row], gibbs.states[item.column])
       if i >= j { result[Place(row: i, column: j)] = item.number }
     }
   }
 
-  /// A reduced state without an error.
+  /// A reduced state.
   init(_ local: LocalState) {
-    (pure, isOpen) = (nil, false)
+    (pure, isOpen, error) = (nil, false, local.distance.traceNorm)
     elements = local.elements.reduce(into: [:]) { result, item in
       result[Place(row: local.states[item.key.row], column: local.states[item.key.column])] = item.value
     }

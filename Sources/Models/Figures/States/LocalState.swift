@@ -12,8 +12,8 @@ import States
 ///     |n> = (-1)^x |s>|e>,     x the number of pairs of a fermion of the rest before one of the part, both there,
 ///
 /// and an operator of the part acts on |s> alone then, by the rule of Jordan and Wigner for the part's own letters: so
-/// the amplitudes get this sign, and means of the part's operators are those of the partial trace. Odd operators have no
-/// mean in states of definite parity, which are asked for.
+/// the amplitudes get this sign, and means of the part's operators are those of the partial trace. Odd operators have
+/// no mean in states of definite parity, as all are.
 struct LocalState: Sendable {
   /// An element on or below the diagonal.
   struct Element: Hashable {
@@ -52,33 +52,9 @@ struct LocalState: Sendable {
     let isExact =
       products <= Self.greatestExactSize && state.coefficients.allSatisfy { $0.number.exact != nil }
       && state.vectors.allSatisfy { $0.allSatisfy { $0.exact != nil } }
-    var sums: [Element: ComplexInterval] = [:]
-    var exact: [Element: ScalarPolynomial] = [:]
-    for coefficient in state.coefficients {
-      let (left, right) = (frame.columns[coefficient.row], frame.columns[coefficient.column])
-      for (rest, rows) in left {
-        try budget.check()
-        guard let columns = right[rest] else { continue }
-        for (row, a) in rows {
-          let scaled = coefficient.number.value * a.value
-          for (column, b) in columns where column <= row {
-            let place = Element(row: row, column: column)
-            if isExact, let c = coefficient.number.exact, let x = a.exact, let y = b.exact {
-              let product = try ring.product(try ring.product(c, x), ring.conjugate(y))
-              exact[place] = ring.sum(exact[place] ?? ring.number(0), product)
-            } else {
-              let product = scaled * b.value.conjugate
-              sums[place] = sums[place].map { $0 + product } ?? product
-            }
-          }
-        }
-      }
-    }
-    if isExact {
-      elements = try exact.filter { !ring.isZero($0.value) }.mapValues { try StartState.number($0, ring) }
-    } else {
-      elements = sums.mapValues { StateNumber(value: $0, exact: nil) }
-    }
+    elements =
+      isExact
+      ? try LocalState.exactElements(state, frame, ring) : try LocalState.elements(state, frame, point, within: budget)
     // A column of each vector and each state of the rest.
     let columns = frame.columns.reduce(0) { $0 + $1.count }
     rank = min(states.count, columns)
@@ -91,6 +67,80 @@ struct LocalState: Sendable {
     } else {
       amplitudes = nil
     }
+  }
+
+  private static func exactElements(
+    _ state: ModelState, _ frame: LocalFrame, _ ring: ModelScalars
+  ) throws -> [Element: StateNumber] {
+    var sums: [Element: ScalarPolynomial] = [:]
+    for coefficient in state.coefficients {
+      let right = frame.columns[coefficient.column]
+      for (rest, rows) in frame.columns[coefficient.row] {
+        for (row, a) in rows {
+          for (column, b) in right[rest] ?? [] where column <= row {
+            guard let c = coefficient.number.exact, let x = a.exact, let y = b.exact else { continue }
+            let product = try ring.product(try ring.product(c, x), ring.conjugate(y))
+            let place = Element(row: row, column: column)
+            sums[place] = ring.sum(sums[place] ?? ring.number(0), product)
+          }
+        }
+      }
+    }
+    return try sums.filter { !ring.isZero($0.value) }.mapValues { try StartState.number($0, ring) }
+  }
+
+  /// An amplitude by the parts of it that are not zero exactly.
+  private struct Amplitude {
+    let row: Int
+    let real: Interval?
+    let imaginary: Interval?
+
+    init(_ row: Int, _ value: ComplexInterval) {
+      self.row = row
+      real = value.real.isPoint && value.real.containsZero ? nil : value.real
+      imaginary = value.imaginary.isPoint && value.imaginary.containsZero ? nil : value.imaginary
+    }
+  }
+
+  private static func elements(
+    _ state: ModelState, _ frame: LocalFrame, _ point: ModelPoint, within budget: Budget
+  ) throws -> [Element: StateNumber] {
+    let zero = Interval(0, precision: point.precision)
+    // By row (row + 1)/2 + column.
+    var sums: [Int: (real: Interval, imaginary: Interval)] = [:]
+    func add(_ term: Interval?, _ other: Interval?, _ sign: Int, to sum: inout Interval) {
+      guard let term, let other else { return }
+      if sign > 0 { sum += term * other } else { sum -= term * other }
+    }
+    for coefficient in state.coefficients {
+      let (left, right) = (frame.columns[coefficient.row], frame.columns[coefficient.column])
+      for (rest, rows) in left {
+        try budget.check()
+        let columns = (right[rest] ?? []).map { Amplitude($0.row, $0.number.value) }
+        for (row, a) in rows {
+          let scaled = Amplitude(row, coefficient.number.value * a.value)
+          for b in columns where b.row <= row {
+            // a conj(b).
+            let place = row * (row + 1) / 2 + b.row
+            var sum = sums[place] ?? (zero, zero)
+            add(scaled.real, b.real, 1, to: &sum.real)
+            add(scaled.imaginary, b.imaginary, 1, to: &sum.real)
+            add(scaled.imaginary, b.real, 1, to: &sum.imaginary)
+            add(scaled.real, b.imaginary, -1, to: &sum.imaginary)
+            sums[place] = sum
+          }
+        }
+      }
+    }
+    var result: [Element: StateNumber] = [:]
+    for row in frame.states.indices {
+      for column in 0...row {
+        guard let sum = sums[row * (row + 1) / 2 + column] else { continue }
+        result[Element(row: row, column: column)] = StateNumber(
+          value: ComplexInterval(sum.real, sum.imaginary), exact: nil)
+      }
+    }
+    return result
   }
 
   private init(_ other: LocalState, _ elements: [Element: StateNumber]) {
@@ -111,11 +161,17 @@ struct LocalState: Sendable {
   /// The elements among some places, as a matrix.
   func matrix(_ places: [Int]) -> HermitianMatrix {
     let zero = ComplexInterval.zero(precision: precision)
-    return HermitianMatrix(places.count, precision: precision) { row, column in
+    func element(_ row: Int, _ column: Int) -> ComplexInterval {
       let (i, j) = (places[row], places[column])
       let value = elements[Element(row: max(i, j), column: min(i, j))]?.value ?? zero
       return i >= j ? value : value.conjugate
     }
+    let isReal = places.indices.allSatisfy { row in
+      (0..<row).allSatisfy { element(row, $0).imaginary.isPoint && element(row, $0).imaginary.containsZero }
+    }
+    return isReal
+      ? HermitianMatrix(symmetric: places.count, precision: precision) { element($0, $1).real }
+      : HermitianMatrix(places.count, precision: precision, element: element)
   }
 
   /// An element, exact; nil where it is none.

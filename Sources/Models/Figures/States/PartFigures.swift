@@ -20,9 +20,13 @@ struct PartFigures: Sendable {
   private let exact: DiagonalState?
   /// Whether the state is seen to be passive.
   private let isPassive: Bool
+  /// What is known on high levels of a part without end.
+  private let tail: UnitaryEnergies.Tail?
+  private let quanta: BlockState.Quanta?
 
   init(
-    _ part: PartDeclaration, local: LocalState, spectrum: BlockState, dimension: Integer?, _ state: ModelState,
+    _ part: PartDeclaration, local: LocalState, spectrum: BlockState, dimension: Integer?,
+    quanta: BlockState.Quanta?, _ state: ModelState,
     _ point: ModelPoint, within budget: Budget
   ) throws {
     (self.part, self.local, self.spectrum) = (part, local, spectrum)
@@ -30,12 +34,35 @@ struct PartFigures: Sendable {
     let polynomial = try point.hermitian(part.hamiltonian)
     energy = try PartEnergy(polynomial, on: local.states, point)
     levels = try PartLevels(
-      of: polynomial, on: local.sites, room: spectrum.eigenvalues.count, part.hamiltonian, point, within: budget)
+      of: polynomial, on: local.sites, room: local.states.count, part.hamiltonian, point, within: budget)
     rising = try levels.energies(point.scalars)
     let order = PassiveOrder(local, energy, levels, point)
     exact = try order.exactState()
     isPassive = try exact.map { $0.ergotropy.signum == 0 } ?? order.isPassive(within: budget)
     mean = try state.mean(polynomial, point)
+    self.quanta = quanta
+    tail = try PartFigures.tail(polynomial, energy, rising, state, point)
+  }
+
+  /// What the state has above the highest level that its vectors reach: as those vectors have nothing there, the mean
+  /// of (H - c)_+ <= H - e_0 in what they are off.
+  private static func tail(
+    _ polynomial: ModelPoint.Operator, _ energy: PartEnergy, _ levels: EnergyLevels, _ state: ModelState,
+    _ point: ModelPoint
+  ) throws -> UnitaryEnergies.Tail? {
+    guard !levels.isWhole, !state.distance.vectors.isEmpty, let own = energy.levels, let first = own.first,
+      let bottom = levels.rising.first?.energy
+    else { return nil }
+    let highest = try own.reduce(try point.scalars.enclosure(first).real) {
+      $0.maximum(try point.scalars.enclosure($1).real)
+    }
+    let none = state.vectors.map { _ in ModelState.Image() }
+    let rest = try state.distance.error(polynomial, images: none, state.coefficients, point)
+    let norms = state.distance.vectors.map(\.norm)
+    let shift = state.coefficients.reduce(Interval(0, precision: 64)) { sum, coefficient in
+      sum + coefficient.number.value.magnitude.rounded(to: 64) * norms[coefficient.row] * norms[coefficient.column]
+    }
+    return .init(highest: highest, rest: rest + (-bottom).nonNegative.hull(Interval(0, precision: 64)) * shift)
   }
 
   func value(_ figure: EnergyFigure) throws -> Interval {
@@ -55,7 +82,7 @@ struct PartFigures: Sendable {
       return (try energies(dephased()).passive - energies(spectrum).passive).nonNegative
     case .energyCoherence:
       if try isDiagonalInEnergy() { return zero }
-      return (try dephased().entropy() - spectrum.entropy()).nonNegative
+      return (try dephased().entropy(quanta) - spectrum.entropy(quanta)).nonNegative
     }
   }
 
@@ -64,7 +91,7 @@ struct PartFigures: Sendable {
   private func number(_ value: Rational) -> Interval { Interval(value, precision: point.precision) }
 
   private func energies(_ state: BlockState) throws -> UnitaryEnergies {
-    try UnitaryEnergies(of: state, energy: mean, rising)
+    try UnitaryEnergies(of: state, energy: mean, rising, tail: tail)
   }
 
   private func ergotropy() throws -> Interval {

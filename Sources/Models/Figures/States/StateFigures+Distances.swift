@@ -18,7 +18,7 @@ extension StateFigures {
 
   private var unit: Interval { Interval(from: 0, to: 1, precision: point.precision) }
 
-  /// Half of the trace norm of the difference; the error changes it by half of itself.
+  /// Half of the trace norm of the difference; the errors of both change it by half of themselves.
   private mutating func traceDistance(_ sites: [Int], _ reference: LocalReference) throws -> Interval {
     let local = try local(sites)
     let ring = point.scalars
@@ -41,18 +41,19 @@ extension StateFigures {
       block.dimension == 1
         ? sum + block.realPart(0, 0).absoluteValue : sum + (try block.traceNorm(within: budget))
     }
-    let error = Interval(state.distance.traceNorm).scaled(byPowerOfTwo: -1)
+    let error = (Interval(state.distance.traceNorm) + Interval(reference.error)).scaled(byPowerOfTwo: -1)
     let half = norm.scaled(byPowerOfTwo: -1)
     return (error.upper.signum == 0 ? half : half + .ball(error.upper)).intersection(unit)
   }
 
   /// <psi|rho|psi> for a pure state, with the error at most; else the square of Uhlmann's root fidelity f.
   ///
-  /// With an error e: the state s = X/Tr X is within 2 e of rho, and Bures' distance B, B^2 = 2 - 2 f, is a metric with
-  /// B(rho, s)^2 <= |rho - s| (Fuchs and van de Graaf). So |f(rho, .) - f(s, .)| = |B^2 - B'^2|/2 <= sqrt(2) |B - B'|
-  /// <= sqrt(2) sqrt(2 e), as no B is above sqrt(2).
+  /// With an error e of one of them: the state s = X/Tr X is within 2 e of rho, and Bures' distance B, B^2 = 2 - 2 f,
+  /// is a metric with B(rho, s)^2 <= |rho - s| (Fuchs and van de Graaf). So |f(rho, .) - f(s, .)| = |B^2 - B'^2|/2 <=
+  /// sqrt(2) |B - B'| <= sqrt(2) sqrt(2 e), as no B is above sqrt(2).
   private mutating func fidelity(_ sites: [Int], _ reference: LocalReference) throws -> Interval {
-    let error = state.distance.traceNorm
+    let (error, other) = (Interval(state.distance.traceNorm), Interval(reference.error))
+    let isExact = (error + other).upper.signum == 0
     if let pure = reference.pure { return try state.weight(pure, point) }
     if reference.isOpen { throw Undecided(Self.openReference) }
     let local = try local(sites)
@@ -60,7 +61,7 @@ extension StateFigures {
     let zero = ComplexInterval.zero(precision: point.precision)
     // Elements of the other state beside those of rho are not seen by sqrt(rho).
     let common = reference.elements.filter { own.contains($0.key.row) && own.contains($0.key.column) }
-    if common.isEmpty, error.signum == 0 { return zero.real }
+    if common.isEmpty, isExact { return zero.real }
     if let amplitudes = local.amplitudes {
       let vector = zip(local.states, amplitudes).reduce(into: [BasisState: ComplexInterval]()) { $0[$1.0] = $1.1 }
       let value = common.reduce(zero.real) { sum, item in
@@ -68,7 +69,7 @@ extension StateFigures {
         let term = (a.conjugate * item.value.value * b).real
         return item.key.row == item.key.column ? sum + term : sum + term.scaled(byPowerOfTwo: 1)
       }
-      return (error.signum == 0 ? value : value + .ball(error)).intersection(unit)
+      return (isExact ? value : value + .ball((error + other).upper)).intersection(unit)
     }
     let states = own.union(reference.elements.keys.map(\.row)).sorted()
     try Self.check(states.count)
@@ -100,12 +101,14 @@ extension StateFigures {
     case (nil, let b?): value = try Fidelity.enclosure(b, rho, within: budget)
     case (nil, nil):
       value = try Fidelity.enclosure(
-        DensityMatrix(rho, error: error, within: budget), DensityMatrix(sigma, within: budget), within: budget)
-      if error.signum == 0 { return value }
+        DensityMatrix(rho, error: error.upper, within: budget),
+        DensityMatrix(sigma, error: other.upper, within: budget),
+        within: budget)
     }
-    guard error.signum > 0 else { return value }
-    let off = Interval(error).scaled(byPowerOfTwo: 2).squareRoot
-    return ((value / rho.trace).squareRoot + .ball(off.upper)).nonNegative.squared.intersection(unit)
+    if isExact { return value }
+    // Roots of matrices that enclose both states, or those of X/Tr X with what Bures' distance adds for each error.
+    let off = 2 * (error.squareRoot + other.squareRoot)
+    return ((value / (rho.trace * sigma.trace)).squareRoot + .ball(off.upper)).nonNegative.squared.intersection(unit)
   }
 
   /// |<psi|rho|psi>| of a whole state and a vector.
@@ -121,8 +124,8 @@ extension StateFigures {
     }
     let weight = vector.coefficients.first?.number.value.real ?? zero.real
     let value = weight * state.square(projections, precision: point.precision)
-    let error = state.distance.traceNorm
-    return (error.signum == 0 ? value : value + .ball(error)).intersection(unit)
+    let error = Interval(state.distance.traceNorm) + Interval(vector.distance.traceNorm)
+    return (error.upper.signum == 0 ? value : value + .ball(error.upper)).intersection(unit)
   }
 }
 

@@ -10,8 +10,9 @@ extension StateFigures {
   /// The negativity of some sites against the rest.
   ///
   /// Of a pure state with Schmidt coefficients s_i it is ((sum of s_i)^2 - 1)/2, and else the sum of the magnitudes of
-  /// all negative eigenvalues of the partial transpose, half of what its trace norm exceeds its trace by. With an error e
-  /// the norm is within d e, d the smaller dimension of both sides (``DensityMatrix``), and the trace within e.
+  /// all negative eigenvalues of the partial transpose, half of what its trace norm exceeds its trace by. With an
+  /// error e the norm is within d e, d the smaller dimension of both sides (``DensityMatrix``), and the trace within
+  /// e.
   mutating func negativity(_ sites: [Int]) throws -> Interval {
     let basis = point.basis
     guard !(0..<basis.count).contains(where: { basis.factors[basis.factor(ofSite: $0)].kind == .fermion }) else {
@@ -145,8 +146,10 @@ extension StateFigures {
       return (value ?? ComplexInterval(zero, zero)) - ComplexInterval(middle, zero)
     }
     guard error.signum > 0 else { return result }
-    guard dimension(sites) != nil else { throw BlockState.unbounded("the Fisher information") }
-    let levels = try PartLevels(of: observable, on: sites, room: 1, place, point, within: budget).energies(
+    // The observable acts on few of the sites.
+    let met = Set(observable.terms.keys.joined().flatMap(basis.met(by:))).sorted()
+    guard dimension(met) != nil else { throw BlockState.unbounded("the Fisher information") }
+    let levels = try PartLevels(of: observable, on: met, room: 1, place, point, within: budget).energies(
       point.scalars)
     guard let bottom = levels.rising.first?.energy, let top = levels.rising.last?.energy else { return result }
     return (result / blocks.trace + .ball(QuantumInformation.spread(error: error, width: top - bottom))).nonNegative

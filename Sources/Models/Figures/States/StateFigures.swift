@@ -76,7 +76,7 @@ struct StateFigures: Sendable {
     if state.vectors.count == 1, let other = self.dimension(others(sites)), other < dimension ?? other + 1 {
       dimension = other
     }
-    let frame = try LocalFrame(state, sites, point)
+    let frame = LocalFrame(state, sites, point)
     var matrices: [HermitianMatrix]?
     if frame.states.count >= Self.leastTurned, let turned = try TurnedFrame(state, frame, point, within: budget),
       turned.greatestGroup < frame.greatestGroup
@@ -103,12 +103,37 @@ struct StateFigures: Sendable {
     }
   }
 
+  /// The mean number of quanta of a state that is cut off; nil of others.
+  private mutating func quanta(_ sites: [Int]) throws -> BlockState.Quanta? {
+    let modes = sites.filter { point.basis.dimension(ofSite: $0) == nil }
+    guard !modes.isEmpty, !state.distance.vectors.isEmpty else { return nil }
+    let (basis, ring) = (point.basis, point.scalars)
+    var number = ModelPoint.Operator()
+    for site in modes {
+      let factor = basis.factor(ofSite: site)
+      let cell: Letter.Cell =
+        basis.hasNumbers(factor) ? .number(site - basis.sites(of: factor).lowerBound) : .only
+      let word = [Letter.Ladder.creation, .annihilation].map { Letter(factor, .boson($0), cell: cell) }
+      try number.add(ring.one, word, in: ring)
+    }
+    // Of X: the diagonal with the quanta of each state.
+    let local = try local(sites)
+    var (own, trace) = (Interval(0, precision: point.precision), Interval(0, precision: point.precision))
+    for (place, element) in local.elements where place.row == place.column {
+      let count = modes.reduce(0) { $0 + basis.number(of: $1, in: local.states[place.row]) }
+      own = own + Interval(count, precision: 64) * element.value.real
+      trace = trace + element.value.real
+    }
+    let others = sites.reduce(Integer(1)) { $0 * Integer(basis.dimension(ofSite: $1) ?? 1) }
+    return .init(mean: (try state.mean(number, point)).maximum(own / trace), modes: modes.count, others: others)
+  }
+
   // MARK: - Figures of a state alone
 
   mutating func value(_ figure: StateFigure, _ sites: [Int]) throws -> Interval {
     switch figure {
     case .purity: return try exactPurity(sites) ?? spectrum(sites).purity
-    case .entropy: return try spectrum(sites).entropy()
+    case .entropy: return try spectrum(sites).entropy(quanta(sites))
     case .largestEigenvalue: return try spectrum(sites).largestEigenvalue
     case .coherence: return try coherence(sites)
     case .negativity: return try negativity(sites)
@@ -148,7 +173,7 @@ struct StateFigures: Sendable {
     let sites = try sites(ofPart: part)
     let result = try PartFigures(
       point.model.parts[part], local: try local(sites), spectrum: try spectrum(sites), dimension: dimension(sites),
-      state, point, within: budget)
+      quanta: try quanta(sites), state, point, within: budget)
     energies[part] = result
     return result
   }

@@ -1,9 +1,9 @@
 import ArbitraryPrecision
 import RigorousNumerics
 
-/// The other side of a state whose vectors have weights: the matrix K with the elements sqrt(c_a c_b) times the sum over
-/// the rows s of conj(M_sa) M_sb, a and b the columns of all vectors. But for zeros its eigenvalues are those of the
-/// reduced state, the sum of c_a M_a M_a^H.
+/// The other side of a state whose vectors have weights: the matrix K with the elements sqrt(c_a c_b) times the sum
+/// over the rows s of conj(M_sa) M_sb, a and b the columns of all vectors. But for zeros its eigenvalues are those of
+/// the reduced state, the sum of c_a M_a M_a^H.
 struct TurnedFrame {
   private let columns: [(weight: Interval, rows: [Int: ComplexInterval])]
   private let groups: [[Int]]

@@ -34,6 +34,11 @@ extension FigureEvaluation {
       } catch { throw Unanswered(undecided: error.message) }
     }
     let steps = functions.values.compactMap(\.step)
+    let isZero = try startsFromZero(formula)
+    var rate: (@Sendable () -> TimeFunction)?
+    if functions.values.contains(where: { $0.rate != nil }) {
+      rate = { FigureEvaluation.rate(expression, functions, numbers) }
+    }
     return TimeFunction(
       series: { (t, order, budget) throws(Unanswered) in
         let context = TaylorSeriesContext(order: order, precision: t.precision)
@@ -46,8 +51,69 @@ extension FigureEvaluation {
         let context = TaylorSeriesContext(order: order, precision: precision)
         var values: [String: TaylorSeries] = [:]
         for (name, function) in functions { values[name] = TaylorSeries(try function.start(order)) }
-        return try evaluate(context.variable(Interval(0, precision: precision)), context, values).coefficients
-      }, step: steps.min { $0.lower < $1.lower }, isRough: functions.values.contains(where: \.isRough))
+        let zero = Interval(0, precision: precision)
+        var found = try evaluate(context.variable(zero), context, values).coefficients
+        if isZero { found[0] = zero }
+        return found
+      }, step: steps.min { $0.lower < $1.lower }, isRough: functions.values.contains(where: \.isRough),
+      end: functions.values.compactMap(\.end).min { $0.lower < $1.lower }, rate: rate)
+  }
+
+  /// The derivative of a formula from those of its functions.
+  private static func rate(
+    _ expression: Expression, _ functions: [String: TimeFunction], _ numbers: [String: Interval]
+  ) -> TimeFunction {
+    let rates = functions.mapValues(\.derivative)
+    @Sendable func evaluate(
+      _ context: TaylorSeriesContext, _ time: TaylorSeries, _ values: [String: TaylorSeries],
+      _ slopes: [String: TaylorSeries]
+    ) throws(Unanswered) -> TaylorSeries {
+      let zero = context.number(0)
+      var variables = numbers.mapValues { FunctionWithSlope(context.constant($0), slope: zero) }
+      for (name, value) in values { variables[name] = FunctionWithSlope(value, slope: slopes[name] ?? zero) }
+      variables["t"] = FunctionWithSlope(time, slope: context.number(1))
+      do {
+        return try expression.evaluate(in: SlopeContext(context), variables: variables).slope
+      } catch { throw Unanswered(undecided: error.message) }
+    }
+    return TimeFunction(
+      series: { (t, order, budget) throws(Unanswered) in
+        let context = TaylorSeriesContext(order: order, precision: t.precision)
+        var (values, slopes): ([String: TaylorSeries], [String: TaylorSeries]) = ([:], [:])
+        for (name, function) in functions { values[name] = try function.series(t, order, budget) }
+        for (name, rate) in rates { slopes[name] = try rate.series(t, order, budget) }
+        return try evaluate(context, context.variable(t), values, slopes)
+      },
+      start: { (order) throws(Unanswered) in
+        let context = TaylorSeriesContext(order: order, precision: 128)
+        var (values, slopes): ([String: TaylorSeries], [String: TaylorSeries]) = ([:], [:])
+        for (name, function) in functions { values[name] = TaylorSeries(try function.start(order)) }
+        for (name, rate) in rates { slopes[name] = TaylorSeries(try rate.start(order)) }
+        return try evaluate(context, context.variable(Interval(0, precision: 128)), values, slopes).coefficients
+      }, step: rates.values.compactMap(\.step).min { $0.lower < $1.lower },
+      end: rates.values.compactMap(\.end).min { $0.lower < $1.lower })
+  }
+
+  /// Whether a formula is zero at the start by its writing, as F - initial(F) is.
+  private func startsFromZero(_ formula: FigureFormula) throws -> Bool {
+    var names: [Expression: String] = [:]
+    func atStart(_ formula: FigureFormula) -> Expression {
+      let parts = formula.calls.reduce(into: ["t": Expression.number(0)]) { parts, call in
+        if case .initial(let inner) = call.value {
+          parts[call.key] = atStart(inner)
+        } else if let written = formula.texts[call.key] {
+          let name = names[written] ?? "value\(names.count)"
+          names[written] = name
+          parts[call.key] = Expression(.variable(name))
+        }
+      }
+      return formula.expression.substituting(parts)
+    }
+    let expression = atStart(formula)
+    let known = expression.variables.subtracting(names.values)
+    let ring = ScalarFormulas(names: known.union(names.values))
+    guard let element = try? ring.scalar(expression) else { return false }
+    return ring.isZero(element)
   }
 
   private func constant(_ value: DefinedInterval) throws -> Interval {
@@ -68,13 +134,10 @@ extension FigureEvaluation {
       return try covariance(try hermitian(x, indices), try hermitian(y, indices), accuracy)
     case .weight(let assignments):
       let sites = try sites(assignments, indices, formula)
+      // A state without an end is no finite projection.
+      guard sites.allSatisfy({ $0.state.gaussian == nil }) else { return try rough(call, formula, indices) }
       let value = try state(.start).weight(sites, point)
-      guard sites.allSatisfy({ $0.state.gaussian == nil }) else {
-        throw Unanswered(beyond: "the weight of a state without an end is not served over times")
-      }
-      return try mean(start: value, accuracy, errors: try framePaths().errorOfProbability) { [point] in
-        try point.projection($0, on: sites)
-      }
+      return try mean(start: value, accuracy, of: nil) { [point] in try point.projection($0, on: sites) }
     case .rate(let inner): return try running(inner, indices, accuracy: accuracy).derivative
     case .sum(let index, let from, let to, let inner):
       let (first, last) = (try integer(from, indices), try integer(to, indices))
@@ -99,29 +162,40 @@ extension FigureEvaluation {
 
   // MARK: - Means
 
-  private mutating func mean(_ polynomial: ModelPoint.Operator, _ accuracy: Int) throws -> TimeFunction {
+  private mutating func mean(
+    _ polynomial: ModelPoint.Operator, _ accuracy: Int, isRateKnown: Bool = true
+  ) throws -> TimeFunction {
     let start = try state(.start).mean(polynomial, point)
     // What commutes with the Hamiltonian keeps its mean.
     var arithmetic = OperatorArithmetic(factors: point.basis.factors, ring: point.scalars)
+    var rate: ModelPoint.Operator
     do {
-      if try arithmetic.commutator(try point.hamiltonian(), polynomial).isZero { return TimeFunction(constant: start) }
+      rate = try arithmetic.commutator(try point.hamiltonian(), polynomial)
+      if rate.isZero { return TimeFunction(constant: start) }
+      rate = try arithmetic.scaled(rate, by: point.scalars.imaginaryUnit())
     } catch let fault as OutsideFragment { throw Unanswered(beyond: fault.description) }
-    return try mean(start: start, accuracy, errors: try framePaths().errors(of: polynomial)) { [point] state in
+    let function = try mean(start: start, accuracy, of: polynomial) { [point] state in
       try point.basis.column(of: polynomial, at: state, in: point.scalars).mapValues { try point.scalars.enclosure($0) }
     }
+    guard isRateKnown, try framePaths().isTruncated else { return function }
+    // The rate of a mean that is known to a distance is the mean of i[H, X].
+    let slope = try mean(rate, accuracy, isRateKnown: false)
+    return TimeFunction(
+      series: function.series, start: function.start, step: function.step, end: function.end, rate: { slope })
   }
 
   private mutating func mean(
-    start: Interval, _ accuracy: Int, errors: [Interval],
+    start: Interval, _ accuracy: Int, of polynomial: ModelPoint.Operator?,
     columns: (BasisState) throws -> [BasisState: ComplexInterval]
   ) throws -> TimeFunction {
-    try framePaths().mean(start: start, accuracy: accuracy, errors: errors, within: budget, columns: columns)
+    try framePaths().mean(start: start, accuracy: accuracy, of: polynomial, within: budget, columns: columns)
   }
 
   mutating func framePaths() throws -> FramePaths {
-    let paths = try self.paths ?? FramePaths(&evolution, within: budget)
-    self.paths = paths
-    return paths
+    if let paths { return paths }
+    let found = try FramePaths(&evolution, until: horizon, bits: point.precision - 80, within: budget)
+    paths = found
+    return found
   }
 
   /// <XY + YX>/2 - <X><Y>.

@@ -41,7 +41,8 @@ extension FigureEvaluation {
     _ indices: [String: Expression]
   ) throws -> DefinedInterval {
     let found = try greatest(
-      isGreatest ? formula : formula.with(Expression(.negation(formula.expression))), window, indices)
+      isGreatest ? formula : formula.with(Expression(.negation(formula.expression))), window, indices,
+      isTimeAsked: answer == .time)
     switch answer {
     case .value: return DefinedInterval(isGreatest ? found.value : -found.value)
     case .time:
@@ -53,9 +54,60 @@ extension FigureEvaluation {
     }
   }
 
+  /// Looks at times up to an end.
+  private mutating func look(until end: Interval?) {
+    guard let end, horizon.map({ $0.upper < end.upper }) ?? true else { return }
+    (horizon, paths) = (end, nil)
+  }
+
+  /// Whether means are known up to an end alone, since modes reach levels without end.
+  private mutating func isTruncated() throws -> Bool {
+    for place in evolution.start.vectors.indices {
+      if try evolution.modeStart(place, bits: 32) != nil { return true }
+    }
+    return false
+  }
+
+  /// Tries longer and longer times, until an answer does not depend on what is beyond.
+  private mutating func lengthening<T>(_ answer: (inout FigureEvaluation) throws -> T?) throws -> T? {
+    guard try isTruncated() else { return try answer(&self) }
+    // A few times the least in which the state can leave its start.
+    let spread = try state(.start).variance(try point.hamiltonian(), point).squareRoot.rounded(to: 64)
+    guard spread.lower.signum > 0 else { return try answer(&self) }
+    var end = Interval((2 / spread).upper)
+    for _ in 0..<12 {
+      look(until: end)
+      if let found = try answer(&self) { return found }
+      end = end.scaled(byPowerOfTwo: 1)
+    }
+    return nil
+  }
+
   private mutating func greatest(
-    _ formula: FigureFormula, _ window: DefinedInterval?, _ indices: [String: Expression]
+    _ formula: FigureFormula, _ window: DefinedInterval?, _ indices: [String: Expression], isTimeAsked: Bool
   ) throws -> GreatestValue {
+    if let window { look(until: try checked(window, formula)) }
+    guard window == nil, formula.timesTime != nil else {
+      return try known(formula, window, indices, isTimeAsked: isTimeAsked)
+    }
+    let found = try lengthening { evaluation -> GreatestValue? in
+      let found = try evaluation.known(formula, window, indices, isTimeAsked: isTimeAsked)
+      return found.isOpen ? nil : found
+    }
+    guard let found else {
+      throw Unanswered(undecided: "no bound closes the half line of long times; accepted: a window, greatest(F, T)")
+    }
+    return found
+  }
+
+  /// The greatest value as far as means are known.
+  private mutating func known(
+    _ formula: FigureFormula, _ window: DefinedInterval?, _ indices: [String: Expression], isTimeAsked: Bool
+  ) throws -> GreatestValue {
+    let (goal, budget) = (goal, budget)
+    func search(_ subject: GreatestValue.Subject, _ window: GreatestValue.Window) throws -> GreatestValue {
+      try GreatestValue(of: subject, over: window, precision: goal, isTimeAsked: isTimeAsked, within: budget)
+    }
     let function = try running(formula, indices, accuracy: accuracy)
     var subject = GreatestValue.Subject.plain(function)
     if let gain = formula.timesTime {
@@ -64,22 +116,21 @@ extension FigureEvaluation {
     }
     if let window {
       let end = try checked(window, formula)
-      return try GreatestValue(of: subject, over: .upTo(end), precision: goal, within: budget)
+      return try search(subject, .upTo(end))
     }
     if case .plain = subject, !formula.writesTime {
       // Nothing moves: the start is all there is.
       guard function.step != nil else {
-        return try GreatestValue(
-          of: subject, over: .upTo(Interval(0, precision: point.precision)), precision: goal, within: budget)
+        return try search(subject, .upTo(Interval(0, precision: point.precision)))
       }
       guard let period = try period() else {
         throw Unanswered(
           undecided: "a greatest value over all times of a figure without a proved tail or period; accepted: a window, "
             + "greatest(F, T)")
       }
-      return try GreatestValue(of: subject, over: .period(period), precision: goal, within: budget)
+      return try search(subject, .period(period))
     }
-    return try GreatestValue(of: subject, over: .all, precision: goal, within: budget)
+    return try search(subject, .all)
   }
 
   /// A period of the state; nil where none is known.
@@ -90,60 +141,74 @@ extension FigureEvaluation {
   mutating func firstMaximum(
     _ answer: TimeAnswer, _ formula: FigureFormula, _ indices: [String: Expression]
   ) throws -> DefinedInterval {
-    let function = try running(formula, indices, accuracy: accuracy)
-    let slope: TimeFunction
-    if let gain = formula.timesTime {
-      // t^2 (G/t)' = t G' - G has the sign of the slope.
-      let gain = try running(gain, indices, accuracy: accuracy)
-      slope = TimeFunction(stationarityOf: gain)
-    } else {
-      slope = function.derivative
-    }
-    let change = try firstChange(of: slope, isRising: false, formula, "the rate never changes from plus to minus")
-    switch answer {
-    case .time: return DefinedInterval(change.time)
-    case .value:
-      return DefinedInterval(try function.values(on: change.time, within: budget))
-    }
+    let never = Unanswered(never: "the rate never changes from plus to minus")
+    return DefinedInterval(
+      try first(never) { evaluation -> Interval? in
+        let accuracy = evaluation.accuracy
+        let function = try evaluation.running(formula, indices, accuracy: accuracy)
+        let slope: TimeFunction
+        if let gain = formula.timesTime {
+          // t^2 (G/t)' = t G' - G has the sign of the slope.
+          slope = TimeFunction(stationarityOf: try evaluation.running(gain, indices, accuracy: accuracy))
+        } else {
+          slope = function.derivative
+        }
+        guard let change = try evaluation.change(of: slope, isRising: false, formula, never) else { return nil }
+        return answer == .time ? change.time : try function.values(on: change.time, within: evaluation.budget)
+      })
   }
 
   mutating func firstTime(
     _ formula: FigureFormula, _ level: FigureFormula, _ indices: [String: Expression]
   ) throws -> DefinedInterval {
-    let height = try running(level, indices, accuracy: accuracy)
-    let function: TimeFunction
-    if let gain = formula.timesTime {
-      // G - c t has the sign of G/t - c.
-      let gain = try running(gain, indices, accuracy: accuracy)
-      function = TimeFunction(combining: [gain, height, .time]) { context, values in
-        context.difference(values[0], context.product(values[1], values[2]))
-      }
-    } else {
-      function = TimeFunction(combining: [try running(formula, indices, accuracy: accuracy), height]) {
-        context, values in
-        context.difference(values[0], values[1])
-      }
-    }
+    let never = Unanswered(never: "the figure never passes this value")
     return DefinedInterval(
-      try firstChange(of: function, isRising: nil, formula, "the figure never passes this value").time)
+      try first(never) { evaluation -> Interval? in
+        let accuracy = evaluation.accuracy
+        let height = try evaluation.running(level, indices, accuracy: accuracy)
+        let function: TimeFunction
+        if let gain = formula.timesTime {
+          // G - c t has the sign of G/t - c.
+          let gain = try evaluation.running(gain, indices, accuracy: accuracy)
+          function = TimeFunction(combining: [gain, height, .time]) { context, values in
+            context.difference(values[0], context.product(values[1], values[2]))
+          }
+        } else {
+          let figure = try evaluation.running(formula, indices, accuracy: accuracy)
+          function = TimeFunction(combining: [figure, height]) { context, values in
+            context.difference(values[0], values[1])
+          }
+        }
+        return try evaluation.change(of: function, isRising: nil, formula, never)?.time
+      })
   }
 
-  private mutating func firstChange(
-    of function: TimeFunction, isRising: Bool?, _ formula: FigureFormula, _ never: String
-  ) throws -> SignChange {
+  /// A first time, looked for up to longer and longer times where means are not known at all times.
+  private mutating func first(
+    _ never: Unanswered, _ find: (inout FigureEvaluation) throws -> Interval?
+  ) throws -> Interval {
+    if let found = try lengthening(find) { return found }
+    guard try isTruncated() else { throw never }
+    throw Unanswered(undecided: "no change of sign was found up to the times that were looked at")
+  }
+
+  /// The first change of sign as far as means are known; nil where there is none.
+  private mutating func change(
+    of function: TimeFunction, isRising: Bool?, _ formula: FigureFormula, _ never: Unanswered
+  ) throws -> SignChange? {
     // Of one sign at all times.
     if let all = Interval(.zero(precision: 128), .infinity(precision: 128)) {
       let range = try function.series(all, 0, budget)
-      if range.isDefined, range.range.upper.signum <= 0 || range.range.lower.signum >= 0 {
-        throw Unanswered(never: never)
-      }
+      if range.isDefined, range.range.upper.signum <= 0 || range.range.lower.signum >= 0 { throw never }
     }
-    var end: Interval?
-    if !formula.writesTime, function.step != nil { end = try period().map { 2 * $0 } }
-    if function.step == nil, !formula.writesTime { throw Unanswered(never: never) }
+    var end = function.end
+    if end == nil, !formula.writesTime {
+      guard function.step != nil else { throw never }
+      end = try period().map { 2 * $0 }
+    }
     switch try SignChange.first(of: function, isRising: isRising, upTo: end, precision: goal, within: budget) {
     case .found(let change): return change
-    case .none: throw Unanswered(never: never)
+    case .none: return nil
     case .untold(let reason): throw untold(reason)
     }
   }
@@ -158,6 +223,7 @@ extension FigureEvaluation {
       throw BadInput(undefined: formula.place.fault("an average over a window of length 0").message)
     }
     let bits = goal + 48
+    look(until: end)
     let function = try running(formula, indices, accuracy: bits)
     let order = (max(16, bits / 3) - 2) / 2 * 2
     let integral = try function.integral(upTo: end, order: order, precision: bits, within: budget)
@@ -167,13 +233,19 @@ extension FigureEvaluation {
   mutating func rate(
     of formula: FigureFormula, _ indices: [String: Expression], _ moment: Moment
   ) throws -> DefinedInterval {
-    let function = try running(formula, indices, accuracy: accuracy)
     let time: Interval =
       switch moment {
       case .at(let time): time
       case .start: Interval(0, precision: point.precision)
       case .now: isStart(.now) ? Interval(0, precision: point.precision) : try question()
       }
+    look(until: time)
+    let function = try running(formula, indices, accuracy: accuracy)
+    if function.rate != nil {
+      let there = try function.derivative.series(time, 0, budget)
+      guard there.isDefined else { throw untold("whether the figure has a rate here") }
+      return DefinedInterval(there.range)
+    }
     let there = try function.series(time, 1, budget)
     if time.isExactZero {
       let start = try function.start(1)

@@ -6,77 +6,61 @@ import RigorousNumerics
 struct FramePaths {
   private let point: ModelPoint
   let parts: [FramePath]
-  /// How far starts without an end are from the vectors that stand for them.
-  private let left: [EternalDistance]
+  /// Vectors that reach basis states without end, each with its weight.
+  private let truncated: [TruncatedPath]
 
-  init(_ evolution: inout ModelEvolution, within budget: Budget) throws {
+  /// - Parameters:
+  ///   - end: the time up to which means are asked for, where that matters; nil for all times.
+  ///   - bits: the cut of modes may add about 2^-bits.
+  init(_ evolution: inout ModelEvolution, until end: Interval?, bits: Int, within budget: Budget) throws {
     let (point, start) = (evolution.point, evolution.start)
     self.point = point
     var parts: [FramePath] = []
-    var left: [EternalDistance] = []
+    var truncated: [TruncatedPath] = []
     for group in FramePaths.groups(start) {
-      if let place = group.first(where: { start.open[$0] != nil }), let open = start.open[place] {
-        // The amplitudes up to a tail, whose distance from the start stays as it is.
-        guard group.count == 1, let c = start.coefficients.first(where: { $0.row == place }) else {
-          throw Unanswered(beyond: "figures over times of coherences between starts without an end are not served")
+      let coefficients = start.coefficients.compactMap { c -> (row: Int, column: Int, value: ComplexInterval)? in
+        guard let row = group.firstIndex(of: c.row), let column = group.firstIndex(of: c.column) else { return nil }
+        return (row, column, c.number.value)
+      }
+      let modes = try group.map { try evolution.modeStart($0, bits: bits + 8) }
+      if modes.contains(where: { $0 != nil }) {
+        guard let mode = modes[0], group.count == 1 else {
+          throw Unanswered(beyond: "figures over times are not served of modes in such mixed states")
         }
-        let cut = try open.cut(point, bits: point.precision, within: budget)
-        left.append(try EternalDistance(cut, share: c.number.value.magnitude, point))
-        let (sector, flow) = try evolution.flow(of: cut.amplitudes.mapValues { _ in point.scalars.one })
-        let zero = ComplexInterval.zero(precision: point.precision)
-        parts.append(
-          try FramePath(
-            [sector.states.map { cut.amplitudes[$0] ?? zero }], [(0, 0, c.number.value)], sector, flow,
-            precision: point.precision))
+        guard let end else {
+          throw Unanswered(
+            beyond: "figures over all times are not served of modes that no conserved number keeps finite; accepted: "
+              + "windows, greatest(F, T)")
+        }
+        truncated.append(
+          try TruncatedPath(point, mode, weight: coefficients[0].value.real, until: end, bits: bits, within: budget))
         continue
       }
       let keys = group.reduce(into: StartState.Vector()) { $0.merge(start.vectors[$1]) { first, _ in first } }
-      let (sector, flow) = try FramePaths.flow(of: keys, &evolution)
+      let (sector, flow) = try evolution.flow(of: keys)
       let zero = ComplexInterval.zero(precision: point.precision)
       let vectors = try group.map { number in
         try sector.states.map { state in
           try start.vectors[number][state].map(point.scalars.enclosure) ?? zero
         }
       }
-      let coefficients = start.coefficients.compactMap { c -> (row: Int, column: Int, value: ComplexInterval)? in
-        guard let row = group.firstIndex(of: c.row), let column = group.firstIndex(of: c.column) else { return nil }
-        return (row, column, c.number.value)
-      }
       parts.append(try FramePath(vectors, coefficients, sector, flow, precision: point.precision))
     }
-    self.parts = parts
-    self.left = left
+    (self.parts, self.truncated) = (parts, truncated)
   }
 
-  /// The flow on the basis states that a vector reaches, which must be finitely many here.
-  private static func flow(
-    of keys: StartState.Vector, _ evolution: inout ModelEvolution
-  ) throws -> (sector: Sector, flow: HermitianFlow) {
-    do {
-      return try evolution.flow(of: keys)
-    } catch let reason as Unanswered {
-      guard reason == Sector.limit.exceeded, !evolution.point.modes.isEmpty else { throw reason }
-      throw EternalDistance.beyond
-    }
-  }
-
-  /// The errors of a mean and of its first derivatives at all times, where a start has no end; none where it has.
-  func errors(of polynomial: ModelPoint.Operator) throws -> [Interval] {
-    try left.isEmpty ? [] : EternalDistance.errors(of: polynomial, left, point)
-  }
-
-  /// That of an operator between 0 and 1.
-  var errorOfProbability: [Interval] {
-    left.isEmpty ? [] : [left.reduce(Interval(0, precision: 64)) { $0 + $1.traceNorm }]
-  }
+  /// Whether means are known up to an end alone.
+  var isTruncated: Bool { !truncated.isEmpty }
 
   /// A time in which the state changes little; nil where it stands still.
-  var step: Interval? { parts.compactMap(\.rate).map { 1 / (4 * $0) }.min { $0.lower < $1.lower } }
+  var step: Interval? {
+    (parts.compactMap(\.rate) + truncated.map(\.rate)).map { 1 / (4 * $0) }.min { $0.lower < $1.lower }
+  }
 
   /// A period of the state in time; nil where none is proved.
   func period(within budget: Budget) throws -> Interval? {
     let moving = parts.filter { $0.rate != nil }
-    guard let only = moving.first, moving.count == 1 else { return nil }
+    guard let only = moving.first, moving.count == 1, truncated.isEmpty else { return nil }
     return try CommensurableSpectrum.period(only.sector, point.scalars, within: budget)
   }
 
@@ -96,11 +80,25 @@ struct FramePaths {
   /// - Parameters:
   ///   - start: its value at t = 0, if it is known to more than the enclosures of the amplitudes tell.
   ///   - accuracy: bits of the polynomials between the states of the path.
-  ///   - errors: of the value and of derivatives, beyond which nothing is known of them; none where all is exact.
+  ///   - polynomial: the operator, if it is one of letters; nil for a projection.
   func mean(
-    start: Interval?, accuracy: Int, errors: [Interval], within budget: Budget,
+    start: Interval?, accuracy: Int, of polynomial: ModelPoint.Operator?, within budget: Budget,
     columns: (BasisState) throws -> [BasisState: ComplexInterval]
   ) throws -> TimeFunction {
+    if !truncated.isEmpty {
+      guard parts.isEmpty else { throw Unanswered(beyond: "figures over times are not served of such mixtures") }
+      var terms: [TimeFunction] = []
+      for path in truncated {
+        terms.append(try path.mean(of: polynomial, accuracy: accuracy, point, within: budget, columns: columns))
+      }
+      let sum = TimeFunction(sum: terms)
+      guard let start else { return sum }
+      return TimeFunction(
+        series: sum.series,
+        start: { order in
+          [start] + Array(repeating: Interval.entire(precision: start.precision), count: order)
+        }, step: sum.step, end: sum.end)
+    }
     var terms: [(mean: DenseMean, clock: Interval)] = []
     for part in parts {
       let elements = try part.sector.states.map { state in
@@ -123,7 +121,7 @@ struct FramePaths {
           let own = try mean.series(t * clock, order: order, within: budget)
           sum = context.sum(sum, TaylorSeries(FramePaths.scaled(own.coefficients, clock), isSmooth: own.isSmooth))
         }
-        return TaylorSeries(FramePaths.widened(sum.coefficients, by: errors), isSmooth: sum.isSmooth)
+        return sum
       },
       start: { order in
         var total: [Interval]?
@@ -131,22 +129,10 @@ struct FramePaths {
           let own = FramePaths.scaled(mean.startCoefficients(order: order), clock)
           total = total.map { zip($0, own).map { $0.isExactZero ? $1 : $1.isExactZero ? $0 : $0 + $1 } } ?? own
         }
-        // A vector that is cut off may vanish where the start does not.
-        var result = FramePaths.widened(total ?? [], by: errors)
-        if let start, !result.isEmpty { result[0] = errors.isEmpty && result[0].isExactZero ? result[0] : start }
+        var result = total ?? []
+        if let start, !result.isEmpty { result[0] = result[0].isExactZero ? result[0] : start }
         return result
       }, step: steps.min { $0.lower < $1.lower })
-  }
-
-  /// Coefficients with the errors of the derivatives that they belong to.
-  private static func widened(_ coefficients: [Interval], by errors: [Interval]) -> [Interval] {
-    if errors.isEmpty { return coefficients }
-    var factorial = Integer(1)
-    return coefficients.enumerated().map { k, value in
-      if k > 0 { factorial *= Integer(k) }
-      guard k < errors.count else { return .entire(precision: value.precision) }
-      return value + .ball(errors[k] / Interval(factorial, precision: 64))
-    }
   }
 
   /// Coefficients in the model's time.
