@@ -127,9 +127,7 @@ private struct FlowCase {
     }
   }
 
-  /// Elements that the series does not reach are in the noise.
-  ///
-  /// Seen to fail when the noise is left out.
+  /// Elements that the series does not reach are in the noise: their bounds are zero, and they are not.
   @Test func `a watched element that no term reaches`() throws {
     let flow = SkewFlow(dimension: 40, integer: (0..<39).map { .init(row: $0 + 1, column: $0, 1) })
     let time = Interval(Rational(1, 8), precision: 400)

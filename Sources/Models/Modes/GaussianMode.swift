@@ -2,11 +2,12 @@ import ArbitraryPrecision
 import Foundation
 import RigorousNumerics
 
-/// The pure Gaussian state D(alpha) S(z) |0> of a mode, with D(alpha) = exp(alpha a' - conj(alpha) a), S(z) = exp((conj(z)
-/// a^2 - z a'^2)/2) and z = r e^(i phi): its amplitudes, and what is left of it beyond some number of quanta.
+/// The pure Gaussian state D(alpha) S(z) |0> of a mode, with D(alpha) = exp(alpha a' - conj(alpha) a), S(z) =
+/// exp((conj(z) a^2 - z a'^2)/2) and z = r e^(i phi): its amplitudes, and what is left of it beyond some number of
+/// quanta.
 ///
-/// S a S' = a cosh r + a' e^(i phi) sinh r and D a D' = a - alpha, so ((a - alpha) cosh r + (a' - conj(alpha)) e^(i phi)
-/// sinh r) annihilates it. With mu = e^(i phi) tanh r and beta = alpha + conj(alpha) mu the amplitudes obey
+/// S a S' = a cosh r + a' e^(i phi) sinh r and D a D' = a - alpha, so ((a - alpha) cosh r + (a' - conj(alpha)) e^(i
+/// phi) sinh r) annihilates it. With mu = e^(i phi) tanh r and beta = alpha + conj(alpha) mu the amplitudes obey
 ///
 ///     sqrt(n + 1) psi_(n+1) = beta psi_n - mu sqrt(n) psi_(n-1),
 ///
@@ -20,8 +21,8 @@ import RigorousNumerics
 ///     G(y) = sum of |psi_n|^2 y^n
 ///          = |psi_0|^2 (1 - y^2 |mu|^2)^(-1/2) exp((y |beta|^2 - y^2 Re(beta^2 conj(mu)))/(1 - y^2 |mu|^2)),
 ///
-/// which is 1 at y = 1. So for any g > 0 the sum of |psi_n|^2 g(n) over n > M is at most G(y) times the supremum of g(n)
-/// y^-n there.
+/// which is 1 at y = 1. So for any g > 0 the sum of |psi_n|^2 g(n) over n > M is at most G(y) times the supremum of
+/// g(n) y^-n there.
 struct GaussianMode: Sendable {
   let beta: ComplexInterval
   let mu: ComplexInterval
@@ -95,8 +96,8 @@ struct GaussianMode: Sendable {
 
   /// At least the sum of |psi_n|^2 (1 + w n^p)^m over n > M.
   ///
-  /// (1 + w (n+1)^p)/(1 + w n^p) <= ((n+1)/n)^p <= ((M+2)/(M+1))^p there: where the m-th power of that is at most y, the
-  /// supremum is at n = M + 1.
+  /// (1 + w (n+1)^p)/(1 + w n^p) <= ((n+1)/n)^p <= ((M+2)/(M+1))^p there: where the m-th power of that is at most y,
+  /// the supremum is at n = M + 1.
   func tail(beyond last: Int, base: Rational, weight w: Int, power p: Int, exponent m: Rational) throws -> Interval {
     let y = Interval(base, precision: precision)
     let rest = 1 - y.squared * mu.squaredMagnitude

@@ -86,8 +86,8 @@ struct GrowingSector {
 
   /// The Hamiltonian cut off at these states, as a rotation of x_0, y_0, x_1, y_1, ..., the amplitudes being x + iy.
   ///
-  /// With H = S + iK, real symmetric S and skew K, psi' = -iH psi is x' = Kx + Sy, y' = Ky - Sx. A multiple of 1 is left
-  /// out, which turns all amplitudes alike.
+  /// With H = S + iK, real symmetric S and skew K, psi' = -iH psi is x' = Kx + Sy, y' = Ky - Sx. A multiple of 1 is
+  /// left out, which turns all amplitudes alike.
   func flow() throws -> SkewFlow {
     var range: Interval?
     for (place, column) in columns.enumerated() {

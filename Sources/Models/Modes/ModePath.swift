@@ -12,10 +12,10 @@ import RigorousNumerics
 ///
 ///     |psi(t) - phi(t)| <= |psi(0) - v| + integral from 0 to t of |(1 - P) H phi(s)| ds
 ///
-/// with the generator that is not cut off. (1 - P) H has elements from few states at the edge to few states outside, and
-/// ``SkewFlow/watched(_:for:bits:watching:within:)`` bounds the amplitudes at the edge at all times s. A step is taken
-/// when what it adds is within its share of 2^-bits; else states are added where the state leaves, and it is taken
-/// again.
+/// with the generator that is not cut off. (1 - P) H has elements from few states at the edge to few states outside,
+/// and ``SkewFlow/watched(_:for:bits:watching:within:)`` bounds the amplitudes at the edge at all times s. A step is
+/// taken when what it adds is within its share of 2^-bits; else states are added where the state leaves, and it is
+/// taken again.
 struct ModePath {
   /// What a step added to the distance.
   struct Step {
@@ -85,7 +85,8 @@ struct ModePath {
     distance = try start.tail(weight, power: 0) + Interval(state.error)
   }
 
-  /// Couplings have more bits than the distance asks for: their roundings grow with the square of the terms of a series.
+  /// Couplings have more bits than the distance asks for: their roundings grow with the square of the terms of a
+  /// series.
   private static let couplingBits = 192
 
   private static let tooMany = Unanswered(
@@ -180,6 +181,17 @@ struct ModePath {
     return distance + boundary.norm * duration * Interval(state.error)
   }
 
+  /// The same of |B^(m/2) (psi(s) - phi(s))|; nil where there is no bound.
+  func uniformWeightedDistance(power m: Rational) throws -> Interval? {
+    if m.signum == 0 { return uniformDistance }
+    guard let own = try weightedDistance(power: m) else { return nil }
+    let c = conserved == nil ? WeightGrowth(weight: weight).commutator(terms, power: m) : Interval(0, precision: 64)
+    let duration = steps.reduce(Interval(0, precision: 64)) { $0 + $1.duration }
+    let greatest = Interval(greatestWeight, precision: 64).power(m / 2)
+    let defect = boundary.norm * Interval(state.error) * greatest
+    return Interval((own + (c * duration / 2).exponential * duration * defect).upper)
+  }
+
   // MARK: - Weighted norms
 
   /// At least |B^(m/2) (psi - phi)|; nil where there is no bound.
@@ -191,9 +203,9 @@ struct ModePath {
   ///
   ///     |B^(m/2) (psi - phi)(t)| <= e^(ct/2) |B^(m/2) (psi - phi)(0)| + integral of e^(c(t-s)/2) |B^(m/2) r(s)| ds,
   ///
-  /// r being the defect (1 - P) H phi outside, of which each element is bounded, and roundings inside, where B is at most
-  /// its greatest value there. Where a number is kept that B is near to, there is a factor for all times instead of the
-  /// exponential (``QuantaBound``).
+  /// r being the defect (1 - P) H phi outside, of which each element is bounded, and roundings inside, where B is at
+  /// most its greatest value there. Where a number is kept that B is near to, there is a factor for all times instead
+  /// of the exponential (``QuantaBound``).
   func weightedDistance(power m: Rational) throws -> Interval? {
     if m.signum == 0 { return distance }
     let c = conserved == nil ? WeightGrowth(weight: weight).commutator(terms, power: m) : Interval(0, precision: 64)

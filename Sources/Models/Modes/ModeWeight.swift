@@ -124,8 +124,8 @@ extension ModelPoint {
     if let weight { return weight }
     let term = obstacle.map { " for the term '\($0.shown(self))'" } ?? ""
     let message =
-      "the flow is not proved to exist\(term); accepted: in modes without an end terms of at most two letters of modes, "
-      + "terms that keep a weighted number of quanta, functions of a'a, a'a*(b + b')"
+      "the flow is not proved to exist\(term); accepted: in modes without an end terms of at most two letters of modes"
+      + ", terms that keep a weighted number of quanta, functions of a'a, a'a*(b + b')"
     throw model.hamiltonian.map { $0.fault(message) } ?? BadInput(message)
   }
 }

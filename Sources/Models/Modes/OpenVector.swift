@@ -24,8 +24,8 @@ struct OpenVector {
     }
   }
 
-  /// The vector with the vacuum in place of Gaussian states, where it is one product: operators that do not act on these
-  /// modes have the same means in both.
+  /// The vector with the vacuum in place of Gaussian states, where it is one product: operators that do not act on
+  /// these modes have the same means in both.
   func closed(_ point: ModelPoint) throws -> ModelState? {
     guard terms.count == 1, let (coefficient, sites) = terms.first else { return nil }
     let ring = point.scalars

@@ -7,8 +7,8 @@ import Operators
 ///
 /// moves a basis state within finitely many others, since the second sum has a least and a greatest value.
 ///
-/// With R their difference and B = 1 + sum of w_k n_k, B + (the second sum less its least value) is kept and lies between
-/// B and (1 + R) B. So |B^(m/2) x| never exceeds (1 + R)^(m/2) times what it is at the start, for any power m.
+/// With R their difference and B = 1 + sum of w_k n_k, B + (the second sum less its least value) is kept and lies
+/// between B and (1 + R) B. So |B^(m/2) x| never exceeds (1 + R)^(m/2) times what it is at the start, for any power m.
 struct QuantaBound {
   /// w.
   let weights: [Int]

@@ -2,8 +2,8 @@ import ArbitraryPrecision
 import Operators
 import RigorousNumerics
 
-/// A finite rotation that stands for the flow of a model with modes at all times up to some end: the Hamiltonian cut off
-/// at fixed basis states, with one bound of the distance.
+/// A finite rotation that stands for the flow of a model with modes at all times up to some end: the Hamiltonian cut
+/// off at fixed basis states, with one bound of the distance.
 ///
 /// The vector exp(s A) v of the ``flow`` A from the ``start`` v has the elements x_0, y_0, x_1, y_1, ..., and x_k + i
 /// y_k is the amplitude of state k up to a phase that all share.
@@ -42,5 +42,5 @@ struct TruncatedFlow {
   }
 
   /// At least |B^(m/2) (psi(s) - phi(s))| for 0 <= s <= the end; nil where there is no bound.
-  func weightedDistance(power m: Rational) throws -> Interval? { try path.weightedDistance(power: m) }
+  func weightedDistance(power m: Rational) throws -> Interval? { try path.uniformWeightedDistance(power: m) }
 }

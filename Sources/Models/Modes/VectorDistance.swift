@@ -31,9 +31,9 @@ extension StateDistance {
 
   /// At least the difference that this makes in the mean of an operator.
   ///
-  /// <psi_k|X|psi_j> - <phi_k|X|phi_j> = <X phi_k|e_j> + <e_k|X phi_j> + <e_k|X|e_j> for Hermitian X, and |<e_k|X|e_j>| <=
-  /// K |B^(m/2) e_k| |B^(m/2) e_j| with K of ``WeightGrowth/form(_:power:)`` and m the order of X. So the distances with
-  /// weights count as a product alone. X phi is a finite combination, of which the whole length is meant.
+  /// <psi_k|X|psi_j> - <phi_k|X|phi_j> = <X phi_k|e_j> + <e_k|X phi_j> + <e_k|X|e_j> for Hermitian X, and |<e_k|X|e_j>|
+  /// <= K |B^(m/2) e_k| |B^(m/2) e_j| with K of ``WeightGrowth/form(_:power:)`` and m the order of X. So the distances
+  /// with weights count as a product alone. X phi is a finite combination, of which the whole length is meant.
   ///
   /// - Parameter images: X phi_j.
   /// - Throws: ``NotToldYet`` where there is no bound yet.

@@ -30,12 +30,12 @@ extension SkewFlow {
   /// one computed are at most 2 k/(1 - q) |v|, with k and q of the first one left out.
   ///
   /// Errors, in the 2-norm, with u = 2^-fractionBits, d elements, V >= |v|, c the greatest sum of roundings of 2 S_jk
-  /// in a row: each step makes one of at most e = u sqrt(d) + c (2 V + 1), and one made at x_j reaches x_n as Q_(n-j)(S)
-  /// e with polynomials of the second kind, |Q_m| <= m + 1: in all x_n is off by f_n = n (n + 1) e/2, which must be below
-  /// one. They enter the noise as sum of k_n f_n, and the result as sum of |c_n| f_n. A coefficient is cut by less than
-  /// u, at |x_n| <= 2 V + 1, and each product with it by less than a unit, of a sum computed at a quarter of its size: u
-  /// (2 V + 1 + 4 sqrt(d)) for each term. The rest is as for ``evolved(_:for:bits:within:)``: coefficients, the time,
-  /// couplings, the start.
+  /// in a row: each step makes one of at most e = u sqrt(d) + c (2 V + 1), and one made at x_j reaches x_n as
+  /// Q_(n-j)(S) e with polynomials of the second kind, |Q_m| <= m + 1: in all x_n is off by f_n = n (n + 1) e/2, which
+  /// must be below one. They enter the noise as sum of k_n f_n, and the result as sum of |c_n| f_n. A coefficient is
+  /// cut by less than u, at |x_n| <= 2 V + 1, and each product with it by less than a unit, of a sum computed at a
+  /// quarter of its size: u (2 V + 1 + 4 sqrt(d)) for each term. The rest is as for ``evolved(_:for:bits:within:)``:
+  /// coefficients, the time, couplings, the start.
   public func watched(
     _ start: FlowState, for time: Interval, bits: Int, watching elements: [Int], within budget: Budget
   ) throws(Unanswered) -> WatchedRun {
