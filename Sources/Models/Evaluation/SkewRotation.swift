@@ -113,7 +113,8 @@ struct SkewRotation {
     guard !result.isEmpty else { return nil }
     let root = Interval(base.key, precision: scalars.precision).squareRoot
     let size = try scalars.enclosure(unit).real * root / Interval(denominator, precision: scalars.precision)
-    guard size.isBounded else { throw NotToldYet(what: "a coupling") }
-    return (result, size)
+    // The flow's time runs forward with that of the model.
+    guard size.isBounded, let sign = size.certainSign, sign != 0 else { throw NotToldYet(what: "a coupling") }
+    return sign > 0 ? (result, size) : (result.map(\.opposite), -size)
   }
 }

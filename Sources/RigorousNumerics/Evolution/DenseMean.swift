@@ -66,6 +66,11 @@ public final class DenseMean: Sendable {
   /// The Taylor coefficients up to an order at all times of an interval t >= 0, at its precision.
   public func series(_ t: Interval, order: Int, within budget: Budget) throws(Unanswered) -> TaylorSeries {
     guard let flow = path.flow else { return constant(t.precision, order) }
+    guard order < degree else {
+      throw Unanswered(beyond: "derivatives of means are served below the order \(degree)")
+    }
+    // The first piece reaches half a step before 0, and none beyond.
+    guard t.lower >= -step.scaled(byPowerOfTwo: -1).lower else { return bounds(order, t.precision) }
     if t.precision > accuracy + 80, t.isBounded, let sharp = try sharpSeries(flow, t, order, budget) { return sharp }
     guard t.isBounded, let low = (t.lower.signum < 0 ? Interval(0, precision: 64) : t / step).lower.floor,
       let high = (t / step + Interval(Rational(1, 2), precision: 64)).upper.floor, let last = Int(exactly: high),

@@ -243,3 +243,8 @@ public struct SkewFlow: Sendable {
     var rows: [Range<Int>] { zip(starts, starts.dropFirst()).map { $0..<$1 } }
   }
 }
+
+extension SkewFlow.Coupling where Value: SignedNumeric {
+  /// The coupling of the other sign.
+  public var opposite: SkewFlow.Coupling<Value> { .init(row: row, column: column, -value) }
+}

@@ -46,6 +46,7 @@ extension FigureEvaluation {
     switch answer {
     case .value: return DefinedInterval(isGreatest ? found.value : -found.value)
     case .time:
+      guard !found.times.isEmpty else { throw untold("where the figure is greatest") }
       guard found.hull.isBounded else {
         throw Unanswered(undecided: "the supremum is attained at many times, which are not told apart")
       }
@@ -153,7 +154,7 @@ extension FigureEvaluation {
         } else {
           slope = function.derivative
         }
-        guard let change = try evaluation.change(of: slope, isRising: false, formula, never) else { return nil }
+        guard let change = try evaluation.change(of: slope, isRising: false, isPeriodic: !formula.writesTime, never) else { return nil }
         return answer == .time ? change.time : try function.values(on: change.time, within: evaluation.budget)
       })
   }
@@ -179,7 +180,9 @@ extension FigureEvaluation {
             context.difference(values[0], values[1])
           }
         }
-        return try evaluation.change(of: function, isRising: nil, formula, never)?.time
+        // A level that rises with the time is passed where the figure never comes back to.
+        let isPeriodic = !formula.writesTime && !level.writesTime
+        return try evaluation.change(of: function, isRising: nil, isPeriodic: isPeriodic, never)?.time
       })
   }
 
@@ -193,8 +196,10 @@ extension FigureEvaluation {
   }
 
   /// The first change of sign as far as means are known; nil where there is none.
+  ///
+  /// - Parameter isPeriodic: whether the function comes back with the state: no time stands in its arithmetic.
   private mutating func change(
-    of function: TimeFunction, isRising: Bool?, _ formula: FigureFormula, _ never: Unanswered
+    of function: TimeFunction, isRising: Bool?, isPeriodic: Bool, _ never: Unanswered
   ) throws -> SignChange? {
     // Of one sign at all times.
     if let all = Interval(.zero(precision: 128), .infinity(precision: 128)) {
@@ -202,7 +207,7 @@ extension FigureEvaluation {
       if range.isDefined, range.range.upper.signum <= 0 || range.range.lower.signum >= 0 { throw never }
     }
     var end = function.end
-    if end == nil, !formula.writesTime {
+    if end == nil, isPeriodic {
       guard function.step != nil else { throw never }
       end = try period().map { 2 * $0 }
     }
