@@ -108,7 +108,10 @@ import Testing
     ),
     (
       "quick:", "routes: [magic]\n    quick:",
-      "f line 8: routes: unknown route 'magic' of harmonic.stored-energy; accepted: heisenberg, fock-sector, all-modes"
+      """
+      f line 8: routes: unknown route 'magic' of harmonic.stored-energy; accepted: heisenberg, fock-sector, all-modes, \
+      model, model-modes
+      """
     ),
     (
       "quick:", "kernel: other\n    ulps: 3\n    quick:",
@@ -118,7 +121,10 @@ import Testing
     ("quick:", "ulps: 3\n    quick:", "f line 8: ulps: the key 'kernel' is missing beside it"),
     ("id: test", "id: a b", "f line 3: id: 'a b' is no id; accepted: letters, digits and . - _"),
     ("reason: test", "reason: test\n    reason: again", "f line 10: given twice: 'reason'; accepted: each key once"),
-    ("claims:", "claim:", "f line 2: unknown key 'claim'; accepted here: source, claims, remarks, let, for, defaults"),
+    (
+      "claims:", "claim:",
+      "f line 2: unknown key 'claim'; accepted here: source, models, claims, remarks, let, for, defaults"
+    ),
     ("N: 1", "N: 1", "accepted"),
     ("N: [1, 2]", "N: [1, 2, 1]", "f line 8: N: the value 1 is listed twice; accepted: each value once"),
     ("tau: [0.3]", "tau: [0.3, 3/10]", "f line 8: tau: the value 3/10 is listed twice; accepted: each value once"),
@@ -328,7 +334,11 @@ import Testing
     let claims = try Ledger.builtIn(.builtIn)
     #expect(try Ledger.select(claims, prefixes: []).count == claims.count)
     #expect(try Ledger.select(claims, prefixes: ["harmonic.gamma"]).count == 2)
-    let systems = "harmonic., spin., dicke., capacity., freedom., star., quasi., misprint."
+    let systems =
+      """
+      harmonic., spin., dicke., capacity., freedom., star., quasi., misprint., pairs., lu., liu., yang., ferraro., free., \
+      twophoton., sums., law., af., jad.
+      """
     #expect(throws: BadInput("no claim has an id that starts with 'nothing'; accepted: prefixes of \(systems)")) {
       try Ledger.select(claims, prefixes: ["harmonic", "nothing"])
     }

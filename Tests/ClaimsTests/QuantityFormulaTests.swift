@@ -283,7 +283,7 @@ import Testing
       "quantities: {P: harmonic.max-power}\nstatement: \"P(N: 1) = 1\"\nkind: identity\nfor: all")
     #expect(
       identity.refusal()
-        == "f line 6: unknown key 'quantities'; accepted here: id, equation, title, statement, kind, operators, families, cells, sizes, canonical, canonical-families, let, for, cost, expect, reason; a quantity's value is known at points alone, for claims of the kinds value, bound, constant, exponent, threshold"
+        == "f line 6: unknown key 'quantities'; accepted here: id, equation, title, statement, kind, operators, families, cells, sizes, canonical, canonical-families, let, for, model, at, cost, expect, reason; a quantity's value is known at points alone, for claims of the kinds value, bound, constant, exponent, threshold"
     )
     let maximum = ClaimSnippet(
       Self.powers + "statement: Y = 1\nkind: constant\nmaximise: \"P(N: 1, g: x)/x\"\nvariable: x\ndigits: 3")

@@ -71,7 +71,7 @@ import Testing
     ("nb = n*g^2", "nb <= n*g^2", "f line 4: statement: a claim of the kind 'solution' accepts the relation = alone"),
     (
       "kind: solution", "kind: solution\n    digits: 3",
-      "f line 6: unknown key 'digits'; accepted here: id, equation, title, statement, kind, operators, families, cells, sizes, canonical, canonical-families, let, for, hamiltonian, unknowns, variable, sector, cost, expect, reason"
+      "f line 6: unknown key 'digits'; accepted here: id, equation, title, statement, kind, operators, families, cells, sizes, canonical, canonical-families, let, for, model, at, hamiltonian, unknowns, variable, sector, cost, expect, reason"
     ),
     (
       "kind: solution", "kind: solution\n    cells: M",

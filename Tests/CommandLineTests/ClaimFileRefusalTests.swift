@@ -21,8 +21,8 @@ struct SpoiltClaim: Sendable, CustomTestStringConvertible {
   private static let changes = [
     SpoiltClaim("    digits: 20", "    digit: 20", " line 14: unknown key 'digit'"),
     SpoiltClaim("    title: ", "    titel: ", " line 5: unknown key 'titel'"),
-    SpoiltClaim("claims:", "claim:", " line 2: unknown key 'claim'; accepted here: source, claims"),
-    SpoiltClaim("A paper", "A paper\nextra: 1", " line 2: unknown key 'extra'; accepted here: source, claims"),
+    SpoiltClaim("claims:", "claim:", " line 2: unknown key 'claim'; accepted here: source, models, claims"),
+    SpoiltClaim("A paper", "A paper\nextra: 1", " line 2: unknown key 'extra'; accepted here: source, models, claims"),
     SpoiltClaim("g: [1]", "g: [1]\n      zeta: [1]", " line 14: unknown key 'zeta'; accepted here: N, w0, g"),
     SpoiltClaim(
       "kind: value", "kind: valu",

@@ -11,7 +11,10 @@ import Testing
   ) throws -> [(route: String, value: Interval)] {
     let quantity = try Catalogue.builtIn.quantity(named: name)
     let arguments = try Arguments(given, for: quantity)
-    return try quantity.routes.map { ($0.name, try $0.evaluate(arguments, precision, Budget())) }
+    // Model files are held against the others in ModelRouteTests.
+    return try quantity.routes.filter { !$0.name.hasPrefix("model") }.map {
+      ($0.name, try $0.evaluate(arguments, precision, Budget()))
+    }
   }
 
   private let narrow = BigFloat(1, precision: 64, rounding: .nearest).scaled(byPowerOfTwo: -90, rounding: .up)
