@@ -43,7 +43,7 @@ import Testing
   static let levels: [(String, String, Double)] = [
     ("q_x", "first_time(1 = t)", 1), ("q_x", "first_time(mean(q_x) + 2 = t/10)", 20),
     ("q_x", "first_time(mean(H) + 1 = t)", 1), ("q_x", "first_time(1 = initial(mean(q_z)) + t)", 2),
-    ("q_x", "first_time(variance(H) = t/2)", 2), ("q_x", "first_time(mean(q_z) + 2 = t/10)", 12.226216149),
+    ("q_x", "first_time(variance(H) = t/2)", 2), ("q_x", "first_time(mean(q_z) + 2 = t/10)", 12.226216117287),
     ("0*q_x", "first_time(mean(q_z) = sum(k from 1 to 2, t^k) - 2)", 0.6180339887),
   ]
 
