@@ -116,7 +116,9 @@ import Testing
   @Test(arguments: [
     (
       market + "array real diagonal\n1 1\n1\n",
-      "line 1: '%%matrixmarket matrix array real diagonal' is no header; accepted: %%MatrixMarket matrix, then coordinate or array, then real, integer or complex, then general, symmetric, skew-symmetric or hermitian"
+      "line 1: '%%matrixmarket matrix array real diagonal' is no header; accepted: "
+        + "%%MatrixMarket matrix, then coordinate or array, then real, integer or complex, then general, symmetric, "
+        + "skew-symmetric or hermitian"
     ),
     (market + "array real general\n", "the line of the size is missing; accepted: rows and columns"),
     (market + "array real general\n1 1 1\n1\n", "line 2: 3 numbers; accepted: rows and columns"),
@@ -125,7 +127,10 @@ import Testing
       market + "array real general\n1 2\n1\n2\n",
       "line 2: the matrix has 1 rows and 2 columns; accepted: as many columns as rows"
     ),
-    (market + "array real general\n1000000000 1000000000\n", "line 2: the matrix has 1000000000 rows; accepted: 1 to 256"),
+    (
+      market + "array real general\n1000000000 1000000000\n",
+      "line 2: the matrix has 1000000000 rows; accepted: 1 to 256"
+    ),
     (market + "array real general\n2 2\n1\n0\n0\n", "the file has 3 elements, its size says 4; accepted: equally many"),
     (market + "coordinate real general\n2 2 5\n1 1 1\n", "line 2: 5 elements of 2 x 2; accepted: at most all"),
     (

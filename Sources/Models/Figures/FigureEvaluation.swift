@@ -60,7 +60,8 @@ struct FigureEvaluation {
   ) throws -> Interval {
     let values = arguments.numbers.reduce(into: [String: Constant]()) { $0[$1.name] = $1.value }
     do {
-      return try Constant(formula.expression.substituting(values.mapValues(\.expression))).enclosure(precision: precision)
+      return try Constant(formula.expression.substituting(values.mapValues(\.expression))).enclosure(
+        precision: precision)
     } catch {
       guard error.kind != .undefined else {
         throw BadInput(undefined: formula.place.fault("the formula has no value here: \(error.message)").message)

@@ -154,7 +154,8 @@ extension FigureEvaluation {
         } else {
           slope = function.derivative
         }
-        guard let change = try evaluation.change(of: slope, isRising: false, isPeriodic: !formula.writesTime, never) else { return nil }
+        guard let change = try evaluation.change(of: slope, isRising: false, isPeriodic: !formula.writesTime, never)
+        else { return nil }
         return answer == .time ? change.time : try function.values(on: change.time, within: evaluation.budget)
       })
   }
