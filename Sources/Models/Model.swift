@@ -4,8 +4,8 @@ import YAMLText
 
 /// A physical system as a file states it: space, Hamiltonian, start, parts and quantities.
 ///
-/// Systems that do not depend on time are served, and jumps where their rates are zero; everything else of the format is
-/// refused by name.
+/// Systems that do not depend on time are served, and jumps where their rates are zero; everything else of the format
+/// is refused by name.
 public struct Model: Sendable {
   /// The name, which stands before the point in the names of its quantities.
   public let name: String

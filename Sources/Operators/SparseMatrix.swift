@@ -54,7 +54,8 @@ public struct SparseMatrix: Sendable {
       })
   }
 
-  /// At least the 2-norm: the root of the greatest sums of magnitudes of a column and of a row is below the greater one.
+  /// At least the 2-norm: the root of the greatest sums of magnitudes of a column and of a row is below the greater
+  /// one.
   public var normBound: Rational {
     var (columns, rows) = ([Rational](repeating: 0, count: dimension), [Rational](repeating: 0, count: dimension))
     for column in 0..<dimension {

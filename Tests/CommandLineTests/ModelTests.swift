@@ -18,7 +18,10 @@ import Testing
     let model = try #require(blocks.first)
     let claims = try #require(blocks.dropFirst().first)
     var commands: [(words: [String], output: String)] = []
-    for line in text.components(separatedBy: "\n") where line.hasPrefix("    ") {
+    var isInYAML = false
+    for line in text.components(separatedBy: "\n") {
+      if line.hasPrefix("```") { isInYAML.toggle() }
+      guard !isInYAML, line.hasPrefix("    ") else { continue }
       let content = line.dropFirst(4)
       if content.hasPrefix("$ qbo ") {
         let words = content.dropFirst(6).split(separator: " ").map { $0.replacingOccurrences(of: "'", with: "") }

@@ -3,9 +3,9 @@ import Expressions
 extension FigureFormula {
   /// Whether the value is seen to be a continuous function of the time t > 0 on which it depends.
   ///
-  /// The state is one: the flow is strongly continuous, and on states with a finite weight A also in the A-norm, so means
-  /// are. Figures of a state are continuous functions of it but for the Fisher information, which jumps where the rank does.
-  /// In the arithmetic around them quotients are by powers of t and by what does not depend on it.
+  /// The state is one: the flow is strongly continuous, and on states with a finite weight A also in the A-norm, so
+  /// means are. Figures of a state are continuous functions of it but for the Fisher information, which jumps where the
+  /// rank does. In the arithmetic around them quotients are by powers of t and by what does not depend on it.
   var isContinuousInTime: Bool {
     guard isContinuous(expression) else { return false }
     return calls.values.allSatisfy { call in

@@ -87,8 +87,8 @@ public struct ModelText: Sendable {
     let symbols = Set(factors.compactMap { if case .symbol(let name)? = $0.cells { name } else { nil } }).sorted()
     guard symbols.count <= 1 else {
       throw BadInput(
-        "the model '\(model.name)' has families of \(symbols.joined(separator: " and ")) cells; accepted: values of all "
-          + "but one of these under 'at'")
+        "the model '\(model.name)' has families of \(symbols.joined(separator: " and ")) cells; accepted: values of "
+          + "all but one of these under 'at'")
     }
     let all = Factors(factors)
     (self.factors, twiceLengths) = (all, lengths)

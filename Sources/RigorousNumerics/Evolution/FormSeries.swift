@@ -4,7 +4,8 @@ import Foundation
 
 /// The Taylor polynomial in time of a form E(t) = <v(t)|K|v(t)> along the flow through the stored vector of a state.
 ///
-/// K is a diagonal of integers, or any real symmetric matrix of enclosures. With w_i = (2 S)^i v and s = (R/2)(t - c) the flow is the sum of w_i s^i/i!, so E = sum of e_n s^n with
+/// K is a diagonal of integers, or any real symmetric matrix of enclosures. With w_i = (2 S)^i v and s = (R/2)(t - c)
+/// the flow is the sum of w_i s^i/i!, so E = sum of e_n s^n with
 ///
 ///     e_n = sum over i + j = n of <w_i|K|w_j>/(i! j!).
 ///
@@ -156,8 +157,8 @@ public struct FormSeries: Sendable {
   /// E and its Taylor coefficients up to an order at all times of an interval, for any vector within e of the stored
   /// one.
   ///
-  /// The form differs by 2 <x|K|y> + <y|K|y> with the stored vector x and |y| <= e, which both turn. K less a number has
-  /// the same derivatives: since |A| <= R, those of order k are at most (2R)^k W/2 (2 |x| e + e^2).
+  /// The form differs by 2 <x|K|y> + <y|K|y> with the stored vector x and |y| <= e, which both turn. K less a number
+  /// has the same derivatives: since |A| <= R, those of order k are at most (2R)^k W/2 (2 |x| e + e^2).
   func series(_ t: Interval, order: Int, error: BigFloat) -> TaylorSeries {
     let q = coefficients.count - 1
     demand(order <= q, "FormSeries: no coefficient beyond the degree")

@@ -5,7 +5,8 @@ import ArbitraryPrecision
 /// Pieces of the time axis are divided, the one with the greatest upper bound first. A piece is dropped
 ///
 /// - where its values are certainly below one that is attained;
-/// - where F' has one sign, or F'' is positive: no maximum is inside, and its ends belong to neighbours or to the window;
+/// - where F' has one sign, or F'' is positive: no maximum is inside, and its ends belong to neighbours or to the
+///   window;
 /// - where it lies in an interval on which F'' < 0 and a Newton step has proved one zero of F', which is kept.
 ///
 /// What is left when the greatest upper bound is as good as the precision asks for holds all other times at which the

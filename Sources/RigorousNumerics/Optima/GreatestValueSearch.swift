@@ -322,8 +322,8 @@ struct GreatestValueSearch {
     return (value, times)
   }
 
-  /// The maximum in a bracket, by Newton steps until they no longer halve it; nil where it is beyond the window or below
-  /// what is attained.
+  /// The maximum in a bracket, by Newton steps until they no longer halve it; nil where it is beyond the window or
+  /// below what is attained.
   private func peak(_ bracket: Bracket) throws(Unanswered) -> Candidate? {
     var zero = bracket.zero.rounded(to: precision)
     while true {

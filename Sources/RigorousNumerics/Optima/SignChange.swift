@@ -3,9 +3,9 @@ import ArbitraryPrecision
 /// The first time t > 0 at which a continuous function changes its sign, proved to be the first.
 ///
 /// Its sign just after t = 0 is that of the first Taylor coefficient there that is not exactly zero. From there pieces
-/// follow each other on which the function has that sign, or is monotone with that sign at both ends. The first piece on
-/// which it is monotone with another sign at its end holds the change. Where pieces become too short, a later time with
-/// another sign is looked for: the change is between.
+/// follow each other on which the function has that sign, or is monotone with that sign at both ends. The first piece
+/// on which it is monotone with another sign at its end holds the change. Where pieces become too short, a later time
+/// with another sign is looked for: the change is between.
 public struct SignChange: Sendable {
   /// The change: an enclosure of the time, and the sign after it.
   public let time: Interval

@@ -47,8 +47,8 @@ public struct TimeFunction: Sendable {
     let range: Interval
   }
 
-  /// The sign of F - F(0), or of the part of F beyond its first `skipped` coefficients, just after the start, on (0, b]:
-  /// that of the first coefficient that is not exactly zero, where it has one sign on [0, b].
+  /// The sign of F - F(0), or of the part of F beyond its first `skipped` coefficients, just after the start, on (0,
+  /// b]: that of the first coefficient that is not exactly zero, where it has one sign on [0, b].
   ///
   /// With c_1 = ... = c_(j-1) = 0 at the start the derivative of order i < j is t^(j-i)/(j-i)! times the one of order j
   /// at a time between, by Taylor's theorem: so all of them have its sign.

@@ -8,7 +8,8 @@ import RigorousNumerics
 /// m_j - mean m. The eigenvalues of M are w n_j, w > 0, exactly if all power sums agree: tr M^k = w^k s_k, s_k = sum
 /// n_j^k, k = 1 ... d (Newton's identities fix the characteristic polynomial). With w^2 = tr M^2/s_2 this is
 ///
-///     tr M^k s_2^(k/2) = (tr M^2)^(k/2) s_k  for even k,      (tr M^k)^2 s_2^k = (tr M^2)^k s_k^2  and equal signs for odd k,
+///     tr M^k s_2^(k/2) = (tr M^2)^(k/2) s_k  for even k,
+///     (tr M^k)^2 s_2^k = (tr M^2)^k s_k^2  and equal signs for odd k,
 ///
 /// which the ring of exact coefficients decides. Where the m_j have no common factor 2 pi/w is a period.
 struct CommensurableSpectrum {

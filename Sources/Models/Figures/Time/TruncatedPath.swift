@@ -2,8 +2,8 @@ import ArbitraryPrecision
 import Operators
 import RigorousNumerics
 
-/// A vector of a model with modes along its flow up to an end: a finite rotation that stands for it, and one bound of the
-/// distance at all times until then.
+/// A vector of a model with modes along its flow up to an end: a finite rotation that stands for it, and one bound of
+/// the distance at all times until then.
 struct TruncatedPath {
   private let flow: TruncatedFlow
   private let path: FlowPath
@@ -28,9 +28,9 @@ struct TruncatedPath {
   ///
   ///     |<psi|X|psi> - <phi|X|phi>| <= 2 |X phi| |e| + K |B^(m/2) e|^2
   ///
-  /// as for ``StateDistance``, where |X phi| is at most |phi| times the norm of X on the states that are kept, the root of
-  /// the greatest sums of magnitudes in a row and in a column. After the end the values are in the range of X, if that
-  /// is bounded.
+  /// as for ``StateDistance``, where |X phi| is at most |phi| times the norm of X on the states that are kept, the root
+  /// of the greatest sums of magnitudes in a row and in a column. After the end the values are in the range of X, if
+  /// that is bounded.
   func mean(
     of polynomial: ModelPoint.Operator?, accuracy: Int, _ point: ModelPoint, within budget: Budget,
     columns: (BasisState) throws -> [BasisState: ComplexInterval]
