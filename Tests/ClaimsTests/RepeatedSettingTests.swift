@@ -3,14 +3,14 @@ import Testing
 /// Settings of claims stand once in a file: at the file, at a list of statements, or at the one claim that has them.
 @Suite struct RepeatedSettingTests {
   /// Keys that say what names stand for, which model is meant, and where it is looked at; `all` has the others too that a
-  /// claim does not state for itself.
+  /// claim does not state for itself, as it does what it costs.
   private static let settings: Set<String> = [
     "operators", "families", "cells", "sizes", "canonical", "canonical-families", "let", "for", "hamiltonian",
     "observable", "sector", "unknowns", "variable", "quick", "full", "ladder", "full-ladder", "between",
   ]
   private static let others: Set<String> = [
     "quantity", "quantities", "routes", "digits", "absolute", "kernel", "ulps", "parameter", "tolerance", "jumps",
-    "maximise", "stationary", "cost",
+    "maximise", "stationary",
   ]
 
   /// A key with its value, as often as it stands in a file beyond the first time.
@@ -19,7 +19,7 @@ import Testing
       .compactMapValues { $0 > 1 ? $0 - 1 : nil }
   }
 
-  /// Claim by claim they were 266, and with the other keys 904.
+  /// Claim by claim they were 266, and with the other keys 904, of 359 claims: 74 and 252 of a hundred.
   @Test func `settings are hardly repeated`() throws {
     var counts = (settings: 0, all: 0)
     for file in try ProofLines.files() {
@@ -30,7 +30,11 @@ import Testing
       for (text, count) in settings { #expect(count < 3, "\(file.name): \(text)") }
     }
     print("repeated settings in proofs: \(counts.settings), with all other keys \(counts.all)")
-    #expect(counts.settings <= 30 && counts.all <= 145, "\(counts)")
+    let claims = try ProofLines.files().reduce(0) { sum, file in
+      sum + file.text.split(separator: "\n").count { $0.contains("- id: ") }
+    }
+    #expect(claims > 500)
+    #expect(100 * counts.settings <= 7 * claims && 100 * counts.all <= 32 * claims, "\(counts) of \(claims)")
   }
 
   /// The count sees what it counts.
