@@ -35,27 +35,12 @@ extension SkewFlow {
     _ start: FlowState, for time: Interval, bits: Int, within budget: Budget
   ) throws(Unanswered) -> FlowState {
     demand(start.dimension == dimension, "SkewFlow: the start has another dimension")
-    guard time.isBounded, let sign = time.anchor?.signum else {
-      throw Unanswered(undecided: "the time is not known to any precision")
-    }
-    let z = (sign < 0 ? -time : time).rounded(to: bits + 64) * Interval(scale, precision: bits + 64)
-    guard let center = z.anchor, center.isFinite, (center.binaryExponent ?? 0) <= SkewFlow.stepBits else {
-      throw Unanswered(beyond: "the generator times the time has a norm above 2^\(SkewFlow.stepBits)")
-    }
-    let point = BigFloat(center, precision: bits + 64, rounding: .nearest)
-    let series = try ChebyshevCoefficients(point.signum < 0 ? -point : point, bits: bits + 8, within: budget)
-    // |c_n| <= |J_n| + error <= 2 is what the room in each element rests on.
-    guard series.error < BigFloat(0.25, precision: 64, rounding: .nearest) else {
-      throw Unanswered(undecided: "the coefficients of the series are not known well enough")
-    }
-    checkInvariant(
-      series.values.allSatisfy { $0.bitWidth <= series.fractionBits + 1 }, "SkewFlow: |c_n| <= 2")
+    let duration = try Duration(time, scale: scale, bits: bits, within: budget)
+    let series = duration.series
     let plan = Plan(self, start, series, bits: bits)
-    // The scale leaves room for rounded couplings up to here.
-    guard plan.couplingError < BigFloat(1, precision: 64, rounding: .nearest).scaled(byPowerOfTwo: -31, rounding: .down)
-    else { throw Unanswered(undecided: "the couplings are known too poorly") }
-    var result = try run(plan, series, isReversed: sign < 0, within: budget)
-    result.error = error(plan, series, z: z, distance: (z - Interval(point)).magnitude)
+    try SkewFlow.requireKnown(couplingError: plan.couplingError)
+    var result = try run(plan, series, isReversed: duration.isReversed, within: budget)
+    result.error = error(plan, series, z: duration.z, distance: duration.distance)
     checkInvariant(
       (result.storedNorm - start.storedNorm).mignitude <= result.error, "SkewFlow: a rotation keeps the norm")
     checkInvariant(result.error >= start.error, "SkewFlow: an evolution does not lessen the error")
@@ -74,6 +59,45 @@ extension SkewFlow {
     }
     let series = try ChebyshevCoefficients(z, bits: bits + 8, within: budget)
     return (series.values.count, Plan(self, start, series, bits: bits).width)
+  }
+
+  /// A time on the scale of S with the series there.
+  struct Duration {
+    /// R t, turned forward where the middle of the time is negative.
+    let z: Interval
+    let isReversed: Bool
+    /// The number that the series is of.
+    let point: BigFloat
+    let series: ChebyshevCoefficients
+
+    /// How far R |t| may be from the number.
+    var distance: BigFloat { (z - Interval(point)).magnitude }
+
+    init(_ time: Interval, scale: Rational, bits: Int, within budget: Budget) throws(Unanswered) {
+      guard time.isBounded, let sign = time.anchor?.signum else {
+        throw Unanswered(undecided: "the time is not known to any precision")
+      }
+      isReversed = sign < 0
+      z = (isReversed ? -time : time).rounded(to: bits + 64) * Interval(scale, precision: bits + 64)
+      guard let center = z.anchor, center.isFinite, (center.binaryExponent ?? 0) <= SkewFlow.stepBits else {
+        throw Unanswered(beyond: "the generator times the time has a norm above 2^\(SkewFlow.stepBits)")
+      }
+      let anchor = BigFloat(center, precision: bits + 64, rounding: .nearest)
+      point = anchor.signum < 0 ? -anchor : anchor
+      series = try ChebyshevCoefficients(point, bits: bits + 8, within: budget)
+      // |c_n| <= |J_n| + error <= 2 is what the room in each element rests on.
+      guard series.error < BigFloat(0.25, precision: 64, rounding: .nearest) else {
+        throw Unanswered(undecided: "the coefficients of the series are not known well enough")
+      }
+      let (values, fractionBits) = (series.values, series.fractionBits)
+      checkInvariant(values.allSatisfy { $0.bitWidth <= fractionBits + 1 }, "SkewFlow: |c_n| <= 2")
+    }
+  }
+
+  /// The scale leaves room for rounded couplings up to here.
+  static func requireKnown(couplingError: BigFloat) throws(Unanswered) {
+    let greatest = BigFloat(1, precision: 64, rounding: .nearest).scaled(byPowerOfTwo: -31, rounding: .down)
+    guard couplingError < greatest else { throw Unanswered(undecided: "the couplings are known too poorly") }
   }
 
   /// The greatest number of steps is about 2 to this power.

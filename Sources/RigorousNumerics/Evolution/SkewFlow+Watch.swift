@@ -40,19 +40,8 @@ extension SkewFlow {
     _ start: FlowState, for time: Interval, bits: Int, watching elements: [Int], within budget: Budget
   ) throws(Unanswered) -> WatchedRun {
     demand(start.dimension == dimension, "SkewFlow: the start has another dimension")
-    guard time.isBounded, let sign = time.anchor?.signum else {
-      throw Unanswered(undecided: "the time is not known to any precision")
-    }
-    let z = (sign < 0 ? -time : time).rounded(to: bits + 64) * Interval(scale, precision: bits + 64)
-    guard let center = z.anchor, center.isFinite, (center.binaryExponent ?? 0) <= SkewFlow.stepBits else {
-      throw Unanswered(beyond: "the generator times the time has a norm above 2^\(SkewFlow.stepBits)")
-    }
-    let anchor = BigFloat(center, precision: bits + 64, rounding: .nearest)
-    let point = anchor.signum < 0 ? -anchor : anchor
-    let series = try ChebyshevCoefficients(point, bits: bits + 8, within: budget)
-    guard series.error < BigFloat(0.25, precision: 64, rounding: .nearest) else {
-      throw Unanswered(undecided: "the coefficients of the series are not known well enough")
-    }
+    let duration = try Duration(time, scale: scale, bits: bits, within: budget)
+    let (z, series) = (duration.z, duration.series)
     // The format: x_n below 2 V + 1, and bits for errors that grow like the square of the number of terms.
     let steps = series.values.count
     let size = start.normBound.binaryExponent.map { max($0, 0) } ?? 0
@@ -61,8 +50,7 @@ extension SkewFlow {
     let fractionBits = 64 * width - head
     let stored = start.converted(width: width, fractionBits: fractionBits)
     let (fractions, couplingError) = rounded(width: width)
-    guard couplingError < BigFloat(1, precision: 64, rounding: .nearest).scaled(byPowerOfTwo: -31, rounding: .down)
-    else { throw Unanswered(undecided: "the couplings are known too poorly") }
+    try SkewFlow.requireKnown(couplingError: couplingError)
     let greatest = Interval(stored.normBound)
     let unit = Interval(1, precision: 64).scaled(byPowerOfTwo: -fractionBits)
     let root = Interval(dimension, precision: 64).squareRoot
@@ -78,12 +66,12 @@ extension SkewFlow {
     let shift = series.fractionBits - (64 * width - 2)
     var coefficients = [UInt](repeating: 0, count: steps * width)
     for (n, value) in series.values.enumerated() {
-      var scaled = sign < 0 && n % 2 == 1 ? -value : value
+      var scaled = duration.isReversed && n % 2 == 1 ? -value : value
       if shift >= 0 { scaled.shift(right: shift) } else { scaled.shift(left: -shift) }
       checkInvariant(scaled.fits(limbs: width), "SkewFlow: a coefficient fits its limbs")
       scaled.write(to: &coefficients, at: n * width, count: width)
     }
-    let bessel = try KapteynBounds(z: max(z.upper, point), count: steps, within: budget)
+    let bessel = try KapteynBounds(z: max(z.upper, duration.point), count: steps, within: budget)
     var bounds = [UpperBound](repeating: .zero, count: elements.count)
     var (noise, resultError) = (Interval(0, precision: 64), Interval(0, precision: 64))
     let kernel = FlowKernel(self, width: width, realFractions: fractions)
@@ -125,7 +113,7 @@ extension SkewFlow {
     }
     let terms = Interval(steps, precision: 64)
     let coupling = Interval(z.magnitude).rounded(to: 64) * Interval(couplingError).scaled(byPowerOfTwo: -1)
-    let distance = Interval(series.error) + Interval((z - Interval(point)).magnitude) + coupling
+    let distance = Interval(series.error) + Interval(duration.distance) + coupling
     let roundings = terms * unit * (2 * greatest + 1 + 4 * root)
     result.error = (distance * greatest + resultError + roundings + Interval(stored.error)).upper
     return WatchedRun(state: result, bounds: bounds, noise: noise.upper)
