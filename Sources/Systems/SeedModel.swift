@@ -4,7 +4,10 @@ import Models
 import SeedModels
 
 extension Route {
-  /// The quantity of a model file of `proofs/models` as a way to compute one of the catalogue.
+  /// The quantity of a model file of `proofs/models`, at a time or over times, as a way to compute one of the
+  /// catalogue.
+  ///
+  /// The file is read when the route is first asked for.
   ///
   /// - Parameters:
   ///   - quantity: its name, `model.quantity`.
@@ -13,12 +16,11 @@ extension Route {
   static func model(
     _ quantity: String, as name: String = "model", lemmas: [String] = [], calling names: [String: String] = ["t": "tau"]
   ) -> Route {
-    let model = SeedModel.quantity(quantity)
     let file = quantity.prefix { $0 != "." }
     return Route(
-      name, method: "the model of proofs/models/\(file).yaml: \(model.route.method)", lemmas: lemmas,
-      limits: model.route.limits
+      name, method: "the model of proofs/models/\(file).yaml: \(Model.method)", lemmas: lemmas, limits: [Model.limit]
     ) { arguments, precision, budget in
+      let model = SeedModel.quantity(quantity)
       var given: [(name: String, text: String)] = []
       for parameter in model.parameters {
         let own = names[parameter.name] ?? parameter.name

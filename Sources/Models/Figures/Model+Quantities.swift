@@ -4,6 +4,11 @@ import Expressions
 import Operators
 
 extension Model {
+  /// How quantities of models are computed, and how far that reaches where a state evolves.
+  public static let method = "Schroedinger equation on the basis states that the start reaches, from the model file"
+  /// The limit of quantities that need the state at a time after the start.
+  public static let limit = Sector.limit
+
   /// What is certified of the model.
   var system: BatterySystem { BatterySystem(name, quantities: figures.map(quantity)) }
 
@@ -13,7 +18,7 @@ extension Model {
     let others = parameters.filter { !needs.names.contains($0.name) }
     let time = needs.time ? [Parameter(.time, .nonNegative)] : []
     let route = Route(
-      "vector", method: "Schroedinger equation on the basis states that the start reaches, from the model file",
+      "vector", method: Model.method,
       limits: needs.evolution ? [Sector.limit] : []
     ) { arguments, precision, budget in
       try FigureEvaluation.value(figure, of: self, arguments, precision: precision, within: budget)
