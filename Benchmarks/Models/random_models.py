@@ -165,7 +165,6 @@ class Case:
         self.with_boson = r.random() < 0.4
         self.factors, self.sites, self.starts = [], [], []
         room = 2 if self.with_boson else r.choice([1, 2, 4, 8, 12])
-        self.boson_degree = 0
         pick = ["qubit", "qubits", "spin", "spin", "levels", "fermions"]
         names = iter(["q", "J", "b", "c", "s", "u"])
         self.cut = 40
@@ -301,14 +300,14 @@ class Case:
             product = (dagger(x) * y)[0, 0].real - means["m"][0] * self.mean(state, other[1])
             means["c"] = (product, observable)
         if tail > 0:
-            means = self.widened(means, tail, observable, other, letters)
+            means = self.widened(means, tail, observable, other)
         return "\n".join(lines) + "\n", time, {name: value for name, (value, _) in means.items()}
 
     @staticmethod
     def mean(state, x):
         return (dagger(state) * (x * state))[0, 0].real
 
-    def widened(self, means, tail, observable, other, letters):
+    def widened(self, means, tail, observable, other):
         """A vector off by the tail: products of letters of the mode on it are bounded by the same Taylor sums with the norms of the letters, so
         that only observables without letters of the mode are kept here, whose norm is a finite matrix's."""
         result = {}

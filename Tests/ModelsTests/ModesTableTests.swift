@@ -43,7 +43,7 @@ import Testing
     return Interval(from: Rational(value) * unit - unit, to: Rational(value) * unit + unit, precision: 192)
   }
 
-  private static let exchange = """
+  static let exchange = """
     model: pair-jc
     parameters: {w: {kind: positive, default: 1}, g: {kind: positive, default: 1}, nbar: {kind: non-negative}}
     space: {a: boson, b: qubit}
@@ -55,6 +55,11 @@ import Testing
       total: {value: mean(battery) + mean(a'*a)}
       flow: {value: rate(mean(battery))}
       slack: {value: 4*variance(H)*variance(battery) - rate(mean(battery))^2}
+      power: {value: greatest(mean(battery)/t)}
+      most: {value: "greatest(mean(battery), 2)"}
+      first: {value: first_maximum(mean(battery))}
+      half: {value: first_time(mean(battery) = w/2)}
+      average: {value: "average(mean(battery), 1)"}
     """
   private static let full = """
     model: pair

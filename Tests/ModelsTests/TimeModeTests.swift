@@ -6,21 +6,7 @@ import Testing
 
 /// Figures over times of modes whose quanta have no end: a charger in a coherent state, and all terms of the coupling.
 @Suite struct TimeModeTests {
-  static let coherent = """
-    model: pair-jc
-    parameters: {w: {kind: positive, default: 1}, g: {kind: positive, default: 1}, nbar: {kind: non-negative}}
-    space: {a: boson, b: qubit}
-    hamiltonian: w*a'*a + w*(b_z + 1)/2 + g*(a*b_p + a'*b_m)
-    start: {a: coherent(sqrt(nbar)), b: down}
-    parts: {battery: {of: [b], hamiltonian: w*(b_z + 1)/2}}
-    quantities:
-      power: {value: greatest(mean(battery)/t)}
-      flow: {value: rate(mean(battery))}
-      most: {value: "greatest(mean(battery), 2)"}
-      first: {value: first_maximum(mean(battery))}
-      half: {value: first_time(mean(battery) = w/2)}
-      average: {value: "average(mean(battery), 1)"}
-    """
+  static let coherent = ModesTableTests.exchange
 
   static let ferraro = """
     model: ferraro

@@ -45,8 +45,8 @@ import Testing
 
   @Test func `a function that is known to a distance passes somewhere near`() throws {
     let noise = BigFloat(1, precision: 64, rounding: .up).scaled(byPowerOfTwo: -50, rounding: .up)
-    let found = time(try first("cos(t)", noise: noise))
-    #expect(found.map { try! interval("pi/2").isSubset(of: $0) && ($0.width.binaryExponent ?? 0) < -40 } ?? false)
+    let found = try #require(time(try first("cos(t)", noise: noise)))
+    #expect(try interval("pi/2").isSubset(of: found) && (found.width.binaryExponent ?? 0) < -40)
   }
 
   /// Before the change the samples have one sign.

@@ -130,13 +130,12 @@ struct ModelEvolution {
     if let isUnbounded { return isUnbounded }
     let hamiltonian = try point.hamiltonian()
     let terms = try ModeTerm.terms(of: hamiltonian, modes: point.modes, point)
-    var unbounded = QuantaBound(terms, point) == nil
+    let unbounded = QuantaBound(terms, point) == nil
     if unbounded, Existence.weight(terms, modes: point.modes).weight == nil,
       let sector = try? Sector(of: hamiltonian, from: vector.keys.sorted(), atMost: 1000, point, within: budget)
     {
       // Few states that the Hamiltonian does not leave need no theorem.
-      flows.append((sector, try HermitianFlow(sector, point.scalars, precision: point.precision)))
-      unbounded = false
+      _ = try flow(on: sector)
       return false
     }
     isUnbounded = unbounded
@@ -156,8 +155,11 @@ struct ModelEvolution {
   /// The flow on the basis states that a vector reaches.
   mutating func flow(of vector: StartState.Vector) throws -> (sector: Sector, flow: HermitianFlow) {
     if let known = flows.first(where: { Self.holds($0.sector, vector) }) { return known }
-    let sector = try Sector(
-      of: try point.hamiltonian(), from: vector.keys.sorted(), point, within: budget)
+    return try flow(on: Sector(of: try point.hamiltonian(), from: vector.keys.sorted(), point, within: budget))
+  }
+
+  /// The flow of a sector, which later vectors find.
+  private mutating func flow(on sector: Sector) throws -> (sector: Sector, flow: HermitianFlow) {
     let flow = try HermitianFlow(sector, point.scalars, precision: point.precision)
     flows.append((sector, flow))
     return (sector, flow)
