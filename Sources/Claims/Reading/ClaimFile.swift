@@ -65,7 +65,7 @@ public struct ClaimFile: Sendable {
     try reader.read(Array(items))
     try reader.requireUse()
     guard !reader.claims.isEmpty else { throw BadInput("\(name): the file has no claims; accepted: at least one") }
-    claims = reader.claims
+    claims = try reader.claims.withClosedForms(of: models)
   }
 
   private static func remarks(_ file: inout YAMLMapping, _ name: String) throws(BadInput) -> [Remark] {

@@ -79,6 +79,12 @@ extension Vocabulary {
     guard !keys.keys.contains("hamiltonian") else {
       throw keys.fault("hamiltonian", "the model '\(model.name)' has one; accepted: 'model' or 'hamiltonian'")
     }
+    guard model.isClosed else {
+      throw keys.fault(
+        "model",
+        "'\(model.name)' has jumps, and rates of change follow from a Hamiltonian alone here; accepted: rates that are "
+          + "zero at what 'at' fixes")
+    }
     return model.names[ModelText.hamiltonian] ?? .number(0)
   }
 }

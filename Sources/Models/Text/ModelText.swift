@@ -32,6 +32,9 @@ public struct ModelText: Sendable {
   /// `H`, and the parts by their names, with all abbreviations written out.
   public let names: [String: Expression]
 
+  /// Whether no jump moves the states: there is none, or each has a rate that is zero with what is fixed.
+  public let isClosed: Bool
+
   private let integers: [String: Int]
 
   /// The name of the Hamiltonian.
@@ -60,6 +63,9 @@ public struct ModelText: Sendable {
       open.append((parameter.name, parameter.textDomain))
     }
     (parameters, self.integers) = (open, integers)
+    isClosed = model.jumps.flatMap(\.rates).allSatisfy { rate in
+      (try? Constant(rate.expression.substituting(fixed)))?.isZero == .certainlyTrue
+    }
     var lengths: [FactorID: Expression] = [:]
     var factors: [Factor] = []
     for (position, declaration) in model.factors.enumerated() {
