@@ -39,7 +39,7 @@ public enum YAMLText {
   /// The root of a YAML text without anchors; nil when it is empty.
   ///
   /// - Parameter name: the name of the file, for messages.
-  public static func root(of text: String, file name: String) throws(BadInput) -> Node? {
+  static func root(of text: String, file name: String) throws(BadInput) -> Node? {
     try refuseAnchors(text, name)
     do {
       return try Yams.compose(yaml: text)
@@ -96,7 +96,8 @@ public enum YAMLText {
       let line = lines.indices.contains(mark.line - 1) ? lines[mark.line - 1] : ""
       if let quote = QuotedText.all(in: text).first(where: { $0.reaches(mark.line) }) {
         let end = quote.last.map { "closes on line \($0)" } ?? "closes nowhere"
-        return "line \(quote.first): the quote \(quote.mark) that opens here \(end); accepted: quotes that close (\(said))"
+        return
+          "line \(quote.first): the quote \(quote.mark) that opens here \(end); accepted: quotes that close (\(said))"
       }
       let hint =
         if line.prefix(while: { $0.isWhitespace }).contains("\t") {

@@ -34,8 +34,8 @@ protocol ComparesQuantity: ClaimKind {
   var comparison: GridComparison { get set }
 }
 
-/// The closed form of a claim for one quantity of its model. It is a route where the claim is proved in the same run and
-/// the start of the model is exactly the one that the claim speaks of.
+/// The closed form of a claim for one quantity of its model. It is a route where the claim is proved in the same run
+/// and the start of the model is exactly the one that the claim speaks of.
 struct ClosedFormRoute: Sendable {
   /// The id of the claim.
   let id: String
@@ -50,8 +50,8 @@ struct ClosedFormRoute: Sendable {
     case atStart(Expression)
   }
 
-  /// The closed form of the operator whose mean a quantity is; nil where that is no combination of the claim's means for
-  /// all states.
+  /// The closed form of the operator whose mean a quantity is; nil where that is no combination of the claim's means
+  /// for all states.
   init?(_ source: ClosedFormSource, of operation: Expression) {
     guard let operation = try? source.form.model.written(operation.substituting(source.form.model.fixed)),
       let value = source.form.value(of: operation)

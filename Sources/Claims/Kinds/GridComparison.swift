@@ -87,7 +87,8 @@ struct GridComparison: Sendable {
       }
     }
     return Finding(
-      verdict: .certified, by: grounds, evidence: evidence(grid, met.filter { $0.points > 0 }, worstUlps), kernelFailure: kernelFailure)
+      verdict: .certified, by: grounds, evidence: evidence(grid, met.filter { $0.points > 0 }, worstUlps),
+      kernelFailure: kernelFailure)
   }
 
   /// How the kernel fails at a point; nil when it keeps its promise.

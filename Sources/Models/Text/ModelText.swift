@@ -36,6 +36,10 @@ public struct ModelText: Sendable {
   public let isClosed: Bool
 
   private let integers: [String: Int]
+  private let tables: [String: Factors.TableEntry]
+
+  /// The names of the tables, which stand for numbers.
+  public var tableNames: [String] { tables.keys.sorted() }
 
   /// The name of the Hamiltonian.
   public static let hamiltonian = "H"
@@ -44,7 +48,7 @@ public struct ModelText: Sendable {
   ///
   /// - Throws: an ``ExpressionError`` at the column of what has no such form.
   public func written(_ formula: Expression) throws(ExpressionError) -> Expression {
-    try factors.written(formula, integers: integers)
+    try factors.written(formula, integers: integers, tables: tables)
   }
 
   init(_ model: Model, at values: [String: Constant]) throws(BadInput) {
@@ -97,6 +101,8 @@ public struct ModelText: Sendable {
           + "all but one of these under 'at'")
     }
     let all = Factors(factors)
+    let tables = model.tables.mapValues { table -> Factors.TableEntry in { table.entry(at: $0) } }
+    self.tables = tables
     (self.factors, twiceLengths) = (all, lengths)
     var names: [String: Expression] = [:]
     for (name, formula) in [(Self.hamiltonian, model.hamiltonian)] + model.parts.map({ ($0.name, $0.hamiltonian) }) {
@@ -105,7 +111,7 @@ public struct ModelText: Sendable {
         continue
       }
       do throws(ExpressionError) {
-        names[name] = try all.written(formula.expression.substituting(fixed), integers: integers)
+        names[name] = try all.written(formula.expression.substituting(fixed), integers: integers, tables: tables)
       } catch {
         throw BadInput(
           "the model '\(model.name)': \(name == Self.hamiltonian ? "the Hamiltonian" : "the part '\(name)'"): "
