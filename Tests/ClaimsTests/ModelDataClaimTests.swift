@@ -1,3 +1,4 @@
+import Catalogue
 import Claims
 import Foundation
 import Systems
@@ -49,8 +50,8 @@ import Testing
       let path = folder.appending(path: "models.yaml").path
       let claims = try ClaimFile(parsing: text, name: path, catalogue: .builtIn).claims
       return "\(try #require(claims.first).check(in: CheckContext(full: false)).verdict)"
-    } catch {
-      return "\(error)".replacing("\(folder.path)/", with: "")
+    } catch let refusal as BadInput {
+      return refusal.message.replacing("\(folder.path)/", with: "")
     }
   }
 
@@ -73,7 +74,8 @@ import Testing
     (
       "statement: \"rate = J[2]\"\nkind: equation-of-motion\nmodel: chain\nat: {N: 2}\nobservable: H",
       """
-      models.yaml line 28: statement: column 8: the table has no entry J[2]; accepted: the 2 entries of couplings.txt
+      models.yaml line 28: statement: column 8: the table has no entry J[2]; accepted: the 2 entries of file \
+      'couplings.txt'
       """
     ),
     (
@@ -84,7 +86,7 @@ import Testing
       "statement: rate = 0\nkind: conserved\nmodel: chain\nat: {N: 3}\nobservable: H",
       """
       models.yaml line 31: at: the model 'chain': the Hamiltonian: the table has no entry J[2]; accepted: the 2 entries \
-      of couplings.txt; accepted here: values of parameters under 'at' that make numbers of sizes and indices
+      of file 'couplings.txt'; accepted here: values of parameters under 'at' that make numbers of sizes and indices
       """
     ),
     (
