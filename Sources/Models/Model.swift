@@ -109,7 +109,7 @@ public struct Model: Sendable {
     _ = try Self.declare(pending, .energy, &names, isLast: true)
     var hamiltonian: ModelFormula?
     if let place = entry("hamiltonian") {
-      let formula = try names.formula(try place.filledText(), place, .energy)
+      let formula = try names.formula(try place.filledText(), place, .generator)
       names.declare(hamiltonian: formula.expression)
       hamiltonian = formula
     }

@@ -12,10 +12,15 @@ struct ModelEvolution {
   private var flows: [(sector: Sector, flow: HermitianFlow)] = []
   /// Whether no conserved number keeps the modes finite; nil where that was not asked.
   private var isUnbounded: Bool?
+  /// What the model's jumps do.
+  private let dissipators: [Dissipator]
+  /// The density matrix, once it is asked for.
+  private var master: MasterEvolution?
 
   init(_ point: ModelPoint, within budget: Budget) throws {
     (self.point, self.budget) = (point, budget)
     start = try StartState(point, within: budget)
+    dissipators = try point.dissipators()
   }
 
   /// A vector as it stands on basis states, and its distance from the true one where it has one.
@@ -54,6 +59,12 @@ struct ModelEvolution {
     return state(vectors, zero, exactMean)
   }
 
+  /// Whether the state follows a master equation, or a Hamiltonian that depends on the time.
+  private func isOpen() throws -> Bool {
+    try !dissipators.isEmpty
+      || point.openHamiltonian().terms.values.contains { $0.names.contains("t") }
+  }
+
   /// Whether the state stands still: populations of basis states that are coupled to nothing.
   private mutating func isStationary() throws -> Bool {
     guard start.open.isEmpty, start.coefficients.allSatisfy({ $0.row == $0.column }),
@@ -68,6 +79,11 @@ struct ModelEvolution {
 
   /// The state after a time.
   mutating func state(after time: Interval) throws -> ModelState {
+    if try isOpen() {
+      let master = try self.master ?? MasterEvolution(point, start, dissipators, within: budget)
+      self.master = master
+      return try master.state(after: time, within: budget)
+    }
     if try isStationary() { return try initialState() }
     let zero = StateNumber(value: .zero(precision: point.precision), exact: nil)
     var vectors: [Vector] = []

@@ -2,6 +2,7 @@ import ArbitraryPrecision
 import Catalogue
 import Expressions
 import Operators
+import RigorousNumerics
 
 /// A model at given parameters: its space, its operators as polynomials, and the ring of their coefficients.
 struct ModelPoint {
@@ -16,7 +17,8 @@ struct ModelPoint {
   init(_ model: Model, _ arguments: Arguments, precision: Int) throws {
     self.model = model
     self.precision = precision
-    let values = arguments.numbers.reduce(into: [String: Constant]()) { $0[$1.name] = $1.value }
+    // The time of the question is none of the model.
+    let values = arguments.numbers.reduce(into: [String: Constant]()) { if $1.name != "t" { $0[$1.name] = $1.value } }
     var integers: [String: Int] = [:]
     for parameter in model.parameters where parameter.isInteger {
       guard case .integer(let value)? = values[parameter.name]?.integrality, let word = Int(exactly: value) else {
@@ -148,11 +150,22 @@ struct ModelPoint {
     return polynomial
   }
 
-  /// The model's Hamiltonian; zero where the file has none.
+  /// The model's Hamiltonian, which alone moves the state; zero where the file has none.
   ///
-  /// Whatever moves a state asks for it, and is refused where jumps move it as well.
+  /// - Throws: ``Unanswered`` where jumps move it as well, or it depends on the time.
   func hamiltonian() throws -> Operator {
-    try requireClosed()
+    let polynomial = try openHamiltonian()
+    guard try dissipators().isEmpty else {
+      throw Unanswered(beyond: "\(model.name): this figure is not served yet with jumps")
+    }
+    guard !polynomial.terms.values.contains(where: { $0.names.contains("t") }) else {
+      throw Unanswered(beyond: "\(model.name): this figure is not served yet with a Hamiltonian that depends on t")
+    }
+    return polynomial
+  }
+
+  /// The model's Hamiltonian, with jumps beside it or the time in it; zero where the file has none.
+  func openHamiltonian() throws -> Operator {
     guard let formula = model.hamiltonian else { return Operator() }
     let polynomial = try hermitian(formula)
     try requireEven(polynomial, formula)

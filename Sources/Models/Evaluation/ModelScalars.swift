@@ -14,7 +14,7 @@ struct NotToldYet: Error {
 struct ModelScalars: ScalarReading {
   private let constants: [String: Constant]
   private let formulas: ScalarFormulas
-  private let values: [String: Expression]
+  let values: [String: Expression]
   private let tables: [String: CouplingTable]
   private let variables: [String: DefinedComplex]
   private let context: ComplexContext
@@ -31,7 +31,7 @@ struct ModelScalars: ScalarReading {
     (self.constants, self.tables) = (values, tables)
     let expressions = values.mapValues(\.expression)
     self.values = expressions
-    formulas = ScalarFormulas(names: [], values: expressions)
+    formulas = ScalarFormulas(names: ["t"], values: expressions)
     let context = ComplexContext(precision: precision, continuesFunctions: true)
     self.context = context
     variables = values.mapValues { context.real($0.enclosure(precision: precision)) }
@@ -50,7 +50,7 @@ struct ModelScalars: ScalarReading {
     try formulas.derivative(a, in: name)
   }
   func declares(_ name: String) -> Bool { formulas.declares(name) || tables[name] != nil }
-  var declaredNames: [String] { formulas.declaredNames + tables.keys.sorted().map { "\($0)[j]" } }
+  var declaredNames: [String] { formulas.declaredNames.filter { $0 != "t" } + tables.keys.sorted().map { "\($0)[j]" } }
 
   /// The element of a formula that has a value.
   func scalar(_ formula: Expression) throws -> ScalarPolynomial {
@@ -90,6 +90,8 @@ struct ModelScalars: ScalarReading {
   }
 
   private func requireValue(_ formula: Expression) throws {
+    // Functions of time are looked at where they act.
+    guard !formula.variables.contains("t") else { return }
     let value = try evaluated(formula)
     guard !value.isDefined else { return }
     do {
@@ -143,6 +145,7 @@ struct ModelScalars: ScalarReading {
     if sum.terms.values.allSatisfy({ $0.number != nil }) { return .certainlyFalse }
     let exact = formulas.decision(isZero: try formulas.value(of: sum))
     guard exact == .undecided else { return exact }
+    guard !sum.terms.values.contains(where: { $0.names.contains("t") }) else { return .undecided }
     let value = try enclosure(sum)
     return value.containsZero ? .undecided : .certainlyFalse
   }
@@ -150,7 +153,7 @@ struct ModelScalars: ScalarReading {
   /// Whether an element is zero.
   func decision(isZero element: ScalarPolynomial) throws -> Decision {
     let exact = formulas.decision(isZero: element)
-    guard exact == .undecided else { return exact }
+    guard exact == .undecided, !element.names.contains("t") else { return exact }
     return try enclosure(element).containsZero ? .undecided : .certainlyFalse
   }
 
