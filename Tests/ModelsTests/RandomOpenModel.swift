@@ -63,8 +63,9 @@ struct RandomOpenModel {
   var text: String {
     let all = jumps.map(\.text) + (correlated.map { [$0.text] } ?? [])
     return closed.text.replacing(
-      "start: {", with: "jumps:\n" + all.map { "  - \($0)" }.joined(separator: "\n") + "\nstart: {")
-      .replacing("quantities:", with: "quantities:\n  purity: {value: purity(all)}")
+      "start: {", with: "jumps:\n" + all.map { "  - \($0)" }.joined(separator: "\n") + "\nstart: {"
+    )
+    .replacing("quantities:", with: "quantities:\n  purity: {value: purity(all)}")
   }
 
   /// The values by the exponential of the whole generator, doubled to real numbers.
