@@ -16,8 +16,9 @@ let paperModels = [
 ]
 /// The closed systems of the papers as model files.
 let seedModels = [
-  "harmonic-sector", "harmonic-modes", "harmonic-parallel", "spin-pair", "spin-cells", "dicke-mode", "capacity-cells",
-  "tavis-cummings-cells", "quasi-blocks",
+  "harmonic-sector", "harmonic-coherent", "harmonic-modes", "harmonic-parallel", "spin-pair", "spin-cells",
+  "dicke-mode", "dicke-strong", "capacity-cells", "capacity-noise", "tavis-cummings-spin", "tavis-cummings-cells",
+  "vacuum-flip", "quasi-blocks", "fermion-pairs", "fermion-quartets",
 ]
 
 // An arrow of imports points down only: a target names nothing that stands after it.

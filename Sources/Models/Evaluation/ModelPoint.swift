@@ -2,6 +2,7 @@ import ArbitraryPrecision
 import Catalogue
 import Expressions
 import Operators
+import Synchronization
 
 /// A model at given parameters: its space, its operators as polynomials, and the ring of their coefficients.
 struct ModelPoint {
@@ -12,6 +13,7 @@ struct ModelPoint {
   let scalars: ModelScalars
   let basis: ProductBasis
   private let integers: [String: Int]
+  private let found = FoundOperator()
 
   init(_ model: Model, _ arguments: Arguments, precision: Int) throws {
     self.model = model
@@ -154,9 +156,23 @@ struct ModelPoint {
   func hamiltonian() throws -> Operator {
     try requireClosed()
     guard let formula = model.hamiltonian else { return Operator() }
-    let polynomial = try hermitian(formula)
-    try requireEven(polynomial, formula)
-    return polynomial
+    return try found.value {
+      let polynomial = try hermitian(formula)
+      try requireEven(polynomial, formula)
+      return polynomial
+    }
+  }
+
+  /// The normal form of the Hamiltonian, once it was asked for.
+  private final class FoundOperator: Sendable {
+    private let known = Mutex<Operator?>(nil)
+
+    func value(_ find: () throws -> Operator) rethrows -> Operator {
+      if let known = known.withLock({ $0 }) { return known }
+      let found = try find()
+      known.withLock { $0 = found }
+      return found
+    }
   }
 
   /// The most states that are looked at for an element that is not Hermitian.

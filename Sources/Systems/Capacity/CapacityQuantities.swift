@@ -86,6 +86,7 @@ enum CapacityQuantities {
         guard model.time.isBounded else { return .entire(precision: precision) }
         return try 1 - model.state(within: budget).batteryCapacity(model.half)
       },
+      .model("capacity-cells.peak-deficit"),
     ], isZero: CapacityZeros.isFullAtPeak,
     constraint: { arguments in
       guard CapacityZeros.isStill(arguments) == .certainlyTrue else { return }
@@ -102,7 +103,8 @@ enum CapacityQuantities {
     routes: [
       Route("matrix", method: "\(matrixMethod); Wootters' formula", lemmas: ["convex roof"]) {
         try CapacityBattery($0, $1).mixedSum(within: $2)
-      }
+      },
+      .model("capacity-noise.sum", lemmas: ["convex roof"], calling: [:]),
     ], isZero: { _ in .undecided })
 
   // MARK: - Parts
@@ -148,8 +150,8 @@ enum CapacityQuantities {
 
   /// The figure of the model file, where it has it.
   private static func modelRoutes(_ name: String) -> [Route] {
-    ["battery", "charger", "total", "residual", "concurrence", "coherence"].contains(name)
-      ? [.model("capacity-cells.\(name)", calling: [:])] : []
+    // The greatest mean of Bell operators is no figure of models.
+    name == "bell" ? [] : [.model("capacity-cells.\(name)", calling: [:])]
   }
 
   /// The greatest less the least energy over all orders of the eigenvalues.

@@ -1,6 +1,7 @@
 import ArbitraryPrecision
 import Catalogue
 import FastKernels
+import Models
 import RigorousNumerics
 
 /// The catalogue entries of the spin battery.
@@ -84,7 +85,8 @@ enum SpinQuantities {
         // Of one cell it is the quotient of a number by itself.
         if n == 1 { return Interval(1, precision: precision) }
         return try greatest(n, precision, budget) / (n * (try greatest(1, precision, budget)))
-      }
+      },
+      .advantage("spin-pair.power", lemmas: ["two large spins"]),
     ],
     kernel: Kernel(
       bound: "from the bounds of the two maximal powers", domain: "N up to 65536",
@@ -148,7 +150,15 @@ enum SpinQuantities {
         let gamma = try greatest(n, precision, budget) / (n * (try greatest(1, precision, budget)))
         let count = Interval(n, precision: precision)
         return count * (try inverseLaw(arguments, precision, budget) - count / gamma)
-      }
+      },
+      .model(
+        of: "spin-pair.power", as: "model", "; the law's power by the first route", lemmas: ["two large spins"],
+        limits: [SemiclassicalLaw.cellsLimit, Model.limit]
+      ) { arguments, precision, budget in
+        let gamma = try SeedModel.advantage("spin-pair.power", arguments, precision + 8, within: budget)
+        let count = arguments.enclosure(.cells, precision + 8)
+        return (count * (try inverseLaw(arguments, precision + 8, budget) - count / gamma)).rounded(to: precision)
+      },
     ])
 
   /// N/Gamma by the semiclassical law: (Y/2)/(greatest F/ln(4Ns)), where Y is the greatest power of one cell in the
