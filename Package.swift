@@ -130,6 +130,9 @@ let package = Package(
       dependencies: ["ArbitraryPrecision", "Catalogue", "Systems", "FastKernels", "RigorousNumerics"],
       path: "Benchmarks/Dicke", exclude: ["peers.py"]),
     .executableTarget(
+      name: "routes-benchmark", dependencies: ["ArbitraryPrecision", "Catalogue", "RigorousNumerics", "Systems"],
+      path: "Benchmarks/Routes", exclude: ["built_in.py"]),
+    .executableTarget(
       name: "spectra-benchmark", dependencies: ["ArbitraryPrecision", "RandomInputs", "RigorousNumerics"],
       path: "Benchmarks/Spectra", exclude: ["peers.py"]),
     .executableTarget(
@@ -158,7 +161,7 @@ let package = Package(
       name: "ModelsTests",
       dependencies: [
         "ArbitraryPrecision", "Catalogue", "Expressions", "Models", "Operators", "RandomInputs", "RigorousNumerics",
-        "States", "Systems", "TestSupport",
+        "SeedModels", "States", "Systems", "TestSupport",
       ],
       exclude: ["Papers"]),
     .testTarget(

@@ -113,6 +113,13 @@ enum HarmonicQuantities {
     source: Source(.andolina(equations: ["4", "11"])),
     routes: [
       scalingRoute { $0.advantage($0.greatest) }, .advantage("harmonic-sector.power", lemmas: ["bright mode"]),
+      .model(
+        of: "harmonic-parallel.power", as: "model-parallel", "; the power by harmonic-sector.yaml over it",
+        lemmas: ["bright mode"]
+      ) {
+        let parallel = try SeedModel.value("harmonic-parallel.power", $0, $1 + 8, within: $2)
+        return (try SeedModel.value("harmonic-sector.power", $0, $1 + 8, within: $2) / parallel).rounded(to: $1)
+      },
     ])
 
   private static let ratio = Quantity(
