@@ -43,14 +43,14 @@ extension ProductBasis {
     case .spin(.z): (moved, factor) = (n, SquareRoot(Rational(Integer(2 * n - twice), 2)))
     case .pauli(.plus):
       guard n == 0 else { return nil }
-      (moved, factor) = (1, SquareRoot(1))
+      (moved, factor) = (1, .one)
     case .pauli(.minus):
       guard n == 1 else { return nil }
-      (moved, factor) = (0, SquareRoot(1))
+      (moved, factor) = (0, .one)
     case .pauli(.z): (moved, factor) = (n, SquareRoot(n == 0 ? -1 : 1))
     case .level(let k, let l):
       guard n == l else { return nil }
-      (moved, factor) = (k, SquareRoot(1))
+      (moved, factor) = (k, .one)
     case .matrix: throw OutsideFragment("one image of a matrix of '\(factors[letter.factor].name)', which has many")
     case .observable: throw OutsideFragment("the observable '\(factors[letter.factor].name)' has no matrix")
     }
@@ -85,7 +85,7 @@ extension ProductBasis {
   public func apply(
     _ word: [Letter], to state: BasisState
   ) throws(OutsideFragment) -> (state: BasisState, factor: SquareRoot)? {
-    var result = (state: state, factor: SquareRoot(1))
+    var result = (state: state, factor: SquareRoot.one)
     for letter in word.reversed() {
       guard let next = try apply(letter, to: result.state) else { return nil }
       result = (next.state, next.factor * result.factor)
@@ -97,7 +97,7 @@ extension ProductBasis {
   public func images(
     of word: [Letter], at state: BasisState
   ) throws(OutsideFragment) -> [(state: BasisState, root: SquareRoot, number: GaussianRational)] {
-    var images = [(state: state, root: SquareRoot(1), number: GaussianRational(1))]
+    var images = [(state: state, root: SquareRoot.one, number: GaussianRational(1))]
     for letter in word.reversed() {
       var next: [(state: BasisState, root: SquareRoot, number: GaussianRational)] = []
       for image in images {

@@ -19,7 +19,7 @@ public struct RadicalSum<Coefficient> {
   public mutating func add<Ring: CoefficientRing>(
     _ coefficient: Coefficient, _ root: SquareRoot, in ring: Ring
   ) throws where Ring.Element == Coefficient {
-    let scaled = root.factor == 1 ? coefficient : try ring.product(coefficient, ring.number(root.factor))
+    let scaled = root.hasFactorOne ? coefficient : try ring.product(coefficient, ring.number(root.factor))
     guard let known = terms[root.radicand] else {
       terms[root.radicand] = scaled
       return

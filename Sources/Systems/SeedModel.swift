@@ -95,8 +95,9 @@ extension Route {
     _ power: String, lemmas: [String] = [], limits: [Limit] = [Model.limit],
     over rest: (method: String, value: Evaluate)? = nil
   ) -> Route {
-    .model(of: power, as: "model", "; P(N)/(N P(1))\(rest.map { "; \($0.method)" } ?? "")", lemmas: lemmas, limits: limits) {
-      arguments, precision, budget in
+    .model(
+      of: power, as: "model", "; P(N)/(N P(1))\(rest.map { "; \($0.method)" } ?? "")", lemmas: lemmas, limits: limits
+    ) { arguments, precision, budget in
       let value = try SeedModel.advantage(power, arguments, precision + 8, within: budget)
       guard let rest else { return value.rounded(to: precision) }
       return (value / (try rest.value(arguments, precision + 8, budget))).rounded(to: precision)
@@ -110,7 +111,14 @@ extension Route {
   ) -> Route {
     Route(
       name, method: "\(modelPrefix)\(quantity.prefix { $0 != "." }).yaml: \(Model.method)\(method)", lemmas: lemmas,
-      limits: limits, evaluate: evaluate)
+      limits: limits
+    ) { arguments, precision, budget in
+      do {
+        return try evaluate(arguments, precision, budget)
+      } catch is NotToldYet {
+        return .entire(precision: precision)
+      }
+    }
   }
 }
 

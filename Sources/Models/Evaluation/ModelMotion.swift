@@ -16,33 +16,28 @@ public struct ModelMotion {
   /// The motion at given parameters.
   ///
   /// - Throws: ``BadInput`` as figures of the model do, ``Unanswered`` for starts that are mixed or reach basis states
-  ///   without end, and where more bits are needed to tell what moves.
+  ///   without end, ``NotToldYet`` where more bits are needed.
   public init(_ model: Model, _ arguments: Arguments, precision: Int, within budget: Budget) throws {
-    do {
-      let point = try ModelPoint(model, arguments, precision: precision)
-      var evolution = try ModelEvolution(point, within: budget)
-      let start = evolution.start
-      guard start.vectors.count == 1, start.coefficients.count == 1, start.open.isEmpty,
-        try evolution.modeStart(0, bits: precision) == nil
-      else { throw Unanswered(beyond: "the motion is that of pure starts on finitely many basis states") }
-      let (sector, flow) = try evolution.flow(of: start.vectors[0])
-      let zero = ComplexInterval.zero(precision: precision)
-      self.start = try sector.states.map { try start.vectors[0][$0].map(point.scalars.enclosure) ?? zero }
-      (self.sector, self.flow, self.point, self.budget) = (sector, flow, point, budget)
-    } catch let fault as NotToldYet {
-      throw fault.unanswered
-    }
+    let point = try ModelPoint(model, arguments, precision: precision)
+    var evolution = try ModelEvolution(point, within: budget)
+    let start = evolution.start
+    guard start.vectors.count == 1, start.coefficients.count == 1, start.open.isEmpty,
+      try evolution.modeStart(0, bits: precision) == nil
+    else { throw Unanswered(beyond: "the motion is that of pure starts on finitely many basis states") }
+    let (sector, flow) = try evolution.flow(of: start.vectors[0])
+    let zero = ComplexInterval.zero(precision: precision)
+    self.start = try sector.states.map { try start.vectors[0][$0].map(point.scalars.enclosure) ?? zero }
+    (self.sector, self.flow, self.point, self.budget) = (sector, flow, point, budget)
   }
 
-  /// A vector after a time, of either sign.
+  /// The basis states, each by its numbers on the factors and cells.
+  public var states: [[Int]] { sector.states.map(point.basis.numbers) }
+
+  /// A vector after a time, of either sign, up to a phase that all of them share.
   ///
   /// - Parameter bits: the error is about 2^-bits times the size of the vector.
   public func evolved(_ vector: [ComplexInterval], for time: Interval, bits: Int) throws -> [ComplexInterval] {
-    do {
-      return try flow.evolved(vector, for: time, bits: bits, within: budget)
-    } catch let fault as NotToldYet {
-      throw fault.unanswered
-    }
+    try flow.evolved(vector, for: time, bits: bits, within: budget)
   }
 
   /// The level of each basis state in the Hamiltonian of a part, which has to be diagonal with rational levels.
@@ -62,8 +57,4 @@ public struct ModelMotion {
       return number.real
     }
   }
-}
-
-extension NotToldYet {
-  fileprivate var unanswered: Unanswered { Unanswered(undecided: "\(what) is not known well enough") }
 }

@@ -3,7 +3,7 @@ import Expressions
 import Operators
 
 /// That enclosures at this precision do not tell something that a value needs: more bits may.
-struct NotToldYet: Error {
+public struct NotToldYet: Error {
   let what: String
 }
 

@@ -24,12 +24,8 @@ enum SpinQuantities {
         "sector", method: "Schroedinger equation in the N + 1 states of N excitations: certified Chebyshev series",
         lemmas: ["two large spins"], limits: [SpinBattery.cellsLimit]
       ) { try SpinBattery($0, $1).sector(within: $2) },
-      Route(
-        "spins", method: "Schroedinger equation of the 2N spins one by one: certified Chebyshev series",
-        limits: [SpinBattery.spinsLimit]
-      ) { try SpinBattery($0, $1).spins(within: $2) },
+      .model("spin-cells.energy", as: "spins", limits: [SpinBattery.spinsLimit]),
       .model("spin-pair.energy", lemmas: ["two large spins"]),
-      .model("spin-cells.energy", as: "model-cells"),
     ], isZero: SpinBattery.isEmpty, kernel: storedEnergyKernel)
 
   private static let storedEnergyKernel = Kernel(
