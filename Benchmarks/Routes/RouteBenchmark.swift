@@ -15,7 +15,8 @@ enum RouteBenchmark {
     }
     let quantity = try Catalogue.builtIn.quantity(named: name)
     guard let route = quantity.routes.first(where: { $0.name == wanted }) else {
-      throw BadInput("\(name) has no route '\(wanted)'; accepted: \(quantity.routes.map(\.name).joined(separator: ", "))")
+      let accepted = quantity.routes.map(\.name).joined(separator: ", ")
+      throw BadInput("\(name) has no route '\(wanted)'; accepted: \(accepted)")
     }
     let given = words.dropFirst(2).map { word in
       let parts = word.split(separator: "=", maxSplits: 1)

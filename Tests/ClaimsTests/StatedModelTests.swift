@@ -42,9 +42,9 @@ import Yams
     "quasi-blocks": "g*sum(j, b(1,0)[j] + b(0,1)[j])",
     "fermion-pairs": "pairs(j, k, J[j,k]*c[j]*c[k] + J[j,k]'*c[k]'*c[j]')/sqrt(2)",
     "fermion-quartets": """
-      sum(j from 0 to N-4, sum(k from j+1 to N-3, sum(l from k+1 to N-2, sum(m from l+1 to N-1, \
-      J[j,k,l,m]*c[j]*c[k]*c[l]*c[m] + J[j,k,l,m]'*c[m]'*c[l]'*c[k]'*c[j]'))))/sqrt(2)
-      """,
+    sum(j from 0 to N-4, sum(k from j+1 to N-3, sum(l from k+1 to N-2, sum(m from l+1 to N-1, \
+    J[j,k,l,m]*c[j]*c[k]*c[l]*c[m] + J[j,k,l,m]'*c[m]'*c[l]'*c[k]'*c[j]'))))/sqrt(2)
+    """,
   ]
 
   /// The cosine and the sine of a classical spin of length N/2 from its momentum.

@@ -17,7 +17,9 @@ import Testing
   }
 
   /// The operator that claims read, and the one that moves states, at the same parameters.
-  private static func hamiltonians(_ model: Model) throws -> (stated: ModelPoint.Operator, moving: ModelPoint.Operator)? {
+  private static func hamiltonians(
+    _ model: Model
+  ) throws -> (stated: ModelPoint.Operator, moving: ModelPoint.Operator)? {
     let values = values(model)
     let parameters = model.parameters.map(\.parameter)
     let quantity = Quantity(

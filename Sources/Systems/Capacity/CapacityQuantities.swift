@@ -120,7 +120,8 @@ enum CapacityQuantities {
     _ name: String = "matrix", method: String = "", lemmas: [String] = [], _ evaluate: @escaping Route.Evaluate
   ) -> Route {
     .model(
-      of: "capacity-cells", as: name, "; density matrix, certified spectra\(method)", lemmas: lemmas, limits: [], evaluate)
+      of: "capacity-cells", as: name, "; density matrix, certified spectra\(method)", lemmas: lemmas, limits: [],
+      evaluate)
   }
 
   /// A quantity of the state at time t, by the closed form first and from the Hamiltonian.

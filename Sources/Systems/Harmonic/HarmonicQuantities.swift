@@ -130,10 +130,13 @@ enum HarmonicQuantities {
       scalingRoute { $0.advantage($0.greatest) / $0.advantage(try $0.greatestClassical()) },
       .advantage(
         "harmonic-sector.power", lemmas: ["bright mode", "scaling"],
-        over: ("the classical advantage by scaling", {
-          let scale = try HarmonicScale($0, $1, $2)
-          return scale.advantage(try scale.greatestClassical())
-        })),
+        over: (
+          "the classical advantage by scaling",
+          {
+            let scale = try HarmonicScale($0, $1, $2)
+            return scale.advantage(try scale.greatestClassical())
+          }
+        )),
     ])
 
   private static let powerConstant = Quantity(
