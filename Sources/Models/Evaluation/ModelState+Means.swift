@@ -9,9 +9,10 @@ extension ModelState {
     of polynomial: ModelPoint.Operator, minus mean: Interval?, _ point: ModelPoint, isWhole: Bool
   ) throws -> [Image] {
     var columns: [[(image: BasisState, element: ComplexInterval)]] = []
+    let placed = try point.basis.placed(polynomial)
     for state in states {
       var column: [(image: BasisState, element: ComplexInterval)] = []
-      for (image, element) in try point.basis.column(of: polynomial, at: state, in: point.scalars)
+      for (image, element) in try point.basis.column(of: placed, at: state, in: point.scalars)
       where isWhole || places[image] != nil {
         column.append((image, try point.scalars.enclosure(element)))
       }
@@ -55,8 +56,9 @@ extension ModelState {
   /// The real part of the sum over j, k of C_jk <v_k|X|v_j>, element by element.
   private func enclosedMean(_ polynomial: ModelPoint.Operator, _ point: ModelPoint) throws -> Interval {
     var sum = Interval(0, precision: point.precision)
+    let placed = try point.basis.placed(polynomial)
     for (place, state) in states.enumerated() {
-      for (image, element) in try point.basis.column(of: polynomial, at: state, in: point.scalars) {
+      for (image, element) in try point.basis.column(of: placed, at: state, in: point.scalars) {
         guard let other = places[image] else { continue }
         let element = try point.scalars.enclosure(element)
         for coefficient in coefficients {
