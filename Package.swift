@@ -16,8 +16,9 @@ let paperModels = [
 ]
 /// The closed systems of the papers as model files.
 let seedModels = [
-  "harmonic-sector", "harmonic-modes", "harmonic-parallel", "spin-pair", "spin-cells", "dicke-mode", "capacity-cells",
-  "tavis-cummings-cells", "quasi-blocks",
+  "harmonic-sector", "harmonic-coherent", "harmonic-modes", "harmonic-parallel", "spin-pair", "spin-cells",
+  "dicke-mode", "dicke-strong", "capacity-cells", "capacity-noise", "tavis-cummings-spin", "tavis-cummings-cells",
+  "vacuum-flip", "quasi-blocks", "fermion-pairs", "fermion-quartets",
 ]
 
 // An arrow of imports points down only: a target names nothing that stands after it.
@@ -129,6 +130,9 @@ let package = Package(
       dependencies: ["ArbitraryPrecision", "Catalogue", "Systems", "FastKernels", "RigorousNumerics"],
       path: "Benchmarks/Dicke", exclude: ["peers.py"]),
     .executableTarget(
+      name: "routes-benchmark", dependencies: ["ArbitraryPrecision", "Catalogue", "RigorousNumerics", "Systems"],
+      path: "Benchmarks/Routes", exclude: ["built_in.py"]),
+    .executableTarget(
       name: "spectra-benchmark", dependencies: ["ArbitraryPrecision", "RandomInputs", "RigorousNumerics"],
       path: "Benchmarks/Spectra", exclude: ["peers.py"]),
     .executableTarget(
@@ -157,7 +161,7 @@ let package = Package(
       name: "ModelsTests",
       dependencies: [
         "ArbitraryPrecision", "Catalogue", "Expressions", "Models", "Operators", "RandomInputs", "RigorousNumerics",
-        "States", "Systems", "TestSupport",
+        "SeedModels", "States", "Systems", "TestSupport",
       ],
       exclude: ["Papers"]),
     .testTarget(

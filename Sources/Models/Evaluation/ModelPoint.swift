@@ -3,6 +3,7 @@ import Catalogue
 import Expressions
 import Operators
 import RigorousNumerics
+import Synchronization
 
 /// A model at given parameters: its space, its operators as polynomials, and the ring of their coefficients.
 struct ModelPoint {
@@ -13,6 +14,7 @@ struct ModelPoint {
   let scalars: ModelScalars
   let basis: ProductBasis
   private let integers: [String: Int]
+  private let found = FoundOperator()
 
   init(_ model: Model, _ arguments: Arguments, precision: Int) throws {
     self.model = model
@@ -167,9 +169,23 @@ struct ModelPoint {
   /// The model's Hamiltonian, with jumps beside it or the time in it; zero where the file has none.
   func openHamiltonian() throws -> Operator {
     guard let formula = model.hamiltonian else { return Operator() }
-    let polynomial = try hermitian(formula)
-    try requireEven(polynomial, formula)
-    return polynomial
+    return try found.value {
+      let polynomial = try hermitian(formula)
+      try requireEven(polynomial, formula)
+      return polynomial
+    }
+  }
+
+  /// The normal form of the Hamiltonian, once it was asked for.
+  private final class FoundOperator: Sendable {
+    private let known = Mutex<Operator?>(nil)
+
+    func value(_ find: () throws -> Operator) rethrows -> Operator {
+      if let known = known.withLock({ $0 }) { return known }
+      let found = try find()
+      known.withLock { $0 = found }
+      return found
+    }
   }
 
   /// The most states that are looked at for an element that is not Hermitian.

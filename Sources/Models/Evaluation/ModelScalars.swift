@@ -3,7 +3,7 @@ import Expressions
 import Operators
 
 /// That enclosures at this precision do not tell something that a value needs: more bits may.
-struct NotToldYet: Error {
+public struct NotToldYet: Error {
   let what: String
 }
 
@@ -18,6 +18,7 @@ struct ModelScalars: ScalarReading {
   private let tables: [String: CouplingTable]
   private let variables: [String: DefinedComplex]
   private let context: ComplexContext
+  private let memory = ScalarMemory()
 
   /// The same ring with enclosures of another precision.
   func enclosing(to precision: Int) -> ModelScalars {
@@ -44,7 +45,7 @@ struct ModelScalars: ScalarReading {
   func product(_ a: ScalarPolynomial, _ b: ScalarPolynomial) throws -> ScalarPolynomial { try formulas.product(a, b) }
   func negation(_ a: ScalarPolynomial) -> ScalarPolynomial { formulas.negation(a) }
   func conjugate(_ a: ScalarPolynomial) -> ScalarPolynomial { formulas.conjugate(a) }
-  func isZero(_ a: ScalarPolynomial) -> Bool { formulas.isZero(a) }
+  func isZero(_ a: ScalarPolynomial) -> Bool { exactDecision(isZero: a) == .certainlyTrue }
   func reciprocal(_ a: ScalarPolynomial) throws -> ScalarPolynomial { try formulas.reciprocal(a) }
   func derivative(_ a: ScalarPolynomial, in name: String) throws -> ScalarPolynomial {
     try formulas.derivative(a, in: name)
@@ -120,9 +121,16 @@ struct ModelScalars: ScalarReading {
       return ComplexInterval(
         Interval(number.real, precision: context.precision), Interval(number.imaginary, precision: context.precision))
     }
-    let value = try evaluated(element.formula)
-    guard value.isDefined else { throw NotToldYet(what: "a coefficient") }
-    return value.value
+    var sum = ComplexInterval.zero(precision: context.precision)
+    for (coefficient, product) in element.products {
+      let value = try memory.enclosure(of: product) { try evaluated(product.formula) }
+      guard value.isDefined else { throw NotToldYet(what: "a coefficient") }
+      let factor = ComplexInterval(
+        Interval(coefficient.real, precision: context.precision),
+        Interval(coefficient.imaginary, precision: context.precision))
+      sum = sum + factor * value.value
+    }
+    return sum
   }
 
   /// The enclosure of a sum of coefficients times roots.
@@ -142,6 +150,8 @@ struct ModelScalars: ScalarReading {
   /// terms is not zero.
   func decision(isZero sum: RadicalSum<ScalarPolynomial>) throws -> Decision {
     if sum.isZero { return .certainlyTrue }
+    // A root of a positive number is not zero.
+    if sum.terms.count == 1, let coefficient = sum.terms.values.first { return try decision(isZero: coefficient) }
     if sum.terms.values.allSatisfy({ $0.number != nil }) { return .certainlyFalse }
     let exact = formulas.decision(isZero: try formulas.value(of: sum))
     guard exact == .undecided else { return exact }
@@ -152,9 +162,16 @@ struct ModelScalars: ScalarReading {
 
   /// Whether an element is zero.
   func decision(isZero element: ScalarPolynomial) throws -> Decision {
-    let exact = formulas.decision(isZero: element)
+    let exact = exactDecision(isZero: element)
     guard exact == .undecided, !element.names.contains("t") else { return exact }
     return try enclosure(element).containsZero ? .undecided : .certainlyFalse
+  }
+
+  /// What is decided exactly: of a number times a product of names and functions by the product alone.
+  private func exactDecision(isZero element: ScalarPolynomial) -> Decision {
+    if let number = element.number { return Decision(number.isZero) }
+    let products = element.products
+    return memory.decision(isZero: products.count == 1 ? products[0].product : element, formulas.decision)
   }
 
   /// The element that a sum of coefficients times roots is.

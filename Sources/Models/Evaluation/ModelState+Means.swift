@@ -9,9 +9,10 @@ extension ModelState {
     of polynomial: ModelPoint.Operator, minus mean: Interval?, _ point: ModelPoint, isWhole: Bool
   ) throws -> [Image] {
     var columns: [[(image: BasisState, element: ComplexInterval)]] = []
+    let placed = try point.basis.placed(polynomial)
     for state in states {
       var column: [(image: BasisState, element: ComplexInterval)] = []
-      for (image, element) in try point.basis.column(of: polynomial, at: state, in: point.scalars)
+      for (image, element) in try point.basis.column(of: placed, at: state, in: point.scalars)
       where isWhole || places[image] != nil {
         column.append((image, try point.scalars.enclosure(element)))
       }
@@ -25,7 +26,7 @@ extension ModelState {
       for (place, number) in vector.enumerated() {
         let amplitude = number.value
         // Vectors of a frame stand on few of the states.
-        if amplitude.real.isPoint, amplitude.imaginary.isPoint, amplitude.containsZero { continue }
+        if amplitude.isExactZero { continue }
         for (image, element) in columns[place] { add(element * amplitude, at: image) }
         if let mean {
           add(ComplexInterval(-(mean * amplitude.real), -(mean * amplitude.imaginary)), at: states[place])
@@ -46,10 +47,34 @@ extension ModelState {
   func mean(_ polynomial: ModelPoint.Operator, _ point: ModelPoint) throws -> Interval {
     if let exact = try exactMean(polynomial, point) { return exact }
     if let exact = try distance.exactMean?(polynomial) { return exact }
-    let images = try images(of: polynomial, minus: nil, point, isWhole: !distance.vectors.isEmpty)
-    let value = form(images, ownImages, precision: point.precision)
-    guard !distance.vectors.isEmpty else { return value }
-    return value + .ball(try distance.error(polynomial, images: images, coefficients, point))
+    guard !distance.vectors.isEmpty else { return try enclosedMean(polynomial, point) }
+    let images = try images(of: polynomial, minus: nil, point, isWhole: true)
+    return form(images, ownImages, precision: point.precision)
+      + .ball(try distance.error(polynomial, images: images, coefficients, point))
+  }
+
+  /// The real part of the sum over j, k of C_jk <v_k|X|v_j>, element by element.
+  private func enclosedMean(_ polynomial: ModelPoint.Operator, _ point: ModelPoint) throws -> Interval {
+    var sum = Interval(0, precision: point.precision)
+    let placed = try point.basis.placed(polynomial)
+    for (place, state) in states.enumerated() {
+      for (image, element) in try point.basis.column(of: placed, at: state, in: point.scalars) {
+        guard let other = places[image] else { continue }
+        let element = try point.scalars.enclosure(element)
+        for coefficient in coefficients {
+          let (u, w) = (vectors[coefficient.row][place].value, vectors[coefficient.column][other].value)
+          if u.isExactZero || w.isExactZero { continue }
+          let c = coefficient.number.value
+          // Diagonal elements of C and of X are real.
+          if place == other, coefficient.row == coefficient.column {
+            sum += c.real * element.real * (u.real.squared + u.imaginary.squared)
+          } else {
+            sum += (c * element * (w.conjugate * u)).real
+          }
+        }
+      }
+    }
+    return sum
   }
 
   /// The most products of amplitudes of which a mean is formed exactly.
@@ -142,4 +167,9 @@ extension ModelState {
     return (square(projections, precision: point.precision) + .ball(Interval(distance.traceNorm) + tail * (2 + tail)))
       .intersection(Interval(from: 0, to: 1, precision: point.precision))
   }
+}
+
+extension ComplexInterval {
+  /// Whether the number is known to be zero.
+  fileprivate var isExactZero: Bool { real.isExactZero && imaginary.isExactZero }
 }

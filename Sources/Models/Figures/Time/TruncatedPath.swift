@@ -104,8 +104,7 @@ extension ModelPoint {
         }
       }
     }
-    // The hull of Gershgorin's discs.
-    var result: Interval?
+    var hull = DiscHull()
     for numbers in states {
       guard let state = basis.state(numbers) else { return nil }
       var (center, radius) = (Interval(0, precision: precision), Interval(0, precision: 64))
@@ -113,9 +112,8 @@ extension ModelPoint {
         let value = try scalars.enclosure(element)
         if image == state { center = value.real } else { radius += value.magnitude.rounded(to: 64) }
       }
-      let disc = radius.isExactZero ? center : center + .ball(radius)
-      result = result.map { $0.hull(disc) } ?? disc
+      hull.add(center: center, radius: radius.upper)
     }
-    return result
+    return hull.range
   }
 }
