@@ -22,6 +22,13 @@ public struct Claim: Sendable {
   /// What it states, and how that is checked.
   public let content: any ClaimKind
 
+  /// The claim with another content of its kind.
+  func with(_ content: any ClaimKind) -> Claim {
+    Claim(
+      id: id, source: source, equation: equation, title: title, expected: expected, reason: reason, isLong: isLong,
+      content: content)
+  }
+
   /// The name of the kind in claim files.
   public var kindName: String { type(of: content).name }
 

@@ -1,7 +1,6 @@
 import Catalogue
 import Proofs
 import YAMLText
-import Yams
 
 /// The statements of the papers, each with the claims that decide it and with what is open.
 public struct Coverage: Sendable {
@@ -53,10 +52,10 @@ public struct Coverage: Sendable {
   /// - Parameter ids: the claims there are; each must be named at least once.
   /// - Throws: `BadInput` with the line.
   public init(parsing text: String, name: String, ids: [String]) throws(BadInput) {
-    guard let node = try YAMLText.root(of: text, file: name) else {
+    guard let root = try YAMLEntry(readingIfFilled: text, file: name) else {
       throw BadInput("\(name): the file is empty; accepted: the key 'papers'")
     }
-    var file = try YAMLMapping(node, file: name, what: "the file")
+    var file = try YAMLMapping(root, file: name, what: "the file")
     try file.requireKeys(among: ["papers"])
     let known = Set(ids)
     var papers: [Paper] = []
@@ -70,16 +69,16 @@ public struct Coverage: Sendable {
     }
   }
 
-  private static func list(_ key: String, _ keys: inout YAMLMapping) throws(BadInput) -> [Node] {
-    guard let node = keys.node(key) else { throw keys.fault(key, "is missing; accepted: a list") }
-    guard case .sequence(let items) = node, !items.isEmpty else {
+  private static func list(_ key: String, _ keys: inout YAMLMapping) throws(BadInput) -> [YAMLEntry] {
+    guard let entry = keys.entry(key) else { throw keys.fault(key, "is missing; accepted: a list") }
+    guard case .list(let items) = entry.content, !items.isEmpty else {
       throw keys.fault(key, "must be a list of mappings, with at least one")
     }
-    return Array(items)
+    return items
   }
 
-  private static func paper(_ node: Node, _ name: String, _ known: Set<String>) throws(BadInput) -> Paper {
-    var keys = try YAMLMapping(node, file: name, what: "a paper")
+  private static func paper(_ entry: YAMLEntry, _ name: String, _ known: Set<String>) throws(BadInput) -> Paper {
+    var keys = try YAMLMapping(entry, file: name, what: "a paper")
     try keys.requireKeys(among: ["title", "reference", "supplied", "statements", "beyond"])
     var statements: [Statement] = []
     var seen: Set<[String]> = []
@@ -102,9 +101,9 @@ public struct Coverage: Sendable {
   }
 
   private static func statement(
-    _ node: Node, _ name: String, _ known: Set<String>
+    _ entry: YAMLEntry, _ name: String, _ known: Set<String>
   ) throws(BadInput) -> (Statement, line: Int) {
-    var keys = try YAMLMapping(node, file: name, what: "a statement")
+    var keys = try YAMLMapping(entry, file: name, what: "a statement")
     try keys.requireKeys(among: ["place", "quote", "own", "says", "claims", "fails", "open"])
     let place = try keys.requiredText("place")
     let (own, quote) = (try phrase("own", &keys), try phrase("quote", &keys))

@@ -6,13 +6,21 @@ import Expressions
 ///
 /// It shares nothing with what ``OperatorReader`` does to sums: statements about a model are decided on both.
 extension Factors {
+  /// The entry of a table at some indices.
+  public typealias TableEntry = @Sendable ([Int]) -> Result<GaussianRational, OutsideFragment>
+
   /// A formula with members and sums written out; sums over a family whose size is a symbol stay, with their index on
   /// letters alone.
   ///
-  /// - Parameter integers: the values of names that stand in indices, levels and ends of sums.
+  /// - Parameters:
+  ///   - integers: the values of names that stand in indices, levels and ends of sums.
+  ///   - tables: numbers by their indices, each of which is written out.
   /// - Throws: an ``ExpressionError`` at the column of what has no such form.
-  public func written(_ formula: Expression, integers: [String: Int] = [:]) throws(ExpressionError) -> Expression {
-    let result = try MemberWriting(factors: self, integers: integers).written(formula, [:])
+  public func written(
+    _ formula: Expression, integers: [String: Int] = [:], tables: [String: TableEntry] = [:]
+  ) throws(ExpressionError) -> Expression {
+    let writing = MemberWriting(factors: self, integers: integers, tables: tables)
+    let result = try writing.written(formula, [:])
     guard result.size <= MemberWriting.greatestSize, result.depth <= Expression.greatestDepth else {
       throw ExpressionError(
         .malformed, column: formula.column,
@@ -26,6 +34,7 @@ extension Factors {
 private struct MemberWriting {
   let factors: Factors
   let integers: [String: Int]
+  let tables: [String: Factors.TableEntry]
 
   static let greatestSize = 20_000
 
@@ -49,6 +58,14 @@ private struct MemberWriting {
         if name == "diff", arguments == 2, parts.count == 2, case .variable(let variable) = parts[0].node {
           return Expression(
             .operation(.derivative(name: variable), [try written(parts[1], bound)]), column: formula.column)
+        }
+        if let table = tables[name], arguments == 0 {
+          var indices: [Int] = []
+          for part in parts { indices.append(try integer(part, bound)) }
+          switch table(indices) {
+          case .success(let entry): return Expression(entry.formula.node, column: formula.column)
+          case .failure(let fault): throw refusal(fault.description)
+          }
         }
         throw refusal("'\(name)' is no operator of the model")
       }

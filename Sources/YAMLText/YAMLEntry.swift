@@ -37,17 +37,35 @@ public struct YAMLEntry: Sendable {
   /// - Parameter file: its name, for messages.
   /// - Throws: ``BadInput`` with the line; also for an empty text.
   public init(parsing text: String, file: String) throws(BadInput) {
-    guard let root = try YAMLText.root(of: text, file: file) else {
+    guard let entry = try YAMLEntry(readingIfFilled: text, file: file) else {
       throw BadInput("\(file): the file is empty; accepted: keys with values")
     }
-    try self.init(root, file: file, path: "", line: nil)
+    self = entry
   }
 
-  /// The tree of a part of a file.
+  /// The tree of a text; nil for an empty one.
   ///
   /// - Parameter file: its name, for messages.
   /// - Throws: ``BadInput`` with the line.
-  public init(_ node: Node, file: String) throws(BadInput) { try self.init(node, file: file, path: "", line: nil) }
+  public init?(readingIfFilled text: String, file: String) throws(BadInput) {
+    guard let root = try YAMLText.root(of: text, file: file) else { return nil }
+    try self.init(root, file: file, path: "", line: nil)
+  }
+
+  /// The same as a tree of its own, whose messages leave out the keys above.
+  public var asRoot: YAMLEntry { below(path.isEmpty ? 0 : path.count + 1) }
+
+  /// The same without the first characters of the keys above.
+  private func below(_ count: Int) -> YAMLEntry {
+    let inner: Content =
+      switch content {
+      case .text: content
+      case .list(let list): .list(list.map { $0.below(count) })
+      case .mapping(let keys):
+        .mapping(keys.map { Key(name: $0.name, line: $0.line, value: $0.value.below(count)) })
+      }
+    return YAMLEntry(inner, line: line, file: file, path: String(path.dropFirst(count)))
+  }
 
   /// Keys with another one before them.
   ///

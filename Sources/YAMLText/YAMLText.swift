@@ -39,7 +39,7 @@ public enum YAMLText {
   /// The root of a YAML text without anchors; nil when it is empty.
   ///
   /// - Parameter name: the name of the file, for messages.
-  public static func root(of text: String, file name: String) throws(BadInput) -> Node? {
+  static func root(of text: String, file name: String) throws(BadInput) -> Node? {
     try refuseAnchors(text, name)
     do {
       // All scalars are texts.
@@ -95,10 +95,19 @@ public enum YAMLText {
       let said = [context?.text, problem].compactMap(\.self).joined(separator: ", ")
       let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
       let line = lines.indices.contains(mark.line - 1) ? lines[mark.line - 1] : ""
+      if let quote = QuotedText.all(in: text).first(where: { $0.reaches(mark.line) }) {
+        let end = quote.last.map { "closes on line \($0)" } ?? "closes nowhere"
+        return
+          "line \(quote.first): the quote \(quote.mark) that opens here \(end); accepted: quotes that close (\(said))"
+      }
       let hint =
-        line.prefix { $0.isWhitespace }.contains("\t")
-        ? "blanks indent, and tabs do not"
-        : "a text that begins with [ { ' @ or % or holds ': ' stands in double quotes"
+        if line.prefix(while: { $0.isWhitespace }).contains("\t") {
+          "blanks indent, and tabs do not"
+        } else if context?.text.contains("flow") ?? false {
+          bracketAdvice
+        } else {
+          "a text that begins with [ { ' @ or % or holds ': ' stands in double quotes"
+        }
       return "line \(mark.line): \(said); accepted: YAML, where \(hint)"
     case .composer(let context, let problem, let mark, _):
       return "line \(mark.line): \([context?.text, problem].compactMap(\.self).joined(separator: ", "))"

@@ -33,6 +33,23 @@ import Testing
       "model: m\nspace: {a: boson}\nhamiltonian: [a, a']*i",
       "line 3: while parsing a block mapping, did not find expected key; accepted: YAML, where a text that begins with [ { ' @ or % or holds ': ' stands in double quotes"
     ),
+    // A quote that does not close, and one that closes at the next that opens; texts of two lines are no slip.
+    (
+      "model: m\ntitle: 'abc\nspace: {a: boson}",
+      "line 2: the quote ' that opens here closes nowhere; accepted: quotes that close (while scanning a quoted scalar, found unexpected end of stream)"
+    ),
+    (
+      "model: m\ntitle: \"abc\nsource: \"def\"\nspace: {a: boson}",
+      "line 2: the quote \" that opens here closes on line 3; accepted: quotes that close (while parsing a block mapping, did not find expected key)"
+    ),
+    (
+      "model: m\ntitle: \"a \\\" # b\n  c\" # d's\nhamiltonian: [a, a']*i",
+      "line 4: while parsing a block mapping, did not find expected key; accepted: YAML, where a text that begins with [ { ' @ or % or holds ': ' stands in double quotes"
+    ),
+    (
+      "model: m\nspace: {s: {kind: qubit, cells: 2}}\nquantities:\n  e: {value: mean(s_z[0])}",
+      "line 4: while parsing a flow mapping, did not find expected ',' or '}'; accepted: YAML, where inside {...} a formula with , [ ] { } stands in double quotes, and one with ': ' always"
+    ),
     ("", "the file is empty; accepted: keys with values"),
     ("model: m\nspace: &a {q: qubit}", "line 2: anchors are not supported; accepted: '&' followed by a space"),
     ("- model", "line 1: must be keys with values"),

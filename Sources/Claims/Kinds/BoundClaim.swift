@@ -1,14 +1,14 @@
 import Catalogue
 
 /// `bound`: a quantity is below or above a formula at the points of a grid.
-struct BoundClaim: ClaimKind {
+struct BoundClaim: ComparesQuantity {
   static let name = "bound"
   static let keys =
     ["statement", "quantity", "routes", "for", "quick", "full", "digits", "kernel", "ulps"] + QuantityNames.keys
   static let verdicts = GridComparison.verdicts
 
   let statementText: String
-  let comparison: GridComparison
+  var comparison: GridComparison
 
   init(reading claim: inout ClaimReader) throws(BadInput) {
     statementText = try claim.keys.requiredText("statement")

@@ -2,7 +2,7 @@ import Catalogue
 import Expressions
 
 /// `conserved`: the rate of change of an observable under a Hamiltonian is zero.
-struct ConservedClaim: ClaimKind {
+struct ConservedClaim: StatesClosedForm {
   static let name = "conserved"
   static let keys = RateClaim.keys
   static let verdicts = Vocabulary.verdicts
@@ -20,4 +20,6 @@ struct ConservedClaim: ClaimKind {
   }
 
   func check(in context: CheckContext) -> Finding { claim.check() }
+
+  var closedForm: ClosedForm? { claim.closedFormOfConserved }
 }

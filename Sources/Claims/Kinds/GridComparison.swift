@@ -10,6 +10,10 @@ struct GridComparison: Sendable {
   let relation: Statement.Relation
   let formula: QuantityFormula
   let routes: [Route]
+  /// The claims whose closed forms are named as routes; nil where no routes are named.
+  let namedForms: [ClosedFormName]?
+  /// The claims that may state a closed form of the quantity: those that are named, or all of the file on its model.
+  var closedForms: [ClosedFormSource] = []
   let quick: Grid
   let full: Grid
   let tolerance: Tolerance
@@ -35,11 +39,27 @@ struct GridComparison: Sendable {
     if routes.contains(where: { !$0.lemmas.isEmpty }) || !formula.lemmas.isEmpty { grounds.append(.argument) }
     var worstUlps: Rational = 0
     var kernelFailure: String?
+    let forms = try closedForms.compactMap { $0.route(of: quantity) }.filter { try $0.isProved(in: context) }
+    if namedForms != nil, let open = closedForms.first(where: { form in !forms.contains { $0.id == form.id } }) {
+      return .undecided("the claim \(open.id), whose closed form is a route, is not proved", by: grounds)
+    }
+    var met = forms.map { (id: $0.id, points: 0) }
     for index in 0..<grid.count {
       let arguments = try grid.arguments(index, of: quantity)
       let isZero = quantity.isZero(arguments) == .certainlyTrue
       let shown = arguments.texts.map { "\($0.name)=\($0.text)" }.joined(separator: " ")
-      for route in routes {
+      var all = routes
+      for (place, form) in forms.enumerated() {
+        guard try form.applies(to: arguments, within: context.budget) else {
+          guard namedForms != nil else { continue }
+          return .undecided(
+            "\(shown.isEmpty ? "" : "at \(shown) ")the claim \(form.id) is not seen to speak of the model's state",
+            by: grounds)
+        }
+        all.append(form.route)
+        met[place].points += 1
+      }
+      for route in all {
         let (comparison, reason) = try settle(from: tolerance.startingBits, within: context.budget) { precision in
           let found = try compare(arguments, route, precision, context.budget)
           // Enclosures come near a zero and never decide; the exact decision of the quantity does.
@@ -67,7 +87,8 @@ struct GridComparison: Sendable {
       }
     }
     return Finding(
-      verdict: .certified, by: grounds, evidence: evidence(grid, worstUlps), kernelFailure: kernelFailure)
+      verdict: .certified, by: grounds, evidence: evidence(grid, met.filter { $0.points > 0 }, worstUlps),
+      kernelFailure: kernelFailure)
   }
 
   /// How the kernel fails at a point; nil when it keeps its promise.
@@ -87,9 +108,12 @@ struct GridComparison: Sendable {
     }
   }
 
-  private func evidence(_ grid: Grid, _ worstUlps: Rational) -> Evidence {
+  private func evidence(_ grid: Grid, _ forms: [(id: String, points: Int)], _ worstUlps: Rational) -> Evidence {
     let compared = formula.values.isEmpty ? "" : ", the formula with \(formula.routes)"
-    let names = routes.map(\.name).joined(separator: ", ") + compared
+    let proved = forms.map { form in
+      "the closed form proved in \(form.id)" + (form.points == grid.count ? "" : " (at \(form.points) of them)")
+    }
+    let names = (routes.map(\.name) + proved).joined(separator: ", ") + compared
     let lemmas = Set(routes.flatMap(\.lemmas) + formula.lemmas).sorted()
     let agreement = relation == .equal ? tolerance.shown : "holds"
     let kernel =

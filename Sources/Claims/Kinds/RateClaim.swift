@@ -1,5 +1,6 @@
 import Catalogue
 import Expressions
+import Models
 import Symbolic
 
 /// The rate of change of an observable, as the kinds `equation-of-motion` and `conserved` state it.
@@ -17,6 +18,8 @@ struct RateClaim: Sendable {
   private let time: String?
   /// Why the Hamiltonian may not be Hermitian; nil where it certainly is.
   private let doubt: String?
+  /// The text of the model; nil where the claim names none.
+  private let model: ModelText?
 
   /// The keys of the kinds, and the statement `NAME = FORMULA`.
   init(_ claim: inout ClaimReader, _ statement: Statement) throws(BadInput) {
@@ -46,8 +49,15 @@ struct RateClaim: Sendable {
     rate = try vocabulary.resolved(statement.right, keys, "statement", role)
     try vocabulary.requireConsistency(&keys)
     setting = SymbolicSetting(vocabulary)
+    model = vocabulary.model
     time = vocabulary.time
     doubt = try setting.requireHermitian(hamiltonian, keys, keys.hamiltonianKey)
+  }
+
+  /// What follows for the mean of an observable that does not name the time and has no rate.
+  var closedFormOfConserved: ClosedForm? {
+    guard let model, !(time.map(observable.variables.contains) ?? false) else { return nil }
+    return ClosedForm(model: model, setting: setting, content: .conserved(observable))
   }
 
   /// The right-hand side of the statement as the rate of change of the observable.

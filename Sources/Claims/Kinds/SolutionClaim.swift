@@ -1,9 +1,10 @@
 import Catalogue
 import Expressions
+import Models
 import Symbolic
 
 /// `solution`: equations of motion with a start, functions of time that are said to solve them, and what follows.
-struct SolutionClaim: ClaimKind {
+struct SolutionClaim: StatesClosedForm {
   static let name = "solution"
   static let keys = ["statement"] + Vocabulary.keys + ["hamiltonian", "unknowns", "variable", "sector"]
   static let verdicts = Vocabulary.verdicts
@@ -19,6 +20,8 @@ struct SolutionClaim: ClaimKind {
   let statement: Equality
   /// Why the Hamiltonian may not be Hermitian; nil where it certainly is.
   let doubt: String?
+  /// The text of the model; nil where the claim names none.
+  private let model: ModelText?
 
   struct Unknown: Sendable {
     let name: String
@@ -76,6 +79,7 @@ struct SolutionClaim: ClaimKind {
     let sector = try SolutionClaim.readSector(&claim.keys, &vocabulary)
     try vocabulary.requireConsistency(&claim.keys)
     setting = SymbolicSetting(vocabulary)
+    model = vocabulary.model
     self.hamiltonian = hamiltonian
     self.unknowns = unknowns
     self.sector = sector
@@ -89,6 +93,12 @@ struct SolutionClaim: ClaimKind {
   }
 
   func check(in context: CheckContext) -> Finding { setting.check(self) }
+
+  var closedForm: ClosedForm? {
+    model.map {
+      ClosedForm(model: $0, setting: setting, content: .solution(unknowns, sector: sector, time: time))
+    }
+  }
 }
 
 extension SolutionClaim {

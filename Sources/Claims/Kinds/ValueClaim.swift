@@ -2,7 +2,7 @@ import Catalogue
 import Expressions
 
 /// `value`: a quantity equals a formula, or rounds to a printed decimal, at the points of a grid.
-struct ValueClaim: ClaimKind {
+struct ValueClaim: ComparesQuantity {
   static let name = "value"
   static let keys =
     ["statement", "quantity", "routes", "for", "quick", "full", "digits", "absolute", "printed", "kernel", "ulps"]
@@ -10,7 +10,7 @@ struct ValueClaim: ClaimKind {
   static let verdicts = GridComparison.verdicts
 
   let statementText: String
-  let comparison: GridComparison
+  var comparison: GridComparison
 
   init(reading claim: inout ClaimReader) throws(BadInput) {
     let printed = try claim.keys.printedDecimal()

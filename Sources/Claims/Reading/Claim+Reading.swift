@@ -1,5 +1,5 @@
 import Catalogue
-import Yams
+import YAMLText
 
 extension Claim {
   /// The keys that claims of a kind have, or of any of some kinds.

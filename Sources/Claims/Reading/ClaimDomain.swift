@@ -2,7 +2,7 @@ import ArbitraryPrecision
 import Catalogue
 import Expressions
 import Foundation
-import Yams
+import YAMLText
 
 /// The parameters for which a claim is made: what its grids must lie in.
 struct ClaimDomain: Sendable {
@@ -17,8 +17,8 @@ struct ClaimDomain: Sendable {
   private var extents: [String: Extent] = [:]
 
   init(_ keys: inout YAMLMapping, of quantity: Quantity) throws(BadInput) {
-    guard let node = keys.node("for") else { return }
-    if case .scalar(let scalar) = node, scalar.string == "all" { return }
+    guard let entry = keys.entry("for") else { return }
+    if case .text("all") = entry.content { return }
     guard var mapping = try keys.mapping("for") else { return }
     for name in mapping.keys {
       guard let parameter = quantity.parameters.first(where: { $0.name == name }) else {
@@ -31,24 +31,24 @@ struct ClaimDomain: Sendable {
 
   private static func extent(_ keys: inout YAMLMapping, _ parameter: Parameter) throws(BadInput) -> Extent {
     let name = parameter.name
-    guard case .scalar(let scalar)? = keys.node(name) else {
+    guard case .text(let text)? = keys.entry(name)?.content else {
       return .list(try ListedValues(keys.items(name) ?? [], of: parameter, keys))
     }
-    if scalar.string == "all" { return .all }
-    if let range = Grid.range(scalar.string) {
+    if text == "all" { return .all }
+    if let range = Grid.range(text) {
       try keys.requireEnds(range, of: parameter)
       return .integers(range)
     }
     let accepted = "accepted: all, a list, 'a ... b', 'between a and b', with a <= b"
-    let ends = scalar.string.hasPrefix("between ") ? scalar.string.dropFirst(8).components(separatedBy: " and ") : []
-    guard ends.count == 2 else { throw keys.fault(name, "'\(scalar.string)' is refused; \(accepted)") }
+    let ends = text.hasPrefix("between ") ? text.dropFirst(8).components(separatedBy: " and ") : []
+    guard ends.count == 2 else { throw keys.fault(name, "'\(text)' is refused; \(accepted)") }
     for end in ends { try keys.requireValue(end, of: parameter) }
     let low = try keys.parsed(name, ends[0]) { text throws(ExpressionError) in try Constant(parsing: text) }
     let high = try keys.parsed(name, ends[1]) { text throws(ExpressionError) in try Constant(parsing: text) }
     guard let sign = ClaimDomain.sign(high, minus: low) else {
-      throw keys.fault(name, "undecided which end of '\(scalar.string)' is the greater one; \(accepted)")
+      throw keys.fault(name, "undecided which end of '\(text)' is the greater one; \(accepted)")
     }
-    guard sign >= 0 else { throw keys.fault(name, "'\(scalar.string)' is refused; \(accepted)") }
+    guard sign >= 0 else { throw keys.fault(name, "'\(text)' is refused; \(accepted)") }
     return .box(low, high)
   }
 

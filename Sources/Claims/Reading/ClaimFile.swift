@@ -1,7 +1,6 @@
 import Catalogue
 import Models
 import YAMLText
-import Yams
 
 /// The claims of a file.
 public struct ClaimFile: Sendable {
@@ -45,32 +44,32 @@ public struct ClaimFile: Sendable {
     parsing text: String, name: String, catalogue: Catalogue, kinds: ClaimKinds = .builtIn,
     models read: (_ path: String) throws(BadInput) -> Model = { path throws(BadInput) in try Model(path: path) }
   ) throws(BadInput) {
-    guard let node = try YAMLText.root(of: text, file: name) else {
+    guard let root = try YAMLEntry(readingIfFilled: text, file: name) else {
       throw BadInput("\(name): the file is empty; accepted: keys 'source' and 'claims'")
     }
-    var file = try YAMLMapping(node, file: name, what: "the file")
+    var file = try YAMLMapping(root, file: name, what: "the file")
     if file.has("model"), !file.has("claims") {
       throw file.fault(
         "model", "this is a model file; accepted: a claim file, in which 'models: [FILE, ...]' names models")
     }
     try file.requireKeys(among: ["source", ClaimModels.key, "claims", "remarks", "let", "for", "defaults"])
     let source = try file.requiredText("source")
-    guard let list = file.node("claims"), case .sequence(let items) = list else {
+    guard case .list(let items)? = file.entry("claims")?.content else {
       throw BadInput("\(name) line \(file.line(of: "claims")): 'claims' must be a list of claims")
     }
     remarks = try ClaimFile.remarks(&file, name)
     let models = try ClaimModels(&file, file: name, beside: catalogue, read)
     var reader = try ClaimListReader(
       file: name, source: source, surroundings: Surroundings(models: models, kinds: kinds), &file)
-    try reader.read(Array(items))
+    try reader.read(items)
     try reader.requireUse()
     guard !reader.claims.isEmpty else { throw BadInput("\(name): the file has no claims; accepted: at least one") }
-    claims = reader.claims
+    claims = try reader.claims.withClosedForms(of: models)
   }
 
   private static func remarks(_ file: inout YAMLMapping, _ name: String) throws(BadInput) -> [Remark] {
-    guard let node = file.node("remarks") else { return [] }
-    guard case .sequence(let items) = node else { throw file.fault("remarks", "must be a list of remarks") }
+    guard let entry = file.entry("remarks") else { return [] }
+    guard case .list(let items) = entry.content else { throw file.fault("remarks", "must be a list of remarks") }
     var remarks: [Remark] = []
     for item in items {
       var keys = try YAMLMapping(item, file: name, what: "a remark")

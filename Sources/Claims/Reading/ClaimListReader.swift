@@ -1,5 +1,5 @@
 import Catalogue
-import Yams
+import YAMLText
 
 /// Reads the claims of a file, with the keys that stand around them.
 struct ClaimListReader {
@@ -19,10 +19,10 @@ struct ClaimListReader {
     file: String, source: String, surroundings: ClaimFile.Surroundings, _ keys: inout YAMLMapping
   ) throws(BadInput) {
     (self.file, self.source, self.surroundings) = (file, source, surroundings)
-    let names = ["let", "for"].compactMap { key in keys.own.first { $0.key == key } }
+    let names = ["let", "for"].compactMap { key in keys.own.first { $0.name == key } }
     for entry in names {
-      if case .scalar(let scalar) = entry.value, entry.key == "for", scalar.string == "all" { continue }
-      _ = try YAMLMapping(entry.value, file: file, what: "'\(entry.key)'")
+      if case .text("all") = entry.value.content, entry.name == "for" { continue }
+      _ = try YAMLMapping(entry.value, file: file, what: "'\(entry.name)'")
     }
     if !names.isEmpty { try add(names, namesAlone: ["let", "for"]) }
     if let defaults = try keys.mapping("defaults") {
@@ -35,7 +35,7 @@ struct ClaimListReader {
   }
 
   /// Reads the members of a list: claims, and lists of statements with the keys that these share.
-  mutating func read(_ items: [Node]) throws(BadInput) {
+  mutating func read(_ items: [YAMLEntry]) throws(BadInput) {
     for item in items {
       var keys = try YAMLMapping(item, file: file, what: "a claim")
       if keys.keys.contains("statements") {
@@ -55,11 +55,11 @@ struct ClaimListReader {
   private mutating func readStatements(_ keys: YAMLMapping) throws(BadInput) {
     var keys = keys
     try requireKnown(keys, but: ["id"], and: ["statements"])
-    guard case .sequence(let items)? = keys.node("statements"), !items.isEmpty else {
+    guard case .list(let items)? = keys.entry("statements")?.content, !items.isEmpty else {
       throw keys.fault("statements", "must be a list of claims, with at least one")
     }
-    try add(keys.own.filter { $0.key != "statements" })
-    try read(Array(items))
+    try add(keys.own.filter { $0.name != "statements" })
+    try read(items)
     try around.removeFirst().requireUse(by: "the list")
   }
 
@@ -69,15 +69,15 @@ struct ClaimListReader {
   }
 
   private mutating func add(
-    _ entries: [YAMLMapping.Entry], namesAlone: Set<String> = []
+    _ entries: [YAMLEntry.Key], namesAlone: Set<String> = []
   ) throws(BadInput) {
     var seen: [String: String] = [:]
-    for entry in entries where SharedKeys.byName.contains(entry.key) {
-      guard case .mapping = entry.value else { continue }
-      for name in try YAMLMapping(entry.value, file: file, what: "'\(entry.key)'").own {
-        if let other = seen.updateValue(entry.key, forKey: name.key) {
+    for entry in entries where SharedKeys.byName.contains(entry.name) {
+      guard case .mapping = entry.value.content else { continue }
+      for name in try YAMLMapping(entry.value, file: file, what: "'\(entry.name)'").own {
+        if let other = seen.updateValue(entry.name, forKey: name.name) {
           throw BadInput(
-            "\(file) line \(name.line): \(entry.key): '\(name.key)' is given in '\(other)' already; accepted: once")
+            "\(file) line \(name.line): \(entry.name): '\(name.name)' is given in '\(other)' already; accepted: once")
         }
       }
     }

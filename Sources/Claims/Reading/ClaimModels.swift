@@ -1,7 +1,6 @@
 import Catalogue
 import Models
 import YAMLText
-import Yams
 
 /// The models of a claim file: files, by their paths from its own folder, or models in full.
 struct ClaimModels {
@@ -31,15 +30,15 @@ struct ClaimModels {
     _ keys: inout YAMLMapping, file: String, beside catalogue: Catalogue, _ read: Reading
   ) throws(BadInput) {
     (self.catalogue, self.file) = (catalogue, file)
-    guard let node = keys.node(Self.key) else { return }
-    switch node {
-    case .sequence(let items):
+    guard let entry = keys.entry(Self.key) else { return }
+    switch entry.content {
+    case .list(let items):
       guard !items.isEmpty else { throw Self.fault(file, keys.line(of: Self.key), "the list is empty") }
       for item in items { try add(item, read) }
-    case .mapping(let mapping) where mapping["model"] == nil:
-      guard !mapping.isEmpty else { throw Self.fault(file, keys.line(of: Self.key), "there is no model") }
-      for (name, body) in mapping { try add(named: name, body) }
-    default: try add(node, read)
+    case .mapping(let models) where !models.contains(where: { $0.name == "model" }):
+      guard !models.isEmpty else { throw Self.fault(file, keys.line(of: Self.key), "there is no model") }
+      for model in models { try add(named: model) }
+    default: try add(entry, read)
     }
   }
 
@@ -50,31 +49,33 @@ struct ClaimModels {
   }
 
   /// A member of the list: the path of a file, or a model.
-  private mutating func add(_ node: Node, _ read: Reading) throws(BadInput) {
-    switch node {
-    case .scalar(let scalar):
-      guard !scalar.string.allSatisfy(\.isWhitespace) else { throw Self.fault(file, node.line, "a path is missing") }
+  private mutating func add(_ entry: YAMLEntry, _ read: Reading) throws(BadInput) {
+    switch entry.content {
+    case .text(let text):
+      guard !text.allSatisfy(\.isWhitespace) else { throw Self.fault(file, entry.line, "a path is missing") }
       let model: Model
-      do { model = try read(path(to: scalar.string)) } catch {
-        throw BadInput("\(error.message) (a model of \(file) line \(node.line))")
+      do { model = try read(path(to: text)) } catch {
+        throw BadInput("\(error.message) (a model of \(file) line \(entry.line))")
       }
-      try add(model, line: node.line)
-    case .mapping: try add(try Model(try YAMLEntry(node, file: file)), line: node.line)
-    default: throw Self.fault(file, node.line, "a list stands in the place of a model")
+      try add(model, line: entry.line)
+    case .mapping: try add(try Model(entry.asRoot), line: entry.line)
+    case .list: throw Self.fault(file, entry.line, "a list stands in the place of a model")
     }
   }
 
   /// A model whose name is its key.
-  private mutating func add(named name: Node, _ body: Node) throws(BadInput) {
-    guard case .scalar(let scalar) = name, case .mapping(let mapping) = body else {
-      throw Self.fault(file, name.line, "a name without a model")
+  private mutating func add(named key: YAMLEntry.Key) throws(BadInput) {
+    guard case .mapping(let keys) = key.value.content else {
+      throw Self.fault(file, key.line, "a name without a model")
     }
-    guard mapping["model"].map({ $0.string == scalar.string }) ?? true else {
-      throw Self.fault(file, name.line, "'\(scalar.string.abridged)' has another name under 'model'")
+    let own = keys.first { $0.name == "model" }?.value
+    if let own {
+      guard case .text(key.name) = own.content else {
+        throw Self.fault(file, key.line, "'\(key.name.abridged)' has another name under 'model'")
+      }
     }
-    let entry = try YAMLEntry(body, file: file)
-    try add(
-      try Model(mapping["model"] == nil ? try entry.with("model", scalar.string) : entry), line: name.line)
+    let entry = key.value.asRoot
+    try add(try Model(own == nil ? try entry.with("model", key.name) : entry), line: key.line)
   }
 
   private mutating func add(_ model: Model, line: Int) throws(BadInput) {

@@ -1,6 +1,6 @@
 import Catalogue
 import Expressions
-import Yams
+import YAMLText
 
 extension Grid {
   /// The points at which the parameters together are checked while a claim is read; those of larger grids are checked
@@ -117,13 +117,13 @@ extension Grid {
     _ formulas: inout [String: Expression]
   ) throws(BadInput) -> Values {
     let name = parameter.name
-    guard case .scalar(let scalar)? = keys.node(name) else {
+    guard case .text(let text)? = keys.entry(name)?.content else {
       return .list(try list(&keys, parameter, of: quantity, within: domain, &formulas))
     }
-    guard let range = range(scalar.string), range.count <= greatestSize else {
+    guard let range = range(text), range.count <= greatestSize else {
       throw keys.fault(
         name,
-        "'\(scalar.string)' is refused; accepted: a list, or at most \(greatestSize) integers 'a ... b', with spaces")
+        "'\(text)' is refused; accepted: a list, or at most \(greatestSize) integers 'a ... b', with spaces")
     }
     try keys.requireEnds(range, of: parameter)
     if let text = domain?.firstOutside(range, of: parameter) { throw keys.fault(name, ClaimDomain.outside(text)) }

@@ -15,7 +15,7 @@ extension GridComparison {
     let quantity = subject.quantity
     self.quantity = quantity
     self.tolerance = tolerance
-    routes = try claim.keys.routes(of: quantity)
+    (routes, namedForms) = try claim.keys.routes(of: quantity)
     let domain = try ClaimDomain(&claim.keys, of: quantity)
     quick = try Grid(&claim.keys, "quick", of: quantity, within: domain)
     full = try Grid(&claim.keys, "full", of: quantity, within: domain, fallback: quick)
@@ -34,24 +34,43 @@ extension GridComparison {
   }
 }
 
+/// The id of a claim in the place of a route.
+struct ClosedFormName: Sendable {
+  let id: String
+  /// Where it stands, as the beginning of a message.
+  let place: String
+
+  /// The refusal of an id without a closed form of a quantity.
+  func unknown(of quantity: Quantity, _ forms: [ClosedFormSource]) -> BadInput {
+    let accepted = quantity.routes.map(\.name) + forms.map(\.id)
+    return BadInput(
+      "\(place): unknown route '\(id.abridged)' of \(quantity.name); accepted: \(accepted.joined(separator: ", "))")
+  }
+}
+
 extension YAMLMapping {
-  /// The routes of the key `routes`; the first one without the key.
-  fileprivate mutating func routes(of quantity: Quantity) throws(BadInput) -> [Route] {
-    guard let items = try items("routes") else { return [quantity.route] }
+  /// The routes of the key `routes`, and the claims in the places of routes; the first route without the key.
+  fileprivate mutating func routes(
+    of quantity: Quantity
+  ) throws(BadInput) -> ([Route], closedForms: [ClosedFormName]?) {
+    guard let items = try items("routes") else { return ([quantity.route], nil) }
     var routes: [Route] = []
+    var forms: [ClosedFormName] = []
     for item in items {
-      guard let route = quantity.routes.first(where: { $0.name == item.text }) else {
-        let accepted = quantity.routes.map(\.name).joined(separator: ", ")
-        throw fault(
-          "routes", "unknown route '\(item.text)' of \(quantity.name); accepted: \(accepted)", line: item.line)
-      }
-      guard !routes.contains(where: { $0.name == item.text }) else {
+      guard !routes.contains(where: { $0.name == item.text }), !forms.contains(where: { $0.id == item.text }) else {
         throw fault("routes", "'\(item.text)' is listed twice; accepted: each route once", line: item.line)
       }
-      routes.append(route)
+      if let route = quantity.routes.first(where: { $0.name == item.text }) {
+        routes.append(route)
+        continue
+      }
+      let form = ClosedFormName(id: item.text, place: place("routes", line: item.line))
+      // Ids of claims have points, and the other claims are not read yet.
+      guard item.text.contains(".") else { throw form.unknown(of: quantity, []) }
+      forms.append(form)
     }
-    guard !routes.isEmpty else { throw fault("routes", "the list is empty; accepted: at least one route") }
-    return routes
+    guard !items.isEmpty else { throw fault("routes", "the list is empty; accepted: at least one route") }
+    return (routes, forms)
   }
 
   /// How many ulps the kernel may be off; nil when no kernel is held against the values.

@@ -1,6 +1,6 @@
 import Catalogue
 import Symbolic
-import Yams
+import YAMLText
 
 /// Names that are given around a claim about formulas: those of its file and of the lists that it stands in, the
 /// nearest first. They are taken when a formula asks for them, and hidden by those that the claim gives itself.
@@ -26,9 +26,9 @@ struct SharedNames {
 
   init(_ keys: inout YAMLMapping) throws(BadInput) {
     abbreviations = try keys.mappingsAround("let")
-    if keys.keys.contains("for"), case .scalar(let scalar)? = keys.node("for") {
-      guard scalar.string == "all" else {
-        throw keys.fault("for", "'\(scalar.string)' is refused; accepted: all, or each name with its values")
+    if keys.keys.contains("for"), case .text(let text)? = keys.entry("for")?.content {
+      guard text == "all" else {
+        throw keys.fault("for", "'\(text)' is refused; accepted: all, or each name with its values")
       }
       // What is said of all names leaves none to look up.
       (domains, isOpen, hasDomains) = ([], true, true)
@@ -37,15 +37,15 @@ struct SharedNames {
     let isClosed = keys.keys.contains("for")
     var (found, isOpen): ([Int], Bool) = ([], false)
     for layer in keys.around {
-      guard let entry = layer.entries.first(where: { $0.key == "for" }) else { continue }
-      guard case .scalar(let scalar) = entry.value else {
+      guard let entry = layer.entries.first(where: { $0.name == "for" }) else { continue }
+      guard case .text(let text) = entry.value.content else {
         found.append(layer.id)
         continue
       }
-      guard scalar.string == "all" else {
+      guard text == "all" else {
         throw BadInput(
           """
-          \(keys.file) line \(entry.line): for: '\(scalar.string)' is refused; accepted: all, or each name with its \
+          \(keys.file) line \(entry.line): for: '\(text)' is refused; accepted: all, or each name with its \
           values
           """)
       }

@@ -2,7 +2,7 @@ import ArbitraryPrecision
 import Catalogue
 import Expressions
 import Symbolic
-import Yams
+import YAMLText
 
 extension Vocabulary {
   /// The keys by which a claim about formulas says what names stand for.
@@ -130,7 +130,7 @@ extension Vocabulary {
       guard shared.hasDomains || !isRequired else { throw keys.missing("for") }
       return [:]
     }
-    if case .scalar? = keys.node("for") { return [:] }
+    if case .text? = keys.entry("for")?.content { return [:] }
     guard var mapping = try keys.mapping("for") else { throw keys.missing("for") }
     var domains: [String: SymbolDomain] = [:]
     for name in mapping.keys { domains[name] = try mapping.domain(name) }

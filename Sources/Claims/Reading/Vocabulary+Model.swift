@@ -3,7 +3,7 @@ import Expressions
 import Models
 import Operators
 import Symbolic
-import Yams
+import YAMLText
 
 /// The model that a claim about formulas names: its letters, parameters, parts and `H` are the names of the claim.
 extension ClaimReader {
@@ -46,7 +46,7 @@ extension Vocabulary {
     _ model: ModelText, _ keys: inout YAMLMapping, and more: (inout Vocabulary, YAMLMapping) throws(BadInput) -> Void
   ) throws(BadInput) {
     let cells = model.factors.symbolicSize
-    if keys.keys.contains("for"), case .scalar? = keys.node("for") {
+    if keys.keys.contains("for"), case .text? = keys.entry("for")?.content {
       throw keys.fault("for", "the model has parameters; accepted beside 'model': other names with their values")
     }
     let shared = try SharedNames(&keys)
@@ -57,7 +57,7 @@ extension Vocabulary {
     let letters = model.factors.all.flatMap { factor in
       [factor.name] + factor.operatorNames.filter { $0 != factor.name }
     }
-    try reserve(letters, keys, "model")
+    try reserve(letters + model.tableNames, keys, "model")
     for (name, domain) in model.parameters {
       try declare([name], as: name == cells ? .cells : .parameter(SymbolDomain(domain)), keys, "model")
       note(name)
@@ -78,6 +78,12 @@ extension Vocabulary {
     guard let model else { return try formula(&keys, "hamiltonian", role) }
     guard !keys.keys.contains("hamiltonian") else {
       throw keys.fault("hamiltonian", "the model '\(model.name)' has one; accepted: 'model' or 'hamiltonian'")
+    }
+    guard model.isClosed else {
+      throw keys.fault(
+        "model",
+        "'\(model.name)' has jumps, and rates of change follow from a Hamiltonian alone here; accepted: rates that are "
+          + "zero at what 'at' fixes")
     }
     return model.names[ModelText.hamiltonian] ?? .number(0)
   }

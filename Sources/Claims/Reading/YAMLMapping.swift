@@ -1,6 +1,6 @@
 import Catalogue
 import Expressions
-import Yams
+import YAMLText
 
 /// A mapping of a YAML file whose keys are taken one by one; every scalar is read as text, and a fault names its line.
 ///
@@ -10,7 +10,7 @@ public struct YAMLMapping {
   let file: String
   /// The line on which it begins.
   let line: Int
-  private let entries: [Entry]
+  private let entries: [YAMLEntry.Key]
   private var taken: Set<String> = []
 
   /// The keys that stand around, the nearest first.
@@ -22,40 +22,26 @@ public struct YAMLMapping {
   /// Ends messages about what stands elsewhere in the file: the claim that takes it.
   private var note = ""
 
-  /// A key with its value.
-  struct Entry {
-    let key: String
-    let line: Int
-    let value: Node
-  }
-
-  init(_ node: Node, file: String, what: String) throws(BadInput) {
+  init(_ entry: YAMLEntry, file: String, what: String) throws(BadInput) {
     self.file = file
-    line = node.line
-    guard case .mapping(let mapping) = node else {
-      throw BadInput("\(file) line \(node.line): \(what) must be a mapping of keys to values")
+    guard case .mapping(let keys) = entry.content else {
+      throw BadInput("\(file) line \(entry.line): \(what) must be a mapping of keys to values")
     }
-    var entries: [Entry] = []
-    for (key, value) in mapping {
-      guard case .scalar(let scalar) = key else {
-        throw BadInput("\(file) line \(key.line): a key must be plain text")
-      }
-      entries.append(Entry(key: scalar.string, line: key.line, value: value))
-    }
-    self.entries = entries
+    line = keys.first?.line ?? entry.line
+    entries = keys
   }
 
   /// The keys that it states itself.
-  var keys: [String] { entries.map(\.key) }
+  var keys: [String] { entries.map(\.name) }
 
   /// Its own keys with their values.
-  var own: [Entry] { entries }
+  var own: [YAMLEntry.Key] { entries }
 
   /// Whether a key is stated here or around.
   func has(_ key: String) -> Bool { found(key) != nil }
 
-  private func found(_ key: String) -> (entry: Entry, from: Int?)? {
-    if let entry = entries.first(where: { $0.key == key }) { return (entry, nil) }
+  private func found(_ key: String) -> (entry: YAMLEntry.Key, from: Int?)? {
+    if let entry = entries.first(where: { $0.name == key }) { return (entry, nil) }
     guard sharable?.contains(key) ?? true else { return nil }
     for keys in around {
       if let entry = keys.entry(key) { return (entry, keys.id) }
@@ -79,8 +65,8 @@ public struct YAMLMapping {
   }
 
   private var noteOfClaim: String {
-    guard case .scalar(let id)? = entries.first(where: { $0.key == "id" })?.value else { return note }
-    return " (in the claim '\(id.string)')"
+    guard case .text(let id)? = entries.first(where: { $0.name == "id" })?.value.content else { return note }
+    return " (in the claim '\(id)')"
   }
 
   /// A key as the beginning of a message.
@@ -90,11 +76,11 @@ public struct YAMLMapping {
   ///
   /// - Parameter hint: says more of a key that is refused.
   func requireKeys(among known: [String], hint: (String) -> String? = { _ in nil }) throws(BadInput) {
-    guard let unknown = entries.first(where: { !known.contains($0.key) }) else { return }
-    let more = hint(unknown.key).map { "; \($0)" } ?? ""
+    guard let unknown = entries.first(where: { !known.contains($0.name) }) else { return }
+    let more = hint(unknown.name).map { "; \($0)" } ?? ""
     throw BadInput(
       """
-      \(file) line \(unknown.line): unknown key '\(unknown.key)'; accepted here: \(known.joined(separator: ", "))\
+      \(file) line \(unknown.line): unknown key '\(unknown.name)'; accepted here: \(known.joined(separator: ", "))\
       \(more)\(note)
       """)
   }
@@ -104,7 +90,7 @@ public struct YAMLMapping {
 
   // MARK: - Values
 
-  mutating func node(_ key: String) -> Node? {
+  mutating func entry(_ key: String) -> YAMLEntry? {
     taken.insert(key)
     guard let found = found(key) else { return nil }
     if let id = found.from { uses.insert(.init(id: id, key: key)) }
@@ -116,9 +102,9 @@ public struct YAMLMapping {
 
   /// The text of a key; nil when it is not there.
   public mutating func text(_ key: String) throws(BadInput) -> String? {
-    guard let node = node(key) else { return nil }
-    guard case .scalar(let scalar) = node else { throw fault(key, "must be one text, not a list or a mapping") }
-    return scalar.string
+    guard let entry = entry(key) else { return nil }
+    guard case .text(let text) = entry.content else { throw fault(key, "must be one text, not a list or a mapping") }
+    return text
   }
 
   /// The text of a key that must be there.
@@ -137,24 +123,24 @@ public struct YAMLMapping {
   }
 
   mutating func items(_ key: String) throws(BadInput) -> [Item]? {
-    guard let node = node(key) else { return nil }
-    guard case .sequence(let sequence) = node else {
-      throw BadInput("\(file) line \(node.line): \(key): must be a list")
+    guard let entry = entry(key) else { return nil }
+    guard case .list(let list) = entry.content else {
+      throw BadInput("\(file) line \(entry.line): \(key): must be a list")
     }
     var items: [Item] = []
-    for item in sequence {
-      guard case .scalar(let scalar) = item else {
+    for item in list {
+      guard case .text(let text) = item.content else {
         throw BadInput("\(file) line \(item.line): \(key): must be a list of plain texts")
       }
-      items.append(Item(text: scalar.string, line: item.line))
+      items.append(Item(text: text, line: item.line))
     }
     return items
   }
 
   mutating func mapping(_ key: String) throws(BadInput) -> YAMLMapping? {
     let isShared = found(key)?.from != nil
-    guard let node = node(key) else { return nil }
-    var mapping = try YAMLMapping(node, file: file, what: "'\(key)'")
+    guard let entry = entry(key) else { return nil }
+    var mapping = try YAMLMapping(entry, file: file, what: "'\(key)'")
     mapping.note = isShared ? noteOfClaim : note
     return mapping
   }
@@ -163,9 +149,9 @@ public struct YAMLMapping {
   func mappingsAround(_ key: String) throws(BadInput) -> [(id: Int, mapping: YAMLMapping)] {
     var mappings: [(id: Int, mapping: YAMLMapping)] = []
     for keys in around {
-      guard let entry = keys.entries.first(where: { $0.key == key }) else { continue }
+      guard let entry = keys.entries.first(where: { $0.name == key }) else { continue }
       // The word `all` in the place of names.
-      if case .scalar = entry.value { continue }
+      if case .text = entry.value.content { continue }
       var mapping = try YAMLMapping(entry.value, file: file, what: "'\(key)'")
       mapping.note = noteOfClaim
       mappings.append((keys.id, mapping))
@@ -176,7 +162,7 @@ public struct YAMLMapping {
   /// Whether a mapping of a key holds a key, here or around.
   func hasEntry(_ name: String, in key: String) throws(BadInput) -> Bool {
     var keys = self
-    if case .mapping? = keys.node(key), try keys.mapping(key)?.keys.contains(name) ?? false { return true }
+    if case .mapping? = keys.entry(key)?.content, try keys.mapping(key)?.keys.contains(name) ?? false { return true }
     return try mappingsAround(key).contains { $0.mapping.keys.contains(name) }
   }
 }
@@ -197,8 +183,4 @@ extension YAMLMapping {
     }
     return value
   }
-}
-
-extension Node {
-  var line: Int { mark?.line ?? 1 }
 }

@@ -113,9 +113,13 @@ struct CouplingTable: Sendable {
   /// The number at some indices.
   ///
   /// - Throws: ``OutsideFragment`` where the file has none.
-  func value(at indices: [Int]) throws(OutsideFragment) -> GaussianRational {
-    if let value = values[indices] { return value }
-    throw OutsideFragment(
-      "the table has no entry \(Self.shown(name, indices)); accepted: the \(values.count) entries of \(file)")
+  func value(at indices: [Int]) throws(OutsideFragment) -> GaussianRational { try entry(at: indices).get() }
+
+  /// The number at some indices, or why there is none.
+  func entry(at indices: [Int]) -> Result<GaussianRational, OutsideFragment> {
+    if let value = values[indices] { return .success(value) }
+    return .failure(
+      OutsideFragment(
+        "the table has no entry \(Self.shown(name, indices)); accepted: the \(values.count) entries of \(file)"))
   }
 }

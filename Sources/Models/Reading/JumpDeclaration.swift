@@ -14,6 +14,14 @@ struct JumpDeclaration: Sendable {
   let content: Content
   let place: YAMLEntry
 
+  /// All rates.
+  var rates: [ModelFormula] {
+    switch content {
+    case .single(_, _, let rate): [rate]
+    case .correlated(_, let rates): rates.flatMap(\.self)
+    }
+  }
+
   private static let accepted =
     "accepted: {operator: L, rate: r}, {each: j, operator: \"L[j]\", rate: r}, "
     + "{correlated: {operators: [...], rates: [...]}}"

@@ -32,7 +32,14 @@ public struct ModelText: Sendable {
   /// `H`, and the parts by their names, with all abbreviations written out.
   public let names: [String: Expression]
 
+  /// Whether no jump moves the states: there is none, or each has a rate that is zero with what is fixed.
+  public let isClosed: Bool
+
   private let integers: [String: Int]
+  private let tables: [String: Factors.TableEntry]
+
+  /// The names of the tables, which stand for numbers.
+  public var tableNames: [String] { tables.keys.sorted() }
 
   /// The name of the Hamiltonian.
   public static let hamiltonian = "H"
@@ -41,7 +48,7 @@ public struct ModelText: Sendable {
   ///
   /// - Throws: an ``ExpressionError`` at the column of what has no such form.
   public func written(_ formula: Expression) throws(ExpressionError) -> Expression {
-    try factors.written(formula, integers: integers)
+    try factors.written(formula, integers: integers, tables: tables)
   }
 
   init(_ model: Model, at values: [String: Constant]) throws(BadInput) {
@@ -60,6 +67,9 @@ public struct ModelText: Sendable {
       open.append((parameter.name, parameter.textDomain))
     }
     (parameters, self.integers) = (open, integers)
+    isClosed = model.jumps.flatMap(\.rates).allSatisfy { rate in
+      (try? Constant(rate.expression.substituting(fixed)))?.isZero == .certainlyTrue
+    }
     var lengths: [FactorID: Expression] = [:]
     var factors: [Factor] = []
     for (position, declaration) in model.factors.enumerated() {
@@ -91,6 +101,8 @@ public struct ModelText: Sendable {
           + "all but one of these under 'at'")
     }
     let all = Factors(factors)
+    let tables = model.tables.mapValues { table -> Factors.TableEntry in { table.entry(at: $0) } }
+    self.tables = tables
     (self.factors, twiceLengths) = (all, lengths)
     var names: [String: Expression] = [:]
     for (name, formula) in [(Self.hamiltonian, model.hamiltonian)] + model.parts.map({ ($0.name, $0.hamiltonian) }) {
@@ -99,7 +111,7 @@ public struct ModelText: Sendable {
         continue
       }
       do throws(ExpressionError) {
-        names[name] = try all.written(formula.expression.substituting(fixed), integers: integers)
+        names[name] = try all.written(formula.expression.substituting(fixed), integers: integers, tables: tables)
       } catch {
         throw BadInput(
           "the model '\(model.name)': \(name == Self.hamiltonian ? "the Hamiltonian" : "the part '\(name)'"): "
