@@ -70,7 +70,8 @@ let package = Package(
     .target(
       name: "Models",
       dependencies: [
-        "ArbitraryPrecision", "Catalogue", "Expressions", "Operators", "RigorousNumerics", "States", "YAMLText",
+        "ArbitraryPrecision", "Catalogue", "Expressions", "FastKernels", "Operators", "RandomInputs",
+        "RigorousNumerics", "States", "YAMLText",
       ]),
 
     .target(
@@ -156,8 +157,8 @@ let package = Package(
     .testTarget(
       name: "ModelsTests",
       dependencies: [
-        "ArbitraryPrecision", "Catalogue", "Expressions", "Models", "Operators", "RandomInputs", "RigorousNumerics",
-        "States", "Systems", "TestSupport",
+        "ArbitraryPrecision", "Catalogue", "Expressions", "FastKernels", "Models", "Operators", "RandomInputs",
+        "RigorousNumerics", "States", "Systems", "TestSupport",
       ],
       exclude: ["Papers"]),
     .testTarget(
