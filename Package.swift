@@ -72,7 +72,8 @@ let package = Package(
     .target(
       name: "Models",
       dependencies: [
-        "ArbitraryPrecision", "Catalogue", "Expressions", "Operators", "RigorousNumerics", "States", "YAMLText",
+        "ArbitraryPrecision", "Catalogue", "Expressions", "FastKernels", "Operators", "RandomInputs",
+        "RigorousNumerics", "States", "YAMLText",
       ]),
 
     .target(
@@ -161,8 +162,8 @@ let package = Package(
     .testTarget(
       name: "ModelsTests",
       dependencies: [
-        "ArbitraryPrecision", "Catalogue", "Expressions", "Models", "Operators", "RandomInputs", "RigorousNumerics",
-        "SeedModels", "States", "Systems", "TestSupport",
+        "ArbitraryPrecision", "Catalogue", "Expressions", "FastKernels", "Models", "Operators", "RandomInputs",
+        "RigorousNumerics", "SeedModels", "States", "Systems", "TestSupport",
       ],
       exclude: ["Papers"]),
     .testTarget(

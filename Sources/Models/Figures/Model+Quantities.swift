@@ -10,7 +10,10 @@ extension Model {
   public static let limit = Sector.limit
 
   /// What is certified of the model.
-  var system: BatterySystem { BatterySystem(name, quantities: figures.map(quantity)) }
+  var system: BatterySystem {
+    let quantities = figures.map(quantity)
+    return BatterySystem(name, quantities: quantities, cases: cases(of: quantities))
+  }
 
   private func quantity(_ figure: FigureDeclaration) -> Quantity {
     let needs = FigureNeeds(figure, of: self)
@@ -23,11 +26,15 @@ extension Model {
     ) { arguments, precision, budget in
       try FigureEvaluation.value(figure, of: self, arguments, precision: precision, within: budget)
     }
-    return Quantity(
-      "\(name).\(figure.name)", own.map(\.parameter) + time,
-      continuous: needs.time && figure.value.isContinuousInTime ? [.time] : [], alsoAccepted: others.map(\.parameter),
-      unit: figure.unit, meaning: figure.meaning, source: source, routes: [route],
-      constraint: checkLeastIntegers)
+    func declared(_ kernel: Kernel?) -> Quantity {
+      Quantity(
+        "\(name).\(figure.name)", own.map(\.parameter) + time,
+        continuous: needs.time && figure.value.isContinuousInTime ? [.time] : [],
+        alsoAccepted: others.map(\.parameter), unit: figure.unit, meaning: figure.meaning, source: source,
+        routes: [route], kernel: kernel, constraint: checkLeastIntegers)
+    }
+    guard needs.time, needs.evolution, figure.value.isServedInDoubles else { return declared(nil) }
+    return declared(kernel(figure, own, of: declared(nil)))
   }
 
   /// Refuses integers below the least ones that the file states.
