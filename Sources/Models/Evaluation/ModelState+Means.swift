@@ -23,10 +23,8 @@ extension ModelState {
       func add(_ value: ComplexInterval, at state: BasisState) {
         result[state] = result[state].map { $0 + value } ?? value
       }
-      for (place, number) in vector.enumerated() {
-        let amplitude = number.value
-        // Vectors of a frame stand on few of the states.
-        if amplitude.isExactZero { continue }
+      for own in vector {
+        let (place, amplitude) = (own.place, own.number.value)
         for (image, element) in columns[place] { add(element * amplitude, at: image) }
         if let mean {
           add(ComplexInterval(-(mean * amplitude.real), -(mean * amplitude.imaginary)), at: states[place])
@@ -39,7 +37,7 @@ extension ModelState {
   /// The vectors themselves.
   private var ownImages: [Image] {
     vectors.map { vector in
-      zip(states, vector).reduce(into: [:]) { result, pair in result[pair.0] = pair.1.value }
+      vector.reduce(into: [:]) { result, own in result[states[own.place]] = own.number.value }
     }
   }
 
@@ -84,17 +82,20 @@ extension ModelState {
   private func exactMean(_ polynomial: ModelPoint.Operator, _ point: ModelPoint) throws -> Interval? {
     guard coefficients.count * states.count <= Self.greatestExactSize,
       coefficients.allSatisfy({ $0.number.exact != nil }),
-      vectors.allSatisfy({ $0.allSatisfy { $0.exact != nil } })
+      vectors.allSatisfy({ $0.allSatisfy { $0.number.exact != nil } })
     else { return nil }
     let ring = point.scalars
+    let amplitudes = vectors.map { vector in
+      vector.reduce(into: [Int: ScalarPolynomial]()) { $0[$1.place] = $1.number.exact }
+    }
     var sum = ring.number(0)
     for (place, state) in states.enumerated() {
       for (image, element) in try point.basis.column(of: polynomial, at: state, in: ring) {
         guard let other = places[image] else { continue }
         let value = try ring.value(of: element)
         for coefficient in coefficients {
-          guard let c = coefficient.number.exact, let a = vectors[coefficient.row][place].exact,
-            let b = vectors[coefficient.column][other].exact, !ring.isZero(a), !ring.isZero(b)
+          guard let c = coefficient.number.exact, let a = amplitudes[coefficient.row][place],
+            let b = amplitudes[coefficient.column][other], !ring.isZero(a), !ring.isZero(b)
           else { continue }
           let product = try ring.product(ring.conjugate(b), value)
           sum = ring.sum(sum, try ring.product(c, try ring.product(product, a)))
@@ -133,7 +134,7 @@ extension ModelState {
   /// are.
   func weight(_ sites: [(site: Int, state: SiteState)], _ point: ModelPoint) throws -> Interval {
     let ring = point.scalars
-    var factors: [(place: Int, rest: BasisState, factor: ComplexInterval)] = []
+    var factors: [Int: (rest: BasisState, factor: ComplexInterval)] = [:]
     let open = try sites.map { try $0.state.gaussian.map { try OpenProjection($0, point) } }
     for (place, state) in states.enumerated() {
       var numbers = point.basis.numbers(of: state)
@@ -151,14 +152,15 @@ extension ModelState {
         factor = try ring.product(factor, ring.conjugate(own))
       }
       guard isMet, let rest = point.basis.state(numbers) else { continue }
-      factors.append((place, rest, try ring.enclosure(factor) * value))
+      factors[place] = (rest, try ring.enclosure(factor) * value)
     }
     // The projector on a state that is cut off is off by at most t (2 + t) for a tail of length t.
     let tail = open.reduce(Interval(0, precision: 64)) { $0 + ($1?.tail ?? Interval(0, precision: 64)) }
     let projections: [Image] = vectors.map { vector in
       var sums: Image = [:]
-      for (place, rest, factor) in factors {
-        let value = factor * vector[place].value
+      for amplitude in vector {
+        guard let (rest, factor) = factors[amplitude.place] else { continue }
+        let value = factor * amplitude.number.value
         sums[rest] = sums[rest].map { $0 + value } ?? value
       }
       return sums

@@ -16,36 +16,6 @@ struct OpenVector {
           sites: try sites.map { try ModeStart.Site($0, point, bits: bits, within: budget) })
       }, point, within: budget)
   }
-
-  /// The sites in Gaussian states.
-  var openSites: Set<Int> {
-    terms.reduce(into: []) { found, term in
-      found.formUnion(term.sites.indices.filter { term.sites[$0].gaussian != nil })
-    }
-  }
-
-  /// The vector with the vacuum in place of Gaussian states, where it is one product: operators that do not act on
-  /// these modes have the same means in both.
-  func closed(_ point: ModelPoint) throws -> ModelState? {
-    guard terms.count == 1, let (coefficient, sites) = terms.first else { return nil }
-    let ring = point.scalars
-    var partial: [(numbers: [Int], amplitude: ScalarPolynomial)] = [([], coefficient)]
-    for site in sites {
-      let amplitudes = site.gaussian == nil ? site.amplitudes : [0: ring.one]
-      guard partial.count * amplitudes.count <= Sector.greatestSize else { return nil }
-      partial = try partial.flatMap { numbers, amplitude in
-        try amplitudes.map { (numbers + [$0.key], try ring.product(amplitude, $0.value)) }
-      }
-    }
-    var vector: StartState.Vector = [:]
-    for (numbers, amplitude) in partial {
-      if let state = point.basis.state(numbers) { vector[state] = amplitude }
-    }
-    let states = vector.keys.sorted()
-    return ModelState(
-      states: states, vectors: [try states.compactMap { try vector[$0].map { try StartState.number($0, ring) } }],
-      coefficients: [.init(row: 0, column: 0, number: try StartState.number(ring.one, ring))])
-  }
 }
 
 extension ModeStart.Site {

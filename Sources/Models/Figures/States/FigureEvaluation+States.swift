@@ -68,8 +68,8 @@ extension FigureEvaluation {
       return try figures.distance(figure, sites, try LocalReference(frames, point, within: budget))
     case .gibbs(let part, let beta):
       let temperature = InverseTemperature(beta.substituting(indices))
-      let gibbs = try GibbsState(model.parts[part], temperature, point, within: budget)
-      return try figures.distance(figure, sites, LocalReference(gibbs))
+      let frames = try GibbsFrames(model.parts[part], temperature, point, within: budget).frames
+      return try figures.distance(figure, sites, try LocalReference(frames, point, within: budget))
     }
   }
 

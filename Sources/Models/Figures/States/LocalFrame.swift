@@ -29,18 +29,16 @@ struct LocalFrame {
           before += rest[site]
         }
       }
-      guard let x = basis.state(local), let y = basis.state(rest) else { continue }
-      parts.append((x, y, isNegative))
+      // Numbers of a basis state, some of them zero, are those of another.
+      parts.append((basis.state(local) ?? whole, basis.state(rest) ?? whole, isNegative))
     }
     let states = Set(parts.map(\.local)).sorted()
     self.states = states
     let places = states.enumerated().reduce(into: [BasisState: Int]()) { $0[$1.element] = $1.offset }
     columns = state.vectors.map { vector in
       var columns: [BasisState: [(row: Int, number: StateNumber)]] = [:]
-      for (part, number) in zip(parts, vector) {
-        let value = number.value
-        // Vectors of a frame stand on few of the states.
-        if value.real.isPoint, value.imaginary.isPoint, value.containsZero { continue }
+      for amplitude in vector {
+        let (part, number) = (parts[amplitude.place], amplitude.number)
         guard let row = places[part.local] else { continue }
         columns[part.rest, default: []].append((row, part.isNegative ? number.opposite : number))
       }
