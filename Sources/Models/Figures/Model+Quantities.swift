@@ -8,6 +8,8 @@ extension Model {
   public static let method = "Schroedinger equation on the basis states that the start reaches, from the model file"
   /// The limit of quantities that need the state at a time after the start.
   public static let limit = Sector.limit
+  /// Values of zero without structure are given up at 2^-2048, the square of the least number that a double holds.
+  private static let zeroBits = 2048
 
   /// What is certified of the model.
   var system: BatterySystem {
@@ -22,7 +24,7 @@ extension Model {
     let time = needs.time ? [Parameter(.time, .nonNegative)] : []
     let route = Route(
       "vector", method: Model.method,
-      limits: needs.evolution ? [Sector.limit] : []
+      limits: needs.evolution ? [Sector.limit] : [], zeroBits: Model.zeroBits
     ) { arguments, precision, budget in
       try FigureEvaluation.value(figure, of: self, arguments, precision: precision, within: budget)
     }

@@ -36,6 +36,9 @@ public struct FlowObservable: Sendable {
       "FlowObservable: an element is given twice")
   }
 
+  /// Whether no element stands in it.
+  public var isZero: Bool { rows.allSatisfy(\.isEmpty) }
+
   private init(rows: [[(column: Int, value: Interval)]], precision: Int) {
     self.rows = rows
     self.precision = precision

@@ -46,9 +46,11 @@ extension TimeFunction {
     try budget.check()
     let length = Interval(piece.upper) - Interval(piece.lower)
     let around = try series(piece.hull(center), order, budget)
-    var result = around.range * length
     let point = center.anchor.map { Interval($0) } ?? center
     let middle = try series(point, order - 1, budget)
+    var result = around.range * length
+    // On a piece around its middle the parts of difference quotients that all have cancel.
+    if !around.isSmooth { result = result.intersection(kinked(around, middle, over: piece, around: point)) }
     if around.isSmooth, middle.isSmooth {
       let (a, b) = (Interval(piece.lower) - point, Interval(piece.upper) - point)
       var (powers, sum) = ((a, b), Interval(0, precision: precision))
@@ -62,7 +64,8 @@ extension TimeFunction {
     }
     // A kink is halved as long as that helps, and so is what is smooth but known poorly, a few times.
     let size = Interval(max(around.value.magnitude, BigFloat(1, precision: 64, rounding: .up)))
-    let least = (length * size).scaled(byPowerOfTwo: 40 - precision).lower
+    let whole = around.isSmooth ? length : length.maximum((self.step ?? length).scaled(byPowerOfTwo: -10))
+    let least = (whole * size).scaled(byPowerOfTwo: 40 - precision).lower
     let depths = isRough ? 6 : around.isSmooth ? 8 : precision
     guard result.width > least, depth < depths, let cut = piece.anchor, piece.lower < cut, cut < piece.upper else {
       return result
@@ -73,5 +76,24 @@ extension TimeFunction {
       sum += try integral(over: half, around: Interval(middle), order, precision, depth: depth + 1, budget)
     }
     return sum.intersection(result)
+  }
+
+  /// The integral of a function with kinks: f(c) L and the integral of q(s) s, with difference quotients q(s) in [u, v]:
+  /// for s > 0 it is between u s and v s, for s < 0 between v s and u s.
+  private func kinked(
+    _ around: TaylorSeries, _ middle: TaylorSeries, over piece: Interval, around c: Interval
+  ) -> Interval {
+    let length = Interval(piece.upper) - Interval(piece.lower)
+    guard around.isDefined, around.isExact, middle.isDefined, around.coefficients[1].isBounded else {
+      return around.range * length
+    }
+    let zero = Interval(0, precision: 64)
+    let (left, right) = ((c - Interval(piece.lower)).maximum(zero), (Interval(piece.upper) - c).maximum(zero))
+    let q = around.coefficients[1]
+    let (u, v) = (Interval(q.lower), Interval(q.upper))
+    let low = (u * right.squared - v * left.squared).scaled(byPowerOfTwo: -1)
+    let high = (v * right.squared - u * left.squared).scaled(byPowerOfTwo: -1)
+    let isInside = c.lower >= piece.lower && c.upper <= piece.upper
+    return isInside ? middle.range * length + low.hull(high) : around.range(on: piece, around: c, middle) * length
   }
 }

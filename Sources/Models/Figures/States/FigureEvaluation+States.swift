@@ -73,7 +73,7 @@ extension FigureEvaluation {
     }
   }
 
-  private func frames(
+  func frames(
     _ assignments: [StateAssignment], _ indices: [String: Expression], _ formula: FigureFormula
   ) throws -> [SiteFrame] {
     var result: [SiteFrame] = []
