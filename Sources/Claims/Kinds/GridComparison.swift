@@ -10,6 +10,8 @@ struct GridComparison: Sendable {
   let relation: Statement.Relation
   let formula: QuantityFormula
   let routes: [Route]
+  /// Routes that are run beside these where they reach: an independent computation of the same values.
+  let checks: [Route]
   let quick: Grid
   let full: Grid
   let tolerance: Tolerance
@@ -22,29 +24,48 @@ struct GridComparison: Sendable {
   private enum Comparison {
     case holds
     case fails(quantity: Interval, formula: Interval)
+
+    /// Whether both say the same.
+    func agrees(with other: Comparison) -> Bool {
+      switch (self, other) {
+      case (.holds, .holds), (.fails, .fails): true
+      case (.holds, .fails), (.fails, .holds): false
+      }
+    }
   }
 
   /// The points of the grid one after the other; the first counterexample ends the run.
   ///
   /// A value claim holds at a point when quantity and formula agree within its ``Tolerance`` for all numbers in both
   /// enclosures, by every route, and fails when they do for none. A bound claim holds or fails when the enclosures are
-  /// in certain order.
+  /// in certain order. Where another route gives an enclosure that the first one's does not meet, one of them is wrong,
+  /// and nothing is said of the claim.
   func check(in context: CheckContext) throws -> Finding {
     let grid = context.full ? full : quick
     var grounds: [Ground] = [.enclosure]
     if routes.contains(where: { !$0.lemmas.isEmpty }) || !formula.lemmas.isEmpty { grounds.append(.argument) }
     var worstUlps: Rational = 0
     var kernelFailure: String?
+    var second = SecondOpinions()
     for index in 0..<grid.count {
       let arguments = try grid.arguments(index, of: quantity)
       let isZero = quantity.isZero(arguments) == .certainlyTrue
       let shown = arguments.texts.map { "\($0.name)=\($0.text)" }.joined(separator: " ")
       for route in routes {
+        var known: Interval?
         let (comparison, reason) = try settle(from: tolerance.startingBits, within: context.budget) { precision in
-          let found = try compare(arguments, route, precision, context.budget)
+          let found = try compare(arguments, route, precision, context.budget, &known)
           // Enclosures come near a zero and never decide; the exact decision of the quantity does.
           guard found == nil, isZero else { return found }
           return try compare(arguments, Interval(0, precision: precision), precision, context.budget)
+        }
+        if let comparison, let known, route.name == routes[0].name,
+          let conflict = try second.ask(checks, { try opinion($0, arguments, known, comparison, context.budget) })
+        {
+          let place = shown.isEmpty ? "" : "at \(shown) "
+          return .undecided(
+            "\(place)two routes disagree, so that one of them is wrong: \(route.name) in \(known), \(conflict.name) in "
+              + "\(conflict.value)", by: grounds)
         }
         switch comparison {
         case .holds: continue
@@ -67,7 +88,7 @@ struct GridComparison: Sendable {
       }
     }
     return Finding(
-      verdict: .certified, by: grounds, evidence: evidence(grid, worstUlps), kernelFailure: kernelFailure)
+      verdict: .certified, by: grounds, evidence: evidence(grid, worstUlps, second), kernelFailure: kernelFailure)
   }
 
   /// How the kernel fails at a point; nil when it keeps its promise.
@@ -87,15 +108,33 @@ struct GridComparison: Sendable {
     }
   }
 
-  private func evidence(_ grid: Grid, _ worstUlps: Rational) -> Evidence {
+  /// What a route says of values that another one has compared with the formula.
+  private func opinion(
+    _ route: Route, _ arguments: Arguments, _ known: Interval, _ first: Comparison, _ budget: Budget
+  ) throws -> SecondOpinions.Opinion {
+    let bits = tolerance.startingBits
+    do {
+      var value: Interval?
+      let (found, reason) = try settle(from: bits, within: budget.limited(to: 4 * bits)) { precision in
+        let found = try compare(arguments, route, precision, budget, &value)
+        if let value, value.isDisjoint(from: known) { return SecondOpinions.Opinion.conflict(value) }
+        return found.map { $0.agrees(with: first) ? .same : .conflict(value ?? known) }
+      }
+      return found ?? .none(reason)
+    } catch let undecided as Undecided {
+      return .none(undecided.reason)
+    }
+  }
+
+  private func evidence(_ grid: Grid, _ worstUlps: Rational, _ second: SecondOpinions) -> Evidence {
     let compared = formula.values.isEmpty ? "" : ", the formula with \(formula.routes)"
-    let names = routes.map(\.name).joined(separator: ", ") + compared
+    let names = (routes.map(\.name) + second.names(of: grid.count)).joined(separator: ", ") + compared
     let lemmas = Set(routes.flatMap(\.lemmas) + formula.lemmas).sorted()
     let agreement = relation == .equal ? tolerance.shown : "holds"
     let kernel =
       kernelUlps == nil ? "" : "; kernel within \(ExactDecimal(nearest: worstUlps, significantDigits: 3)) ulps"
     return Evidence(
-      "\(agreement) at \(grid.count) \(grid.count == 1 ? "point" : "points") by \(names)\(kernel)",
+      "\(agreement) at \(grid.count) \(grid.count == 1 ? "point" : "points") by \(names)\(kernel)\(second.rest(of: grid.count))",
       [
         "points": .count(grid.count), "routes": .text(names), "digits": tolerance.digits.map { .count($0) },
         "absolute": tolerance.absoluteText.map { .text($0) }, "printed": tolerance.printed.map { .text($0.text) },
@@ -114,9 +153,10 @@ struct GridComparison: Sendable {
   }
 
   private func compare(
-    _ arguments: Arguments, _ route: Route, _ precision: Int, _ budget: Budget
+    _ arguments: Arguments, _ route: Route, _ precision: Int, _ budget: Budget, _ known: inout Interval?
   ) throws -> Comparison? {
     guard let value = try route.bounded(arguments, precision, budget) else { return nil }
+    known = value
     return try compare(arguments, value, precision, budget)
   }
 

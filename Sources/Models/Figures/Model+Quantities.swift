@@ -6,6 +6,10 @@ import Operators
 extension Model {
   /// How quantities of models are computed, and how far that reaches where a state evolves.
   public static let method = "Schroedinger equation on the basis states that the start reaches, from the model file"
+  /// How quantities of models are computed by the second route.
+  static let secondMethod =
+    "density matrix on the whole space, means that close under the commutator, or vectors on whole levels, by Taylor's "
+    + "series"
   /// The limit of quantities that need the state at a time after the start.
   public static let limit = Sector.limit
 
@@ -23,10 +27,14 @@ extension Model {
     ) { arguments, precision, budget in
       try FigureEvaluation.value(figure, of: self, arguments, precision: precision, within: budget)
     }
+    let check = Route("whole", method: Model.secondMethod, limits: [WholeSpace.limit], isCheck: true) {
+      arguments, precision, budget in
+      try FigureEvaluation.value(figure, of: self, arguments, precision: precision, isSecond: true, within: budget)
+    }
     return Quantity(
       "\(name).\(figure.name)", own.map(\.parameter) + time,
       continuous: needs.time && figure.value.isContinuousInTime ? [.time] : [], alsoAccepted: others.map(\.parameter),
-      unit: figure.unit, meaning: figure.meaning, source: source, routes: [route],
+      unit: figure.unit, meaning: figure.meaning, source: source, routes: figure.value.hasSecondRoute ? [route, check] : [route],
       constraint: checkLeastIntegers)
   }
 
