@@ -123,7 +123,7 @@ struct ModelPoint {
     try reading(place) { reader in try reader.scalar(formula) }
   }
 
-  private func reading<T>(
+  func reading<T>(
     _ place: ModelFormula, _ body: (inout OperatorReader<ModelScalars>) throws -> T
   ) throws -> T {
     var reader = OperatorReader(basis.factors, scalars, integers: integers)

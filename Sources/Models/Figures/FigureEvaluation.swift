@@ -10,7 +10,7 @@ struct FigureEvaluation {
   let figure: FigureDeclaration
   let point: ModelPoint
   let budget: Budget
-  private let time: Constant?
+  let time: Constant?
   let context: DefinedContext
   private let variables: [String: DefinedInterval]
   var evolution: ModelEvolution
@@ -18,6 +18,9 @@ struct FigureEvaluation {
   var paths: FramePaths?
   /// The time up to which means at all times are asked for; nil for all times.
   var horizon: Interval?
+  /// The second route, where the value is asked for by it, with its states at the start and at the time of the question.
+  private(set) var whole: WholeEvolution?
+  var wholeStates: [Bool: WholeState] = [:]
   private var now: ModelState?
   private var start: ModelState?
   private var operators: [Expression: ModelPoint.Operator] = [:]
@@ -34,7 +37,7 @@ struct FigureEvaluation {
     case at(Interval)
 
     /// A name for what is remembered; nil for times that are met once.
-    fileprivate var key: Bool? {
+    var key: Bool? {
       switch self {
       case .start: true
       case .now: false
@@ -45,14 +48,19 @@ struct FigureEvaluation {
 
   /// The enclosure of a quantity; entire where more bits are needed.
   ///
-  /// - Parameter kernelTime: the time of the question, where the state there is to be computed in doubles.
+  /// - Parameters:
+  ///   - kernelTime: the time of the question, where the state there is to be computed in doubles.
+  ///   - isSecond: by the second route.
   static func value(
     _ figure: FigureDeclaration, of model: Model, _ arguments: Arguments, precision: Int, within budget: Budget,
-    kernelTime: Double? = nil
+    kernelTime: Double? = nil, isSecond: Bool = false
   ) throws -> Interval {
     guard !figure.value.calls.isEmpty else { return try number(figure.value, arguments, precision: precision + 64) }
     do {
       var evaluation = try FigureEvaluation(figure, model, arguments, precision, budget, kernelTime)
+      if isSecond {
+        evaluation.whole = try WholeEvolution(evaluation.point, evaluation.evolution.start, within: budget)
+      }
       let value = try evaluation.value(figure.value, [:], .now)
       return value.isDefined ? value.interval : .entire(precision: precision)
     } catch is NotToldYet {
@@ -166,6 +174,7 @@ struct FigureEvaluation {
   mutating func value(
     of call: FigureCall, _ formula: FigureFormula, _ indices: [String: Expression], _ moment: Moment
   ) throws -> DefinedInterval {
+    if let whole, let value = try value(of: call, formula, indices, moment, by: whole) { return DefinedInterval(value) }
     switch call {
     case .mean(let x):
       let x = try hermitian(x, indices)
