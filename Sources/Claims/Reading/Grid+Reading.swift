@@ -28,14 +28,14 @@ extension Grid {
     let parameters = quantity.parameters.filter { $0.name != skipped }
     guard keys.has(key) else {
       if let fallback {
-        _ = keys.node(key)
+        _ = keys.entry(key)
         self = fallback
         return
       }
       guard parameters.allSatisfy({ $0.defaultText != nil }) else {
         throw keys.missing(key)
       }
-      _ = keys.node(key)
+      _ = keys.entry(key)
       axes = parameters.map { ($0.name, .list([$0.defaultText ?? ""])) }
       place = keys.place("statement")
       if skipped == nil, quantity.hasConstraint { try check(of: quantity) }
@@ -49,7 +49,7 @@ extension Grid {
     var formulas: [String: Expression] = [:]
     for parameter in parameters {
       let name = parameter.name
-      guard mapping.node(name) != nil else {
+      guard mapping.entry(name) != nil else {
         guard let text = parameter.defaultText else {
           throw keys.fault(key, "the parameter \(name) is missing; accepted: a list of its values")
         }

@@ -55,16 +55,22 @@ extension ModelState {
   private func enclosedMean(_ polynomial: ModelPoint.Operator, _ point: ModelPoint) throws -> Interval {
     var sum = Interval(0, precision: point.precision)
     let placed = try point.basis.placed(polynomial)
-    for (place, state) in states.enumerated() {
-      for (image, element) in try point.basis.column(of: placed, at: state, in: point.scalars) {
-        guard let other = places[image] else { continue }
-        let element = try point.scalars.enclosure(element)
-        for coefficient in coefficients {
-          let (u, w) = (vectors[coefficient.row][place].value, vectors[coefficient.column][other].value)
-          if u.isExactZero || w.isExactZero { continue }
-          let c = coefficient.number.value
+    let columns = try states.map { state in
+      try point.basis.column(of: placed, at: state, in: point.scalars).compactMap { image, element in
+        try places[image].map { (other: $0, element: try point.scalars.enclosure(element)) }
+      }
+    }
+    let numbers = vectors.map { vector in
+      vector.reduce(into: [Int: ComplexInterval]()) { $0[$1.place] = $1.number.value }
+    }
+    for coefficient in coefficients {
+      let (c, right) = (coefficient.number.value, numbers[coefficient.column])
+      for amplitude in vectors[coefficient.row] {
+        let u = amplitude.number.value
+        for (other, element) in columns[amplitude.place] {
+          guard let w = right[other] else { continue }
           // Diagonal elements of C and of X are real.
-          if place == other, coefficient.row == coefficient.column {
+          if amplitude.place == other, coefficient.row == coefficient.column {
             sum += c.real * element.real * (u.real.squared + u.imaginary.squared)
           } else {
             sum += (c * element * (w.conjugate * u)).real

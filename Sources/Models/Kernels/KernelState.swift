@@ -59,6 +59,9 @@ struct KernelState: Sendable {
       let (x, y) = (try $0.number.value.real.nearDouble(), try $0.number.value.imaginary.nearDouble())
       return Coefficient(row: $0.row, column: $0.column, real: x.value, imaginary: y.value, radius: x.radius + y.radius)
     }
+    guard start.dropped.isEmpty else {
+      throw Unanswered(beyond: "a kernel from a start with infinitely many vectors; accepted: starts with finitely many")
+    }
     let hamiltonian = try point.hamiltonian()
     let modes = point.modes
     terms = modes.isEmpty ? [] : try ModeTerm.terms(of: hamiltonian, modes: modes, point)
@@ -184,10 +187,9 @@ struct KernelState: Sendable {
       }
     }
     return ModelState(
-      states: states,
       vectors: vectors.map { vector in
-        zip(vector.numbers.real, vector.numbers.imaginary).map {
-          StateNumber(value: ComplexInterval(Interval.of($0), Interval.of($1)), exact: nil)
+        zip(states, zip(vector.numbers.real, vector.numbers.imaginary)).reduce(into: [:]) {
+          $0[$1.0] = StateNumber(value: ComplexInterval(Interval.of($1.1.0), Interval.of($1.1.1)), exact: nil)
         }
       }, coefficients: exact,
       distance: StateDistance(distances, norms: vectors.map { Interval.of($0.numbers.length) }, exact))

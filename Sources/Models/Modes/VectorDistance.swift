@@ -17,7 +17,8 @@ extension StateDistance {
   /// density matrices is D and the sum of C_jk (phi_j e_k' + e_j phi_k' + e_j e_k').
   init(
     _ vectors: [VectorDistance], norms: [Interval], _ coefficients: [ModelState.Coefficient],
-    dropped: Interval, weightedDropped: @escaping @Sendable (Rational) throws -> Interval?,
+    dropped: Interval = Interval(0, precision: 64),
+    weightedDropped: @escaping @Sendable (Rational) throws -> Interval? = { _ in Interval(0, precision: 64) },
     exactMean: (@Sendable (ModelPoint.Operator) throws -> Interval?)? = nil
   ) {
     var sum = dropped

@@ -13,7 +13,7 @@ struct MasterEvolution {
 
   init(_ point: ModelPoint, _ start: StartState, _ dissipators: [Dissipator], within budget: Budget) throws {
     (self.point, self.dissipators) = (point, dissipators)
-    guard start.open.isEmpty else {
+    guard start.open.isEmpty, start.dropped.isEmpty else {
       throw Unanswered(beyond: "jumps from a start without a last basis state; accepted: starts on finitely many")
     }
     let elements = try MasterEvolution.elements(start, point, within: budget)
@@ -72,7 +72,6 @@ struct MasterEvolution {
     let (ring, precision) = (point.scalars, point.precision)
     let zero = Interval(0, precision: precision)
     let unit = Interval(from: 0, to: 1, precision: precision)
-    let none = StateNumber(value: .zero(precision: precision), exact: ring.number(0))
     let one = StateNumber(value: ComplexInterval(Interval(1, precision: precision), zero), exact: ring.one)
     let numbers = block.states.enumerated().reduce(into: [BasisState: Int]()) { $0[$1.element] = $1.offset }
     var coefficients: [ModelState.Coefficient] = []
@@ -89,9 +88,6 @@ struct MasterEvolution {
       coefficients.append(.init(row: row, column: column, number: StateNumber(value: value, exact: nil)))
       coefficients.append(.init(row: column, column: row, number: StateNumber(value: value.conjugate, exact: nil)))
     }
-    let vectors = block.states.indices.map { place in
-      block.states.indices.map { $0 == place ? one : none }
-    }
-    return ModelState(states: block.states, vectors: vectors, coefficients: coefficients)
+    return ModelState(vectors: block.states.map { [$0: one] }, coefficients: coefficients)
   }
 }

@@ -101,7 +101,7 @@ extension FigureEvaluation {
       }
     case .gibbs(let part, let beta):
       let temperature = InverseTemperature(beta.substituting(indices))
-      frames = [SiteFrame(try GibbsState(model.parts[part], temperature, point, within: budget), point)]
+      frames = try GibbsFrames(model.parts[part], temperature, point, within: budget).frames
     }
     return try WholeFigures.density(frames, sites, point, within: budget)
   }

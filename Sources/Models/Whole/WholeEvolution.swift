@@ -24,6 +24,9 @@ struct WholeEvolution {
   static let greatestWork = 30_000_000
 
   init(_ point: ModelPoint, _ start: StartState, within budget: Budget) throws {
+    guard start.dropped.isEmpty else {
+      throw Unanswered(beyond: "a start with infinitely many vectors; accepted: starts with finitely many")
+    }
     // Refuses what is not Hermitian, and jumps.
     _ = try point.hamiltonian()
     (self.point, self.start, self.budget) = (point, start, budget)

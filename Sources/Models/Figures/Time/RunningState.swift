@@ -66,11 +66,11 @@ struct RunningState: Sendable {
           /// The operator with a factor at |l><k|, and its conjugate at |k><l|.
           func unit(_ factor: ComplexInterval) -> (BasisState) -> [BasisState: ComplexInterval] {
             { state in
-              guard let split = SiteSplit(state, sites, point), split.local == k || split.local == l else { return [:] }
+              let split = SiteSplit(state, sites, point)
+              guard split.local == k || split.local == l else { return [:] }
               let other = split.local == k ? l : k
-              guard let image = point.basis.joined(other, split.rest, sites),
-                let sign = SiteSplit(image, sites, point)
-              else { return [:] }
+              guard let image = point.basis.joined(other, split.rest, sites) else { return [:] }
+              let sign = SiteSplit(image, sites, point)
               let value = split.local == k ? factor : factor.conjugate
               return [image: sign.isNegative == split.isNegative ? value : -value]
             }
@@ -161,7 +161,7 @@ struct LocalLayout {
 
   init(_ sites: [Int], _ paths: FramePaths, _ point: ModelPoint) {
     let reached = paths.reached.map { part in
-      (splits: part.states.compactMap { SiteSplit($0, sites, point) }, vectors: part.vectors)
+      (splits: part.states.map { SiteSplit($0, sites, point) }, vectors: part.vectors)
     }
     let states = Set(reached.flatMap { $0.splits.map(\.local) }).sorted()
     let places = states.enumerated().reduce(into: [BasisState: Int]()) { $0[$1.element] = $1.offset }
