@@ -74,9 +74,17 @@ struct ClosedFormRoute: Sendable {
       guard let given = arguments.number(named: name) else { continue }
       guard (try? Constant(given.expression - value))?.isZero == .certainlyTrue else { return false }
     }
-    guard case .solution(let unknowns, let sector, let time) = form.content else {
-      do { return try ExactStart(model, arguments, within: budget) != nil } catch is BadInput { return false }
+    let start: ExactStart?
+    // Where the start has no exact form, or more than a Hamiltonian moves it, this is no route.
+    do {
+      start = try ExactStart(model, arguments, within: budget)
+    } catch is BadInput {
+      return false
+    } catch is Unanswered {
+      return false
     }
+    guard let start else { return false }
+    guard case .solution(let unknowns, let sector, let time) = form.content else { return true }
     let known = Set(arguments.numbers.map(\.name.inFormulas))
     guard case .formula(let formula) = value, formula.variables.isSubset(of: known) else { return false }
     let needed = unknowns.map(\.initial) + sector.map(\.value)
@@ -87,7 +95,6 @@ struct ClosedFormRoute: Sendable {
     let now = [time: Expression(.variable(RealKey.time.name))]
     for formula in stated where !hasValue(formula.substituting(now), arguments) { return false }
     do {
-      guard let start = try ExactStart(model, arguments, within: budget) else { return false }
       for conserved in sector where try !start.isEigenstate(of: conserved.quantity, with: conserved.value) {
         return false
       }

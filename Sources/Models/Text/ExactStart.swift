@@ -34,18 +34,26 @@ public struct ExactStart {
   public func hasMean(_ value: Expression, of observable: Expression) throws -> Bool {
     try isKnown {
       let difference = try difference(observable, value)
-      var sum = point.scalars.number(0)
-      for coefficient in state.coefficients {
-        guard let number = coefficient.number.exact else { return false }
-        let left = state.vectors[coefficient.column]
-        for (image, amplitude) in try image(of: state.vectors[coefficient.row], under: difference) {
-          guard let other = left[image] else { continue }
-          let product = try point.scalars.product(point.scalars.conjugate(other), amplitude)
-          sum = point.scalars.sum(sum, try point.scalars.product(number, product))
-        }
-      }
-      return try point.scalars.decision(isZero: sum) == .certainlyTrue
+      return try vanishes { try image(of: $0, under: difference) }
     }
+  }
+
+  /// Whether the sum over j, k of C_jk <v_k|u_j> less a number is certainly zero, u being the images of the vectors.
+  private func vanishes(
+    less number: Rational = 0, _ image: (StartState.Vector) throws -> StartState.Vector
+  ) throws -> Bool {
+    let ring = point.scalars
+    var sum = ring.number(-number)
+    for coefficient in state.coefficients {
+      guard let factor = coefficient.number.exact else { return false }
+      let left = state.vectors[coefficient.column]
+      for (state, amplitude) in try image(state.vectors[coefficient.row]) {
+        guard let other = left[state] else { continue }
+        let product = try ring.product(ring.conjugate(other), amplitude)
+        sum = ring.sum(sum, try ring.product(factor, product))
+      }
+    }
+    return try ring.decision(isZero: sum) == .certainlyTrue
   }
 
   /// Whether the start certainly holds eigenstates of an operator with this value alone.
@@ -68,7 +76,11 @@ public struct ExactStart {
   /// A decision; false where the start or a formula has no exact form.
   private func isKnown(_ decide: () throws -> Bool) throws -> Bool {
     guard state.open.isEmpty, state.vectors.reduce(0, { $0 + $1.count }) <= Self.greatestSize else { return false }
-    do { return try decide() } catch is NotToldYet { return false } catch is OutsideFragment { return false }
+    do {
+      // What is listed must be all of the state: its trace is exactly 1.
+      guard try vanishes(less: 1, { $0 }) else { return false }
+      return try decide()
+    } catch is NotToldYet { return false } catch is OutsideFragment { return false }
   }
 
   private func image(
