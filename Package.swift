@@ -81,8 +81,8 @@ let package = Package(
     .target(
       name: "Systems",
       dependencies: [
-        "ArbitraryPrecision", "Catalogue", "Expressions", "FastKernels", "Models", "RandomInputs", "RigorousNumerics",
-        "SeedModels", "States",
+        "ArbitraryPrecision", "Catalogue", "Expressions", "FastKernels", "Models", "Operators", "RandomInputs",
+        "RigorousNumerics", "SeedModels", "States",
       ]),
     .target(
       name: "Proofs", path: "proofs", exclude: ["coq", "models", "papers/pending"],
