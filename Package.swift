@@ -75,7 +75,8 @@ let package = Package(
       ]),
 
     .target(
-      name: "SeedModels", path: "proofs/models", resources: seedModels.map { .embedInCode("\($0).yaml") }),
+      name: "SeedModels", path: "proofs/models", exclude: ["fermion-pairs.txt", "fermion-quartets.txt"],
+      resources: seedModels.map { .embedInCode("\($0).yaml") }),
 
     // Physics.
     .target(
