@@ -58,7 +58,8 @@ extension ModelState {
     var sum = Interval(0, precision: point.precision)
     let placed = try point.basis.placed(polynomial)
     for (place, state) in states.enumerated() {
-      for (image, element) in try point.basis.column(of: placed, at: state, in: point.scalars) {
+      let column = try point.basis.column(of: placed, at: state, in: point.scalars)
+      for (image, element) in column.sorted(by: { $0.key < $1.key }) {
         guard let other = places[image] else { continue }
         let element = try point.scalars.enclosure(element)
         for coefficient in coefficients {
