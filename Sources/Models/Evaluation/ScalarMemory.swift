@@ -9,7 +9,7 @@ final class ScalarMemory: Sendable {
   private let enclosures = Mutex<[ScalarPolynomial: Known]>([:])
 
   /// The enclosure of an element, and its formula as a text.
-  struct Known {
+  struct Known: Sendable {
     let value: DefinedComplex
     let text: String
   }
