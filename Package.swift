@@ -77,14 +77,15 @@ let package = Package(
       ]),
 
     .target(
-      name: "SeedModels", path: "proofs/models", resources: seedModels.map { .embedInCode("\($0).yaml") }),
+      name: "SeedModels", path: "proofs/models", exclude: ["fermion-pairs.txt", "fermion-quartets.txt"],
+      resources: seedModels.map { .embedInCode("\($0).yaml") }),
 
     // Physics.
     .target(
       name: "Systems",
       dependencies: [
-        "ArbitraryPrecision", "Catalogue", "Expressions", "FastKernels", "Models", "RandomInputs", "RigorousNumerics",
-        "SeedModels", "States",
+        "ArbitraryPrecision", "Catalogue", "Expressions", "FastKernels", "Models", "Operators", "RandomInputs",
+        "RigorousNumerics", "SeedModels", "States",
       ]),
     .target(
       name: "Proofs", path: "proofs", exclude: ["coq", "models", "papers/pending"],

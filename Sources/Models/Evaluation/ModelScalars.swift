@@ -122,8 +122,14 @@ struct ModelScalars: ScalarReading {
         Interval(number.real, precision: context.precision), Interval(number.imaginary, precision: context.precision))
     }
     var sum = ComplexInterval.zero(precision: context.precision)
+    var parts: [(coefficient: GaussianRational, known: ScalarMemory.Known)] = []
     for (coefficient, product) in element.products {
-      let value = try memory.enclosure(of: product) { try evaluated(product.formula) }
+      parts.append((coefficient, try memory.enclosure(of: product, evaluated)))
+    }
+    // Sums of enclosures depend on the order in their last bits.
+    if parts.count > 1 { parts.sort { $0.known.text < $1.known.text } }
+    for (coefficient, known) in parts {
+      let value = known.value
       guard value.isDefined else { throw NotToldYet(what: "a coefficient") }
       let factor = ComplexInterval(
         Interval(coefficient.real, precision: context.precision),

@@ -56,7 +56,8 @@ extension ModelState {
     var sum = Interval(0, precision: point.precision)
     let placed = try point.basis.placed(polynomial)
     let columns = try states.map { state in
-      try point.basis.column(of: placed, at: state, in: point.scalars).compactMap { image, element in
+      try point.basis.column(of: placed, at: state, in: point.scalars).sorted { $0.key < $1.key }.compactMap {
+        image, element in
         try places[image].map { (other: $0, element: try point.scalars.enclosure(element)) }
       }
     }

@@ -6,7 +6,13 @@ import Synchronization
 /// What is known of the coefficients of a model at one precision: few of them stand in many elements of its operators.
 final class ScalarMemory: Sendable {
   private let decisions = Mutex<[ScalarPolynomial: Decision]>([:])
-  private let enclosures = Mutex<[ScalarPolynomial: DefinedComplex]>([:])
+  private let enclosures = Mutex<[ScalarPolynomial: Known]>([:])
+
+  /// The enclosure of an element, and its formula as a text.
+  struct Known: Sendable {
+    let value: DefinedComplex
+    let text: String
+  }
 
   /// The most of either that are kept.
   private static let greatestCount = 4096
@@ -20,9 +26,10 @@ final class ScalarMemory: Sendable {
   }
 
   /// The enclosure of an element, as it is found when it is first asked for.
-  func enclosure(of element: ScalarPolynomial, _ find: () throws -> DefinedComplex) rethrows -> DefinedComplex {
+  func enclosure(of element: ScalarPolynomial, _ find: (Expression) throws -> DefinedComplex) rethrows -> Known {
     if let known = enclosures.withLock({ $0[element] }) { return known }
-    let found = try find()
+    let formula = element.formula
+    let found = Known(value: try find(formula), text: "\(formula)")
     enclosures.withLock { if $0.count < Self.greatestCount { $0[element] = found } }
     return found
   }
