@@ -45,10 +45,7 @@ struct ModelEvolution {
           }))
       if start.vectors.count == 1, let closed = try open.closed(point) {
         let (sites, point) = (open.openSites, point)
-        exactMean = { polynomial in
-          let met = polynomial.terms.keys.joined().compactMap { point.basis.site(of: $0.factor, $0.cell) }
-          return sites.isDisjoint(with: met) ? try closed.mean(polynomial, point) : nil
-        }
+        exactMean = { try closed.mean(ofProduct: $0, besides: sites, point) }
       }
     }
     return state(vectors, zero, exactMean)
