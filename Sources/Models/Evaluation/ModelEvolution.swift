@@ -48,10 +48,12 @@ struct ModelEvolution {
     }
     var exactMean: (@Sendable (ModelPoint.Operator) throws -> Interval?)?
     if let closed = start.closed, !closed.sites.isEmpty {
-      let (state, point) = (try closed.state(point.scalars), point)
+      let (state, point, isProduct) = (try closed.state(point.scalars), point, start.vectors.count == 1)
       exactMean = { polynomial in
         let met = polynomial.terms.keys.joined().flatMap(point.basis.met(by:))
-        return closed.sites.isDisjoint(with: met) ? try state.mean(polynomial, point) : nil
+        if closed.sites.isDisjoint(with: met) { return try state.mean(polynomial, point) }
+        // One vector with modes and others apart is a product of the two.
+        return isProduct ? try state.mean(ofProduct: polynomial, besides: closed.sites, point) : nil
       }
     }
     return try state(vectors, weight, exactMean) { _ in Interval(1, precision: 64) }

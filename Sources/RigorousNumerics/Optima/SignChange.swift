@@ -40,10 +40,20 @@ public struct SignChange: Sendable {
     var search = Search(function: function.byItself, precision: max(precision + 32, 160), limit: limit, budget: budget)
     guard let start = try search.start() else { return .untold("the sign just after t = 0 was not told") }
     var (time, sign) = start
+    /// That there was none so far.
+    func none(_ reason: String) -> Unanswered {
+      Unanswered(undecided: "\(reason); none was found up to t = \(time.double(rounding: .down))")
+    }
     for _ in 0..<greatestPieces {
-      try budget.check()
       if let limit, time >= limit { return .none }
-      switch try search.advance(from: time, sign) {
+      let step: Step
+      do throws(Unanswered) {
+        try budget.check()
+        step = try search.advance(from: time, sign)
+      } catch {
+        throw error == budget.timeIsOver ? none("the first change of sign: \(error.reason)") : error
+      }
+      switch step {
       case .same(let next): time = next
       case .changed(let piece, let isMonotone):
         sign = -sign
@@ -65,7 +75,7 @@ public struct SignChange: Sendable {
           "the function touches zero or nearly does near t = \(place.double(rounding: .nearest)), and it was not told")
       }
     }
-    throw Unanswered(undecided: "no change of sign was found in \(greatestPieces) pieces of time")
+    throw none("no change of sign in \(greatestPieces) pieces of time")
   }
 
   private enum Step {

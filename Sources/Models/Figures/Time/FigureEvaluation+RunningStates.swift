@@ -45,8 +45,7 @@ extension FigureEvaluation {
     let rule = parts.rule
     return TimeFunction(
       series: { (t, order, budget) throws(Unanswered) in
-        guard t.isBounded else { return TaylorSeries(rough: .entire(precision: t.precision), order: order) }
-        return try rule(t, TaylorSeriesContext(order: order, precision: t.precision), budget)
+        try rule(t, TaylorSeriesContext(order: order, precision: t.precision), budget)
       },
       start: { order in [start] + Array(repeating: .entire(precision: start.precision), count: order) },
       step: parts.steps.compactMap { $0 }.min { $0.lower < $1.lower },
@@ -85,8 +84,15 @@ extension FigureEvaluation {
   private mutating func energetic(_ figure: EnergyFigure, _ part: Int, _ accuracy: Int) throws -> Parts? {
     let sites = try figures(.start).sites(ofPart: part)
     let declaration = point.model.parts[part]
-    guard let state = try spectralState(sites, accuracy) else { return nil }
     let polynomial = try point.hermitian(declaration.hamiltonian)
+    var chosen = try spectralState(sites, accuracy)
+    // Populations that stand on levels of their own keep their places exactly where none passes another.
+    if figure == .ergotropy, chosen?.sites != sites, let own = try runningState(sites, accuracy),
+      try own.hasLevels(polynomial, point)
+    {
+      chosen = own
+    }
+    guard let state = chosen else { return nil }
     let levels = try PartLevels(
       of: polynomial, on: sites, room: max(state.count, 1), declaration.hamiltonian, point, within: budget)
     let energies = try levels.energies(point.scalars)
@@ -170,17 +176,16 @@ extension FigureEvaluation {
     return result
   }
 
-  /// The number of the level on which each local state stands; empty where some stand on none or are joined.
+  /// The number of the level on which each population stands; empty where some stand on none.
   private func ownLevels(
     _ polynomial: ModelPoint.Operator, _ state: RunningState, _ energies: EnergyLevels
   ) throws -> [Int?] {
-    guard state.distance.signum == 0, state.groups.allSatisfy({ $0.count == 1 }),
-      let own = try PartEnergy(polynomial, on: state.states, point).levels
+    guard try state.hasLevels(polynomial, point), let own = try PartEnergy(polynomial, on: state.states, point).levels
     else { return [] }
-    let numbers = try state.groups.map { group -> Int? in
+    let numbers = try state.groups.flatMap { group -> [Int?] in
       let value = try point.scalars.enclosure(own[group[0]]).real
       let met = energies.rising.indices.filter { !energies.rising[$0].energy.isDisjoint(from: value) }
-      return met.count == 1 ? met[0] : nil
+      return Array(repeating: met.count == 1 ? met[0] : nil, count: group.count)
     }
     return numbers.allSatisfy { $0 != nil } ? numbers : []
   }

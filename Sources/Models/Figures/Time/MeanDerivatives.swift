@@ -85,7 +85,10 @@ final class MeanDerivatives: Sendable {
     var coefficients: [Interval] = []
     for n in 0...order {
       if n > 1 { factorial = factorial * Integer(n) }
-      let values = try knownMean(k + n)?.values(on: t, within: budget) ?? .entire(precision: t.precision)
+      var values = Interval.entire(precision: t.precision)
+      if let mean = try knownMean(k + n) {
+        values = t.isPoint ? try mean.series(t, 0, budget).range : try mean.values(on: t, within: budget)
+      }
       coefficients.append(n > 1 ? values / Interval(factorial, precision: t.precision) : values)
     }
     return TaylorSeries(coefficients)

@@ -4,6 +4,14 @@ import RigorousNumerics
 
 /// Figures of the elements of a reduced state at all times of an interval, without the distance.
 extension RunningState {
+  /// Whether elements join states of one level alone.
+  func hasLevels(_ polynomial: ModelPoint.Operator, _ point: ModelPoint) throws -> Bool {
+    guard distance.signum == 0, let own = try PartEnergy(polynomial, on: states, point).levels else { return false }
+    return try groups.allSatisfy { group in
+      try group.allSatisfy { try PassiveOrder.areEqual(own[group[0]], own[$0], point.scalars) }
+    }
+  }
+
   /// The sum of the squares of the magnitudes.
   func squaredNorm(
     _ t: Interval, _ context: TaylorSeriesContext, _ budget: Budget
