@@ -24,7 +24,8 @@ import TestSupport
       for quantity in system.quantities {
         let named = given.filter { pair in quantity.parameters.contains { $0.name == pair.0 } }
         let arguments = try Arguments(named.map { (name: $0.0, text: $0.1) }, for: quantity)
-        let second = try #require(quantity.routes.first(where: \.isCheck), "\(label): \(quantity.name)")
+        let other = quantity.routes.first { $0.isCheck }
+        let second = try #require(other, "\(label): \(quantity.name)")
         func value(_ route: Route) throws -> Interval? {
           do { return try route.evaluate(arguments, 160, Budget(bits: 4096, seconds: 120)) } catch let e as Unanswered {
             if e.cause == .beyond, route.isCheck { count.beyond += 1 }
@@ -41,35 +42,35 @@ import TestSupport
 
   @Test func `both routes of random finite models meet`() throws {
     var count = Count()
-    try RandomCases.run(60) { random, label in
+    try RandomCases.run(24) { random, label in
       let twin = RandomModel(&random)
       try compare(twin.text, [("t", twin.time)], label, &count)
     }
-    #expect(count.both >= 200 && count.beyond <= 10, "\(count)")
+    #expect(count.both >= 80 && count.beyond <= 4, "\(count)")
   }
 
   @Test func `both routes of figures of states meet`() throws {
     var count = Count()
-    try RandomCases.run(40) { random, label in
+    try RandomCases.run(12) { random, label in
       guard let twin = StateFigureTwin(&random) else { return }
       try compare(twin.text, [("t", twin.time)], label, &count)
     }
-    #expect(count.both >= 200, "\(count)")
+    #expect(count.both >= 80, "\(count)")
   }
 
   @Test func `both routes of random modes meet`() throws {
     var count = Count()
-    try RandomCases.run(30) { random, label in
+    try RandomCases.run(12) { random, label in
       let model = RandomModes(&random)
       try compare(model.text, [("t", model.time)], label, &count)
     }
-    #expect(count.both >= 80, "\(count)")
+    #expect(count.both >= 30, "\(count)")
   }
 
   /// Spins of qubits, whose other route has all 2^N states.
   @Test func `levels on other spins come out of one matrix`() throws {
     var count = Count()
-    for (start, energy) in [("down", "J_z"), ("dicke(1)", "J_z^2 - J_x/3"), ("'css(1, 1/2)'", "J_x + J_y*J_z + J_z*J_y")] {
+    for (start, energy) in [("dicke(1)", "J_z^2 - J_x/3"), ("'css(1, 1/2)'", "J_x + J_y*J_z + J_z*J_y")] {
       let text = """
         model: spins
         space: {J: spin 3/2 of qubits, q: qubit}
@@ -88,9 +89,9 @@ import TestSupport
           fidelity: {value: "fidelity(q, bloch(1/2, 0, 1/3))"}
           distance: {value: "trace_distance(q, plus)"}
         """
-      for time in ["0", "0.7", "5"] { try compare(text, [("t", time)], start, &count) }
+      for time in ["0", "0.7"] { try compare(text, [("t", time)], start, &count) }
     }
-    #expect(count.both >= 70 && count.beyond == 0, "\(count)")
+    #expect(count.both >= 32 && count.beyond == 0, "\(count)")
   }
 
   /// Larger spaces go by vectors, and means that close by an equation of their own.
@@ -109,8 +110,8 @@ import TestSupport
         work: {value: ergotropy(end)}
         tangle: {value: "concurrence(s[0], s[5])"}
       """
-    for time in ["0", "1/3", "4"] { try compare(text, [("t", time)], "chain", &count) }
-    #expect(count.both >= 14 && count.beyond == 0, "\(count)")
+    for time in ["0", "1/3"] { try compare(text, [("t", time)], "chain", &count) }
+    #expect(count.both >= 9 && count.beyond == 0, "\(count)")
   }
 }
 
