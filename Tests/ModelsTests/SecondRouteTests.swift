@@ -60,11 +60,11 @@ import TestSupport
 
   @Test func `both routes of random modes meet`() throws {
     var count = Count()
-    try RandomCases.run(12) { random, label in
+    try RandomCases.run(6) { random, label in
       let model = RandomModes(&random)
       try compare(model.text, [("t", model.time)], label, &count)
     }
-    #expect(count.both >= 30, "\(count)")
+    #expect(count.both >= 12, "\(count)")
   }
 
   /// Spins of qubits, whose other route has all 2^N states.
@@ -92,6 +92,53 @@ import TestSupport
       for time in ["0", "0.7"] { try compare(text, [("t", time)], start, &count) }
     }
     #expect(count.both >= 32 && count.beyond == 0, "\(count)")
+  }
+
+  /// Models that each lean on one step of a route: phases, signs of fermions, the order of factors in a part, the cut
+  /// of a mode, means that close.
+  @Test(arguments: [
+    """
+    model: exchange
+    space: {q: qubit, J: spin 1}
+    hamiltonian: q_p*J_m + q_m*J_p
+    start: {q: up, J: dicke(1)}
+    quantities: {current: {value: "mean(i*(q_p*J_m - q_m*J_p))"}, up: {value: weight(q = up)}}
+    """,
+    """
+    model: fermions
+    space: {c: {kind: fermion, cells: 4}}
+    hamiltonian: "ring(j, c[j]'*c[j+1] + c[j+1]'*c[j]) + c[0]'*c[0]/2"
+    start: {c: [level(1), level(0), level(1), level(0)]}
+    parts: {ends: {of: ["c[0]", "c[3]"], hamiltonian: "c[0]'*c[3] + c[3]'*c[0] + c[3]'*c[3]/3"}}
+    quantities: {first: {value: "mean(c[0]'*c[0])"}, work: {value: ergotropy(ends)}, pairs: {value: variance(ends)}}
+    """,
+    """
+    model: order
+    space: {q: qubit, b: levels 3, s: qubit}
+    hamiltonian: q_x*(b(0,1) + b(1,0)) + s_x*(b(1,2) + b(2,1)) + q_z/3
+    start: {q: up, b: level(1), s: down}
+    parts: {part: {of: [q, b], hamiltonian: q_z/5 + b(1,1) + 3*b(2,2)}}
+    quantities: {work: {value: ergotropy(part)}, rest: {value: energy_coherence(part)}, energy: {value: mean(part)}}
+    """,
+    """
+    model: driven
+    space: {a: boson}
+    hamiltonian: a'*a + 2*(a + a')
+    start: {a: fock(2)}
+    quantities: {quanta: {value: mean(a'*a)}, empty: {value: weight(a = fock(0))}, square: {value: "mean((a'*a)^2)"}}
+    """,
+    """
+    model: displaced
+    space: {a: boson}
+    hamiltonian: a'*a/3 + (a + a')/2
+    start: {a: "coherent(i/3)"}
+    quantities: {quanta: {value: mean(a'*a)}, empty: {value: weight(a = fock(0))}}
+    """,
+  ])
+  func `each step of a route is held by a model`(_ text: String) throws {
+    var count = Count()
+    try compare(text, [("t", "4/5")], "step", &count)
+    #expect(count.both >= 2 && count.beyond == 0 && count.wide == 0, "\(count)")
   }
 
   /// Larger spaces go by vectors, and means that close by an equation of their own.
@@ -134,14 +181,19 @@ struct RandomModes {
     if terms.contains(where: { $0.hasSuffix("a'^2*a^2") || $0.contains("a^2*q_p") }) {
       terms.removeAll { $0.contains("(a +") || $0.contains("(a -") || $0.contains("(a^2 +") || $0.contains("(a*b +") }
     }
-    let a = choice(["fock(0)", "fock(2)", "coherent(1/2)", "\"coherent(i/3)\"", "squeezed(1/4)", "\"squeezed(1/5, 1)\""])
+    let a = choice([
+      "fock(0)", "fock(2)", "coherent(1/2)", "\"coherent(i/3)\"", "squeezed(1/4)", "\"squeezed(1/5, 1)\"",
+    ])
     let space = ["a: boson"] + (hasQubit ? ["q: qubit"] : []) + (hasSecond ? ["b: boson"] : [])
-    let start = ["a: \(a)"] + (hasQubit ? ["q: \(choice(["up", "down", "plus"]))"] : []) + (hasSecond ? ["b: fock(1)"] : [])
+    let start =
+      ["a: \(a)"] + (hasQubit ? ["q: \(choice(["up", "down", "plus"]))"] : []) + (hasSecond ? ["b: fock(1)"] : [])
     var quantities = [
       "quanta: {value: mean(a'*a)}", "field: {value: mean(a + a')}", "width: {value: variance(a + a')}",
       "empty: {value: weight(a = fock(0))}",
     ]
-    if hasQubit { quantities += ["up: {value: weight(q = up)}", "purity: {value: purity(q)}", "spin: {value: mean(q_z)}"] }
+    if hasQubit {
+      quantities += ["up: {value: weight(q = up)}", "purity: {value: purity(q)}", "spin: {value: mean(q_z)}"]
+    }
     text = """
       model: random
       space: {\(space.joined(separator: ", "))}

@@ -20,7 +20,7 @@ struct WholeEvolution {
   /// The most states of a density matrix.
   static let greatestDensity = 24
   /// The most products of two numbers of an evolution.
-  static let greatestWork = 30_000_000
+  static let greatestWork = 10_000_000
 
   init(_ point: ModelPoint, _ start: StartState, within budget: Budget) throws {
     // Refuses what is not Hermitian, and jumps.

@@ -10,8 +10,8 @@ import RigorousNumerics
 ///
 ///     |psi(t) - phi(t)| <= what it was before + integral over the steps of |(1 - P) H phi(s)| ds + arithmetic.
 ///
-/// The amplitudes at the edge are bounded on a whole step by the terms of its series, |phi_e(s)| <= sum of |T_k,e|, up to
-/// the remainder: so the defect follows the path step by step. Where a step loses more than its share the modes whose
+/// The amplitudes at the edge are bounded on a whole step by the terms of its series, |phi_e(s)| <= sum of |T_k,e|, up
+/// to the remainder: so the defect follows the path step by step. Where a step loses more than its share the modes whose
 /// edge it loses through get more levels, and all is done again from the start.
 struct WholePath {
   let space: WholeSpace
@@ -188,7 +188,8 @@ struct WholePath {
       var losses: [Loss] = []
       var found: [Int: Interval] = [:]
       let end = try flow.evolved(
-        WholePath.elements(vector), for: time, bits: bits + 12, watching: boundary.edge.flatMap { [2 * $0, 2 * $0 + 1] }, within: budget
+        WholePath.elements(vector), for: time, bits: bits + 12,
+        watching: boundary.edge.flatMap { [2 * $0, 2 * $0 + 1] }, within: budget
       ) { step in
         var image = [UpperBound](repeating: .zero, count: boundary.outside.count)
         // |x + iy| <= |x| + |y|.
