@@ -34,7 +34,8 @@ extension Model {
     return Quantity(
       "\(name).\(figure.name)", own.map(\.parameter) + time,
       continuous: needs.time && figure.value.isContinuousInTime ? [.time] : [], alsoAccepted: others.map(\.parameter),
-      unit: figure.unit, meaning: figure.meaning, source: source, routes: figure.value.hasSecondRoute ? [route, check] : [route],
+      unit: figure.unit, meaning: figure.meaning, source: source,
+      routes: figure.value.hasSecondRoute ? [route, check] : [route],
       constraint: checkLeastIntegers)
   }
 
