@@ -24,7 +24,8 @@ import TestSupport
       for quantity in system.quantities {
         let named = given.filter { pair in quantity.parameters.contains { $0.name == pair.0 } }
         let arguments = try Arguments(named.map { (name: $0.0, text: $0.1) }, for: quantity)
-        let second = try #require(quantity.routes.first(where: \.isCheck), "\(label): \(quantity.name)")
+        let other = quantity.routes.first { $0.isCheck }
+        let second = try #require(other, "\(label): \(quantity.name)")
         func value(_ route: Route) throws -> Interval? {
           do { return try route.evaluate(arguments, 160, Budget(bits: 4096, seconds: 120)) } catch let e as Unanswered {
             if e.cause == .beyond, route.isCheck { count.beyond += 1 }
@@ -41,35 +42,35 @@ import TestSupport
 
   @Test func `both routes of random finite models meet`() throws {
     var count = Count()
-    try RandomCases.run(60) { random, label in
+    try RandomCases.run(24) { random, label in
       let twin = RandomModel(&random)
       try compare(twin.text, [("t", twin.time)], label, &count)
     }
-    #expect(count.both >= 200 && count.beyond <= 10, "\(count)")
+    #expect(count.both >= 80 && count.beyond <= 4, "\(count)")
   }
 
   @Test func `both routes of figures of states meet`() throws {
     var count = Count()
-    try RandomCases.run(40) { random, label in
+    try RandomCases.run(12) { random, label in
       guard let twin = StateFigureTwin(&random) else { return }
       try compare(twin.text, [("t", twin.time)], label, &count)
     }
-    #expect(count.both >= 200, "\(count)")
+    #expect(count.both >= 80, "\(count)")
   }
 
   @Test func `both routes of random modes meet`() throws {
     var count = Count()
-    try RandomCases.run(30) { random, label in
+    try RandomCases.run(6) { random, label in
       let model = RandomModes(&random)
       try compare(model.text, [("t", model.time)], label, &count)
     }
-    #expect(count.both >= 80, "\(count)")
+    #expect(count.both >= 12, "\(count)")
   }
 
   /// Spins of qubits, whose other route has all 2^N states.
   @Test func `levels on other spins come out of one matrix`() throws {
     var count = Count()
-    for (start, energy) in [("down", "J_z"), ("dicke(1)", "J_z^2 - J_x/3"), ("'css(1, 1/2)'", "J_x + J_y*J_z + J_z*J_y")] {
+    for (start, energy) in [("dicke(1)", "J_z^2 - J_x/3"), ("'css(1, 1/2)'", "J_x + J_y*J_z + J_z*J_y")] {
       let text = """
         model: spins
         space: {J: spin 3/2 of qubits, q: qubit}
@@ -88,9 +89,56 @@ import TestSupport
           fidelity: {value: "fidelity(q, bloch(1/2, 0, 1/3))"}
           distance: {value: "trace_distance(q, plus)"}
         """
-      for time in ["0", "0.7", "5"] { try compare(text, [("t", time)], start, &count) }
+      for time in ["0", "0.7"] { try compare(text, [("t", time)], start, &count) }
     }
-    #expect(count.both >= 70 && count.beyond == 0, "\(count)")
+    #expect(count.both >= 32 && count.beyond == 0, "\(count)")
+  }
+
+  /// Models that each lean on one step of a route: phases, signs of fermions, the order of factors in a part, the cut
+  /// of a mode, means that close.
+  @Test(arguments: [
+    """
+    model: exchange
+    space: {q: qubit, J: spin 1}
+    hamiltonian: q_p*J_m + q_m*J_p
+    start: {q: up, J: dicke(1)}
+    quantities: {current: {value: "mean(i*(q_p*J_m - q_m*J_p))"}, up: {value: weight(q = up)}}
+    """,
+    """
+    model: fermions
+    space: {c: {kind: fermion, cells: 4}}
+    hamiltonian: "ring(j, c[j]'*c[j+1] + c[j+1]'*c[j]) + c[0]'*c[0]/2"
+    start: {c: [level(1), level(0), level(1), level(0)]}
+    parts: {ends: {of: ["c[0]", "c[3]"], hamiltonian: "c[0]'*c[3] + c[3]'*c[0] + c[3]'*c[3]/3"}}
+    quantities: {first: {value: "mean(c[0]'*c[0])"}, work: {value: ergotropy(ends)}, pairs: {value: variance(ends)}}
+    """,
+    """
+    model: order
+    space: {q: qubit, b: levels 3, s: qubit}
+    hamiltonian: q_x*(b(0,1) + b(1,0)) + s_x*(b(1,2) + b(2,1)) + q_z/3
+    start: {q: up, b: level(1), s: down}
+    parts: {part: {of: [q, b], hamiltonian: q_z/5 + b(1,1) + 3*b(2,2)}}
+    quantities: {work: {value: ergotropy(part)}, rest: {value: energy_coherence(part)}, energy: {value: mean(part)}}
+    """,
+    """
+    model: driven
+    space: {a: boson}
+    hamiltonian: a'*a + 2*(a + a')
+    start: {a: fock(2)}
+    quantities: {quanta: {value: mean(a'*a)}, empty: {value: weight(a = fock(0))}, square: {value: "mean((a'*a)^2)"}}
+    """,
+    """
+    model: displaced
+    space: {a: boson}
+    hamiltonian: a'*a/3 + (a + a')/2
+    start: {a: "coherent(i/3)"}
+    quantities: {quanta: {value: mean(a'*a)}, empty: {value: weight(a = fock(0))}}
+    """,
+  ])
+  func `each step of a route is held by a model`(_ text: String) throws {
+    var count = Count()
+    try compare(text, [("t", "4/5")], "step", &count)
+    #expect(count.both >= 2 && count.beyond == 0 && count.wide == 0, "\(count)")
   }
 
   /// Larger spaces go by vectors, and means that close by an equation of their own.
@@ -109,8 +157,8 @@ import TestSupport
         work: {value: ergotropy(end)}
         tangle: {value: "concurrence(s[0], s[5])"}
       """
-    for time in ["0", "1/3", "4"] { try compare(text, [("t", time)], "chain", &count) }
-    #expect(count.both >= 14 && count.beyond == 0, "\(count)")
+    for time in ["0", "1/3"] { try compare(text, [("t", time)], "chain", &count) }
+    #expect(count.both >= 9 && count.beyond == 0, "\(count)")
   }
 }
 
@@ -133,14 +181,19 @@ struct RandomModes {
     if terms.contains(where: { $0.hasSuffix("a'^2*a^2") || $0.contains("a^2*q_p") }) {
       terms.removeAll { $0.contains("(a +") || $0.contains("(a -") || $0.contains("(a^2 +") || $0.contains("(a*b +") }
     }
-    let a = choice(["fock(0)", "fock(2)", "coherent(1/2)", "\"coherent(i/3)\"", "squeezed(1/4)", "\"squeezed(1/5, 1)\""])
+    let a = choice([
+      "fock(0)", "fock(2)", "coherent(1/2)", "\"coherent(i/3)\"", "squeezed(1/4)", "\"squeezed(1/5, 1)\"",
+    ])
     let space = ["a: boson"] + (hasQubit ? ["q: qubit"] : []) + (hasSecond ? ["b: boson"] : [])
-    let start = ["a: \(a)"] + (hasQubit ? ["q: \(choice(["up", "down", "plus"]))"] : []) + (hasSecond ? ["b: fock(1)"] : [])
+    let start =
+      ["a: \(a)"] + (hasQubit ? ["q: \(choice(["up", "down", "plus"]))"] : []) + (hasSecond ? ["b: fock(1)"] : [])
     var quantities = [
       "quanta: {value: mean(a'*a)}", "field: {value: mean(a + a')}", "width: {value: variance(a + a')}",
       "empty: {value: weight(a = fock(0))}",
     ]
-    if hasQubit { quantities += ["up: {value: weight(q = up)}", "purity: {value: purity(q)}", "spin: {value: mean(q_z)}"] }
+    if hasQubit {
+      quantities += ["up: {value: weight(q = up)}", "purity: {value: purity(q)}", "spin: {value: mean(q_z)}"]
+    }
     text = """
       model: random
       space: {\(space.joined(separator: ", "))}

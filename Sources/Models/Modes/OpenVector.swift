@@ -37,7 +37,7 @@ extension ModelState {
       try factors[own, default: .init()].add(coefficient, word.filter { !isOpen($0) }, in: point.scalars)
     }
     // A factor need not be Hermitian, and the mean of an operator is told by its real part.
-    let unit = try point.scalars.imaginaryUnit()
+    let unit = point.scalars.imaginaryUnit()
     for (word, factor) in factors where !word.isEmpty {
       var turned = ModelPoint.Operator()
       for (rest, coefficient) in factor.terms {

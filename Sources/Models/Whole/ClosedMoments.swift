@@ -6,11 +6,11 @@ import RigorousNumerics
 /// The means of finitely many words that close under the commutator with the Hamiltonian: a linear equation of their
 /// own, without a state and without a cut-off.
 ///
-/// With i[H, w_a] = sum over b of A_ab w_b in normal order the means m_a = <w_a> obey m' = A m, and m(t) = exp(tA) m(0) by
-/// scaling, Taylor's series and squaring in interval arithmetic. In modes this asks for a state whose means of all words
-/// are finite at all times, and differentiable: so they are where the flow exists by the commutator theorem with the
-/// weight B, since |B^(m/2) psi| grows by e^(ct) at most for every m, and the starts that are served have all moments; or
-/// where a number of quanta is kept.
+/// With i[H, w_a] = sum over b of A_ab w_b in normal order the means m_a = <w_a> obey m' = A m, and m(t) = exp(tA) m(0)
+/// by scaling, Taylor's series and squaring in interval arithmetic. In modes this asks for a state whose means of all
+/// words are finite at all times, and differentiable: so they are where the flow exists by the commutator theorem with
+/// the weight B, since |B^(m/2) psi| grows by e^(ct) at most for every m, and the starts that are served have all
+/// moments; or where a number of quanta is kept.
 struct ClosedMoments {
   /// The most words.
   static let greatestCount = 12

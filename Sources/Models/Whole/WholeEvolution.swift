@@ -15,13 +15,12 @@ import RigorousNumerics
 struct WholeEvolution {
   let point: ModelPoint
   let start: StartState
-  private let written: ModelPoint.Operator
   private let budget: Budget
 
   /// The most states of a density matrix.
   static let greatestDensity = 24
   /// The most products of two numbers of an evolution.
-  static let greatestWork = 30_000_000
+  static let greatestWork = 10_000_000
 
   init(_ point: ModelPoint, _ start: StartState, within budget: Budget) throws {
     guard start.dropped.isEmpty else {
@@ -30,7 +29,6 @@ struct WholeEvolution {
     // Refuses what is not Hermitian, and jumps.
     _ = try point.hamiltonian()
     (self.point, self.start, self.budget) = (point, start, budget)
-    written = try point.model.hamiltonian.map(point.asWritten) ?? ModelPoint.Operator()
   }
 
   private var sites: [Int] { Array(0..<point.basis.count) }
@@ -47,14 +45,19 @@ struct WholeEvolution {
 
   /// The Hamiltonian on a space.
   func hamiltonian(_ space: WholeSpace) throws -> WholeSpace.Matrix {
-    try space.matrix(try space.terms(written), within: budget)
+    try space.matrix(try space.terms(try written()), within: budget)
+  }
+
+  /// The Hamiltonian as it is written.
+  private func written() throws -> ModelPoint.Operator {
+    try point.model.hamiltonian.map(point.asWritten) ?? ModelPoint.Operator()
   }
 
   /// The state after a time; at t = 0 that of the start.
   func state(after time: Interval) throws -> WholeState {
     guard time.isBounded, time.lower.signum >= 0 else { throw NotToldYet(what: "the time") }
     guard point.modes.isEmpty else {
-      let path = try WholePath(point, written, start, for: time, within: budget)
+      let path = try WholePath(point, try written(), start, for: time, within: budget)
       return WholeState(space: path.space, content: path.content(start), point: point, budget: budget)
     }
     let space = try WholeSpace(sites, levels: [:], point)
@@ -91,7 +94,7 @@ struct WholeEvolution {
     let rho = HermitianMatrix(space.dimension, precision: point.precision) { rows[$0][$1] }
     if time.isExactZero { return .density(rho, error: .zero(precision: 64)) }
     let hamiltonian = try hamiltonian(space)
-    let entries = 2 * space.dimension * hamiltonian.columns.reduce(0) { $0 + 2 * $1.count } 
+    let entries = 2 * space.dimension * hamiltonian.columns.reduce(0) { $0 + 2 * $1.count }
     let length = (2 * hamiltonian.norm * time.rounded(to: 64)).upper.floor.flatMap { Int(exactly: $0) } ?? .max / 2
     try Self.check(entries: entries, steps: length + 1, bits: point.precision)
     let flow = LindbladFlow(hamiltonian: hamiltonian.hermitian(precision: point.precision), jumps: [])

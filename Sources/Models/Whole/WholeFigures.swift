@@ -98,7 +98,8 @@ struct WholeFigures {
     let formula = point.model.parts[part].hamiltonian
     _ = try point.hermitian(formula)
     let spins = sites.filter {
-      point.model.factors[point.basis.factor(ofSite: $0).position].isOfQubits && point.basis.dimension(ofSite: $0) ?? 0 > 2
+      point.model.factors[point.basis.factor(ofSite: $0).position].isOfQubits
+        && point.basis.dimension(ofSite: $0) ?? 0 > 2
     }
     let space = try WholeSpace(sites, levels: [:], expanded: isExpanded ? Set(spins) : [], point)
     guard space.dimension <= WholeState.greatestPart else {

@@ -10,8 +10,8 @@ import RigorousNumerics
 ///
 ///     |psi(t) - phi(t)| <= what it was before + integral over the steps of |(1 - P) H phi(s)| ds + arithmetic.
 ///
-/// The amplitudes at the edge are bounded on a whole step by the terms of its series, |phi_e(s)| <= sum of |T_k,e|, up to
-/// the remainder: so the defect follows the path step by step. Where a step loses more than its share the modes whose
+/// The amplitudes at the edge are bounded on a whole step by the terms of its series, |phi_e(s)| <= sum of |T_k,e|, up
+/// to the remainder: so the defect follows the path step by step. Where a step loses more than its share the modes whose
 /// edge it loses through get more levels, and all is done again from the start.
 struct WholePath {
   let space: WholeSpace
@@ -59,7 +59,7 @@ struct WholePath {
       }
       let greatest = open.values.reduce(Interval(0, precision: 64)) { $0.maximum($1) }
       for (mode, leak) in open where (1024 * leak).upper >= greatest.lower {
-        levels[mode, default: 1] += max(4, levels[mode, default: 1] / 4)
+        levels[mode, default: 1] += max(4, levels[mode, default: 1] / 2)
       }
     }
   }
@@ -83,8 +83,8 @@ struct WholePath {
     vector.reduce(Interval(0, precision: 64)) { $0 + $1.squaredMagnitude.rounded(to: 64) }.squareRoot
   }
 
-  /// -iH for H = S + iK: x' = K x + S y, y' = K y - S x. A multiple of 1 is left out, which turns all vectors alike.
-  static func flow(_ matrix: WholeSpace.Matrix, precision: Int) throws -> TaylorFlow {
+  /// A number in the middle of the diagonal.
+  static func middle(_ matrix: WholeSpace.Matrix, precision: Int) throws -> Interval {
     let zero = Interval(0, precision: precision)
     var range: Interval?
     for (column, list) in matrix.columns.enumerated() {
@@ -92,7 +92,12 @@ struct WholePath {
       range = range.map { $0.hull(value) } ?? value
     }
     guard let middle = range?.midpoint, middle.isFinite else { throw NotToldYet(what: "a coupling") }
-    let shift = Interval(BigFloat(middle, precision: 64, rounding: .nearest))
+    return Interval(BigFloat(middle, precision: 64, rounding: .nearest))
+  }
+
+  /// -iH for H = S + iK: x' = K x + S y, y' = K y - S x. A multiple of 1 is left out, which turns all vectors alike.
+  static func flow(_ matrix: WholeSpace.Matrix, precision: Int) throws -> TaylorFlow {
+    let shift = try middle(matrix, precision: precision)
     var rows = [[(column: Int, value: Interval)]](repeating: [], count: 2 * matrix.columns.count)
     func add(_ row: Int, _ column: Int, _ value: Interval) {
       if !(value.isPoint && value.containsZero) { rows[row].append((column, value)) }
@@ -144,15 +149,7 @@ struct WholePath {
     }
 
     private func boundary(_ start: [Int]) -> Boundary {
-      var isReached = [Bool](repeating: false, count: space.dimension)
-      var front = start
-      for index in start { isReached[index] = true }
-      while let column = front.popLast() {
-        for (row, _) in matrix.columns[column] where !isReached[row] {
-          isReached[row] = true
-          front.append(row)
-        }
-      }
+      let isReached = matrix.reached(from: start)
       var (result, targets) = (Boundary(), [[Int]: Int]())
       for (column, list) in matrix.outside.enumerated() where isReached[column] && !list.isEmpty {
         for (numbers, value) in list {
@@ -191,7 +188,8 @@ struct WholePath {
       var losses: [Loss] = []
       var found: [Int: Interval] = [:]
       let end = try flow.evolved(
-        WholePath.elements(vector), for: time, bits: bits + 12, watching: boundary.edge.flatMap { [2 * $0, 2 * $0 + 1] }, within: budget
+        WholePath.elements(vector), for: time, bits: bits + 12,
+        watching: boundary.edge.flatMap { [2 * $0, 2 * $0 + 1] }, within: budget
       ) { step in
         var image = [UpperBound](repeating: .zero, count: boundary.outside.count)
         // |x + iy| <= |x| + |y|.

@@ -51,6 +51,8 @@ struct WholeSpace: Sendable {
 
   /// The most basis states.
   static let greatestSize = 4096
+  /// The most states times words.
+  private static let greatestCount = 200_000
   /// How far the second route reaches.
   static let limit = Limit(
     [], "spaces of at most \(greatestSize) basis states and times of little work on them",
@@ -183,6 +185,20 @@ struct WholeSpace: Sendable {
       return (greatest * rows.reduce(zero) { $0.maximum($1) }).squareRoot
     }
 
+    /// Which states are reached from some.
+    func reached(from start: [Int]) -> [Bool] {
+      var isReached = [Bool](repeating: false, count: columns.count)
+      for index in start { isReached[index] = true }
+      var front = start
+      while let column = front.popLast() {
+        for (row, _) in columns[column] where !isReached[row] {
+          isReached[row] = true
+          front.append(row)
+        }
+      }
+      return isReached
+    }
+
     /// The elements as a Hermitian matrix.
     func hermitian(precision: Int) -> HermitianMatrix {
       var rows = Array(
@@ -204,6 +220,7 @@ struct WholeSpace: Sendable {
 
   /// The matrix of a sum of words.
   func matrix(_ terms: [Term], within budget: Budget) throws -> Matrix {
+    guard dimension * terms.count <= Self.greatestCount else { throw Self.limit.exceeded }
     var result = Matrix()
     for index in 0..<dimension {
       if index % 64 == 63 { try budget.check() }
