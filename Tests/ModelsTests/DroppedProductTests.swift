@@ -9,8 +9,7 @@ import Testing
 @Suite struct DroppedProductTests {
   private static func point(_ space: String, _ start: String, parts: String = "") throws -> ModelPoint {
     let model = try ThermalStartTests.model(space, "0*a'*a", start, ["mean(a'*a)"], parts: parts)
-    // 16 bits of a start.
-    return try ModelPoint(model, try .init([(name: "t", text: "1")], for: try model.quantity("v0")), precision: 32)
+    return try ModelPoint(model, try .init([(name: "t", text: "1")], for: try model.quantity("v0")), precision: 64)
   }
 
   /// The bound of Tr D B^m is at least the sum over what is left out, and not far above it.
@@ -26,9 +25,15 @@ import Testing
     let total = (0...60).reduce(Interval(0, precision: 64)) { $0 + kerr($1) }
     let cases: [(space: String, start: String, parts: String, populations: [(Int) -> Interval])] = [
       ("a: boson", "a: thermal(2)", "", [thermal(2)]),
-      ("a: boson, b: boson", "a: thermal(1/2), b: thermal(1/3)", "", [thermal(Rational(1, 2)), thermal(Rational(1, 3))]),
+      (
+        "a: boson, b: boson", "a: thermal(1/2), b: thermal(1/3)", "",
+        [thermal(Rational(1, 2)), thermal(Rational(1, 3))]
+      ),
       ("a: boson", "mode: gibbs(1/9)", "mode: {of: [a], hamiltonian: a'*a + a'^2*a^2}", [{ kerr($0) / total }]),
-      ("a: boson, b: boson", "a: thermal(1), b: fock(3)", "", [thermal(1), { Interval($0 == 3 ? 1 : 0, precision: 64) }]),
+      (
+        "a: boson, b: boson", "a: thermal(1), b: fock(3)", "",
+        [thermal(1), { Interval($0 == 3 ? 1 : 0, precision: 64) }]
+      ),
     ]
     for (space, start, parts, populations) in cases {
       let point = try Self.point(space, start, parts: parts)
@@ -39,7 +44,7 @@ import Testing
           modes: point.modes, weights: Array(weights.prefix(point.modes.count)),
           powers: Array(powers.prefix(point.modes.count)))
         var sum = Interval(0, precision: 64)
-        for a in 0...200 {
+        for a in 0...400 {
           for b in 0...(populations.count == 1 ? 0 : 60) where !kept.contains(populations.count == 1 ? [a] : [a, b]) {
             let population = populations.count == 1 ? populations[0](a) : populations[0](a) * populations[1](b)
             let size = Integer(weights[0]) * Integer(a).power(powers[0])
@@ -63,13 +68,15 @@ import Testing
   @Test(arguments: [0, 8, 30])
   func `values with few bits`(_ precision: Int) throws {
     let values: [(String, Rational)] = [
-      ("mean(a'*a)", 3), ("mean((a'*a)^2)", 21), ("variance(a'*a)", 12), ("mean(a'^3*a^3)", 162), ("purity(a)", Rational(1, 7)),
+      ("mean(a'*a)", 3), ("mean((a'*a)^2)", 21), ("variance(a'*a)", 12), ("mean(a'^3*a^3)", 162),
+      ("purity(a)", Rational(1, 7)),
       ("largest_eigenvalue(a)", Rational(1, 4)), ("weight(a = fock(2))", Rational(9, 64)), ("passive(mode)", 3),
     ]
     for hamiltonian in ["a'*a", "a'*a + b'*b + (a'*b + a*b')*0"] {
       let isPair = hamiltonian.contains("b")
       let model = try ThermalStartTests.model(
-        isPair ? "a: boson, b: boson" : "a: boson", hamiltonian, isPair ? "a: thermal(3), b: thermal(1/8)" : "a: thermal(3)",
+        isPair ? "a: boson, b: boson" : "a: boson", hamiltonian,
+        isPair ? "a: thermal(3), b: thermal(1/8)" : "a: thermal(3)",
         values.map(\.0), parts: "mode: {of: [a], hamiltonian: \"a'*a\"}")
       for (place, (value, number)) in values.enumerated() {
         let quantity = try model.quantity("v\(place)")

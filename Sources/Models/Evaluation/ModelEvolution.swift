@@ -178,7 +178,8 @@ struct ModelEvolution {
         norms: vectors.map { vector in
           vector.amplitudes.values.reduce(none) { $0 + $1.value.squaredMagnitude.rounded(to: 64) }.squareRoot
         }, start.coefficients, dropped: try sum(0),
-        weightedDropped: { m in try growth(m).map { $0 * (try sum(m)) } }, exactMean: exactMean)
+        weightedDropped: { m in dropped.isEmpty ? none : try growth(m).map { $0 * (try sum(m)) } },
+        exactMean: exactMean)
     }
     return ModelState(
       vectors: vectors.map(\.amplitudes), coefficients: start.coefficients, distance: distance)

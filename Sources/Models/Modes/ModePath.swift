@@ -186,13 +186,14 @@ struct ModePath {
     let least = UpperBound((Interval(bound) / Interval(count, precision: 64).squareRoot).lower)
     let sizes = sector.states.indices.map { state.storedBound(2 * $0) + state.storedBound(2 * $0 + 1) }
     let kept = sector.neighbourhood(sizes.indices.filter { least < sizes[$0] }, depth: margin)
-    guard !kept.isEmpty, 4 * kept.count <= 3 * count else { return }
+    guard !kept.isEmpty, 2 * kept.count <= count else { return }
     var dropped: [Integer: Interval] = [:]
     let own = Set(kept)
     for place in sizes.indices where !own.contains(place) && .zero < sizes[place] {
-      dropped[weight.value(sector.states[place], point.basis), default: Interval(0, precision: 64)] += Interval(
-        sizes[place].value
-      ).squared
+      dropped[weight.value(sector.states[place], point.basis), default: Interval(0, precision: 64)] +=
+        Interval(
+          sizes[place].value
+        ).squared
     }
     steps[steps.count - 1].dropped = dropped
     let length = dropped.values.reduce(Interval(0, precision: 64), +).squareRoot

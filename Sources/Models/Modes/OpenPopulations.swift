@@ -72,7 +72,8 @@ struct OpenPopulations: Sendable {
       listed.append(next)
       next = next * ratio
     }
-    self.init([site], mode: 0, [.init(numbers: [0], listed: listed, next: next.rounded(to: 64), ratio: ratio.rounded(to: 64))])
+    self.init(
+      [site], mode: 0, [.init(numbers: [0], listed: listed, next: next.rounded(to: 64), ratio: ratio.rounded(to: 64))])
   }
 
   private init(_ sites: [Int], mode: Int, _ branches: [Branch]) {

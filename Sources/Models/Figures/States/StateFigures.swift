@@ -172,9 +172,9 @@ struct StateFigures: Sendable {
   ///     sum over n, n' of |sum over r of u_nr conj(w_n'r)| <= |u|_1 |w|_1,   |u|_1^2 = sum over r of (sum_n |u_nr|)^2,
   ///
   /// and |u|_1^2 <= S |B^(s/2) u|^2 with S = sum of B_n^-s, by the inequality of Cauchy and Schwarz. B is at least 1 +
-  /// sum of n_k, and each 1 + n_k at most that: with k modes among the sites and s = 2k the sum S is at most the product
-  /// of k sums of (1 + n)^-2, pi^2/6 each, and of the dimensions of the other sites. So with e_j = psi_j - phi_j the
-  /// sum of |C_jk| (|phi_j|_1 |e_k|_1 + |e_j|_1 |phi_k|_1 + |e_j|_1 |e_k|_1) and S Tr D B^s will do.
+  /// sum of n_k, and each 1 + n_k at most that: with k modes among the sites and s = 2k the sum S is at most the
+  /// product of k sums of (1 + n)^-2, pi^2/6 each, and of the dimensions of the other sites. So with e_j = psi_j -
+  /// phi_j the sum of |C_jk| (|phi_j|_1 |e_k|_1 + |e_j|_1 |phi_k|_1 + |e_j|_1 |e_k|_1) and S Tr D B^s will do.
   private func spread(_ sites: [Int]) throws -> Interval {
     let (basis, distance) = (point.basis, state.distance)
     let none = Interval(0, precision: 64)
@@ -219,7 +219,9 @@ struct StateFigures: Sendable {
 extension ModelState {
   /// Whether two exact frames are the same.
   func isSame(as other: ModelState) -> Bool {
-    guard states == other.states, vectors.count == other.vectors.count, isExact, other.isExact, coefficients.count == other.coefficients.count else {
+    guard states == other.states, vectors.count == other.vectors.count, isExact, other.isExact,
+      coefficients.count == other.coefficients.count
+    else {
       return false
     }
     return zip(vectors, other.vectors).allSatisfy { a, b in
@@ -232,6 +234,7 @@ extension ModelState {
 
   /// Whether all amplitudes and coefficients are formulas.
   var isExact: Bool {
-    coefficients.allSatisfy { $0.number.exact != nil } && vectors.allSatisfy { $0.allSatisfy { $0.number.exact != nil } }
+    coefficients.allSatisfy { $0.number.exact != nil }
+      && vectors.allSatisfy { $0.allSatisfy { $0.number.exact != nil } }
   }
 }
