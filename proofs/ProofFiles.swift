@@ -44,6 +44,11 @@ public enum ProofFiles {
     ("papers/models/capacity-closed.yaml", String(decoding: PackageResources.capacity_closed_yaml, as: UTF8.self)),
     ("papers/models/alicki-fannes.yaml", String(decoding: PackageResources.alicki_fannes_yaml, as: UTF8.self)),
     ("papers/models/dicke-coherent.yaml", String(decoding: PackageResources.dicke_coherent_yaml, as: UTF8.self)),
+    ("papers/models/capacity-mixed.yaml", String(decoding: PackageResources.capacity_mixed_yaml, as: UTF8.self)),
+    ("papers/models/dicke-rotating.yaml", String(decoding: PackageResources.dicke_rotating_yaml, as: UTF8.self)),
+    ("papers/models/dicke-symmetric.yaml", String(decoding: PackageResources.dicke_symmetric_yaml, as: UTF8.self)),
+    ("papers/models/pair-coherent.yaml", String(decoding: PackageResources.pair_coherent_yaml, as: UTF8.self)),
+    ("papers/models/tavis-locked.yaml", String(decoding: PackageResources.tavis_locked_yaml, as: UTF8.self)),
   ]
 
   /// The statements of the papers with the claims that decide them.

@@ -104,8 +104,10 @@ import Testing
     """
 
   private static func claims(_ body: String) throws -> [Claim] {
-    try ClaimFile(
-      parsing: models + body.split(separator: "\n").map { "    \($0)\n" }.joined(), name: "f", catalogue: .builtIn
+    // A bound has a kind of its own.
+    let head = body.contains("kind:") ? models.replacing("\n    kind: value\n    digits", with: "\n    digits") : models
+    return try ClaimFile(
+      parsing: head + body.split(separator: "\n").map { "    \($0)\n" }.joined(), name: "f", catalogue: .builtIn
     ).claims
   }
 
@@ -154,7 +156,8 @@ import Testing
     ),
     // A closed form that is proved finds a slip by itself.
     (
-      "statement: E = n*w*sin(2*g*t)^2\nquantity: exchange.energy\nroutes: [form.right]\n\(exchange)[0]}", .refuted, ""
+      "statement: E = n*w*sin(2*g*t)^2\nquantity: exchange.energy\nroutes: [form.right]\n\(exchange)[0]}", .refuted,
+      "counterexample"
     ),
     (
       "statement: E = n*w*sin(2*g*t)^2\nquantity: exchange.energy\nroutes: [form.wrong]\n\(exchange)[0]}", .undecided,

@@ -133,8 +133,8 @@ struct ClosedFormRoute: Sendable {
 }
 
 extension ClosedForm {
-  /// The mean of an operator at all times by the claim: a formula in parameters and `t`, or for what is conserved its
-  /// difference from the claim's observable; nil where it is none.
+  /// The mean of an operator at all times by the claim: a formula in parameters and `t`, or for what is conserved in the
+  /// mean of the claim's observable; nil where it is none.
   fileprivate func value(of operation: Expression) -> Expression? {
     switch content {
     case .solution(let unknowns, _, let time):
@@ -147,10 +147,13 @@ extension ClosedForm {
       return law.substituting(unknowns.reduce(into: [:]) { $0[$1.name] = $1.solution })
         .substituting([time: Expression(.variable(RealKey.time.name))])
     case .conserved(let observable):
-      guard let algebra = setting.algebra, let difference = setting.normalForm(of: operation - observable),
-        !difference.hasOperations, !difference.variables.contains(where: algebra.isOperator)
+      // A multiple of what is conserved, and a number, are conserved as well.
+      let name = "the conserved mean"
+      let means = [(name: name, operator: observable)]
+      guard let law = setting.derivedFormula([]).mean(of: operation, in: means, sector: []),
+        case .equal = setting.decide(operation, law.substituting([name: observable]))
       else { return nil }
-      return difference
+      return law
     }
   }
 }
