@@ -55,8 +55,8 @@ import Testing
       ("most", [], "1"), ("most-at", [("T", "2")], "pi/sqrt(5)"), ("linked", [], "4/5"), ("mixed", [], "log(2)"),
       ("impure", [], "1/2"), ("away", [], "1"), ("faithful", [], "0"), ("split", [], "1/2"), ("wide", [], "2"),
       ("idle", [], "1/2"), ("sharp", [], "1/2"), ("waves", [], "4/5"), ("mean", [], "2/(3*sqrt(5))"),
-      ("linked-at", [], "2*asin(sqrt(5)/4)/sqrt(5)"), ("linked-at", [("c", "1/2")], "2*asin(sqrt(5/8))/sqrt(5)"),
-      ("cell-first", [], "2*asin(sqrt(25/32))/sqrt(5)"), ("share", [("T", "2")], "1"),
+      ("linked-at", [], "2*atan(sqrt(5/11))/sqrt(5)"), ("linked-at", [("c", "1/2")], "2*atan(sqrt(5/3))/sqrt(5)"),
+      ("cell-first", [], "2*atan(5/sqrt(7))/sqrt(5)"), ("share", [("T", "2")], "1"),
     ] as [(String, [(String, String)], String)])
   func `one quantum by closed forms`(_ name: String, _ given: [(String, String)], _ value: String) throws {
     try Self.check(Self.pair, name, given, value, digits: 8)

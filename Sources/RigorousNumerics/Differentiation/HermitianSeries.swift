@@ -5,7 +5,7 @@ import ArbitraryPrecision
 ///
 /// - Of one row: the element. Of two: half the trace and the root of the rest.
 /// - Of more rows, where an eigenvalue is told apart from all others on the whole interval: it is a simple root of the
-///   characteristic polynomial q, whose coefficients are sums of products of the traces of powers (Newton's identities).
+///   characteristic polynomial q, whose coefficients are sums of products of traces of powers (Newton's identities).
 ///   With x_0 = l_i the coefficients x_k of the root follow one after the other: the k-th one of q(x) vanishes, and it
 ///   is linear in x_k with the factor q'(l_i), the product of all l_i - l_j.
 /// - Of others the values are enclosed, and by Weyl's theorem no difference quotient is above the Frobenius norm of A'.
@@ -15,9 +15,6 @@ public struct HermitianSeries {
   private let context: TaylorSeriesContext
   /// Real and imaginary parts on and below the diagonal; nil for zero.
   private let elements: [[(real: TaylorSeries?, imaginary: TaylorSeries?)]]
-
-  /// A part of an element; nil for zero.
-  public typealias Part = TaylorSeries?
 
   /// The matrix.
   ///

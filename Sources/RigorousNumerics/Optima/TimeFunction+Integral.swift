@@ -81,7 +81,7 @@ extension TimeFunction {
     return sum.intersection(result)
   }
 
-  /// The integral of a function with kinks: f(c) L and the integral of q(s) s, with difference quotients q(s) in [u, v]:
+  /// The integral of a function with kinks: f(c) L and the integral of q(s) s, difference quotients q(s) in [u, v]:
   /// for s > 0 it is between u s and v s, for s < 0 between v s and u s.
   private func kinked(
     _ around: TaylorSeries, _ middle: TaylorSeries, over piece: Interval, around c: Interval

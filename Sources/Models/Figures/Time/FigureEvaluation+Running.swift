@@ -87,7 +87,9 @@ extension FigureEvaluation {
     case .weight(let assignments):
       let sites = try sites(assignments, indices, formula)
       // A state without an end is no finite projection.
-      guard sites.allSatisfy({ $0.state.gaussian == nil }) else { return try ofStates(call, formula, indices, accuracy) }
+      guard sites.allSatisfy({ $0.state.gaussian == nil }) else {
+        return try ofStates(call, formula, indices, accuracy)
+      }
       let value = try state(.start).weight(sites, point)
       return try mean(start: value, accuracy, of: nil) { [point] in try point.projection($0, on: sites) }
     case .rate(let inner): return try running(inner, indices, accuracy: accuracy).derivative

@@ -109,7 +109,8 @@ struct FramePaths {
       guard parts.isEmpty else { throw Unanswered(beyond: "figures over times are not served of such mixtures") }
       var terms: [TimeFunction] = []
       for path in truncated {
-        terms.append(try path.mean(
+        terms.append(
+          try path.mean(
             of: polynomial, range: range, accuracy: accuracy, point, within: budget, columns: columns))
       }
       let sum = TimeFunction(sum: terms)
@@ -123,7 +124,8 @@ struct FramePaths {
     var terms: [(mean: DenseMean, clock: Interval)] = []
     for part in parts {
       let mean = try DenseMean(
-        of: part.observable(part.elements(columns), precision: point.precision), along: part.path, normSquared: part.normSquared,
+        of: part.observable(part.elements(columns), precision: point.precision), along: part.path,
+        normSquared: part.normSquared,
         accuracy: accuracy, within: budget)
       terms.append((mean, part.clock))
     }

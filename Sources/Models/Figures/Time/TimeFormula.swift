@@ -18,7 +18,9 @@ struct TimeFormula: Sendable {
     var found = false
     while let part = open.popLast() {
       open += part.node.children
-      if case .quotient(_, let divisor) = part.node, !divisor.variables.subtracting(numbers.keys).isEmpty { found = true }
+      if case .quotient(_, let divisor) = part.node, !divisor.variables.subtracting(numbers.keys).isEmpty {
+        found = true
+      }
     }
     hasQuotients = found
   }
@@ -42,7 +44,9 @@ struct TimeFormula: Sendable {
     var values = numbers.mapValues { context.constant($0) }
     for (name, function) in functions { values[name] = try known(function)(t, order, budget) }
     values["t"] = context.variable(t)
-    do { return try expression.evaluate(in: context, variables: values) } catch { throw Unanswered(undecided: error.message) }
+    do { return try expression.evaluate(in: context, variables: values) } catch {
+      throw Unanswered(undecided: error.message)
+    }
   }
 
   /// The coefficients at the start.
@@ -71,7 +75,9 @@ struct TimeFormula: Sendable {
     }
     variables["t"] = StartSeries(time(context), start: zero)
     let own = variables
-    do { return try expression.evaluate(in: StartSeriesContext(context), variables: own) } catch { throw Unanswered(undecided: error.message) }
+    do { return try expression.evaluate(in: StartSeriesContext(context), variables: own) } catch {
+      throw Unanswered(undecided: error.message)
+    }
   }
 
   /// The derivative from those of the functions.
@@ -89,7 +95,9 @@ struct TimeFormula: Sendable {
       }
       variables["t"] = FunctionWithSlope(context.variable(t), slope: context.number(1))
       let own = variables
-      do { return try expression.evaluate(in: SlopeContext(context), variables: own).slope } catch { throw Unanswered(undecided: error.message) }
+      do { return try expression.evaluate(in: SlopeContext(context), variables: own).slope } catch {
+        throw Unanswered(undecided: error.message)
+      }
     }
     let isCut = (Array(functions.values) + rates.values).contains { $0.own != nil }
     let near: TimeFunction.Series = { (t, order, budget) throws(Unanswered) in
