@@ -17,8 +17,9 @@ let paperModels = [
 ]
 /// The closed systems of the papers as model files.
 let seedModels = [
-  "harmonic-sector", "harmonic-modes", "harmonic-parallel", "spin-pair", "spin-cells", "dicke-mode", "capacity-cells",
-  "tavis-cummings-cells", "quasi-blocks",
+  "harmonic-sector", "harmonic-coherent", "harmonic-modes", "harmonic-parallel", "spin-pair", "spin-cells",
+  "dicke-mode", "dicke-strong", "capacity-cells", "capacity-noise", "tavis-cummings-spin", "tavis-cummings-cells",
+  "vacuum-flip", "quasi-blocks", "fermion-pairs", "fermion-quartets",
 ]
 
 // An arrow of imports points down only: a target names nothing that stands after it.
@@ -71,18 +72,20 @@ let package = Package(
     .target(
       name: "Models",
       dependencies: [
-        "ArbitraryPrecision", "Catalogue", "Expressions", "Operators", "RigorousNumerics", "States", "YAMLText",
+        "ArbitraryPrecision", "Catalogue", "Expressions", "FastKernels", "Operators", "RandomInputs",
+        "RigorousNumerics", "States", "YAMLText",
       ]),
 
     .target(
-      name: "SeedModels", path: "proofs/models", resources: seedModels.map { .embedInCode("\($0).yaml") }),
+      name: "SeedModels", path: "proofs/models", exclude: ["fermion-pairs.txt", "fermion-quartets.txt"],
+      resources: seedModels.map { .embedInCode("\($0).yaml") }),
 
     // Physics.
     .target(
       name: "Systems",
       dependencies: [
-        "ArbitraryPrecision", "Catalogue", "Expressions", "FastKernels", "Models", "RandomInputs", "RigorousNumerics",
-        "SeedModels", "States",
+        "ArbitraryPrecision", "Catalogue", "Expressions", "FastKernels", "Models", "Operators", "RandomInputs",
+        "RigorousNumerics", "SeedModels", "States",
       ]),
     .target(
       name: "Proofs", path: "proofs", exclude: ["coq", "models", "papers/pending"],
@@ -130,6 +133,9 @@ let package = Package(
       dependencies: ["ArbitraryPrecision", "Catalogue", "Systems", "FastKernels", "RigorousNumerics"],
       path: "Benchmarks/Dicke", exclude: ["peers.py"]),
     .executableTarget(
+      name: "routes-benchmark", dependencies: ["ArbitraryPrecision", "Catalogue", "RigorousNumerics", "Systems"],
+      path: "Benchmarks/Routes", exclude: ["built_in.py"]),
+    .executableTarget(
       name: "spectra-benchmark", dependencies: ["ArbitraryPrecision", "RandomInputs", "RigorousNumerics"],
       path: "Benchmarks/Spectra", exclude: ["peers.py"]),
     .executableTarget(
@@ -157,8 +163,8 @@ let package = Package(
     .testTarget(
       name: "ModelsTests",
       dependencies: [
-        "ArbitraryPrecision", "Catalogue", "Expressions", "Models", "Operators", "RandomInputs", "RigorousNumerics",
-        "States", "Systems", "TestSupport",
+        "ArbitraryPrecision", "Catalogue", "Expressions", "FastKernels", "Models", "Operators", "RandomInputs",
+        "RigorousNumerics", "SeedModels", "States", "Systems", "TestSupport",
       ],
       exclude: ["Papers"]),
     .testTarget(

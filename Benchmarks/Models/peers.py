@@ -1,8 +1,9 @@
 """The models of docs/models through `qbo evaluate --model`, beside QuTiP's sesolve with its default options, in one run.
 
 Usage: peers.py PATH-OF-QBO MODELS-FOLDER [--scan]. Each row: the dimension that QuTiP works in, its value and time, our value at 30 digits, its time and
-the ratio of the times. QuTiP is given the sector or the cut that its user would write by hand; its time is that of the evolution alone, ours that
-of the whole evaluation as the program reports it. With --scan also the cost against the dimension and the digits.
+the ratio of the times; then the kernel in doubles at the parameters rounded to doubles, its proved bound, its time and its ratio to QuTiP's. QuTiP is
+given the sector or the cut that its user would write by hand; its time is that of the evolution alone, ours that of the whole evaluation as the program
+reports it. With --scan also the cost against the dimension and the digits.
 """
 
 import json
@@ -12,6 +13,7 @@ import subprocess
 import sys
 import time
 import warnings
+from fractions import Fraction
 
 warnings.filterwarnings("ignore")
 import numpy as np
@@ -127,13 +129,24 @@ ROWS = [
 ]
 
 
-def ours(qbo, folder, model, quantity, parameters, digits=30):
-    command = [qbo, "evaluate", "--model", os.path.join(folder, model + ".yaml"), f"{model}.{quantity}", "--digits", str(digits), "--format", "json"]
+def ours(qbo, folder, model, quantity, parameters, *goal):
+    goal = goal or ["--digits", "30"]
+    command = [qbo, "evaluate", "--model", os.path.join(folder, model + ".yaml"), f"{model}.{quantity}", *goal, "--format", "json"]
     run = subprocess.run(command + [f"{k}={v}" for k, v in parameters.items()], capture_output=True, text=True)
     if run.returncode:
         return None, run.stderr.strip() or run.stdout.strip()
     answer = json.loads(run.stdout)
     return answer, None
+
+
+def doubles(qbo, folder, model, quantity, parameters):
+    """The kernel at the nearest doubles: nothing but the kernel is run."""
+    rounded = {name: str(Fraction(float(Fraction(text)))) for name, text in parameters.items()}
+    answer, reason = ours(qbo, folder, model, quantity, rounded, "--double")
+    if answer is None:
+        return None, reason
+    seconds = min(ours(qbo, folder, model, quantity, rounded, "--double")[0]["seconds"] for _ in range(3))
+    return answer, seconds
 
 
 def peer(problem):
@@ -154,8 +167,8 @@ def peer(problem):
 
 def main():
     qbo, folder = sys.argv[1:3]
-    print("| quantity | parameters | d | QuTiP | time (ms) | ours | time (ms) | ratio |")
-    print("| --- | --- | --- | --- | --- | --- | --- | --- |")
+    print("| quantity | parameters | d | QuTiP | time (ms) | ours | time (ms) | ratio | in doubles | bound | time (ms) | ratio |")
+    print("| --- " * 12 + "|")
     failed = 0
     for model, quantity, parameters, problem in ROWS:
         d, seconds, value, isDefault = peer(problem())
@@ -172,10 +185,18 @@ def main():
         steps = "" if isDefault else " (nsteps raised)"
         note = "" if off < 1e-4 * max(1, abs(value)) else " DIFFERS"
         failed += bool(note)
-        print(f"| {model}.{quantity} | {shown} | {d} | {value:.9f} | {seconds * 1e3:.2f}{steps} | {lower:.15g}{note} | {own * 1e3:.2f} | {own / seconds:.2f} |")
+        print(f"| {model}.{quantity} | {shown} | {d} | {value:.9f} | {seconds * 1e3:.2f}{steps} | {lower:.15g}{note} | {own * 1e3:.2f} | {own / seconds:.2f} | "
+              + kernel(qbo, folder, model, quantity, parameters, seconds))
     if "--scan" in sys.argv:
         scan(qbo, folder)
     sys.exit(failed > 0)
+
+
+def kernel(qbo, folder, model, quantity, parameters, seconds):
+    answer, own = doubles(qbo, folder, model, quantity, parameters)
+    if answer is None:
+        return f"{own} | | | |"
+    return f"{answer['value']:.15g} | {answer['kernelErrorBound']:.1e} | {own * 1e3:.2f} | {own / seconds:.2f} |"
 
 
 def scan(qbo, folder):
@@ -183,8 +204,10 @@ def scan(qbo, folder):
     print("| --- | --- | --- |")
     for n in [9, 99, 999, 4999, 19999]:
         for digits in [30, 100]:
-            answer, reason = ours(qbo, folder, "bose-dimer", "right", {"n": str(n), "U": f"1/{n}", "t": "1/10"}, digits)
+            answer, reason = ours(qbo, folder, "bose-dimer", "right", {"n": str(n), "U": f"1/{n}", "t": "1/10"}, "--digits", str(digits))
             print(f"| {n + 1} | {digits} | {answer['seconds'] if answer else reason} |")
+        answer, seconds = doubles(qbo, folder, "bose-dimer", "right", {"n": str(n), "U": f"1/{n}", "t": "1/10"})
+        print(f"| {n + 1} | doubles, within {answer['kernelErrorBound']:.1e} | {seconds} |" if answer else f"| {n + 1} | doubles | {seconds} |")
 
 
 main()

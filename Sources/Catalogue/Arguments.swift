@@ -142,7 +142,18 @@ public struct Arguments: Sendable {
         case .real(let constant): (value.name, .number(try nearestDouble(constant, value.name)))
         }
       })
-    let texts = try doubles.entries.map { name, value in
+    do {
+      return (doubles, try Arguments(exactly: doubles, for: quantity))
+    } catch let outside as BadInput {
+      throw Undecided("rounded to doubles, the parameters are refused: \(outside.message)")
+    }
+  }
+
+  /// The parameters that doubles and words are, exactly.
+  ///
+  /// - Throws: ``BadInput`` for those that the quantity refuses, ``Undecided`` for infinities.
+  public init(exactly input: KernelInput, for quantity: Quantity) throws {
+    let texts = try input.entries.map { name, value in
       switch value {
       case .word(let word): return (name, word)
       case .number(let double):
@@ -152,11 +163,7 @@ public struct Arguments: Sendable {
         return (name, "\(exact)")
       }
     }
-    do {
-      return (doubles, try Arguments(texts, for: quantity))
-    } catch let outside as BadInput {
-      throw Undecided("rounded to doubles, the parameters are refused: \(outside.message)")
-    }
+    try self.init(texts, for: quantity)
   }
 
   private func nearestDouble(_ constant: Constant, _ name: String) throws -> Double {

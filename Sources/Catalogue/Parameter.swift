@@ -64,6 +64,8 @@ public struct Parameter: Sendable, Hashable {
   /// Whether the quantity that has this parameter is known to be a continuous function of it, all others fixed,
   /// wherever parameters are accepted (`docs/claims.md`, "Continuity"). False where nothing is known.
   public private(set) var isContinuous = false
+  /// What it means, where that is not told by its name in the quantity's meaning; empty else.
+  public private(set) var meaning = ""
 
   private init(_ name: String, _ kind: Kind, _ domain: Domain, default defaultText: String?) {
     (self.name, self.kind, self.domain, self.defaultText) = (name, kind, domain, defaultText)
@@ -101,6 +103,13 @@ public struct Parameter: Sendable, Hashable {
   /// - Parameter accepted: which ones, in words.
   public init(_ key: ParameterKey<[Int]>, _ accepted: String, default defaultText: String? = nil) {
     self.init(key.name, .integers, .stated(accepted), default: defaultText)
+  }
+
+  /// The same parameter with what it means.
+  public func meaning(_ text: String) -> Parameter {
+    var parameter = self
+    parameter.meaning = text
+    return parameter
   }
 
   /// The same parameter of a quantity that is continuous in it.

@@ -75,6 +75,8 @@ public struct Quantity: Sendable {
     _ arguments: Arguments, to goal: Goal, within budget: Budget, bounds: BoundsSoFar? = nil
   ) throws -> CertifiedValue {
     if isZero(arguments) == .certainlyTrue { return .zero }
-    return try refine(to: goal, within: budget, bounds: bounds) { try route.evaluate(arguments, $0, budget) }
+    return try refine(to: goal, within: budget, bounds: bounds, zeroBits: route.zeroBits) {
+      try route.evaluate(arguments, $0, budget)
+    }
   }
 }

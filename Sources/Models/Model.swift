@@ -1,5 +1,6 @@
 import Catalogue
 import Expressions
+import Operators
 import YAMLText
 
 /// A physical system as a file states it: space, Hamiltonian, start, parts and quantities.
@@ -44,16 +45,20 @@ public struct Model: Sendable {
 
   /// Reads a model from a text.
   ///
-  /// - Parameter file: the name of the file, for messages.
+  /// - Parameters:
+  ///   - file: the name of the file, for messages.
+  ///   - tables: entries of tables that are taken from here, and from no file.
   /// - Throws: ``BadInput`` with the line.
-  public init(parsing text: String, name file: String) throws(BadInput) {
-    try self.init(try YAMLEntry(parsing: text, file: file))
+  public init(
+    parsing text: String, name file: String, tables: [String: [[Int]: GaussianRational]] = [:]
+  ) throws(BadInput) {
+    try self.init(try YAMLEntry(parsing: text, file: file), tables: tables)
   }
 
   /// Reads a model from the keys of one, of a file of its own or in another one.
   ///
   /// - Throws: ``BadInput`` with the line.
-  public init(_ root: YAMLEntry) throws(BadInput) {
+  public init(_ root: YAMLEntry, tables given: [String: [[Int]: GaussianRational]] = [:]) throws(BadInput) {
     let entries = try root.keys()
     if let claims = entries.first(where: { $0.name == "claims" }), !entries.contains(where: { $0.name == "model" }) {
       throw claims.value.fault("this is a file of claims; accepted: a model file, or 'qbo verify --claims' for claims")
@@ -109,7 +114,7 @@ public struct Model: Sendable {
     _ = try Self.declare(pending, .energy, &names, isLast: true)
     var hamiltonian: ModelFormula?
     if let place = entry("hamiltonian") {
-      let formula = try names.formula(try place.filledText(), place, .energy)
+      let formula = try names.formula(try place.filledText(), place, .generator)
       names.declare(hamiltonian: formula.expression)
       hamiltonian = formula
     }
@@ -131,7 +136,11 @@ public struct Model: Sendable {
       guard let indices = names.tableIndices[key.name] else {
         throw key.value.fault("the table stands nowhere else in the file; accepted: tables that are used")
       }
-      tables[key.name] = try CouplingTable(key.name, key.value, indices: indices)
+      if let entries = given[key.name] {
+        tables[key.name] = CouplingTable(key.name, entries)
+      } else {
+        tables[key.name] = try CouplingTable(key.name, key.value, indices: indices)
+      }
     }
     self.tables = tables
     for parameter in parameters where !names.used.contains(parameter.name) {

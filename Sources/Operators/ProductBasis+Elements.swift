@@ -2,12 +2,17 @@ import ArbitraryPrecision
 
 /// Exact matrix elements of operators between states of a product basis.
 extension ProductBasis {
-  /// The state that a letter makes of a basis state, with its factor; nil where that is zero.
+  /// A letter with the site that it acts on.
+  struct PlacedLetter: Sendable {
+    fileprivate let kind: Letter.Kind
+    fileprivate let number: Int
+    fileprivate let site: Site
+  }
+
+  /// A letter on its site.
   ///
-  /// - Throws: ``OutsideFragment`` for a letter that acts on no site, and beyond ``greatestQuanta``.
-  public func apply(
-    _ letter: Letter, to state: BasisState
-  ) throws(OutsideFragment) -> (state: BasisState, factor: SquareRoot)? {
+  /// - Throws: ``OutsideFragment`` for a letter that acts on no site, or that its factor has not.
+  private func placed(_ letter: Letter) throws(OutsideFragment) -> PlacedLetter {
     guard let number = site(of: letter.factor, letter.cell) else {
       guard factors.all.indices.contains(letter.factor.position) else {
         throw OutsideFragment(
@@ -15,8 +20,23 @@ extension ProductBasis {
       }
       throw OutsideFragment("a letter of '\(factors[letter.factor].name)' on a cell that is none")
     }
-    let site = sites[number]
     try requireLetter(letter.kind, of: factors[letter.factor])
+    return PlacedLetter(kind: letter.kind, number: number, site: sites[number])
+  }
+
+  /// The state that a letter makes of a basis state, with its factor; nil where that is zero.
+  ///
+  /// - Throws: ``OutsideFragment`` for a letter that acts on no site, and beyond ``greatestQuanta``.
+  public func apply(
+    _ letter: Letter, to state: BasisState
+  ) throws(OutsideFragment) -> (state: BasisState, factor: SquareRoot)? {
+    try apply(try placed(letter), to: state)
+  }
+
+  private func apply(
+    _ letter: PlacedLetter, to state: BasisState
+  ) throws(OutsideFragment) -> (state: BasisState, factor: SquareRoot)? {
+    let (site, number) = (letter.site, letter.number)
     let n = state[site.field]
     let (moved, factor): (Int, SquareRoot)
     // 2J of a spin.
@@ -24,7 +44,7 @@ extension ProductBasis {
     switch letter.kind {
     case .boson(.creation):
       guard n < ProductBasis.greatestQuanta else {
-        throw OutsideFragment("more than \(ProductBasis.greatestQuanta) quanta of '\(factors[letter.factor].name)'")
+        throw OutsideFragment("more than \(ProductBasis.greatestQuanta) quanta of '\(factors[site.factor].name)'")
       }
       (moved, factor) = (n + 1, SquareRoot(of: n + 1))
     case .boson(.annihilation):
@@ -43,16 +63,16 @@ extension ProductBasis {
     case .spin(.z): (moved, factor) = (n, SquareRoot(Rational(Integer(2 * n - twice), 2)))
     case .pauli(.plus):
       guard n == 0 else { return nil }
-      (moved, factor) = (1, SquareRoot(1))
+      (moved, factor) = (1, .one)
     case .pauli(.minus):
       guard n == 1 else { return nil }
-      (moved, factor) = (0, SquareRoot(1))
+      (moved, factor) = (0, .one)
     case .pauli(.z): (moved, factor) = (n, SquareRoot(n == 0 ? -1 : 1))
     case .level(let k, let l):
       guard n == l else { return nil }
-      (moved, factor) = (k, SquareRoot(1))
-    case .matrix: throw OutsideFragment("one image of a matrix of '\(factors[letter.factor].name)', which has many")
-    case .observable: throw OutsideFragment("the observable '\(factors[letter.factor].name)' has no matrix")
+      (moved, factor) = (k, .one)
+    case .matrix: throw OutsideFragment("one image of a matrix of '\(factors[site.factor].name)', which has many")
+    case .observable: throw OutsideFragment("the observable '\(factors[site.factor].name)' has no matrix")
     }
     guard factor.factor.signum != 0 else { return nil }
     var result = state
@@ -85,8 +105,19 @@ extension ProductBasis {
   public func apply(
     _ word: [Letter], to state: BasisState
   ) throws(OutsideFragment) -> (state: BasisState, factor: SquareRoot)? {
-    var result = (state: state, factor: SquareRoot(1))
+    var result = (state: state, factor: SquareRoot.one)
     for letter in word.reversed() {
+      guard let next = try apply(letter, to: result.state) else { return nil }
+      result = (next.state, next.factor * result.factor)
+    }
+    return result
+  }
+
+  private func apply(
+    _ word: [PlacedLetter], to state: BasisState
+  ) throws(OutsideFragment) -> (state: BasisState, factor: SquareRoot)? {
+    var result = (state: state, factor: SquareRoot.one)
+    for letter in word {
       guard let next = try apply(letter, to: result.state) else { return nil }
       result = (next.state, next.factor * result.factor)
     }
@@ -97,7 +128,7 @@ extension ProductBasis {
   public func images(
     of word: [Letter], at state: BasisState
   ) throws(OutsideFragment) -> [(state: BasisState, root: SquareRoot, number: GaussianRational)] {
-    var images = [(state: state, root: SquareRoot(1), number: GaussianRational(1))]
+    var images = [(state: state, root: SquareRoot.one, number: GaussianRational(1))]
     for letter in word.reversed() {
       var next: [(state: BasisState, root: SquareRoot, number: GaussianRational)] = []
       for image in images {
@@ -135,6 +166,32 @@ extension ProductBasis {
   /// A combination of basis states with exact coefficients.
   public typealias Combination<Coefficient> = [BasisState: RadicalSum<Coefficient>]
 
+  /// An operator with the sites that its letters act on, for many columns.
+  public struct PlacedOperator<Coefficient> {
+    fileprivate let words: [(word: [Letter], placed: [PlacedLetter]?, coefficient: Coefficient)]
+  }
+
+  /// An operator on the sites of this basis.
+  ///
+  /// - Throws: ``OutsideFragment`` for letters that act on no site, such as those of sums over a symbolic number of
+  ///   cells.
+  public func placed<Coefficient>(
+    _ polynomial: OperatorPolynomial<Coefficient>
+  ) throws(OutsideFragment) -> PlacedOperator<Coefficient> {
+    var words: [(word: [Letter], placed: [PlacedLetter]?, coefficient: Coefficient)] = []
+    for (word, coefficient) in polynomial.terms {
+      guard word.allSatisfy({ $0.matrix == nil }) else {
+        words.append((word, nil, coefficient))
+        continue
+      }
+      // The last letter acts first.
+      var letters: [PlacedLetter] = []
+      for letter in word.reversed() { letters.append(try placed(letter)) }
+      words.append((word, letters, coefficient))
+    }
+    return PlacedOperator(words: words)
+  }
+
   /// The column of an operator: the combination of basis states that it makes of one.
   ///
   /// - Throws: ``OutsideFragment`` for sums over a symbolic number of cells and beyond ``greatestQuanta``; what the
@@ -142,16 +199,25 @@ extension ProductBasis {
   public func column<Ring: CoefficientRing>(
     of polynomial: OperatorPolynomial<Ring.Element>, at state: BasisState, in ring: Ring
   ) throws -> Combination<Ring.Element> {
+    try column(of: try placed(polynomial), at: state, in: ring)
+  }
+
+  /// The column of an operator that is placed already.
+  ///
+  /// - Throws: ``OutsideFragment`` beyond ``greatestQuanta``; what the ring throws.
+  public func column<Ring: CoefficientRing>(
+    of polynomial: PlacedOperator<Ring.Element>, at state: BasisState, in ring: Ring
+  ) throws -> Combination<Ring.Element> {
     var result: Combination<Ring.Element> = [:]
-    for (word, coefficient) in polynomial.terms {
-      guard word.allSatisfy({ $0.matrix == nil }) else {
+    for (word, letters, coefficient) in polynomial.words {
+      guard let letters else {
         for image in try images(of: word, at: state) {
           let product = try ring.product(coefficient, ring.number(image.number))
           try result[image.state, default: RadicalSum()].add(product, image.root, in: ring)
         }
         continue
       }
-      guard let (image, factor) = try apply(word, to: state) else { continue }
+      guard let (image, factor) = try apply(letters, to: state) else { continue }
       try result[image, default: RadicalSum()].add(coefficient, factor, in: ring)
     }
     return result.filter { !$0.value.isZero }

@@ -15,12 +15,16 @@ public struct RadicalSum<Coefficient> {
   /// Whether the sum has no terms.
   public var isZero: Bool { terms.isEmpty }
 
-  /// Adds a coefficient times a root.
+  /// Adds a coefficient times a root, neither of them seen to be zero.
   public mutating func add<Ring: CoefficientRing>(
     _ coefficient: Coefficient, _ root: SquareRoot, in ring: Ring
   ) throws where Ring.Element == Coefficient {
-    let scaled = root.factor == 1 ? coefficient : try ring.product(coefficient, ring.number(root.factor))
-    let sum = try terms[root.radicand].map { try ring.sum($0, scaled) } ?? scaled
+    let scaled = root.hasFactorOne ? coefficient : try ring.product(coefficient, ring.number(root.factor))
+    guard let known = terms[root.radicand] else {
+      terms[root.radicand] = scaled
+      return
+    }
+    let sum = try ring.sum(known, scaled)
     terms[root.radicand] = ring.isZero(sum) ? nil : sum
   }
 

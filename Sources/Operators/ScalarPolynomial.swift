@@ -67,6 +67,8 @@ public struct ScalarPolynomial: Sendable, Hashable {
     guard a.terms.count * b.terms.count <= greatestSize else {
       throw OutsideFragment("more than \(greatestSize) terms of a number")
     }
+    if let factor = b.number { return a.scaled(by: factor) }
+    if let factor = a.number { return b.scaled(by: factor) }
     var result = ScalarPolynomial()
     for (p, x) in a.terms {
       for (q, y) in b.terms {
@@ -85,6 +87,17 @@ public struct ScalarPolynomial: Sendable, Hashable {
       }
     }
     return result
+  }
+
+  private func scaled(by factor: GaussianRational) -> ScalarPolynomial {
+    var result = ScalarPolynomial()
+    if !factor.isZero { result.terms = terms.mapValues { $0 * factor } }
+    return result
+  }
+
+  /// Numbers times products of names and functions that add up to the polynomial, each such product once.
+  public var products: [(coefficient: GaussianRational, product: ScalarPolynomial)] {
+    terms.map { ($0.value, ScalarPolynomial($0.key)) }
   }
 
   /// The conjugate, names being real and functions those of real numbers continued.

@@ -6,18 +6,28 @@ public struct SquareRoot: Sendable, Hashable {
   public private(set) var factor: Rational
   /// The squarefree positive integer; 1 where the factor is zero.
   public private(set) var radicand: Integer
+  /// Whether it is 1, which most letters of qubits and levels give.
+  private var isOne: Bool
+
+  /// Whether the rational number is 1.
+  var hasFactorOne: Bool { isOne || factor == 1 }
+
+  /// 1.
+  static let one = SquareRoot(1)
 
   /// A rational number.
-  public init(_ factor: Rational) { (self.factor, radicand) = (factor, 1) }
+  public init(_ factor: Rational) { (self.factor, radicand, isOne) = (factor, 1, factor == 1) }
 
   /// The square root of a word that is not negative.
   init(of value: Int) {
     let (root, squarefree) = SquareRoot.split(value)
-    (factor, radicand) = (Rational(root), Integer(squarefree))
+    (factor, radicand, isOne) = (Rational(root), Integer(squarefree), root == 1 && squarefree == 1)
   }
 
   /// The product: the common divisor of squarefree numbers leaves the root.
   public static func * (a: SquareRoot, b: SquareRoot) -> SquareRoot {
+    if a.isOne { return b }
+    if b.isOne { return a }
     var result = a
     result.factor = a.factor * b.factor
     if a.radicand == 1 {
@@ -28,6 +38,7 @@ public struct SquareRoot: Sendable, Hashable {
       result.factor = result.factor * Rational(common)
     }
     if result.factor.signum == 0 { result.radicand = 1 }
+    result.isOne = result.radicand == 1 && result.factor == 1
     return result
   }
 

@@ -4,10 +4,12 @@ import JSON
 /// Kernel audits as they are printed.
 public struct AuditReport: Report {
   let audits: [KernelAudit]
+  /// Quantities that were meant and have no kernel.
+  let without: [String]
 
   /// A report of audits.
-  public init(audits: [KernelAudit]) {
-    self.audits = audits
+  public init(audits: [KernelAudit], without: [String] = []) {
+    (self.audits, self.without) = (audits, without)
   }
 
   /// Whether every promised bound held.
@@ -15,8 +17,9 @@ public struct AuditReport: Report {
 
   /// One object, keys in the order of the contract.
   public var json: JSONValue {
-    .members([
-      "kernels": .array(
+    let kernels = JSONValue.Member(
+      "kernels",
+      .array(
         audits.map { audit in
           .members([
             "name": .string(audit.name), "points": .integer(audit.points), "worstUlps": .double(audit.worstUlps),
@@ -25,8 +28,9 @@ public struct AuditReport: Report {
             "promisedBound": .double(audit.promisedUlps), "held": .bool(audit.held),
             "refused": .integer(audit.refused), "worstShareOfBound": .double(audit.worstShareOfBound),
           ])
-        })
-    ])
+        }))
+    let others = JSONValue.Member("without", .array(without.map { .string($0) }))
+    return .object(without.isEmpty ? [kernels] : [kernels, others])
   }
 
   /// A row a kernel.
@@ -40,6 +44,6 @@ public struct AuditReport: Report {
           audit.worstInput.map { "\($0.name)=\($0.text)" }.joined(separator: " "),
         ]
       }
-    ).text
+    ).text + (without.isEmpty ? "" : "\nno double-precision kernel: \(without.joined(separator: ", "))\n")
   }
 }

@@ -19,11 +19,12 @@ public struct QuantitiesReport: Report {
             "name": .string(quantity.name),
             "parameters": .array(
               quantity.parameters.map { parameter in
-                .members([
-                  "name": .string(parameter.name), "kind": .string(parameter.kind.name),
-                  "domain": .string(parameter.domainText),
-                  "default": parameter.defaultText.map { .string($0) } ?? .null,
-                ])
+                .object(
+                  [
+                    .init("name", .string(parameter.name)), .init("kind", .string(parameter.kind.name)),
+                    .init("domain", .string(parameter.domainText)),
+                    .init("default", parameter.defaultText.map { .string($0) } ?? .null),
+                  ] + (parameter.meaning.isEmpty ? [] : [.init("meaning", .string(parameter.meaning))]))
               }),
             "unit": .string(quantity.unit), "meaning": .string(quantity.meaning),
             "source": .string(quantity.source.text),
@@ -50,9 +51,10 @@ public struct QuantitiesReport: Report {
       quantities.map { quantity in
         let parameters = quantity.parameters.map { $0.name + ($0.defaultText.map { "=\($0)" } ?? "") }
         let limits = quantity.route.limits.map(\.condition).joined(separator: "; ")
+        let meanings = quantity.parameters.filter { !$0.meaning.isEmpty }.map { "; \($0.name): \($0.meaning)" }
         return [
           quantity.name, parameters.joined(separator: " "), quantity.unit,
-          quantity.meaning + (limits.isEmpty ? "" : " [limited to \(limits)]"),
+          quantity.meaning + meanings.joined() + (limits.isEmpty ? "" : " [limited to \(limits)]"),
         ]
       }
     ).text(wrapping: 3)

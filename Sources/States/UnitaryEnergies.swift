@@ -46,9 +46,9 @@ package struct UnitaryEnergies: Sendable {
   /// What is known of the state on high levels.
   package struct Tail: Sendable {
     /// A level above which X has no elements.
-    let highest: Interval
+    package let highest: Interval
     /// At least Tr rho (H - c)_+ for that level c.
-    let rest: Interval
+    package let rest: Interval
 
     package init(highest: Interval, rest: Interval) { (self.highest, self.rest) = (highest, rest) }
   }

@@ -42,7 +42,8 @@ public enum YAMLText {
   static func root(of text: String, file name: String) throws(BadInput) -> Node? {
     try refuseAnchors(text, name)
     do {
-      return try Yams.compose(yaml: text)
+      // All scalars are texts.
+      return try Yams.compose(yaml: text, .basic)
     } catch let error as YamlError {
       throw BadInput("\(name) \(place(of: error, in: text))")
     } catch {

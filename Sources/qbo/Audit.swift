@@ -22,26 +22,36 @@ struct Audit: ParsableCommand {
   func run() throws {
     let format = try output.format()
     let entered = try models.read()
-    let all = try models.catalogue(entered).quantities.filter { $0.kernel != nil }
+    let everything = try models.catalogue(entered).quantities
+    let all = everything.filter { $0.kernel != nil }
     for prefix in prefixes where !all.contains(where: { $0.name.hasPrefix(prefix) }) {
       let names = all.map(\.name).joined(separator: ", ")
-      throw BadInput("no kernel has a name that starts with '\(prefix)'; accepted: prefixes of \(names)")
+      if let known = everything.first(where: { $0.name == prefix }) {
+        throw BadInput("\(known.name) has no double-precision kernel; accepted: prefixes of \(names)")
+      }
+      throw BadInput("no kernel has a name that starts with '\(prefix.abridged)'; accepted: prefixes of \(names)")
     }
-    if prefixes.isEmpty, !entered.isEmpty {
-      let names = entered.map { "'\($0.name)'" }.joined(separator: ", ")
+    // Without a beginning of names the files alone: what is built in needs no file to be audited.
+    let isMeant = { (quantity: Quantity) -> Bool in
+      prefixes.isEmpty
+        ? entered.isEmpty || entered.contains { quantity.name.hasPrefix($0.name + ".") }
+        : prefixes.contains { quantity.name.hasPrefix($0) }
+    }
+    let selected = all.filter(isMeant)
+    let without = entered.isEmpty ? [] : everything.filter { $0.kernel == nil && isMeant($0) }.map(\.name)
+    guard !selected.isEmpty else {
       throw BadInput(
-        "--model: no quantity of \(names) has a double-precision kernel, so that nothing is to be audited; accepted: "
-          + "beginnings of names of built-in kernels")
+        "--model: none of \(without.joined(separator: ", ")) has a double-precision kernel; accepted: models with "
+          + "figures of the state at one time")
     }
-    let selected = prefixes.isEmpty ? all : all.filter { kernel in prefixes.contains { kernel.name.hasPrefix($0) } }
     let audits = SoFar<KernelAudit>()
-    Interruption.watch { AuditReport(audits: audits.all).printed(as: format) }
+    Interruption.watch { AuditReport(audits: audits.all, without: without).printed(as: format) }
     for quantity in selected {
       Output.progress("auditing \(quantity.name)")
       if let audit = try quantity.audit(full: full, within: Budget(seconds: 3600)) { audits.add(audit) }
     }
     Output.progress("")
-    let report = AuditReport(audits: audits.all)
+    let report = AuditReport(audits: audits.all, without: without)
     Interruption.end()
     Output.write(report.printed(as: format))
     if !report.held { throw Status.unexpected }

@@ -10,8 +10,8 @@ struct FixturesCommand: ParsableCommand {
     commandName: "fixtures",
     abstract: "Writes the certified vectors, proves them current, or lists their questions.",
     usage: """
-      qbo fixtures generate [--vectors DIR]
-      qbo fixtures check [--vectors DIR] [--full]
+      qbo fixtures generate [--vectors DIR] [--model FILE ...]
+      qbo fixtures check [--vectors DIR] [--model FILE ...] [--full]
       qbo fixtures questions [--vectors DIR] [--quantity PREFIX ...]
       """)
 
@@ -19,6 +19,8 @@ struct FixturesCommand: ParsableCommand {
   var action: String
 
   @OptionGroup var vectors: VectorOptions
+
+  @OptionGroup var models: ModelOptions
 
   @Flag(help: "Certify every value anew, not a part of them.")
   var full = false
@@ -29,6 +31,9 @@ struct FixturesCommand: ParsableCommand {
     }
     guard action == "questions" || vectors.quantity.isEmpty else {
       throw BadInput("--quantity is of 'questions'; accepted with '\(action.abridged)': --vectors")
+    }
+    guard models.files.isEmpty || action != "questions" else {
+      throw BadInput("--model is of 'generate' and 'check'; accepted with 'questions': --vectors, --quantity")
     }
     switch action {
     case "generate": try generate()
@@ -41,14 +46,14 @@ struct FixturesCommand: ParsableCommand {
   }
 
   private func generate() throws {
-    let fixtures = try Fixtures(of: Catalogue.builtIn.subjects) { Output.progress("certifying \($0)") }
+    let fixtures = try Fixtures(of: try vectors.subjects(models)) { Output.progress("certifying \($0)") }
     try fixtures.write(to: vectors.folder)
     Output.progress("")
     Output.write(FixturesWrittenReport(fixtures, in: vectors.folder).text)
   }
 
   private func check() throws {
-    let check = try FixturesCheck(folder: vectors.folder, of: Catalogue.builtIn.subjects, full: full) {
+    let check = try FixturesCheck(folder: vectors.folder, of: try vectors.subjects(models), full: full) {
       Output.progress("checking \($0)")
     }
     Output.progress("")

@@ -9,8 +9,10 @@ struct Harness: ParsableCommand {
     abstract: "The suite's own double-precision kernels as a harness for 'qbo validate'.",
     discussion: "Reads lines of the protocol of docs/protocol.md on standard input and answers on standard output.")
 
+  @OptionGroup var models: ModelOptions
+
   func run() throws {
-    let harness = KernelHarness(quantities: Catalogue.builtIn.quantities)
+    let harness = KernelHarness(quantities: try models.catalogue().quantities)
     var lines = LineReader(0, name: "standard input")
     while let line = try lines.next() {
       guard let answer = try harness.answer(try line.get()) else { return }

@@ -9,9 +9,10 @@ struct Validate: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Holds another implementation against certified vectors.",
     usage: """
-      qbo validate --harness COMMAND [--vectors DIR] [--quantity PREFIX ...] [--known-failures FILE] \
-      [--case-seconds S] [--case-megabytes M] [--record FILE] [--format text|json]
-      qbo validate ANSWERS.jsonl [--vectors DIR] [--quantity PREFIX ...] [--known-failures FILE] [--format text|json]
+      qbo validate --harness COMMAND [--vectors DIR] [--model FILE ...] [--quantity PREFIX ...] \
+      [--known-failures FILE] [--case-seconds S] [--case-megabytes M] [--record FILE] [--format text|json]
+      qbo validate ANSWERS.jsonl [--vectors DIR] [--model FILE ...] [--quantity PREFIX ...] [--known-failures FILE] \
+      [--format text|json]
       """,
     discussion: """
       A harness is any program that reads questions as JSON lines and writes answers as JSON lines; \
@@ -26,6 +27,8 @@ struct Validate: ParsableCommand {
   var harness: String?
 
   @OptionGroup var vectors: VectorOptions
+
+  @OptionGroup var models: ModelOptions
 
   @Option(parsing: .unconditional, help: "A JSON file of failures that must stay exactly as they are.")
   var knownFailures: String?
@@ -70,7 +73,7 @@ struct Validate: ParsableCommand {
         )
       }
       return try Validation(
-        answers: file, vectors: vectors.folder, of: Catalogue.builtIn.subjects, quantities: vectors.quantity,
+        answers: file, vectors: vectors.folder, of: try vectors.subjects(models), quantities: vectors.quantity,
         knownFailures: known)
     case (let command?, nil):
       // Before the run: what it costs is not lost to a path that cannot be written.
@@ -81,7 +84,7 @@ struct Validate: ParsableCommand {
           text throws(BadInput) in try Evaluator.count(text, "--case-megabytes", 16...(1 << 20))
         } ?? 2048)
       return try Validation(
-        harness: command, vectors: vectors.folder, of: Catalogue.builtIn.subjects, quantities: vectors.quantity,
+        harness: command, vectors: vectors.folder, of: try vectors.subjects(models), quantities: vectors.quantity,
         knownFailures: known, containment: containment
       ) { Output.progress("[\($0)/\($1)] \($2)") }
     case (_?, _?): throw BadInput("--harness and a file of answers are both given; accepted: one of them")
@@ -126,4 +129,18 @@ struct VectorOptions: ParsableArguments {
 
   @Option(parsing: .upToNextOption, help: "Only quantities whose names start with one of these.")
   var quantity: [String] = []
+
+  /// What the vectors are about: the built-in systems, or the models of files alone, in a folder of their own.
+  func subjects(_ models: ModelOptions) throws(BadInput) -> SubjectList {
+    let entered = try models.read()
+    guard !entered.isEmpty else { return Catalogue.builtIn.subjects }
+    guard folder != "fixtures" else {
+      throw BadInput(
+        "--model: 'fixtures' has the vectors of the built-in systems; accepted: --vectors DIR, another one")
+    }
+    // The names of built-in systems are taken.
+    let all = try models.catalogue(entered)
+    let names = Set(entered.map(\.name))
+    return try Catalogue(all.systems.filter { names.contains($0.name) }).subjects
+  }
 }

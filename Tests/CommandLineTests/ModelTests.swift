@@ -35,7 +35,7 @@ import Testing
 
   @Test func `the page prints what its commands print, of a model of twelve lines`() throws {
     let (model, claims, commands) = try Self.page()
-    #expect(commands.count == 7)
+    #expect(commands.count == 8)
     #expect(model.split(separator: "\n").count == 12)
     try withFile(named: "charger.yaml", model) { path in
       let folder = URL(filePath: path).deletingLastPathComponent()

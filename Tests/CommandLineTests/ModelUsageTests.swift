@@ -69,4 +69,24 @@ import Testing
       #expect(run.error.contains("m.energy") && run.error.count < 300, "\(run.error)")
     }
   }
+
+  /// What a parameter means stands beside the meaning of a quantity that takes it, and in JSON where it has one.
+  @Test func `quantities show what parameters mean`() throws {
+    let model = """
+      model: m
+      parameters: {g: {kind: real, meaning: Rabi frequency}, h: real}
+      space: {q: qubit}
+      hamiltonian: g*q_x + h*q_z
+      start: {q: up}
+      quantities: {energy: {value: mean(q_z), meaning: inversion}}
+
+      """
+    try withFile(named: "m.yaml", model) { path in
+      let text = try Program.run(["quantities", "--model", path]).output
+      #expect(text.contains("inversion; g: Rabi frequency [limited to"), "\(text)")
+      let parameters = try Program.run(["quantities", "--model", path, "--format", "json"]).json()["quantities"]?
+        .elements.first?["parameters"]?.elements
+      #expect(parameters?.map { $0["meaning"]?.text } == ["Rabi frequency", nil, nil])
+    }
+  }
 }

@@ -103,7 +103,9 @@ import Testing
   }
 
   @Test func `the examples of the page print what it says`() throws {
-    try Self.expectExamples(try Self.page(), count: 5) { !$0.contains("swift build") && !$0.contains("fixtures check") }
+    try Self.expectExamples(try Self.page(), count: 5) {
+      command in !["swift build", "fixtures check", "--model"].contains { command.contains($0) }
+    }
   }
 
   @Test func `the example of the README prints what it says`() throws {

@@ -73,7 +73,7 @@ import Testing
     ),
     (
       "model: m\nparameters: {delta: real}\nspace: {a: boson}\nhamiltonian: detla*a'*a",
-      "line 4: hamiltonian: column 1: unknown name 'detla'; accepted: delta, a, a'; did you mean delta?"
+      "line 4: hamiltonian: column 1: unknown name 'detla'; accepted: delta, a, a', t; did you mean delta?"
     ),
     (
       "model: m\nspace: {a: boson}\nstart: {a: fock(0)}\nquantities: {n: {value: mean(n)}}",

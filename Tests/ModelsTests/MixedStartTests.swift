@@ -257,8 +257,9 @@ import Testing
       "start.cell: the ground level of 'cell' is degenerate; accepted: gibbs(beta) with a number"
     ),
     (
-      "a: boson", "{cell: gibbs(1)}", "cell: {of: [a], hamiltonian: \"a'*a\"}",
-      "start.cell: 'gibbs' of a part with a boson is not served yet; accepted: parts without bosons"
+      "a: boson", "{cell: gibbs(-1)}", "cell: {of: [a], hamiltonian: \"a'*a\"}",
+      "start.cell: '-1' is -1.0, and the boson of 'cell' has levels without end; accepted: gibbs(beta) with beta > 0, "
+        + "gibbs(infinity)"
     ),
   ]
 

@@ -94,11 +94,11 @@ import Testing
     (3, "space: {a: boson, q: qubit, J: spin M/2}", "line 3: space.J: column 1: unknown name 'M'; accepted: g, N"),
     (
       4, "hamiltonian: g*(a'*q_m + a*q_p) + x",
-      "line 4: hamiltonian: column 22: unknown name 'x'; accepted: g, N, a, a', q_x, q_y, q_z, q_p, q_m, J_x, J_y, J_z, J_p, J_m"
+      "line 4: hamiltonian: column 22: unknown name 'x'; accepted: g, N, a, a', q_x, q_y, q_z, q_p, q_m, J_x, J_y, J_z, J_p, J_m, t"
     ),
     (
-      4, "hamiltonian: g*cos(t)*q_x",
-      "line 4: hamiltonian: column 7: formulas that depend on t are not served yet here; accepted: t in quantities"
+      3, "space: {a: boson, q: qubit, J: spin t/2}",
+      "line 3: space.J: column 1: 't' stands where nothing depends on the time; accepted: t in the Hamiltonian, jumps and quantities"
     ),
     (4, "hamiltonian: g*cos(q_x)", "line 4: hamiltonian: column 7: the operator 'q_x' where a number must stand"),
     (
@@ -307,40 +307,16 @@ import Testing
     }
   }
 
-  @Test func `jumps with rates are beyond the route, and without are none`() throws {
+  @Test func `jumps without rates are none`() throws {
     let jumps = "hamiltonian: g*q_x\njumps: [{operator: q_m, rate: g - N}, {operator: q_z, rate: 0}]"
     let model = try Model(parsing: Self.text(4, jumps), name: "m.yaml")
     let values = [("N", "1"), ("t", "1")]
-    let place = "m.yaml line 5: jumps.rate: "
-    #expect(
-      try model.value("energy", values + [("g", "2")], digits: 10).undecided
-        == place + "jumps are not served yet; accepted: rates that are exactly zero at the parameters")
     let closed = try Model(parsing: Self.text(4, "hamiltonian: g*q_x"), name: "m.yaml")
     let (a, b) = (
       try model.value("energy", values + [("g", "1")], digits: 20),
       try closed.value("energy", values + [("g", "1")], digits: 20)
     )
     #expect(a.lower == b.lower && a.upper == b.upper)
-  }
-
-  @Test func `jumps move states with modes as well`() throws {
-    let text = """
-      model: m
-      parameters: {r: non-negative}
-      space: {a: boson}
-      hamiltonian: a + a'
-      jumps: [{operator: a, rate: r}]
-      start: {a: START}
-      quantities: {n: {value: "mean(a'*a)"}, rate: {value: "rate(mean(a'*a))"}}
-      """
-    for start in ["fock(0)", "coherent(1)"] {
-      let model = try Model(parsing: text.replacing("START", with: start), name: "m.yaml")
-      for name in ["n", "rate"] {
-        #expect(
-          try model.value(name, [("r", "1"), ("t", "1")], digits: 10).undecided?.hasPrefix(
-            "m.yaml line 5: jumps.rate: jumps are not served yet") == true, "\(start) \(name)")
-      }
-    }
   }
 
   @Test func `a sector of too many states is beyond the route`() throws {

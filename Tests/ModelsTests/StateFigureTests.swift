@@ -280,6 +280,17 @@ import Testing
     #expect(!turned.isDisjoint(from: (root - 1) / 2 - Interval(Rational(4, 3), precision: 160)))
   }
 
+  /// Two copies of 1/2, 1/3, 1/6 stand on the levels 0, 1, 1, 2, 2, 2, 3, 3, 3 of two modes: 1/3 + 5/9 + 5/12.
+  @Test func `copies of a mode fill levels above those of one`() throws {
+    let value = try Self.bounds(try Self.boson("a'*a", "diagonal(1/6, 1/3, 1/2)"), "copies", [("t", "0")]).bounds
+    #expect(value.contains(Rational(49, 36)))
+    // E(n) = n^2 - 5n has its lowest level -6 twice, at 2 and 3: four times 1/4 go to -12, from 2 (0 - 4)/2.
+    let other = try Self.bounds(
+      try Self.boson("(a'*a)^2 - 5*a'*a", "diagonal(1/2, 1/2)"), "copies", [("t", "0")]
+    ).bounds
+    #expect(other.contains(8))
+  }
+
   @Test func `Hamiltonians of modes that do not rise are refused`() throws {
     let accepted =
       "accepted for ergotropy, passive energy and copies of a part without end: functions of a'a that rise for good, and "
@@ -290,7 +301,6 @@ import Testing
       ("a + a'", "passive", "is no positive quadratic form; \(accepted)"),
       ("a'*a + a^2 + a'^2", "passive", "is no positive quadratic form; \(accepted)"),
       ("a'*a + a^3 + a'^3", "passive", "is not diagonal in quanta; \(accepted)"),
-      ("a'*a", "copies", "copies of 'cell' with a boson are not served; accepted: parts of finitely many dimensions"),
       (
         "a'*a", "capacity",
         "the capacity of 'cell' has no bound, as its energy has none; accepted: parts without bosons"

@@ -13,10 +13,14 @@ extension Model {
   }
 
   /// The certified bounds of a quantity to an absolute accuracy.
-  func value(_ name: String, _ given: [(String, String)], digits: Int) throws -> CertifiedValue {
+  func value(
+    _ name: String, _ given: [(String, String)], digits: Int, isRelative: Bool = false,
+    budget: Budget = Budget(bits: 4096, seconds: 120)
+  ) throws -> CertifiedValue {
     let quantity = try quantity(name)
     let arguments = try Arguments(given.map { (name: $0.0, text: $0.1) }, for: quantity)
-    return try quantity.certified(arguments, to: .absolute(digits: digits), within: Budget(bits: 4096, seconds: 120))
+    let goal: Goal = isRelative ? .relative(digits: digits) : .absolute(digits: digits)
+    return try quantity.certified(arguments, to: goal, within: budget)
   }
 }
 

@@ -216,6 +216,37 @@ import Testing
     #expect(try outcome(Self.pair, name, given, digits: 15) == message)
   }
 
+  /// Rates that cancel at the start: sin 2t of one qubit against sin(2 sqrt(2) t)/sqrt(2) of another rise alike, and the
+  /// difference begins with 4/3 t^3. Its slope vanishes first where 2t + 2 sqrt(2) t = 2 pi.
+  @Test func `a start at which rates cancel`() throws {
+    let text = """
+      model: two-tops
+      space: {q: qubit, r: qubit}
+      hamiltonian: q_y + r_y + r_z
+      start: {q: plus, r: plus}
+      quantities: {first: {value: first_maximum(mean(r_z - q_z))}, first-at: {value: time_of_first_maximum(mean(r_z - q_z))}}
+      """
+    try check(text, "first-at", [], "pi/(1 + sqrt(2))", digits: 20)
+    try check(text, "first", [], "sin(2*pi/(1 + sqrt(2)))*(1 + 1/sqrt(2))", digits: 20)
+  }
+
+  /// A conserved number whose zero no structure shows: one qubit's weights add up to one.
+  @Test func `a zero without structure ends early`() throws {
+    let text = """
+      model: sum-of-weights
+      space: {q: qubit, r: qubit}
+      hamiltonian: q_x*r_z + q_z/3 + r_x/7
+      start: {q: down, r: up}
+      quantities: {rest: {value: weight(q = up) + weight(q = down) - 1}}
+      """
+    let model = try Model(parsing: text, name: "m.yaml")
+    let value = try model.value("rest", [("t", "1/3")], digits: 10, isRelative: true, budget: Budget())
+    #expect(
+      value.undecided == "the value is within 2^-2048 of zero and not told apart from it; --absolute answers")
+    #expect(value.precision < 10_000)
+    #expect(try model.value("rest", [("t", "1/3")], digits: 10).undecided == nil)
+  }
+
   /// Time is given to quantities that take it, and to no others.
   @Test func `quantities over all times take no time`() throws {
     let model = try Model(parsing: Self.pair, name: "m.yaml")

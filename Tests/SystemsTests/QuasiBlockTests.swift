@@ -46,22 +46,23 @@ import Testing
       let given = slice(&random)
       let arguments = try arguments("quasi.negativity", given)
       let note: Comment = "\(label): \(given)"
-      let space = try BlockBatterySpace(arguments, 160, within: Budget())
+      let atoms = try BlockBattery.atomsByModel(arguments, 160, within: Budget())
       let battery = try BlockBattery(arguments)
       for route in [BlockBattery.Route.recurrence, .products] {
-        for (work, probability) in space.atoms.map({ ($0.work, $0.probability) }) {
+        for (work, probability) in atoms.map({ ($0.work, $0.probability) }) {
           let atom = try battery.atom(work, route, 160, within: Budget())
           #expect(!atom.isDisjoint(from: probability), "\(route) at \(work), \(note)")
           #expect(probability.width.double(rounding: .up) < 0x1p-130, note)
           compared += 1
         }
         #expect(
-          !(try battery.negativity(route, 160, within: Budget())).isDisjoint(from: space.negativity(160)), note)
+          !(try battery.negativity(route, 160, within: Budget())).isDisjoint(from: atoms.negativity(precision: 160)),
+          note)
       }
       // What the structure has and brute force has not: works that no indices give.
       for indices in battery.law.works {
         let work = battery.law.work(at: indices[0]) * Rational(battery.cellsPerBlock)
-        if space.atoms.contains(where: { $0.work == work }) { continue }
+        if atoms.contains(where: { $0.work == work }) { continue }
         let atom = try battery.atom(work, .recurrence, 160, within: Budget())
         #expect(atom.isPoint && atom.containsZero, "\(work), \(note)")
       }

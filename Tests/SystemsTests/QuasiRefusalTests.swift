@@ -82,7 +82,10 @@ import Testing
       "quasi.atom", "recurrence", ["family": "parallel", "N": "1000", "q": "1/100003", "w": "0"],
       "2097152 places of works: they are the blocks times the denominator of q"
     ),
-    ("quasi.atom", "brute-force", ["N": "9", "w": "0"], "N <= 8: there are 2^N states"),
+    (
+      "quasi.atom", "brute-force", ["family": "parallel", "N": "9", "w": "0"],
+      "8 blocks: there are 2^M states of M blocks"
+    ),
     (
       "quasi.smoothed-negativity", "recurrence", ["family": "parallel", "N": "1025"],
       "4097 equidistant places of the law: the zeros of the smoothed density take the square of their number"

@@ -35,6 +35,8 @@ public struct CaseList: Sendable {
   public let subject: String
   /// Why the subject has no cases; nil where it has some.
   public let reasonForNone: String?
+  /// Whether cases whose value is not told to the digits of vectors are left out, and are no fault of the list.
+  public private(set) var leavesOutUntold = false
   /// Faults that the kinds of the parameters do not tell.
   public private(set) var faults: [Fault] = []
   /// What stands beside a number of cells that is zero, so that this is the only fault.
@@ -92,6 +94,13 @@ public struct CaseList: Sendable {
   public func refusing(_ faults: [Fault], besideZero: [String: TaggedValue] = [:]) -> CaseList {
     var list = self
     (list.faults, list.besideZero) = (faults, besideZero)
+    return list
+  }
+
+  /// The same cases of what a file states, of which some have no value, or a zero that nothing shows.
+  public var leavingOutUntold: CaseList {
+    var list = self
+    list.leavesOutUntold = true
     return list
   }
 

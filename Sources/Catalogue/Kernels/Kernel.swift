@@ -1,11 +1,14 @@
 import ArbitraryPrecision
 import FastKernels
+import Foundation
 import RigorousNumerics
 
 /// A double-precision kernel as the suite sees it: held against the certified value of its quantity.
 public struct Kernel: Sendable {
   /// A value with the bound that is proved of it, from the parameters as doubles.
-  public typealias Evaluate = @Sendable (KernelInput) throws(KernelRefusal) -> KernelValue
+  ///
+  /// It throws `KernelRefusal` outside of its domain, and ``BadInput`` for what the quantity itself refuses.
+  public typealias Evaluate = @Sendable (KernelInput) throws -> KernelValue
 
   /// The promised bound of the error, in words.
   public let bound: String
@@ -15,6 +18,8 @@ public struct Kernel: Sendable {
   let auditInputs: @Sendable (_ full: Bool) -> [KernelInput]
   /// The kernel.
   let evaluate: Evaluate
+  /// Whether certified values beside it are asked for to a share of its bound, and not to digits of their own.
+  let isHeldAbsolutely: Bool
 
   /// A kernel.
   ///
@@ -22,12 +27,15 @@ public struct Kernel: Sendable {
   ///   - bound: the promised bound of the error, in words.
   ///   - domain: the inputs that it answers, in words.
   ///   - auditInputs: the inputs of an audit, more of them for a full one; each has all parameters of the quantity.
+  ///   - isHeldAbsolutely: whether certified values beside it are asked for to a share of its bound, since they may be
+  ///     zero without that being seen.
   ///   - evaluate: the kernel.
   public init(
-    bound: String, domain: String? = nil, auditInputs: @escaping @Sendable (_ full: Bool) -> [KernelInput],
-    evaluate: @escaping Evaluate
+    bound: String, domain: String? = nil, isHeldAbsolutely: Bool = false,
+    auditInputs: @escaping @Sendable (_ full: Bool) -> [KernelInput], evaluate: @escaping Evaluate
   ) {
     (self.bound, self.domain, self.auditInputs, self.evaluate) = (bound, domain, auditInputs, evaluate)
+    self.isHeldAbsolutely = isHeldAbsolutely
   }
 
   /// Bound and domain in one line.
@@ -60,8 +68,8 @@ extension Quantity {
       return KernelAnswer(
         value: answer.value, errorBound: answer.errorBound, kernelErrorBound: answer.errorBound)
     }
-    let exact = try enclosure(arguments, digits: 20, within: budget)
-    let shift = (exact - (try enclosure(rounded, digits: 20, within: budget))).magnitude
+    let exact = try enclosure(arguments, beside: answer, of: kernel, digits: 20, within: budget)
+    let shift = (exact - (try enclosure(rounded, beside: answer, of: kernel, digits: 20, within: budget))).magnitude
     let total = BigFloat.sum(
       shift, BigFloat(answer.errorBound, precision: 128, rounding: .up), precision: 128, rounding: .up)
     return KernelAnswer(
@@ -74,7 +82,26 @@ extension Quantity {
   ///
   /// - Throws: ``Undecided`` when no bounds were found within the budget.
   public func enclosure(_ arguments: Arguments, digits: Int, within budget: Budget) throws -> Interval {
-    let value = try certified(arguments, to: .relative(digits: digits), within: budget)
+    try enclosure(arguments, to: .relative(digits: digits), within: budget)
+  }
+
+  /// The certified value beside a kernel's: its relative digits, or a 10^-9 of the kernel's bound.
+  func enclosure(
+    _ arguments: Arguments, beside answer: KernelValue, of kernel: Kernel, digits: Int, within budget: Budget
+  ) throws -> Interval {
+    guard kernel.isHeldAbsolutely, answer.errorBound > 0 else {
+      return try enclosure(arguments, digits: digits, within: budget)
+    }
+    let places = min(max(Int((9 - log10(answer.errorBound)).rounded(.up)), 1), 10_000)
+    return try enclosure(arguments, to: .absolute(digits: places), within: budget, isWhole: true)
+  }
+
+  /// - Parameter isWhole: whether bounds that are not as near as asked are none.
+  private func enclosure(
+    _ arguments: Arguments, to goal: Goal, within budget: Budget, isWhole: Bool = false
+  ) throws -> Interval {
+    let value = try certified(arguments, to: goal, within: budget)
+    if isWhole, let reason = value.undecided { throw Undecided(reason) }
     guard let interval = value.interval(precision: 128) else {
       throw Undecided("no bound of the value was found: \(value.undecided ?? "")")
     }

@@ -9,7 +9,7 @@ public struct KernelAudit: Sendable {
   public let name: String
   /// The inputs tried that the kernel answered.
   public let points: Int
-  /// The inputs tried that it refused.
+  /// The inputs tried that it refused, or beside which nothing was certified in time.
   public let refused: Int
   /// The greatest error in units of the last place of the true value, an upper bound.
   public let worstUlps: Double
@@ -38,17 +38,31 @@ extension Quantity {
     var (worst, sum, worstRelative, worstShare) = (0.0, 0.0, 0.0, 0.0)
     var worstInput: [(name: String, text: String)] = []
     var promisedUlps = 0.0
+    var fault: BadInput?
     for input in kernel.auditInputs(full) {
       let (doubles, arguments) = try Arguments(input.texts, for: self).roundedToDoubles(of: self)
       let answer: KernelValue
       do {
         answer = try kernel.evaluate(doubles)
+      } catch let bad as BadInput {
+        // A model has no value at some parameters, which its file alone tells.
+        fault = fault ?? bad
+        refused += 1
+        continue
       } catch {
         refused += 1
         continue
       }
+      let check: KernelCheck
+      do {
+        check = try KernelCheck(
+          answer, against: arguments, of: self, within: kernel.isHeldAbsolutely ? Budget(seconds: 60) : budget)
+      } catch let open where kernel.isHeldAbsolutely && (open is Undecided || open is Unanswered) {
+        // Nothing certified stands beside it.
+        refused += 1
+        continue
+      }
       points += 1
-      let check = try KernelCheck(answer, against: arguments, of: self, within: budget)
       held = held && check.withinBound
       worstShare = max(worstShare, check.shareOfBound)
       guard let ulps = check.ulps(check.error)?.double(rounding: .up) else { continue }
@@ -60,6 +74,7 @@ extension Quantity {
         promisedUlps = check.ulps(check.bound)?.double(rounding: .up) ?? 0
       }
     }
+    if points == 0, let fault { throw fault }
     return KernelAudit(
       name: name, points: points, refused: refused, worstUlps: worst, meanUlps: points > 0 ? sum / Double(points) : 0,
       correctBits: worstRelative > 0 ? -log2(worstRelative) : .infinity, worstInput: worstInput,
@@ -80,7 +95,8 @@ struct KernelCheck {
     guard let value = Interval(exactly: answer.value, precision: 128) else {
       throw Undecided("the kernel's value is not finite")
     }
-    truth = try quantity.enclosure(arguments, digits: 25, within: budget)
+    guard let kernel = quantity.kernel else { throw BadInput("\(quantity.name) has no double-precision kernel") }
+    truth = try quantity.enclosure(arguments, beside: answer, of: kernel, digits: 25, within: budget)
     error = (value - truth).magnitude
     bound = BigFloat(answer.errorBound, precision: 128, rounding: .nearest)
   }

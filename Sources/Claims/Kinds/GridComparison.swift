@@ -14,6 +14,8 @@ struct GridComparison: Sendable {
   let namedForms: [ClosedFormName]?
   /// The claims that may state a closed form of the quantity: those that are named, or all of the file on its model.
   var closedForms: [ClosedFormSource] = []
+  /// Routes that are run beside these where they reach: an independent computation of the same values.
+  let checks: [Route]
   let quick: Grid
   let full: Grid
   let tolerance: Tolerance
@@ -26,13 +28,22 @@ struct GridComparison: Sendable {
   private enum Comparison {
     case holds
     case fails(quantity: Interval, formula: Interval)
+
+    /// Whether both say the same.
+    func agrees(with other: Comparison) -> Bool {
+      switch (self, other) {
+      case (.holds, .holds), (.fails, .fails): true
+      case (.holds, .fails), (.fails, .holds): false
+      }
+    }
   }
 
   /// The points of the grid one after the other; the first counterexample ends the run.
   ///
   /// A value claim holds at a point when quantity and formula agree within its ``Tolerance`` for all numbers in both
   /// enclosures, by every route, and fails when they do for none. A bound claim holds or fails when the enclosures are
-  /// in certain order.
+  /// in certain order. Where another route gives an enclosure that the first one's does not meet, one of them is wrong,
+  /// and nothing is said of the claim.
   func check(in context: CheckContext) throws -> Finding {
     let grid = context.full ? full : quick
     var grounds: [Ground] = [.enclosure]
@@ -44,6 +55,7 @@ struct GridComparison: Sendable {
       return .undecided("the claim \(open.id), whose closed form is a route, is not proved", by: grounds)
     }
     var met = forms.map { (id: $0.id, points: 0) }
+    var second = SecondOpinions()
     for index in 0..<grid.count {
       let arguments = try grid.arguments(index, of: quantity)
       let isZero = quantity.isZero(arguments) == .certainlyTrue
@@ -60,11 +72,20 @@ struct GridComparison: Sendable {
         met[place].points += 1
       }
       for route in all {
+        var known: Interval?
         let (comparison, reason) = try settle(from: tolerance.startingBits, within: context.budget) { precision in
-          let found = try compare(arguments, route, precision, context.budget)
+          let found = try compare(arguments, route, precision, context.budget, &known)
           // Enclosures come near a zero and never decide; the exact decision of the quantity does.
           guard found == nil, isZero else { return found }
           return try compare(arguments, Interval(0, precision: precision), precision, context.budget)
+        }
+        if let comparison, let known, route.name == routes[0].name,
+          let conflict = try second.ask(checks, { try opinion($0, arguments, known, comparison, context.budget) })
+        {
+          let place = shown.isEmpty ? "" : "at \(shown) "
+          return .undecided(
+            "\(place)two routes disagree, so that one of them is wrong: \(route.name) in \(known), \(conflict.name) in "
+              + "\(conflict.value)", by: grounds)
         }
         switch comparison {
         case .holds: continue
@@ -87,7 +108,7 @@ struct GridComparison: Sendable {
       }
     }
     return Finding(
-      verdict: .certified, by: grounds, evidence: evidence(grid, met.filter { $0.points > 0 }, worstUlps),
+      verdict: .certified, by: grounds, evidence: evidence(grid, met.filter { $0.points > 0 }, worstUlps, second),
       kernelFailure: kernelFailure)
   }
 
@@ -108,18 +129,38 @@ struct GridComparison: Sendable {
     }
   }
 
-  private func evidence(_ grid: Grid, _ forms: [(id: String, points: Int)], _ worstUlps: Rational) -> Evidence {
+  /// What a route says of values that another one has compared with the formula.
+  private func opinion(
+    _ route: Route, _ arguments: Arguments, _ known: Interval, _ first: Comparison, _ budget: Budget
+  ) throws -> SecondOpinions.Opinion {
+    let bits = tolerance.startingBits
+    do {
+      var value: Interval?
+      let (found, reason) = try settle(from: bits, within: budget.limited(to: 4 * bits)) { precision in
+        let found = try compare(arguments, route, precision, budget, &value)
+        if let value, value.isDisjoint(from: known) { return SecondOpinions.Opinion.conflict(value) }
+        return found.map { $0.agrees(with: first) ? .same : .conflict(value ?? known) }
+      }
+      return found ?? .none(reason)
+    } catch let undecided as Undecided {
+      return .none(undecided.reason)
+    }
+  }
+
+  private func evidence(
+    _ grid: Grid, _ forms: [(id: String, points: Int)], _ worstUlps: Rational, _ second: SecondOpinions
+  ) -> Evidence {
     let compared = formula.values.isEmpty ? "" : ", the formula with \(formula.routes)"
     let proved = forms.map { form in
       "the closed form proved in \(form.id)" + (form.points == grid.count ? "" : " (at \(form.points) of them)")
     }
-    let names = (routes.map(\.name) + proved).joined(separator: ", ") + compared
+    let names = (routes.map(\.name) + second.names(of: grid.count) + proved).joined(separator: ", ") + compared
     let lemmas = Set(routes.flatMap(\.lemmas) + formula.lemmas).sorted()
     let agreement = relation == .equal ? tolerance.shown : "holds"
     let kernel =
       kernelUlps == nil ? "" : "; kernel within \(ExactDecimal(nearest: worstUlps, significantDigits: 3)) ulps"
     return Evidence(
-      "\(agreement) at \(grid.count) \(grid.count == 1 ? "point" : "points") by \(names)\(kernel)",
+      "\(agreement) at \(grid.count) \(grid.count == 1 ? "point" : "points") by \(names)\(kernel)\(second.rest(of: grid.count))",
       [
         "points": .count(grid.count), "routes": .text(names), "digits": tolerance.digits.map { .count($0) },
         "absolute": tolerance.absoluteText.map { .text($0) }, "printed": tolerance.printed.map { .text($0.text) },
@@ -138,9 +179,10 @@ struct GridComparison: Sendable {
   }
 
   private func compare(
-    _ arguments: Arguments, _ route: Route, _ precision: Int, _ budget: Budget
+    _ arguments: Arguments, _ route: Route, _ precision: Int, _ budget: Budget, _ known: inout Interval?
   ) throws -> Comparison? {
     guard let value = try route.bounded(arguments, precision, budget) else { return nil }
+    known = value
     return try compare(arguments, value, precision, budget)
   }
 

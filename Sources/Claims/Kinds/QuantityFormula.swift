@@ -33,20 +33,26 @@ struct QuantityFormula: Sendable {
   ///   - variables: their enclosures.
   /// - Throws: `BadInput` for parameters that a quantity refuses; `Undecided`.
   func evaluate(
-    at point: [String: Expression], _ variables: [String: DefinedInterval], _ precision: Int, _ budget: Budget
+    at point: [String: Expression], _ variables: [String: DefinedInterval], _ precision: Int, _ budget: Budget,
+    byChecks: Bool = false
   ) throws -> DefinedInterval? {
     var variables = variables
     for value in values {
-      guard let number = try value.enclosure(at: point, precision, budget) else { return nil }
+      guard let number = try value.enclosure(at: point, precision, budget, byCheck: byChecks) else { return nil }
       variables[value.text] = DefinedInterval(number)
     }
     return try formula.evaluate(in: DefinedContext(precision: precision), variables: variables)
   }
 
   /// The enclosure at a point given as parameters.
-  func evaluate(_ arguments: Arguments, _ precision: Int, _ budget: Budget) throws -> DefinedInterval? {
+  ///
+  /// - Parameter byChecks: by routes that are run beside the first ones, where values have such.
+  func evaluate(
+    _ arguments: Arguments, _ precision: Int, _ budget: Budget, byChecks: Bool = false
+  ) throws -> DefinedInterval? {
     try evaluate(
-      at: values.isEmpty ? [:] : arguments.formulas, arguments.formulaVariables(precision), precision, budget)
+      at: values.isEmpty ? [:] : arguments.formulas, arguments.formulaVariables(precision), precision, budget,
+      byChecks: byChecks)
   }
 
   /// Refuses parameters of values that are out of their domains at a point.
@@ -87,11 +93,14 @@ struct QuantityValue: Sendable {
   }
 
   /// The enclosure at a point; nil as long as it has no bounds.
-  func enclosure(at point: [String: Expression], _ precision: Int, _ budget: Budget) throws -> Interval? {
+  func enclosure(
+    at point: [String: Expression], _ precision: Int, _ budget: Budget, byCheck: Bool = false
+  ) throws -> Interval? {
     let arguments = try arguments(at: point)
     // Enclosures come near a zero; the exact decision of the quantity is one.
     if quantity.isZero(arguments) == .certainlyTrue { return Interval(0, precision: precision) }
-    return try quantity.route.bounded(arguments, precision, budget)
+    let route = byCheck ? quantity.routes.first(where: \.isCheck) ?? quantity.route : quantity.route
+    return try route.bounded(arguments, precision, budget)
   }
 }
 
@@ -109,21 +118,29 @@ extension Quantity {
         return value.quantity.parameters.contains { $0.name == argument.name && $0.kind == .integer } ? name : nil
       }
     }
-    let route = Route(
-      formula.routes, method: "values of quantities, put into a formula", lemmas: Set(formula.lemmas).sorted()
-    ) { arguments, precision, budget in
-      guard let value = try formula.evaluate(arguments, precision, budget) else { return .entire(precision: precision) }
-      guard !value.interval.isEmpty else { throw Unanswered(undecided: "'\(formula.formula)' has no value here") }
-      guard value.isDefined else { return .entire(precision: precision) }
-      return value.interval
+    func route(_ name: String, isCheck: Bool) -> Route {
+      Route(
+        name, method: "values of quantities, put into a formula", lemmas: Set(formula.lemmas).sorted(),
+        isCheck: isCheck
+      ) { arguments, precision, budget in
+        guard let value = try formula.evaluate(arguments, precision, budget, byChecks: isCheck) else {
+          return .entire(precision: precision)
+        }
+        guard !value.interval.isEmpty else { throw Unanswered(undecided: "'\(formula.formula)' has no value here") }
+        guard value.isDefined else { return .entire(precision: precision) }
+        return value.interval
+      }
     }
+    let checks = Set(formula.values.compactMap { $0.quantity.routes.first(where: \.isCheck)?.name }).sorted()
+    let routes =
+      [route(formula.routes, isCheck: false)] + checks.prefix(1).map { route("values by \($0)", isCheck: true) }
     self.init(
       "\(formula.formula)",
       formula.names.union(more).sorted().map {
         integers.contains($0) ? Parameter(IntegerKey($0)) : Parameter(RealKey($0))
       },
       unit: "", meaning: "a formula in values of quantities",
-      source: Source(derivedIn: .init("claims", "Values of quantities in formulas")), routes: [route],
+      source: Source(derivedIn: .init("claims", "Values of quantities in formulas")), routes: routes,
       constraint: { try formula.check($0.formulas) })
   }
 }

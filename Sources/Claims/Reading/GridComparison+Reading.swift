@@ -15,6 +15,8 @@ extension GridComparison {
     let quantity = subject.quantity
     self.quantity = quantity
     self.tolerance = tolerance
+    // Routes that are named are run, and no others.
+    checks = claim.keys.keys.contains("routes") ? [] : quantity.routes.filter(\.isCheck)
     (routes, namedForms) = try claim.keys.routes(of: quantity)
     let domain = try ClaimDomain(&claim.keys, of: quantity)
     quick = try Grid(&claim.keys, "quick", of: quantity, within: domain)

@@ -16,6 +16,9 @@ public struct Fixtures: Sendable {
   static let manifest = "MANIFEST.json"
   /// The most seconds of one value.
   static let secondsOfValue = 120.0
+  /// The same of values that may be left out, with the most bits: those of a zero that is not seen.
+  private static let secondsOfUntold = 30.0
+  private static let bitsOfUntold = 2048
 
   let files: [File]
 
@@ -44,10 +47,11 @@ public struct Fixtures: Sendable {
       guard let cases = list.cases(of: subject), cases.reasonForNone == nil else { continue }
       progress(subject.name)
       let inputs = cases.inputs(subject.parameters)
-      let made = try inputs.enumerated().map { index, input in
+      let made = try inputs.enumerated().compactMap { index, input -> VectorCase? in
         if let other = known(VectorCase.id(subject.name, input.number), index) {
           return VectorCase(input, of: subject, valueOf: other)
         }
+        if cases.leavesOutUntold { return try Fixtures.told(input, subject) }
         return try VectorCase(input, of: subject, within: Budget(seconds: Fixtures.secondsOfValue))
       }
       vectors.append(Fixtures.vectors(of: subject, made))
@@ -57,6 +61,19 @@ public struct Fixtures: Sendable {
     }
     let content = Schemas.files + vectors + invalid
     files = content + [Fixtures.manifest(of: content)]
+  }
+
+  /// The case of an input that has a value with the digits of vectors; nil of others.
+  private static func told(_ input: CaseList.Input, _ subject: Subject) throws -> VectorCase? {
+    do {
+      return try VectorCase(input, of: subject, within: Budget(bits: bitsOfUntold, seconds: secondsOfUntold))
+    } catch let fault as BadInput where fault.isUndefined {
+      return nil
+    } catch is Undecided {
+      return nil
+    } catch is Unanswered {
+      return nil
+    }
   }
 
   // MARK: - Files

@@ -5,7 +5,7 @@ import Operators
 import RigorousNumerics
 import States
 
-/// The Gibbs state exp(-beta H)/Z of a part's Hamiltonian, as a matrix on the part's basis states.
+/// The Gibbs state exp(-beta H)/Z of a part's Hamiltonian on sites without modes, as a matrix on their basis states.
 ///
 /// On states that H joins, with the clusters c of the spectrum and their projectors P_c, exp(-beta H) is the sum of w_c
 /// P_c within r_c in the 2-norm, and so in each element, where exp(-beta x) is within r_c of w_c on the cluster.
@@ -24,14 +24,14 @@ struct GibbsState {
   private let part: PartDeclaration
   private let point: ModelPoint
 
+  /// The state on some sites of a part under the terms that act on these.
   init(
-    _ part: PartDeclaration, _ temperature: InverseTemperature, _ point: ModelPoint, within budget: Budget
+    _ part: PartDeclaration, on sites: [Int], _ polynomial: ModelPoint.Operator, _ temperature: InverseTemperature,
+    _ point: ModelPoint, within budget: Budget
   ) throws {
-    (self.part, self.point) = (part, point)
-    try point.check(part)
-    sites = Set(try part.places.flatMap(point.sites)).sorted()
-    states = try GibbsState.basis(sites, point, temperature.place)
-    let energy = try PartEnergy(try point.hermitian(part.hamiltonian), on: states, point)
+    (self.part, self.point, self.sites) = (part, point, sites)
+    states = try GibbsState.basis(sites, point)
+    let energy = try PartEnergy(polynomial, on: states, point)
     let places = states.enumerated().reduce(into: [BasisState: Int]()) { $0[$1.element] = $1.offset }
     switch temperature {
     case .number(let formula): try fill(formula, energy, places, within: budget)
@@ -40,12 +40,10 @@ struct GibbsState {
   }
 
   /// All basis states of some sites.
-  private static func basis(_ sites: [Int], _ point: ModelPoint, _ place: ModelFormula) throws -> [BasisState] {
+  private static func basis(_ sites: [Int], _ point: ModelPoint) throws -> [BasisState] {
     var numbers = [Array(repeating: 0, count: point.basis.count)]
     for site in sites {
-      guard let dimension = point.basis.dimension(ofSite: site) else {
-        throw place.fault("'gibbs' of a part with a boson is not served yet; accepted: parts without bosons")
-      }
+      let dimension = point.basis.dimension(ofSite: site) ?? 1
       guard numbers.count * dimension <= greatestSize else {
         throw Unanswered(
           undecided: "a Gibbs state on \(numbers.count * dimension) dimensions or more (cap \(greatestSize))")
@@ -119,14 +117,16 @@ struct GibbsState {
     }
   }
 
+  static func degenerate(_ part: PartDeclaration, _ place: ModelFormula) -> BadInput {
+    place.fault("the ground level of '\(part.name)' is degenerate; accepted: gibbs(beta) with a number")
+  }
+
   /// The ground level.
   private mutating func fillGround(
     _ place: ModelFormula, _ energy: PartEnergy, _ places: [BasisState: Int], within budget: Budget
   ) throws {
     let ring = point.scalars
-    func refusal() -> BadInput {
-      place.fault("the ground level of '\(part.name)' is degenerate; accepted: gibbs(beta) with a number")
-    }
+    func refusal() -> BadInput { GibbsState.degenerate(part, place) }
     if let levels = energy.levels {
       let values = try levels.map { try ring.enclosure($0).real }
       guard let least = values.indices.min(by: { values[$0].lower < values[$1].lower }) else { return }

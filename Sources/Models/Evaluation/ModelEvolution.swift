@@ -10,12 +10,19 @@ struct ModelEvolution {
   private let budget: Budget
   /// The sectors of the start's vectors with their flows; vectors that stand in one share it.
   private var flows: [(sector: Sector, flow: HermitianFlow)] = []
+  /// The flows in whose sectors a basis state is.
+  private var places: [BasisState: [Int]] = [:]
   /// Whether no conserved number keeps the modes finite; nil where that was not asked.
   private var isUnbounded: Bool?
+  /// What the model's jumps do.
+  private let dissipators: [Dissipator]
+  /// The density matrix, once it is asked for.
+  private var master: MasterEvolution?
 
   init(_ point: ModelPoint, within budget: Budget) throws {
     (self.point, self.budget) = (point, budget)
     start = try StartState(point, within: budget)
+    dissipators = try point.dissipators()
   }
 
   /// A vector as it stands on basis states, and its distance from the true one where it has one.
@@ -26,32 +33,36 @@ struct ModelEvolution {
 
   /// The state at t = 0, with its formulas.
   func initialState() throws -> ModelState {
-    let zero = StateNumber(value: .zero(precision: point.precision), exact: point.scalars.number(0))
-    var (vectors, exactMean): ([Vector], (@Sendable (ModelPoint.Operator) throws -> Interval?)?) = ([], nil)
-    for (place, vector) in start.vectors.enumerated() {
+    let weight = ModeWeight(
+      modes: point.modes, weights: point.modes.map { _ in 1 }, powers: point.modes.map { _ in 1 })
+    let vectors = try start.vectors.enumerated().map { place, vector in
       guard let open = start.open[place] else {
-        vectors.append(
-          Vector(amplitudes: try vector.mapValues { try StartState.number($0, point.scalars) }, distance: nil))
-        continue
+        return Vector(amplitudes: try vector.mapValues { try StartState.number($0, point.scalars) }, distance: nil)
       }
       let cut = try open.cut(point, bits: point.precision, within: budget)
-      let weight = ModeWeight(
-        modes: point.modes, weights: point.modes.map { _ in 1 }, powers: point.modes.map { _ in 1 })
-      vectors.append(
-        Vector(
-          amplitudes: cut.amplitudes.mapValues { StateNumber(value: $0, exact: nil) },
-          distance: VectorDistance(norm: try cut.tail(weight, power: 0), weight: weight) {
-            try cut.tail(weight, power: $0)
-          }))
-      if start.vectors.count == 1, let closed = try open.closed(point) {
-        let (sites, point) = (open.openSites, point)
-        exactMean = { polynomial in
-          let met = polynomial.terms.keys.joined().compactMap { point.basis.site(of: $0.factor, $0.cell) }
-          return sites.isDisjoint(with: met) ? try closed.mean(polynomial, point) : nil
-        }
+      return Vector(
+        amplitudes: cut.amplitudes.mapValues { StateNumber(value: $0, exact: nil) },
+        distance: VectorDistance(norm: try cut.tail(weight, power: 0), weight: weight) {
+          try cut.tail(weight, power: $0)
+        })
+    }
+    var exactMean: (@Sendable (ModelPoint.Operator) throws -> Interval?)?
+    if let closed = start.closed, !closed.sites.isEmpty {
+      let (state, point, isProduct) = (try closed.state(point.scalars), point, start.vectors.count == 1)
+      exactMean = { polynomial in
+        let met = polynomial.terms.keys.joined().flatMap(point.basis.met(by:))
+        if closed.sites.isDisjoint(with: met) { return try state.mean(polynomial, point) }
+        // One vector with modes and others apart is a product of the two.
+        return isProduct ? try state.mean(ofProduct: polynomial, besides: closed.sites, point) : nil
       }
     }
-    return state(vectors, zero, exactMean)
+    return try state(vectors, weight, exactMean) { _ in Interval(1, precision: 64) }
+  }
+
+  /// Whether the state follows a master equation, or a Hamiltonian that depends on the time.
+  private func isOpen() throws -> Bool {
+    try !dissipators.isEmpty
+      || point.openHamiltonian().terms.values.contains { $0.names.contains("t") }
   }
 
   /// Whether the state stands still: populations of basis states that are coupled to nothing.
@@ -59,6 +70,11 @@ struct ModelEvolution {
     guard start.open.isEmpty, start.coefficients.allSatisfy({ $0.row == $0.column }),
       start.vectors.allSatisfy({ $0.count == 1 })
     else { return false }
+    if !start.dropped.isEmpty {
+      // What is left out keeps its quanta.
+      let terms = try ModeTerm.terms(of: try point.hamiltonian(), modes: point.modes, point)
+      guard terms.allSatisfy(\.changed.isEmpty) else { return false }
+    }
     for vector in start.vectors {
       if try leavesEveryBound(vector) { return false }
       if try flow(of: vector).sector.states.count > 1 { return false }
@@ -66,67 +82,112 @@ struct ModelEvolution {
     return true
   }
 
+  /// The vectors of the start in groups that elements of C join. What an evolution leaves out of the phase of all
+  /// amplitudes is seen between the vectors of a group.
+  private var groups: [[Int]] {
+    var sets = DisjointSets(start.vectors.count)
+    for coefficient in start.coefficients { sets.join(coefficient.row, coefficient.column) }
+    return sets.groups
+  }
+
+  /// The bits that a vector's cut is worth in the state: fewer where its weight is small.
+  private func bits(_ group: [Int], _ weights: [Int: Interval]) -> Int {
+    let full = point.precision - Self.spareBits
+    guard group.count == 1, let weight = weights[group[0]], let exponent = weight.magnitude.binaryExponent else {
+      return full
+    }
+    return max(min(full, full + exponent + 8), 24)
+  }
+
   /// The state after a time.
   mutating func state(after time: Interval) throws -> ModelState {
+    if try isOpen() {
+      let master = try self.master ?? MasterEvolution(point, start, dissipators, within: budget)
+      self.master = master
+      return try master.state(after: time, within: budget)
+    }
     if try isStationary() { return try initialState() }
-    let zero = StateNumber(value: .zero(precision: point.precision), exact: nil)
-    var vectors: [Vector] = []
-    for (place, vector) in start.vectors.enumerated() {
-      if let open = start.open[place] {
-        vectors.append(
-          try followed(try open.cut(point, bits: point.precision - Self.spareBits + 4, within: budget), for: time))
-      } else if try leavesEveryBound(vector) {
-        vectors.append(try followed(try ModeStart(vector, point), for: time))
-      } else {
-        let (sector, flow) = try flow(of: vector)
-        let amplitudes = try sector.states.map { try vector[$0].map(point.scalars.enclosure) ?? zero.value }
+    let zero = ComplexInterval.zero(precision: point.precision)
+    var vectors = start.vectors.map { _ in Vector(amplitudes: [:], distance: nil) }
+    let weights = start.coefficients.reduce(into: [Int: Interval]()) {
+      if $1.row == $1.column { $0[$1.row] = $1.number.value.real }
+    }
+    for group in groups where group.contains(where: { weights[$0] != nil }) {
+      let bits = bits(group, weights)
+      let open = try group.map { try modeStart($0, bits: bits + 4) }
+      if open.contains(where: { $0 != nil }) {
+        for (place, open) in zip(group, open) {
+          vectors[place] = try followed(
+            try open ?? ModeStart(start.vectors[place], point), for: time, bits: bits, withPhase: group.count > 1)
+        }
+        continue
+      }
+      let whole = group.reduce(into: StartState.Vector()) { $0.merge(start.vectors[$1]) { first, _ in first } }
+      let (sector, flow) = try flow(of: whole)
+      for place in group {
+        let vector = start.vectors[place]
+        let amplitudes = try sector.states.map { try vector[$0].map(point.scalars.enclosure) ?? zero }
         let end = try flow.evolved(amplitudes, for: time, bits: point.precision, within: budget)
-        vectors.append(
-          Vector(
-            amplitudes: zip(sector.states, end).reduce(into: [:]) {
-              $0[$1.0] = StateNumber(value: $1.1, exact: nil)
-            }, distance: nil))
+        vectors[place] = Vector(
+          amplitudes: zip(sector.states, end).reduce(into: [:]) {
+            $0[$1.0] = StateNumber(value: $1.1, exact: nil)
+          }, distance: nil)
       }
     }
-    return state(vectors, zero, nil)
+    if start.dropped.isEmpty { return try state(vectors, nil, nil) { _ in nil } }
+    let bounds = try WeightFlow(try point.hamiltonian(), point)
+    return try state(vectors, bounds.weight, nil) { bounds.squaredGrowth(power: $0, after: time) }
   }
 
   /// The cut-off is looked for with fewer bits than the arithmetic has.
   private static let spareBits = 32
 
   /// The vector after a time, on basis states that follow it.
-  private func followed(_ start: ModeStart, for time: Interval) throws -> Vector {
-    var path = try ModePath(
-      point, try point.hamiltonian(), from: start, bits: point.precision - Self.spareBits, within: budget)
+  private func followed(
+    _ start: ModeStart, for time: Interval, bits: Int, withPhase: Bool
+  ) throws -> Vector {
+    var path = try ModePath(point, try point.hamiltonian(), from: start, bits: bits, within: budget)
     try path.advance(by: time, within: budget)
     let end = path
     return Vector(
-      amplitudes: end.amplitudes(precision: point.precision).mapValues { StateNumber(value: $0, exact: nil) },
+      amplitudes: end.amplitudes(precision: point.precision, withPhase: withPhase).mapValues {
+        StateNumber(value: $0, exact: nil)
+      },
       distance: VectorDistance(norm: end.distance, weight: end.weight) { try end.weightedDistance(power: $0) })
   }
 
   /// A frame of vectors.
+  ///
+  /// - Parameter growth: what Tr D B^m may have grown by.
   private func state(
-    _ vectors: [Vector], _ zero: StateNumber, _ exactMean: (@Sendable (ModelPoint.Operator) throws -> Interval?)?
-  ) -> ModelState {
-    let states = Set(vectors.flatMap(\.amplitudes.keys)).sorted()
+    _ vectors: [Vector], _ weight: ModeWeight?, _ exactMean: (@Sendable (ModelPoint.Operator) throws -> Interval?)?,
+    growth: @escaping @Sendable (Rational) -> Interval?
+  ) throws -> ModelState {
     var distance = StateDistance.none
-    if let weight = vectors.lazy.compactMap(\.distance).first?.weight {
+    let isCut = !start.dropped.isEmpty || vectors.contains { $0.distance != nil }
+    if isCut, let weight = weight ?? vectors.lazy.compactMap(\.distance).first?.weight {
       let none = Interval(0, precision: 64)
+      let (dropped, point, budget) = (start.dropped, point, budget)
+      @Sendable func sum(_ m: Rational) throws -> Interval {
+        try dropped.reduce(Interval(0, precision: 64)) {
+          $0 + (try $1.bound(weight, power: m, point, within: budget))
+        }
+      }
       distance = StateDistance(
         vectors.map { $0.distance ?? VectorDistance(norm: none, weight: weight) { _ in none } },
         norms: vectors.map { vector in
           vector.amplitudes.values.reduce(none) { $0 + $1.value.squaredMagnitude.rounded(to: 64) }.squareRoot
-        }, start.coefficients, exactMean: exactMean)
+        }, start.coefficients, dropped: try sum(0),
+        weightedDropped: { m in dropped.isEmpty ? none : try growth(m).map { $0 * (try sum(m)) } },
+        exactMean: exactMean)
     }
     return ModelState(
-      states: states, vectors: vectors.map { vector in states.map { vector.amplitudes[$0] ?? zero } },
-      coefficients: start.coefficients, distance: distance)
+      vectors: vectors.map(\.amplitudes), coefficients: start.coefficients, distance: distance)
   }
 
   /// Whether a finite vector may reach basis states without end.
   private mutating func leavesEveryBound(_ vector: StartState.Vector) throws -> Bool {
-    if point.modes.isEmpty || flows.contains(where: { Self.holds($0.sector, vector) }) { return false }
+    if point.modes.isEmpty || known(vector) != nil { return false }
     if let isUnbounded { return isUnbounded }
     let hamiltonian = try point.hamiltonian()
     let terms = try ModeTerm.terms(of: hamiltonian, modes: point.modes, point)
@@ -148,19 +209,22 @@ struct ModelEvolution {
     return try leavesEveryBound(start.vectors[place]) ? try ModeStart(start.vectors[place], point) : nil
   }
 
-  private static func holds(_ sector: Sector, _ vector: StartState.Vector) -> Bool {
-    vector.keys.allSatisfy { sector.places[$0] != nil }
+  /// The flow on a sector that holds a vector; nil where there is none yet.
+  private func known(_ vector: StartState.Vector) -> Int? {
+    guard let first = vector.keys.first else { return flows.indices.first }
+    return places[first]?.first { place in vector.keys.allSatisfy { flows[place].sector.places[$0] != nil } }
   }
 
   /// The flow on the basis states that a vector reaches.
   mutating func flow(of vector: StartState.Vector) throws -> (sector: Sector, flow: HermitianFlow) {
-    if let known = flows.first(where: { Self.holds($0.sector, vector) }) { return known }
+    if let known = known(vector) { return flows[known] }
     return try flow(on: Sector(of: try point.hamiltonian(), from: vector.keys.sorted(), point, within: budget))
   }
 
   /// The flow of a sector, which later vectors find.
   private mutating func flow(on sector: Sector) throws -> (sector: Sector, flow: HermitianFlow) {
     let flow = try HermitianFlow(sector, point.scalars, precision: point.precision)
+    for state in sector.states { places[state, default: []].append(flows.count) }
     flows.append((sector, flow))
     return (sector, flow)
   }

@@ -2,6 +2,8 @@ import ArbitraryPrecision
 import Catalogue
 import Expressions
 import Operators
+import RigorousNumerics
+import Synchronization
 
 /// A model at given parameters: its space, its operators as polynomials, and the ring of their coefficients.
 struct ModelPoint {
@@ -12,11 +14,13 @@ struct ModelPoint {
   let scalars: ModelScalars
   let basis: ProductBasis
   private let integers: [String: Int]
+  private let found = FoundOperator()
 
   init(_ model: Model, _ arguments: Arguments, precision: Int) throws {
     self.model = model
     self.precision = precision
-    let values = arguments.numbers.reduce(into: [String: Constant]()) { $0[$1.name] = $1.value }
+    // The time of the question is none of the model.
+    let values = arguments.numbers.reduce(into: [String: Constant]()) { if $1.name != "t" { $0[$1.name] = $1.value } }
     var integers: [String: Int] = [:]
     for parameter in model.parameters where parameter.isInteger {
       guard case .integer(let value)? = values[parameter.name]?.integrality, let word = Int(exactly: value) else {
@@ -119,7 +123,7 @@ struct ModelPoint {
     try reading(place) { reader in try reader.scalar(formula) }
   }
 
-  private func reading<T>(
+  func reading<T>(
     _ place: ModelFormula, _ body: (inout OperatorReader<ModelScalars>) throws -> T
   ) throws -> T {
     var reader = OperatorReader(basis.factors, scalars, integers: integers)
@@ -148,15 +152,40 @@ struct ModelPoint {
     return polynomial
   }
 
-  /// The model's Hamiltonian; zero where the file has none.
+  /// The model's Hamiltonian, which alone moves the state; zero where the file has none.
   ///
-  /// Whatever moves a state asks for it, and is refused where jumps move it as well.
+  /// - Throws: ``Unanswered`` where jumps move it as well, or it depends on the time.
   func hamiltonian() throws -> Operator {
-    try requireClosed()
-    guard let formula = model.hamiltonian else { return Operator() }
-    let polynomial = try hermitian(formula)
-    try requireEven(polynomial, formula)
+    let polynomial = try openHamiltonian()
+    guard try dissipators().isEmpty else {
+      throw Unanswered(beyond: "\(model.name): this figure is not served yet with jumps")
+    }
+    guard !polynomial.terms.values.contains(where: { $0.names.contains("t") }) else {
+      throw Unanswered(beyond: "\(model.name): this figure is not served yet with a Hamiltonian that depends on t")
+    }
     return polynomial
+  }
+
+  /// The model's Hamiltonian, with jumps beside it or the time in it; zero where the file has none.
+  func openHamiltonian() throws -> Operator {
+    guard let formula = model.hamiltonian else { return Operator() }
+    return try found.value {
+      let polynomial = try hermitian(formula)
+      try requireEven(polynomial, formula)
+      return polynomial
+    }
+  }
+
+  /// The normal form of the Hamiltonian, once it was asked for.
+  private final class FoundOperator: Sendable {
+    private let known = Mutex<Operator?>(nil)
+
+    func value(_ find: () throws -> Operator) rethrows -> Operator {
+      if let known = known.withLock({ $0 }) { return known }
+      let found = try find()
+      known.withLock { $0 = found }
+      return found
+    }
   }
 
   /// The most states that are looked at for an element that is not Hermitian.

@@ -3,7 +3,7 @@ import Expressions
 import Operators
 
 /// That enclosures at this precision do not tell something that a value needs: more bits may.
-struct NotToldYet: Error {
+public struct NotToldYet: Error {
   let what: String
 }
 
@@ -14,10 +14,11 @@ struct NotToldYet: Error {
 struct ModelScalars: ScalarReading {
   private let constants: [String: Constant]
   private let formulas: ScalarFormulas
-  private let values: [String: Expression]
+  let values: [String: Expression]
   private let tables: [String: CouplingTable]
   private let variables: [String: DefinedComplex]
   private let context: ComplexContext
+  private let memory = ScalarMemory()
 
   /// The same ring with enclosures of another precision.
   func enclosing(to precision: Int) -> ModelScalars {
@@ -31,7 +32,7 @@ struct ModelScalars: ScalarReading {
     (self.constants, self.tables) = (values, tables)
     let expressions = values.mapValues(\.expression)
     self.values = expressions
-    formulas = ScalarFormulas(names: [], values: expressions)
+    formulas = ScalarFormulas(names: ["t"], values: expressions)
     let context = ComplexContext(precision: precision, continuesFunctions: true)
     self.context = context
     variables = values.mapValues { context.real($0.enclosure(precision: precision)) }
@@ -44,13 +45,13 @@ struct ModelScalars: ScalarReading {
   func product(_ a: ScalarPolynomial, _ b: ScalarPolynomial) throws -> ScalarPolynomial { try formulas.product(a, b) }
   func negation(_ a: ScalarPolynomial) -> ScalarPolynomial { formulas.negation(a) }
   func conjugate(_ a: ScalarPolynomial) -> ScalarPolynomial { formulas.conjugate(a) }
-  func isZero(_ a: ScalarPolynomial) -> Bool { formulas.isZero(a) }
+  func isZero(_ a: ScalarPolynomial) -> Bool { exactDecision(isZero: a) == .certainlyTrue }
   func reciprocal(_ a: ScalarPolynomial) throws -> ScalarPolynomial { try formulas.reciprocal(a) }
   func derivative(_ a: ScalarPolynomial, in name: String) throws -> ScalarPolynomial {
     try formulas.derivative(a, in: name)
   }
   func declares(_ name: String) -> Bool { formulas.declares(name) || tables[name] != nil }
-  var declaredNames: [String] { formulas.declaredNames + tables.keys.sorted().map { "\($0)[j]" } }
+  var declaredNames: [String] { formulas.declaredNames.filter { $0 != "t" } + tables.keys.sorted().map { "\($0)[j]" } }
 
   /// The element of a formula that has a value.
   func scalar(_ formula: Expression) throws -> ScalarPolynomial {
@@ -90,6 +91,8 @@ struct ModelScalars: ScalarReading {
   }
 
   private func requireValue(_ formula: Expression) throws {
+    // Functions of time are looked at where they act.
+    guard !formula.variables.contains("t") else { return }
     let value = try evaluated(formula)
     guard !value.isDefined else { return }
     do {
@@ -118,9 +121,22 @@ struct ModelScalars: ScalarReading {
       return ComplexInterval(
         Interval(number.real, precision: context.precision), Interval(number.imaginary, precision: context.precision))
     }
-    let value = try evaluated(element.formula)
-    guard value.isDefined else { throw NotToldYet(what: "a coefficient") }
-    return value.value
+    var sum = ComplexInterval.zero(precision: context.precision)
+    var parts: [(coefficient: GaussianRational, known: ScalarMemory.Known)] = []
+    for (coefficient, product) in element.products {
+      parts.append((coefficient, try memory.enclosure(of: product, evaluated)))
+    }
+    // Sums of enclosures depend on the order in their last bits.
+    if parts.count > 1 { parts.sort { $0.known.text < $1.known.text } }
+    for (coefficient, known) in parts {
+      let value = known.value
+      guard value.isDefined else { throw NotToldYet(what: "a coefficient") }
+      let factor = ComplexInterval(
+        Interval(coefficient.real, precision: context.precision),
+        Interval(coefficient.imaginary, precision: context.precision))
+      sum = sum + factor * value.value
+    }
+    return sum
   }
 
   /// The enclosure of a sum of coefficients times roots.
@@ -140,18 +156,28 @@ struct ModelScalars: ScalarReading {
   /// terms is not zero.
   func decision(isZero sum: RadicalSum<ScalarPolynomial>) throws -> Decision {
     if sum.isZero { return .certainlyTrue }
+    // A root of a positive number is not zero.
+    if sum.terms.count == 1, let coefficient = sum.terms.values.first { return try decision(isZero: coefficient) }
     if sum.terms.values.allSatisfy({ $0.number != nil }) { return .certainlyFalse }
     let exact = formulas.decision(isZero: try formulas.value(of: sum))
     guard exact == .undecided else { return exact }
+    guard !sum.terms.values.contains(where: { $0.names.contains("t") }) else { return .undecided }
     let value = try enclosure(sum)
     return value.containsZero ? .undecided : .certainlyFalse
   }
 
   /// Whether an element is zero.
   func decision(isZero element: ScalarPolynomial) throws -> Decision {
-    let exact = formulas.decision(isZero: element)
-    guard exact == .undecided else { return exact }
+    let exact = exactDecision(isZero: element)
+    guard exact == .undecided, !element.names.contains("t") else { return exact }
     return try enclosure(element).containsZero ? .undecided : .certainlyFalse
+  }
+
+  /// What is decided exactly: of a number times a product of names and functions by the product alone.
+  private func exactDecision(isZero element: ScalarPolynomial) -> Decision {
+    if let number = element.number { return Decision(number.isZero) }
+    let products = element.products
+    return memory.decision(isZero: products.count == 1 ? products[0].product : element, formulas.decision)
   }
 
   /// The element that a sum of coefficients times roots is.

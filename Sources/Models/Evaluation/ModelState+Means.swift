@@ -9,9 +9,10 @@ extension ModelState {
     of polynomial: ModelPoint.Operator, minus mean: Interval?, _ point: ModelPoint, isWhole: Bool
   ) throws -> [Image] {
     var columns: [[(image: BasisState, element: ComplexInterval)]] = []
+    let placed = try point.basis.placed(polynomial)
     for state in states {
       var column: [(image: BasisState, element: ComplexInterval)] = []
-      for (image, element) in try point.basis.column(of: polynomial, at: state, in: point.scalars)
+      for (image, element) in try point.basis.column(of: placed, at: state, in: point.scalars)
       where isWhole || places[image] != nil {
         column.append((image, try point.scalars.enclosure(element)))
       }
@@ -22,10 +23,8 @@ extension ModelState {
       func add(_ value: ComplexInterval, at state: BasisState) {
         result[state] = result[state].map { $0 + value } ?? value
       }
-      for (place, number) in vector.enumerated() {
-        let amplitude = number.value
-        // Vectors of a frame stand on few of the states.
-        if amplitude.real.isPoint, amplitude.imaginary.isPoint, amplitude.containsZero { continue }
+      for own in vector {
+        let (place, amplitude) = (own.place, own.number.value)
         for (image, element) in columns[place] { add(element * amplitude, at: image) }
         if let mean {
           add(ComplexInterval(-(mean * amplitude.real), -(mean * amplitude.imaginary)), at: states[place])
@@ -38,7 +37,7 @@ extension ModelState {
   /// The vectors themselves.
   private var ownImages: [Image] {
     vectors.map { vector in
-      zip(states, vector).reduce(into: [:]) { result, pair in result[pair.0] = pair.1.value }
+      vector.reduce(into: [:]) { result, own in result[states[own.place]] = own.number.value }
     }
   }
 
@@ -46,10 +45,41 @@ extension ModelState {
   func mean(_ polynomial: ModelPoint.Operator, _ point: ModelPoint) throws -> Interval {
     if let exact = try exactMean(polynomial, point) { return exact }
     if let exact = try distance.exactMean?(polynomial) { return exact }
-    let images = try images(of: polynomial, minus: nil, point, isWhole: !distance.vectors.isEmpty)
-    let value = form(images, ownImages, precision: point.precision)
-    guard !distance.vectors.isEmpty else { return value }
-    return value + .ball(try distance.error(polynomial, images: images, coefficients, point))
+    guard !distance.vectors.isEmpty else { return try enclosedMean(polynomial, point) }
+    let images = try images(of: polynomial, minus: nil, point, isWhole: true)
+    return form(images, ownImages, precision: point.precision)
+      + .ball(try distance.error(polynomial, images: images, coefficients, point))
+  }
+
+  /// The real part of the sum over j, k of C_jk <v_k|X|v_j>, element by element.
+  private func enclosedMean(_ polynomial: ModelPoint.Operator, _ point: ModelPoint) throws -> Interval {
+    var sum = Interval(0, precision: point.precision)
+    let placed = try point.basis.placed(polynomial)
+    let columns = try states.map { state in
+      try point.basis.column(of: placed, at: state, in: point.scalars).sorted { $0.key < $1.key }.compactMap {
+        image, element in
+        try places[image].map { (other: $0, element: try point.scalars.enclosure(element)) }
+      }
+    }
+    let numbers = vectors.map { vector in
+      vector.reduce(into: [Int: ComplexInterval]()) { $0[$1.place] = $1.number.value }
+    }
+    for coefficient in coefficients {
+      let (c, right) = (coefficient.number.value, numbers[coefficient.column])
+      for amplitude in vectors[coefficient.row] {
+        let u = amplitude.number.value
+        for (other, element) in columns[amplitude.place] {
+          guard let w = right[other] else { continue }
+          // Diagonal elements of C and of X are real.
+          if amplitude.place == other, coefficient.row == coefficient.column {
+            sum += c.real * element.real * (u.real.squared + u.imaginary.squared)
+          } else {
+            sum += (c * element * (w.conjugate * u)).real
+          }
+        }
+      }
+    }
+    return sum
   }
 
   /// The most products of amplitudes of which a mean is formed exactly.
@@ -59,17 +89,20 @@ extension ModelState {
   private func exactMean(_ polynomial: ModelPoint.Operator, _ point: ModelPoint) throws -> Interval? {
     guard coefficients.count * states.count <= Self.greatestExactSize,
       coefficients.allSatisfy({ $0.number.exact != nil }),
-      vectors.allSatisfy({ $0.allSatisfy { $0.exact != nil } })
+      vectors.allSatisfy({ $0.allSatisfy { $0.number.exact != nil } })
     else { return nil }
     let ring = point.scalars
+    let amplitudes = vectors.map { vector in
+      vector.reduce(into: [Int: ScalarPolynomial]()) { $0[$1.place] = $1.number.exact }
+    }
     var sum = ring.number(0)
     for (place, state) in states.enumerated() {
       for (image, element) in try point.basis.column(of: polynomial, at: state, in: ring) {
         guard let other = places[image] else { continue }
         let value = try ring.value(of: element)
         for coefficient in coefficients {
-          guard let c = coefficient.number.exact, let a = vectors[coefficient.row][place].exact,
-            let b = vectors[coefficient.column][other].exact, !ring.isZero(a), !ring.isZero(b)
+          guard let c = coefficient.number.exact, let a = amplitudes[coefficient.row][place],
+            let b = amplitudes[coefficient.column][other], !ring.isZero(a), !ring.isZero(b)
           else { continue }
           let product = try ring.product(ring.conjugate(b), value)
           sum = ring.sum(sum, try ring.product(c, try ring.product(product, a)))
@@ -108,7 +141,7 @@ extension ModelState {
   /// are.
   func weight(_ sites: [(site: Int, state: SiteState)], _ point: ModelPoint) throws -> Interval {
     let ring = point.scalars
-    var factors: [(place: Int, rest: BasisState, factor: ComplexInterval)] = []
+    var factors: [Int: (rest: BasisState, factor: ComplexInterval)] = [:]
     let open = try sites.map { try $0.state.gaussian.map { try OpenProjection($0, point) } }
     for (place, state) in states.enumerated() {
       var numbers = point.basis.numbers(of: state)
@@ -126,14 +159,15 @@ extension ModelState {
         factor = try ring.product(factor, ring.conjugate(own))
       }
       guard isMet, let rest = point.basis.state(numbers) else { continue }
-      factors.append((place, rest, try ring.enclosure(factor) * value))
+      factors[place] = (rest, try ring.enclosure(factor) * value)
     }
     // The projector on a state that is cut off is off by at most t (2 + t) for a tail of length t.
     let tail = open.reduce(Interval(0, precision: 64)) { $0 + ($1?.tail ?? Interval(0, precision: 64)) }
     let projections: [Image] = vectors.map { vector in
       var sums: Image = [:]
-      for (place, rest, factor) in factors {
-        let value = factor * vector[place].value
+      for amplitude in vector {
+        guard let (rest, factor) = factors[amplitude.place] else { continue }
+        let value = factor * amplitude.number.value
         sums[rest] = sums[rest].map { $0 + value } ?? value
       }
       return sums
@@ -142,4 +176,9 @@ extension ModelState {
     return (square(projections, precision: point.precision) + .ball(Interval(distance.traceNorm) + tail * (2 + tail)))
       .intersection(Interval(from: 0, to: 1, precision: point.precision))
   }
+}
+
+extension ComplexInterval {
+  /// Whether the number is known to be zero.
+  fileprivate var isExactZero: Bool { real.isExactZero && imaginary.isExactZero }
 }

@@ -16,8 +16,8 @@ struct ModelState: Sendable {
   let states: [BasisState]
   /// The place of each of them.
   let places: [BasisState: Int]
-  /// The amplitudes of each vector; a vector that is not exact has no formulas.
-  let vectors: [[StateNumber]]
+  /// The amplitudes of each vector that are not zero by structure; a vector that is not exact has no formulas.
+  let vectors: [[Amplitude]]
   /// The elements of C that are not zero.
   let coefficients: [Coefficient]
   /// How far the state is from what stands here.
@@ -25,6 +25,12 @@ struct ModelState: Sendable {
 
   /// What an operator makes of a vector.
   typealias Image = [BasisState: ComplexInterval]
+
+  /// The amplitude of the state at a place.
+  struct Amplitude {
+    let place: Int
+    let number: StateNumber
+  }
 
   /// An element of C.
   struct Coefficient {
@@ -34,11 +40,17 @@ struct ModelState: Sendable {
   }
 
   init(
-    states: [BasisState], vectors: [[StateNumber]], coefficients: [Coefficient], distance: StateDistance = .none
+    vectors: [[BasisState: StateNumber]], coefficients: [Coefficient], distance: StateDistance = .none
   ) {
-    self.states = states
-    places = states.enumerated().reduce(into: [:]) { $0[$1.element] = $1.offset }
-    (self.vectors, self.coefficients, self.distance) = (vectors, coefficients, distance)
+    let states = Set(vectors.flatMap(\.keys)).sorted()
+    let places = states.enumerated().reduce(into: [BasisState: Int]()) { $0[$1.element] = $1.offset }
+    (self.states, self.places) = (states, places)
+    self.vectors = vectors.map { vector in
+      vector.compactMap { state, number in
+        number.value.isExactlyZero ? nil : places[state].map { Amplitude(place: $0, number: number) }
+      }.sorted { $0.place < $1.place }
+    }
+    (self.coefficients, self.distance) = (coefficients, distance)
   }
 
   /// The real part of the sum over j, k of C_jk <w_k|u_j>, for images u and w of the vectors.
@@ -75,14 +87,23 @@ struct ModelState: Sendable {
   }
 }
 
-/// How far a state is from the frame that stands for it.
+/// How far a state is from the frame that stands for it: its vectors are off, and a positive operator D may be left
+/// out.
 struct StateDistance: Sendable {
   /// At least the trace norm of the difference; zero where the frame encloses the state.
   let traceNorm: BigFloat
   /// The distances of the vectors one by one; none where the frame encloses the state.
   let vectors: [VectorDistance]
+  /// At least Tr D.
+  let dropped: Interval
+  /// At least Tr D B^m for a power m; nil where there is no bound.
+  let weightedDropped: @Sendable (_ power: Rational) throws -> Interval?
   /// The mean of an operator where it is known exactly in spite of them.
   let exactMean: (@Sendable (ModelPoint.Operator) throws -> Interval?)?
 
-  static var none: StateDistance { StateDistance(traceNorm: .zero(precision: 64), vectors: [], exactMean: nil) }
+  static var none: StateDistance {
+    let none = Interval(0, precision: 64)
+    return StateDistance(
+      traceNorm: .zero(precision: 64), vectors: [], dropped: none, weightedDropped: { _ in none }, exactMean: nil)
+  }
 }

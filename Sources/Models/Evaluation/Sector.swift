@@ -29,11 +29,17 @@ struct Sector {
     var found = Set(start)
     var columns: [BasisState: [BasisState: RadicalSum<ScalarPolynomial>]] = [:]
     var waiting = start
+    let placed: ProductBasis.PlacedOperator<ScalarPolynomial>
+    do {
+      placed = try point.basis.placed(hamiltonian)
+    } catch {
+      throw Unanswered(beyond: error.description)
+    }
     while let state = waiting.popLast() {
       try budget.check()
       var column: [BasisState: RadicalSum<ScalarPolynomial>] = [:]
       do {
-        for (image, element) in try point.basis.column(of: hamiltonian, at: state, in: point.scalars)
+        for (image, element) in try point.basis.column(of: placed, at: state, in: point.scalars)
         where try point.scalars.decision(isZero: element) != .certainlyTrue {
           column[image] = element
           if found.insert(image).inserted { waiting.append(image) }

@@ -2,6 +2,7 @@ import ArbitraryPrecision
 import Catalogue
 import Expressions
 import Operators
+import RigorousNumerics
 
 /// The state of some sites as a frame: the sum over j, k of C_jk v_j v_k^H with exact vectors.
 struct SiteFrame {
@@ -13,6 +14,8 @@ struct SiteFrame {
   let coefficients: [Coefficient]
   /// The states of the sites where each of them is pure.
   let pure: [SiteState]?
+  /// The populations of a mode without a last one, of which the vectors are those that are listed.
+  let populations: OpenPopulations?
 
   /// The states that a word gives to sites: each of the cells has it, the places of a factor of matrices have it
   /// together.
@@ -24,6 +27,13 @@ struct SiteFrame {
       let isFamily = sites.count < 2 || point.basis.factors[point.basis.factor(ofSite: sites[0])].cells != nil
       return try isFamily
         ? sites.map { try SiteFrame(diagonal: word, on: [$0], point) } : [SiteFrame(diagonal: word, on: sites, point)]
+    case .thermal:
+      guard let quanta = try SiteFrame.quanta(word, point) else {
+        return try sites.map { try SiteFrame([$0], [SiteState(level: 0, point)], point) }
+      }
+      return try sites.map { site in
+        SiteFrame(try OpenPopulations(thermal: quanta, at: site, bits: point.startBits, within: Budget()), point)
+      }
     case .bloch where try !SiteFrame.isPure(word, point):
       return try sites.map { try SiteFrame(bloch: word, at: $0, point) }
     default:
@@ -32,14 +42,14 @@ struct SiteFrame {
   }
 
   /// Pure states of sites.
-  private init(_ sites: [Int], _ states: [SiteState], _ point: ModelPoint) throws {
-    (self.sites, pure) = (sites, states)
+  init(_ sites: [Int], _ states: [SiteState], _ point: ModelPoint) throws {
+    (self.sites, pure, populations) = (sites, states, nil)
     vectors = [states]
     coefficients = [(0, 0, try StartState.number(point.scalars.one, point.scalars))]
   }
 
   private init(diagonal word: StateWord, on sites: [Int], _ point: ModelPoint) throws {
-    (self.sites, pure) = (sites, nil)
+    (self.sites, pure, populations) = (sites, nil, nil)
     let dimensions = sites.map { point.basis.dimension(ofSite: $0) }
     let populations = try SiteFrame.populations(word, dimensions, point)
     vectors = populations.map { level, _ in
@@ -56,17 +66,61 @@ struct SiteFrame {
   }
 
   private init(bloch word: StateWord, at site: Int, _ point: ModelPoint) throws {
-    (sites, pure) = ([site], nil)
+    (sites, pure, populations) = ([site], nil, nil)
     vectors = (0...1).map { [SiteState(level: $0, point)] }
     coefficients = try SiteFrame.bloch(word, point)
   }
 
   /// The Gibbs state of a part.
   init(_ gibbs: GibbsState, _ point: ModelPoint) {
-    (sites, pure, coefficients) = (gibbs.sites, nil, gibbs.coefficients)
+    (sites, pure, populations, coefficients) = (gibbs.sites, nil, nil, gibbs.coefficients)
     vectors = gibbs.states.map { state in
       gibbs.sites.map { SiteState(level: point.basis.number(of: $0, in: state), point) }
     }
+  }
+
+  /// A mode with populations without end, and what they stand beside.
+  init(_ populations: OpenPopulations, _ point: ModelPoint) {
+    (sites, pure, self.populations) = (populations.sites, nil, populations)
+    var (vectors, coefficients) = ([[SiteState]](), [Coefficient]())
+    let zero = Interval(0, precision: point.precision)
+    for branch in populations.branches {
+      for (quanta, population) in branch.listed.enumerated() {
+        var numbers = branch.numbers
+        numbers[populations.mode] = quanta
+        let place = vectors.count
+        vectors.append(numbers.map { SiteState(level: $0, point) })
+        coefficients.append((place, place, StateNumber(value: ComplexInterval(population, zero), exact: nil)))
+      }
+    }
+    (self.vectors, self.coefficients) = (vectors, coefficients)
+  }
+
+  /// Whether a mode of it has no last number of quanta.
+  var isOpen: Bool { populations != nil || vectors.contains { $0.contains { $0.gaussian != nil } } }
+
+  /// The vacuum of the sites where a mode of them has no last number of quanta, else the state itself.
+  func closed(_ point: ModelPoint) throws -> SiteFrame {
+    isOpen ? try SiteFrame(sites, sites.map { _ in SiteState(level: 0, point) }, point) : self
+  }
+
+  /// The mean number of quanta of a thermal state; nil for none at all.
+  ///
+  /// - Throws: ``BadInput`` where it is negative or not real.
+  private static func quanta(_ word: StateWord, _ point: ModelPoint) throws -> Interval? {
+    let exact = try scalar(word.arguments[0], word, point)
+    guard exact.isVisiblyReal else {
+      throw word.place.fault("'\(word.arguments[0])' is not real; accepted: thermal(nbar) with nbar of 0 or more")
+    }
+    if point.scalars.isZero(exact) { return nil }
+    let value = try point.scalars.enclosure(exact).real
+    guard let sign = value.certainSign else { throw NotToldYet(what: "the quanta of a thermal start") }
+    guard sign >= 0 else {
+      throw word.place.fault(
+        "'\(word.arguments[0])' is \(Populations.measured(value)), negative; accepted: thermal(nbar) with nbar of 0 or "
+          + "more")
+    }
+    return value
   }
 
   private static func scalar(_ formula: Expression, _ word: StateWord, _ point: ModelPoint) throws -> ScalarPolynomial {

@@ -37,7 +37,8 @@ struct SiteState {
       amplitudes = [1: root, 0: word.kind == .plus ? root : -root]
     case .bloch: amplitudes = try SiteState.bloch(word, point, scalar)
     case .css: amplitudes = try SiteState.css(word, (dimension ?? 1) - 1, scalar)
-    case .diagonal: throw word.place.fault("'diagonal' is mixed where a pure state must stand; accepted: vectors")
+    case .diagonal, .thermal:
+      throw word.place.fault("'\(word.kind.rawValue)' is mixed where a pure state must stand; accepted: vectors")
     }
     self.amplitudes = amplitudes.filter { !point.scalars.isZero($0.value) }
   }
@@ -63,6 +64,9 @@ struct SiteState {
   init(level: Int, _ point: ModelPoint) {
     self.init(word: nil, amplitudes: [level: point.scalars.one])
   }
+
+  /// The vacuum of a mode without a last number of quanta, else the state itself.
+  func closed(_ point: ModelPoint) -> SiteState { gaussian == nil ? self : SiteState(level: 0, point) }
 
   /// With <a_x> = x, <a_y> = y, <a_z> = z of a unit vector: sqrt((1+z)/2) on `up`, (x + iy)/sqrt(2(1+z)) on `down`,
   /// since <a_p> = conj(up) down = (x + iy)/2 and |up|^2 = (1+z)/2; `down` alone for z = -1.

@@ -13,6 +13,10 @@ struct StartFrame {
   private(set) var open: [Int: OpenVector] = [:]
   /// The elements of C that are not zero.
   private(set) var coefficients: [ModelState.Coefficient] = []
+  /// What mixtures without an end leave out; none where nothing is.
+  private(set) var dropped: [DroppedProduct] = []
+  /// The frame with the vacuum in place of modes without an end; nil where that is not told.
+  private(set) var closed: ClosedFrame?
 
   /// The most vectors and the most coefficients.
   private static let greatestCount = 65_536
@@ -20,6 +24,7 @@ struct StartFrame {
   /// Vectors with coefficients.
   init(vectors: [Vector], coefficients: [ModelState.Coefficient]) {
     (self.vectors, self.coefficients) = (vectors, coefficients)
+    closed = ClosedFrame(sites: [], vectors: vectors, coefficients: coefficients)
   }
 
   /// One vector.
@@ -28,43 +33,77 @@ struct StartFrame {
   }
 
   /// One vector without a last basis state.
-  init(_ vector: OpenVector, _ number: StateNumber) {
+  init(_ vector: OpenVector, _ number: StateNumber, _ point: ModelPoint, within budget: Budget) throws {
     self.init([:], number)
     open[0] = vector
+    closed = nil
+    guard vector.terms.count == 1, let (coefficient, sites) = vector.terms.first else { return }
+    var own = Vector()
+    try StartState.add(sites.map { $0.closed(point) }, coefficient, to: &own, point, within: budget)
+    let modes = sites.indices.filter { sites[$0].gaussian != nil }
+    closed = ClosedFrame(sites: Set(modes), vectors: [own], coefficients: coefficients)
+  }
+
+  /// A product of vectors of the frames of sites, as far as it is formed.
+  private struct Product {
+    var states: [Int: SiteState] = [:]
+    /// The population of its modes without an end.
+    var population = Interval(1, precision: 64)
   }
 
   /// The product of states of sites, which are all of them together.
+  ///
+  /// Modes without a last population are taken together: products of their levels whose populations are below 2^-bits
+  /// are left out (``DroppedProduct``).
   init(_ frames: [SiteFrame], _ point: ModelPoint, within budget: Budget) throws {
     let ring = point.scalars
-    var products: [[Int: SiteState]] = [[:]]
+    let least = BigFloat(1, precision: 64, rounding: .nearest).scaled(byPowerOfTwo: -point.startBits, rounding: .down)
+    var products = [Product()]
     var coefficients: [ModelState.Coefficient] = [
       .init(row: 0, column: 0, number: try StartState.number(ring.one, ring))
     ]
     for frame in frames {
-      try budget.check()
       let count = frame.vectors.count
-      guard products.count * count <= Self.greatestCount,
-        coefficients.count * frame.coefficients.count <= Self.greatestCount
-      else {
+      var (next, places) = ([Product](), [Int: Int]())
+      for (first, product) in products.enumerated() {
+        try budget.check()
+        for (place, states) in frame.vectors.enumerated() {
+          var own = product
+          if frame.populations != nil {
+            own.population = own.population * frame.coefficients[place].number.value.real.rounded(to: 64)
+            if own.population.upper < least { continue }
+          }
+          own.states.merge(zip(frame.sites, states)) { first, _ in first }
+          places[first * count + place] = next.count
+          next.append(own)
+          guard next.count <= Self.greatestCount else {
+            throw Unanswered(undecided: "a mixed start with more than \(Self.greatestCount) vectors")
+          }
+        }
+      }
+      products = next
+      if frame.pure != nil { continue }
+      guard frame.populations != nil || coefficients.count * frame.coefficients.count <= Self.greatestCount else {
         throw Unanswered(
           undecided: "a mixed start with \(coefficients.count * frame.coefficients.count) elements or more (cap "
             + "\(Self.greatestCount))")
       }
-      products = products.flatMap { product in
-        frame.vectors.map { states in product.merging(zip(frame.sites, states)) { first, _ in first } }
-      }
-      if frame.pure != nil { continue }
+      // Vectors that are joined have the same levels of the modes without an end, and are left out together.
       coefficients = try coefficients.flatMap { known in
-        try frame.coefficients.map { row, column, number in
-          .init(
-            row: known.row * count + row, column: known.column * count + column,
-            number: try known.number.product(number, ring))
+        try frame.coefficients.compactMap { row, column, number in
+          guard let i = places[known.row * count + row], let j = places[known.column * count + column] else {
+            return nil
+          }
+          return .init(row: i, column: j, number: try known.number.product(number, ring))
         }
+      }
+      guard coefficients.count <= Self.greatestCount else {
+        throw Unanswered(undecided: "a mixed start with more than \(Self.greatestCount) elements")
       }
     }
     self.coefficients = coefficients
     for product in products {
-      let sites = product.sorted { $0.key < $1.key }.map(\.value)
+      let sites = product.states.sorted { $0.key < $1.key }.map(\.value)
       var vector = Vector()
       if sites.contains(where: { $0.gaussian != nil }) {
         open[vectors.count] = OpenVector(terms: [(ring.one, sites)])
@@ -73,12 +112,22 @@ struct StartFrame {
       }
       vectors.append(vector)
     }
+    let ends = frames.filter(\.isOpen)
+    if frames.contains(where: { $0.populations != nil }) { dropped = [DroppedProduct(frames, bits: point.startBits)] }
+    if ends.isEmpty {
+      closed = ClosedFrame(sites: [], vectors: vectors, coefficients: coefficients)
+    } else {
+      let rest = try StartFrame(try frames.map { try $0.closed(point) }, point, within: budget)
+      closed = ClosedFrame(
+        sites: Set(ends.flatMap(\.sites)), vectors: rest.vectors, coefficients: rest.coefficients)
+    }
   }
 
   /// Adds a vector with a weight.
   mutating func add(_ vector: Vector, weight: StateNumber) {
     coefficients.append(.init(row: vectors.count, column: vectors.count, number: weight))
     vectors.append(vector)
+    closed = ClosedFrame(sites: [], vectors: vectors, coefficients: coefficients)
   }
 
   /// Adds another state times a number.
@@ -86,9 +135,39 @@ struct StartFrame {
     let offset = vectors.count
     vectors += other.vectors
     for (place, vector) in other.open { open[offset + place] = vector }
-    coefficients += try other.coefficients.map {
+    coefficients += try StartFrame.shifted(other.coefficients, by: offset, factor, ring)
+    dropped += other.dropped.map { $0.scaled(by: factor.value.magnitude) }
+    if let own = closed, let more = other.closed {
+      closed = ClosedFrame(
+        sites: own.sites.union(more.sites), vectors: own.vectors + more.vectors,
+        coefficients: own.coefficients
+          + (try StartFrame.shifted(more.coefficients, by: own.vectors.count, factor, ring)))
+    } else {
+      closed = nil
+    }
+  }
+
+  private static func shifted(
+    _ coefficients: [ModelState.Coefficient], by offset: Int, _ factor: StateNumber, _ ring: ModelScalars
+  ) throws -> [ModelState.Coefficient] {
+    try coefficients.map {
       .init(row: $0.row + offset, column: $0.column + offset, number: try $0.number.product(factor, ring))
     }
+  }
+}
+
+/// A frame in which the vacuum stands in place of some modes: operators that do not act on these sites have the same
+/// means in both.
+struct ClosedFrame {
+  /// The modes, with the sites that are in one state with them.
+  let sites: Set<Int>
+  let vectors: [StartFrame.Vector]
+  let coefficients: [ModelState.Coefficient]
+
+  /// The state.
+  func state(_ ring: ModelScalars) throws -> ModelState {
+    ModelState(
+      vectors: try vectors.map { try $0.mapValues { try StartState.number($0, ring) } }, coefficients: coefficients)
   }
 }
 

@@ -14,10 +14,15 @@ struct StartState {
   private(set) var open: [Int: OpenVector] = [:]
   /// The elements of C that are not zero.
   private(set) var coefficients: [ModelState.Coefficient] = []
+  /// What mixtures without an end leave out; none where nothing is.
+  let dropped: [DroppedProduct]
+  /// The start with the vacuum in place of modes without an end; nil where that is not told.
+  let closed: ClosedFrame?
 
   init(_ point: ModelPoint, within budget: Budget) throws {
     let frame = try StartState.frame(point.model.start, point, within: budget)
     (vectors, open, coefficients) = (frame.vectors, frame.open, frame.coefficients)
+    (dropped, closed) = (frame.dropped, frame.closed)
     try point.requireDefiniteParity(of: self)
   }
 
@@ -59,7 +64,7 @@ struct StartState {
     }
     let inverse = try inverse(of: norm, isNormalised, start, ring)
     if products.contains(where: { $0.contains { $0.gaussian != nil } }) {
-      return StartFrame(OpenVector(terms: Array(zip(factors, products))), inverse)
+      return try StartFrame(OpenVector(terms: Array(zip(factors, products))), inverse, point, within: budget)
     }
     var vector = Vector()
     for (product, factor) in zip(products, factors) {
@@ -144,8 +149,7 @@ struct StartState {
       }
     }
     for (part, temperature) in product.gibbs {
-      let gibbs = try GibbsState(point.model.parts[part], temperature, point, within: budget)
-      result.append(SiteFrame(gibbs, point))
+      result += try GibbsFrames(point.model.parts[part], temperature, point, within: budget).frames
     }
     return result
   }

@@ -10,7 +10,7 @@ struct FigureEvaluation {
   let figure: FigureDeclaration
   let point: ModelPoint
   let budget: Budget
-  private let time: Constant?
+  let time: Constant?
   let context: DefinedContext
   private let variables: [String: DefinedInterval]
   var evolution: ModelEvolution
@@ -18,11 +18,17 @@ struct FigureEvaluation {
   var paths: FramePaths?
   /// The time up to which means at all times are asked for; nil for all times.
   var horizon: Interval?
+  /// The second route, where the value is asked for by it, with its states at the start and at the time of the question.
+  private(set) var whole: WholeEvolution?
+  var wholeStates: [Bool: WholeState] = [:]
   private var now: ModelState?
   private var start: ModelState?
   private var operators: [Expression: ModelPoint.Operator] = [:]
   /// What was computed for figures of the state at the start and at the time of the question.
   private var stateFigures: [Bool: StateFigures] = [:]
+  /// The time of the question where the state there is computed in doubles.
+  private let kernelTime: Double?
+  private var kernelState: KernelState?
 
   /// When a formula is looked at.
   enum Moment {
@@ -31,7 +37,7 @@ struct FigureEvaluation {
     case at(Interval)
 
     /// A name for what is remembered; nil for times that are met once.
-    fileprivate var key: Bool? {
+    var key: Bool? {
       switch self {
       case .start: true
       case .now: false
@@ -41,12 +47,20 @@ struct FigureEvaluation {
   }
 
   /// The enclosure of a quantity; entire where more bits are needed.
+  ///
+  /// - Parameters:
+  ///   - kernelTime: the time of the question, where the state there is to be computed in doubles.
+  ///   - isSecond: by the second route.
   static func value(
-    _ figure: FigureDeclaration, of model: Model, _ arguments: Arguments, precision: Int, within budget: Budget
+    _ figure: FigureDeclaration, of model: Model, _ arguments: Arguments, precision: Int, within budget: Budget,
+    kernelTime: Double? = nil, isSecond: Bool = false
   ) throws -> Interval {
     guard !figure.value.calls.isEmpty else { return try number(figure.value, arguments, precision: precision + 64) }
     do {
-      var evaluation = try FigureEvaluation(figure, model, arguments, precision, budget)
+      var evaluation = try FigureEvaluation(figure, model, arguments, precision, budget, kernelTime)
+      if isSecond {
+        evaluation.whole = try WholeEvolution(evaluation.point, evaluation.evolution.start, within: budget)
+      }
       let value = try evaluation.value(figure.value, [:], .now)
       return value.isDefined ? value.interval : .entire(precision: precision)
     } catch is NotToldYet {
@@ -73,9 +87,10 @@ struct FigureEvaluation {
   }
 
   private init(
-    _ figure: FigureDeclaration, _ model: Model, _ arguments: Arguments, _ precision: Int, _ budget: Budget
+    _ figure: FigureDeclaration, _ model: Model, _ arguments: Arguments, _ precision: Int, _ budget: Budget,
+    _ kernelTime: Double?
   ) throws {
-    (self.model, self.figure, self.budget) = (model, figure, budget)
+    (self.model, self.figure, self.budget, self.kernelTime) = (model, figure, budget, kernelTime)
     // Sums over the states, and what the engine's bound leaves.
     let bits = precision + (figure.value.runsThroughTimes ? 128 : 64)
     point = try ModelPoint(model, arguments, precision: bits)
@@ -159,14 +174,23 @@ struct FigureEvaluation {
   mutating func value(
     of call: FigureCall, _ formula: FigureFormula, _ indices: [String: Expression], _ moment: Moment
   ) throws -> DefinedInterval {
+    if let whole, let value = try value(of: call, formula, indices, moment, by: whole) { return DefinedInterval(value) }
     switch call {
-    case .mean(let x): return DefinedInterval(try state(moment).mean(try hermitian(x, indices), point))
-    case .variance(let x): return DefinedInterval(try state(moment).variance(try hermitian(x, indices), point))
+    case .mean(let x):
+      let x = try hermitian(x, indices)
+      if let doubles = try doubles(moment) { return DefinedInterval(try doubles.mean(x).interval) }
+      return DefinedInterval(try state(moment).mean(x, point))
+    case .variance(let x):
+      let x = try hermitian(x, indices)
+      if let doubles = try doubles(moment) { return DefinedInterval(try doubles.covariance(x, x).interval.nonNegative) }
+      return DefinedInterval(try state(moment).variance(x, point))
     case .covariance(let x, let y):
       let (left, right) = (try hermitian(x, indices), try hermitian(y, indices))
+      if let doubles = try doubles(moment) { return DefinedInterval(try doubles.covariance(left, right).interval) }
       return DefinedInterval(try state(moment).covariance(left, right, point))
     case .weight(let assignments):
       let sites = try sites(assignments, indices, formula)
+      if let doubles = try doubles(moment) { return DefinedInterval(try doubles.weight(sites)) }
       return DefinedInterval(try state(moment).weight(sites, point))
     case .initial(let inner): return try value(inner, indices, .start)
     case .sum(let index, let from, let to, let inner):
@@ -254,7 +278,7 @@ struct FigureEvaluation {
     case .at(let time): return try evolution.state(after: time)
     case .now where time?.isZero != .certainlyTrue:
       if let now { return now }
-      let state = try evolution.state(after: try question())
+      let state = try doubles(moment)?.enclosed() ?? evolution.state(after: try question())
       now = state
       return state
     case .start, .now:
@@ -263,6 +287,15 @@ struct FigureEvaluation {
       start = state
       return state
     }
+  }
+
+  /// The state at the time of the question in doubles, where these are asked for; nil at other moments.
+  private mutating func doubles(_ moment: Moment) throws -> KernelState? {
+    guard case .now = moment, let kernelTime, kernelTime != 0 else { return nil }
+    if let kernelState { return kernelState }
+    let state = try KernelState(point, from: evolution.start, after: kernelTime, within: budget)
+    kernelState = state
+    return state
   }
 
   /// Whether a moment is t = 0.

@@ -6,11 +6,20 @@ import Operators
 extension Model {
   /// How quantities of models are computed, and how far that reaches where a state evolves.
   public static let method = "Schroedinger equation on the basis states that the start reaches, from the model file"
+  /// How quantities of models are computed by the second route.
+  static let secondMethod =
+    "density matrix on the whole space, means that close under the commutator, or vectors on whole levels, by Taylor's "
+    + "series"
   /// The limit of quantities that need the state at a time after the start.
   public static let limit = Sector.limit
+  /// Values of zero without structure are given up at 2^-2048, the square of the least number that a double holds.
+  private static let zeroBits = 2048
 
   /// What is certified of the model.
-  var system: BatterySystem { BatterySystem(name, quantities: figures.map(quantity)) }
+  var system: BatterySystem {
+    let quantities = figures.map(quantity)
+    return BatterySystem(name, quantities: quantities, cases: cases(of: quantities))
+  }
 
   private func quantity(_ figure: FigureDeclaration) -> Quantity {
     let needs = FigureNeeds(figure, of: self)
@@ -19,15 +28,23 @@ extension Model {
     let time = needs.time ? [Parameter(.time, .nonNegative)] : []
     let route = Route(
       "vector", method: Model.method,
-      limits: needs.evolution ? [Sector.limit] : []
+      limits: needs.evolution ? [Sector.limit] : [], zeroBits: Model.zeroBits
     ) { arguments, precision, budget in
       try FigureEvaluation.value(figure, of: self, arguments, precision: precision, within: budget)
     }
-    return Quantity(
-      "\(name).\(figure.name)", own.map(\.parameter) + time,
-      continuous: needs.time && figure.value.isContinuousInTime ? [.time] : [], alsoAccepted: others.map(\.parameter),
-      unit: figure.unit, meaning: figure.meaning, source: source, routes: [route],
-      constraint: checkLeastIntegers)
+    let check = Route("whole", method: Model.secondMethod, limits: [WholeSpace.limit], isCheck: true) {
+      arguments, precision, budget in
+      try FigureEvaluation.value(figure, of: self, arguments, precision: precision, within: budget, isSecond: true)
+    }
+    func declared(_ kernel: Kernel?) -> Quantity {
+      Quantity(
+        "\(name).\(figure.name)", own.map(\.parameter) + time,
+        continuous: needs.time && figure.value.isContinuousInTime ? [.time] : [],
+        alsoAccepted: others.map(\.parameter), unit: figure.unit, meaning: figure.meaning, source: source,
+        routes: figure.value.hasSecondRoute ? [route, check] : [route], kernel: kernel, constraint: checkLeastIntegers)
+    }
+    guard needs.time, needs.evolution, figure.value.isServedInDoubles else { return declared(nil) }
+    return declared(kernel(figure, own, of: declared(nil)))
   }
 
   /// Refuses integers below the least ones that the file states.

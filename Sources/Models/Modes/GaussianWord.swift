@@ -23,7 +23,7 @@ struct GaussianWord {
     case .coherent: arguments = (word.arguments[0], zero, zero)
     case .squeezed: arguments = (zero, word.arguments[0], word.arguments.count > 1 ? word.arguments[1] : zero)
     case .displacedSqueezed: arguments = (word.arguments[0], word.arguments[1], word.arguments[2])
-    case .fock, .up, .down, .plus, .minus, .bloch, .dicke, .css, .level, .diagonal: return nil
+    case .fock, .thermal, .up, .down, .plus, .minus, .bloch, .dicke, .css, .level, .diagonal: return nil
     }
     let place = ModelFormula(expression: zero, place: word.place)
     func scalar(_ formula: Expression) throws -> ScalarPolynomial { try point.scalar(formula, place) }

@@ -57,6 +57,24 @@ struct GrowingSector {
     }
   }
 
+  /// Keeps some states, by their places in rising order.
+  mutating func keep(_ kept: [Int]) {
+    (states, columns) = (kept.map { states[$0] }, kept.map { columns[$0] })
+    places = states.enumerated().reduce(into: [:]) { $0[$1.element] = $1.offset }
+  }
+
+  /// The places of some states and of those that are reached from them in some applications of the Hamiltonian, as far
+  /// as they are here, in rising order.
+  func neighbourhood(_ first: [Int], depth: Int) -> [Int] {
+    var found = Set(first)
+    var front = first
+    for _ in 0..<depth {
+      front = front.flatMap { columns[$0].compactMap { places[$0.image] } }.filter { found.insert($0).inserted }
+      if front.isEmpty { break }
+    }
+    return found.sorted()
+  }
+
   private func column(_ state: BasisState) throws -> [(image: BasisState, value: ComplexInterval)] {
     var found: [(image: BasisState, value: ComplexInterval)] = []
     for (word, coefficient) in terms {
@@ -84,18 +102,23 @@ struct GrowingSector {
     return found.filter { !$0.value.isExactlyZero }
   }
 
-  /// The Hamiltonian cut off at these states, as a rotation of x_0, y_0, x_1, y_1, ..., the amplitudes being x + iy.
-  ///
-  /// With H = S + iK, real symmetric S and skew K, psi' = -iH psi is x' = Kx + Sy, y' = Ky - Sx. A multiple of 1 is
-  /// left out, which turns all amplitudes alike.
-  func flow() throws -> SkewFlow {
+  /// A number in the middle of the diagonal, exactly, which the ``flow()`` is without; nil where it is not told.
+  var shift: BigFloat? {
     var range: Interval?
     for (place, column) in columns.enumerated() {
       let value = column.first { places[$0.image] == place }?.value.real ?? Interval(0, precision: precision)
       range = range.map { $0.hull(value) } ?? value
     }
-    guard let middle = range?.midpoint, middle.isFinite else { throw NotToldYet(what: "a coupling") }
-    let shift = Interval(BigFloat(middle, precision: 64, rounding: .nearest))
+    guard let middle = range?.midpoint, middle.isFinite else { return nil }
+    return BigFloat(middle, precision: 64, rounding: .nearest)
+  }
+
+  /// The Hamiltonian cut off at these states, as a rotation of x_0, y_0, x_1, y_1, ..., the amplitudes being x + iy.
+  ///
+  /// With H = S + iK, real symmetric S and skew K, psi' = -iH psi is x' = Kx + Sy, y' = Ky - Sx. A multiple of 1 is
+  /// left out, which turns all amplitudes alike.
+  func flow() throws -> SkewFlow {
+    guard let shift = shift.map({ Interval($0) }) else { throw NotToldYet(what: "a coupling") }
     var couplings: [SkewFlow.Coupling<Interval>] = []
     func add(_ row: Int, _ column: Int, _ value: Interval) {
       if !(value.isPoint && value.containsZero) { couplings.append(.init(row: row, column: column, value)) }

@@ -28,13 +28,13 @@ struct ModePath {
     let greatest: Integer
     /// What series and roundings added within the states that are kept.
     let roundings: Interval
+    /// What was left out after the step: the squared lengths by the value of B.
+    var dropped: [Integer: Interval] = [:]
   }
 
   private let point: ModelPoint
-  let weight: ModeWeight
-  /// A conserved number that keeps the modes finite: then nothing leads out of the basis states that are reached.
-  private let conserved: QuantaBound?
-  private let terms: [ModeTerm]
+  /// Where it keeps a number, nothing leads out of the basis states that are reached.
+  private let bounds: WeightFlow
   private let start: ModeStart
   private let bits: Int
   /// What rounding the start did within the states that are kept.
@@ -43,26 +43,33 @@ struct ModePath {
   private(set) var flow: SkewFlow
   private var boundary: SectorBoundary
   private var depth: Int
+  private let keepsStates: Bool
+  /// How far around the states that matter others are kept when some are left out.
+  private var margin = 8
+  /// Whether the states were left out after the last step.
+  private var isCut = false
   /// The computed vector, with the error of the arithmetic alone.
   private(set) var state: FlowState
   private(set) var steps: [Step] = []
   /// At least |psi - phi| with the start's tail, the cut and the arithmetic.
   private(set) var distance: Interval
+  /// The integral of the shift over the steps so far.
+  private var phase: Interval
 
   /// The start of a path.
   ///
   /// - Parameters:
-  ///   - bits: the cut may add 2^-bits to the distance.
+  ///   - bits: the cut may add 2^-bits to the distance, and what is left out on the way as much.
   ///   - sector: basis states to begin with; nil where they are to be found.
+  ///   - keepsStates: whether no state is left out that was added once.
   /// - Throws: ``BadInput`` where the flow is not proved to exist, ``Unanswered`` beyond the sizes that are served.
   init(
     _ point: ModelPoint, _ hamiltonian: ModelPoint.Operator, from start: ModeStart, bits: Int,
-    on sector: GrowingSector? = nil, within budget: Budget
+    on sector: GrowingSector? = nil, keepsStates: Bool = false, within budget: Budget
   ) throws {
-    (self.point, self.start, self.bits) = (point, start, bits)
-    terms = try ModeTerm.terms(of: hamiltonian, modes: point.modes, point)
-    conserved = QuantaBound(terms, point)
-    weight = try conserved?.weight(point) ?? point.existenceWeight(terms)
+    (self.point, self.start, self.bits, self.keepsStates) = (point, start, bits, keepsStates)
+    bounds = try WeightFlow(hamiltonian, point)
+    let conserved = bounds.conserved
     let known = start.amplitudes.keys.sorted()
     var grown = try sector ?? GrowingSector(of: hamiltonian, point, precision: bits + Self.couplingBits)
     depth = 4
@@ -81,9 +88,12 @@ struct ModePath {
     }
     guard elements.allSatisfy(\.isBounded) else { throw NotToldYet(what: "an amplitude of the start") }
     state = FlowState(elements, fractionBits: bits + 64)
+    phase = Interval(0, precision: point.precision)
     startRoundings = state.error
-    distance = try start.tail(weight, power: 0) + Interval(state.error)
+    distance = try start.tail(bounds.weight, power: 0) + Interval(state.error)
   }
+
+  var weight: ModeWeight { bounds.weight }
 
   /// Couplings have more bits than the distance asks for: their roundings grow with the square of the terms of a
   /// series.
@@ -94,11 +104,17 @@ struct ModePath {
       "more than \(GrowingSector.greatestSize) basis states are needed to bound what the cut-off of the modes adds")
 
   /// The computed vector without its error.
-  func amplitudes(precision: Int) -> [BasisState: ComplexInterval] {
-    sector.states.enumerated().reduce(into: [:]) { result, pair in
-      result[pair.element] = ComplexInterval(
+  ///
+  /// - Parameter withPhase: whether the phase that all amplitudes share is wanted, exp(-i integral of the shift of the
+  ///   diagonal (``GrowingSector/shift``)).
+  func amplitudes(precision: Int, withPhase: Bool = false) -> [BasisState: ComplexInterval] {
+    let turn = ComplexInterval(phase.cosine, -phase.sine)
+    return sector.states.enumerated().reduce(into: [:]) { result, pair in
+      let value = ComplexInterval(
         state.storedElement(2 * pair.offset, precision: precision),
         state.storedElement(2 * pair.offset + 1, precision: precision))
+      if value.isExactlyZero { return }
+      result[pair.element] = withPhase ? turn * value : value
     }
   }
 
@@ -127,14 +143,17 @@ struct ModePath {
       let allowed = (duration / whole).scaled(byPowerOfTwo: -bits)
       let loss = duration * (length + noise)
       if boundary.edge.isEmpty || loss.upper <= allowed.lower {
+        phase += step * Interval(sector.shift ?? .zero(precision: 64))
         accept(
           run.state,
           Step(
             duration: duration,
             image: zip(boundary.outside, image).map { (weight.value($0, point.basis), $1) }, noise: noise,
             greatest: greatestWeight, roundings: Interval(run.state.error) - Interval(state.error)), loss)
+        isCut = false
         if isLast { return }
         left = left - step
+        try shrink(below: allowed.lower)
         continue
       }
       if (duration * noise).upper > allowed.scaled(byPowerOfTwo: -1).lower {
@@ -156,8 +175,40 @@ struct ModePath {
     (sector.states + boundary.outside).reduce(Integer(1)) { max($0, weight.value($1, point.basis)) }
   }
 
+  /// Leaves out the states that the vector has left, where these are many: those whose elements have a length below a
+  /// bound all together, except what is near to others.
+  ///
+  /// The vector that is left is off by the length of what is left out, in each norm, and this distance grows like any
+  /// other (``weightedDistance(power:)``).
+  private mutating func shrink(below bound: BigFloat) throws {
+    guard !keepsStates else { return }
+    let count = sector.states.count
+    let least = UpperBound((Interval(bound) / Interval(count, precision: 64).squareRoot).lower)
+    let sizes = sector.states.indices.map { state.storedBound(2 * $0) + state.storedBound(2 * $0 + 1) }
+    let kept = sector.neighbourhood(sizes.indices.filter { least < sizes[$0] }, depth: margin)
+    guard !kept.isEmpty, 2 * kept.count <= count else { return }
+    var dropped: [Integer: Interval] = [:]
+    let own = Set(kept)
+    for place in sizes.indices where !own.contains(place) && .zero < sizes[place] {
+      dropped[weight.value(sector.states[place], point.basis), default: Interval(0, precision: 64)] +=
+        Interval(
+          sizes[place].value
+        ).squared
+    }
+    steps[steps.count - 1].dropped = dropped
+    let length = dropped.values.reduce(Interval(0, precision: 64), +).squareRoot
+    distance = Interval((distance + length).upper)
+    sector.keep(kept)
+    flow = try sector.flow()
+    boundary = sector.boundary()
+    state = state.restricted(to: kept.flatMap { [2 * $0, 2 * $0 + 1] })
+    isCut = true
+  }
+
   /// Adds the states outside that matter, and what they reach.
   private mutating func grow(_ image: [UpperBound], above bound: BigFloat, within budget: Budget) throws {
+    // Too much was left out.
+    if isCut { margin *= 2 }
     let least = UpperBound((Interval(bound) / Interval(max(image.count, 1), precision: 64).squareRoot).upper)
     let wanted = zip(boundary.outside, image).filter { least < $1 }.map(\.0)
     let more = max(4, depth / 4)
@@ -185,7 +236,7 @@ struct ModePath {
   func uniformWeightedDistance(power m: Rational) throws -> Interval? {
     if m.signum == 0 { return uniformDistance }
     guard let own = try weightedDistance(power: m) else { return nil }
-    let c = conserved == nil ? WeightGrowth(weight: weight).commutator(terms, power: m) : Interval(0, precision: 64)
+    let c = bounds.rate(power: m)
     let duration = steps.reduce(Interval(0, precision: 64)) { $0 + $1.duration }
     let greatest = Interval(greatestWeight, precision: 64).power(m / 2)
     let defect = boundary.norm * Interval(state.error) * greatest
@@ -196,19 +247,15 @@ struct ModePath {
 
   /// At least |B^(m/2) (psi - phi)|; nil where there is no bound.
   ///
-  /// With c of ``WeightGrowth``, |B^(m/2) exp(-iHt) x| <= e^(ct/2) |B^(m/2) x|: the derivative of <x|A|x>, A = B^m, is
-  /// <x|i[H, A]|x> <= c <x|A|x>. To be exact, with A/(1 + eA) for A: its commutator with H is (1 + eA)^-1 [H, A] (1 +
-  /// eA)^-1, at most c A/(1 + eA)^2 <= c A/(1 + eA), first on the core, then on the domain of H, since this operator is
-  /// bounded; and e -> 0 for starts with a finite mean of A. So
+  /// With the growth of ``WeightFlow``
   ///
   ///     |B^(m/2) (psi - phi)(t)| <= e^(ct/2) |B^(m/2) (psi - phi)(0)| + integral of e^(c(t-s)/2) |B^(m/2) r(s)| ds,
   ///
   /// r being the defect (1 - P) H phi outside, of which each element is bounded, and roundings inside, where B is at
-  /// most its greatest value there. Where a number is kept that B is near to, there is a factor for all times instead
-  /// of the exponential (``QuantaBound``).
+  /// most its greatest value there.
   func weightedDistance(power m: Rational) throws -> Interval? {
     if m.signum == 0 { return distance }
-    let c = conserved == nil ? WeightGrowth(weight: weight).commutator(terms, power: m) : Interval(0, precision: 64)
+    let c = bounds.rate(power: m)
     guard c.isBounded else { return nil }
     let half = m / 2
     func weighted(_ value: Integer, _ power: Rational) -> Interval { Interval(value, precision: 64).power(power) }
@@ -221,9 +268,10 @@ struct ModePath {
       let defect = square.squareRoot + weighted(step.greatest, half) * step.noise
       let growth = (c * step.duration / 2).exponential
       result = growth * (result + step.duration * defect) + weighted(step.greatest, half) * step.roundings.absoluteValue
-      result = Interval(result.upper)
+      let dropped = step.dropped.reduce(Interval(0, precision: 64)) { $0 + weighted($1.key, m) * $1.value }
+      result = Interval((result + dropped.squareRoot).upper)
     }
     // What was added on the way grows as the start does.
-    return conserved.map { $0.growth(power: m) * result } ?? result
+    return bounds.conserved.map { $0.growth(power: m) * result } ?? result
   }
 }

@@ -87,16 +87,10 @@ struct ModeStart {
       var (tails, wholes): ([Interval], [Interval]) = ([], [])
       for (mode, site) in weight.modes.enumerated() {
         let (w, p) = (weight.weights[mode], weight.powers[mode])
-        func part(_ level: Int, _ amplitude: ComplexInterval) -> Interval {
-          let b = 1 + w * Interval(Integer(level).power(p), precision: 64)
-          return amplitude.squaredMagnitude.rounded(to: 64) * b.power(m)
-        }
-        let tail = try term.sites[site].tail(weight: w, power: p, exponent: m)
-        tails.append(tail)
+        tails.append(try term.sites[site].tail(weight: w, power: p, exponent: m))
         wholes.append(
           m.signum == 0
-            ? Interval(1, precision: 64)
-            : term.sites[site].levels.reduce(tail) { $0 + part($1.level, $1.amplitude) })
+            ? Interval(1, precision: 64) : try term.sites[site].mean(weight: w, power: p, exponent: m))
       }
       var square = Interval(0, precision: 64)
       for mode in tails.indices where !(tails[mode].isPoint && tails[mode].containsZero) {

@@ -16,35 +16,37 @@ struct OpenVector {
           sites: try sites.map { try ModeStart.Site($0, point, bits: bits, within: budget) })
       }, point, within: budget)
   }
+}
 
-  /// The sites in Gaussian states.
-  var openSites: Set<Int> {
-    terms.reduce(into: []) { found, term in
-      found.formUnion(term.sites.indices.filter { term.sites[$0].gaussian != nil })
-    }
-  }
-
-  /// The vector with the vacuum in place of Gaussian states, where it is one product: operators that do not act on
-  /// these modes have the same means in both.
-  func closed(_ point: ModelPoint) throws -> ModelState? {
-    guard terms.count == 1, let (coefficient, sites) = terms.first else { return nil }
-    let ring = point.scalars
-    var partial: [(numbers: [Int], amplitude: ScalarPolynomial)] = [([], coefficient)]
-    for site in sites {
-      let amplitudes = site.gaussian == nil ? site.amplitudes : [0: ring.one]
-      guard partial.count * amplitudes.count <= Sector.greatestSize else { return nil }
-      partial = try partial.flatMap { numbers, amplitude in
-        try amplitudes.map { (numbers + [$0.key], try ring.product(amplitude, $0.value)) }
+extension ModelState {
+  /// The mean of an operator in the product of this state and one of other modes, where the parts of the operator that
+  /// act on those modes vanish by their factors on this state: nil where one may not.
+  ///
+  /// A word is a product of letters of those modes and of others, and its mean that of their means.
+  func mean(
+    ofProduct polynomial: ModelPoint.Operator, besides sites: Set<Int>, _ point: ModelPoint
+  ) throws -> Interval? {
+    var factors: [[Letter]: ModelPoint.Operator] = [:]
+    for (word, coefficient) in polynomial.terms {
+      func isOpen(_ letter: Letter) -> Bool {
+        point.basis.site(of: letter.factor, letter.cell).map(sites.contains) ?? false
       }
+      let own = word.filter(isOpen)
+      // The signs of fermions tie letters on both sides to each other.
+      if own.contains(where: \.isFermion) { return nil }
+      try factors[own, default: .init()].add(coefficient, word.filter { !isOpen($0) }, in: point.scalars)
     }
-    var vector: StartState.Vector = [:]
-    for (numbers, amplitude) in partial {
-      if let state = point.basis.state(numbers) { vector[state] = amplitude }
+    // A factor need not be Hermitian, and the mean of an operator is told by its real part.
+    let unit = point.scalars.imaginaryUnit()
+    for (word, factor) in factors where !word.isEmpty {
+      var turned = ModelPoint.Operator()
+      for (rest, coefficient) in factor.terms {
+        try turned.add(point.scalars.product(unit, coefficient), rest, in: point.scalars)
+      }
+      guard try mean(factor, point).isExactZero, try mean(turned, point).isExactZero else { return nil }
     }
-    let states = vector.keys.sorted()
-    return ModelState(
-      states: states, vectors: [try states.compactMap { try vector[$0].map { try StartState.number($0, ring) } }],
-      coefficients: [.init(row: 0, column: 0, number: try StartState.number(ring.one, ring))])
+    guard let rest = factors[[]] else { return Interval(0, precision: point.precision) }
+    return try mean(rest, point)
   }
 }
 

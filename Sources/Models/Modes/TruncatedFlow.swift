@@ -28,7 +28,8 @@ struct TruncatedFlow {
   ) throws {
     var sector: GrowingSector?
     while true {
-      var path = try ModePath(point, hamiltonian, from: start, bits: bits, on: sector, within: budget)
+      var path = try ModePath(
+        point, hamiltonian, from: start, bits: bits, on: sector, keepsStates: true, within: budget)
       let (first, vector, size) = (path.flow, path.state, path.sector.states.count)
       try path.advance(by: end, within: budget)
       if path.sector.states.count == size {

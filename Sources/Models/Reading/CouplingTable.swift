@@ -16,6 +16,11 @@ struct CouplingTable: Sendable {
   /// The most entries.
   private static let greatestCount = 1_000_000
 
+  /// A table of given entries.
+  init(_ name: String, _ values: [[Int]: GaussianRational]) {
+    (self.name, self.values, file) = (name, values, "the program")
+  }
+
   /// Reads the table.
   ///
   /// - Parameter indices: how many of them an entry has.

@@ -52,8 +52,8 @@ struct JumpDeclaration: Sendable {
       for name in each { try names.requireFree(index: name, index) }
     }
     content = .single(
-      each: each, operator: try Self.formula(jump, .energy, Set(each), &names),
-      rate: try Self.formula(rate, .number, Set(each), &names))
+      each: each, operator: try Self.formula(jump, .generator, Set(each), &names),
+      rate: try Self.formula(rate, .rate, Set(each), &names))
   }
 
   private static func correlated(_ entry: YAMLEntry, _ names: inout ModelNames) throws(BadInput) -> Content {
@@ -62,11 +62,11 @@ struct JumpDeclaration: Sendable {
       let matrix = keys.first(where: { $0.name == "rates" })?.value
     else { throw entry.fault("correlated jumps state operators and rates; \(accepted)") }
     var operators: [ModelFormula] = []
-    for item in try list.list() { operators.append(try formula(item, .energy, [], &names)) }
+    for item in try list.list() { operators.append(try formula(item, .generator, [], &names)) }
     var rates: [[ModelFormula]] = []
     for row in try matrix.list() {
       var own: [ModelFormula] = []
-      for item in try row.list() { own.append(try formula(item, .number, [], &names)) }
+      for item in try row.list() { own.append(try formula(item, .rate, [], &names)) }
       rates.append(own)
     }
     guard !operators.isEmpty, rates.count == operators.count, rates.allSatisfy({ $0.count == operators.count }) else {

@@ -31,6 +31,10 @@ struct ModelNames {
 
     static let number = Scope()
     static let energy = Scope(operators: true)
+    /// What moves a state: a Hamiltonian, or the operator of a jump.
+    static let generator = Scope(operators: true, time: true)
+    /// The rate of a jump.
+    static let rate = Scope(time: true)
     static let observable = Scope(operators: true, parts: true)
     static let value = Scope(time: true, figures: true)
   }
@@ -174,7 +178,7 @@ struct ModelNames {
     case .operation(.commutator, _), .operation(.adjoint, _):
       guard !scope.figures else { throw refusal("operators stand inside a figure; accepted: \(FigureReader.accepted)") }
     case .call(let function, let argument):
-      inner = scope.figures ? scope : .number
+      inner = scope.figures ? scope : Scope(time: scope.time)
       if [.log, .atan, .tan, .tanh].contains(function), argument.variables.contains("i") {
         throw refusal("'\(function.rawValue)' takes real numbers; accepted: formulas without i")
       }
@@ -200,7 +204,9 @@ struct ModelNames {
     case "i" where !scope.figures: return
     case "i": throw refusal("quantities are real; accepted: formulas without i outside of operators")
     case "t" where scope.time: return
-    case "t": throw refusal("formulas that depend on t are not served yet here; accepted: t in quantities")
+    case "t":
+      throw refusal(
+        "'t' stands where nothing depends on the time; accepted: t in the Hamiltonian, jumps and quantities")
     case "H" where scope.parts: return
     default: break
     }

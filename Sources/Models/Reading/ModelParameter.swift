@@ -9,8 +9,6 @@ struct ModelParameter: Sendable {
   /// The least integer; nil where there is none.
   let least: Int?
   let parameter: Parameter
-  /// What it means; empty where the file does not say.
-  let meaning: String
   let place: YAMLEntry
 
   private static let kinds = ["integer", "real", "positive", "non-negative", "rational"]
@@ -32,7 +30,7 @@ struct ModelParameter: Sendable {
     }
     guard Self.kinds.contains(kind) else { throw key.value.fault("unknown kind '\(kind.abridged)'; \(accepted)") }
     isInteger = kind == "integer"
-    meaning = try keys.first { $0.name == "meaning" }.map { key throws(BadInput) in try key.value.text() } ?? ""
+    let meaning = try keys.first { $0.name == "meaning" }.map { key throws(BadInput) in try key.value.text() } ?? ""
     let defaultEntry = keys.first { $0.name == "default" }?.value
     let defaultText = try defaultEntry.map { entry throws(BadInput) in try entry.filledText() }
     var least: Int?
@@ -53,11 +51,11 @@ struct ModelParameter: Sendable {
         case 1: .atLeastOne
         case let bound?: .stated("\(name) >= \(bound)")
         }
-      parameter = Parameter(IntegerKey(name), domain, default: defaultText)
-    case "rational": parameter = Parameter(RationalKey(name), .all, default: defaultText)
+      parameter = Parameter(IntegerKey(name), domain, default: defaultText).meaning(meaning)
+    case "rational": parameter = Parameter(RationalKey(name), .all, default: defaultText).meaning(meaning)
     default:
       let domain: Parameter.Domain = kind == "positive" ? .positive : kind == "real" ? .all : .nonNegative
-      parameter = Parameter(RealKey(name), domain, default: defaultText)
+      parameter = Parameter(RealKey(name), domain, default: defaultText).meaning(meaning)
     }
     guard let defaultEntry, let defaultText else { return }
     do {

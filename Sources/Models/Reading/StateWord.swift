@@ -5,14 +5,14 @@ import YAMLText
 /// A state of one factor or cell as it stands in a file.
 struct StateWord: Sendable {
   enum Kind: String, Sendable, CaseIterable {
-    case fock, coherent, squeezed, up, down, plus, minus, bloch, dicke, css, level, diagonal
+    case fock, coherent, squeezed, thermal, up, down, plus, minus, bloch, dicke, css, level, diagonal
     case displacedSqueezed = "displaced_squeezed"
 
     /// How many numbers it takes.
     var arguments: ClosedRange<Int> {
       switch self {
       case .up, .down, .plus, .minus: 0...0
-      case .fock, .coherent, .dicke, .level: 1...1
+      case .fock, .coherent, .thermal, .dicke, .level: 1...1
       case .squeezed: 1...2
       case .css: 2...2
       case .bloch, .displacedSqueezed: 3...3
@@ -26,6 +26,7 @@ struct StateWord: Sendable {
       case .up, .down, .plus, .minus: rawValue
       case .fock: "fock(n)"
       case .coherent: "coherent(alpha)"
+      case .thermal: "thermal(nbar)"
       case .squeezed: "squeezed(r), squeezed(r, phi)"
       case .displacedSqueezed: "displaced_squeezed(alpha, r, phi)"
       case .dicke, .level: "\(rawValue)(k)"
@@ -40,9 +41,7 @@ struct StateWord: Sendable {
   let arguments: [Expression]
   let place: YAMLEntry
 
-  /// Words of the format that are refused by name.
-  private static let later = ["thermal"]
-  static let allNames = Kind.allCases.map(\.rawValue) + later + ["gibbs", InverseTemperature.infinityName]
+  static let allNames = Kind.allCases.map(\.rawValue) + ["gibbs", InverseTemperature.infinityName]
 
   /// Reads a word for a factor.
   init(
@@ -66,11 +65,6 @@ struct StateWord: Sendable {
     default: (name, count) = (text, 0)
     }
     let accepted = Self.kinds(of: factor).map(\.example).joined(separator: ", ")
-    guard !Self.later.contains(name) else {
-      throw place.fault(
-        "starts '\(name)' are not served yet, being mixed without an end; accepted of the \(factor.noun) "
-          + "'\(factor.name)': \(accepted)")
-    }
     guard let kind = Kind(rawValue: name), Self.kinds(of: factor).contains(kind) else {
       throw place.fault(
         "'\(text.abridged)' is no state of the \(factor.noun) '\(factor.name)'; accepted: \(accepted)")
@@ -96,7 +90,7 @@ struct StateWord: Sendable {
 
   private static func kinds(of factor: FactorDeclaration) -> [Kind] {
     switch factor.kind {
-    case .boson: [.fock, .coherent, .squeezed, .displacedSqueezed, .level, .diagonal]
+    case .boson: [.fock, .coherent, .squeezed, .displacedSqueezed, .thermal, .level, .diagonal]
     case .fermion, .levels, .matrix: [.level, .diagonal]
     case .qubit: [.up, .down, .plus, .minus, .bloch, .level, .diagonal]
     case .spin: [.down, .up, .dicke, .css, .level, .diagonal]

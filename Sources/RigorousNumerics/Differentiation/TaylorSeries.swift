@@ -3,7 +3,10 @@ import ArbitraryPrecision
 /// Enclosures of the Taylor coefficients f^(k)/k!, k = 0 ... m, of a function at all points of an interval, and how far
 /// another function F can be from f there.
 ///
-/// F is what is asked for, f what has derivatives: where the distance is zero they are one.
+/// F is what is asked for, f what has derivatives: where the distance is zero they are one. The coefficient of order 1
+/// holds all difference quotients (f(x) - f(y))/(x - y) of two points of the interval wherever f is defined, with kinks
+/// as well: this is kept by sums, by products f g, whose quotients are f(x) times one of g and g(y) times one of f, and
+/// by functions with a derivative between all values. Entire it says nothing.
 public struct TaylorSeries: Sendable {
   /// Of each k an interval that holds f^(k)(x)/k! for every x of the interval.
   public let coefficients: [Interval]
@@ -42,6 +45,18 @@ public struct TaylorSeries: Sendable {
   /// The values of F.
   public var range: Interval { isExact ? value : value + .ball(distance) }
 
+  /// The difference quotients of F; nil where F is not f or not defined.
+  var slopes: Interval? { isDefined && isExact && order >= 1 ? coefficients[1] : nil }
+
+  /// f alone.
+  public var approximation: TaylorSeries { TaylorSeries(coefficients, isSmooth: isSmooth, isDefined: isDefined) }
+
+  /// The coefficients up to an order alone.
+  public func cut(to order: Int) -> TaylorSeries {
+    TaylorSeries(
+      Array(coefficients.prefix(order + 1)), distance: distance, isSmooth: isSmooth, isDefined: isDefined)
+  }
+
   /// Whether f is F.
   public var isExact: Bool { distance.isZero }
 
@@ -60,15 +75,17 @@ public struct TaylorSeries: Sendable {
   }
 
   /// The values of F on an interval x, from those here, on x, and those at a point c of it: f(c) + f'(c) (x - c) +
-  /// f''/2 (x - c)^2 and so on, by Taylor's theorem with the last coefficient on x, each cut met by the others.
+  /// f''/2 (x - c)^2 and so on, by Taylor's theorem with the last coefficient on x, each cut met by the others; with
+  /// kinks by difference quotients alone.
   func range(on x: Interval, around c: Interval, _ center: TaylorSeries) -> Interval {
-    guard isSmooth, center.isDefined, order >= 1, x.isBounded else { return range }
+    guard isDefined, center.isDefined, order >= 1, x.isBounded else { return range }
     let s = x - c
     var result = value
     var (sum, power) = (center.value, s)
-    for k in 1...order {
+    let last = isSmooth ? order : 1
+    for k in 1...last {
       result = result.intersection(sum + coefficients[k] * (k == 1 ? s : power))
-      guard k < order, k <= center.order else { break }
+      guard k < last, k <= center.order else { break }
       sum += center.coefficients[k] * power
       power = k == 1 ? s.squared : power * s
     }

@@ -29,28 +29,100 @@ public struct TaylorSeriesContext {
 
   /// The product of polynomials, cut after the order.
   private func product(_ a: [Interval], _ b: [Interval]) -> [Interval] {
-    (0...order).map { n in
+    let nonzero = (1..<order + 1).filter { !a[$0].isExactZero }
+    return (0...order).map { n in
       var sum = a[0] * b[n]
-      for k in 0..<n { sum += a[k + 1] * b[n - k - 1] }
+      for k in nonzero where k <= n { sum += a[k] * b[n - k] }
       return sum
     }
   }
 
-  /// g(a) from g_0 ... g_m over the values of f, and an enclosure of g' over those of F and f.
-  private func chain(
-    _ a: TaylorSeries, _ g: [Interval], slope: @autoclosure () -> Interval, isDefined: Bool = true,
-    isSmooth: Bool = true
-  ) -> TaylorSeries {
+  /// From this order on functions of functions are made by recurrences, which cost the square of the order and not its
+  /// cube; below, the powers of what is put in see that a square is not negative.
+  private static let leastRecurrence = 8
+
+  private var usesRecurrences: Bool { order >= Self.leastRecurrence }
+
+  /// The coefficients of a function y with y' = a' g, from y_0 and those of g that were made so far: n y_n = sum over k
+  /// from 1 to n of k a_k g_(n-k). It holds at every point of an interval.
+  private func next(_ n: Int, _ a: [Interval], _ nonzero: [Int], _ g: [Interval]) -> Interval {
+    var sum = Interval(0, precision: precision)
+    for k in nonzero where k <= n { sum += (k * a[k]) * g[n - k] }
+    return sum / n
+  }
+
+  /// The coefficients of two functions of a with u' = a' v and v' = sign a' u; nil where they are not made so.
+  private func pair(_ a: TaylorSeries, _ u: Interval, _ v: Interval, sign: Int) -> (u: [Interval], v: [Interval])? {
+    guard usesRecurrences else { return nil }
+    let c = a.coefficients
+    let nonzero = (1..<order + 1).filter { !c[$0].isExactZero }
+    var (first, second) = ([u], [v])
+    for n in 1..<order + 1 {
+      let (x, y) = (next(n, c, nonzero, second), next(n, c, nonzero, first))
+      first.append(x)
+      second.append(sign > 0 ? y : -y)
+    }
+    return (first, second)
+  }
+
+  /// The coefficients of exp(a).
+  private func exponential(_ a: TaylorSeries) -> [Interval]? {
+    guard usesRecurrences else { return nil }
+    let c = a.coefficients
+    let nonzero = (1..<order + 1).filter { !c[$0].isExactZero }
+    var result = [a.value.exponential]
+    for n in 1..<order + 1 { result.append(next(n, c, nonzero, result)) }
+    return result
+  }
+
+  /// The coefficients of 1/a, by a (1/a) = 1.
+  private func reciprocal(_ a: TaylorSeries) -> [Interval]? {
+    guard usesRecurrences, !a.value.containsZero else { return nil }
+    let c = a.coefficients
+    let nonzero = (1..<order + 1).filter { !c[$0].isExactZero }
+    var result = [1 / a.value]
+    for n in 1..<order + 1 {
+      var sum = Interval(0, precision: precision)
+      for k in nonzero where k <= n { sum += c[k] * result[n - k] }
+      result.append(-(sum / a.value))
+    }
+    return result
+  }
+
+  /// The coefficients of a power of at least 2, by products.
+  private func whole(_ a: TaylorSeries, _ exponent: Int) -> [Interval]? {
+    guard usesRecurrences, exponent >= 2 else { return nil }
+    var (result, base, left) = ([Interval]?.none, a.coefficients, exponent)
+    while left > 0 {
+      if left & 1 == 1 { result = result.map { product($0, base) } ?? base }
+      left >>= 1
+      if left > 0 { base = product(base, base) }
+    }
+    return result.map { [a.value.power(exponent)] + $0.dropFirst() }
+  }
+
+  /// The coefficients of g(a) from g_0 ... g_m.
+  private func composed(_ a: TaylorSeries, _ g: [Interval]) -> [Interval] {
     let zero = Interval(0, precision: precision)
     let rest = [zero] + a.coefficients.dropFirst()
     var result = [Interval](repeating: zero, count: order + 1)
-    if !rest.allSatisfy({ $0.isPoint && $0.containsZero }) {
+    if !rest.allSatisfy(\.isExactZero) {
       for k in stride(from: order, through: 1, by: -1) {
         result = product(result, rest)
         result = zip(result, rest).map { $0 + g[k] * $1 }
       }
     }
     result[0] = g[0]
+    return result
+  }
+
+  /// g(a) from g_0 ... g_m over the values of f, or its coefficients where they are known, and an enclosure of g' over
+  /// those of F and f.
+  private func chain(
+    _ a: TaylorSeries, _ g: @autoclosure () -> [Interval], slope: @autoclosure () -> Interval, isDefined: Bool = true,
+    isSmooth: Bool = true, known: [Interval]? = nil
+  ) -> TaylorSeries {
+    let result = known ?? composed(a, g())
     let distance =
       a.isExact ? a.distance : BigFloat.product(slope().magnitude, a.distance, precision: 64, rounding: .up)
     return TaylorSeries(
@@ -100,7 +172,8 @@ extension TaylorSeriesContext: EvaluationContext {
     let isDefined = n >= 0 || !a.range.containsZero
     return chain(
       a, binomials(Rational(Integer(n)), a.value) { n >= 0 && $0 > n ? nil : a.value.power(n - $0) },
-      slope: n == 0 ? Interval(0, precision: 64) : n * a.range.power(n - 1), isDefined: isDefined)
+      slope: n == 0 ? Interval(0, precision: 64) : n * a.range.power(n - 1), isDefined: isDefined,
+      known: n == -1 ? reciprocal(a) : whole(a, n))
   }
 
   /// The coefficients C(r, k) x^(r - k) of a power; nil stands for a zero.
@@ -134,12 +207,22 @@ extension TaylorSeriesContext: EvaluationContext {
           return k == 0 ? root : 1 / denominator
         }, slope: 1 / (2 * y.squareRoot), isDefined: y.lower.signum >= 0, isSmooth: isPositive)
     case .sin:
-      return chain(a, cyclic([x.sine, x.cosine, -x.sine, -x.cosine]), slope: y.cosine)
+      return chain(
+        a, cyclic([x.sine, x.cosine, -x.sine, -x.cosine]), slope: y.cosine,
+        known: pair(a, x.sine, x.cosine, sign: -1)?.u)
     case .cos:
-      return chain(a, cyclic([x.cosine, -x.sine, -x.cosine, x.sine]), slope: y.sine)
-    case .exp: return chain(a, cyclic([x.exponential]), slope: y.exponential)
-    case .sinh: return chain(a, cyclic([x.hyperbolicSine, x.hyperbolicCosine]), slope: y.hyperbolicCosine)
-    case .cosh: return chain(a, cyclic([x.hyperbolicCosine, x.hyperbolicSine]), slope: y.hyperbolicSine)
+      return chain(
+        a, cyclic([x.cosine, -x.sine, -x.cosine, x.sine]), slope: y.sine,
+        known: pair(a, x.sine, x.cosine, sign: -1)?.v)
+    case .exp: return chain(a, cyclic([x.exponential]), slope: y.exponential, known: exponential(a))
+    case .sinh:
+      return chain(
+        a, cyclic([x.hyperbolicSine, x.hyperbolicCosine]), slope: y.hyperbolicCosine,
+        known: pair(a, x.hyperbolicSine, x.hyperbolicCosine, sign: 1)?.u)
+    case .cosh:
+      return chain(
+        a, cyclic([x.hyperbolicCosine, x.hyperbolicSine]), slope: y.hyperbolicSine,
+        known: pair(a, x.hyperbolicSine, x.hyperbolicCosine, sign: 1)?.v)
     case .tan:
       let t = x.tangent
       return chain(

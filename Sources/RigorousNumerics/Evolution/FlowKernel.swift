@@ -1,31 +1,40 @@
 import ArbitraryPrecision
 internal import CGMP
 
-/// The inner loop of an evolution: y_n = c_n v + 2 S y_(n+1) + y_(n+2) in fixed point on GMP limbs.
+/// The inner loop of an evolution, y + F x with a sparse matrix F of fractions, in fixed point on GMP limbs.
 ///
-/// Numbers are of `width` limbs in two's complement with one common point; y_n takes the place of y_(n+2). A row adds
-/// its products in one accumulator and cuts it once, toward minus infinity: an element is less than the exact
-/// combination by less than one unit. Nothing is allocated in a step.
+/// Numbers are of `width` limbs in two's complement with one common point. A row adds its products in one accumulator
+/// and cuts it once, toward minus infinity: an element is less than the exact combination by less than one unit.
+/// Nothing is allocated in a step.
 struct FlowKernel: ~Copyable {
-  private let flow: SkewFlow
+  private let matrix: SparseRows
   private let width: Int
   private let accumulator: UnsafeMutablePointer<UInt>
   private let product: UnsafeMutablePointer<UInt>
-  /// Of each entry, 2 |S_jk| as a fraction: one limb, or `width` limbs.
+  /// Of each entry its magnitude as a fraction: one limb, or `width` limbs.
   private let fractions: [UInt]
   private let isInteger: Bool
   private let isChain: Bool
 
-  /// The kernel for a number of limbs; real couplings come as fractions of that many limbs.
-  init(_ flow: SkewFlow, width: Int, realFractions: [UInt]) {
-    self.flow = flow
+  /// The kernel of a matrix.
+  ///
+  /// - Parameters:
+  ///   - fractions: the magnitudes of the entries, each of one limb or of `width` limbs.
+  ///   - isInteger: whether they are of one limb.
+  init(_ matrix: SparseRows, width: Int, fractions: [UInt], isInteger: Bool) {
+    self.matrix = matrix
     self.width = width
     accumulator = .allocate(capacity: 2 * width + 1)
     product = .allocate(capacity: 2 * width)
-    isChain = flow.isChain
+    isChain = matrix.isChain
+    (self.fractions, self.isInteger) = (fractions, isInteger)
+  }
+
+  /// The kernel of 2 S of a rotation; real couplings come as fractions of `width` limbs.
+  init(_ flow: SkewFlow, width: Int, realFractions: [UInt]) {
     switch flow.magnitudes {
-    case .integer(let magnitudes): (fractions, isInteger) = (magnitudes, true)
-    case .real: (fractions, isInteger) = (realFractions, false)
+    case .integer(let magnitudes): self.init(flow.rows, width: width, fractions: magnitudes, isInteger: true)
+    case .real: self.init(flow.rows, width: width, fractions: realFractions, isInteger: false)
     }
   }
 
@@ -34,13 +43,13 @@ struct FlowKernel: ~Copyable {
     product.deallocate()
   }
 
-  /// Adds 2 S current to the rows of `target` in a range, from the columns in another; elements outside that are zero.
+  /// Adds F current to the rows of `target` in a range, from the columns in another; elements outside that are zero.
   func add(
     _ current: UnsafePointer<UInt>, to target: UnsafeMutablePointer<UInt>, rows: Range<Int>, columns: Range<Int>
   ) {
-    flow.rowStarts.withUnsafeBufferPointer { starts in
-      flow.columns.withUnsafeBufferPointer { indices in
-        flow.isNegative.withUnsafeBufferPointer { signs in
+    matrix.rowStarts.withUnsafeBufferPointer { starts in
+      matrix.columns.withUnsafeBufferPointer { indices in
+        matrix.isNegative.withUnsafeBufferPointer { signs in
           fractions.withUnsafeBufferPointer { fractions in
             guard let limbs = fractions.baseAddress else { return }
             // Rows of a chain, + to the left and - to the right, are nearly all there are in one.
@@ -244,7 +253,7 @@ struct FlowKernel: ~Copyable {
     if width == 1 { return addShort(fraction[0], times: vector, to: target) }
     let count = mp_size_t(width)
     let isNegative = fraction[width - 1] >> 63 != 0
-    for k in 0..<flow.dimension {
+    for k in 0..<matrix.dimension {
       let source = vector + k * width
       __gmpn_mul_n(product, source, fraction, count)
       if isNegative { _ = __gmpn_sub_n(product + width, product + width, source, count) }
@@ -256,7 +265,7 @@ struct FlowKernel: ~Copyable {
 
   private func addShort(_ fraction: UInt, times vector: UnsafePointer<UInt>, to target: UnsafeMutablePointer<UInt>) {
     let factor = Int(bitPattern: fraction)
-    for k in 0..<flow.dimension {
+    for k in 0..<matrix.dimension {
       let product = Int128(factor) &* Int128(Int(bitPattern: vector[k]))
       target[k] = target[k] &+ UInt(truncatingIfNeeded: product &>> 64)
     }
@@ -264,7 +273,7 @@ struct FlowKernel: ~Copyable {
 
   /// Multiplies all elements by a power of two; what they are stays in their limbs.
   func shift(_ vector: UnsafeMutablePointer<UInt>, by places: UInt32) {
-    for k in 0..<flow.dimension {
+    for k in 0..<matrix.dimension {
       let element = vector + k * width
       _ = __gmpn_lshift(element, element, mp_size_t(width), places)
     }
@@ -276,7 +285,7 @@ struct FlowKernel: ~Copyable {
     doubling: Bool
   ) {
     let count = mp_size_t(width)
-    for k in 0..<flow.dimension {
+    for k in 0..<matrix.dimension {
       let element = result + k * width
       _ = __gmpn_add_n(element, element, first + k * width, count)
       _ = __gmpn_add_n(element, element, second + k * width, count)

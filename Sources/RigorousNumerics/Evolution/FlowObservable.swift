@@ -36,6 +36,9 @@ public struct FlowObservable: Sendable {
       "FlowObservable: an element is given twice")
   }
 
+  /// Whether no element stands in it.
+  public var isZero: Bool { rows.allSatisfy(\.isEmpty) }
+
   private init(rows: [[(column: Int, value: Interval)]], precision: Int) {
     self.rows = rows
     self.precision = precision
@@ -86,7 +89,7 @@ public struct FlowObservable: Sendable {
 
   /// An interval that holds <v|B|v>/|v|^2 for every v: the hull of Gershgorin's discs.
   public var range: Interval {
-    var result: Interval?
+    var hull = DiscHull()
     for (j, row) in rows.enumerated() {
       var (diagonal, radius) = (Interval(0, precision: precision), BigFloat.zero(precision: 64))
       for (k, value) in row {
@@ -96,19 +99,9 @@ public struct FlowObservable: Sendable {
           radius = .sum(radius, value.magnitude, precision: 64, rounding: .up)
         }
       }
-      let disc = radius.isZero ? diagonal : diagonal + .ball(radius)
-      result = result.map { $0.hull(disc) } ?? disc
+      hull.add(center: diagonal, radius: radius)
     }
-    return result ?? Interval(0, precision: precision)
-  }
-
-  /// The image of a vector.
-  func applied(to vector: [Interval]) -> [Interval] {
-    rows.map { row in
-      var sum: Interval?
-      for (k, b) in row { sum = sum.map { $0 + b * vector[k] } ?? b * vector[k] }
-      return sum ?? Interval(0, precision: precision)
-    }
+    return hull.range ?? Interval(0, precision: precision)
   }
 
   /// The same form with entries of another precision.

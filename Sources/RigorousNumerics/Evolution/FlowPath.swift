@@ -20,6 +20,8 @@ public final class FlowPath: Sendable {
     var states: [FlowState]
   }
   private let grids = Mutex<[Grid]>([])
+  /// The last states that were asked for at single times.
+  private let recent = Mutex<[(time: Interval, bits: Int, state: FlowState)]>([])
 
   /// The path from a start of enclosures.
   ///
@@ -44,7 +46,14 @@ public final class FlowPath: Sendable {
   /// The state at a time.
   func state(at time: Interval, bits: Int, within budget: Budget) throws(Unanswered) -> FlowState {
     guard let flow else { return start }
-    return try flow.evolved(start, for: time, bits: bits, within: budget)
+    let known = recent.withLock { all in all.first { $0.bits == bits && $0.time.isSameSet(as: time) } }
+    if let known { return known.state }
+    let state = try flow.evolved(start, for: time, bits: bits, within: budget)
+    recent.withLock { all in
+      if all.count > 3 { all.removeFirst() }
+      all.append((time, bits, state))
+    }
+    return state
   }
 
   /// The state at a multiple of a step.

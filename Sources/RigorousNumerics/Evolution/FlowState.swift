@@ -95,6 +95,23 @@ public struct FlowState: Sendable {
     return result
   }
 
+  /// Some elements in their order. The error is that of the true vector's elements there.
+  public func restricted(to elements: [Int]) -> FlowState {
+    var result = FlowState(zero: elements.count, width: width, fractionBits: fractionBits)
+    for (place, k) in elements.enumerated() {
+      result.limbs.replaceSubrange(place * width..<(place + 1) * width, with: limbs[k * width..<(k + 1) * width])
+    }
+    result.error = error
+    return result
+  }
+
+  /// At least the magnitude of a stored element.
+  public func storedBound(_ k: Int) -> UpperBound {
+    limbs.withUnsafeBufferPointer { buffer in
+      buffer.baseAddress.map { FlowState.magnitude($0 + k * width, width: width, fractionBits: fractionBits) } ?? .zero
+    }
+  }
+
   /// The same vector for a true one that is farther away.
   public func withError(enlargedBy distance: BigFloat) -> FlowState {
     var result = self

@@ -20,8 +20,8 @@ import Foundation
 ///
 /// The vectors are computed in the fixed point of the state, u = 2^-fractionBits: with e_i the error of w_i, d elements
 /// and c the greatest sum of roundings of couplings in a row, e_0 = 0 and e_(i+1) <= 2 e_i + c |w_i| + u sqrt(d), since
-/// |2 S| <= 2 and each element is cut once. The dot products of integer weights are exact, those of enclosures are
-/// enclosures.
+/// |2 S| <= 2 and each element is cut once. Of enclosures K is rounded to ``FixedForm``, and what it is off by counts
+/// with |w_i| |w_j|; the dot products are exact.
 public struct FormSeries: Sendable {
   /// c.
   public let center: Interval
@@ -112,45 +112,51 @@ public struct FormSeries: Sendable {
     }
     self.remainder = spread * remainder / 2
     vectors.removeLast()
-    let products = FormSeries.products(form, vectors, precision)
+    let (products, formBits, formError) = FormSeries.products(form, vectors, precision)
     var coefficients: [Interval] = []
     for n in 0...degree {
       try budget.check()
       // Twice the sum over i < j, and once i = j, over a common denominator n!.
-      var sum = FormProduct.exact(Integer(0))
-      var error = Interval(0, precision: 64)
+      var sum = Integer(0)
+      var (error, length) = (Interval(0, precision: 64), Interval(0, precision: 64))
       var binomial = Integer(1)
       for i in 0...n / 2 {
         let j = n - i
         let factor = 2 * i == n ? binomial : binomial.shifted(left: 1)
-        sum.add(factor, products(i, j))
+        sum.add(productOf: factor, products(i, j))
         let (a, b) = (vectors[i], vectors[j])
         error += Interval(factor, precision: 64) * (a.error * b.norm + a.norm * b.error)
+        length += Interval(factor, precision: 64) * a.norm * b.norm
         binomial = (binomial * Integer(n - i)).dividedDown(by: Integer(i + 1))
       }
       coefficients.append(
-        sum.quotient(factorials[n], precision: precision, fractionBits: 2 * state.fractionBits)
-          + .ball(norm * error / Interval(factorials[n], precision: 64)))
+        Interval(Rational(sum, factorials[n]), precision: precision)
+          .scaled(byPowerOfTwo: -2 * state.fractionBits - formBits)
+          + .ball((norm * error + formError * length) / Interval(factorials[n], precision: 64)))
     }
     self.coefficients = coefficients
   }
 
-  /// <w_i|K|w_j> of the stored vectors.
+  /// <w_i|K|w_j> of the stored vectors for the rounded K, its bits after the point beside those of the vectors, and at
+  /// least the norm of what it is off by.
   private static func products(
     _ form: Form, _ vectors: [SignedVector], _ precision: Int
-  ) -> (Int, Int) -> FormProduct {
+  ) -> (products: (Int, Int) -> Integer, bits: Int, error: Interval) {
     switch form {
-    case .weights(let weights): return { .exact(vectors[$0].dot(vectors[$1], weights: weights)) }
+    case .weights(let weights):
+      return ({ vectors[$0].dot(vectors[$1], weights: weights) }, 0, Interval(0, precision: 64))
     case .observable(let observable):
-      let elements = vectors.map { $0.elements(precision: precision) }
-      let images = elements.map { observable.applied(to: $0) }
-      return { i, j in
-        var sum = Interval(0, precision: precision)
-        for (k, image) in images[j].enumerated() where !(image.isPoint && image.containsZero) {
-          sum += elements[i][k] * image
+      let fixed = FixedForm(observable, bits: precision)
+      let elements = vectors.map(\.elements)
+      let images = elements.map { fixed.applied(to: $0) }
+      let product = { (i: Int, j: Int) in
+        var sum = Integer(0)
+        for (k, image) in images[j].enumerated() where image.signum != 0 {
+          sum.add(productOf: elements[i][k], image)
         }
-        return .enclosed(sum)
+        return sum
       }
+      return (product, fixed.fractionBits, fixed.error)
     }
   }
 
@@ -266,32 +272,6 @@ public struct FormSeries: Sendable {
   }
 }
 
-/// A sum of products: an integer in units of the fixed point, or an enclosure of a number.
-private enum FormProduct {
-  case exact(Integer)
-  case enclosed(Interval)
-
-  mutating func add(_ factor: Integer, _ other: FormProduct) {
-    switch (self, other) {
-    case (.exact(var sum), .exact(let value)):
-      sum.add(productOf: factor, value)
-      self = .exact(sum)
-    case (.enclosed(let sum), .enclosed(let value)):
-      self = .enclosed(sum + Interval(factor, precision: value.precision) * value)
-    case (_, .enclosed(let value)): self = .enclosed(Interval(factor, precision: value.precision) * value)
-    case (.enclosed, .exact): demand(false, "FormProduct: products of one kind")
-    }
-  }
-
-  func quotient(_ denominator: Integer, precision: Int, fractionBits: Int) -> Interval {
-    switch self {
-    case .exact(let sum):
-      Interval(Rational(sum, denominator), precision: precision).scaled(byPowerOfTwo: -fractionBits)
-    case .enclosed(let sum): sum / Interval(denominator, precision: precision)
-    }
-  }
-}
-
 /// A vector in fixed point by magnitudes and signs, for exact dot products.
 private struct SignedVector {
   private let width: Int
@@ -322,14 +302,13 @@ private struct SignedVector {
     storedNorm = Interval(Interval(square, precision: 64).squareRoot.scaled(byPowerOfTwo: -fractionBits).upper)
   }
 
-  /// The stored elements.
-  func elements(precision: Int) -> [Interval] {
+  /// The stored elements in units of the last bit.
+  var elements: [Integer] {
     isNegative.indices.map { k in
       // A limb of zeros keeps the highest bit from being a sign.
       let limbs = Array(magnitudes[k * width..<(k + 1) * width]) + [0]
       let size = limbs.withUnsafeBufferPointer { Integer(limbs: $0) }
-      let value = Interval(size, precision: precision).scaled(byPowerOfTwo: -fractionBits)
-      return isNegative[k] ? -value : value
+      return isNegative[k] ? -size : size
     }
   }
 

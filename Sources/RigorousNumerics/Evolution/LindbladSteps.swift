@@ -1,5 +1,4 @@
 import ArbitraryPrecision
-internal import CGMP
 
 /// The steps of a ``LindbladFlow``: vectors of all real and then all imaginary parts in fixed point, times h L with |h
 /// L| <= 1.
@@ -13,12 +12,10 @@ struct LindbladSteps {
   private let bits: Int
   /// At least |h L| in the trace norm.
   private let norm: Interval
-  private let starts: [Int]
-  private let columns: [Int]
-  private let factors: FixedColumns
+  private let rows: TaylorRows
+  private let width: Int
   /// At least the distance of T_(k+1) from h L T_k/(k + 1), in the trace norm.
   private let rounding: Interval
-  private var width: Int { factors.width }
 
   init(rows: [[(column: Int, value: Interval)]], dimension: Int, norm: BigFloat, steps: Int, bits: Int) {
     (self.dimension, self.steps, self.bits) = (dimension, steps, bits)
@@ -26,26 +23,11 @@ struct LindbladSteps {
     // Every step adds some 30 roundings of some d^2 units.
     let guardBits = 12 + 2 * (Int.bitWidth - dimension.leadingZeroBitCount) + (Int.bitWidth - steps.leadingZeroBitCount)
     let width = FixedColumns.width(forBits: bits + guardBits)
-    let entries = rows.flatMap(\.self)
-    let fractionBits = FixedColumns.fractionBits(width)
-    columns = entries.map(\.column)
-    starts = rows.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.count) }
-    var entryError = Interval(0, precision: 64)
-    var factors = FixedColumns(zero: 1, length: max(entries.count, 1), width: width)
-    for (k, entry) in entries.enumerated() {
-      let scaled = entry.value.scaled(byPowerOfTwo: fractionBits)
-      let nearest = scaled.anchor?.floor ?? 0
-      factors.set(0, k, nearest)
-      entryError = entryError.maximum(
-        (scaled - Interval(nearest, precision: scaled.precision + 64)).absoluteValue.rounded(to: 64))
-    }
-    self.factors = factors
-    // Of an element: a row of at most n factors has an error of n `entryError` units times elements below 4; the sum is
-    // cut, by less than a unit, and so is its quotient. 2 d^2 real elements, each with an error below u, have a
-    // Frobenius norm below sqrt 2 d u, and a trace norm below sqrt(2 d) d u.
-    let greatest = rows.reduce(0) { max($0, $1.count) }
-    let unit = Interval(1, precision: 64).scaled(byPowerOfTwo: -fractionBits)
-    rounding = dimension * Interval(2 * dimension, precision: 64).squareRoot * unit * (2 + 4 * greatest * entryError)
+    self.rows = TaylorRows(rows, width: width)
+    self.width = width
+    // 2 d^2 real elements, each with an error below u, have a Frobenius norm below sqrt 2 d u, and a trace norm below
+    // sqrt(2 d) d u.
+    rounding = dimension * Interval(2 * dimension, precision: 64).squareRoot * self.rows.error
   }
 
   /// An upper bound of the trace norm of a vector in fixed point, from its greatest element: sqrt(2 d) d times that.
@@ -112,74 +94,12 @@ struct LindbladSteps {
     let goal = Interval(1, precision: 64).scaled(byPowerOfTwo: -bits - 8) / steps
     for k in 1...10_000 {
       try budget.check()
-      term = next(term, dividedBy: UInt(k))
+      term = rows.product(term, dividedBy: UInt(k))
       state.add(term)
       added = added + rounding
       let truncation = norm * traceNorm(term) / (k + 1)
       if truncation.upper <= goal.lower || truncation.upper <= rounding.lower { return added + truncation }
     }
     throw Unanswered(undecided: "Taylor's series did not get small")
-  }
-
-  /// h L T/k, each sum cut once and its quotient once.
-  private func next(_ term: FixedColumns, dividedBy divisor: UInt) -> FixedColumns {
-    let (width, starts, columns) = (width, starts, columns)
-    return FixedColumns.filled(1, length: term.length, width: width) { target, sum in
-      FixedColumns.withViews([term, factors]) { views in
-        let (vector, factors) = (views[0], views[1])
-        starts.withUnsafeBufferPointer { starts in
-          columns.withUnsafeBufferPointer { columns in
-            for row in 0..<term.length {
-              sum.clear()
-              for entry in starts[row]..<starts[row + 1] {
-                let column = columns[entry]
-                sum.add(
-                  factors.limbs + entry * width, vector.limbs + column * width,
-                  sign: factors.signs[entry] &* vector.signs[column])
-              }
-              sum.store(to: target, 0, row)
-              let place = target.limbs + row * width
-              _ = __gmpn_divrem_1(place, 0, place, mp_size_t(width), divisor)
-            }
-          }
-        }
-      }
-    }
-  }
-}
-
-extension FixedColumns {
-  /// The least e with all magnitudes below 2^e; nil when all are zero.
-  fileprivate var greatestExponent: Int? {
-    for limb in stride(from: width - 1, through: 0, by: -1) {
-      var greatest: UInt = 0
-      for place in stride(from: limb, to: limbs.count, by: width) { greatest = max(greatest, limbs[place]) }
-      if greatest > 0 { return 64 * (limb + 1) - greatest.leadingZeroBitCount - fractionBits }
-    }
-    return nil
-  }
-
-  /// Adds numbers of the same format; sums stay below 4.
-  fileprivate mutating func add(_ other: FixedColumns) {
-    let (width, count) = (width, mp_size_t(width))
-    limbs.withUnsafeMutableBufferPointer { limbs in
-      signs.withUnsafeMutableBufferPointer { signs in
-        other.limbs.withUnsafeBufferPointer { added in
-          guard let limbs = limbs.baseAddress, let added = added.baseAddress else { return }
-          for place in signs.indices where other.signs[place] != 0 {
-            let (x, y) = (limbs + place * width, added + place * width)
-            if signs[place] == other.signs[place] || signs[place] == 0 {
-              let carry = __gmpn_add_n(x, x, y, count)
-              checkInvariant(carry == 0, "FixedColumns: sums stay below 4")
-              signs[place] = other.signs[place]
-              continue
-            }
-            let order = __gmpn_cmp(x, y, count)
-            _ = order >= 0 ? __gmpn_sub_n(x, x, y, count) : __gmpn_sub_n(x, y, x, count)
-            if order <= 0 { signs[place] = order == 0 ? 0 : other.signs[place] }
-          }
-        }
-      }
-    }
   }
 }

@@ -50,6 +50,12 @@ public struct SkewFlow: Sendable {
   let isNegative: [Bool]
   let magnitudes: Magnitudes
 
+  /// The places and signs of the entries.
+  var rows: SparseRows {
+    SparseRows(
+      dimension: dimension, rowStarts: rowStarts, columns: columns, isNegative: isNegative, isChain: isChain)
+  }
+
   /// A flow with integer couplings below 2^60 in magnitude and sums of magnitudes in a row below 2^63, each pair of
   /// elements at most once.
   ///

@@ -135,6 +135,8 @@ struct GreatestValueSearch {
         }
         return
       }
+      // Of a gain with a kink at the start the limit is not known; pieces from there are bounded by its quotients.
+      guard try rate.series(zero, 0, budget).isDefined else { return }
       add(Candidate(time: zero, value: try value(at: zero, rate)))
     }
   }
@@ -143,7 +145,7 @@ struct GreatestValueSearch {
   private func value(at zero: Interval, _ function: TimeFunction) throws(Unanswered) -> Interval {
     let there = try function.series(zero, 0, budget)
     guard there.isDefined else { throw Unanswered(undecided: "the function is not known to have a value at t = 0") }
-    return there.isExact ? there.range.intersection(try function.start(0)[0]) : there.range
+    return there.range.intersection(try function.start(0)[0])
   }
 
   private mutating func add(_ candidate: Candidate) {
@@ -228,8 +230,8 @@ struct GreatestValueSearch {
     if local.center.isDefined { raise(local.center.range.lower) }
     guard local.series.isDefined else { return open.insert(Piece(time, .infinity(precision: 64))) }
     guard local.range.upper >= attained else { return }
+    if let sign = local.series.slopes?.certainSign, sign != 0 { return }
     if local.series.isSmooth, local.series.isExact {
-      if let sign = local.series.coefficients[1].certainSign, sign != 0 { return }
       if local.series.coefficients[2].lower.signum > 0 { return }
       if try isIsolated(time) { return }
     }
@@ -245,11 +247,9 @@ struct GreatestValueSearch {
       guard local.series.isDefined else { return open.insert(Piece(time, .infinity(precision: 64))) }
       raise(local.center.range.lower)
       guard local.range.upper >= attained else { return }
-      if local.series.isSmooth, local.series.isExact {
-        // Of one sign F' leaves the maximum at an end.
-        if try function.signAfterStart(upTo: b, skipping: 1, within: budget) != nil { return }
-        if let sign = local.series.coefficients[1].certainSign, sign != 0 { return }
-      }
+      // Of one sign F' leaves the maximum at an end.
+      if try function.signAfterStart(upTo: b, skipping: 1, within: budget) != nil { return }
+      if let sign = local.series.slopes?.certainSign, sign != 0 { return }
       open.insert(Piece(time, local.range.upper, local.series.distance))
     case .overTime(_, let gain, let rate):
       let end = try function.series(b, 0, budget)
@@ -259,12 +259,15 @@ struct GreatestValueSearch {
         let upper = values.upper.signum < 0 ? (Interval(values.upper) / b).upper : .infinity(precision: 64)
         return upper < attained ? () : open.insert(Piece(time, upper))
       }
+      // G/t is a difference quotient of G, and a value of G' by the mean value theorem.
+      let quotients = try gain.series(time, 1, budget).slopes
       let slope = try rate.series(time, 0, budget)
-      guard slope.isDefined else { return open.insert(Piece(time, .infinity(precision: 64))) }
-      guard slope.range.upper >= attained else { return }
+      guard slope.isDefined || quotients != nil else { return open.insert(Piece(time, .infinity(precision: 64))) }
+      let values = slope.isDefined ? quotients?.intersection(slope.range) ?? slope.range : quotients ?? slope.range
+      guard values.upper >= attained else { return }
       // t^2 F' = t G' - G is the sum of (k - 1) c_k t^k: of one sign it leaves the supremum at an end.
       if try gain.signAfterStart(upTo: b, skipping: 2, within: budget) != nil { return }
-      open.insert(Piece(time, slope.range.upper, slope.distance))
+      open.insert(Piece(time, values.upper, slope.isDefined ? slope.distance : .zero(precision: 64)))
     }
   }
 

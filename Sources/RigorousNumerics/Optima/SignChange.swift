@@ -37,13 +37,23 @@ public struct SignChange: Sendable {
   ) throws(Unanswered) -> Outcome {
     // Of few bits, so that no piece is rounded beyond it.
     let limit = end.map { BigFloat($0.upper, precision: 64, rounding: .down) }
-    var search = Search(function: function, precision: max(precision + 32, 160), limit: limit, budget: budget)
+    var search = Search(function: function.byItself, precision: max(precision + 32, 160), limit: limit, budget: budget)
     guard let start = try search.start() else { return .untold("the sign just after t = 0 was not told") }
     var (time, sign) = start
+    /// That there was none so far.
+    func none(_ reason: String) -> Unanswered {
+      Unanswered(undecided: "\(reason); none was found up to t = \(time.double(rounding: .down))")
+    }
     for _ in 0..<greatestPieces {
-      try budget.check()
       if let limit, time >= limit { return .none }
-      switch try search.advance(from: time, sign) {
+      let step: Step
+      do throws(Unanswered) {
+        try budget.check()
+        step = try search.advance(from: time, sign)
+      } catch {
+        throw error == budget.timeIsOver ? none("the first change of sign: \(error.reason)") : error
+      }
+      switch step {
       case .same(let next): time = next
       case .changed(let piece, let isMonotone):
         sign = -sign
@@ -65,7 +75,7 @@ public struct SignChange: Sendable {
           "the function touches zero or nearly does near t = \(place.double(rounding: .nearest)), and it was not told")
       }
     }
-    throw Unanswered(undecided: "no change of sign was found in \(greatestPieces) pieces of time")
+    throw none("no change of sign in \(greatestPieces) pieces of time")
   }
 
   private enum Step {
@@ -121,9 +131,7 @@ public struct SignChange: Sendable {
           if width.upper < scale.lower { width = width.scaled(byPowerOfTwo: 1) }
           return .same(end)
         }
-        if local.series.isSmooth, local.series.isExact, let slope = local.series.coefficients[1].certainSign,
-          slope != 0
-        {
+        if let slope = local.series.slopes?.certainSign, slope != 0 {
           let there = try function.series(Interval(end), 0, budget)
           if there.isDefined, let last = there.range.certainSign, last != 0 {
             return last == sign ? .same(end) : .changed(piece, isMonotone: true)
@@ -176,12 +184,15 @@ extension TimeFunction {
   /// F', where F has a derivative.
   public var derivative: TimeFunction {
     if let rate { return rate() }
+    func series(_ known: @escaping Series) -> Series {
+      { (t, order, budget) throws(Unanswered) in try known(t, order + 1, budget).derivative }
+    }
     return TimeFunction(
-      series: { (t, order, budget) throws(Unanswered) in try self.series(t, order + 1, budget).derivative },
+      series: series(self.series),
       start: { (order) throws(Unanswered) in
         try self.start(order + 1).enumerated().dropFirst().map {
           $0.element.isExactZero ? $0.element : $0.offset * $0.element
         }
-      }, step: step, isRough: isRough, end: end)
+      }, step: step, isRough: isRough, end: end, own: own.map(series))
   }
 }

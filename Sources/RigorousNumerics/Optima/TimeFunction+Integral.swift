@@ -11,9 +11,10 @@ extension TimeFunction {
   ///   - end: an enclosure of T >= 0.
   ///   - order: m, even.
   ///   - precision: the bits of the numbers; the result is wide where they do not suffice.
+  ///   - accuracy: pieces are halved until they are known to about so many bits; nil for 40 less than the precision.
   /// - Throws: ``Unanswered`` when the time is over.
   public func integral(
-    upTo end: Interval, order: Int, precision: Int, within budget: Budget
+    upTo end: Interval, order: Int, precision: Int, accuracy: Int? = nil, within budget: Budget
   ) throws(Unanswered) -> Interval {
     demand(order >= 2 && order % 2 == 0, "TimeFunction: an even order")
     guard end.isBounded, !end.isEmpty, end.lower.signum >= 0 else {
@@ -30,7 +31,8 @@ extension TimeFunction {
     while low < end.lower {
       let high = min((center + step.scaled(byPowerOfTwo: -1)).lower, end.lower)
       if let piece = Interval(low, high), low < high {
-        sum += try integral(over: piece, around: center, order, precision, depth: 0, budget)
+        sum += try integral(
+          over: piece, around: center, order, precision, accuracy ?? precision - 40, depth: 0, budget)
         low = high
       }
       center = center + step
@@ -41,14 +43,17 @@ extension TimeFunction {
   }
 
   private func integral(
-    over piece: Interval, around center: Interval, _ order: Int, _ precision: Int, depth: Int, _ budget: Budget
+    over piece: Interval, around center: Interval, _ order: Int, _ precision: Int, _ accuracy: Int, depth: Int,
+    _ budget: Budget
   ) throws(Unanswered) -> Interval {
     try budget.check()
     let length = Interval(piece.upper) - Interval(piece.lower)
     let around = try series(piece.hull(center), order, budget)
-    var result = around.range * length
     let point = center.anchor.map { Interval($0) } ?? center
     let middle = try series(point, order - 1, budget)
+    var result = around.range * length
+    // On a piece around its middle the parts of difference quotients that all have cancel.
+    if !around.isSmooth { result = result.intersection(kinked(around, middle, over: piece, around: point)) }
     if around.isSmooth, middle.isSmooth {
       let (a, b) = (Interval(piece.lower) - point, Interval(piece.upper) - point)
       var (powers, sum) = ((a, b), Interval(0, precision: precision))
@@ -62,7 +67,8 @@ extension TimeFunction {
     }
     // A kink is halved as long as that helps, and so is what is smooth but known poorly, a few times.
     let size = Interval(max(around.value.magnitude, BigFloat(1, precision: 64, rounding: .up)))
-    let least = (length * size).scaled(byPowerOfTwo: 40 - precision).lower
+    let whole = around.isSmooth ? length : length.maximum((self.step ?? length).scaled(byPowerOfTwo: -10))
+    let least = (whole * size).scaled(byPowerOfTwo: -accuracy).lower
     let depths = isRough ? 6 : around.isSmooth ? 8 : precision
     guard result.width > least, depth < depths, let cut = piece.anchor, piece.lower < cut, cut < piece.upper else {
       return result
@@ -70,8 +76,27 @@ extension TimeFunction {
     var sum = Interval(0, precision: precision)
     for half in [Interval(piece.lower, cut), Interval(cut, piece.upper)] {
       guard let half, let middle = half.anchor else { continue }
-      sum += try integral(over: half, around: Interval(middle), order, precision, depth: depth + 1, budget)
+      sum += try integral(over: half, around: Interval(middle), order, precision, accuracy, depth: depth + 1, budget)
     }
     return sum.intersection(result)
+  }
+
+  /// The integral of a function with kinks: f(c) L and the integral of q(s) s, difference quotients q(s) in [u, v]:
+  /// for s > 0 it is between u s and v s, for s < 0 between v s and u s.
+  private func kinked(
+    _ around: TaylorSeries, _ middle: TaylorSeries, over piece: Interval, around c: Interval
+  ) -> Interval {
+    let length = Interval(piece.upper) - Interval(piece.lower)
+    guard around.isDefined, around.isExact, middle.isDefined, around.coefficients[1].isBounded else {
+      return around.range * length
+    }
+    let zero = Interval(0, precision: 64)
+    let (left, right) = ((c - Interval(piece.lower)).maximum(zero), (Interval(piece.upper) - c).maximum(zero))
+    let q = around.coefficients[1]
+    let (u, v) = (Interval(q.lower), Interval(q.upper))
+    let low = (u * right.squared - v * left.squared).scaled(byPowerOfTwo: -1)
+    let high = (v * right.squared - u * left.squared).scaled(byPowerOfTwo: -1)
+    let isInside = c.lower >= piece.lower && c.upper <= piece.upper
+    return isInside ? middle.range * length + low.hull(high) : around.range(on: piece, around: c, middle) * length
   }
 }

@@ -18,15 +18,24 @@ public struct TimeFunction: Sendable {
   public let end: Interval?
   /// The derivative where it is known by itself, and not by the coefficients.
   public let rate: (@Sendable () -> TimeFunction)?
+  /// The coefficients of the function itself where those of ``series`` belong to one that is near to it; nil where both
+  /// are one.
+  public let own: Series?
 
   /// A function.
   public init(
     series: @escaping Series, start: @escaping @Sendable (_ order: Int) throws(Unanswered) -> [Interval],
     step: Interval? = nil, isRough: Bool = false, end: Interval? = nil,
-    rate: (@Sendable () -> TimeFunction)? = nil
+    rate: (@Sendable () -> TimeFunction)? = nil, own: Series? = nil
   ) {
     (self.series, self.start, self.step, self.isRough) = (series, start, step, isRough)
-    (self.end, self.rate) = (end, rate)
+    (self.end, self.rate, self.own) = (end, rate, own)
+  }
+
+  /// The function by its own coefficients, with no distance.
+  var byItself: TimeFunction {
+    guard let own else { return self }
+    return TimeFunction(series: own, start: start, step: step, isRough: isRough, end: end, rate: rate)
   }
 
   /// The values of the function on a bounded interval, with the coefficients there and at its middle.
@@ -57,7 +66,7 @@ public struct TimeFunction: Sendable {
     guard let first = coefficients.indices.first(where: { $0 >= skipped && !coefficients[$0].isExactZero }),
       let box = Interval(.zero(precision: b.precision), b.upper)
     else { return nil }
-    let around = try series(box, first, budget)
+    let around = try (own ?? series)(box, first, budget)
     guard around.isSmooth, around.isExact, let sign = around.coefficients[first].certainSign, sign != 0 else {
       return nil
     }
@@ -86,19 +95,23 @@ extension TimeFunction {
     combining functions: [TimeFunction],
     by formula: @escaping @Sendable (TaylorSeriesContext, [TaylorSeries]) -> TaylorSeries
   ) {
-    self.init(
-      series: { (t, order, budget) throws(Unanswered) in
+    func series(_ parts: [Series]) -> Series {
+      { (t, order, budget) throws(Unanswered) in
         var values: [TaylorSeries] = []
-        for function in functions { values.append(try function.series(t, order, budget)) }
+        for part in parts { values.append(try part(t, order, budget)) }
         return formula(TaylorSeriesContext(order: order, precision: t.precision), values)
-      },
+      }
+    }
+    self.init(
+      series: series(functions.map(\.series)),
       start: { (order) throws(Unanswered) in
         var values: [TaylorSeries] = []
         for function in functions { values.append(TaylorSeries(try function.start(order))) }
         let precision = values.reduce(64) { max($0, $1.value.precision) }
         return formula(TaylorSeriesContext(order: order, precision: precision), values).coefficients
       }, step: functions.compactMap(\.step).min { $0.lower < $1.lower },
-      isRough: functions.contains(where: \.isRough), end: functions.compactMap(\.end).min { $0.lower < $1.lower })
+      isRough: functions.contains(where: \.isRough), end: functions.compactMap(\.end).min { $0.lower < $1.lower },
+      own: functions.contains { $0.own != nil } ? series(functions.map { $0.own ?? $0.series }) : nil)
   }
 
   /// A sum of functions.
@@ -120,16 +133,20 @@ extension TimeFunction {
 
   /// t G' - G, which has the sign of the slope of G/t for t > 0: its coefficients are (k - 1) c_k.
   public init(stationarityOf gain: TimeFunction) {
-    self.init(
-      series: { (t, order, budget) throws(Unanswered) in
-        let own = try gain.series(t, order + 1, budget)
+    func series(_ known: @escaping Series) -> Series {
+      { (t, order, budget) throws(Unanswered) in
+        let own = try known(t, order + 1, budget)
         let context = TaylorSeriesContext(order: order, precision: t.precision)
-        let (slope, value) = (own.derivative, TaylorSeries(Array(own.coefficients.dropLast()), isSmooth: own.isSmooth))
-        return context.difference(context.product(context.variable(t), slope), value)
-      },
+        let value = TaylorSeries(
+          Array(own.coefficients.dropLast()), distance: own.distance, isSmooth: own.isSmooth, isDefined: own.isDefined)
+        return context.difference(context.product(context.variable(t), own.derivative), value)
+      }
+    }
+    self.init(
+      series: series(gain.series),
       start: { (order) throws(Unanswered) in
         try gain.start(order).enumerated().map { k, value in value.isExactZero ? value : (k - 1) * value }
-      }, step: gain.step, isRough: gain.isRough, end: gain.end)
+      }, step: gain.step, isRough: gain.isRough, end: gain.end, own: gain.own.map(series))
   }
 
   /// The values on an interval.

@@ -8,9 +8,11 @@ import Synchronization
 ///
 /// - Parameters:
 ///   - bounds: told of the best bounds after each round.
+///   - zeroBits: the digits of a value around zero, within 2^-zeroBits of it, are given up; nil for no such limit.
 ///   - evaluate: the enclosure at a precision; it may throw ``Unanswered`` to give up.
 public func refine(
-  to goal: Goal, within budget: Budget, bounds: BoundsSoFar? = nil, evaluate: (_ precision: Int) throws -> Interval
+  to goal: Goal, within budget: Budget, bounds: BoundsSoFar? = nil, zeroBits: Int? = nil,
+  evaluate: (_ precision: Int) throws -> Interval
 ) throws -> CertifiedValue {
   // log2(10) < 3322/1000; 32 bits more pay for the roundings of a short formula.
   var precision = min(max(64, goal.digits * 3322 / 1000 + 32), budget.bits)
@@ -28,6 +30,14 @@ public func refine(
       bounds?.set(best, precision)
     } catch let exhausted as Unanswered {
       return CertifiedValue(best, goal, reached, exhausted)
+    }
+    if let zeroBits, case .relative = goal, best.containsZero, !(best.isPoint || best.isEmpty) {
+      let least = BigFloat(1, precision: 64, rounding: .down).scaled(byPowerOfTwo: -zeroBits, rounding: .down)
+      if best.magnitude < least {
+        let reason = Unanswered(
+          undecided: "the value is within 2^-\(zeroBits) of zero and not told apart from it; --absolute answers")
+        return CertifiedValue(best, goal, precision, reason)
+      }
     }
     let result = CertifiedValue(best, goal, precision, nil)
     if let lower = result.lower, let upper = result.upper, goal.isMet(lower: lower, upper: upper) { return result }

@@ -1,6 +1,7 @@
 import ArbitraryPrecision
 import Catalogue
 import Expressions
+import Models
 import RigorousNumerics
 import States
 
@@ -44,52 +45,29 @@ struct CapacityBattery {
 
   // MARK: - From the Hamiltonian
 
-  /// The state at time t from the matrix of H on the four states of the basis.
-  ///
-  /// With psi = x + i y, x' = H y and y' = -H x: one exponential of a real matrix of eight rows.
+  /// The state at time t by the motion of the model file.
   func state(within budget: Budget) throws -> TwoQubitResources {
-    // Each squaring of the exponential widens by less than 2^4, the rows of an orthogonal matrix adding up to at most
-    // sqrt 8.
-    let spread = (battery + charger + coupling.absoluteValue + exchangeOfPhases.absoluteValue) * time
-    let squarings = max(spread.magnitude.binaryExponent ?? 0, 0)
-    let bits = precision + 4 * min(squarings, 65536) + 32
-    let finer = CapacityBattery(arguments, bits)
-    var generator = IntervalMatrix(zero: 8, precision: bits)
-    for row in 0..<4 {
-      for column in 0..<4 {
-        let element = finer.hamiltonian(row, column) * finer.time
-        generator[row, 4 + column] = element
-        generator[4 + row, column] = -element
-      }
-    }
-    let flow = try generator.exponential(within: budget)
+    let spread = (detuning.absoluteValue + coupling.absoluteValue) * time
+    let bits = precision + min(max(spread.magnitude.binaryExponent ?? 0, 0), 65536) + 32
+    let quantity = SeedModel.quantity("capacity-cells.energy")
+    let motion = try ModelMotion(
+      SeedModel.model("capacity-cells"),
+      Arguments(SeedModel.given(quantity, arguments, calling: [:], setting: ["t": "0"]), for: quantity),
+      precision: bits, within: budget)
+    let end = try motion.evolved(motion.start, for: CapacityBattery(arguments, bits).time, bits: bits)
     let range = Interval(from: -1, to: 1, precision: precision)
-    // |01> is the start. No amplitude is beyond one.
-    let amplitudes = (0..<4).map { row in
-      ComplexInterval(
-        flow[row, 1].rounded(to: precision + 16).intersection(range),
-        flow[4 + row, 1].rounded(to: precision + 16).intersection(range))
+    var amplitudes = [ComplexInterval](repeating: .zero(precision: precision + 16), count: 4)
+    for (numbers, amplitude) in zip(motion.states, end) {
+      // Up is |0>, and the number 1. No amplitude is beyond one.
+      amplitudes[3 - 2 * numbers[0] - numbers[1]] = ComplexInterval(
+        amplitude.real.rounded(to: precision + 16).intersection(range),
+        amplitude.imaginary.rounded(to: precision + 16).intersection(range))
     }
     return try TwoQubitResources(DensityMatrix(pure: amplitudes, precision: precision + 16), within: budget)
   }
 
   /// The frequency for which the capacity of a qubit is at most one.
   var half: Interval { Interval(Rational(1, 2), precision: precision) }
-
-  private var exchangeOfPhases: Interval {
-    arguments.has(.phaseExchange)
-      ? arguments.enclosure(.phaseExchange, precision) : Interval(0, precision: precision)
-  }
-
-  /// The element of H between two states of the basis, battery first; sz is 1 in |0>.
-  private func hamiltonian(_ row: Int, _ column: Int) -> Interval {
-    if row == column {
-      let (b, c) = (1 - 2 * (row >> 1), 1 - 2 * (row & 1))
-      return (b * c) * exchangeOfPhases - b * battery - c * charger
-    }
-    // s+ s- + s- s+ exchanges |01> and |10>.
-    return row + column == 3 && row != 0 && column != 0 ? coupling : Interval(0, precision: precision)
-  }
 
   /// c^2 + E^2 of the state mixed with the given weight n of noise, (rho + n 1/4)/(1 + n), c being the battery's
   /// capacity over 2 wb.

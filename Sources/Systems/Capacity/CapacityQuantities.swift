@@ -80,12 +80,13 @@ enum CapacityQuantities {
         arguments, precision, _ in
         CapacityBattery(arguments, precision).peakDeficit
       },
-      Route("matrix", method: matrixMethod) { arguments, precision, budget in
+      matrix { arguments, precision, budget in
         let model = CapacityBattery(arguments, precision)
         // Without a time as long as the parameters are not told apart from those without exchange.
         guard model.time.isBounded else { return .entire(precision: precision) }
         return try 1 - model.state(within: budget).batteryCapacity(model.half)
       },
+      .model("capacity-cells.peak-deficit"),
     ], isZero: CapacityZeros.isFullAtPeak,
     constraint: { arguments in
       guard CapacityZeros.isStill(arguments) == .certainlyTrue else { return }
@@ -100,9 +101,10 @@ enum CapacityQuantities {
     meaning: "c^2 + E^2 of (rho + noise 1/4)/(1 + noise): battery's capacity over 2 wb and concurrence",
     source: Source(.wang, derivedIn: Source.Page("capacity", "Convex roof")),
     routes: [
-      Route("matrix", method: "\(matrixMethod); Wootters' formula", lemmas: ["convex roof"]) {
+      matrix(method: "; Wootters' formula", lemmas: ["convex roof"]) {
         try CapacityBattery($0, $1).mixedSum(within: $2)
-      }
+      },
+      .model("capacity-noise.sum", lemmas: ["convex roof"], calling: [:]),
     ], isZero: { _ in .undecided })
 
   // MARK: - Parts
@@ -112,7 +114,15 @@ enum CapacityQuantities {
   private static let dynamics =
     frequencies + [exchange, Parameter(.phaseExchange), Parameter(.time, .nonNegative)]
   private static let proved = "p = (J1/Om)^2 sin^2(Om t), proved by normal form (claim capacity.populations),"
-  private static let matrixMethod = "exponential of the 4x4 Hamiltonian, density matrix, certified spectra"
+
+  /// A route by the density matrix of the model file's state.
+  private static func matrix(
+    _ name: String = "matrix", method: String = "", lemmas: [String] = [], _ evaluate: @escaping Route.Evaluate
+  ) -> Route {
+    .model(
+      of: "capacity-cells", as: name, "; density matrix, certified spectra\(method)", lemmas: lemmas, limits: [],
+      evaluate)
+  }
 
   /// A quantity of the state at time t, by the closed form first and from the Hamiltonian.
   private static func quantity(
@@ -125,7 +135,7 @@ enum CapacityQuantities {
       Route("closed-form", method: "\(proved) and what follows from it") { arguments, precision, _ in
         closed(CapacityBattery(arguments, precision))
       },
-      Route("matrix", method: matrixMethod) { arguments, precision, budget in
+      Self.matrix { arguments, precision, budget in
         let model = CapacityBattery(arguments, precision)
         return try matrix(model.state(within: budget), model)
       },
@@ -148,17 +158,16 @@ enum CapacityQuantities {
 
   /// The figure of the model file, where it has it.
   private static func modelRoutes(_ name: String) -> [Route] {
-    ["battery", "charger", "total", "residual", "concurrence", "coherence"].contains(name)
-      ? [.model("capacity-cells.\(name)", calling: [:])] : []
+    // The greatest mean of Bell operators is no figure of models; its route takes their state.
+    name == "bell" ? [] : [.model("capacity-cells.\(name)", calling: [:])]
   }
 
   /// The greatest less the least energy over all orders of the eigenvalues.
   private static func permutations(
     _ parts: @escaping @Sendable (TwoQubitResources, CapacityBattery) -> (state: HermitianMatrix, energies: [Interval])
   ) -> Route {
-    Route(
-      "permutations", method: "\(matrixMethod); energies of all orders of the eigenvalues", lemmas: ["capacity formula"]
-    ) { arguments, precision, budget in
+    matrix("permutations", method: "; energies of all orders of the eigenvalues", lemmas: ["capacity formula"]) {
+      arguments, precision, budget in
       let model = CapacityBattery(arguments, precision)
       let (state, energies) = parts(try model.state(within: budget), model)
       let eigenvalues = try HermitianSpectrum(state, bits: state.precision, within: budget).eigenvalues

@@ -38,6 +38,7 @@ enum DickeLimitQuantities {
         return try StrongCoupling.evolved(
           cells: cells, x: arguments.enclosure(.rescaledTime, precision + 64), precision: precision, within: budget)
       },
+      .model("dicke-strong.fraction", lemmas: ["Strong coupling"], calling: ["t": "x"]),
     ], isZero: { $0[.rescaledTime].isZero })
 
   /// The series cancels by e^(4x).
@@ -46,7 +47,10 @@ enum DickeLimitQuantities {
   private static let strongConstant = Quantity(
     "dicke.strong-constant", [.cells], unit: "1",
     meaning: "the limit m_N of Pmax(N)/(N w0 g sqrt N) at strong coupling", source: Source(derivedIn: page),
-    routes: [closedForm { try StrongCoupling(cells: $0[.cells]).greatestPower(precision: $1, within: $2) }])
+    routes: [
+      closedForm { try StrongCoupling(cells: $0[.cells]).greatestPower(precision: $1, within: $2) },
+      .model("dicke-strong.constant", lemmas: ["Strong coupling"]),
+    ])
 
   private static let strongManyConstant = Quantity(
     "dicke.strong-many-constant", [], unit: "1",
@@ -57,7 +61,16 @@ enum DickeLimitQuantities {
     "dicke.strong-ratio", [.cells], unit: "1",
     meaning: "the limit m_N/m_1 of R at strong coupling, at each classical phase with q_a(0) other than 0",
     source: Source(.andolina(equations: ["5"]), derivedIn: page),
-    routes: [closedForm { try quotient($0[.cells], $1, $2) }])
+    routes: [
+      closedForm { try quotient($0[.cells], $1, $2) },
+      .model(
+        of: "dicke-strong.constant", as: "model", "; the quotient by that of one cell", lemmas: ["Strong coupling"]
+      ) {
+        if $0[.cells] == 1 { return Interval(1, precision: $1) }
+        let one = try SeedModel.value("dicke-strong.constant", $0, setting: ["N": "1"], $1 + 8, within: $2)
+        return (try SeedModel.value("dicke-strong.constant", $0, $1 + 8, within: $2) / one).rounded(to: $1)
+      },
+    ])
 
   private static let strongManyRatio = Quantity(
     "dicke.strong-many-ratio", [], unit: "1", meaning: "the limit of m_N/m_1 for many cells",
@@ -112,7 +125,15 @@ enum DickeLimitQuantities {
         let limit = try StrongCoupling(cells: arguments[.cells]).greatestPower(
           precision: precision + 16, within: budget)
         return scale.deviation(power / (scale.full * scale.bright), limit).rounded(to: precision)
-      }
+      },
+      .model(
+        of: "dicke-mode.power", as: "model", "; the limit by dicke-strong.yaml", lemmas: ["Strong coupling"]
+      ) { arguments, precision, budget in
+        let scale = Scale(arguments, precision + 16)
+        let power = try SeedModel.value("dicke-mode.power", arguments, precision + 16, within: budget)
+        let limit = try SeedModel.value("dicke-strong.constant", arguments, precision + 16, within: budget)
+        return scale.deviation(power / (scale.full * scale.bright), limit).rounded(to: precision)
+      },
     ])
 
   private static let classicalStrongDeviation = Quantity(

@@ -52,7 +52,7 @@ enum DickeQuantities {
     scale: "N*w0*g",
     meaning: "greatest average power over all charging times",
     source: Source(.andolina(sections: ["III"], equations: ["21"])),
-    routes: [quantum { try DickeBattery($0, $1).maximalPower(within: $2) }],
+    routes: [quantum { try DickeBattery($0, $1).maximalPower(within: $2) }, .model("dicke-mode.power")],
     kernel: Kernel(
       bound: powerBound, domain: "N up to 1000", auditInputs: DickeAudit.powerInputs
     ) { p throws(KernelRefusal) in
@@ -66,12 +66,12 @@ enum DickeQuantities {
     "dicke.optimal-time", [.cells, .frequency, .coupling], unit: "1/w0", scale: "1/g",
     meaning: "charging time of the greatest average power",
     source: Source(.andolina(sections: ["III"], equations: ["21"])),
-    routes: [quantum { try DickeBattery($0, $1).optimalTime(within: $2) }])
+    routes: [quantum { try DickeBattery($0, $1).optimalTime(within: $2) }, .model("dicke-mode.power-time")])
 
   private static let advantage = Quantity(
     "dicke.advantage", [.cells, .frequency, .coupling], continuous: [.frequency, .coupling], unit: "1",
     meaning: "collective advantage Pmax(N) / (N Pmax(1))", source: Source(.andolina(equations: ["4", "21"])),
-    routes: [quantum { try advantage($0, $1, within: $2).rounded(to: $1) }],
+    routes: [quantum { try advantage($0, $1, within: $2).rounded(to: $1) }, .advantage("dicke-mode.power")],
     kernel: Kernel(
       bound: powerBound, domain: "N up to 1000", auditInputs: DickeAudit.powerInputs
     ) { p throws(KernelRefusal) in
@@ -89,7 +89,10 @@ enum DickeQuantities {
       ) { arguments, precision, budget in
         let quantum = try advantage(arguments, precision + 8, within: budget)
         return (quantum / (try classicalAdvantage(arguments, precision + 8, within: budget))).rounded(to: precision)
-      }
+      },
+      .advantage(
+        "dicke-mode.power", lemmas: ["The classical battery"],
+        over: ("the classical advantage by \(powerMethod)", { try classicalAdvantage($0, $1, within: $2) })),
     ],
     kernel: Kernel(
       bound: "from the bounds of the four maximal powers", auditInputs: DickeAudit.ratioInputs

@@ -41,6 +41,7 @@ enum FermionQuantities {
         let g = try Interval(couplings(arguments).squaredLength, precision: precision + 16).squareRoot
         return Interval.pi(precision: precision + 16) / (2 * g)
       },
+      FermionModel.route("; its first maximum") { try FermionModel(couplings($0)).time($1, within: $2) },
     ], constraint: check)
 
   private static let atom = Quantity(
@@ -79,7 +80,13 @@ enum FermionQuantities {
         let here = try law(path, $0, $1, $2)($0[.ordering])
         return here.negativity(precision: $1) / half.negativity(precision: $1)
       }
-    },
+    } + [
+      FermionModel.route("; both negativities") {
+        let transitions = try FermionModel(couplings($0)).transitions($1, within: $2)
+        let (here, half) = (transitions.atoms(q: $0[.ordering]), transitions.atoms(q: Rational(1, 2)))
+        return here.negativity(precision: $1) / half.negativity(precision: $1)
+      }
+    ],
     isZero: { flipIsZero($0) { $0.values.reduce(Rational(-1)) { $0 + $1.magnitude } } }, constraint: check)
 
   // MARK: - Laws
@@ -94,7 +101,12 @@ enum FermionQuantities {
       Route(path.rawValue, method: path.method, lemmas: path.lemmas, limits: path.limits) {
         try evaluate(law(path, $0, $1, $2)($0[.ordering]), $0, $1)
       }
-    }
+    } + [
+      FermionModel.route("; projections on energies before and after") {
+        try evaluate(
+          FermionModel(couplings($0)).transitions($1, within: $2).atoms(q: $0[.ordering]), $0, $1)
+      }
+    ]
   }
 
   /// The routes to the law of the work.

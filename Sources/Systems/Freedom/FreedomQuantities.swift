@@ -2,8 +2,8 @@ import ArbitraryPrecision
 import Catalogue
 import Expressions
 import FastKernels
+import Models
 import RigorousNumerics
-import States
 
 /// The catalogue entries of asymptotic freedom: the share R of ergotropy in the energy of collectively charged cells.
 enum FreedomQuantities {
@@ -110,25 +110,16 @@ enum FreedomQuantities {
     "freedom.tavis-cummings-deficit", [.cells, photons], unit: "1",
     meaning: "1 - R at tau = pi/(2 g sqrt(nbar)), H = g (a J+ + a' J-), coherent charger of mean nbar, cells down",
     source: Source(.watanabe, derivedIn: Source.Page("freedom", "Tavis-Cummings charger")),
-    routes: tavisCummings {
-      $0.deficit
-    } brute: {
-      $0.passiveEnergy / $0.energy
-    })
+    routes: tavisCummings("deficit", \.deficit))
 
   private static let tavisCummingsEnergy = Quantity(
     "freedom.tavis-cummings-energy", [.cells, photons], continuous: [.meanPhotons], unit: "w0", scale: "N",
     meaning: "energy of the cells at tau = pi/(2 g sqrt(nbar)), H = g (a J+ + a' J-), coherent charger of mean nbar",
     source: Source(.watanabe, derivedIn: Source.Page("freedom", "Tavis-Cummings charger")),
-    routes: tavisCummings {
-      $0.energy
-    } brute: {
-      $0.energy
-    })
+    routes: tavisCummings("energy", \.energy))
 
   private static func tavisCummings(
-    _ figure: @escaping @Sendable (TavisCummings.Figures) -> Interval,
-    brute: @escaping @Sendable (Ergotropy) -> Interval
+    _ name: String, _ figure: @escaping @Sendable (TavisCummings.Figures) -> Interval
   ) -> [Route] {
     [
       Route(
@@ -146,13 +137,13 @@ enum FreedomQuantities {
           "certified Chebyshev series in each sector of fixed excitations; certified spectrum of the cells' state",
         lemmas: ["Law", "Photons left out"], limits: TavisCummings.limits
       ) { figure(try TavisCummings.figures($0, $1, isInterpolating: false, within: $2)) },
-      Route(
-        "brute-force",
-        method: "interval Taylor series for N cells of 2^N dimensions and the photons; ergotropy in 2^N dimensions",
-        limits: TavisCummingsSpace.limits
-      ) { brute(try TavisCummingsSpace($0, $1).ergotropy(within: $2)) },
+      .model("tavis-cummings-spin.\(name)"),
+      .model("tavis-cummings-cells.\(name)", as: "brute-force", limits: [Model.limit, cellsLimit]),
     ]
   }
+
+  /// Their reduced state has 2^N dimensions.
+  private static let cellsLimit = Limit.integer(.cells, atMost: 4, because: "there are 2^N states of the cells")
 
   private static let vacuumFlip = Quantity(
     "freedom.vacuum-flip-deficit", [.cells, photons], continuous: [.meanPhotons], unit: "1",
@@ -171,6 +162,7 @@ enum FreedomQuantities {
       ) {
         try VacuumFlip($0, $1).deficitByMatrix(within: $2)
       },
+      .model("vacuum-flip.deficit", limits: [VacuumFlip.photonsLimit]),
     ],
     kernel: Kernel(
       bound: "10u of the value and 2^-1074, u = 2^-53, for N up to 2^52", domain: "refuses values below 2^-1074",

@@ -1,6 +1,7 @@
 import ArbitraryPrecision
 import Catalogue
 import FastKernels
+import Models
 import RigorousNumerics
 
 /// The catalogue entries of the harmonic battery.
@@ -63,7 +64,14 @@ enum HarmonicQuantities {
         limits: [HarmonicBattery.sectorLimit, HarmonicBattery.quantaLimit]
       ) {
         try HarmonicBattery($0, $1).storedEnergy(from: $0[.start], within: $2)
-      }
+      },
+      .model(
+        of: "harmonic-coherent.energy", as: "model", "; Fock starts by harmonic-sector.yaml", lemmas: ["bright mode"],
+        limits: [Model.limit, coherentLimit]
+      ) {
+        let model = $0[.start] == .fock ? "harmonic-sector.energy" : "harmonic-coherent.energy"
+        return try SeedModel.value(model, $0, calling: ["t": "tau"], $1, within: $2)
+      },
     ], isZero: HarmonicAlgebra.isEmptyBattery)
 
   private static let coherentPurity = Quantity(
@@ -74,8 +82,13 @@ enum HarmonicQuantities {
       Route(
         "sectors", method: "Schroedinger equation in every sector up to a cut with a proved tail",
         lemmas: ["bright mode"], limits: [HarmonicBattery.quantaLimit]
-      ) { try HarmonicBattery($0, $1).coherentPurity(within: $2) }
+      ) { try HarmonicBattery($0, $1).coherentPurity(within: $2) },
+      .model("harmonic-coherent.purity", lemmas: ["bright mode"]),
     ])
+
+  private static let coherentLimit = Limit(
+    [], "a Fock or a coherent start", because: "the model files have no thermal one"
+  ) { Decision($0[.start] != .thermal) }
 
   private static let maxPower = Quantity(
     "harmonic.max-power", chain, continuous: [.frequency, .coupling], unit: "w0^2", scale: "N*w0*g",
@@ -97,13 +110,34 @@ enum HarmonicQuantities {
   private static let advantage = Quantity(
     "harmonic.advantage", chain, continuous: [.frequency, .coupling], unit: "1",
     meaning: "collective advantage Pmax(N) / (N Pmax(1)) of the quantum battery",
-    source: Source(.andolina(equations: ["4", "11"])), routes: [scalingRoute { $0.advantage($0.greatest) }])
+    source: Source(.andolina(equations: ["4", "11"])),
+    routes: [
+      scalingRoute { $0.advantage($0.greatest) }, .advantage("harmonic-sector.power", lemmas: ["bright mode"]),
+      .model(
+        of: "harmonic-parallel.power", as: "model-parallel", "; the power by harmonic-sector.yaml over it",
+        lemmas: ["bright mode"]
+      ) {
+        let parallel = try SeedModel.value("harmonic-parallel.power", $0, $1 + 8, within: $2)
+        return (try SeedModel.value("harmonic-sector.power", $0, $1 + 8, within: $2) / parallel).rounded(to: $1)
+      },
+    ])
 
   private static let ratio = Quantity(
     "harmonic.ratio", chain, continuous: [.frequency, .coupling], unit: "1",
     meaning: "quantum over classical collective advantage, R",
     source: Source(.andolina(equations: ["5"], text: "below Eq. (15)")),
-    routes: [scalingRoute { $0.advantage($0.greatest) / $0.advantage(try $0.greatestClassical()) }])
+    routes: [
+      scalingRoute { $0.advantage($0.greatest) / $0.advantage(try $0.greatestClassical()) },
+      .advantage(
+        "harmonic-sector.power", lemmas: ["bright mode", "scaling"],
+        over: (
+          "the classical advantage by scaling",
+          {
+            let scale = try HarmonicScale($0, $1, $2)
+            return scale.advantage(try scale.greatestClassical())
+          }
+        )),
+    ])
 
   private static let powerConstant = Quantity(
     "harmonic.power-constant", [], unit: "1", meaning: "Y, the maximum of sin(x)^2/x over x > 0",

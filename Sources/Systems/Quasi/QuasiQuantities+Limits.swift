@@ -25,6 +25,13 @@ extension QuasiQuantities {
       ) {
         try BlockBattery($0).cumulantOfAtoms(cumulantOrder($0), $1, within: $2)
       },
+      .model(
+        of: "quasi-blocks.energy", as: "model", "; moments of all atoms", limits: [BlockBattery.statesLimit]
+      ) { arguments, precision, budget in
+        let atoms = try BlockBattery.atomsByModel(arguments, precision, within: budget)
+        let moments = (1...4).map { atoms.moment($0, precision: precision) }
+        return BlockLaw.cumulants(moments)[cumulantOrder(arguments) - 1]
+      },
     ],
     constraint: { arguments in
       try checkBlocks(arguments)

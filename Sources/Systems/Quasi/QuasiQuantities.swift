@@ -41,7 +41,7 @@ enum QuasiQuantities {
       + routes { battery, arguments, route, precision, budget in
         try battery.atom(arguments[.work], route, precision, within: budget)
       } + [
-        bruteForce { space, arguments, precision in space.atom(arguments[.work], precision) }
+        bruteForce { atoms, arguments, precision in atoms.probability(of: arguments[.work], precision: precision) }
       ],
     kernel: Kernel(
       bound: "computed beside the value: about 25 u M S at most, less in the tails; \(symbols)", domain: domain,
@@ -58,7 +58,7 @@ enum QuasiQuantities {
     // A sum needs digits after the point, not of every atom.
     routes: routes { battery, _, route, precision, budget in
       try battery.negativity(route, precision, within: budget)
-    }.reversed() + [bruteForce { space, _, precision in space.negativity(precision) }],
+    }.reversed() + [bruteForce { atoms, _, precision in atoms.negativity(precision: precision) }],
     kernel: Kernel(
       bound: "computed beside the value: the errors of all atoms that are not certainly positive; \(symbols)",
       domain: domain,
@@ -124,14 +124,12 @@ enum QuasiQuantities {
   }
 
   private static func bruteForce(
-    _ value: @escaping @Sendable (BlockBatterySpace, Arguments, Int) throws -> Interval
+    _ value: @escaping @Sendable ([WorkQuasiprobability.Atom], Arguments, Int) throws -> Interval
   ) -> Route {
-    Route(
-      "brute-force", method: "certified evolution of all 2^N states, projections on energies before and after",
-      limits: [BlockBatterySpace.limit]
-    ) {
-      try value(BlockBatterySpace($0, $1, within: $2), $0, $1)
-    }
+    .model(
+      of: "quasi-blocks.energy", as: "brute-force", "; projections on energies before and after",
+      limits: [BlockBattery.statesLimit]
+    ) { try value(BlockBattery.atomsByModel($0, $1, within: $2), $0, $1) }
   }
 
   /// Refuses blocks that do not divide the cells.

@@ -55,43 +55,15 @@ struct SpinBattery {
 
   /// w0 sum of k phi_k^2 in the sector of N excitations.
   func sector(within budget: Budget) throws -> Interval {
-    try stored(SpinBattery.chain(cells), from: 0, weights: Array(0...cells), budget)
-  }
-
-  /// The same from the 2N spins one by one: states are the sets of N excited spins among 2N, and H exchanges the states
-  /// of one charger spin and one battery spin, each pair with 2 g, which is 1 in the time x. No large spin is formed.
-  func spins(within budget: Budget) throws -> Interval {
-    guard cells <= 7 else { throw SpinBattery.spinsLimit.exceeded }
-    let n = cells
-    // Bits 0 ..< n are the charger's spins, the others the battery's.
-    let states = (0..<1 << (2 * n)).filter { $0.nonzeroBitCount == n }
-    let index = Dictionary(uniqueKeysWithValues: states.enumerated().map { ($1, $0) })
-    var couplings: [SkewFlow.Coupling<Int>] = []
-    for state in states {
-      for i in 0..<n where state >> i & 1 == 1 {
-        for j in n..<2 * n where state >> j & 1 == 0 {
-          // One more excitation in the battery: + into the state with more, as in the chain.
-          if let row = index[state ^ (1 << i) ^ (1 << j)], let column = index[state] {
-            couplings.append(.init(row: row, column: column, 1))
-          }
-        }
-      }
-    }
-    guard let start = index[(1 << n) - 1] else { fatalError("the start is one of the states") }
-    return try stored(
-      SkewFlow(dimension: states.count, integer: couplings), from: start,
-      weights: states.map { ($0 >> n).nonzeroBitCount },
-      budget)
-  }
-
-  private func stored(_ flow: SkewFlow, from start: Int, weights: [Int], _ budget: Budget) throws -> Interval {
     // Short times store little: bits in advance for a value of about (N x)^2.
     let early = (Interval(cells, precision: 64) * time(64)).magnitude.binaryExponent ?? 0
     let bits = precision + 2 * max(-early, 0) + cells.bitWidth - cells.leadingZeroBitCount + 8
+    let flow = SpinBattery.chain(cells)
     let state = try flow.evolved(
-      .unit(start, dimension: flow.dimension), for: time(bits + 32), bits: bits, within: budget)
+      .unit(0, dimension: flow.dimension), for: time(bits + 32), bits: bits, within: budget)
     let range = Interval(from: 0, to: Rational(cells), precision: precision)
-    return (frequency * state.form(weights, precision: precision + 16).intersection(range)).rounded(to: precision)
+    let mean = state.form(Array(0...cells), precision: precision + 16).intersection(range)
+    return (frequency * mean).rounded(to: precision)
   }
 
   /// Whether the stored energy is exactly zero. Always at tau = 0. For one cell it is w0 sin^2 x, and for two cells w0

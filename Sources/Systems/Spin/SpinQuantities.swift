@@ -1,6 +1,7 @@
 import ArbitraryPrecision
 import Catalogue
 import FastKernels
+import Models
 import RigorousNumerics
 
 /// The catalogue entries of the spin battery.
@@ -23,12 +24,8 @@ enum SpinQuantities {
         "sector", method: "Schroedinger equation in the N + 1 states of N excitations: certified Chebyshev series",
         lemmas: ["two large spins"], limits: [SpinBattery.cellsLimit]
       ) { try SpinBattery($0, $1).sector(within: $2) },
-      Route(
-        "spins", method: "Schroedinger equation of the 2N spins one by one: certified Chebyshev series",
-        limits: [SpinBattery.spinsLimit]
-      ) { try SpinBattery($0, $1).spins(within: $2) },
+      .model("spin-cells.energy", as: "spins", limits: [SpinBattery.spinsLimit]),
       .model("spin-pair.energy", lemmas: ["two large spins"]),
-      .model("spin-cells.energy", as: "model-cells"),
     ], isZero: SpinBattery.isEmpty, kernel: storedEnergyKernel)
 
   private static let storedEnergyKernel = Kernel(
@@ -84,7 +81,8 @@ enum SpinQuantities {
         // Of one cell it is the quotient of a number by itself.
         if n == 1 { return Interval(1, precision: precision) }
         return try greatest(n, precision, budget) / (n * (try greatest(1, precision, budget)))
-      }
+      },
+      .advantage("spin-pair.power", lemmas: ["two large spins"]),
     ],
     kernel: Kernel(
       bound: "from the bounds of the two maximal powers", domain: "N up to 65536",
@@ -148,7 +146,15 @@ enum SpinQuantities {
         let gamma = try greatest(n, precision, budget) / (n * (try greatest(1, precision, budget)))
         let count = Interval(n, precision: precision)
         return count * (try inverseLaw(arguments, precision, budget) - count / gamma)
-      }
+      },
+      .model(
+        of: "spin-pair.power", as: "model", "; the law's power by the first route", lemmas: ["two large spins"],
+        limits: [SemiclassicalLaw.cellsLimit, Model.limit]
+      ) { arguments, precision, budget in
+        let gamma = try SeedModel.advantage("spin-pair.power", arguments, precision + 8, within: budget)
+        let count = arguments.enclosure(.cells, precision + 8)
+        return (count * (try inverseLaw(arguments, precision + 8, budget) - count / gamma)).rounded(to: precision)
+      },
     ])
 
   /// N/Gamma by the semiclassical law: (Y/2)/(greatest F/ln(4Ns)), where Y is the greatest power of one cell in the

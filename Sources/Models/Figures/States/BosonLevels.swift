@@ -6,63 +6,66 @@ import RigorousNumerics
 
 /// The lowest levels of a boson, alone or with finite sites, under a Hamiltonian that rises for good with its quanta.
 ///
-/// - Diagonal. Every word keeps the quanta and the other sites' states: on each state of these the level is a sum of
-///   c_k n(n-1)...(n-k+1), its difference E(n+1) - E(n) a sum of k c_k n(n-1)...(n-k+2). About n = m + x this is a sum
-///   of e_i x(x-1)...(x-i+1) with e_i = sum over k of k c_k C(k-1, i) m(m-1)...(m-k+2+i), by Vandermonde: when no e_i
-///   is negative and e_0 is positive the levels rise from m on. Then the R lowest dimensions are among the quanta
-///   below m + R: a state of more has R lower ones, with m to m + R - 1 quanta, below it.
+/// - Diagonal. Every word keeps the quanta and the other sites' states: on each state of these the levels are
+///   ``RisingLevels``, which rise from some number m on. Then the R lowest dimensions are among the quanta below m + R:
+///   a state of more has R lower ones, with m to m + R - 1 quanta, below it.
 /// - Quadratic. A a'a + B a'^2 + B* a^2 + C a' + C* a with A > 2|B| is w(b'b) + s after a turn and a shift
 ///   (Bogoliubov), with w = sqrt(A^2 - 4|B|^2) and s = (w - A)/2 + (2 Re(B C*^2) - A |C|^2)/w^2, the last the value of
 ///   the form at its only critical point.
 struct BosonLevels {
-  private let boson: Int
+  private let bosons: [Int]
   private let kinds: [Factor.Kind]
   private let terms: [[Letter]: ScalarPolynomial]
   private let place: ModelFormula
   private let point: ModelPoint
 
-  /// The most quanta from which a level may rise, and the most levels.
-  private static let greatestQuanta = 20_000
-
   init(
     _ bosons: [Int], _ kinds: [Factor.Kind], _ terms: [[Letter]: ScalarPolynomial], _ place: ModelFormula,
     _ point: ModelPoint
-  ) throws {
-    guard bosons.count == 1 else {
-      throw place.fault("couples two bosons of the part; \(Self.accepted)")
-    }
-    (boson, self.kinds, self.terms, self.place, self.point) = (bosons[0], kinds, terms, place, point)
+  ) {
+    (self.bosons, self.kinds, self.terms, self.place, self.point) = (bosons, kinds, terms, place, point)
   }
 
   private static let accepted =
     "accepted for ergotropy, passive energy and copies of a part without end: functions of a'a that rise for good, and "
     + "positive quadratic forms of one boson"
 
+  private static let couplesTwo = "couples two bosons of the part"
+  private static let isNotDiagonal = "is not diagonal in quanta"
+
   func levels(room: Int, within budget: Budget) throws -> [PartLevels.Level] {
+    guard bosons.count == 1 else { throw place.fault("\(Self.couplesTwo); \(Self.accepted)") }
     if kinds.count == 1, let form = try quadratic(room) { return form }
-    guard terms.keys.allSatisfy(isDiagonal) else { throw place.fault("is not diagonal in quanta; \(Self.accepted)") }
     let ring = point.scalars
     var found: [ScalarPolynomial: Integer] = [:]
-    for state in try finiteStates() {
-      let coefficients = try coefficients(state)
-      let first = try risesFrom(coefficients)
-      guard first + room <= Self.greatestQuanta else {
-        throw Unanswered(undecided: "a part's Hamiltonian with \(first + room) levels (cap \(Self.greatestQuanta))")
+    for levels in try rising(accepted: Self.accepted) {
+      guard levels.start + room <= RisingLevels.greatestQuanta else {
+        throw Unanswered(
+          undecided: "a part's Hamiltonian with \(levels.start + room) levels (cap \(RisingLevels.greatestQuanta))")
       }
-      for n in 0..<(first + max(room, 1)) {
+      for n in 0..<(levels.start + max(room, 1)) {
         try budget.check()
-        var level = ring.number(0)
-        for (k, coefficient) in coefficients where k <= n {
-          level = ring.sum(level, try ring.product(coefficient, ring.number(Rational(Self.falling(n, k)))))
-        }
-        found[level, default: 0] += 1
+        found[try levels.exact(n, ring), default: 0] += 1
       }
     }
     return try found.map { .init(exact: $0.key, value: try ring.enclosure($0.key).real, count: $0.value) }
   }
 
-  /// n(n-1)...(n-k+1).
-  private static func falling(_ n: Int, _ k: Int) -> Integer { (0..<k).reduce(Integer(1)) { $0 * Integer(n - $1) } }
+  /// The place of the boson, and its levels beside each state of the finite sites.
+  ///
+  /// - Parameter accepted: what refusals say is accepted.
+  func ladders(accepted: String) throws -> (boson: Int, levels: [RisingLevels]) {
+    guard bosons.count == 1 else { throw place.fault("\(Self.couplesTwo); \(accepted)") }
+    return (bosons[0], try rising(accepted: accepted))
+  }
+
+  private func rising(accepted: String) throws -> [RisingLevels] {
+    guard terms.keys.allSatisfy(isDiagonal) else { throw place.fault("\(Self.isNotDiagonal); \(accepted)") }
+    return try finiteStates().map { finite in
+      try RisingLevels(
+        finite.basis.numbers(of: finite.state), try coefficients(finite), place, accepted: accepted, point)
+    }
+  }
 
   private func isDiagonal(_ word: [Letter]) -> Bool {
     kinds.indices.allSatisfy { position in
@@ -104,7 +107,7 @@ struct BosonLevels {
     let ring = point.scalars
     var result: [Int: ScalarPolynomial] = [:]
     for (word, coefficient) in terms {
-      let own = word.filter { $0.factor.position != boson }
+      let own = word.filter { !bosons.contains($0.factor.position) }
       let k = (word.count - own.count) / 2
       guard let (image, factor) = try place.basis.apply(own, to: place.state), image == place.state else { continue }
       // A word that keeps all numbers has squares of roots.
@@ -113,34 +116,6 @@ struct BosonLevels {
       result[k] = ring.sum(result[k] ?? ring.number(0), try ring.value(of: element))
     }
     return result.filter { !ring.isZero($0.value) }
-  }
-
-  /// A number of quanta from which the levels rise.
-  private func risesFrom(_ coefficients: [Int: ScalarPolynomial]) throws -> Int {
-    let values = try coefficients.filter { $0.key > 0 }.mapValues { try point.scalars.enclosure($0).real }
-    guard let degree = values.keys.max(), let leading = values[degree] else {
-      throw place.fault("does not rise with the quanta of a boson of the part; \(Self.accepted)")
-    }
-    guard let sign = leading.certainSign else { throw NotToldYet(what: "whether the levels rise") }
-    guard sign > 0 else {
-      throw place.fault("does not rise for good with the quanta of a boson of the part; \(Self.accepted)")
-    }
-    var start = 0
-    while start <= Self.greatestQuanta {
-      let rises = (0..<degree).allSatisfy { i in
-        let sum = values.reduce(Interval(0, precision: point.precision)) { sum, item in
-          let (k, c) = item
-          guard k - 1 >= i else { return sum }
-          let factor = Integer(k) * Integer.binomial(k - 1, i) * Self.falling(start, k - 1 - i)
-          return sum + Interval(factor, precision: point.precision) * c
-        }
-        return sum.certainSign.map { i == 0 ? $0 > 0 : $0 >= 0 } ?? false
-      }
-      if rises { return start }
-      start = start == 0 ? 1 : 2 * start
-    }
-    throw Unanswered(
-      undecided: "a part's Hamiltonian that is not seen to rise below \(Self.greatestQuanta) quanta of a boson")
   }
 
   /// The levels of a positive quadratic form that is not diagonal; nil for other Hamiltonians.

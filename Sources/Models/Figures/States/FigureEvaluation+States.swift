@@ -68,12 +68,12 @@ extension FigureEvaluation {
       return try figures.distance(figure, sites, try LocalReference(frames, point, within: budget))
     case .gibbs(let part, let beta):
       let temperature = InverseTemperature(beta.substituting(indices))
-      let gibbs = try GibbsState(model.parts[part], temperature, point, within: budget)
-      return try figures.distance(figure, sites, LocalReference(gibbs))
+      let frames = try GibbsFrames(model.parts[part], temperature, point, within: budget).frames
+      return try figures.distance(figure, sites, try LocalReference(frames, point, within: budget))
     }
   }
 
-  private func frames(
+  func frames(
     _ assignments: [StateAssignment], _ indices: [String: Expression], _ formula: FigureFormula
   ) throws -> [SiteFrame] {
     var result: [SiteFrame] = []

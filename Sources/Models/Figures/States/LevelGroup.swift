@@ -77,6 +77,12 @@ struct LevelGroup {
     return (exact + other, true)
   }
 
+  /// The place of the boson of the group among its sites, and its levels beside each state of the others.
+  func ladders(accepted: String) throws -> (boson: Int, levels: [RisingLevels]) {
+    let bosons = kinds.indices.filter { kinds[$0] == .boson }
+    return try BosonLevels(bosons, kinds, try ownTerms(), place, point).ladders(accepted: accepted)
+  }
+
   // MARK: - Spaces
 
   /// The sites where they stand in the model.

@@ -27,8 +27,11 @@ struct LocalReference {
   init(_ frames: [SiteFrame], _ point: ModelPoint, within budget: Budget) throws {
     let states = frames.compactMap { frame in frame.pure.map { zip(frame.sites, $0).map { (site: $0, state: $1) } } }
     pure = states.count == frames.count ? states.flatMap { $0 } : nil
-    error = .zero(precision: 64)
-    isOpen = frames.contains { frame in frame.vectors.contains { $0.contains { $0.gaussian != nil } } }
+    // Of a product of states that are cut off: one factor after the other is exchanged, none of a trace above 1.
+    error = try frames.reduce(Interval(0, precision: 64)) { sum, frame in
+      try frame.populations.map { sum + (try $0.dropped()) } ?? sum
+    }.upper
+    isOpen = frames.contains { frame in frame.populations == nil && frame.isOpen }
     if isOpen {
       elements = [:]
       return
@@ -84,12 +87,10 @@ struct LocalReference {
     }
   }
 
-  /// The Gibbs state of a part.
-  init(_ gibbs: GibbsState) {
-    (pure, isOpen, error) = (nil, false, .zero(precision: 64))
-    elements = gibbs.coefficients.reduce(into: [:]) { result, item in
-      let (i, j) = (gibbs.states[item.row], gibbs.states[item.column])
-      if i >= j { result[Place(row: i, column: j)] = item.number }
+  /// The trace of the elements.
+  var trace: Interval {
+    elements.reduce(Interval(0, precision: 64)) { sum, item in
+      item.key.row == item.key.column ? sum + item.value.value.real : sum
     }
   }
 

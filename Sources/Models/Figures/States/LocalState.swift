@@ -51,7 +51,7 @@ struct LocalState: Sendable {
     }
     let isExact =
       products <= Self.greatestExactSize && state.coefficients.allSatisfy { $0.number.exact != nil }
-      && state.vectors.allSatisfy { $0.allSatisfy { $0.exact != nil } }
+      && state.vectors.allSatisfy { $0.allSatisfy { $0.number.exact != nil } }
     elements =
       isExact
       ? try LocalState.exactElements(state, frame, ring) : try LocalState.elements(state, frame, point, within: budget)
@@ -106,8 +106,7 @@ struct LocalState: Sendable {
     _ state: ModelState, _ frame: LocalFrame, _ point: ModelPoint, within budget: Budget
   ) throws -> [Element: StateNumber] {
     let zero = Interval(0, precision: point.precision)
-    // By row (row + 1)/2 + column.
-    var sums: [Int: (real: Interval, imaginary: Interval)] = [:]
+    var sums: [Element: (real: Interval, imaginary: Interval)] = [:]
     func add(_ term: Interval?, _ other: Interval?, _ sign: Int, to sum: inout Interval) {
       guard let term, let other else { return }
       if sign > 0 { sum += term * other } else { sum -= term * other }
@@ -121,7 +120,7 @@ struct LocalState: Sendable {
           let scaled = Amplitude(row, coefficient.number.value * a.value)
           for b in columns where b.row <= row {
             // a conj(b).
-            let place = row * (row + 1) / 2 + b.row
+            let place = Element(row: row, column: b.row)
             var sum = sums[place] ?? (zero, zero)
             add(scaled.real, b.real, 1, to: &sum.real)
             add(scaled.imaginary, b.imaginary, 1, to: &sum.real)
@@ -132,15 +131,7 @@ struct LocalState: Sendable {
         }
       }
     }
-    var result: [Element: StateNumber] = [:]
-    for row in frame.states.indices {
-      for column in 0...row {
-        guard let sum = sums[row * (row + 1) / 2 + column] else { continue }
-        result[Element(row: row, column: column)] = StateNumber(
-          value: ComplexInterval(sum.real, sum.imaginary), exact: nil)
-      }
-    }
-    return result
+    return sums.mapValues { StateNumber(value: ComplexInterval($0.real, $0.imaginary), exact: nil) }
   }
 
   private init(_ other: LocalState, _ elements: [Element: StateNumber]) {
@@ -156,6 +147,13 @@ struct LocalState: Sendable {
     var sets = DisjointSets(states.count)
     for place in elements.keys { sets.join(place.row, place.column) }
     return sets.groups
+  }
+
+  /// The trace.
+  var trace: Interval {
+    elements.reduce(Interval(0, precision: precision)) { sum, item in
+      item.key.row == item.key.column ? sum + item.value.value.real : sum
+    }
   }
 
   /// The elements among some places, as a matrix.

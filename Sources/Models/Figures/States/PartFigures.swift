@@ -59,7 +59,7 @@ struct PartFigures: Sendable {
     let none = state.vectors.map { _ in ModelState.Image() }
     let rest = try state.distance.error(polynomial, images: none, state.coefficients, point)
     let norms = state.distance.vectors.map(\.norm)
-    let shift = state.coefficients.reduce(Interval(0, precision: 64)) { sum, coefficient in
+    let shift = state.coefficients.reduce(state.distance.dropped) { sum, coefficient in
       sum + coefficient.number.value.magnitude.rounded(to: 64) * norms[coefficient.row] * norms[coefficient.column]
     }
     return .init(highest: highest, rest: rest + (-bottom).nonNegative.hull(Interval(0, precision: 64)) * shift)
@@ -103,10 +103,7 @@ struct PartFigures: Sendable {
   func copies(_ count: Int, _ place: ModelFormula) throws -> Interval {
     guard count >= 1 else { throw place.fault("\(count) copies; accepted: 1 or more") }
     if count == 1 { return try ergotropy() }
-    guard levels.isWhole else {
-      throw place.fault(
-        "copies of '\(part.name)' with a boson are not served; accepted: parts of finitely many dimensions")
-    }
+    guard levels.isWhole else { return try endlessCopies(count) }
     let limit = StateCopies.greatestCount
     for (size, what) in [(spectrum.eigenvalues.count, "populations"), (levels.levels.count, "levels")] {
       guard StateCopies.count(dimension: size, copies: count) != nil else {
@@ -115,6 +112,34 @@ struct PartFigures: Sendable {
     }
     if let exact { return number(exact.copies(count).ergotropy) }
     return try StateCopies.ergotropy(of: spectrum, energy: mean, rising, copies: count, within: budget)
+  }
+
+  /// The ergotropy of copies of a part without a highest level, of which more levels are looked at until they are
+  /// enough for the copies.
+  private func endlessCopies(_ count: Int) throws -> Interval {
+    let polynomial = energy.polynomial
+    let populations = spectrum.eigenvalues.filter { !($0.isPoint && $0.containsZero) }
+    func beyond(_ size: Int, _ what: String) -> Unanswered {
+      Unanswered(undecided: "\(count) copies of \(size) \(what) (cap \(StateCopies.greatestCount) products)")
+    }
+    guard StateCopies.count(dimension: max(populations.count, 1), copies: count) != nil else {
+      throw beyond(populations.count, "populations")
+    }
+    var room = populations.count + 1
+    while StateCopies.count(dimension: room, copies: count) != nil {
+      let known = try PartLevels(
+        of: polynomial, on: local.sites, room: room, part.hamiltonian, point, within: budget
+      ).energies(point.scalars)
+      let passive = try StateCopies.passiveEnergy(
+        populations: populations, known, lowest: Integer(room), copies: count, precision: point.precision,
+        within: budget)
+      if let passive, let bottom = known.rising.first?.energy {
+        return try StateCopies.ergotropy(
+          of: spectrum, energy: mean, bottom: bottom, passive: passive, tail: tail, copies: count)
+      }
+      room += max(room / 4, 1)
+    }
+    throw beyond(room, "levels")
   }
 
   // MARK: - Levels that are told apart

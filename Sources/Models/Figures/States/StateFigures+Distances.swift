@@ -71,6 +71,9 @@ extension StateFigures {
       }
       return (isExact ? value : value + .ball((error + other).upper)).intersection(unit)
     }
+    if !isExact, let root = Self.diagonalRoot(local, reference) {
+      return rootFidelity(root, local.trace, reference.trace, error, other).squared.intersection(unit)
+    }
     let states = own.union(reference.elements.keys.map(\.row)).sorted()
     try Self.check(states.count)
     let places = states.enumerated().reduce(into: [BasisState: Int]()) { $0[$1.element] = $1.offset }
@@ -106,19 +109,41 @@ extension StateFigures {
         within: budget)
     }
     if isExact { return value }
-    // Roots of matrices that enclose both states, or those of X/Tr X with what Bures' distance adds for each error.
+    return rootFidelity(value.squareRoot, rho.trace, sigma.trace, error, other).squared.intersection(unit)
+  }
+
+  /// The root fidelity of two states with errors from that of matrices: of X/Tr X with what Bures' distance adds for
+  /// each error.
+  private func rootFidelity(
+    _ root: Interval, _ trace: Interval, _ otherTrace: Interval, _ error: Interval, _ other: Interval
+  ) -> Interval {
     let off = 2 * (error.squareRoot + other.squareRoot)
-    return ((value / (rho.trace * sigma.trace)).squareRoot + .ball(off.upper)).nonNegative.squared.intersection(unit)
+    return (root / (trace * otherTrace).squareRoot + .ball(off.upper)).nonNegative
+  }
+
+  /// The sum of sqrt(p q) over the diagonals of two matrices without other elements; nil of others.
+  private static func diagonalRoot(_ local: LocalState, _ reference: LocalReference) -> Interval? {
+    guard local.elements.keys.allSatisfy({ $0.row == $0.column }),
+      reference.elements.keys.allSatisfy({ $0.row == $0.column })
+    else { return nil }
+    return local.elements.reduce(Interval(0, precision: local.precision)) { sum, item in
+      let state = local.states[item.key.row]
+      guard let other = reference.elements[.init(row: state, column: state)] else { return sum }
+      return sum + (item.value.value.real.nonNegative * other.value.real.nonNegative).squareRoot
+    }
   }
 
   /// |<psi|rho|psi>| of a whole state and a vector.
   func overlap(_ vector: ModelState) -> Interval {
     let zero = ComplexInterval.zero(precision: point.precision)
+    let others = vector.vectors[0].reduce(into: [BasisState: ComplexInterval]()) {
+      $0[vector.states[$1.place]] = $1.number.value
+    }
     let projections: [ModelState.Image] = state.vectors.map { own in
       var sum = zero
-      for (place, number) in own.enumerated() {
-        guard let other = vector.places[state.states[place]] else { continue }
-        sum = sum + vector.vectors[0][other].value.conjugate * number.value
+      for amplitude in own {
+        guard let other = others[state.states[amplitude.place]] else { continue }
+        sum = sum + other.conjugate * amplitude.number.value
       }
       return state.states.first.map { [$0: sum] } ?? [:]
     }

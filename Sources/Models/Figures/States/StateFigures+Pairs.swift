@@ -26,7 +26,9 @@ extension StateFigures {
     let error = state.distance.traceNorm
     let smaller = [own, other].compactMap { $0 }.min()
     guard error.signum == 0 || smaller != nil else {
-      throw Undecided("the negativity of two sides with bosons whose state is cut off does not follow from the error")
+      throw BadInput(
+        "\(point.model.name): the negativity of two sides with modes whose state is cut off does not follow from the "
+          + "error in the trace norm; accepted: a side without modes")
     }
     let value: Interval
     if state.vectors.count == 1, error.signum == 0 {

@@ -161,8 +161,45 @@ struct StateFigures: Sendable {
     sum = sum.scaled(byPowerOfTwo: 1)
     let error = state.distance.traceNorm
     if error.signum == 0 { return sum }
-    guard let dimension = dimension(sites) else { throw BlockState.unbounded("the l1 coherence") }
+    guard let dimension = dimension(sites) else { return (sum + .ball(try spread(sites))).nonNegative }
     return BlockState.coherence(sum, dimension: dimension, error: error)
+  }
+
+  /// At least what the sum of the magnitudes of all elements of a reduced state with modes is off that of X.
+  ///
+  /// For vectors u and w of the whole with the elements u_nr, n being the states of the sites and r those of the rest,
+  ///
+  ///     sum over n, n' of |sum over r of u_nr conj(w_n'r)| <= |u|_1 |w|_1,   |u|_1^2 = sum over r of (sum_n |u_nr|)^2,
+  ///
+  /// and |u|_1^2 <= S |B^(s/2) u|^2 with S = sum of B_n^-s, by the inequality of Cauchy and Schwarz. B is at least 1 +
+  /// sum of n_k, and each 1 + n_k at most that: with k modes among the sites and s = 2k the sum S is at most the
+  /// product of k sums of (1 + n)^-2, pi^2/6 each, and of the dimensions of the other sites. So with e_j = psi_j -
+  /// phi_j the sum of |C_jk| (|phi_j|_1 |e_k|_1 + |e_j|_1 |phi_k|_1 + |e_j|_1 |e_k|_1) and S Tr D B^s will do.
+  private func spread(_ sites: [Int]) throws -> Interval {
+    let (basis, distance) = (point.basis, state.distance)
+    let none = Interval(0, precision: 64)
+    guard let weight = distance.vectors.first?.weight else { return none }
+    let modes = sites.count { basis.dimension(ofSite: $0) == nil }
+    let s = Rational(Integer(2 * modes))
+    let far = try distance.vectors.map { try $0.weighted(s) }
+    let rest = try distance.weightedDropped(s)
+    let isKnown = far.allSatisfy { $0?.isBounded ?? false }
+    guard isKnown, let rest, rest.isBounded else { throw NotToldYet(what: "the l1 coherence of a state of modes") }
+    let lengths = state.vectors.map { vector in
+      vector.reduce(none) { sum, amplitude in
+        let b = Interval(weight.value(state.states[amplitude.place], basis), precision: 64)
+        return sum + b.power(s) * amplitude.number.value.squaredMagnitude.rounded(to: 64)
+      }.squareRoot
+    }
+    let sum = state.coefficients.reduce(rest) { sum, coefficient in
+      let (j, k) = (coefficient.row, coefficient.column)
+      let size = coefficient.number.value.magnitude.rounded(to: 64)
+      let (a, b) = (far[j] ?? none, far[k] ?? none)
+      return sum + size * (lengths[j] * b + a * lengths[k] + a * b)
+    }
+    let others = sites.reduce(Integer(1)) { $0 * Integer(basis.dimension(ofSite: $1) ?? 1) }
+    let series = (Interval.pi(precision: 64).squared / 6).power(modes)
+    return Interval(others, precision: 64) * series * sum
   }
 
   // MARK: - Parts with their Hamiltonians
@@ -182,10 +219,14 @@ struct StateFigures: Sendable {
 extension ModelState {
   /// Whether two exact frames are the same.
   func isSame(as other: ModelState) -> Bool {
-    guard states == other.states, isExact, other.isExact, coefficients.count == other.coefficients.count else {
+    guard states == other.states, vectors.count == other.vectors.count, isExact, other.isExact,
+      coefficients.count == other.coefficients.count
+    else {
       return false
     }
-    return vectors.map { $0.map(\.exact) } == other.vectors.map { $0.map(\.exact) }
+    return zip(vectors, other.vectors).allSatisfy { a, b in
+      a.count == b.count && zip(a, b).allSatisfy { $0.place == $1.place && $0.number.exact == $1.number.exact }
+    }
       && zip(coefficients, other.coefficients).allSatisfy {
         $0.row == $1.row && $0.column == $1.column && $0.number.exact == $1.number.exact
       }
@@ -193,6 +234,7 @@ extension ModelState {
 
   /// Whether all amplitudes and coefficients are formulas.
   var isExact: Bool {
-    coefficients.allSatisfy { $0.number.exact != nil } && vectors.allSatisfy { $0.allSatisfy { $0.exact != nil } }
+    coefficients.allSatisfy { $0.number.exact != nil }
+      && vectors.allSatisfy { $0.allSatisfy { $0.number.exact != nil } }
   }
 }

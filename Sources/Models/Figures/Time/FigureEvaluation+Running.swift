@@ -24,74 +24,26 @@ extension FigureEvaluation {
         throw formula.place.fault("'\(name)' has no value")
       }
     }
-    let (functions, numbers, expression) = (leaves, constants, formula.expression)
-    @Sendable func evaluate(
-      _ time: TaylorSeries, _ context: TaylorSeriesContext, _ leaves: [String: TaylorSeries]
-    ) throws(Unanswered) -> TaylorSeries {
-      let variables = leaves.merging(numbers.mapValues { context.constant($0) }) { $1 }.merging(["t": time]) { $1 }
-      do {
-        return try expression.evaluate(in: context, variables: variables)
-      } catch { throw Unanswered(undecided: error.message) }
-    }
-    let steps = functions.values.compactMap(\.step)
+    let (functions, rule) = (leaves, TimeFormula(formula.expression, constants))
     let isZero = try startsFromZero(formula)
     var rate: (@Sendable () -> TimeFunction)?
-    if functions.values.contains(where: { $0.rate != nil }) {
-      rate = { FigureEvaluation.rate(expression, functions, numbers) }
+    if functions.values.contains(where: { $0.rate != nil }) { rate = { rule.rate(functions) } }
+    let series: TimeFunction.Series = { (t, order, budget) throws(Unanswered) in
+      try rule.series(functions, t, order, budget) { $0.series }
+    }
+    let own: TimeFunction.Series = { (t, order, budget) throws(Unanswered) in
+      try rule.series(functions, t, order, budget) { $0.own ?? $0.series }
     }
     return TimeFunction(
-      series: { (t, order, budget) throws(Unanswered) in
-        let context = TaylorSeriesContext(order: order, precision: t.precision)
-        var values: [String: TaylorSeries] = [:]
-        for (name, function) in functions { values[name] = try function.series(t, order, budget) }
-        return try evaluate(context.variable(t), context, values)
-      },
+      series: series,
       start: { (order) throws(Unanswered) in
-        let precision = numbers.values.reduce(128) { max($0, $1.precision) }
-        let context = TaylorSeriesContext(order: order, precision: precision)
-        var values: [String: TaylorSeries] = [:]
-        for (name, function) in functions { values[name] = TaylorSeries(try function.start(order)) }
-        let zero = Interval(0, precision: precision)
-        var found = try evaluate(context.variable(zero), context, values).coefficients
-        if isZero { found[0] = zero }
+        var found = try rule.start(functions, order)
+        if isZero { found[0] = Interval(0, precision: found[0].precision) }
         return found
-      }, step: steps.min { $0.lower < $1.lower }, isRough: functions.values.contains(where: \.isRough),
-      end: functions.values.compactMap(\.end).min { $0.lower < $1.lower }, rate: rate)
-  }
-
-  /// The derivative of a formula from those of its functions.
-  private static func rate(
-    _ expression: Expression, _ functions: [String: TimeFunction], _ numbers: [String: Interval]
-  ) -> TimeFunction {
-    let rates = functions.mapValues(\.derivative)
-    @Sendable func evaluate(
-      _ context: TaylorSeriesContext, _ time: TaylorSeries, _ values: [String: TaylorSeries],
-      _ slopes: [String: TaylorSeries]
-    ) throws(Unanswered) -> TaylorSeries {
-      let zero = context.number(0)
-      var variables = numbers.mapValues { FunctionWithSlope(context.constant($0), slope: zero) }
-      for (name, value) in values { variables[name] = FunctionWithSlope(value, slope: slopes[name] ?? zero) }
-      variables["t"] = FunctionWithSlope(time, slope: context.number(1))
-      do {
-        return try expression.evaluate(in: SlopeContext(context), variables: variables).slope
-      } catch { throw Unanswered(undecided: error.message) }
-    }
-    return TimeFunction(
-      series: { (t, order, budget) throws(Unanswered) in
-        let context = TaylorSeriesContext(order: order, precision: t.precision)
-        var (values, slopes): ([String: TaylorSeries], [String: TaylorSeries]) = ([:], [:])
-        for (name, function) in functions { values[name] = try function.series(t, order, budget) }
-        for (name, rate) in rates { slopes[name] = try rate.series(t, order, budget) }
-        return try evaluate(context, context.variable(t), values, slopes)
-      },
-      start: { (order) throws(Unanswered) in
-        let context = TaylorSeriesContext(order: order, precision: 128)
-        var (values, slopes): ([String: TaylorSeries], [String: TaylorSeries]) = ([:], [:])
-        for (name, function) in functions { values[name] = TaylorSeries(try function.start(order)) }
-        for (name, rate) in rates { slopes[name] = TaylorSeries(try rate.start(order)) }
-        return try evaluate(context, context.variable(Interval(0, precision: 128)), values, slopes).coefficients
-      }, step: rates.values.compactMap(\.step).min { $0.lower < $1.lower },
-      end: rates.values.compactMap(\.end).min { $0.lower < $1.lower })
+      }, step: functions.values.compactMap(\.step).min { $0.lower < $1.lower },
+      isRough: functions.values.contains(where: \.isRough),
+      end: functions.values.compactMap(\.end).min { $0.lower < $1.lower }, rate: rate,
+      own: functions.values.contains { $0.own != nil } ? own : nil)
   }
 
   /// Whether a formula is zero at the start by its writing, as F - initial(F) is.
@@ -135,7 +87,9 @@ extension FigureEvaluation {
     case .weight(let assignments):
       let sites = try sites(assignments, indices, formula)
       // A state without an end is no finite projection.
-      guard sites.allSatisfy({ $0.state.gaussian == nil }) else { return try rough(call, formula, indices) }
+      guard sites.allSatisfy({ $0.state.gaussian == nil }) else {
+        return try ofStates(call, formula, indices, accuracy)
+      }
       let value = try state(.start).weight(sites, point)
       return try mean(start: value, accuracy, of: nil) { [point] in try point.projection($0, on: sites) }
     case .rate(let inner): return try running(inner, indices, accuracy: accuracy).derivative
@@ -156,36 +110,46 @@ extension FigureEvaluation {
       }
       return TimeFunction(constant: try constant(try value(of: call, formula, indices, .start)))
     case .energetic, .copies, .ofState, .fisher, .concurrence, .distance:
-      return try rough(call, formula, indices)
+      return try ofStates(call, formula, indices, accuracy)
     }
   }
 
   // MARK: - Means
 
-  private mutating func mean(
-    _ polynomial: ModelPoint.Operator, _ accuracy: Int, isRateKnown: Bool = true
-  ) throws -> TimeFunction {
-    let start = try state(.start).mean(polynomial, point)
+  mutating func mean(_ polynomial: ModelPoint.Operator, _ accuracy: Int) throws -> TimeFunction {
+    let start = try state(.start)
     // What commutes with the Hamiltonian keeps its mean.
     var arithmetic = OperatorArithmetic(factors: point.basis.factors, ring: point.scalars)
-    var rate: ModelPoint.Operator
     do {
-      rate = try arithmetic.commutator(try point.hamiltonian(), polynomial)
-      if rate.isZero { return TimeFunction(constant: start) }
-      rate = try arithmetic.scaled(rate, by: point.scalars.imaginaryUnit())
+      guard try !arithmetic.commutator(try point.hamiltonian(), polynomial).isZero else {
+        return TimeFunction(constant: try start.mean(polynomial, point))
+      }
     } catch let fault as OutsideFragment { throw Unanswered(beyond: fault.description) }
-    let function = try mean(start: start, accuracy, of: polynomial) { [point] state in
-      try point.basis.column(of: polynomial, at: state, in: point.scalars).mapValues { try point.scalars.enclosure($0) }
-    }
-    guard isRateKnown, try framePaths().isTruncated else { return function }
+    let paths = try framePaths()
+    let derivatives = MeanDerivatives(
+      of: polynomial, from: start, along: paths, accuracy: accuracy, point, within: budget)
     // The rate of a mean that is known to a distance is the mean of i[H, X].
-    let slope = try mean(rate, accuracy, isRateKnown: false)
+    let rate = paths.isTruncated ? Self.derivative(1, try derivatives.mean(1), derivatives, isCut: true) : nil
+    return Self.derivative(0, try derivatives.mean(0), derivatives, isCut: paths.isTruncated, rate: rate)
+  }
+
+  /// The derivative of some order of a mean, with what is known of the next ones.
+  private static func derivative(
+    _ k: Int, _ function: TimeFunction, _ derivatives: MeanDerivatives, isCut: Bool, rate: TimeFunction? = nil
+  ) -> TimeFunction {
+    let series: TimeFunction.Series = { (t, order, budget) throws(Unanswered) in
+      try derivatives.series(from: k, t, order: order, budget)
+    }
+    var known: (@Sendable () -> TimeFunction)?
+    if let rate { known = { rate } }
     return TimeFunction(
-      series: function.series, start: function.start, step: function.step, end: function.end, rate: { slope })
+      series: function.series,
+      start: { (order: Int) throws(Unanswered) -> [Interval] in derivatives.start(from: k, try function.start(order)) },
+      step: function.step, end: function.end, rate: known, own: isCut ? series : nil)
   }
 
   private mutating func mean(
-    start: Interval, _ accuracy: Int, of polynomial: ModelPoint.Operator?,
+    start: Interval?, _ accuracy: Int, of polynomial: ModelPoint.Operator?,
     columns: (BasisState) throws -> [BasisState: ComplexInterval]
   ) throws -> TimeFunction {
     try framePaths().mean(start: start, accuracy: accuracy, of: polynomial, within: budget, columns: columns)
@@ -215,14 +179,16 @@ extension FigureEvaluation {
     }
   }
 
-  // MARK: - Figures without derivatives
+  // MARK: - Figures of states
 
-  /// A figure by its values on short intervals: from the state at all times of each.
-  private mutating func rough(
-    _ call: FigureCall, _ formula: FigureFormula, _ indices: [String: Expression]
+  /// A figure of states: with derivatives where these are served, and else by its values on short intervals, from the
+  /// state at all times of each.
+  private mutating func ofStates(
+    _ call: FigureCall, _ formula: FigureFormula, _ indices: [String: Expression], _ accuracy: Int
   ) throws -> TimeFunction {
     // A first value shows what is refused.
     let start = try value(of: call, formula, indices, .start)
+    if let smooth = try running(ofState: call, formula, indices, accuracy, start: start.interval) { return smooth }
     let evaluation = self
     let step = try framePaths().step
     return TimeFunction(

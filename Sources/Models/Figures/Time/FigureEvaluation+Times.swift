@@ -193,7 +193,8 @@ extension FigureEvaluation {
   ) throws -> Interval {
     if let found = try lengthening(find) { return found }
     guard try isTruncated() else { throw never }
-    throw Unanswered(undecided: "no change of sign was found up to the times that were looked at")
+    let end = horizon?.upper.double(rounding: .down) ?? 0
+    throw Unanswered(undecided: "no change of sign was found up to t = \(end), and later times were not looked at")
   }
 
   /// The first change of sign as far as means are known; nil where there is none.
@@ -231,8 +232,10 @@ extension FigureEvaluation {
     let bits = goal + 48
     look(until: end)
     let function = try running(formula, indices, accuracy: bits)
-    let order = (max(16, bits / 3) - 2) / 2 * 2
-    let integral = try function.integral(upTo: end, order: order, precision: bits, within: budget)
+    // Formulas of eigenvalues cost the cube of the order, and their kinks many pieces: fewer bits are tried.
+    let order = formula.hasStates ? 12 : (max(16, bits / 3) - 2) / 2 * 2
+    let integral = try function.integral(
+      upTo: end, order: order, precision: bits, accuracy: formula.hasStates ? goal * 5 / 8 : nil, within: budget)
     return DefinedInterval(integral / end)
   }
 

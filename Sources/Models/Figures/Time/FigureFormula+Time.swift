@@ -29,6 +29,17 @@ extension FigureFormula {
       }
   }
 
+  /// Whether figures of reduced states stand in it.
+  var hasStates: Bool {
+    calls.values.contains { call in
+      switch call {
+      case .energetic, .copies, .ofState, .fisher, .concurrence, .distance: true
+      case .sum(_, _, _, let inner), .rate(let inner): inner.hasStates
+      default: false
+      }
+    }
+  }
+
   /// Whether the time stands in the arithmetic, of its sums too.
   var writesTime: Bool {
     expression.variables.contains("t")

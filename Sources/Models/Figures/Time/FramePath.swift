@@ -10,7 +10,8 @@ import RigorousNumerics
 /// and are left out. The flow turns each block alike.
 struct FramePath {
   let sector: Sector
-  private let count: Int
+  /// The number of vectors.
+  let count: Int
   /// The elements of C among the vectors.
   private let coefficients: [(row: Int, column: Int, value: ComplexInterval)]
   private let phases: [Int]?
@@ -44,6 +45,15 @@ struct FramePath {
     let size = flow.rotation?.flow.dimension ?? elements.count
     let whole = flow.rotation?.flow.copied(elements.count / size)
     path = FlowPath(whole, from: elements, bits: precision)
+  }
+
+  /// The elements of an operator among the states of the sector.
+  func elements(
+    _ columns: (BasisState) throws -> [BasisState: ComplexInterval]
+  ) rethrows -> [[(row: Int, element: ComplexInterval)]] {
+    try sector.states.map { state in
+      try columns(state).compactMap { image, element in sector.places[image].map { ($0, element) } }
+    }
   }
 
   /// The form of a Hermitian operator on the real vector: for X'_kl = i^(p_l - p_k) X_kl = S + iK the number

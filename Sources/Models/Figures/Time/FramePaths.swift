@@ -52,6 +52,24 @@ struct FramePaths {
   /// Whether means are known up to an end alone.
   var isTruncated: Bool { !truncated.isEmpty }
 
+  /// The basis states of each part with the number of vectors that stand on them.
+  var reached: [(states: [BasisState], vectors: Int)] {
+    parts.map { ($0.sector.states, $0.count) } + truncated.map { ($0.states, 1) }
+  }
+
+  /// At least the trace norm of what the state is off the finite vectors, up to the end.
+  var traceDistance: BigFloat {
+    truncated.reduce(Interval(0, precision: 64)) { $0 + $1.traceDistance }.upper
+  }
+
+  /// Whether the mean of an operator vanishes at all times since none of its elements meets the vectors.
+  func isZero(columns: (BasisState) throws -> [BasisState: ComplexInterval]) throws -> Bool {
+    guard truncated.isEmpty else { return false }
+    return try parts.allSatisfy { part in
+      try part.observable(part.elements(columns), precision: 64).isZero
+    }
+  }
+
   /// A time in which the state changes little; nil where it stands still.
   var step: Interval? {
     (parts.compactMap(\.rate) + truncated.map(\.rate)).map { 1 / (4 * $0) }.min { $0.lower < $1.lower }
@@ -80,16 +98,20 @@ struct FramePaths {
   /// - Parameters:
   ///   - start: its value at t = 0, if it is known to more than the enclosures of the amplitudes tell.
   ///   - accuracy: bits of the polynomials between the states of the path.
-  ///   - polynomial: the operator, if it is one of letters; nil for a projection.
+  ///   - polynomial: the operator, if it is one of letters; nil for one of norm 1 at most.
+  ///   - range: the values that one without letters can have.
   func mean(
-    start: Interval?, accuracy: Int, of polynomial: ModelPoint.Operator?, within budget: Budget,
+    start: Interval?, accuracy: Int, of polynomial: ModelPoint.Operator?,
+    range: Interval = Interval(from: 0, to: 1, precision: 64), within budget: Budget,
     columns: (BasisState) throws -> [BasisState: ComplexInterval]
   ) throws -> TimeFunction {
     if !truncated.isEmpty {
       guard parts.isEmpty else { throw Unanswered(beyond: "figures over times are not served of such mixtures") }
       var terms: [TimeFunction] = []
       for path in truncated {
-        terms.append(try path.mean(of: polynomial, accuracy: accuracy, point, within: budget, columns: columns))
+        terms.append(
+          try path.mean(
+            of: polynomial, range: range, accuracy: accuracy, point, within: budget, columns: columns))
       }
       let sum = TimeFunction(sum: terms)
       guard let start else { return sum }
@@ -101,13 +123,9 @@ struct FramePaths {
     }
     var terms: [(mean: DenseMean, clock: Interval)] = []
     for part in parts {
-      let elements = try part.sector.states.map { state in
-        try columns(state).compactMap { image, element -> (row: Int, element: ComplexInterval)? in
-          part.sector.places[image].map { ($0, element) }
-        }
-      }
       let mean = try DenseMean(
-        of: part.observable(elements, precision: point.precision), along: part.path, normSquared: part.normSquared,
+        of: part.observable(part.elements(columns), precision: point.precision), along: part.path,
+        normSquared: part.normSquared,
         accuracy: accuracy, within: budget)
       terms.append((mean, part.clock))
     }

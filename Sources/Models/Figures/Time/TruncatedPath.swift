@@ -21,6 +21,14 @@ struct TruncatedPath {
     places = flow.states.enumerated().reduce(into: [:]) { $0[$1.element] = $1.offset }
   }
 
+  /// The states that are kept.
+  var states: [BasisState] { flow.states }
+
+  /// At least the trace norm of weight (|psi><psi| - |phi><phi|), up to the end.
+  var traceDistance: Interval {
+    weight.absoluteValue * (2 * Interval(path.startNorm) + flow.distance) * flow.distance
+  }
+
   /// At least the norm of the Hamiltonian on the states that are kept.
   var rate: Interval { Interval(flow.flow.scale, precision: 64) }
 
@@ -32,8 +40,8 @@ struct TruncatedPath {
   /// of the greatest sums of magnitudes in a row and in a column. After the end the values are in the range of X, if
   /// that is bounded.
   func mean(
-    of polynomial: ModelPoint.Operator?, accuracy: Int, _ point: ModelPoint, within budget: Budget,
-    columns: (BasisState) throws -> [BasisState: ComplexInterval]
+    of polynomial: ModelPoint.Operator?, range bounded: Interval, accuracy: Int, _ point: ModelPoint,
+    within budget: Budget, columns: (BasisState) throws -> [BasisState: ComplexInterval]
   ) throws -> TimeFunction {
     var elements: [(row: Int, column: Int, value: Interval)] = []
     var rows: [BasisState: Interval] = [:]
@@ -72,7 +80,7 @@ struct TruncatedPath {
       far = flow.distance.squared
     }
     let distance = (weight.absoluteValue * (2 * image * flow.distance + far)).upper
-    let range = try polynomial.map { try point.range(of: $0) } ?? Interval(from: 0, to: 1, precision: 64)
+    let range = try polynomial.map { try point.range(of: $0) } ?? bounded
     let mean = try DenseMean(
       of: FlowObservable(dimension: 2 * flow.states.count, symmetric: elements, precision: point.precision),
       along: path, normSquared: length.squared, accuracy: accuracy, within: budget)
@@ -104,8 +112,7 @@ extension ModelPoint {
         }
       }
     }
-    // The hull of Gershgorin's discs.
-    var result: Interval?
+    var hull = DiscHull()
     for numbers in states {
       guard let state = basis.state(numbers) else { return nil }
       var (center, radius) = (Interval(0, precision: precision), Interval(0, precision: 64))
@@ -113,9 +120,8 @@ extension ModelPoint {
         let value = try scalars.enclosure(element)
         if image == state { center = value.real } else { radius += value.magnitude.rounded(to: 64) }
       }
-      let disc = radius.isExactZero ? center : center + .ball(radius)
-      result = result.map { $0.hull(disc) } ?? disc
+      hull.add(center: center, radius: radius.upper)
     }
-    return result
+    return hull.range
   }
 }

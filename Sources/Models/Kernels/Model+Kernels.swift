@@ -1,0 +1,66 @@
+import ArbitraryPrecision
+import Catalogue
+import FastKernels
+import Operators
+import RigorousNumerics
+
+extension Model {
+  /// The kernel of a quantity.
+  ///
+  /// - Parameter quantity: the quantity without a kernel.
+  func kernel(_ figure: FigureDeclaration, _ own: [ModelParameter], of quantity: Quantity) -> Kernel {
+    let audit = ModelAudit(quantity.name, own, stillAtZero: rateNames)
+    return Kernel(
+      bound: "found beside the value",
+      domain: "\(Sector.limit.condition), times up to 2^20 over the norm of the Hamiltonian", isHeldAbsolutely: true,
+      auditInputs: audit.inputs
+    ) { input in
+      let arguments = try Arguments(exactly: input, for: quantity)
+      do {
+        let value = try FigureEvaluation.value(
+          figure, of: self, arguments, precision: Self.kernelBits, within: Budget(), kernelTime: input[.time])
+        return try Self.kernelValue(value)
+      } catch let unanswered as Unanswered {
+        throw KernelRefusal(unanswered.reason)
+      } catch let outside as OutsideFragment {
+        throw KernelRefusal(outside.description)
+      }
+    }
+  }
+
+  /// Bits of the formulas around figures in doubles, and of the coefficients that are rounded to doubles.
+  private static let kernelBits = 64
+
+  /// The double nearest to the middle of an enclosure, and at least its distance from all of it.
+  private static func kernelValue(_ enclosure: Interval) throws -> KernelValue {
+    guard enclosure.isBounded, !enclosure.isEmpty, let middle = enclosure.midpoint,
+      let value = Interval(exactly: middle.double(rounding: .nearest), precision: 64)
+    else { throw KernelRefusal("no bound is found in doubles") }
+    let bound = (enclosure - value).magnitude.double(rounding: .up)
+    guard bound.isFinite else { throw KernelRefusal("no bound is found in doubles") }
+    return KernelValue(value: middle.double(rounding: .nearest), errorBound: bound)
+  }
+
+  /// The parameters in the rates of jumps, at which a closed system has zero.
+  var rateNames: Set<String> {
+    jumps.reduce(into: []) { names, jump in
+      switch jump.content {
+      case .single(_, _, let rate): names.formUnion(rate.expression.variables)
+      case .correlated(_, let rates): for rate in rates.joined() { names.formUnion(rate.expression.variables) }
+      }
+    }
+  }
+}
+
+extension FigureFormula {
+  /// Whether it is of the state at one time by figures that kernels know.
+  var isServedInDoubles: Bool {
+    calls.values.allSatisfy { call in
+      switch call {
+      case .mean, .variance, .covariance, .weight, .energetic, .copies, .ofState, .fisher, .concurrence, .distance: true
+      case .initial(let inner), .sum(_, _, _, let inner): inner.isServedInDoubles
+      case .rate, .extremum, .firstMaximum, .firstTime, .average, .at, .steady: false
+      }
+    }
+  }
+}

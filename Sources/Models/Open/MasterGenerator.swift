@@ -1,0 +1,154 @@
+import ArbitraryPrecision
+import Catalogue
+import Operators
+import RigorousNumerics
+
+/// The right side of a master equation, L rho = G rho + rho G' + sum over d of r_d L_d rho R_d', with the effective
+/// generator G = -iH - (sum over d of r_d R_d' L_d)/2, by columns of its operators.
+///
+/// The matrix of rates being Hermitian, the sum in G is: rho G' has its adjoint, so that L rho is Hermitian with rho.
+struct MasterGenerator {
+  /// A number at an element, times a function of time where there is one.
+  struct Term {
+    /// The place in ``functions``; nil for a constant.
+    let function: Int?
+    /// Whether the conjugate of the function is meant.
+    var isConjugate = false
+    let value: ComplexInterval
+  }
+
+  /// What one operator makes of a basis state.
+  private typealias Column = [(image: BasisState, value: ComplexInterval)]
+
+  /// An operator times a function of time.
+  private struct Part {
+    let function: ScalarPolynomial?
+    let polynomial: ModelPoint.Operator
+    var columns: [BasisState: Column] = [:]
+  }
+
+  private let point: ModelPoint
+  /// The functions of time, none a multiple of another one.
+  private(set) var functions: [ScalarPolynomial] = []
+  private var effective: [(function: Int?, part: Int)] = []
+  private var recycling: [(function: Int?, factor: ComplexInterval, left: Int, right: Int)] = []
+  private var parts: [Part] = []
+
+  /// - Throws: ``BadInput`` for a Hamiltonian or a jump that is none.
+  init(_ point: ModelPoint, _ hamiltonian: ModelPoint.Operator, _ dissipators: [Dissipator]) throws {
+    self.point = point
+    let ring = point.scalars
+    var arithmetic = OperatorArithmetic(factors: point.basis.factors, ring: ring)
+    do {
+      var sum = try arithmetic.scaled(hamiltonian, by: -ring.imaginaryUnit())
+      for jump in dissipators {
+        let square = try arithmetic.product(try arithmetic.adjoint(jump.right), jump.left)
+        let half = try ring.product(jump.rate, ring.number(Rational(-1, 2)))
+        sum = try arithmetic.sum(sum, try arithmetic.scaled(square, by: half))
+      }
+      for part in try split(sum) {
+        let (function, factor) = try place(of: part.function)
+        let scaled = try arithmetic.scaled(part.polynomial, by: factor)
+        effective.append((function, add(Part(function: part.function, polynomial: scaled))))
+      }
+      for jump in dissipators {
+        let left = try split(jump.left).map { ($0.function, add($0)) }
+        let right = try split(jump.right).map { ($0.function, add($0)) }
+        for (f, i) in left {
+          for (g, j) in right {
+            var number = jump.rate
+            if let f { number = try ring.product(number, f) }
+            if let g { number = try ring.product(number, ring.conjugate(g)) }
+            let isConstant = !number.names.contains("t")
+            let (function, factor) = isConstant ? (nil, number) : try place(of: number)
+            let value = try ring.enclosure(factor)
+            guard value.isBounded, !value.isEmpty else { throw NotToldYet(what: "a rate") }
+            recycling.append((function, value, i, j))
+          }
+        }
+      }
+    } catch let fault as OutsideFragment {
+      throw Unanswered(beyond: fault.description)
+    }
+  }
+
+  private mutating func add(_ part: Part) -> Int {
+    parts.append(part)
+    return parts.count - 1
+  }
+
+  /// The place of a function of time, and what it is to be multiplied by.
+  private mutating func place(of function: ScalarPolynomial?) throws -> (function: Int?, factor: ScalarPolynomial) {
+    guard let function else { return (nil, point.scalars.one) }
+    for (place, known) in functions.enumerated() {
+      if let ratio = function.ratio(to: known) { return (place, ScalarPolynomial(ratio)) }
+    }
+    functions.append(function)
+    return (functions.count - 1, point.scalars.one)
+  }
+
+  /// An operator as a sum of functions of time times operators without the time.
+  private func split(_ polynomial: ModelPoint.Operator) throws -> [Part] {
+    let ring = point.scalars
+    var (constant, driven) = (ModelPoint.Operator(), [Part]())
+    for (word, coefficient) in polynomial.sorted {
+      guard coefficient.names.contains("t") else {
+        try constant.add(coefficient, word, in: ring)
+        continue
+      }
+      var (place, factor) = (driven.count, ring.one)
+      for (index, part) in driven.enumerated() {
+        guard let known = part.function, let ratio = coefficient.ratio(to: known) else { continue }
+        (place, factor) = (index, ScalarPolynomial(ratio))
+      }
+      if place == driven.count { driven.append(Part(function: coefficient, polynomial: .init())) }
+      var own = driven[place].polynomial
+      try own.add(factor, word, in: ring)
+      driven[place] = Part(function: driven[place].function, polynomial: own)
+    }
+    return (constant.isZero ? [] : [Part(function: nil, polynomial: constant)]) + driven
+  }
+
+  private mutating func column(_ part: Int, _ state: BasisState) throws -> Column {
+    if let known = parts[part].columns[state] { return known }
+    var column: Column = []
+    do {
+      for (image, element) in try point.basis.column(of: parts[part].polynomial, at: state, in: point.scalars)
+      where try point.scalars.decision(isZero: element) != .certainlyTrue {
+        let value = try point.scalars.enclosure(element)
+        guard value.isBounded, !value.isEmpty else { throw NotToldYet(what: "a coupling") }
+        column.append((image, value))
+      }
+    } catch let fault as OutsideFragment {
+      throw Unanswered(beyond: fault.description)
+    }
+    parts[part].columns[state] = column
+    return column
+  }
+
+  /// L |row><column|: its elements, each with what adds up to it.
+  mutating func image(
+    _ row: BasisState, _ column: BasisState
+  ) throws -> [(row: BasisState, column: BasisState, term: Term)] {
+    var result: [(row: BasisState, column: BasisState, term: Term)] = []
+    for (function, part) in effective {
+      for (image, value) in try self.column(part, row) {
+        result.append((image, column, Term(function: function, value: value)))
+      }
+    }
+    for (function, part) in effective {
+      for (image, value) in try self.column(part, column) {
+        result.append((row, image, Term(function: function, isConjugate: true, value: value.conjugate)))
+      }
+    }
+    for (function, factor, left, right) in recycling {
+      let images = try self.column(right, column)
+      for (first, a) in try self.column(left, row) {
+        for (second, b) in images {
+          result.append((first, second, Term(function: function, value: factor * a * b.conjugate)))
+        }
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,55 @@
+import ArbitraryPrecision
+import Catalogue
+import Expressions
+import Operators
+import RigorousNumerics
+
+extension ModelPoint {
+  /// The pieces of a span of time that are looked at for the sign of a rate.
+  private static let greatestPieces = 20_000
+
+  /// Refuses rates that are negative at a time between 0 and an end: only with rates that are not is the flow a limit
+  /// of completely positive maps.
+  ///
+  /// - Throws: ``BadInput`` for a rate that is negative at a time, or not real; ``Undecided``.
+  func requireRates(_ dissipators: [Dissipator], until end: Interval, within budget: Budget) throws {
+    for jump in dissipators where jump.rate.names.contains("t") {
+      guard try scalars.decision(isZero: jump.rate + -scalars.conjugate(jump.rate)) == .certainlyTrue else {
+        throw jump.place.fault("the rate is negative or not real; accepted: rates of 0 or more at all times")
+      }
+      try requireNotNegative(jump.rate.formula.substituting(scalars.values), jump.place, until: end, within: budget)
+    }
+  }
+
+  private func requireNotNegative(
+    _ rate: Expression, _ place: ModelFormula, until end: Interval, within budget: Budget
+  ) throws {
+    let context = DefinedContext(precision: 64)
+    func value(_ time: Interval) throws -> DefinedInterval {
+      do throws(ExpressionError) {
+        return try rate.evaluate(in: context, variables: ["t": DefinedInterval(time)])
+      } catch {
+        throw place.fault(error.message)
+      }
+    }
+    var pieces = [Interval(0, precision: 64).hull(end.rounded(to: 64))]
+    var looked = 0
+    while let piece = pieces.popLast() {
+      try budget.check()
+      looked += 1
+      let range = try value(piece)
+      if range.isDefined, range.interval.lower.signum >= 0 { continue }
+      guard let middle = piece.midpoint, looked <= Self.greatestPieces else {
+        throw Undecided(place.fault("undecided whether the rate is negative at a time").message)
+      }
+      let there = try value(Interval(middle))
+      guard !(there.isDefined && there.interval.upper.signum < 0) else {
+        let shown = middle.double(rounding: .nearest)
+        throw place.fault("the rate is negative at t = \(shown); accepted: rates of 0 or more at all times")
+      }
+      let center = Interval(middle)
+      pieces.append(Interval(piece.lower).hull(center))
+      pieces.append(center.hull(Interval(piece.upper)))
+    }
+  }
+}

@@ -1,0 +1,163 @@
+import ArbitraryPrecision
+import Catalogue
+import Expressions
+import Operators
+import RigorousNumerics
+import States
+
+/// Figures by the second route.
+extension FigureEvaluation {
+  /// The value of a figure of one state; nil for figures that are made of others.
+  mutating func value(
+    of call: FigureCall, _ formula: FigureFormula, _ indices: [String: Expression], _ moment: Moment,
+    by whole: WholeEvolution
+  ) throws -> Interval? {
+    switch call {
+    case .initial, .sum, .at: return nil
+    case .mean(let x): return try mean(WrittenOperator(x, indices, point), moment, whole)
+    case .variance(let x):
+      let written = try WrittenOperator(x, indices, point)
+      let mean = try mean(written, moment, whole)
+      return (try self.mean(written * written, moment, whole) - mean.squared).nonNegative
+    case .covariance(let x, let y):
+      let (left, right) = (try WrittenOperator(x, indices, point), try WrittenOperator(y, indices, point))
+      let sum = try mean(left * right + right * left, moment, whole)
+      return sum / 2 - (try mean(left, moment, whole)) * (try mean(right, moment, whole))
+    case .weight(let assignments):
+      let amplitudes = try sites(assignments, indices, formula).map { site, state in
+        guard state.gaussian == nil else {
+          throw Unanswered(beyond: "weights of states without a last level by the second route")
+        }
+        return (site: site, values: try state.amplitudes.mapValues(point.scalars.enclosure))
+      }
+      return try state(moment, whole).weight(amplitudes)
+    case .rate(let inner):
+      guard case .variable(let name) = inner.expression.node, case .mean(let x)? = inner.calls[name] else { break }
+      let state = try state(moment, whole)
+      return try state.rate(try WrittenOperator(x, indices, point).written, try whole.hamiltonian(state.space))
+    case .energetic, .copies, .ofState, .concurrence, .distance:
+      let figures = WholeFigures(try state(moment, whole), point, within: budget)
+      switch call {
+      case .energetic(let figure, let part): return try figures.value(figure, part)
+      case .copies(let part, let count): return try figures.copies(part, try integer(count, indices))
+      case .ofState(let figure, let subject):
+        return try figures.value(figure, figures.sites(of: subject.substituting(indices)))
+      case .concurrence(let x, let y):
+        return try figures.concurrence(x.substituting(indices), y.substituting(indices))
+      case .distance(let figure, let subject, let reference):
+        let sites = try figures.sites(of: subject.substituting(indices))
+        let other = try density(of: reference, sites, indices, whole)
+        return try figures.distance(figure, sites, other)
+      default: break
+      }
+    case .fisher, .extremum, .firstMaximum, .firstTime, .average, .steady: break
+    }
+    throw Unanswered(beyond: "this figure is not served by the second route")
+  }
+
+  /// The state at a moment.
+  private mutating func state(_ moment: Moment, _ whole: WholeEvolution) throws -> WholeState {
+    if let key = moment.key, let known = wholeStates[key] { return known }
+    let time: Interval =
+      switch moment {
+      case .at(let time): time
+      case .start: Interval(0, precision: point.precision)
+      case .now: isStart(.now) ? Interval(0, precision: point.precision) : try question()
+      }
+    let state = try whole.state(after: time)
+    if let key = moment.key { wholeStates[key] = state }
+    return state
+  }
+
+  /// A mean: of a small density matrix, by an equation of its own where there is one, or of vectors.
+  private mutating func mean(
+    _ operation: WrittenOperator, _ moment: Moment, _ whole: WholeEvolution
+  ) throws -> Interval {
+    let isSmall = point.basis.dimension.map { $0 <= Integer(WholeEvolution.greatestDensity) } ?? false
+    if !isSmall, !isStart(moment) {
+      let normal = try operation.normal(point)
+      if let moments = try ClosedMoments(of: normal, point, within: budget) {
+        let time: Interval = if case .at(let time) = moment { time } else { try question() }
+        let start = try self.state(.start)
+        let model = point
+        return try moments.mean(of: normal, after: time, within: budget) { try start.mean($0, model) }
+      }
+    }
+    let model = point
+    return try state(moment, whole).mean(operation.written) { try operation.normal(model) }
+  }
+
+  /// The state that another one is held against.
+  private mutating func density(
+    of reference: StateReference, _ sites: [Int], _ indices: [String: Expression], _ whole: WholeEvolution
+  ) throws -> DensityMatrix {
+    let frames: [SiteFrame]
+    switch reference {
+    case .start: return try WholeFigures(try state(.start, whole), point, within: budget).density(sites)
+    case .word(let word): frames = try SiteFrame.frames(word.substituting(indices), on: sites, point)
+    case .product(let assignments):
+      frames = try assignments.flatMap {
+        try SiteFrame.frames($0.word.substituting(indices), on: point.sites(of: $0.place.substituting(indices)), point)
+      }
+    case .gibbs(let part, let beta):
+      let temperature = InverseTemperature(beta.substituting(indices))
+      frames = try GibbsFrames(model.parts[part], temperature, point, within: budget).frames
+    }
+    return try WholeFigures.density(frames, sites, point, within: budget)
+  }
+}
+
+/// An operator as it is written, for matrices; its normal order is formed where it is asked for.
+struct WrittenOperator {
+  let written: ModelPoint.Operator
+  private let ring: ModelScalars
+
+  init(_ formula: ModelFormula, _ indices: [String: Expression], _ point: ModelPoint) throws {
+    let formula = formula.substituting(indices)
+    // Refuses what is not Hermitian.
+    _ = try point.hermitian(formula)
+    (written, ring) = (try point.asWritten(formula), point.scalars)
+  }
+
+  private init(_ written: ModelPoint.Operator, _ ring: ModelScalars) { (self.written, self.ring) = (written, ring) }
+
+  static func * (a: WrittenOperator, b: WrittenOperator) throws -> WrittenOperator {
+    var result = ModelPoint.Operator()
+    for (left, x) in a.written.terms {
+      for (right, y) in b.written.terms { try result.add(try a.ring.product(x, y), left + right, in: a.ring) }
+    }
+    return WrittenOperator(result, a.ring)
+  }
+
+  static func + (a: WrittenOperator, b: WrittenOperator) throws -> WrittenOperator {
+    var result = a.written
+    for (word, coefficient) in b.written.terms { try result.add(coefficient, word, in: a.ring) }
+    return WrittenOperator(result, a.ring)
+  }
+
+  /// In normal order.
+  func normal(_ point: ModelPoint) throws -> ModelPoint.Operator {
+    var arithmetic = OperatorArithmetic(factors: point.basis.factors, ring: ring)
+    var result = ModelPoint.Operator()
+    for (word, coefficient) in written.terms { try arithmetic.add(word, coefficient, to: &result) }
+    return result
+  }
+}
+
+extension FigureFormula {
+  /// Whether a figure stands in it, and the second route serves all of them in finite spaces.
+  var hasSecondRoute: Bool { !calls.isEmpty && isServedBySecond }
+
+  private var isServedBySecond: Bool {
+    calls.values.allSatisfy { call in
+      switch call {
+      case .mean, .variance, .covariance, .weight, .energetic, .copies, .ofState, .concurrence, .distance: true
+      case .initial(let inner), .sum(_, _, _, let inner): inner.isServedBySecond
+      case .at(let inner, let time): inner.isServedBySecond && time.isServedBySecond
+      case .rate(let inner):
+        if case .variable(let name) = inner.expression.node, case .mean? = inner.calls[name] { true } else { false }
+      case .fisher, .extremum, .firstMaximum, .firstTime, .average, .steady: false
+      }
+    }
+  }
+}
