@@ -289,4 +289,21 @@ import Testing
     let fault = #expect(throws: BadInput.self) { try model.value("v0", [("t", "1")], digits: 5) }
     #expect(fault?.message.contains("the flow is not proved to exist for the term 'a'^3'") == true)
   }
+
+  /// What the start leaves out is not bounded at all times.
+  @Test func `figures over times are beyond the route`() throws {
+    let text = """
+      model: m
+      space: {a: boson, q: qubit}
+      hamiltonian: a*q_p + a'*q_m
+      start: {a: thermal(1), q: down}
+      quantities: {g: {value: "greatest(mean(q_z), 1)"}, f: {value: "first_time(mean(q_z) = 0)"}, m: {value: "average(mean(q_z), 1)"}}
+      """
+    let model = try Model(parsing: text, name: "m.yaml")
+    for name in ["g", "f", "m"] {
+      #expect(
+        try model.value(name, [], digits: 5).undecided
+          == "figures over times are not served of thermal and Gibbs states of modes", "\(name)")
+    }
+  }
 }

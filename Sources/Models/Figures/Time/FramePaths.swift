@@ -15,6 +15,10 @@ struct FramePaths {
   init(_ evolution: inout ModelEvolution, until end: Interval?, bits: Int, within budget: Budget) throws {
     let (point, start) = (evolution.point, evolution.start)
     self.point = point
+    // What such a start leaves out is bounded at one time, and not yet at all times.
+    guard start.dropped.isEmpty else {
+      throw Unanswered(beyond: "figures over times are not served of thermal and Gibbs states of modes")
+    }
     var parts: [FramePath] = []
     var truncated: [TruncatedPath] = []
     for group in FramePaths.groups(start) {
