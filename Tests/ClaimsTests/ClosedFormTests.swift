@@ -192,8 +192,10 @@ import Testing
     let (body, verdict, routes) = Self.cases[index]
     let found = try Self.outcome(body)
     #expect(found.verdict == verdict, "\(body)\n\(found.evidence.summary)")
-    #expect(found.evidence.summary.contains(routes), "\(found.evidence.summary)")
-    if verdict == .certified { #expect(found.evidence.summary.hasSuffix(routes), "\(found.evidence.summary)") }
+    // The second route of models is another matter.
+    let summary = found.evidence.summary.replacing(", whole", with: "")
+    #expect(summary.contains(routes), "\(found.evidence.summary)")
+    if verdict == .certified { #expect(summary.hasSuffix(routes), "\(found.evidence.summary)") }
   }
 
   @Test func `the claims with closed forms have their verdicts`() throws {
