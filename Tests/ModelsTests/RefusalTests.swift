@@ -37,7 +37,7 @@ import Testing
       "line 2: jumps: a jump states its operator and its rate; accepted: {operator: L, rate: r}, {each: j, operator: \"L[j]\", rate: r}, {correlated: {operators: [...], rates: [...]}}"
     ),
     (
-      1, "model: m\njumps: [{operator: q_m, rate: x}]", "line 2: jumps.rate: column 1: unknown name 'x'; accepted: g, N"
+      1, "model: m\njumps: [{operator: q_m, rate: x}]", "line 2: jumps.rate: column 1: unknown name 'x'; accepted: g, N, t"
     ),
     (
       1, "model: m\njumps: [{operator: q_m, rate: g, each: [j, k, l]}]",
@@ -123,7 +123,7 @@ import Testing
     ),
     (
       5, "start: {a: up, q: down, J: down}",
-      "line 5: start.a: 'up' is no state of the boson 'a'; accepted: fock(n), coherent(alpha), squeezed(r), squeezed(r, phi), displaced_squeezed(alpha, r, phi), level(k), diagonal(p0, p1, ...)"
+      "line 5: start.a: 'up' is no state of the boson 'a'; accepted: fock(n), coherent(alpha), squeezed(r), squeezed(r, phi), displaced_squeezed(alpha, r, phi), thermal(nbar), level(k), diagonal(p0, p1, ...)"
     ),
     (
       5, "start: {a: fock(N), q: bloch(0, 1), J: down}",

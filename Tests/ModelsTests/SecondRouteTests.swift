@@ -117,7 +117,7 @@ import TestSupport
     space: {q: qubit, b: levels 3, s: qubit}
     hamiltonian: q_x*(b(0,1) + b(1,0)) + s_x*(b(1,2) + b(2,1)) + q_z/3
     start: {q: up, b: level(1), s: down}
-    parts: {part: {of: [q, b], hamiltonian: q_z/5 + b(1,1) + 3*b(2,2)}}
+    parts: {part: {of: [q, b], hamiltonian: "q_z/5 + b(1,1) + 3*b(2,2)"}}
     quantities: {work: {value: ergotropy(part)}, rest: {value: energy_coherence(part)}, energy: {value: mean(part)}}
     """,
     """

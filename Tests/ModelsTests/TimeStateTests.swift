@@ -21,7 +21,6 @@ import Testing
       power-ever: {value: "greatest(ergotropy(battery)/t)"}
       share: {value: "greatest(ergotropy(battery)/mean(battery), T)"}
       mean: {value: "average(ergotropy(battery), T)"}
-      disorder: {value: "average(entropy(q), T)"}
       mixed: {value: "greatest(entropy(q), T)"}
       impure: {value: "least(purity(q), T)"}
       linked: {value: "greatest(concurrence(q, s), T)"}
@@ -67,7 +66,7 @@ import Testing
     arguments: [
       ("power", "1", "0.752455695230372173341605730700"), ("power-ever", "1", "0.752455695230372173341605730700"),
       ("power", "2", "1.02819926396076481576086465207"), ("linked", "2", "0.614553732472725286369219330708"),
-      ("linked-at", "2", "0.74555077398522838274256921016"), ("disorder", "1", "0.4526079458202115112207941"),
+      ("linked-at", "2", "0.74555077398522838274256921016"),
       ("most", "2", "0.99999999999999999"), ("mixed", "2", "log(2)"), ("away", "2", "1"),
     ])
   func `one and two quanta by another computation`(_ name: String, _ quanta: String, _ value: String) throws {

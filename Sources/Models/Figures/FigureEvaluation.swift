@@ -100,6 +100,8 @@ struct FigureEvaluation {
       $0[$1.name] = DefinedInterval($1.value.enclosure(precision: bits))
     }
     for part in figure.value.parts(of: model).sorted() { try point.check(model.parts[part]) }
+    // What is wrong with a Hamiltonian is said before anything of what is asked.
+    if FigureNeeds(figure, of: model).evolution { _ = try point.openHamiltonian() }
     evolution = try ModelEvolution(point, within: budget)
   }
 
