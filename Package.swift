@@ -8,12 +8,16 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 /// The claim files.
 let proofs = ["harmonic", "spin", "dicke", "capacity", "freedom", "star", "quasi", "fermions", "misprints"]
 /// Those of further papers, with their models.
-let papers = ["pairs", "tavis", "central", "supercharging", "locked", "twophoton", "sums", "laws", "copies", "speed"]
+let papers = [
+  "pairs", "tavis", "central", "supercharging", "locked", "twophoton", "sums", "laws", "copies", "speed", "farina",
+  "bath", "pulses", "seah", "driven", "star-model",
+]
 let paperModels = [
   "pair-jc", "pair-oscillators", "pair-qubits", "tavis-fock", "tavis-coherent", "tavis-squeezed", "tavis-law",
   "central-spin", "central-qubit", "ferraro", "two-photon-dicke", "two-photon-exchange", "capacity-pair",
   "capacity-closed", "capacity-mixed", "alicki-fannes", "dicke-coherent", "dicke-rotating", "dicke-symmetric",
-  "pair-coherent", "tavis-locked",
+  "pair-coherent", "tavis-locked", "farina-oscillators", "farina-qubits", "cakmak", "pulsed-squeezed", "pulse-area",
+  "driven-qubit", "driven-cells", "dephased-star",
 ]
 /// The closed systems of the papers as model files.
 let seedModels = [

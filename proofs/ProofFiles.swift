@@ -21,6 +21,12 @@ public enum ProofFiles {
     ("papers/laws.yaml", String(decoding: PackageResources.laws_yaml, as: UTF8.self)),
     ("papers/copies.yaml", String(decoding: PackageResources.copies_yaml, as: UTF8.self)),
     ("papers/speed.yaml", String(decoding: PackageResources.speed_yaml, as: UTF8.self)),
+    ("papers/farina.yaml", String(decoding: PackageResources.farina_yaml, as: UTF8.self)),
+    ("papers/bath.yaml", String(decoding: PackageResources.bath_yaml, as: UTF8.self)),
+    ("papers/pulses.yaml", String(decoding: PackageResources.pulses_yaml, as: UTF8.self)),
+    ("papers/seah.yaml", String(decoding: PackageResources.seah_yaml, as: UTF8.self)),
+    ("papers/driven.yaml", String(decoding: PackageResources.driven_yaml, as: UTF8.self)),
+    ("papers/star-model.yaml", String(decoding: PackageResources.star_model_yaml, as: UTF8.self)),
   ]
 
   /// The models of further papers: name and text of each file.
@@ -49,6 +55,17 @@ public enum ProofFiles {
     ("papers/models/dicke-symmetric.yaml", String(decoding: PackageResources.dicke_symmetric_yaml, as: UTF8.self)),
     ("papers/models/pair-coherent.yaml", String(decoding: PackageResources.pair_coherent_yaml, as: UTF8.self)),
     ("papers/models/tavis-locked.yaml", String(decoding: PackageResources.tavis_locked_yaml, as: UTF8.self)),
+    (
+      "papers/models/farina-oscillators.yaml",
+      String(decoding: PackageResources.farina_oscillators_yaml, as: UTF8.self)
+    ),
+    ("papers/models/farina-qubits.yaml", String(decoding: PackageResources.farina_qubits_yaml, as: UTF8.self)),
+    ("papers/models/cakmak.yaml", String(decoding: PackageResources.cakmak_yaml, as: UTF8.self)),
+    ("papers/models/pulsed-squeezed.yaml", String(decoding: PackageResources.pulsed_squeezed_yaml, as: UTF8.self)),
+    ("papers/models/pulse-area.yaml", String(decoding: PackageResources.pulse_area_yaml, as: UTF8.self)),
+    ("papers/models/driven-qubit.yaml", String(decoding: PackageResources.driven_qubit_yaml, as: UTF8.self)),
+    ("papers/models/driven-cells.yaml", String(decoding: PackageResources.driven_cells_yaml, as: UTF8.self)),
+    ("papers/models/dephased-star.yaml", String(decoding: PackageResources.dephased_star_yaml, as: UTF8.self)),
   ]
 
   /// The statements of the papers with the claims that decide them.

@@ -79,6 +79,11 @@ import Testing
     ("two-photon-dicke", ["energy", "N=2", "t=0.6"], 0.25313158092484),
     // sin(0.6)^2/(1 + exp(1/2)): the hot cell is up with 1/(1 + exp(beta)), and the pair is two levels.
     ("thermal-charger", ["energy", "t=0.6"], 0.12036793991441293),
+    // By SciPy's `expm` of the dense generator; QuTiP's `mesolve` agrees to 1e-12.
+    ("damped-charger", ["energy", "t=0.6"], 1.2957368300926912),
+    ("damped-charger", ["ergotropy", "t=0.6"], 0.8559715194669353),
+    ("damped-charger", ["purity", "t=0.6"], 0.5560920347889022),
+    ("damped-charger", ["photons", "t=0.6"], 1.3619840565500516),
   ]
 
   @Test(arguments: values.indices) func `the models of the guide have the values of a dense diagonalisation`(
