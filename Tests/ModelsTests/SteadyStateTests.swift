@@ -184,7 +184,8 @@ import Testing
           """), "x")
     }
     let place = "m.yaml line 6: quantities.x.value: "
-    let model = place + "'steady(mean(q_z))' of a model in which t stands; accepted: models that do not depend on the time"
+    let model =
+      place + "'steady(mean(q_z))' of a model in which t stands; accepted: models that do not depend on the time"
     #expect(try message("cos(t)*q_x", "q_m", "1", "steady(mean(q_z))") == model)
     #expect(try message("q_x", "t*q_m", "1", "steady(mean(q_z))") == model)
     #expect(try message("q_x", "q_m", "t^2", "steady(mean(q_z))") == model)

@@ -225,7 +225,8 @@ struct FigureEvaluation {
     case .steady(let inner):
       guard try !evolution.dependsOnTime() else {
         let shown = "'steady(\(inner.written))'".abridged
-        throw formula.place.fault("\(shown) of a model in which t stands; accepted: models that do not depend on the time")
+        throw formula.place.fault(
+          "\(shown) of a model in which t stands; accepted: models that do not depend on the time")
       }
       return try value(inner, indices, .limit)
     }

@@ -27,11 +27,16 @@ struct MasterGenerator {
     var columns: [BasisState: Column] = [:]
   }
 
+  /// What a jump puts back: a number and a function of time, times two operators.
+  private typealias Recycling = (
+    function: Int?, factor: ComplexInterval, exact: ScalarPolynomial, left: Int, right: Int
+  )
+
   private let point: ModelPoint
   /// The functions of time, none a multiple of another one.
   private(set) var functions: [ScalarPolynomial] = []
   private var effective: [(function: Int?, part: Int)] = []
-  private var recycling: [(function: Int?, factor: ComplexInterval, exact: ScalarPolynomial, left: Int, right: Int)] = []
+  private var recycling: [Recycling] = []
   private var parts: [Part] = []
 
   /// - Throws: ``BadInput`` for a Hamiltonian or a jump that is none.

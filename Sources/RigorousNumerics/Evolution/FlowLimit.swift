@@ -3,17 +3,17 @@ import ArbitraryPrecision
 /// The limit of a flow x' = Mx of a constant matrix as t goes to infinity, from one start.
 ///
 /// Element j feeds element i where M_ij is not exactly zero. Classes of elements that feed one another, in both
-/// directions and over others, stand in an order in which each is fed by earlier ones alone, and the eigenvalues of M are
-/// those of its blocks M_C on the classes. Elements that the start does not reach stay zero and are left out.
+/// directions and over others, stand in an order in which each is fed by earlier ones alone, and the eigenvalues of M
+/// are those of its blocks M_C on the classes. Elements that the start does not reach stay zero and are left out.
 ///
-/// - A class that feeds another one: all eigenvalues of M_C are proved to have negative real parts. Then x_C decays, and
-///   y_C = integral of x_C over all times is the solution of M_C y_C = -x_C(0) - sum over D of M_CD y_D.
-/// - A class that feeds no other one has conserved quantities: functionals l with l M_C = 0, exactly. Let l_1 ... l_k be
-///   independent ones, and r_i vectors. The matrix A = M_C - c sum over i of r_i l_i maps every functional l_j to
-///   -c sum over i of (l_j r_i) l_i, and has on their common kernel what M_C has there: where all eigenvalues of A are
-///   proved to have negative real parts, M_C has the eigenvalue zero k times, with no other part to it than the k
-///   functionals, and all others have negative real parts (A. Brauer, Duke Math. J. 19, 75, 1952). So x_C comes to rest,
-///   at the solution of
+/// - A class that feeds another one: all eigenvalues of M_C are proved to have negative real parts. Then x_C decays,
+///   and y_C = integral of x_C over all times is the solution of M_C y_C = -x_C(0) - sum over D of M_CD y_D.
+/// - A class that feeds no other one has conserved quantities: functionals l with l M_C = 0, exactly; the trace on it
+///   is one. Let l_1 ... l_k be such functionals, and r_i vectors. The matrix A = M_C - c sum over i of r_i l_i maps
+///   every l_j to -c sum over i of (l_j r_i) l_i, and on their common kernel, to which M_C leads, it is M_C. Where all
+///   eigenvalues of A are proved to have negative real parts, those of M_C on that kernel have: M_C is invertible
+///   there, every vector is one of it and one at rest, and the eigenvalue zero has as many dimensions as there are
+///   independent l_i (A. Brauer, Duke Math. J. 19, 75, 1952). So x_C comes to rest, at the solution of
 ///
 ///       A x = -c sum over i of r_i w_i,    w_i = l_i x_C(0) + sum over D of l_i M_CD y_D,
 ///
@@ -186,8 +186,8 @@ public struct FlowLimit: Sendable {
     let turning = lasting(block).map { $0 - still } ?? 0
     if turning > 0 {
       return Unanswered(
-        undecided: "the state is not proved to come to rest: \(turning) eigenvalues of the generator on its \(n) elements"
-          + " appear on the imaginary axis beside zero, which turn for ever")
+        undecided: "the state is not proved to come to rest: \(turning) eigenvalues of the generator on its \(n) "
+          + "elements appear on the imaginary axis beside zero, which turn for ever")
     }
     if still > proved {
       return Unanswered(

@@ -17,9 +17,9 @@ import ArbitraryPrecision
 /// - (1): a sum of n products of doubles is off by at most g times the sum of their magnitudes, g = nu/(1 - nu), u =
 ///   2^-53; |K| is at most its greatest row sum, the symmetric K being seen to that; A'W and its transpose are off by
 ///   at most g (|A|_1 + |A|_max) |W| in row sums, likewise what A has beside its doubles.
-/// - W is positive definite: where Cholesky's algorithm in doubles comes through on W - d, that matrix has no eigenvalue
-///   below -g' tr W, g' = (n + 1)u/(1 - 2(n + 1)u) (Higham, Accuracy and Stability of Numerical Algorithms, theorem
-///   10.3; Rump, BIT 46, 433, 2006), and d is more than that.
+/// - W is positive definite: where Cholesky's algorithm in doubles comes through on W - d, that matrix has no
+///   eigenvalue below -g' tr W, g' = (n + 1)u/(1 - 2(n + 1)u) (Higham, Accuracy and Stability of Numerical Algorithms,
+///   theorem 10.3; Rump, BIT 46, 433, 2006), and d is more than that.
 ///
 /// Sums of numbers that are not negative are made greater by a factor above 1 + 8nu for their own rounding.
 struct StableMatrix {
@@ -98,7 +98,9 @@ struct StableMatrix {
   /// At least |A^-1|, by (2).
   private static func proof(_ scaled: Scaled, within budget: Budget) throws -> Interval? {
     let (a, n) = (scaled.matrix, scaled.matrix.size)
-    guard scaled.isFinite, let w = try lyapunov(a, within: budget), w.elements.allSatisfy(\.isFinite) else { return nil }
+    guard scaled.isFinite, let w = try lyapunov(a, within: budget), w.elements.allSatisfy(\.isFinite) else {
+      return nil
+    }
     var (norm, trace) = (0.0, 0.0)
     for i in 0..<n {
       norm = max(norm, (0..<n).reduce(0) { $0 + abs(w[i, $1]) })
@@ -187,8 +189,8 @@ struct StableMatrix {
 
   // MARK: - Systems
 
-  /// The solution of Ax = b, each element within its error: x is refined by the approximate inverse, and |x - A^-1 b| is
-  /// at most |A^-1| |Ax - b|.
+  /// The solution of Ax = b, each element within its error: x is refined by the approximate inverse, and |x - A^-1 b|
+  /// is at most |A^-1| |Ax - b|.
   func solution(_ b: [Interval], precision: Int, within budget: Budget) throws -> [Interval] {
     var x = b.map { _ in Interval(0, precision: precision) }
     var best: (x: [Interval], error: BigFloat)?
