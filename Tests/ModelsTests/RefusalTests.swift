@@ -275,8 +275,8 @@ import Testing
       "line 6: parts.battery.hamiltonian: the Hamiltonian of the part acts on 'q' outside of it; accepted: operators of what 'of' lists"
     ),
     (
-      7, "quantities: {energy: {value: mean(battery)}, other: {value: steady(mean(battery))}}",
-      "line 7: quantities.other.value: 'steady(mean(battery))' is not served yet; accepted: figures such as mean(X), variance(X), weight(q = up)"
+      7, "quantities: {energy: {value: mean(battery)}, other: {value: steady(t*mean(battery))}}",
+      "line 7: quantities.other.value: t stands in a figure of 'steady'; accepted: figures of one state, without t"
     ),
     (
       7, "quantities: {energy: {value: mean(q_p)}}",

@@ -18,6 +18,8 @@ struct ModelEvolution {
   private let dissipators: [Dissipator]
   /// The density matrix, once it is asked for.
   private var master: MasterEvolution?
+  /// The limit of the state, once it is asked for.
+  private var limit: ModelState?
 
   init(_ point: ModelPoint, within budget: Budget) throws {
     (self.point, self.budget) = (point, budget)
@@ -63,6 +65,32 @@ struct ModelEvolution {
   private func isOpen() throws -> Bool {
     try !dissipators.isEmpty
       || point.openHamiltonian().terms.values.contains { $0.names.contains("t") }
+  }
+
+  /// Whether the time stands in the Hamiltonian, in a jump or in a rate.
+  func dependsOnTime() throws -> Bool {
+    let operators = try [point.openHamiltonian()] + dissipators.flatMap { [$0.left, $0.right] }
+    return operators.contains { $0.terms.values.contains { $0.names.contains("t") } }
+      || dissipators.contains { $0.rate.names.contains("t") }
+  }
+
+  /// The limit of the state as t goes to infinity, of a model that does not depend on the time.
+  mutating func limitState() throws -> ModelState {
+    if let limit { return limit }
+    let found: ModelState
+    if dissipators.isEmpty {
+      guard try isStationary() else {
+        throw Unanswered(
+          undecided: "the state is not proved to come to rest: without jumps one that moves turns for ever")
+      }
+      found = try initialState()
+    } else {
+      let master = try self.master ?? MasterEvolution(point, start, dissipators, within: budget)
+      self.master = master
+      found = try master.limit(within: budget)
+    }
+    limit = found
+    return found
   }
 
   /// Whether the state stands still: populations of basis states that are coupled to nothing.

@@ -35,13 +35,15 @@ struct FigureEvaluation {
     case start, now
     /// A time in an enclosure.
     case at(Interval)
+    /// As the time goes to infinity.
+    case limit
 
     /// A name for what is remembered; nil for times that are met once.
     var key: Bool? {
       switch self {
       case .start: true
       case .now: false
-      case .at: nil
+      case .at, .limit: nil
       }
     }
   }
@@ -133,6 +135,8 @@ struct FigureEvaluation {
         switch moment {
         case .start: return context.number(0)
         case .at(let time): return DefinedInterval(time)
+        case .limit:
+          throw formula.place.fault("t stands in a figure of 'steady'; accepted: figures of one state, without t")
         case .now: break
         }
       }
@@ -221,8 +225,12 @@ struct FigureEvaluation {
       guard time.isDefined, time.interval.isBounded else { throw NotToldYet(what: "a time") }
       return try value(inner, indices, time.interval.isExactZero ? .start : .at(try checked(time, inner)))
     case .steady(let inner):
-      let shown = "'steady(\(inner.written))'".abridged
-      throw formula.place.fault("\(shown) is not served yet; accepted: \(FigureReader.accepted)")
+      guard try !evolution.dependsOnTime() else {
+        let shown = "'steady(\(inner.written))'".abridged
+        throw formula.place.fault(
+          "\(shown) of a model in which t stands; accepted: models that do not depend on the time")
+      }
+      return try value(inner, indices, .limit)
     }
   }
 
@@ -278,6 +286,7 @@ struct FigureEvaluation {
   mutating func state(_ moment: Moment) throws -> ModelState {
     switch moment {
     case .at(let time): return try evolution.state(after: time)
+    case .limit: return try evolution.limitState()
     case .now where time?.isZero != .certainlyTrue:
       if let now { return now }
       let state = try doubles(moment)?.enclosed() ?? evolution.state(after: try question())
@@ -305,7 +314,7 @@ struct FigureEvaluation {
     switch moment {
     case .start: true
     case .now: time?.isZero == .certainlyTrue
-    case .at: false
+    case .at, .limit: false
     }
   }
 

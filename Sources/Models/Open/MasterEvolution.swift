@@ -7,6 +7,7 @@ import RigorousNumerics
 struct MasterEvolution {
   private let point: ModelPoint
   private let block: DensityBlock
+  private let generator: MasterGenerator
   private let dissipators: [Dissipator]
   /// The elements of the start.
   private let start: [Interval]
@@ -17,7 +18,7 @@ struct MasterEvolution {
       throw Unanswered(beyond: "jumps from a start without a last basis state; accepted: starts on finitely many")
     }
     let elements = try MasterEvolution.elements(start, point, within: budget)
-    let generator = try MasterGenerator(point, try point.openHamiltonian(), dissipators)
+    generator = try MasterGenerator(point, try point.openHamiltonian(), dissipators)
     block = try DensityBlock(generator, from: elements.keys.sorted(), point, within: budget)
     self.start = block.places.flatMap { place -> [Interval] in
       let zero = ComplexInterval.zero(precision: point.precision)
@@ -65,10 +66,20 @@ struct MasterEvolution {
     state = state.withError(enlargedBy: (block.flow.spread * Interval(state.error)).upper)
     let end = try block.flow.evolved(
       state, size: BigFloat(1, precision: 64, rounding: .up), until: time, bits: precision, within: budget)
-    return modelState(end)
+    return modelState(end.element)
   }
 
-  private func modelState(_ end: FlowState) -> ModelState {
+  /// The limit of the state as t goes to infinity; the model does not depend on the time.
+  func limit(within budget: Budget) throws -> ModelState {
+    let trace = Set(block.places.filter(\.isDiagonal).compactMap { block.coordinates[$0] })
+    let limit = FlowLimit(block.flow, trace: trace, precision: point.precision)
+    let elements = try limit.limit(from: start, within: budget) { functional, elements in
+      try block.isConserved(functional, on: Set(elements), generator, point)
+    }
+    return modelState { elements[$0] }
+  }
+
+  private func modelState(_ element: (Int) -> Interval) -> ModelState {
     let (ring, precision) = (point.scalars, point.precision)
     let zero = Interval(0, precision: precision)
     let unit = Interval(from: 0, to: 1, precision: precision)
@@ -78,13 +89,13 @@ struct MasterEvolution {
     for place in block.places {
       guard let coordinate = block.coordinates[place], let row = numbers[place.row], let column = numbers[place.column]
       else { continue }
-      let real = end.element(coordinate)
+      let real = element(coordinate)
       guard !place.isDiagonal else {
         let value = ComplexInterval(real.intersection(unit), zero)
         coefficients.append(.init(row: row, column: column, number: StateNumber(value: value, exact: nil)))
         continue
       }
-      let value = ComplexInterval(real, end.element(coordinate + 1))
+      let value = ComplexInterval(real, element(coordinate + 1))
       coefficients.append(.init(row: row, column: column, number: StateNumber(value: value, exact: nil)))
       coefficients.append(.init(row: column, column: row, number: StateNumber(value: value.conjugate, exact: nil)))
     }

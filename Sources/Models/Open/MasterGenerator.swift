@@ -27,11 +27,16 @@ struct MasterGenerator {
     var columns: [BasisState: Column] = [:]
   }
 
+  /// What a jump puts back: a number and a function of time, times two operators.
+  private typealias Recycling = (
+    function: Int?, factor: ComplexInterval, exact: ScalarPolynomial, left: Int, right: Int
+  )
+
   private let point: ModelPoint
   /// The functions of time, none a multiple of another one.
   private(set) var functions: [ScalarPolynomial] = []
   private var effective: [(function: Int?, part: Int)] = []
-  private var recycling: [(function: Int?, factor: ComplexInterval, left: Int, right: Int)] = []
+  private var recycling: [Recycling] = []
   private var parts: [Part] = []
 
   /// - Throws: ``BadInput`` for a Hamiltonian or a jump that is none.
@@ -63,7 +68,7 @@ struct MasterGenerator {
             let (function, factor) = isConstant ? (nil, number) : try place(of: number)
             let value = try ring.enclosure(factor)
             guard value.isBounded, !value.isEmpty else { throw NotToldYet(what: "a rate") }
-            recycling.append((function, value, i, j))
+            recycling.append((function, value, factor, i, j))
           }
         }
       }
@@ -141,11 +146,39 @@ struct MasterGenerator {
         result.append((row, image, Term(function: function, isConjugate: true, value: value.conjugate)))
       }
     }
-    for (function, factor, left, right) in recycling {
+    for (function, factor, _, left, right) in recycling {
       let images = try self.column(right, column)
       for (first, a) in try self.column(left, row) {
         for (second, b) in images {
           result.append((first, second, Term(function: function, value: factor * a * b.conjugate)))
+        }
+      }
+    }
+    return result
+  }
+
+  /// L |row><column| exactly, of a generator without functions of time.
+  func exactImage(
+    _ row: BasisState, _ column: BasisState
+  ) throws -> [(row: BasisState, column: BasisState, value: RadicalSum<ScalarPolynomial>)] {
+    demand(functions.isEmpty, "MasterGenerator: exact images of constant generators")
+    let ring = point.scalars
+    var result: [(row: BasisState, column: BasisState, value: RadicalSum<ScalarPolynomial>)] = []
+    for (_, part) in effective {
+      for (image, value) in try point.basis.column(of: parts[part].polynomial, at: row, in: ring) {
+        result.append((image, column, value))
+      }
+      for (image, value) in try point.basis.column(of: parts[part].polynomial, at: column, in: ring) {
+        result.append((row, image, try value.conjugate(in: ring)))
+      }
+    }
+    for (_, _, factor, left, right) in recycling {
+      let images = try point.basis.column(of: parts[right].polynomial, at: column, in: ring)
+      for (first, a) in try point.basis.column(of: parts[left].polynomial, at: row, in: ring) {
+        for (second, b) in images {
+          var value = RadicalSum<ScalarPolynomial>()
+          try value.add(try a.product(try b.conjugate(in: ring), in: ring), times: factor, in: ring)
+          result.append((first, second, value))
         }
       }
     }

@@ -63,6 +63,7 @@ extension FigureEvaluation {
       case .at(let time): time
       case .start: Interval(0, precision: point.precision)
       case .now: isStart(.now) ? Interval(0, precision: point.precision) : try question()
+      case .limit: throw Unanswered(beyond: "this figure is not served by the second route")
       }
     let state = try whole.state(after: time)
     if let key = moment.key { wholeStates[key] = state }

@@ -247,6 +247,7 @@ extension FigureEvaluation {
       case .at(let time): time
       case .start: Interval(0, precision: point.precision)
       case .now: isStart(.now) ? Interval(0, precision: point.precision) : try question()
+      case .limit: throw Unanswered(beyond: "\(model.name): rates in 'steady' are not served")
       }
     look(until: time)
     let function = try running(formula, indices, accuracy: accuracy)
