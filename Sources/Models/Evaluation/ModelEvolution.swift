@@ -1,5 +1,6 @@
 import ArbitraryPrecision
 import Catalogue
+import Expressions
 import Operators
 import RigorousNumerics
 
@@ -18,6 +19,8 @@ struct ModelEvolution {
   private let dissipators: [Dissipator]
   /// The density matrix, once it is asked for.
   private var master: MasterEvolution?
+  /// The same for a schedule.
+  private var scheduled: ScheduledEvolution?
 
   init(_ point: ModelPoint, within budget: Budget) throws {
     (self.point, self.budget) = (point, budget)
@@ -100,7 +103,14 @@ struct ModelEvolution {
   }
 
   /// The state after a time.
-  mutating func state(after time: Interval) throws -> ModelState {
+  ///
+  /// - Parameter exact: the time as a formula, where it is one.
+  mutating func state(after time: Interval, exact: Constant?) throws -> ModelState {
+    if let schedule = point.model.schedule {
+      var scheduled = try self.scheduled ?? ScheduledEvolution(schedule, point, start, within: budget)
+      defer { self.scheduled = scheduled }
+      return try scheduled.state(at: .init(value: time, exact: exact))
+    }
     if try isOpen() {
       let master = try self.master ?? MasterEvolution(point, start, dissipators, within: budget)
       self.master = master

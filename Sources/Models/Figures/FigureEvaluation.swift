@@ -33,8 +33,8 @@ struct FigureEvaluation {
   /// When a formula is looked at.
   enum Moment {
     case start, now
-    /// A time in an enclosure.
-    case at(Interval)
+    /// A time in an enclosure, and as a formula where it is one.
+    case at(Interval, Constant?)
 
     /// A name for what is remembered; nil for times that are met once.
     var key: Bool? {
@@ -130,7 +130,7 @@ struct FigureEvaluation {
       if name == "t" {
         switch moment {
         case .start: return context.number(0)
-        case .at(let time): return DefinedInterval(time)
+        case .at(let time, _): return DefinedInterval(time)
         case .now: break
         }
       }
@@ -174,6 +174,7 @@ struct FigureEvaluation {
   mutating func value(
     of call: FigureCall, _ formula: FigureFormula, _ indices: [String: Expression], _ moment: Moment
   ) throws -> DefinedInterval {
+    guard model.schedule == nil || !call.needsPath else { throw point.unservedInSchedule() }
     if let whole, let value = try value(of: call, formula, indices, moment, by: whole) { return DefinedInterval(value) }
     switch call {
     case .mean(let x):
@@ -215,9 +216,11 @@ struct FigureEvaluation {
     case .firstTime(let inner, let level): return try firstTime(inner, level, indices)
     case .average(let inner, let end): return try average(inner, try value(end, indices, moment), indices)
     case .at(let inner, let time):
+      let exact = exact(time, indices, moment)
       let time = try value(time, indices, moment)
       guard time.isDefined, time.interval.isBounded else { throw NotToldYet(what: "a time") }
-      return try value(inner, indices, time.interval.isExactZero ? .start : .at(try checked(time, inner)))
+      let isStart = time.interval.isExactZero || exact?.isZero == .certainlyTrue
+      return try value(inner, indices, isStart ? .start : .at(try checked(time, inner), exact))
     case .steady(let inner):
       let shown = "'steady(\(inner.written))'".abridged
       throw formula.place.fault("\(shown) is not served yet; accepted: \(FigureReader.accepted)")
@@ -226,6 +229,18 @@ struct FigureEvaluation {
 
   /// The most figures of a sum.
   private static let greatestSum = 20_000
+
+  /// The time of a formula as a formula, where it is one without figures.
+  private func exact(_ time: FigureFormula, _ indices: [String: Expression], _ moment: Moment) -> Constant? {
+    guard time.calls.isEmpty else { return nil }
+    var names = indices
+    switch moment {
+    case .start: names["t"] = .number(0)
+    case .now: names["t"] = self.time?.expression
+    case .at(_, let exact): names["t"] = exact?.expression
+    }
+    return try? point.scalars.constant(time.expression.substituting(names))
+  }
 
   // MARK: - Operands
 
@@ -239,6 +254,9 @@ struct FigureEvaluation {
     _ formula: ModelFormula, _ indices: [String: Expression]
   ) throws -> ModelPoint.Operator {
     let formula = formula.substituting(indices)
+    guard model.schedule == nil || !formula.expression.variables.contains("H") else {
+      throw Unanswered(beyond: formula.fault("'H' is not served yet in a schedule; accepted: operators").message)
+    }
     if let known = operators[formula.expression] { return known }
     let polynomial = try point.hermitian(formula)
     operators[formula.expression] = polynomial
@@ -275,10 +293,10 @@ struct FigureEvaluation {
   /// The state at a moment.
   mutating func state(_ moment: Moment) throws -> ModelState {
     switch moment {
-    case .at(let time): return try evolution.state(after: time)
+    case .at(let time, let exact): return try evolution.state(after: time, exact: exact)
     case .now where time?.isZero != .certainlyTrue:
       if let now { return now }
-      let state = try doubles(moment)?.enclosed() ?? evolution.state(after: try question())
+      let state = try doubles(moment)?.enclosed() ?? evolution.state(after: try question(), exact: time)
       now = state
       return state
     case .start, .now:

@@ -23,6 +23,10 @@ struct FigureNeeds {
     if evolution || hamiltonian {
       names.formUnion(model.hamiltonian?.expression.variables ?? [])
       for jump in model.jumps { names.formUnion(jump.variables) }
+      names.formUnion(model.schedule?.variables ?? [])
+      for part in model.schedule?.gibbsParts ?? [] {
+        names.formUnion(model.parts[part].hamiltonian.expression.variables)
+      }
     }
   }
 

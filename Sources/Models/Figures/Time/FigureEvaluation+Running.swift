@@ -197,7 +197,7 @@ extension FigureEvaluation {
         guard t.isBounded else { return unknown }
         var copy = evaluation
         do {
-          let value = try copy.value(of: call, formula, indices, t.isExactZero ? .start : .at(t))
+          let value = try copy.value(of: call, formula, indices, t.isExactZero ? .start : .at(t, nil))
           return value.isDefined ? TaylorSeries(rough: value.interval, order: order) : unknown
         } catch let reason as Unanswered { throw reason } catch { return unknown }
       },
