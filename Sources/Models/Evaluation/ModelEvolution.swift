@@ -107,7 +107,7 @@ struct ModelEvolution {
   /// - Parameter exact: the time as a formula, where it is one.
   mutating func state(after time: Interval, exact: Constant?) throws -> ModelState {
     if let schedule = point.model.schedule {
-      var scheduled = try self.scheduled ?? ScheduledEvolution(schedule, point, start, within: budget)
+      var scheduled = try scheduled(schedule)
       defer { self.scheduled = scheduled }
       return try scheduled.state(at: .init(value: time, exact: exact))
     }
@@ -147,6 +147,18 @@ struct ModelEvolution {
     if start.dropped.isEmpty { return try state(vectors, nil, nil) { _ in nil } }
     let bounds = try WeightFlow(try point.hamiltonian(), point)
     return try state(vectors, bounds.weight, nil) { bounds.squaredGrowth(power: $0, after: time) }
+  }
+
+  /// The Hamiltonian of a schedule at a time, none being zero; at the beginning of a piece that of the piece.
+  mutating func hamiltonian(at time: ScheduledEvolution.Time) throws -> ModelFormula? {
+    guard let schedule = point.model.schedule else { return point.model.hamiltonian }
+    let scheduled = try scheduled(schedule)
+    self.scheduled = scheduled
+    return try scheduled.piece(at: time).hamiltonian
+  }
+
+  private func scheduled(_ schedule: ScheduleDeclaration) throws -> ScheduledEvolution {
+    try scheduled ?? ScheduledEvolution(schedule, point, start, within: budget)
   }
 
   /// The cut-off is looked for with fewer bits than the arithmetic has.

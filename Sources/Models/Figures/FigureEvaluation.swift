@@ -178,15 +178,15 @@ struct FigureEvaluation {
     if let whole, let value = try value(of: call, formula, indices, moment, by: whole) { return DefinedInterval(value) }
     switch call {
     case .mean(let x):
-      let x = try hermitian(x, indices)
+      let x = try hermitian(x, indices, moment)
       if let doubles = try doubles(moment) { return DefinedInterval(try doubles.mean(x).interval) }
       return DefinedInterval(try state(moment).mean(x, point))
     case .variance(let x):
-      let x = try hermitian(x, indices)
+      let x = try hermitian(x, indices, moment)
       if let doubles = try doubles(moment) { return DefinedInterval(try doubles.covariance(x, x).interval.nonNegative) }
       return DefinedInterval(try state(moment).variance(x, point))
     case .covariance(let x, let y):
-      let (left, right) = (try hermitian(x, indices), try hermitian(y, indices))
+      let (left, right) = (try hermitian(x, indices, moment), try hermitian(y, indices, moment))
       if let doubles = try doubles(moment) { return DefinedInterval(try doubles.covariance(left, right).interval) }
       return DefinedInterval(try state(moment).covariance(left, right, point))
     case .weight(let assignments):
@@ -249,18 +249,36 @@ struct FigureEvaluation {
     try point.integer(formula.substituting(indices))
   }
 
-  /// The normal form of an observable.
+  /// The normal form of an observable; `H` is the Hamiltonian of the moment.
   mutating func hermitian(
-    _ formula: ModelFormula, _ indices: [String: Expression]
+    _ formula: ModelFormula, _ indices: [String: Expression], _ moment: Moment
   ) throws -> ModelPoint.Operator {
-    let formula = formula.substituting(indices)
-    guard model.schedule == nil || !formula.expression.variables.contains("H") else {
-      throw Unanswered(beyond: formula.fault("'H' is not served yet in a schedule; accepted: operators").message)
+    var formula = formula.substituting(indices)
+    if model.schedule != nil, formula.expression.variables.contains("H") {
+      let own = try hamiltonian(moment)
+      formula = ModelFormula(expression: formula.expression.substituting(["H": own]), place: formula.place)
     }
     if let known = operators[formula.expression] { return known }
     let polynomial = try point.hermitian(formula)
     operators[formula.expression] = polynomial
     return polynomial
+  }
+
+  /// The Hamiltonian of a schedule at a moment; at the beginning of a piece that of the piece.
+  private mutating func hamiltonian(_ moment: Moment) throws -> Expression {
+    let now: ScheduledEvolution.Time =
+      switch moment {
+      case .start: .init(value: Interval(0, precision: point.precision), exact: Constant(0))
+      case .now: .init(value: try question(), exact: time)
+      case .at(let value, let exact): .init(value: value, exact: exact)
+      }
+    guard let formula = try evolution.hamiltonian(at: now) else { return .number(0) }
+    guard formula.expression.variables.contains("t") else { return formula.expression }
+    guard let exact = now.exact else {
+      throw Unanswered(
+        beyond: formula.fault("'H' depends on t here, and the time is no constant; accepted: constants").message)
+    }
+    return formula.expression.substituting(["t": exact.expression])
   }
 
   /// The states of sites that are given to factors and cells.

@@ -80,16 +80,52 @@ struct ScheduledEvolution {
   mutating func state(at time: Time) throws -> ModelState {
     guard time.value.lower.signum > 0 || time.exact?.sign == 1 else { throw NotToldYet(what: "whether a time is 0") }
     var walk = Walk(goal: time, state: start, passed: schedule.pieces.map { _ in 0 })
-    guard let block = try follow(schedule.steps, &walk) else {
-      let end = begin(walk.passed).midpoint.map { "\($0.double(rounding: .nearest))" } ?? "an end"
-      let shown = time.value.midpoint.map { "\($0.double(rounding: .nearest))" } ?? "the time"
-      throw BadInput(
-        undefined: schedule.place.fault(
-          "t = \(shown) is beyond the last piece, which ends at \(end); accepted: times up to there, or a last piece "
-            + "{for: rest}"
-        ).message)
-    }
+    guard let block = try follow(schedule.steps, &walk) else { throw refusal(of: time, beyond: walk.passed) }
     return block.state(walk.state.numbers, point)
+  }
+
+  private func refusal(of time: Time, beyond passed: [Int]) -> BadInput {
+    func shown(_ time: Interval) -> String {
+      time.midpoint.map { "\($0.double(rounding: .nearest))" } ?? "a time without a bound"
+    }
+    return BadInput(
+      undefined: schedule.place.fault(
+        "t = \(shown(time.value)) is beyond the last piece, which ends at \(shown(begin(passed))); accepted: times up "
+          + "to there, or a last piece {for: rest}"
+      ).message)
+  }
+
+  /// The piece at a time; at the instant of a new piece that one, and at the end of the last one the last.
+  func piece(at time: Time) throws -> ScheduleDeclaration.Piece {
+    var passed = schedule.pieces.map { _ in 0 }
+    var last: Int?
+    func find(_ steps: [ScheduleDeclaration.Step]) throws -> Int? {
+      for step in steps {
+        try budget.check()
+        switch step {
+        case .reset: continue
+        case .repeated(let formula, let inner):
+          for _ in 0..<(try count(formula)) {
+            if let found = try find(inner) { return found }
+          }
+        case .piece(let number):
+          guard lengths[number] != nil else { return number }
+          passed[number] += 1
+          last = number
+          if try compare(time, passed) < 0 { return number }
+        }
+      }
+      return nil
+    }
+    if let found = try find(schedule.steps) { return schedule.pieces[found] }
+    guard let last, try compare(time, passed) == 0 else { throw refusal(of: time, beyond: passed) }
+    return schedule.pieces[last]
+  }
+
+  private func count(_ formula: ModelFormula) throws -> Int {
+    let count = try point.integer(formula)
+    guard count >= 0 else { throw formula.fault("\(count) repetitions; accepted: 0 or more") }
+    return count
   }
 
   /// Follows steps; the block in which the state stands once the time is reached, nil where it is not.
@@ -101,11 +137,7 @@ struct ScheduledEvolution {
         // The time is later: a piece at whose end it lies has been the last one.
         walk.state = try resets[number].applied(to: walk.state, within: budget)
       case .repeated(let formula, let inner):
-        let count = try point.integer(formula)
-        guard count >= 0 else {
-          throw formula.fault("\(count) repetitions; accepted: 0 or more")
-        }
-        for _ in 0..<count {
+        for _ in 0..<(try count(formula)) {
           if let block = try follow(inner, &walk) { return block }
         }
       case .piece(let number):
@@ -119,7 +151,7 @@ struct ScheduledEvolution {
   private mutating func pass(_ number: Int, _ walk: inout Walk) throws -> DensityBlock? {
     let first = begin(walk.passed)
     walk.passed[number] += 1
-    let isLast = try lengths[number] == nil || !isAfter(walk.goal, walk.passed)
+    let isLast = try lengths[number] == nil || compare(walk.goal, walk.passed) <= 0
     let last = isLast ? walk.goal.value : begin(walk.passed)
     try point.requireRates(dissipators[number], from: first, until: last, within: budget)
     let block = try block(number, from: walk.state.places)
@@ -157,20 +189,21 @@ struct ScheduledEvolution {
     }
   }
 
-  /// Whether a time is later than the end of these pieces.
+  /// Whether a time is earlier than the end of these pieces, the end itself, or later: -1, 0, 1.
   ///
   /// - Throws: ``NotToldYet``.
-  private func isAfter(_ time: Time, _ passed: [Int]) throws -> Bool {
+  private func compare(_ time: Time, _ passed: [Int]) throws -> Int {
     let end = begin(passed)
-    if time.value.lower > end.upper { return true }
-    if time.value.upper <= end.lower { return false }
+    if time.value.lower > end.upper { return 1 }
+    if time.value.upper < end.lower { return -1 }
+    if time.value.isPoint, end.isPoint { return 0 }
     if let exact = time.exact {
       var difference = exact.expression
       for (count, length) in zip(passed, lengths) where count > 0 {
         guard let length = length?.exact else { throw NotToldYet(what: "whether a piece is over") }
         difference = difference - .number(Rational(Integer(count))) * length.expression
       }
-      if let sign = (try? Constant(difference))?.sign { return sign > 0 }
+      if let sign = (try? Constant(difference))?.sign { return sign }
     }
     throw NotToldYet(what: "whether a piece is over")
   }
