@@ -5,8 +5,7 @@ import YAMLText
 
 /// A physical system as a file states it: space, Hamiltonian, start, parts and quantities.
 ///
-/// Systems that do not depend on time are served, and jumps where their rates are zero; everything else of the format
-/// is refused by name.
+/// What of the format is not served is refused by name.
 public struct Model: Sendable {
   /// The name, which stands before the point in the names of its quantities.
   public let name: String
@@ -21,6 +20,8 @@ public struct Model: Sendable {
   let tables: [String: CouplingTable]
   let hamiltonian: ModelFormula?
   let jumps: [JumpDeclaration]
+  /// The pieces of a time in which the Hamiltonian and the jumps change; they stand there, and nowhere else.
+  let schedule: ScheduleDeclaration?
   let start: StartDeclaration
   let parts: [PartDeclaration]
   let figures: [FigureDeclaration]
@@ -30,10 +31,9 @@ public struct Model: Sendable {
   static let greatestSize = 4 << 20
 
   private static let keys = [
-    "model", "title", "source", "parameters", "tables", "space", "operators", "let", "hamiltonian", "jumps", "start",
-    "parts", "quantities",
+    "model", "title", "source", "parameters", "tables", "space", "operators", "let", "hamiltonian", "jumps",
+    "schedule", "start", "parts", "quantities",
   ]
-  private static let laterKeys = ["schedule"]
 
   /// Reads a model from a file.
   ///
@@ -62,11 +62,6 @@ public struct Model: Sendable {
     let entries = try root.keys()
     if let claims = entries.first(where: { $0.name == "claims" }), !entries.contains(where: { $0.name == "model" }) {
       throw claims.value.fault("this is a file of claims; accepted: a model file, or 'qbo verify --claims' for claims")
-    }
-    for key in entries where Self.laterKeys.contains(key.name) {
-      throw key.value.fault(
-        "is not served yet; accepted: closed systems that do not depend on time, with the keys "
-          + Self.keys.joined(separator: ", "))
     }
     _ = try root.keys(among: Self.keys)
     try root.requireMatchingBrackets()
@@ -113,6 +108,10 @@ public struct Model: Sendable {
     self.matrices = matrices
     _ = try Self.declare(pending, .energy, &names, isLast: true)
     var hamiltonian: ModelFormula?
+    let scheduled = entry("schedule")
+    for key in entries where scheduled != nil && ["hamiltonian", "jumps"].contains(key.name) {
+      throw key.value.fault("stands beside a schedule; accepted: '\(key.name)' in the pieces of the schedule")
+    }
     if let place = entry("hamiltonian") {
       let formula = try names.formula(try place.filledText(), place, .generator)
       names.declare(hamiltonian: formula.expression)
@@ -125,6 +124,10 @@ public struct Model: Sendable {
     var parts: [PartDeclaration] = []
     for key in try entry("parts")?.keys() ?? [] { parts.append(try PartDeclaration(key, &names)) }
     self.parts = parts
+    schedule = try scheduled.map { entry throws(BadInput) in
+      try ScheduleDeclaration(entry, factors, parts, &names)
+    }
+    if schedule != nil { names.declareChangingHamiltonian() }
     start = try StartDeclaration(try required("start"), factors, parts, &names)
     let quantities = try required("quantities")
     var figures: [FigureDeclaration] = []

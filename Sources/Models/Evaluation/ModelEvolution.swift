@@ -1,5 +1,6 @@
 import ArbitraryPrecision
 import Catalogue
+import Expressions
 import Operators
 import RigorousNumerics
 
@@ -20,6 +21,8 @@ struct ModelEvolution {
   private var master: MasterEvolution?
   /// The limit of the state, once it is asked for.
   private var limit: ModelState?
+  /// The same for a schedule.
+  private var scheduled: ScheduledEvolution?
 
   init(_ point: ModelPoint, within budget: Budget) throws {
     (self.point, self.budget) = (point, budget)
@@ -128,7 +131,14 @@ struct ModelEvolution {
   }
 
   /// The state after a time.
-  mutating func state(after time: Interval) throws -> ModelState {
+  ///
+  /// - Parameter exact: the time as a formula, where it is one.
+  mutating func state(after time: Interval, exact: Constant?) throws -> ModelState {
+    if let schedule = point.model.schedule {
+      var scheduled = try scheduled(schedule)
+      defer { self.scheduled = scheduled }
+      return try scheduled.state(at: .init(value: time, exact: exact))
+    }
     if try isOpen() {
       let master = try self.master ?? MasterEvolution(point, start, dissipators, within: budget)
       self.master = master
@@ -165,6 +175,18 @@ struct ModelEvolution {
     if start.dropped.isEmpty { return try state(vectors, nil, nil) { _ in nil } }
     let bounds = try WeightFlow(try point.hamiltonian(), point)
     return try state(vectors, bounds.weight, nil) { bounds.squaredGrowth(power: $0, after: time) }
+  }
+
+  /// The Hamiltonian of a schedule at a time, none being zero; at the beginning of a piece that of the piece.
+  mutating func hamiltonian(at time: ScheduledEvolution.Time) throws -> ModelFormula? {
+    guard let schedule = point.model.schedule else { return point.model.hamiltonian }
+    let scheduled = try scheduled(schedule)
+    self.scheduled = scheduled
+    return try scheduled.piece(at: time).hamiltonian
+  }
+
+  private func scheduled(_ schedule: ScheduleDeclaration) throws -> ScheduledEvolution {
+    try scheduled ?? ScheduledEvolution(schedule, point, start, within: budget)
   }
 
   /// The cut-off is looked for with fewer bits than the arithmetic has.

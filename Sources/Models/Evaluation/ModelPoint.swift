@@ -167,13 +167,24 @@ struct ModelPoint {
   }
 
   /// The model's Hamiltonian, with jumps beside it or the time in it; zero where the file has none.
+  ///
+  /// - Throws: ``Unanswered`` in a schedule, which has one for each piece.
   func openHamiltonian() throws -> Operator {
-    guard let formula = model.hamiltonian else { return Operator() }
-    return try found.value {
-      let polynomial = try hermitian(formula)
-      try requireEven(polynomial, formula)
-      return polynomial
-    }
+    guard model.schedule == nil else { throw unservedInSchedule() }
+    return try found.value { try hamiltonian(model.hamiltonian) }
+  }
+
+  /// The refusal of what is not served in a schedule.
+  func unservedInSchedule() -> Unanswered {
+    Unanswered(beyond: "\(model.name): this figure is not served yet in a schedule")
+  }
+
+  /// A Hamiltonian; zero for none.
+  func hamiltonian(_ formula: ModelFormula?) throws -> Operator {
+    guard let formula else { return Operator() }
+    let polynomial = try hermitian(formula)
+    try requireEven(polynomial, formula)
+    return polynomial
   }
 
   /// The normal form of the Hamiltonian, once it was asked for.

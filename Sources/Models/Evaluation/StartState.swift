@@ -134,7 +134,7 @@ struct StartState {
   }
 
   /// The states of factors that a product gives, and of parts in Gibbs states.
-  private static func frames(
+  static func frames(
     of product: StartDeclaration.Product, _ point: ModelPoint, within budget: Budget
   ) throws -> [SiteFrame] {
     var result: [SiteFrame] = []

@@ -33,8 +33,8 @@ struct FigureEvaluation {
   /// When a formula is looked at.
   enum Moment {
     case start, now
-    /// A time in an enclosure.
-    case at(Interval)
+    /// A time in an enclosure, and as a formula where it is one.
+    case at(Interval, Constant?)
     /// As the time goes to infinity.
     case limit
 
@@ -103,7 +103,7 @@ struct FigureEvaluation {
     }
     for part in figure.value.parts(of: model).sorted() { try point.check(model.parts[part]) }
     // What is wrong with a Hamiltonian is said before anything of what is asked.
-    if FigureNeeds(figure, of: model).evolution { _ = try point.openHamiltonian() }
+    if model.schedule == nil, FigureNeeds(figure, of: model).evolution { _ = try point.openHamiltonian() }
     evolution = try ModelEvolution(point, within: budget)
   }
 
@@ -134,7 +134,7 @@ struct FigureEvaluation {
       if name == "t" {
         switch moment {
         case .start: return context.number(0)
-        case .at(let time): return DefinedInterval(time)
+        case .at(let time, _): return DefinedInterval(time)
         case .limit:
           throw formula.place.fault("t stands in a figure of 'steady'; accepted: figures of one state, without t")
         case .now: break
@@ -180,18 +180,19 @@ struct FigureEvaluation {
   mutating func value(
     of call: FigureCall, _ formula: FigureFormula, _ indices: [String: Expression], _ moment: Moment
   ) throws -> DefinedInterval {
+    guard model.schedule == nil || !call.needsPath else { throw point.unservedInSchedule() }
     if let whole, let value = try value(of: call, formula, indices, moment, by: whole) { return DefinedInterval(value) }
     switch call {
     case .mean(let x):
-      let x = try hermitian(x, indices)
+      let x = try hermitian(x, indices, moment)
       if let doubles = try doubles(moment) { return DefinedInterval(try doubles.mean(x).interval) }
       return DefinedInterval(try state(moment).mean(x, point))
     case .variance(let x):
-      let x = try hermitian(x, indices)
+      let x = try hermitian(x, indices, moment)
       if let doubles = try doubles(moment) { return DefinedInterval(try doubles.covariance(x, x).interval.nonNegative) }
       return DefinedInterval(try state(moment).variance(x, point))
     case .covariance(let x, let y):
-      let (left, right) = (try hermitian(x, indices), try hermitian(y, indices))
+      let (left, right) = (try hermitian(x, indices, moment), try hermitian(y, indices, moment))
       if let doubles = try doubles(moment) { return DefinedInterval(try doubles.covariance(left, right).interval) }
       return DefinedInterval(try state(moment).covariance(left, right, point))
     case .weight(let assignments):
@@ -221,9 +222,11 @@ struct FigureEvaluation {
     case .firstTime(let inner, let level): return try firstTime(inner, level, indices)
     case .average(let inner, let end): return try average(inner, try value(end, indices, moment), indices)
     case .at(let inner, let time):
+      let exact = exact(time, indices, moment)
       let time = try value(time, indices, moment)
       guard time.isDefined, time.interval.isBounded else { throw NotToldYet(what: "a time") }
-      return try value(inner, indices, time.interval.isExactZero ? .start : .at(try checked(time, inner)))
+      let isStart = time.interval.isExactZero || exact?.isZero == .certainlyTrue
+      return try value(inner, indices, isStart ? .start : .at(try checked(time, inner), exact))
     case .steady(let inner):
       guard try !evolution.dependsOnTime() else {
         let shown = "'steady(\(inner.written))'".abridged
@@ -237,6 +240,18 @@ struct FigureEvaluation {
   /// The most figures of a sum.
   private static let greatestSum = 20_000
 
+  /// The time of a formula as a formula, where it is one without figures.
+  private func exact(_ time: FigureFormula, _ indices: [String: Expression], _ moment: Moment) -> Constant? {
+    guard time.calls.isEmpty else { return nil }
+    var names = indices
+    switch moment {
+    case .start: names["t"] = .number(0)
+    case .now: names["t"] = self.time?.expression
+    case .at(_, let exact): names["t"] = exact?.expression
+    }
+    return try? point.scalars.constant(time.expression.substituting(names))
+  }
+
   // MARK: - Operands
 
   /// The integer of a formula.
@@ -244,15 +259,36 @@ struct FigureEvaluation {
     try point.integer(formula.substituting(indices))
   }
 
-  /// The normal form of an observable.
+  /// The normal form of an observable; `H` is the Hamiltonian of the moment.
   mutating func hermitian(
-    _ formula: ModelFormula, _ indices: [String: Expression]
+    _ formula: ModelFormula, _ indices: [String: Expression], _ moment: Moment
   ) throws -> ModelPoint.Operator {
-    let formula = formula.substituting(indices)
+    var formula = formula.substituting(indices)
+    if model.schedule != nil, formula.expression.variables.contains("H") {
+      let own = try hamiltonian(moment)
+      formula = ModelFormula(expression: formula.expression.substituting(["H": own]), place: formula.place)
+    }
     if let known = operators[formula.expression] { return known }
     let polynomial = try point.hermitian(formula)
     operators[formula.expression] = polynomial
     return polynomial
+  }
+
+  /// The Hamiltonian of a schedule at a moment; at the beginning of a piece that of the piece.
+  private mutating func hamiltonian(_ moment: Moment) throws -> Expression {
+    let now: ScheduledEvolution.Time =
+      switch moment {
+      case .start: .init(value: Interval(0, precision: point.precision), exact: Constant(0))
+      case .now: .init(value: try question(), exact: time)
+      case .at(let value, let exact): .init(value: value, exact: exact)
+      }
+    guard let formula = try evolution.hamiltonian(at: now) else { return .number(0) }
+    guard formula.expression.variables.contains("t") else { return formula.expression }
+    guard let exact = now.exact else {
+      throw Unanswered(
+        beyond: formula.fault("'H' depends on t here, and the time is no constant; accepted: constants").message)
+    }
+    return formula.expression.substituting(["t": exact.expression])
   }
 
   /// The states of sites that are given to factors and cells.
@@ -285,11 +321,11 @@ struct FigureEvaluation {
   /// The state at a moment.
   mutating func state(_ moment: Moment) throws -> ModelState {
     switch moment {
-    case .at(let time): return try evolution.state(after: time)
+    case .at(let time, let exact): return try evolution.state(after: time, exact: exact)
     case .limit: return try evolution.limitState()
     case .now where time?.isZero != .certainlyTrue:
       if let now { return now }
-      let state = try doubles(moment)?.enclosed() ?? evolution.state(after: try question())
+      let state = try doubles(moment)?.enclosed() ?? evolution.state(after: try question(), exact: time)
       now = state
       return state
     case .start, .now:

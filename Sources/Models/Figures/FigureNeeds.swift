@@ -20,9 +20,13 @@ struct FigureNeeds {
     for factor in model.factors { names.formUnion(factor.variables) }
     names.formUnion(model.start.variables)
     for part in model.start.gibbsParts { names.formUnion(model.parts[part].hamiltonian.expression.variables) }
-    if evolution || hamiltonian {
+    if evolution || hamiltonian || names.contains("H") {
       names.formUnion(model.hamiltonian?.expression.variables ?? [])
       for jump in model.jumps { names.formUnion(jump.variables) }
+      names.formUnion(model.schedule?.variables ?? [])
+      for part in model.schedule?.gibbsParts ?? [] {
+        names.formUnion(model.parts[part].hamiltonian.expression.variables)
+      }
     }
   }
 

@@ -6,6 +6,9 @@ import Operators
 extension Model {
   /// How quantities of models are computed, and how far that reaches where a state evolves.
   public static let method = "Schroedinger equation on the basis states that the start reaches, from the model file"
+  /// How quantities of models with a schedule are computed.
+  static let scheduledMethod =
+    "master equation, one piece after the other, on the elements of the density matrix that the start reaches"
   /// How quantities of models are computed by the second route.
   static let secondMethod =
     "density matrix on the whole space, means that close under the commutator, or vectors on whole levels, by Taylor's "
@@ -27,8 +30,8 @@ extension Model {
     let others = parameters.filter { !needs.names.contains($0.name) }
     let time = needs.time ? [Parameter(.time, .nonNegative)] : []
     let route = Route(
-      "vector", method: Model.method,
-      limits: needs.evolution ? [Sector.limit] : [], zeroBits: Model.zeroBits
+      "vector", method: schedule == nil ? Model.method : Model.scheduledMethod,
+      limits: needs.evolution ? [schedule == nil ? Sector.limit : DensityBlock.limit] : [], zeroBits: Model.zeroBits
     ) { arguments, precision, budget in
       try FigureEvaluation.value(figure, of: self, arguments, precision: precision, within: budget)
     }
@@ -39,11 +42,13 @@ extension Model {
     func declared(_ kernel: Kernel?) -> Quantity {
       Quantity(
         "\(name).\(figure.name)", own.map(\.parameter) + time,
-        continuous: needs.time && figure.value.isContinuousInTime ? [.time] : [],
+        continuous: needs.time && schedule == nil && figure.value.isContinuousInTime ? [.time] : [],
         alsoAccepted: others.map(\.parameter), unit: figure.unit, meaning: figure.meaning, source: source,
-        routes: figure.value.hasSecondRoute ? [route, check] : [route], kernel: kernel, constraint: checkLeastIntegers)
+        routes: figure.value.hasSecondRoute && schedule == nil ? [route, check] : [route], kernel: kernel,
+        constraint: checkLeastIntegers)
     }
-    guard needs.time, needs.evolution, figure.value.isServedInDoubles else { return declared(nil) }
+    // A reset is a jump in time, and kernels and the second route know one Hamiltonian alone.
+    guard schedule == nil, needs.time, needs.evolution, figure.value.isServedInDoubles else { return declared(nil) }
     return declared(kernel(figure, own, of: declared(nil)))
   }
 

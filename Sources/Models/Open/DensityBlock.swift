@@ -36,8 +36,9 @@ struct DensityBlock {
     because: "the density matrix is computed on all elements that the start reaches under the master equation")
 
   /// The block of the elements that are not zero in a start.
-  init(_ generator: MasterGenerator, from start: [Place], _ point: ModelPoint, within budget: Budget) throws {
-    var generator = generator
+  init(
+    _ generator: inout MasterGenerator, from start: [Place], _ point: ModelPoint, within budget: Budget
+  ) throws {
     var images: [Place: [(target: Place, isMirrored: Bool, term: MasterGenerator.Term)]] = [:]
     var (waiting, found) = (start, Set(start))
     var size = 0
@@ -100,9 +101,12 @@ struct DensityBlock {
       }
     }
     let drive = generator.functions.isEmpty ? nil : try point.drive(generator.functions)
-    // |rho|_1 <= sqrt(d) |rho|_F for d rows, and |rho|_F <= sqrt(2) times the 2-norm of the real numbers.
-    let spread = Interval(2 * states.count, precision: 64).squareRoot
     flow = ContractiveFlow(
-      dimension: dimension, constant: constant, driven: driven, drive: drive, spread: spread)
+      dimension: dimension, constant: constant, driven: driven, drive: drive,
+      spread: Self.spread(rows: states.count))
   }
+
+  /// At least the greatest ratio of the trace norm to the 2-norm of the real numbers: |rho|_1 <= sqrt(d) |rho|_F for d
+  /// rows, and |rho|_F <= sqrt(2) times the 2-norm of the real numbers.
+  static func spread(rows: Int) -> Interval { Interval(2 * rows, precision: 64).squareRoot }
 }

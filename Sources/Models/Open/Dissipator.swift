@@ -16,13 +16,16 @@ struct Dissipator {
 }
 
 extension ModelPoint {
-  /// What the model's jumps add to the master equation; jumps whose rates are exactly zero are left out.
+  /// What the model's jumps add to the master equation.
+  func dissipators() throws -> [Dissipator] { try dissipators(model.jumps) }
+
+  /// What jumps add to the master equation; those whose rates are exactly zero are left out.
   ///
   /// - Throws: ``BadInput`` for rates that are negative or not real, and matrices of rates that are not Hermitian or
   ///   have a negative eigenvalue.
-  func dissipators() throws -> [Dissipator] {
+  func dissipators(_ jumps: [JumpDeclaration]) throws -> [Dissipator] {
     var result: [Dissipator] = []
-    for jump in model.jumps {
+    for jump in jumps {
       switch jump.content {
       case .single(let each, let operation, let rate):
         for indices in try values(of: each, in: operation) {

@@ -14,47 +14,15 @@ struct MasterEvolution {
 
   init(_ point: ModelPoint, _ start: StartState, _ dissipators: [Dissipator], within budget: Budget) throws {
     (self.point, self.dissipators) = (point, dissipators)
-    guard start.open.isEmpty, start.dropped.isEmpty else {
-      throw Unanswered(beyond: "jumps from a start without a last basis state; accepted: starts on finitely many")
-    }
-    let elements = try MasterEvolution.elements(start, point, within: budget)
-    generator = try MasterGenerator(point, try point.openHamiltonian(), dissipators)
-    block = try DensityBlock(generator, from: elements.keys.sorted(), point, within: budget)
+    let elements = try start.elements(point, within: budget)
+    var generator = try MasterGenerator(point, try point.openHamiltonian(), dissipators)
+    block = try DensityBlock(&generator, from: elements.keys.sorted(), point, within: budget)
+    self.generator = generator
     self.start = block.places.flatMap { place -> [Interval] in
       let zero = ComplexInterval.zero(precision: point.precision)
       let value = elements[place] ?? zero
       return place.isDiagonal ? [value.real] : [value.real, value.imaginary]
     }
-  }
-
-  /// The elements of the start on and below the diagonal that are not exactly zero.
-  private static func elements(
-    _ start: StartState, _ point: ModelPoint, within budget: Budget
-  ) throws -> [DensityBlock.Place: ComplexInterval] {
-    let ring = point.scalars
-    var exact: [DensityBlock.Place: ScalarPolynomial] = [:]
-    var rough: [DensityBlock.Place: ComplexInterval] = [:]
-    for coefficient in start.coefficients {
-      try budget.check()
-      for (row, a) in start.vectors[coefficient.row] {
-        for (column, b) in start.vectors[coefficient.column] where column <= row {
-          let place = DensityBlock.Place(row: row, column: column)
-          if let c = coefficient.number.exact {
-            let product = try ring.product(try ring.product(c, a), ring.conjugate(b))
-            exact[place] = exact[place].map { ring.sum($0, product) } ?? product
-          } else {
-            let product = coefficient.number.value * (try ring.enclosure(a)) * (try ring.enclosure(b)).conjugate
-            rough[place] = rough[place].map { $0 + product } ?? product
-          }
-        }
-      }
-    }
-    for (place, value) in exact where !ring.isZero(value) {
-      let value = try ring.enclosure(value)
-      rough[place] = rough[place].map { $0 + value } ?? value
-    }
-    guard rough.values.allSatisfy(\.isBounded) else { throw NotToldYet(what: "an element of the start") }
-    return rough
   }
 
   /// The state after a time: its elements, each within the trace norm of the distance.
@@ -66,7 +34,7 @@ struct MasterEvolution {
     state = state.withError(enlargedBy: (block.flow.spread * Interval(state.error)).upper)
     let end = try block.flow.evolved(
       state, size: BigFloat(1, precision: 64, rounding: .up), until: time, bits: precision, within: budget)
-    return modelState(end.element)
+    return block.state(end, point)
   }
 
   /// The limit of the state as t goes to infinity; the model does not depend on the time.
@@ -76,29 +44,6 @@ struct MasterEvolution {
     let elements = try limit.limit(from: start, within: budget) { functional, elements in
       try block.isConserved(functional, on: Set(elements), generator, point)
     }
-    return modelState { elements[$0] }
-  }
-
-  private func modelState(_ element: (Int) -> Interval) -> ModelState {
-    let (ring, precision) = (point.scalars, point.precision)
-    let zero = Interval(0, precision: precision)
-    let unit = Interval(from: 0, to: 1, precision: precision)
-    let one = StateNumber(value: ComplexInterval(Interval(1, precision: precision), zero), exact: ring.one)
-    let numbers = block.states.enumerated().reduce(into: [BasisState: Int]()) { $0[$1.element] = $1.offset }
-    var coefficients: [ModelState.Coefficient] = []
-    for place in block.places {
-      guard let coordinate = block.coordinates[place], let row = numbers[place.row], let column = numbers[place.column]
-      else { continue }
-      let real = element(coordinate)
-      guard !place.isDiagonal else {
-        let value = ComplexInterval(real.intersection(unit), zero)
-        coefficients.append(.init(row: row, column: column, number: StateNumber(value: value, exact: nil)))
-        continue
-      }
-      let value = ComplexInterval(real, element(coordinate + 1))
-      coefficients.append(.init(row: row, column: column, number: StateNumber(value: value, exact: nil)))
-      coefficients.append(.init(row: column, column: row, number: StateNumber(value: value.conjugate, exact: nil)))
-    }
-    return ModelState(vectors: block.states.map { [$0: one] }, coefficients: coefficients)
+    return block.state(point) { elements[$0] }
   }
 }

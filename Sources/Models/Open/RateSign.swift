@@ -8,21 +8,25 @@ extension ModelPoint {
   /// The pieces of a span of time that are looked at for the sign of a rate.
   private static let greatestPieces = 20_000
 
-  /// Refuses rates that are negative at a time between 0 and an end: only with rates that are not is the flow a limit
+  /// Refuses rates that are negative at a time between two: only with rates that are not is the flow a limit
   /// of completely positive maps.
   ///
   /// - Throws: ``BadInput`` for a rate that is negative at a time, or not real; ``Undecided``.
-  func requireRates(_ dissipators: [Dissipator], until end: Interval, within budget: Budget) throws {
+  func requireRates(
+    _ dissipators: [Dissipator], from start: Interval = Interval(0, precision: 64), until end: Interval,
+    within budget: Budget
+  ) throws {
     for jump in dissipators where jump.rate.names.contains("t") {
       guard try scalars.decision(isZero: jump.rate + -scalars.conjugate(jump.rate)) == .certainlyTrue else {
         throw jump.place.fault("the rate is negative or not real; accepted: rates of 0 or more at all times")
       }
-      try requireNotNegative(jump.rate.formula.substituting(scalars.values), jump.place, until: end, within: budget)
+      let rate = jump.rate.formula.substituting(scalars.values)
+      try requireNotNegative(rate, jump.place, on: start.rounded(to: 64).hull(end.rounded(to: 64)), within: budget)
     }
   }
 
   private func requireNotNegative(
-    _ rate: Expression, _ place: ModelFormula, until end: Interval, within budget: Budget
+    _ rate: Expression, _ place: ModelFormula, on span: Interval, within budget: Budget
   ) throws {
     let context = DefinedContext(precision: 64)
     func value(_ time: Interval) throws -> DefinedInterval {
@@ -32,7 +36,7 @@ extension ModelPoint {
         throw place.fault(error.message)
       }
     }
-    var pieces = [Interval(0, precision: 64).hull(end.rounded(to: 64))]
+    var pieces = [span]
     var looked = 0
     while let piece = pieces.popLast() {
       try budget.check()

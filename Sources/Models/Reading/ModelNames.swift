@@ -18,6 +18,8 @@ struct ModelNames {
   private(set) var tableIndices: [String: Int] = [:]
   private var parts: [String: Expression] = [:]
   private var hamiltonian: Expression?
+  /// Whether the Hamiltonian is another one in each piece of a schedule, so that `H` is not written out.
+  private var isHamiltonianChanging = false
   /// The names that stand in formulas.
   private(set) var used: Set<String> = []
 
@@ -97,6 +99,7 @@ struct ModelNames {
   }
 
   mutating func declare(hamiltonian formula: Expression) { hamiltonian = formula }
+  mutating func declareChangingHamiltonian() { isHamiltonianChanging = true }
 
   // MARK: - Formulas
 
@@ -121,7 +124,7 @@ struct ModelNames {
     var values = abbreviations
     if scope.parts {
       values.merge(parts) { first, _ in first }
-      values["H"] = hamiltonian ?? .number(0)
+      if !isHamiltonianChanging { values["H"] = hamiltonian ?? .number(0) }
     }
     let expression = written.substituting(values)
     guard expression.depth <= Self.greatestDepth, expression.size <= Self.greatestSize else {

@@ -15,7 +15,7 @@ struct StartDeclaration: Sendable {
   enum Words: Sendable {
     case all(StateWord)
     case each([StateWord], YAMLEntry)
-    /// The state is that of a part.
+    /// The state is that of a part, or is not touched by a reset.
     case inPart
   }
 
@@ -119,8 +119,12 @@ struct StartDeclaration: Sendable {
     return result
   }
 
-  private static func product(
-    _ entry: YAMLEntry, _ factors: [FactorDeclaration], _ parts: [PartDeclaration], _ names: inout ModelNames
+  /// The states of factors and of parts.
+  ///
+  /// - Parameter isWhole: whether each factor has one.
+  static func product(
+    _ entry: YAMLEntry, _ factors: [FactorDeclaration], _ parts: [PartDeclaration], _ names: inout ModelNames,
+    isWhole: Bool = true
   ) throws(BadInput) -> Product {
     let keys = try entry.keys()
     let known = factors.map(\.name).joined(separator: ", ")
@@ -166,6 +170,10 @@ struct StartDeclaration: Sendable {
         continue
       }
       guard let value = keys.first(where: { $0.name == factor.name })?.value else {
+        guard isWhole else {
+          words.append(.inPart)
+          continue
+        }
         throw entry.fault("the factor '\(factor.name)' has no state; accepted: a state for each of \(known)")
       }
       guard case .list(let list) = value.content else {
@@ -183,26 +191,30 @@ struct StartDeclaration: Sendable {
   }
 }
 
+extension StartDeclaration.Product {
+  /// The names in its formulas.
+  var variables: Set<String> {
+    var names = Set(gibbs.flatMap(\.temperature.place.expression.variables))
+    for words in words {
+      let list: [StateWord] =
+        switch words {
+        case .all(let word): [word]
+        case .each(let each, _): each
+        case .inPart: []
+        }
+      names.formUnion(list.flatMap(\.arguments).flatMap(\.variables))
+    }
+    return names
+  }
+}
+
 extension StartDeclaration {
   /// The names in its formulas.
   var variables: Set<String> {
-    func names(_ product: Product) -> Set<String> {
-      var names = Set(product.gibbs.flatMap(\.temperature.place.expression.variables))
-      for words in product.words {
-        let list: [StateWord] =
-          switch words {
-          case .all(let word): [word]
-          case .each(let each, _): each
-          case .inPart: []
-          }
-        names.formUnion(list.flatMap(\.arguments).flatMap(\.variables))
-      }
-      return names
-    }
     switch content {
-    case .product(let product): return names(product)
+    case .product(let product): return product.variables
     case .superposition(let terms, _):
-      return terms.reduce(into: []) { $0.formUnion($1.coefficient.expression.variables.union(names($1.product))) }
+      return terms.reduce(into: []) { $0.formUnion($1.coefficient.expression.variables.union($1.product.variables)) }
     case .mixture(let shares, _):
       return shares.reduce(into: []) { $0.formUnion($1.probability.expression.variables.union($1.start.variables)) }
     case .vector(let matrix, _), .density(let matrix, _):

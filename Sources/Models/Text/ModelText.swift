@@ -52,6 +52,11 @@ public struct ModelText: Sendable {
   }
 
   init(_ model: Model, at values: [String: Constant]) throws(BadInput) {
+    if let schedule = model.schedule {
+      throw schedule.place.fault(
+        "the model '\(model.name)' has a schedule, and claims about formulas are of one Hamiltonian; accepted: claims "
+          + "on its quantities")
+    }
     name = model.name
     let fixed = values.mapValues(\.expression)
     self.fixed = fixed

@@ -60,7 +60,7 @@ extension FigureEvaluation {
     if let key = moment.key, let known = wholeStates[key] { return known }
     let time: Interval =
       switch moment {
-      case .at(let time): time
+      case .at(let time, _): time
       case .start: Interval(0, precision: point.precision)
       case .now: isStart(.now) ? Interval(0, precision: point.precision) : try question()
       case .limit: throw Unanswered(beyond: "this figure is not served by the second route")
@@ -78,7 +78,7 @@ extension FigureEvaluation {
     if !isSmall, !isStart(moment) {
       let normal = try operation.normal(point)
       if let moments = try ClosedMoments(of: normal, point, within: budget) {
-        let time: Interval = if case .at(let time) = moment { time } else { try question() }
+        let time: Interval = if case .at(let time, _) = moment { time } else { try question() }
         let start = try self.state(.start)
         let model = point
         return try moments.mean(of: normal, after: time, within: budget) { try start.mean($0, model) }

@@ -56,6 +56,8 @@ public struct ContractiveFlow: Sendable {
   let drive: Drive?
   /// At least the greatest |x|/|x|_2.
   public let spread: Interval
+  /// Whether M depends on the time.
+  public var isDriven: Bool { drive != nil }
 
   /// A flow of matrices.
   ///

@@ -18,7 +18,7 @@ extension FigureEvaluation {
       return try figures.value(figure, figures.sites(of: subject.substituting(indices)))
     case .fisher(let subject, let observable):
       let sites = try figures.sites(of: subject.substituting(indices))
-      return try figures.fisher(sites, try hermitian(observable, indices), observable)
+      return try figures.fisher(sites, try hermitian(observable, indices, moment), observable)
     case .concurrence(let x, let y):
       return try figures.concurrence(x.substituting(indices), y.substituting(indices))
     case .distance(let figure, let subject, let reference):

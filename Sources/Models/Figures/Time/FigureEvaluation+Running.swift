@@ -78,12 +78,12 @@ extension FigureEvaluation {
     _ call: FigureCall, _ formula: FigureFormula, _ indices: [String: Expression], _ accuracy: Int
   ) throws -> TimeFunction {
     switch call {
-    case .mean(let x): return try mean(try hermitian(x, indices), accuracy)
+    case .mean(let x): return try mean(try hermitian(x, indices, .start), accuracy)
     case .variance(let x):
-      let operatorX = try hermitian(x, indices)
+      let operatorX = try hermitian(x, indices, .start)
       return try covariance(operatorX, operatorX, accuracy)
     case .covariance(let x, let y):
-      return try covariance(try hermitian(x, indices), try hermitian(y, indices), accuracy)
+      return try covariance(try hermitian(x, indices, .start), try hermitian(y, indices, .start), accuracy)
     case .weight(let assignments):
       let sites = try sites(assignments, indices, formula)
       // A state without an end is no finite projection.
@@ -197,7 +197,7 @@ extension FigureEvaluation {
         guard t.isBounded else { return unknown }
         var copy = evaluation
         do {
-          let value = try copy.value(of: call, formula, indices, t.isExactZero ? .start : .at(t))
+          let value = try copy.value(of: call, formula, indices, t.isExactZero ? .start : .at(t, nil))
           return value.isDefined ? TaylorSeries(rough: value.interval, order: order) : unknown
         } catch let reason as Unanswered { throw reason } catch { return unknown }
       },

@@ -244,7 +244,7 @@ extension FigureEvaluation {
   ) throws -> DefinedInterval {
     let time: Interval =
       switch moment {
-      case .at(let time): time
+      case .at(let time, _): time
       case .start: Interval(0, precision: point.precision)
       case .now: isStart(.now) ? Interval(0, precision: point.precision) : try question()
       case .limit: throw Unanswered(beyond: "\(model.name): rates in 'steady' are not served")

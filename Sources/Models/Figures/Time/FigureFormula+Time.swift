@@ -1,5 +1,15 @@
 import Expressions
 
+extension FigureCall {
+  /// Whether it needs the state around a time, and not at that time alone.
+  var needsPath: Bool {
+    switch self {
+    case .rate, .extremum, .firstMaximum, .firstTime, .average: true
+    default: false
+    }
+  }
+}
+
 extension FigureFormula {
   /// Whether a figure in it is one of a run of times.
   var runsThroughTimes: Bool {
