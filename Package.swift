@@ -92,7 +92,10 @@ let package = Package(
         "RigorousNumerics", "SeedModels", "States",
       ]),
     .target(
-      name: "Proofs", path: "proofs", exclude: ["coq", "models", "papers/pending"],
+      name: "Proofs", path: "proofs",
+      exclude: [
+        "coq", "models", "papers/pending", "papers/models/collisions.yaml", "papers/models/gaussian-pulse.yaml",
+      ],
       resources: (proofs + ["coverage"] + papers.map { "papers/\($0)" } + paperModels.map { "papers/models/\($0)" })
         .map { .embedInCode("\($0).yaml") }),
     .target(

@@ -248,6 +248,7 @@ struct FigureEvaluation {
     case .start: names["t"] = .number(0)
     case .now: names["t"] = self.time?.expression
     case .at(_, let exact): names["t"] = exact?.expression
+    case .limit: break
     }
     return try? point.scalars.constant(time.expression.substituting(names))
   }
@@ -281,6 +282,7 @@ struct FigureEvaluation {
       case .start: .init(value: Interval(0, precision: point.precision), exact: Constant(0))
       case .now: .init(value: try question(), exact: time)
       case .at(let value, let exact): .init(value: value, exact: exact)
+      case .limit: throw point.unservedInSchedule()
       }
     guard let formula = try evolution.hamiltonian(at: now) else { return .number(0) }
     guard formula.expression.variables.contains("t") else { return formula.expression }
