@@ -17,7 +17,7 @@ let paperModels = [
   "central-spin", "central-qubit", "ferraro", "two-photon-dicke", "two-photon-exchange", "capacity-pair",
   "capacity-closed", "capacity-mixed", "alicki-fannes", "dicke-coherent", "dicke-rotating", "dicke-symmetric",
   "pair-coherent", "tavis-locked", "farina-oscillators", "farina-qubits", "cakmak", "pulsed-squeezed", "pulse-area",
-  "driven-qubit", "driven-cells", "dephased-star",
+  "driven-qubit", "driven-cells", "dephased-star", "collisions",
 ]
 /// The closed systems of the papers as model files.
 let seedModels = [
