@@ -22,9 +22,9 @@ import Testing
       let n = Int.random(in: 1...7, using: &random)
       var rows = Array(repeating: Array(repeating: Rational(0), count: n), count: n)
       for i in 0..<n {
-        rows[i][i] = -Rational(Int.random(in: 1...9, using: &random), 7)
+        rows[i][i] = -Rational(Int.random(in: 1...9, using: &random)) / 7
         for j in 0..<i {
-          rows[i][j] = Rational(Int.random(in: -9...9, using: &random), 3)
+          rows[i][j] = Rational(Int.random(in: -9...9, using: &random)) / 3
           rows[j][i] = -rows[i][j]
         }
       }
@@ -33,7 +33,7 @@ import Testing
         for j in 0..<n { rows[0][j] = rows[0][j] + factor * rows[n - 1][j] }
         for i in 0..<n { rows[i][n - 1] = rows[i][n - 1] - factor * rows[i][0] }
       }
-      let x = (0..<n).map { _ in Rational(Int.random(in: -99...99, using: &random), 13) }
+      let x = (0..<n).map { _ in Rational(Int.random(in: -99...99, using: &random)) / 13 }
       let right = rows.map { row in zip(row, x).reduce(Rational(0)) { $0 + $1.0 * $1.1 } }
       let stable = try #require(try Self.matrix(rows), "\(label): \(rows)")
       let found = try stable.solution(
