@@ -13,10 +13,10 @@ import Testing
   }
 
   private static func expect(
-    _ model: Model, _ name: String, _ given: [(String, String)] = [], _ expected: String, digits: Int = 30,
+    _ model: Model, _ name: String, _ expected: String, digits: Int = 30,
     sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
-    let found = try model.value(name, given, digits: digits)
+    let found = try model.value(name, [], digits: digits)
     let value = try #require(
       found.interval(precision: 512), "\(name): \(found.undecided ?? "")", sourceLocation: sourceLocation)
     #expect(found.undecided == nil, "\(name)", sourceLocation: sourceLocation)
@@ -195,9 +195,9 @@ import Testing
     #expect(try message("q_x", "q_m", "1", "steady(mean(q_z)) - steady(mean(q_z))") == nil)
   }
 
-  /// All levels decay at a rate of at least one, so that at t = 60 little is left of the start.
+  /// The state at a late time by Taylor's steps, which share nothing with the limit but the generator.
   @Test func `late times come near the limit`() throws {
-    try RandomCases.run(6) { random, label in
+    try RandomCases.run(2) { random, label in
       func number() -> String { "\(Int(random.next() % 9) - 4)/\(Int(random.next() % 4) + 2)" }
       let model = try Self.model(
         "{q: qubit, s: spin 1}",
