@@ -336,8 +336,8 @@ import Testing
     #expect(try Ledger.select(claims, prefixes: ["harmonic.gamma"]).count == 2)
     let systems =
       """
-      harmonic., spin., dicke., capacity., freedom., star., quasi., misprint., pairs., lu., liu., yang., ferraro., free., \
-      twophoton., sums., law., af., jad.
+      harmonic., spin., dicke., capacity., freedom., star., quasi., misprint., pairs., law., lu., liu., yang., ferraro., \
+      free., twophoton., sums., af., jad.
       """
     #expect(throws: BadInput("no claim has an id that starts with 'nothing'; accepted: prefixes of \(systems)")) {
       try Ledger.select(claims, prefixes: ["harmonic", "nothing"])

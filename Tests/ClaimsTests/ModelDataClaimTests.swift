@@ -40,7 +40,7 @@ import Testing
     """,
   ]
 
-  private static func verdict(_ body: String) throws -> String {
+  private static func verdict(_ body: String, _ files: [String: String] = files) throws -> String {
     let folder = FileManager.default.temporaryDirectory.appending(path: "claims-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -112,6 +112,17 @@ import Testing
     _ index: Int
   ) throws {
     let (body, found) = Self.cases[index]
-    #expect(try Self.verdict(body) == found)
+    let verdict = try Self.verdict(body)
+    #expect(verdict == found)
+  }
+
+  @Test func `a Hamiltonian that depends on the time is refused in claims about formulas`() throws {
+    let files = Self.files.mapValues { $0.replacing("hamiltonian: w*s_z\n", with: "hamiltonian: w*t*s_z\n") }
+    let verdict = try Self.verdict(
+      "statement: rate = 0\nkind: conserved\nmodel: lossy\nat: {gamma: 0}\nobservable: s_z", files)
+    #expect(
+      verdict
+        == "models.yaml line 30: model: the Hamiltonian of 'lossy' depends on t; accepted: one that does not, in claims "
+        + "about formulas")
   }
 }

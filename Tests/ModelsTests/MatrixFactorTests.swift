@@ -263,7 +263,7 @@ import Testing
     ),
     (
       "{kind: matrix, size: 2}", "{matrix: [[0, 1], [0, 0]]}", "level(0)",
-      "line 5: hamiltonian: is not Hermitian: <1|X|0> = 0, and <0|X|1> = 1; accepted: operators with conjugate elements there"
+      "line 6: quantities.n.value: is not Hermitian: <1|X|0> = 0, and <0|X|1> = 1; accepted: operators with conjugate elements there"
     ),
     (
       "{kind: matrix, dims: [2, 2]}", "{matrix: [[0, 1], [1, 0]], of: \"m[0]\"}", "level(4)",

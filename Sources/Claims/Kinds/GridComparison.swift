@@ -79,7 +79,7 @@ struct GridComparison: Sendable {
           guard found == nil, isZero else { return found }
           return try compare(arguments, Interval(0, precision: precision), precision, context.budget)
         }
-        if let comparison, let known, route.name == routes[0].name,
+        if let comparison, let known, route.name == routes.first?.name,
           let conflict = try second.ask(checks, { try opinion($0, arguments, known, comparison, context.budget) })
         {
           let place = shown.isEmpty ? "" : "at \(shown) "

@@ -85,7 +85,12 @@ extension Vocabulary {
         "'\(model.name)' has jumps, and rates of change follow from a Hamiltonian alone here; accepted: rates that are "
           + "zero at what 'at' fixes")
     }
-    return model.names[ModelText.hamiltonian] ?? .number(0)
+    let hamiltonian = model.names[ModelText.hamiltonian] ?? .number(0)
+    guard !hamiltonian.variables.contains("t") else {
+      throw keys.fault(
+        "model", "the Hamiltonian of '\(model.name)' depends on t; accepted: one that does not, in claims about formulas")
+    }
+    return hamiltonian
   }
 }
 
