@@ -77,6 +77,9 @@ import Testing
     ("squeezed-charger", ["fluctuation", "N=2", "t=0.6"], 0.1713648310878796),
     ("three-wave", ["correlation", "n=2", "t=0.6"], 0.5734618233079758),
     ("two-photon-dicke", ["energy", "N=2", "t=0.6"], 0.25313158092484),
+    // By SciPy's `expm` of the generators on 14 levels, which three collisions do not pass, and einsum's partial trace.
+    ("collisions", ["last", "n=3"], 1.3133578653701203),
+    ("collisions", ["ergotropy", "n=3"], 0.6666335407007048),
     // sin(0.6)^2/(1 + exp(1/2)): the hot cell is up with 1/(1 + exp(beta)), and the pair is two levels.
     ("thermal-charger", ["energy", "t=0.6"], 0.12036793991441293),
     // By SciPy's `expm` of the dense generator; QuTiP's `mesolve` agrees to 1e-12.

@@ -61,7 +61,7 @@ import Testing
     // Names that are nearly right.
     (
       "model: m\nhamiltonain: 1",
-      "line 2: unknown key 'hamiltonain'; accepted here: model, title, source, parameters, tables, space, operators, let, hamiltonian, jumps, start, parts, quantities; did you mean hamiltonian?"
+      "line 2: unknown key 'hamiltonain'; accepted here: model, title, source, parameters, tables, space, operators, let, hamiltonian, jumps, schedule, start, parts, quantities; did you mean hamiltonian?"
     ),
     (
       "model: m\nspace: {a: boson, q: qubit}\nhamiltonian: a_x",

@@ -25,13 +25,9 @@ import Testing
     (1, "model: a b", "line 1: model: 'a b' is no name; accepted: letters, digits, hyphens, a letter first"),
     (
       1, "colour: red",
-      "line 1: unknown key 'colour'; accepted here: model, title, source, parameters, tables, space, operators, let, hamiltonian, jumps, start, parts, quantities"
+      "line 1: unknown key 'colour'; accepted here: model, title, source, parameters, tables, space, operators, let, hamiltonian, jumps, schedule, start, parts, quantities"
     ),
     (1, "title: x", "line 1: the key 'model' is missing; accepted: a file with model, space, start and quantities"),
-    (
-      1, "model: m\nschedule: []",
-      "line 2: schedule: is not served yet; accepted: closed systems that do not depend on time, with the keys model, title, source, parameters, tables, space, operators, let, hamiltonian, jumps, start, parts, quantities"
-    ),
     (
       1, "model: m\njumps: [{operator: q_m}]",
       "line 2: jumps: a jump states its operator and its rate; accepted: {operator: L, rate: r}, {each: j, operator: \"L[j]\", rate: r}, {correlated: {operators: [...], rates: [...]}}"
