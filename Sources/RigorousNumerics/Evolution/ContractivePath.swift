@@ -110,7 +110,8 @@ public final class ContractivePath: Sendable {
     if let drive = flow.drive {
       let series = try drive.series(Interval(center), order: max(degree - 1, 0), precision: precision)
       guard series.allSatisfy({ $0.isSmooth && $0.isDefined && $0.isExact }) else {
-        throw Unanswered(undecided: "the drive is not seen to be analytic near t = \(center.double(rounding: .nearest))")
+        let place = center.double(rounding: .nearest)
+        throw Unanswered(undecided: "the drive is not seen to be analytic near t = \(place)")
       }
       factors += series.map(\.coefficients)
     }
