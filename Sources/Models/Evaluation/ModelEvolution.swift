@@ -65,9 +65,23 @@ struct ModelEvolution {
   }
 
   /// Whether the state follows a master equation, or a Hamiltonian that depends on the time.
-  private func isOpen() throws -> Bool {
-    try !dissipators.isEmpty
-      || point.openHamiltonian().terms.values.contains { $0.names.contains("t") }
+  func isOpen() throws -> Bool { try !dissipators.isEmpty || ModelPoint.holdsTime(point.openHamiltonian()) }
+
+  /// The operator whose mean is the rate of that of another one.
+  func change(of polynomial: ModelPoint.Operator) throws -> ModelPoint.Operator {
+    try point.change(of: polynomial, dissipators)
+  }
+
+  private mutating func masterEvolution() throws -> MasterEvolution {
+    if let master { return master }
+    let found = try MasterEvolution(point, start, dissipators, within: budget)
+    master = found
+    return found
+  }
+
+  /// The density matrix at all times; nil where the Hamiltonian alone moves the state.
+  mutating func openPath(until end: Interval?) throws -> OpenPath? {
+    try isOpen() ? try masterEvolution().path(until: end, within: budget) : nil
   }
 
   /// Whether the time stands in the Hamiltonian, in a jump or in a rate.
@@ -88,9 +102,7 @@ struct ModelEvolution {
       }
       found = try initialState()
     } else {
-      let master = try self.master ?? MasterEvolution(point, start, dissipators, within: budget)
-      self.master = master
-      found = try master.limit(within: budget)
+      found = try masterEvolution().limit(within: budget)
     }
     limit = found
     return found
@@ -139,11 +151,7 @@ struct ModelEvolution {
       defer { self.scheduled = scheduled }
       return try scheduled.state(at: .init(value: time, exact: exact))
     }
-    if try isOpen() {
-      let master = try self.master ?? MasterEvolution(point, start, dissipators, within: budget)
-      self.master = master
-      return try master.state(after: time, within: budget)
-    }
+    if try isOpen() { return try masterEvolution().state(after: time, within: budget) }
     if try isStationary() { return try initialState() }
     let zero = ComplexInterval.zero(precision: point.precision)
     var vectors = start.vectors.map { _ in Vector(amplitudes: [:], distance: nil) }

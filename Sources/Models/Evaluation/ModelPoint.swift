@@ -11,7 +11,7 @@ struct ModelPoint {
 
   let model: Model
   let precision: Int
-  let scalars: ModelScalars
+  private(set) var scalars: ModelScalars
   let basis: ProductBasis
   private let integers: [String: Int]
   private let found = FoundOperator()
@@ -92,6 +92,13 @@ struct ModelPoint {
     case .none: throw formula.fault("\(shown) is \(constant.expression), no integer; accepted: integers")
     case .undecided: throw Undecided(formula.fault("undecided whether \(shown) is an integer").message)
     }
+  }
+
+  /// The same model with enclosures of what holds the time at a time.
+  func at(_ time: Interval) -> ModelPoint {
+    var result = self
+    result.scalars = scalars.at(time)
+    return result
   }
 
   /// The ring of coefficients with enclosures of another precision.

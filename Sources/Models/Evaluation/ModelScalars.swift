@@ -16,13 +16,21 @@ struct ModelScalars: ScalarReading {
   private let formulas: ScalarFormulas
   let values: [String: Expression]
   private let tables: [String: CouplingTable]
-  private let variables: [String: DefinedComplex]
+  private var variables: [String: DefinedComplex]
   private let context: ComplexContext
-  private let memory = ScalarMemory()
+  private var memory = ScalarMemory()
 
   /// The same ring with enclosures of another precision.
   func enclosing(to precision: Int) -> ModelScalars {
     ModelScalars(constants, tables: tables, precision: precision)
+  }
+
+  /// The same ring with enclosures of what holds the time at a time.
+  func at(_ time: Interval) -> ModelScalars {
+    var result = self
+    result.variables["t"] = context.real(time)
+    result.memory = ScalarMemory()
+    return result
   }
 
   /// The bits of enclosures.

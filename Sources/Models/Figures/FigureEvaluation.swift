@@ -186,15 +186,19 @@ struct FigureEvaluation {
     case .mean(let x):
       let x = try hermitian(x, indices, moment)
       if let doubles = try doubles(moment) { return DefinedInterval(try doubles.mean(x).interval) }
-      return DefinedInterval(try state(moment).mean(x, point))
+      let there = try observable([x], moment)
+      return DefinedInterval(try state(moment).mean(there.operators[0], there.point))
     case .variance(let x):
       let x = try hermitian(x, indices, moment)
       if let doubles = try doubles(moment) { return DefinedInterval(try doubles.covariance(x, x).interval.nonNegative) }
-      return DefinedInterval(try state(moment).variance(x, point))
+      let there = try observable([x], moment)
+      return DefinedInterval(try state(moment).variance(there.operators[0], there.point))
     case .covariance(let x, let y):
       let (left, right) = (try hermitian(x, indices, moment), try hermitian(y, indices, moment))
       if let doubles = try doubles(moment) { return DefinedInterval(try doubles.covariance(left, right).interval) }
-      return DefinedInterval(try state(moment).covariance(left, right, point))
+      let there = try observable([left, right], moment)
+      return DefinedInterval(
+        try state(moment).covariance(there.operators[0], there.operators[1], there.point))
     case .weight(let assignments):
       let sites = try sites(assignments, indices, formula)
       if let doubles = try doubles(moment) { return DefinedInterval(try doubles.weight(sites)) }
@@ -291,6 +295,17 @@ struct FigureEvaluation {
         beyond: formula.fault("'H' depends on t here, and the time is no constant; accepted: constants").message)
     }
     return formula.expression.substituting(["t": exact.expression])
+  }
+
+  /// Operators at a moment, with the model there: at t = 0 the time is replaced exactly.
+  private func observable(
+    _ operators: [ModelPoint.Operator], _ moment: Moment
+  ) throws -> (operators: [ModelPoint.Operator], point: ModelPoint) {
+    guard operators.contains(where: ModelPoint.holdsTime) else { return (operators, point) }
+    if case .limit = moment { return (operators, point) }
+    guard !isStart(moment) else { return (try operators.map(point.atStart), point) }
+    if case .at(let time, _) = moment { return (operators, point.at(time)) }
+    return (operators, point.at(try question()))
   }
 
   /// The states of sites that are given to factors and cells.

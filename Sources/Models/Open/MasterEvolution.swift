@@ -25,6 +25,24 @@ struct MasterEvolution {
     }
   }
 
+  /// The state at all times.
+  ///
+  /// - Parameter end: the time up to which it is asked for; nil for all times.
+  func path(until end: Interval?, within budget: Budget) throws -> OpenPath {
+    if dissipators.contains(where: { $0.rate.names.contains("t") }) {
+      guard let end else {
+        throw Unanswered(
+          beyond: "\(point.model.name): figures over all times are not served with rates that depend on t; accepted: "
+            + "windows, greatest(F, T)")
+      }
+      try point.requireRates(dissipators, until: end, within: budget)
+    }
+    let path = ContractivePath(
+      block.flow, from: start, size: BigFloat(1, precision: 64, rounding: .up), until: end,
+      bits: point.precision + 32)
+    return OpenPath(path, block, point)
+  }
+
   /// The state after a time: its elements, each within the trace norm of the distance.
   func state(after time: Interval, within budget: Budget) throws -> ModelState {
     try point.requireRates(dissipators, until: time, within: budget)

@@ -94,24 +94,7 @@ struct MasterGenerator {
 
   /// An operator as a sum of functions of time times operators without the time.
   private func split(_ polynomial: ModelPoint.Operator) throws -> [Part] {
-    let ring = point.scalars
-    var (constant, driven) = (ModelPoint.Operator(), [Part]())
-    for (word, coefficient) in polynomial.sorted {
-      guard coefficient.names.contains("t") else {
-        try constant.add(coefficient, word, in: ring)
-        continue
-      }
-      var (place, factor) = (driven.count, ring.one)
-      for (index, part) in driven.enumerated() {
-        guard let known = part.function, let ratio = coefficient.ratio(to: known) else { continue }
-        (place, factor) = (index, ScalarPolynomial(ratio))
-      }
-      if place == driven.count { driven.append(Part(function: coefficient, polynomial: .init())) }
-      var own = driven[place].polynomial
-      try own.add(factor, word, in: ring)
-      driven[place] = Part(function: driven[place].function, polynomial: own)
-    }
-    return (constant.isZero ? [] : [Part(function: nil, polynomial: constant)]) + driven
+    try point.timeParts(polynomial).map { Part(function: $0.function, polynomial: $0.polynomial) }
   }
 
   private mutating func column(_ part: Int, _ state: BasisState) throws -> Column {

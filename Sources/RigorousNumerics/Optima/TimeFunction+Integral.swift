@@ -37,8 +37,9 @@ extension TimeFunction {
       }
       center = center + step
     }
+    guard !end.isPoint else { return sum }
     // What is not known of the end.
-    let last = try series(end.rounded(to: precision), 0, budget)
+    let last = try series(end, 0, budget)
     return sum + (end - Interval(end.lower)) * last.range
   }
 

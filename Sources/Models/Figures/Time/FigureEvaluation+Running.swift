@@ -118,16 +118,17 @@ extension FigureEvaluation {
 
   mutating func mean(_ polynomial: ModelPoint.Operator, _ accuracy: Int) throws -> TimeFunction {
     let start = try state(.start)
-    // What commutes with the Hamiltonian keeps its mean.
-    var arithmetic = OperatorArithmetic(factors: point.basis.factors, ring: point.scalars)
+    // What commutes with the Hamiltonian keeps its mean, and so does what the adjoint generator takes to zero.
+    let evolution = evolution
     do {
-      guard try !arithmetic.commutator(try point.hamiltonian(), polynomial).isZero else {
-        return TimeFunction(constant: try start.mean(polynomial, point))
+      guard try !evolution.change(of: polynomial).isZero else {
+        return TimeFunction(constant: try start.mean(point.atStart(polynomial), point))
       }
     } catch let fault as OutsideFragment { throw Unanswered(beyond: fault.description) }
     let paths = try framePaths()
     let derivatives = MeanDerivatives(
-      of: polynomial, from: start, along: paths, accuracy: accuracy, point, within: budget)
+      of: polynomial, from: start, along: paths, accuracy: accuracy, point, within: budget
+    ) { try evolution.change(of: $0) }
     // The rate of a mean that is known to a distance is the mean of i[H, X].
     let rate = paths.isTruncated ? Self.derivative(1, try derivatives.mean(1), derivatives, isCut: true) : nil
     return Self.derivative(0, try derivatives.mean(0), derivatives, isCut: paths.isTruncated, rate: rate)

@@ -63,6 +63,7 @@ extension FigureEvaluation {
 
   /// Whether means are known up to an end alone, since modes reach levels without end.
   private mutating func isTruncated() throws -> Bool {
+    if try evolution.isOpen() { return false }
     for place in evolution.start.vectors.indices {
       if try evolution.modeStart(place, bits: 32) != nil { return true }
     }
@@ -118,6 +119,10 @@ extension FigureEvaluation {
     if let window {
       let end = try checked(window, formula)
       return try search(subject, .upTo(end))
+    }
+    guard try !framePaths().isDriven else {
+      throw Unanswered(
+        undecided: "a greatest value over all times of a model that depends on t; accepted: a window, greatest(F, T)")
     }
     if case .plain = subject, !formula.writesTime {
       // Nothing moves: the start is all there is.

@@ -8,6 +8,9 @@ struct FramePaths {
   let parts: [FramePath]
   /// Vectors that reach basis states without end, each with its weight.
   private let truncated: [TruncatedPath]
+  /// The density matrix, where more than a Hamiltonian without the time moves the state.
+  private let open: OpenPath?
+  private let openStep: Interval?
 
   /// - Parameters:
   ///   - end: the time up to which means are asked for, where that matters; nil for all times.
@@ -15,6 +18,12 @@ struct FramePaths {
   init(_ evolution: inout ModelEvolution, until end: Interval?, bits: Int, within budget: Budget) throws {
     let (point, start) = (evolution.point, evolution.start)
     self.point = point
+    if let open = try evolution.openPath(until: end) {
+      (self.open, openStep) = (open, try open.step(within: budget))
+      (self.parts, self.truncated) = ([], [])
+      return
+    }
+    (self.open, openStep) = (nil, nil)
     // What such a start leaves out is bounded at one time, and not yet at all times.
     guard start.dropped.isEmpty else {
       throw Unanswered(beyond: "figures over times are not served of thermal and Gibbs states of modes")
@@ -56,9 +65,16 @@ struct FramePaths {
   /// Whether means are known up to an end alone.
   var isTruncated: Bool { !truncated.isEmpty }
 
+  /// Whether vectors stay vectors, of which means are known at all times.
+  var keepsVectors: Bool { truncated.isEmpty && open == nil }
+
+  /// Whether a Hamiltonian or jumps depend on the time.
+  var isDriven: Bool { open?.isDriven ?? false }
+
   /// The basis states of each part with the number of vectors that stand on them.
   var reached: [(states: [BasisState], vectors: Int)] {
-    parts.map { ($0.sector.states, $0.count) } + truncated.map { ($0.states, 1) }
+    if let open { return [(open.states, open.states.count)] }
+    return parts.map { ($0.sector.states, $0.count) } + truncated.map { ($0.states, 1) }
   }
 
   /// At least the trace norm of what the state is off the finite vectors, up to the end.
@@ -68,6 +84,7 @@ struct FramePaths {
 
   /// Whether the mean of an operator vanishes at all times since none of its elements meets the vectors.
   func isZero(columns: (BasisState) throws -> [BasisState: ComplexInterval]) throws -> Bool {
+    if let open { return try open.isZero(columns) }
     guard truncated.isEmpty else { return false }
     return try parts.allSatisfy { part in
       try part.observable(part.elements(columns), precision: 64).isZero
@@ -76,7 +93,7 @@ struct FramePaths {
 
   /// A time in which the state changes little; nil where it stands still.
   var step: Interval? {
-    (parts.compactMap(\.rate) + truncated.map(\.rate)).map { 1 / (4 * $0) }.min { $0.lower < $1.lower }
+    openStep ?? (parts.compactMap(\.rate) + truncated.map(\.rate)).map { 1 / (4 * $0) }.min { $0.lower < $1.lower }
   }
 
   /// A period of the state in time; nil where none is proved.
@@ -109,6 +126,10 @@ struct FramePaths {
     range: Interval = Interval(from: 0, to: 1, precision: 64), within budget: Budget,
     columns: (BasisState) throws -> [BasisState: ComplexInterval]
   ) throws -> TimeFunction {
+    if let open {
+      return try open.mean(
+        of: polynomial, range: range, start: start, accuracy: accuracy, within: budget, columns: columns)
+    }
     if !truncated.isEmpty {
       guard parts.isEmpty else { throw Unanswered(beyond: "figures over times are not served of such mixtures") }
       var terms: [TimeFunction] = []

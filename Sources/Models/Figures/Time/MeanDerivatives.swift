@@ -4,7 +4,7 @@ import RigorousNumerics
 import Synchronization
 
 /// The derivatives of a mean in time, one by one: the one of order k is the mean of X_k, X_0 = X and X_(k+1) = i [H,
-/// X_k].
+/// X_k]; with jumps and the time that of ``ModelPoint/change(of:_:)``.
 ///
 /// On vectors with finite weights of every order, which the flow keeps (docs/modes.md), the means of all X_k are
 /// continuous, and each is the derivative of the one before it. At t = 0 they are means in the start as it is written:
@@ -21,16 +21,20 @@ final class MeanDerivatives: Sendable {
   private let known: Mutex<Known>
   private let point: ModelPoint
   private let start: ModelState
+  private let change: @Sendable (ModelPoint.Operator) throws -> ModelPoint.Operator
   private let paths: FramePaths
   private let accuracy: Int
   private let budget: Budget
 
   /// - Parameters:
   ///   - accuracy: bits of the polynomials between the states of the path.
+  ///   - change: X_(k+1) of X_k.
   init(
     of polynomial: ModelPoint.Operator, from start: ModelState, along paths: FramePaths, accuracy: Int,
-    _ point: ModelPoint, within budget: Budget
+    _ point: ModelPoint, within budget: Budget,
+    by change: @escaping @Sendable (ModelPoint.Operator) throws -> ModelPoint.Operator
   ) {
+    self.change = change
     known = Mutex(Known(operators: [polynomial]))
     (self.start, self.paths, self.accuracy, self.point, self.budget) = (start, paths, accuracy, point, budget)
   }
@@ -39,13 +43,10 @@ final class MeanDerivatives: Sendable {
   func observable(_ k: Int) throws -> ModelPoint.Operator {
     var operators = known.withLock { $0.operators }
     guard k >= operators.count else { return operators[k] }
-    var arithmetic = OperatorArithmetic(factors: point.basis.factors, ring: point.scalars)
     do {
-      let hamiltonian = try point.hamiltonian()
       while operators.count <= k {
         try budget.check()
-        let change = try arithmetic.commutator(hamiltonian, operators[operators.count - 1])
-        operators.append(try arithmetic.scaled(change, by: point.scalars.imaginaryUnit()))
+        operators.append(try change(operators[operators.count - 1]))
       }
     } catch let fault as OutsideFragment { throw Unanswered(beyond: fault.description) }
     let found = operators
@@ -56,7 +57,7 @@ final class MeanDerivatives: Sendable {
   /// <X_k> at t = 0, exact where it is seen to be zero.
   func startValue(_ k: Int) throws -> Interval {
     if let value = known.withLock({ $0.starts[k] }) { return value }
-    let polynomial = try observable(k)
+    let polynomial = try point.atStart(try observable(k))
     let value = polynomial.isZero ? Interval(0, precision: point.precision) : try start.mean(polynomial, point)
     known.withLock { $0.starts[k] = value }
     return value
