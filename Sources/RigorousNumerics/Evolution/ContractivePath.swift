@@ -8,7 +8,7 @@ import Synchronization
 ///     (n + 1) x_(n+1) = sum over j of M_j (sum over i <= n of f_ji x_(n-i)),            (1)
 ///
 /// f_ji being the coefficients of f_j at c, and f_0 = 1. The state x_0 is known to an error in |.|, which is one of
-///     (n + 1) x_(n+1) = sum over j of M_j (sum over i <= n of f_ji x_(n-i)),      (1)
+/// each element: (1) is taken in enclosures. At every time of an interval, with all values of the f_ji there,
 /// |x_n|_2 <= N_n, where N_0 bounds |x| at all times and N_n follows from (1) by norms.
 ///
 /// Time is divided into cells [j 2^e, (j + 1) 2^e], the longest ones on which N_(q+1) (2^e/2)^(q+1) is small: so a
