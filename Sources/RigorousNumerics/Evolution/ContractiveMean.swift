@@ -1,15 +1,17 @@
 import ArbitraryPrecision
 import Synchronization
 
-/// A linear form f(t) = <b(t), x(t)> of the vectors of a ``ContractivePath``, with its Taylor coefficients, at all times
-/// t >= 0: the mean of an observable in a density matrix.
+/// A linear form f(t) = <b(t), x(t)> of the vectors of a ``ContractivePath``, with its Taylor coefficients, at all
+/// times t >= 0: the mean of an observable in a density matrix.
 ///
 ///     b(t) = b_0 + sum over j of g_j(t) b_j.
 ///
 /// Around a center c the coefficients f_n are sums of <b_i, x_(n-i)>, and at all times of an interval around c
 /// |f_n| <= the sum of |b_i|_2 N_(n-i). So by Taylor's theorem for f^(k), at c + s,
 ///
-///     f^(k)/k! = sum over n from k to q of C(n, k) f_n s^(n-k) + C(q+1, k) r s^(q+1-k),    |r| <= the bound of f_(q+1).
+///     f^(k)/k! = sum over n from k to q of C(n, k) f_n s^(n-k) + C(q+1, k) r s^(q+1-k),
+///
+/// |r| being at most the bound of |f_(q+1)|.
 ///
 /// The error of the state is in the f_n. Where the interval is short and its precision above that of the cells, a
 /// state at its middle is made, so that widths shrink with precision and interval.

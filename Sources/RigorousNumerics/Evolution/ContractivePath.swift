@@ -5,10 +5,10 @@ import Synchronization
 ///
 /// Around a time c, x(c + s) is the sum of x_n s^n with
 ///
-///     (n + 1) x_(n+1) = sum over j of M_j (sum over i <= n of f_ji x_(n-i)),                                     (1)
+///     (n + 1) x_(n+1) = sum over j of M_j (sum over i <= n of f_ji x_(n-i)),            (1)
 ///
-/// f_ji being the coefficients of f_j at c, and f_0 = 1. The state x_0 is known to an error in |.|, which is one of each
-/// element: (1) is taken in enclosures. The same holds at every time of an interval, with all values of the f_ji there:
+/// f_ji being the coefficients of f_j at c, and f_0 = 1. The state x_0 is known to an error in |.|, which is one of
+/// each element: (1) is taken in enclosures. At every time of an interval, with all values of the f_ji there,
 /// |x_n|_2 <= N_n, where N_0 bounds |x| at all times and N_n follows from (1) by norms.
 ///
 /// Time is divided into cells [j 2^e, (j + 1) 2^e], the longest ones on which N_(q+1) (2^e/2)^(q+1) is small: so a
@@ -121,13 +121,11 @@ public final class ContractivePath: Sendable {
       var next = Array(repeating: zero, count: flow.dimension)
       for (entries, factor) in zip(flow.terms, factors) where !entries.isEmpty {
         var source = terms[n]
-        if flow.drive != nil, factor.count > 1 || n > 0 {
+        if flow.drive != nil {
           source = Array(repeating: zero, count: flow.dimension)
           for i in 0...min(n, factor.count - 1) where !factor[i].isExactZero {
             for (k, value) in terms[n - i].enumerated() where !value.isExactZero { source[k] += factor[i] * value }
           }
-        } else if !(factor[0].isPoint && factor.count == 1) {
-          source = source.map { factor[0] * $0 }
         }
         for entry in entries where !source[entry.column].isExactZero {
           next[entry.row] += entry.value * source[entry.column]
