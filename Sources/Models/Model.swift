@@ -90,7 +90,7 @@ public struct Model: Sendable {
     for key in tableKeys { try names.declare(table: key.name, key.value) }
     // Abbreviations of numbers may stand in sizes; those of operators need the space.
     let abbreviations = try entry("let")?.keys() ?? []
-    let pending = try Self.declare(abbreviations, .number, &names, isLast: false)
+    let pending = try Self.declare(abbreviations, .rate, &names, isLast: false)
     let space = try required("space")
     var factors: [FactorDeclaration] = []
     for key in try space.keys() {
@@ -106,7 +106,7 @@ public struct Model: Sendable {
       matrices.append(matrix)
     }
     self.matrices = matrices
-    _ = try Self.declare(pending, .energy, &names, isLast: true)
+    _ = try Self.declare(pending, .generator, &names, isLast: true)
     var hamiltonian: ModelFormula?
     let scheduled = entry("schedule")
     for key in entries where scheduled != nil && ["hamiltonian", "jumps"].contains(key.name) {

@@ -74,25 +74,25 @@ import Testing
     (
       "statement: \"rate = J[2]\"\nkind: equation-of-motion\nmodel: chain\nat: {N: 2}\nobservable: H",
       """
-      models.yaml line 28: statement: column 8: the table has no entry J[2]; accepted: the 2 entries of file \
+      models.yaml line 27: statement: column 8: the table has no entry J[2]; accepted: the 2 entries of file \
       'couplings.txt'
       """
     ),
     (
       "statement: rate = 0\nkind: conserved\nmodel: chain\nat: {N: 2}\nlet: {J: 2}\nobservable: J*H",
-      "models.yaml line 32: let: 'J' is given in 'model' already; accepted: each name once"
+      "models.yaml line 31: let: 'J' is given in 'model' already; accepted: each name once"
     ),
     (
       "statement: rate = 0\nkind: conserved\nmodel: chain\nat: {N: 3}\nobservable: H",
       """
-      models.yaml line 31: at: the model 'chain': the Hamiltonian: the table has no entry J[2]; accepted: the 2 entries \
+      models.yaml line 30: at: the model 'chain': the Hamiltonian: the table has no entry J[2]; accepted: the 2 entries \
       of file 'couplings.txt'; accepted here: values of parameters under 'at' that make numbers of sizes and indices
       """
     ),
     (
       "statement: rate = 0\nkind: conserved\nmodel: matrix\nobservable: n",
       """
-      models.yaml line 30: model: models.yaml line 11: space.m: claims about formulas do not read matrices; accepted: \
+      models.yaml line 29: model: models.yaml line 11: space.m: claims about formulas do not read matrices; accepted: \
       models of bosons, fermions, qubits, spins and levels
       """
     ),
@@ -100,7 +100,7 @@ import Testing
     (
       "statement: rate = 0\nkind: conserved\nmodel: lossy\nobservable: s_z",
       """
-      models.yaml line 30: model: 'lossy' has jumps, and rates of change follow from a Hamiltonian alone here; accepted: \
+      models.yaml line 29: model: 'lossy' has jumps, and rates of change follow from a Hamiltonian alone here; accepted: \
       rates that are zero at what 'at' fixes
       """
     ),
@@ -122,7 +122,7 @@ import Testing
       "statement: rate = 0\nkind: conserved\nmodel: lossy\nat: {gamma: 0}\nobservable: s_z", files)
     #expect(
       verdict
-        == "models.yaml line 30: model: the Hamiltonian of 'lossy' depends on t; accepted: one that does not, in claims "
+        == "models.yaml line 29: model: the Hamiltonian of 'lossy' depends on t; accepted: one that does not, in claims "
         + "about formulas")
   }
 }

@@ -150,4 +150,40 @@ import Testing
         + "; accepted: Hermitian matrices")
     #expect(try message("{correlated: {operators: [q_m, s_m], rates: [[1, i], [-i, 1]]}}") == nil)
   }
+
+  @Test func `the time may stand in an abbreviation, and a real rate be written with i`() throws {
+    func model(_ amplitude: String, _ rate: String, _ abbreviation: String = "f: cos(t)") throws -> Model {
+      try Self.model(
+        "{q: qubit}",
+        """
+        let: {\(abbreviation)}
+        hamiltonian: q_z + (\(amplitude))*q_x
+        jumps: [{operator: q_m, rate: "\(rate)"}]
+        start: {q: up}
+        quantities: {z: {value: mean(q_z)}}
+        """)
+    }
+    let plain = try model("cos(t)", "1 + cos(t)", "unused: 1").value("z", [("t", "2")], digits: 18)
+    for (amplitude, rate) in [("f", "1 + f"), ("cos(t)", "1 + (exp(i*t) + exp(-i*t))/2")] {
+      let other = try model(amplitude, rate, amplitude == "f" ? "f: cos(t)" : "unused: 1")
+      #expect(meet(plain, try other.value("z", [("t", "2")], digits: 18)), "\(amplitude) \(rate)")
+    }
+    let text = "model: m\nspace: {q: qubit}\nlet: {f: t}\nhamiltonian: f*q_x\nstart: {q: up}\n"
+    #expect(
+      refusal(of: text + "quantities: {z: {value: mean(f*q_z)}}")
+        == "m.yaml line 6: quantities.z.value: column 6: 'f' stands where nothing depends on the time; accepted: t in the "
+        + "Hamiltonian, in jumps, in 'let', and outside of the operators of quantities")
+  }
+
+  @Test(arguments: ["(1 + i*t)*q_z", "i*cos(t)*q_x", "exp(i*t)*q_x"])
+  func `a Hamiltonian that is not Hermitian at a time is refused`(_ hamiltonian: String) throws {
+    let model = try Self.model(
+      "{q: qubit}", "hamiltonian: \(hamiltonian)\nstart: {q: up}\nquantities: {z: {value: mean(q_z)}}")
+    do {
+      _ = try model.value("z", [("t", "1")], digits: 10)
+      Issue.record("\(hamiltonian) has a value")
+    } catch let error as BadInput {
+      #expect(error.message.hasPrefix("m.yaml line 3: hamiltonian: is not Hermitian: <"), "\(error.message)")
+    }
+  }
 }

@@ -33,7 +33,8 @@ import Testing
       "line 2: jumps: a jump states its operator and its rate; accepted: {operator: L, rate: r}, {each: j, operator: \"L[j]\", rate: r}, {correlated: {operators: [...], rates: [...]}}"
     ),
     (
-      1, "model: m\njumps: [{operator: q_m, rate: x}]", "line 2: jumps.rate: column 1: unknown name 'x'; accepted: g, N, t"
+      1, "model: m\njumps: [{operator: q_m, rate: x}]",
+      "line 2: jumps.rate: column 1: unknown name 'x'; accepted: g, N, t"
     ),
     (
       1, "model: m\njumps: [{operator: q_m, rate: g, each: [j, k, l]}]",
@@ -94,7 +95,7 @@ import Testing
     ),
     (
       3, "space: {a: boson, q: qubit, J: spin t/2}",
-      "line 3: space.J: column 1: 't' stands where nothing depends on the time; accepted: t in the Hamiltonian, jumps and quantities"
+      "line 3: space.J: column 1: 't' stands where nothing depends on the time; accepted: t in the Hamiltonian, in jumps, in 'let', and outside of the operators of quantities"
     ),
     (4, "hamiltonian: g*cos(q_x)", "line 4: hamiltonian: column 7: the operator 'q_x' where a number must stand"),
     (

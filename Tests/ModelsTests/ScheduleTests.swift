@@ -312,7 +312,7 @@ import Testing
     ),
     (
       "schedule: [{for: t}]",
-      "line 3: schedule.for: column 1: 't' stands where nothing depends on the time; accepted: t in the Hamiltonian, jumps and quantities"
+      "line 3: schedule.for: column 1: 't' stands where nothing depends on the time; accepted: t in the Hamiltonian, in jumps, in 'let', and outside of the operators of quantities"
     ),
     (
       "schedule: [{reset: {}}, {for: 1}]",

@@ -88,7 +88,8 @@ extension Vocabulary {
     let hamiltonian = model.names[ModelText.hamiltonian] ?? .number(0)
     guard !hamiltonian.variables.contains("t") else {
       throw keys.fault(
-        "model", "the Hamiltonian of '\(model.name)' depends on t; accepted: one that does not, in claims about formulas")
+        "model",
+        "the Hamiltonian of '\(model.name)' depends on t; accepted: one that does not, in claims about formulas")
     }
     return hamiltonian
   }

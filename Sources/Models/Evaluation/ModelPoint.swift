@@ -152,6 +152,14 @@ struct ModelPoint {
     var arithmetic = OperatorArithmetic(factors: basis.factors, ring: scalars)
     do {
       let difference = try arithmetic.difference(polynomial, try arithmetic.adjoint(polynomial))
+      if Self.holdsTime(difference) {
+        // An element that is wrong at one time is wrong.
+        for time in [Rational(1, 3), 1, Rational(7, 2)] {
+          do {
+            try at(Interval(time, precision: precision)).requireZero(difference, of: polynomial, formula)
+          } catch is Undecided {}
+        }
+      }
       if !difference.isZero { try requireZero(difference, of: polynomial, formula) }
     } catch let fault as OutsideFragment {
       throw formula.fault(fault.description)

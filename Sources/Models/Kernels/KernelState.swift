@@ -60,7 +60,8 @@ struct KernelState: Sendable {
       return Coefficient(row: $0.row, column: $0.column, real: x.value, imaginary: y.value, radius: x.radius + y.radius)
     }
     guard start.dropped.isEmpty else {
-      throw Unanswered(beyond: "a kernel from a start with infinitely many vectors; accepted: starts with finitely many")
+      throw Unanswered(
+        beyond: "a kernel from a start with infinitely many vectors; accepted: starts with finitely many")
     }
     let hamiltonian = try point.hamiltonian()
     let modes = point.modes

@@ -28,10 +28,17 @@ extension ModelPoint {
   private func requireNotNegative(
     _ rate: Expression, _ place: ModelFormula, on span: Interval, within budget: Budget
   ) throws {
-    let context = DefinedContext(precision: 64)
+    let (reals, complex) = (DefinedContext(precision: 64), ComplexContext(precision: 64, continuesFunctions: true))
+    let isWrittenReal = !rate.variables.contains("i")
     func value(_ time: Interval) throws -> DefinedInterval {
       do throws(ExpressionError) {
-        return try rate.evaluate(in: context, variables: ["t": DefinedInterval(time)])
+        guard !isWrittenReal else {
+          return try rate.evaluate(in: reals, variables: ["t": DefinedInterval(time)])
+        }
+        // Its imaginary part is zero, as was decided.
+        let value = try rate.evaluate(
+          in: complex, variables: ["t": complex.real(time), "i": complex.imaginaryUnit])
+        return DefinedInterval(value.value.real, isDefined: value.isDefined)
       } catch {
         throw place.fault(error.message)
       }

@@ -10,6 +10,8 @@ struct ModelNames {
   private var abbreviations: [String: Expression] = [:]
   /// The abbreviations that stand for operators.
   private var operatorAbbreviations: Set<String> = []
+  /// The abbreviations in which the time stands.
+  private var timedAbbreviations: Set<String> = []
   private var factors: [FactorDeclaration] = []
   private var tables: Set<String> = []
   /// The names of matrices from files.
@@ -91,6 +93,7 @@ struct ModelNames {
     try declare(name, formula.place)
     abbreviations[name] = formula.expression
     if holdsOperator(formula.expression) { operatorAbbreviations.insert(name) }
+    if formula.expression.variables.contains("t") { timedAbbreviations.insert(name) }
   }
 
   mutating func declare(part name: String, _ formula: ModelFormula) throws(BadInput) {
@@ -196,6 +199,7 @@ struct ModelNames {
     if bound.contains(name) { return }
     if parameters.contains(name) || abbreviations[name] != nil {
       if operatorAbbreviations.contains(name), !scope.operators { throw refusal(Self.operatorOutside(name, scope)) }
+      if timedAbbreviations.contains(name), !scope.time { throw refusal(Self.timeOutside(name)) }
       used.insert(name)
       return
     }
@@ -207,9 +211,7 @@ struct ModelNames {
     case "i" where !scope.figures: return
     case "i": throw refusal("quantities are real; accepted: formulas without i outside of operators")
     case "t" where scope.time: return
-    case "t":
-      throw refusal(
-        "'t' stands where nothing depends on the time; accepted: t in the Hamiltonian, jumps and quantities")
+    case "t": throw refusal(Self.timeOutside(name))
     case "H" where scope.parts: return
     default: break
     }
@@ -268,6 +270,11 @@ struct ModelNames {
 
   private func isOperator(_ name: String) -> Bool {
     matrices.contains(name) || factors.contains { $0.placeholder.operatorNames.contains(name) }
+  }
+
+  private static func timeOutside(_ name: String) -> String {
+    "'\(name)' stands where nothing depends on the time; accepted: t in the Hamiltonian, in jumps, in 'let', and outside "
+      + "of the operators of quantities"
   }
 
   private static func operatorOutside(_ name: String, _ scope: Scope) -> String {
