@@ -133,8 +133,8 @@ struct ClosedFormRoute: Sendable {
 }
 
 extension ClosedForm {
-  /// The mean of an operator at all times by the claim: a formula in parameters and `t`, or for what is conserved in the
-  /// mean of the claim's observable; nil where it is none.
+  /// The mean of an operator at all times by the claim: a formula in parameters and `t`, or for what is conserved in
+  /// the mean of the claim's observable; nil where it is none.
   fileprivate func value(of operation: Expression) -> Expression? {
     switch content {
     case .solution(let unknowns, _, let time):

@@ -159,8 +159,9 @@ struct GridComparison: Sendable {
     let agreement = relation == .equal ? tolerance.shown : "holds"
     let kernel =
       kernelUlps == nil ? "" : "; kernel within \(ExactDecimal(nearest: worstUlps, significantDigits: 3)) ulps"
+    let points = "\(grid.count) \(grid.count == 1 ? "point" : "points")"
     return Evidence(
-      "\(agreement) at \(grid.count) \(grid.count == 1 ? "point" : "points") by \(names)\(kernel)\(second.rest(of: grid.count))",
+      "\(agreement) at \(points) by \(names)\(kernel)\(second.rest(of: grid.count))",
       [
         "points": .count(grid.count), "routes": .text(names), "digits": tolerance.digits.map { .count($0) },
         "absolute": tolerance.absoluteText.map { .text($0) }, "printed": tolerance.printed.map { .text($0.text) },
