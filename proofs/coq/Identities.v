@@ -4,9 +4,13 @@ Open Scope R_scope.
 
 Ltac above_zero :=
   first [ lra | apply Rplus_lt_le_0_compat; [ above_zero | at_least_zero ] | apply Rplus_lt_0_compat; above_zero
+        | apply Rplus_le_lt_0_compat; [ at_least_zero | above_zero ]
         | apply Rmult_lt_0_compat; above_zero | apply pow_lt; above_zero | nra ]
 with at_least_zero :=
-  first [ lra | apply pow2_ge_0 | apply sqrt_pos | apply Rlt_le; above_zero | nra ].
+  first [ lra | apply pow2_ge_0 | apply sqrt_pos
+        | match goal with |- 0 <= ?x ^ 4 => replace (x ^ 4) with ((x ^ 2) ^ 2) by ring; apply pow2_ge_0 end
+        | apply Rplus_le_le_0_compat; at_least_zero | apply Rmult_le_pos; at_least_zero
+        | apply Rlt_le; above_zero | nra ].
 Ltac not_zero := repeat split; first [ apply not_eq_sym, Rlt_not_eq; above_zero | intro; nra | nra ].
 Ltac turns := repeat progress (rewrite ?sin_2a, ?cos_2a, ?sin_plus, ?cos_plus, ?sin_minus, ?cos_minus, ?sin_PI2, ?cos_PI2).
 
@@ -686,4 +690,99 @@ Proof.
   assert (circle_0 : sin a ^ 2 = 1 - cos a ^ 2) by (pose proof (sin2_cos2 a) as turn; unfold Rsqr in turn; lra).
   assert (circle_1 : sin b ^ 2 = 1 - cos b ^ 2) by (pose proof (sin2_cos2 b) as turn; unfold Rsqr in turn; lra).
   first [ ring [circle_0 circle_1] | field [circle_0 circle_1]; not_zero ].
+Qed.
+
+(* The qubit is never inverted, for what is missing to a half is positive. *)
+Lemma farina_qubit_half :
+  forall F g gamma : R, 0 < g -> 0 < gamma -> 
+  ((1) - ((((2) * (F ^ 2)) * (((8) * (F ^ 2)) + (gamma ^ 2))) / ((((16) * (F ^ 4)) + (((2) * (F ^ 2)) * (gamma ^ 2))) + ((gamma ^ 2) * (g ^ 2))))) = (((gamma ^ 2) * (g ^ 2)) / ((((16) * (F ^ 4)) + (((2) * (F ^ 2)) * (gamma ^ 2))) + ((gamma ^ 2) * (g ^ 2)))).
+Proof.
+  intros; turns.
+  first [ ring | field; not_zero ].
+Qed.
+
+(* The length of that vector, squared. *)
+Lemma farina_qubit_vector :
+  forall F g gamma : R, 0 < g -> 0 < gamma -> 
+  ((((((2) * F) * (gamma ^ 2)) * g) ^ 2) + (((gamma ^ 2) * (g ^ 2)) ^ 2)) = ((((gamma ^ 2) * g) * (sqrt ((g ^ 2) + ((4) * (F ^ 2))))) ^ 2).
+Proof.
+  intros; turns.
+  assert (root_0 : sqrt ((g ^ 2) + ((4) * (F ^ 2))) ^ 2 = ((g ^ 2) + ((4) * (F ^ 2)))) by (apply pow2_sqrt; first [ lra | at_least_zero | nra ]).
+  set (radical_0 := sqrt ((g ^ 2) + ((4) * (F ^ 2)))) in *.
+  first [ ring [root_0] | field [root_0]; not_zero ].
+Qed.
+
+(* At g = gamma = 1 no drive leaves more ergotropy than .0838531174 w, with s = sqrt(1 + 4 F^2). *)
+Lemma farina_qubit_best :
+  forall s : R, 
+  ((((s ^ 4) - (((3) / (2)) * (s ^ 2))) + ((3) / (2))) - ((((2) * (1359011 / 1000000)) * (548451 / 250000)) * (s - (1)))) = (((((s ^ 2) - (923451 / 500000)) ^ 2) + ((548451 / 250000) * ((s - (1359011 / 1000000)) ^ 2))) + (5535639429 / 250000000000000000)).
+Proof.
+  intros; turns.
+  first [ ring | field; not_zero ].
+Qed.
+
+(* At x = 1 the energy with a weight s of the singlet is w, whatever s. *)
+Lemma cakmak_energy_high :
+  forall s : R, 
+  ((((((0) * ((1) - s)) / (3)) + (((1) - s) / (3))) + s) + (((2) * ((1) - s)) / (3))) = (1).
+Proof.
+  intros; turns.
+  first [ ring | field; not_zero ].
+Qed.
+
+(* The same limit for any start, squared. Sorting the weights (1 - s)/3 (three) and s onto 0, w, w, 2w takes out w times their distance, and the coherence is the same. *)
+Lemma cakmak_high_t :
+  forall s : R, 
+  ((s - (((1) - s) / (3))) ^ 2) = ((((1) - ((4) * s)) / (3)) ^ 2).
+Proof.
+  intros; turns.
+  first [ ring | field; not_zero ].
+Qed.
+
+(* The smaller of the two means of quadratures, nu^2 = (n + 1/2)^2 - |M|^2, for any transmission. *)
+Lemma pulse_closed :
+  forall k r : R, 
+  ((((k * ((sinh r) ^ 2)) + ((1) / (2))) ^ 2) - (((k * (sinh r)) * (cosh r)) ^ 2)) = (((1) + ((((4) * k) * ((1) - k)) * ((sinh r) ^ 2))) / (4)).
+Proof.
+  intros; turns.
+  first [ ring | field; not_zero ].
+Qed.
+
+(* What is locked, nu - 1/2, with nu^2 - 1/4 = k (1 - k) sinh(r)^2. *)
+Lemma pulse_locked :
+  forall nu : R, 
+  ((nu - ((1) / (2))) * (nu + ((1) / (2)))) = ((nu ^ 2) - ((1) / (4))).
+Proof.
+  intros; turns.
+  first [ ring | field; not_zero ].
+Qed.
+
+(* The energy in exponentials of the area. *)
+Lemma pulse_exponential :
+  forall R : R, 
+  ((sinh R) ^ 2) = ((((exp ((2) * R)) - (2)) + (exp ((- (2)) * R))) / (4)).
+Proof.
+  intros; turns.
+  first [ ring | field; not_zero ].
+Qed.
+
+(* The velocity of the front p (1 - 2 q) + 2 c sqrt(p (1 - p)), with 1 - 2 q = cos(u), 2 c = sin(u). *)
+Lemma seah_front :
+  forall u x : R, 
+  ((((sin x) ^ 2) * (cos u)) + (((sin u) * (sin x)) * (cos x))) = ((sin x) * (sin (x + u))).
+Proof.
+  intros; turns.
+  assert (circle_0 : sin x ^ 2 = 1 - cos x ^ 2) by (pose proof (sin2_cos2 x) as turn; unfold Rsqr in turn; lra).
+  assert (circle_1 : sin u ^ 2 = 1 - cos u ^ 2) by (pose proof (sin2_cos2 u) as turn; unfold Rsqr in turn; lra).
+  first [ ring [circle_0 circle_1] | field [circle_0 circle_1]; not_zero ].
+Qed.
+
+(* What a collision with a diagonal qubit adds, from a ladder with the weight p0 on its lowest level, falls short of p by this. *)
+Lemma seah_incoherent_bound :
+  forall p0 q x : R, 
+  (((sin x) ^ 2) - (((sin x) ^ 2) * (((1) - q) - (q * ((1) - p0))))) = ((((sin x) ^ 2) * q) * ((2) - p0)).
+Proof.
+  intros; turns.
+  assert (circle_0 : sin x ^ 2 = 1 - cos x ^ 2) by (pose proof (sin2_cos2 x) as turn; unfold Rsqr in turn; lra).
+  first [ ring [circle_0] | field [circle_0]; not_zero ].
 Qed.

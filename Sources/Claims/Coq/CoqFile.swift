@@ -45,9 +45,13 @@ public enum CoqFile {
 
     Ltac above_zero :=
       first [ lra | apply Rplus_lt_le_0_compat; [ above_zero | at_least_zero ] | apply Rplus_lt_0_compat; above_zero
+            | apply Rplus_le_lt_0_compat; [ at_least_zero | above_zero ]
             | apply Rmult_lt_0_compat; above_zero | apply pow_lt; above_zero | nra ]
     with at_least_zero :=
-      first [ lra | apply pow2_ge_0 | apply sqrt_pos | apply Rlt_le; above_zero | nra ].
+      first [ lra | apply pow2_ge_0 | apply sqrt_pos
+            | match goal with |- 0 <= ?x ^ 4 => replace (x ^ 4) with ((x ^ 2) ^ 2) by ring; apply pow2_ge_0 end
+            | apply Rplus_le_le_0_compat; at_least_zero | apply Rmult_le_pos; at_least_zero
+            | apply Rlt_le; above_zero | nra ].
     Ltac not_zero := repeat split; first [ apply not_eq_sym, Rlt_not_eq; above_zero | intro; nra | nra ].
     Ltac turns := repeat progress (rewrite ?sin_2a, ?cos_2a, ?sin_plus, ?cos_plus, ?sin_minus, ?cos_minus, ?sin_PI2, ?cos_PI2).
 
