@@ -18,7 +18,7 @@ ROWS = [
     ("harmonic.coherent-purity", "sectors", "model", ["N=2 g=1 tau=1/3", "N=4 g=1/3 tau=1"]),
     ("harmonic.max-power", "scaling", "model", ["N=1 g=1/3", "N=30 g=1/3", "N=100 g=1/3"]),
     ("spin.stored-energy", "sector", "model", ["N=4 g=1/3 tau=2", "N=100 g=1/3 tau=2", "N=1000 g=1/3 tau=1/10"]),
-    ("spin.stored-energy", "spins", "model-cells", ["N=2 g=1/3 tau=2", "N=4 g=1/3 tau=2", "N=6 g=1/3 tau=2"]),
+    ("spin.stored-energy", "sector", "spins", ["N=2 g=1/3 tau=2", "N=4 g=1/3 tau=2", "N=6 g=1/3 tau=2"]),
     ("spin.max-power", "sector", "model", ["N=1 g=1/3", "N=32 g=1/3", "N=100 g=1/3"]),
     ("dicke.stored-energy", "parity-sector", "model", ["N=2 g=1/2 tau=1", "N=6 g=1/2 tau=1", "N=10 g=1/4 tau=1"]),
     ("dicke.max-power", "parity-sector", "model", ["N=1 g=1/2", "N=3 g=1/4"]),
