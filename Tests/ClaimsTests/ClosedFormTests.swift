@@ -211,6 +211,10 @@ import Testing
       "routes: unknown route 'form.none' of exchange.energy; accepted: vector, whole, form.right, form.wrong, form.elsewhere"
     ),
     (
+      "statement: E = 1\nquantity: exchange.energy\nroutes: [none]\n\(exchange)[0]}",
+      "routes: unknown route 'none' of exchange.energy; accepted: vector, whole, form.right, form.wrong, form.elsewhere"
+    ),
+    (
       "statement: E = 1\nquantity: exchange.square\nroutes: [form.right]\n\(exchange)[0]}",
       "routes: unknown route 'form.right' of exchange.square; accepted: vector"
     ),

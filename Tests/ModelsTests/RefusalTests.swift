@@ -50,7 +50,7 @@ import Testing
     ),
     (
       1, "model: m\nlet: {h: h + 1}",
-      "line 2: let.h: column 1: unknown name 'h'; accepted: g, N, a, a', q_x, q_y, q_z, q_p, q_m, J_x, J_y, J_z, J_p, J_m"
+      "line 2: let.h: column 1: unknown name 'h'; accepted: g, N, a, a', q_x, q_y, q_z, q_p, q_m, J_x, J_y, J_z, J_p, J_m, t"
     ),
     (
       1, "model: m\nlet: {g: 2}",

@@ -66,10 +66,8 @@ extension YAMLMapping {
         routes.append(route)
         continue
       }
-      let form = ClosedFormName(id: item.text, place: place("routes", line: item.line))
-      // Ids of claims have points, and the other claims are not read yet.
-      guard item.text.contains(".") else { throw form.unknown(of: quantity, []) }
-      forms.append(form)
+      // The other claims are not read yet.
+      forms.append(ClosedFormName(id: item.text, place: place("routes", line: item.line)))
     }
     guard !items.isEmpty else { throw fault("routes", "the list is empty; accepted: at least one route") }
     return (routes, forms)
