@@ -185,7 +185,7 @@ import Testing
     (
       "models: [broken.yaml]\n",
       """
-      broken.yaml line 3: hamiltonian: column 3: unknown name 'b'; accepted: a, a' (a model of claims.yaml line 2)
+      broken.yaml line 3: hamiltonian: column 3: unknown name 'b'; accepted: a, a', t (a model of claims.yaml line 2)
       """
     ),
     (

@@ -54,6 +54,12 @@ public enum CoqFile {
             | apply Rlt_le; above_zero | nra ].
     Ltac not_zero := repeat split; first [ apply not_eq_sym, Rlt_not_eq; above_zero | intro; nra | nra ].
     Ltac turns := repeat progress (rewrite ?sin_2a, ?cos_2a, ?sin_plus, ?cos_plus, ?sin_minus, ?cos_minus, ?sin_PI2, ?cos_PI2).
+    Lemma hyperbola : forall r : R, cosh r ^ 2 = 1 + sinh r ^ 2.
+    Proof.
+      intros; unfold cosh, sinh.
+      assert (exp r * exp (- r) = 1) by (rewrite <- exp_plus; replace (r + - r) with 0 by ring; apply exp_0).
+      nra.
+    Qed.
 
     """
 

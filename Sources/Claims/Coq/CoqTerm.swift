@@ -47,6 +47,15 @@ enum CoqTerm {
     }
   }
 
+  /// The arguments of hyperbolic functions.
+  static func hyperbolic(_ expression: Expression) -> [Expression] {
+    let inner = expression.node.children.flatMap(hyperbolic)
+    switch expression.node {
+    case .call(.sinh, let a), .call(.cosh, let a): return unique(inner + [a])
+    default: return unique(inner)
+    }
+  }
+
   private static func parts(ofAngle a: Expression) -> [Expression] {
     switch a.node {
     case .sum(let p, let q), .difference(let p, let q): parts(ofAngle: p) + parts(ofAngle: q)

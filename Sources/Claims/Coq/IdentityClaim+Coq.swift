@@ -40,6 +40,11 @@ extension IdentityClaim {
         """
       )
     }
+    for (index, argument) in CoqTerm.hyperbolic(both).enumerated() {
+      guard let x = CoqTerm.text(argument) else { return nil }
+      rules.append("hyperbola_\(index)")
+      lines.append("  assert (hyperbola_\(index) : cosh \(x) ^ 2 = 1 + sinh \(x) ^ 2) by apply hyperbola.")
+    }
     var open: [(index: Int, term: String)] = []
     for (index, radicand) in CoqTerm.radicands(both).enumerated() {
       guard let x = CoqTerm.text(radicand) else { return nil }

@@ -18,7 +18,7 @@ struct FigureEvaluation {
   var paths: FramePaths?
   /// The time up to which means at all times are asked for; nil for all times.
   var horizon: Interval?
-  /// The second route, where the value is asked for by it, with its states at the start and at the time of the question.
+  /// The second route, where the value is asked for by it, with its states at the start and at the question's time.
   private(set) var whole: WholeEvolution?
   var wholeStates: [Bool: WholeState] = [:]
   private var now: ModelState?

@@ -273,8 +273,8 @@ struct ModelNames {
   }
 
   private static func timeOutside(_ name: String) -> String {
-    "'\(name)' stands where nothing depends on the time; accepted: t in the Hamiltonian, in jumps, in 'let', and outside "
-      + "of the operators of quantities"
+    "'\(name)' stands where nothing depends on the time; accepted: t in the Hamiltonian, in jumps, in 'let', and "
+      + "outside of the operators of quantities"
   }
 
   private static func operatorOutside(_ name: String, _ scope: Scope) -> String {

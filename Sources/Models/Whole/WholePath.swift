@@ -11,7 +11,7 @@ import RigorousNumerics
 ///     |psi(t) - phi(t)| <= what it was before + integral over the steps of |(1 - P) H phi(s)| ds + arithmetic.
 ///
 /// The amplitudes at the edge are bounded on a whole step by the terms of its series, |phi_e(s)| <= sum of |T_k,e|, up
-/// to the remainder: so the defect follows the path step by step. Where a step loses more than its share the modes whose
+/// to the remainder: so the defect follows the path step by step. Where a step loses more than its share modes whose
 /// edge it loses through get more levels, and all is done again from the start.
 struct WholePath {
   let space: WholeSpace

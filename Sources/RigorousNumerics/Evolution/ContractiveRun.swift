@@ -20,8 +20,8 @@ internal import CGMP
 ///
 /// No number leaves its limbs. With G = sum over j, i of |g_ji|/(i + 1), h being such that G <= 8, the greatest
 /// elements of the X_n add up to at most e^G times that of X_0, by the majorant exp(sum of |g_ji| s^(i+1)/(i + 1)) of
-/// (2), rows of |F_j| having sums below one. That of X_0 is at most `size` and the error so far. Heads have 16 bits more
-/// than that takes, of which the errors, below one, and the scale of the sums take no more than two.
+/// (2), rows of |F_j| having sums below one. That of X_0 is at most `size` and the error so far. Heads have 16 bits
+/// more than that takes, of which the errors, below one, and the scale of the sums take no more than two.
 struct ContractiveRun {
   let flow: ContractiveFlow
   let end: BigFloat
