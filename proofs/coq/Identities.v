@@ -13,6 +13,12 @@ with at_least_zero :=
         | apply Rlt_le; above_zero | nra ].
 Ltac not_zero := repeat split; first [ apply not_eq_sym, Rlt_not_eq; above_zero | intro; nra | nra ].
 Ltac turns := repeat progress (rewrite ?sin_2a, ?cos_2a, ?sin_plus, ?cos_plus, ?sin_minus, ?cos_minus, ?sin_PI2, ?cos_PI2).
+Lemma hyperbola : forall r : R, cosh r ^ 2 = 1 + sinh r ^ 2.
+Proof.
+  intros; unfold cosh, sinh.
+  assert (exp r * exp (- r) = 1) by (rewrite <- exp_plus; replace (r + - r) with 0 by ring; apply exp_0).
+  nra.
+Qed.
 
 (* With x = g sqrt(N) tau the power of (10) is N sqrt(N) g w0 sin(x)^2/x, for all N, g, w0 and tau. *)
 Lemma harmonic_scaling :
@@ -745,7 +751,8 @@ Lemma pulse_closed :
   ((((k * ((sinh r) ^ 2)) + ((1) / (2))) ^ 2) - (((k * (sinh r)) * (cosh r)) ^ 2)) = (((1) + ((((4) * k) * ((1) - k)) * ((sinh r) ^ 2))) / (4)).
 Proof.
   intros; turns.
-  first [ ring | field; not_zero ].
+  assert (hyperbola_0 : cosh r ^ 2 = 1 + sinh r ^ 2) by apply hyperbola.
+  first [ ring [hyperbola_0] | field [hyperbola_0]; not_zero ].
 Qed.
 
 (* What is locked, nu - 1/2, with nu^2 - 1/4 = k (1 - k) sinh(r)^2. *)
@@ -763,7 +770,8 @@ Lemma pulse_exponential :
   ((sinh R) ^ 2) = ((((exp ((2) * R)) - (2)) + (exp ((- (2)) * R))) / (4)).
 Proof.
   intros; turns.
-  first [ ring | field; not_zero ].
+  assert (hyperbola_0 : cosh R ^ 2 = 1 + sinh R ^ 2) by apply hyperbola.
+  first [ ring [hyperbola_0] | field [hyperbola_0]; not_zero ].
 Qed.
 
 (* The velocity of the front p (1 - 2 q) + 2 c sqrt(p (1 - p)), with 1 - 2 q = cos(u), 2 c = sin(u). *)
