@@ -764,16 +764,6 @@ Proof.
   first [ ring | field; not_zero ].
 Qed.
 
-(* The energy in exponentials of the area. *)
-Lemma pulse_exponential :
-  forall R : R, 
-  ((sinh R) ^ 2) = ((((exp ((2) * R)) - (2)) + (exp ((- (2)) * R))) / (4)).
-Proof.
-  intros; turns.
-  assert (hyperbola_0 : cosh R ^ 2 = 1 + sinh R ^ 2) by apply hyperbola.
-  first [ ring [hyperbola_0] | field [hyperbola_0]; not_zero ].
-Qed.
-
 (* The velocity of the front p (1 - 2 q) + 2 c sqrt(p (1 - p)), with 1 - 2 q = cos(u), 2 c = sin(u). *)
 Lemma seah_front :
   forall u x : R, 

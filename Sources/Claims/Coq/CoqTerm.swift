@@ -56,6 +56,12 @@ enum CoqTerm {
     }
   }
 
+  /// Whether an exponential stands in a formula.
+  static func hasExponentials(_ expression: Expression) -> Bool {
+    if case .call(.exp, _) = expression.node { return true }
+    return expression.node.children.contains(where: hasExponentials)
+  }
+
   private static func parts(ofAngle a: Expression) -> [Expression] {
     switch a.node {
     case .sum(let p, let q), .difference(let p, let q): parts(ofAngle: p) + parts(ofAngle: q)
