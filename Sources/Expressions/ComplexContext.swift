@@ -81,14 +81,7 @@ extension ComplexContext: EvaluationContext {
 
   public func power(_ a: DefinedComplex, _ exponent: Int) -> DefinedComplex {
     if a.isReal { return real(reals.power(part(a), exponent)) }
-    var result = number(1)
-    var (base, remaining) = (exponent < 0 ? quotient(number(1), a) : a, abs(exponent))
-    while remaining > 0 {
-      if remaining & 1 == 1 { result = product(result, base) }
-      remaining >>= 1
-      if remaining > 0 { base = product(base, base) }
-    }
-    return result
+    return powerByProducts(a, exponent)
   }
 
   public func power(_ a: DefinedComplex, _ exponent: DefinedComplex) -> DefinedComplex {
@@ -107,21 +100,13 @@ extension ComplexContext: EvaluationContext {
     }
     if function == .exp { return exponential(a) }
     guard continuesFunctions else { return unknown }
-    let half = number(Rational(1, 2))
-    let turned = product(imaginaryUnit, a)
+    if let value = made(function, ofExponential: exponential, at: a, imaginaryUnit: imaginaryUnit) { return value }
     switch function {
-    case .cosh: return product(half, sum(exponential(a), exponential(negation(a))))
-    case .sinh: return product(half, difference(exponential(a), exponential(negation(a))))
-    case .cos: return product(half, sum(exponential(turned), exponential(negation(turned))))
-    // sin z = (e^(iz) - e^(-iz))/(2i).
-    case .sin:
-      let twiceSine = difference(exponential(turned), exponential(negation(turned)))
-      return negation(product(imaginaryUnit, product(half, twiceSine)))
     case .abs: return real(DefinedInterval(a.value.magnitude, isDefined: a.isDefined))
     case .sqrt:
       let isOffTheCut = !a.value.imaginary.containsZero || a.value.real.lower.signum > 0
       return DefinedComplex(value: a.value.squareRoot, isDefined: a.isDefined && isOffTheCut)
-    case .exp, .tan, .atan, .log, .tanh: return unknown
+    case .exp, .sin, .cos, .sinh, .cosh, .tan, .atan, .log, .tanh: return unknown
     }
   }
 }

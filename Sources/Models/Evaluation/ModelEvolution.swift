@@ -19,10 +19,10 @@ struct ModelEvolution {
   private let dissipators: [Dissipator]
   /// The density matrix, once it is asked for.
   private var master: MasterEvolution?
-  /// The limit of the state, once it is asked for.
-  private var limit: ModelState?
   /// The same for a schedule.
   private var scheduled: ScheduledEvolution?
+  /// The limit of the state, once it is asked for.
+  private var limit: ModelState?
 
   init(_ point: ModelPoint, within budget: Budget) throws {
     (self.point, self.budget) = (point, budget)
@@ -87,8 +87,7 @@ struct ModelEvolution {
   /// Whether the time stands in the Hamiltonian, in a jump or in a rate.
   func dependsOnTime() throws -> Bool {
     let operators = try [point.openHamiltonian()] + dissipators.flatMap { [$0.left, $0.right] }
-    return operators.contains { $0.terms.values.contains { $0.names.contains("t") } }
-      || dissipators.contains { $0.rate.names.contains("t") }
+    return operators.contains(where: ModelPoint.holdsTime) || dissipators.contains(where: \.rate.holdsTime)
   }
 
   /// The limit of the state as t goes to infinity, of a model that does not depend on the time.

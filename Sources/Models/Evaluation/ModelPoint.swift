@@ -175,7 +175,7 @@ struct ModelPoint {
     guard try dissipators().isEmpty else {
       throw Unanswered(beyond: "\(model.name): this figure is not served yet with jumps")
     }
-    guard !polynomial.terms.values.contains(where: { $0.names.contains("t") }) else {
+    guard !Self.holdsTime(polynomial) else {
       throw Unanswered(beyond: "\(model.name): this figure is not served yet with a Hamiltonian that depends on t")
     }
     return polynomial

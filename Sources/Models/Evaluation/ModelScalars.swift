@@ -172,7 +172,7 @@ struct ModelScalars: ScalarReading {
     if sum.terms.values.allSatisfy({ $0.number != nil }) { return .certainlyFalse }
     let exact = formulas.decision(isZero: try formulas.value(of: sum))
     guard exact == .undecided else { return exact }
-    guard knowsTime || !sum.terms.values.contains(where: { $0.names.contains("t") }) else { return .undecided }
+    guard knowsTime || !sum.terms.values.contains(where: \.holdsTime) else { return .undecided }
     let value = try enclosure(sum)
     return value.containsZero ? .undecided : .certainlyFalse
   }
@@ -180,7 +180,7 @@ struct ModelScalars: ScalarReading {
   /// Whether an element is zero.
   func decision(isZero element: ScalarPolynomial) throws -> Decision {
     let exact = exactDecision(isZero: element)
-    guard exact == .undecided, knowsTime || !element.names.contains("t") else { return exact }
+    guard exact == .undecided, knowsTime || !element.holdsTime else { return exact }
     return try enclosure(element).containsZero ? .undecided : .certainlyFalse
   }
 

@@ -140,29 +140,10 @@ extension ModelState {
   /// The probability of a product state of some sites: the form of the vectors' projections on what the other sites
   /// are.
   func weight(_ sites: [(site: Int, state: SiteState)], _ point: ModelPoint) throws -> Interval {
-    let ring = point.scalars
-    var factors: [Int: (rest: BasisState, factor: ComplexInterval)] = [:]
-    let open = try sites.map { try $0.state.gaussian.map { try OpenProjection($0, point) } }
-    for (place, state) in states.enumerated() {
-      var numbers = point.basis.numbers(of: state)
-      var (factor, value) = (ring.one, ComplexInterval(Interval(1, precision: 64), Interval(0, precision: 64)))
-      var isMet = true
-      for ((site, wanted), open) in zip(sites, open) {
-        let number = numbers[site]
-        numbers[site] = 0
-        if let open {
-          guard number < open.amplitudes.count else { isMet = false; break }
-          value = value * open.amplitudes[number].conjugate
-          continue
-        }
-        guard let own = wanted.amplitudes[number] else { isMet = false; break }
-        factor = try ring.product(factor, ring.conjugate(own))
-      }
-      guard isMet, let rest = point.basis.state(numbers) else { continue }
-      factors[place] = (rest, try ring.enclosure(factor) * value)
+    let product = try ProductProjection(sites, on: states, point)
+    let factors = product.factors.reduce(into: [Int: (rest: BasisState, factor: ComplexInterval)]()) {
+      $0[$1.place] = ($1.rest, $1.amplitude)
     }
-    // The projector on a state that is cut off is off by at most t (2 + t) for a tail of length t.
-    let tail = open.reduce(Interval(0, precision: 64)) { $0 + ($1?.tail ?? Interval(0, precision: 64)) }
     let projections: [Image] = vectors.map { vector in
       var sums: Image = [:]
       for amplitude in vector {
@@ -173,7 +154,7 @@ extension ModelState {
       return sums
     }
     // A probability changes by at most the trace norm.
-    return (square(projections, precision: point.precision) + .ball(Interval(distance.traceNorm) + tail * (2 + tail)))
+    return (square(projections, precision: point.precision) + .ball(Interval(distance.traceNorm) + product.error))
       .intersection(Interval(from: 0, to: 1, precision: point.precision))
   }
 }

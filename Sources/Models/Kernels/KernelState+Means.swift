@@ -119,27 +119,10 @@ extension KernelState {
   /// The probability of a product state of some sites: the form of the vectors' projections on what the other sites
   /// are.
   func weight(_ sites: [(site: Int, state: SiteState)]) throws -> Interval {
-    let ring = point.scalars
-    let open = try sites.map { try $0.state.gaussian.map { try OpenProjection($0, point) } }
+    let product = try ProductProjection(sites, on: states, point)
     var rests: [BasisState: Int] = [:]
     var elements: [SparseForm.Element] = []
-    for (column, state) in states.enumerated() {
-      var numbers = point.basis.numbers(of: state)
-      var (factor, value) = (ring.one, ComplexInterval(Interval(1, precision: 64), Interval(0, precision: 64)))
-      var isMet = true
-      for ((site, wanted), open) in zip(sites, open) {
-        let number = numbers[site]
-        numbers[site] = 0
-        if let open {
-          guard number < open.amplitudes.count else { isMet = false; break }
-          value = value * open.amplitudes[number].conjugate
-          continue
-        }
-        guard let own = wanted.amplitudes[number] else { isMet = false; break }
-        factor = try ring.product(factor, ring.conjugate(own))
-      }
-      guard isMet, let rest = point.basis.state(numbers) else { continue }
-      let amplitude = try ring.enclosure(factor) * value
+    for (column, rest, amplitude) in product.factors {
       let (x, y) = (try amplitude.real.nearDouble(), try amplitude.imaginary.nearDouble())
       let row = rests[rest] ?? rests.count
       rests[rest] = row
@@ -154,8 +137,7 @@ extension KernelState {
       let off = images[k].error * images[j].length + images[k].length * d + images[j].length * e + d * e
       return (own.real, own.imaginary, own.error + off * (1 + 0x1p-20))
     }
-    let tail = open.reduce(Interval(0, precision: 64)) { $0 + ($1?.tail ?? Interval(0, precision: 64)) }
-    return (try Self.result(found.value, found.error).interval + .ball(tail * (2 + tail)))
+    return (try Self.result(found.value, found.error).interval + .ball(product.error))
       .intersection(Interval(from: 0, to: 1, precision: point.precision))
   }
 }

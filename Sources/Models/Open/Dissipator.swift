@@ -63,7 +63,7 @@ extension ModelPoint {
 
   /// Refuses a rate that is negative or not real.
   private func requireRate(_ value: ScalarPolynomial, _ rate: ModelFormula) throws {
-    guard !value.names.contains("t") else { return }
+    guard !value.holdsTime else { return }
     let enclosure = try scalars.enclosure(value)
     guard enclosure.imaginary.containsZero, enclosure.real.upper.signum >= 0 else {
       throw rate.fault("the rate is negative or not real; accepted: rates of 0 or more")
@@ -102,7 +102,7 @@ extension ModelPoint {
       }
       return
     }
-    guard !values.joined().contains(where: { $0.names.contains("t") }) else {
+    guard !values.joined().contains(where: \.holdsTime) else {
       throw Unanswered(beyond: place.fault("a matrix of rates that depends on t; accepted: one without t").message)
     }
     let enclosures = try values.map { try $0.map { try scalars.enclosure($0) } }

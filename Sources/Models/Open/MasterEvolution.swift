@@ -29,7 +29,7 @@ struct MasterEvolution {
   ///
   /// - Parameter end: the time up to which it is asked for; nil for all times.
   func path(until end: Interval?, within budget: Budget) throws -> OpenPath {
-    if dissipators.contains(where: { $0.rate.names.contains("t") }) {
+    if dissipators.contains(where: \.rate.holdsTime) {
       guard let end else {
         throw Unanswered(
           beyond: "\(point.model.name): figures over all times are not served with rates that depend on t; accepted: "

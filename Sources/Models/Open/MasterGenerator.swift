@@ -64,7 +64,7 @@ struct MasterGenerator {
             var number = jump.rate
             if let f { number = try ring.product(number, f) }
             if let g { number = try ring.product(number, ring.conjugate(g)) }
-            let isConstant = !number.names.contains("t")
+            let isConstant = !number.holdsTime
             let (function, factor) = isConstant ? (nil, number) : try place(of: number)
             let value = try ring.enclosure(factor)
             guard value.isBounded, !value.isEmpty else { throw NotToldYet(what: "a rate") }

@@ -16,7 +16,7 @@ extension ModelPoint {
     _ dissipators: [Dissipator], from start: Interval = Interval(0, precision: 64), until end: Interval,
     within budget: Budget
   ) throws {
-    for jump in dissipators where jump.rate.names.contains("t") {
+    for jump in dissipators where jump.rate.holdsTime {
       guard try scalars.decision(isZero: jump.rate + -scalars.conjugate(jump.rate)) == .certainlyTrue else {
         throw jump.place.fault("the rate is negative or not real; accepted: rates of 0 or more at all times")
       }

@@ -3,11 +3,16 @@ import Expressions
 import Operators
 import RigorousNumerics
 
+extension ScalarPolynomial {
+  /// Whether the time stands in it.
+  var holdsTime: Bool { names.contains("t") }
+}
+
 /// Operators that hold the time, and the change of means.
 extension ModelPoint {
   /// Whether the time stands in an operator.
   static func holdsTime(_ polynomial: Operator) -> Bool {
-    polynomial.terms.values.contains { $0.names.contains("t") }
+    polynomial.terms.values.contains(where: \.holdsTime)
   }
 
   /// An operator as a sum of functions of time, none a multiple of another one, times operators without the time; what
@@ -16,7 +21,7 @@ extension ModelPoint {
     var constant = Operator()
     var driven: [(function: ScalarPolynomial, polynomial: Operator)] = []
     for (word, coefficient) in polynomial.sorted {
-      guard coefficient.names.contains("t") else {
+      guard coefficient.holdsTime else {
         try constant.add(coefficient, word, in: scalars)
         continue
       }
@@ -59,7 +64,7 @@ extension ModelPoint {
       let own = try arithmetic.sum(kept, try arithmetic.scaled(lost, by: scalars.number(Rational(-1, 2))))
       sum = try arithmetic.sum(sum, try arithmetic.scaled(own, by: jump.rate))
     }
-    for (word, coefficient) in x.sorted where coefficient.names.contains("t") {
+    for (word, coefficient) in x.sorted where coefficient.holdsTime {
       let slope = try scalars.derivative(coefficient, in: "t")
       if !scalars.isZero(slope) { try sum.add(slope, word, in: scalars) }
     }

@@ -87,14 +87,7 @@ extension ComplexSeriesContext: EvaluationContext {
 
   public func power(_ a: Value, _ exponent: Int) -> Value {
     guard a.imaginary != nil else { return Value(reals.power(a.real, exponent)) }
-    var result = number(1)
-    var (base, remaining) = (exponent < 0 ? quotient(number(1), a) : a, abs(exponent))
-    while remaining > 0 {
-      if remaining & 1 == 1 { result = product(result, base) }
-      remaining >>= 1
-      if remaining > 0 { base = product(base, base) }
-    }
-    return result
+    return powerByProducts(a, exponent)
   }
 
   public func power(_ a: Value, _ exponent: Value) -> Value {
@@ -104,18 +97,6 @@ extension ComplexSeriesContext: EvaluationContext {
 
   public func call(_ function: ElementaryFunction, _ a: Value) -> Value {
     guard a.imaginary != nil else { return Value(reals.call(function, a.real)) }
-    let half = number(Rational(1, 2))
-    let turned = product(imaginaryUnit, a)
-    switch function {
-    case .exp: return exponential(a)
-    case .cosh: return product(half, sum(exponential(a), exponential(negation(a))))
-    case .sinh: return product(half, difference(exponential(a), exponential(negation(a))))
-    case .cos: return product(half, sum(exponential(turned), exponential(negation(turned))))
-    // sin z = (e^(iz) - e^(-iz))/(2i).
-    case .sin:
-      let twiceSine = difference(exponential(turned), exponential(negation(turned)))
-      return negation(product(imaginaryUnit, product(half, twiceSine)))
-    case .abs, .sqrt, .tan, .atan, .log, .tanh: return unknown
-    }
+    return made(function, ofExponential: exponential, at: a, imaginaryUnit: imaginaryUnit) ?? unknown
   }
 }

@@ -37,10 +37,6 @@ struct ContractiveRun {
   /// The last step's length, which the next one may double.
   private var lastStep: BigFloat?
   private var steps = 0
-  /// X_0 ... X_m of the last step, for the times between.
-  private(set) var series: [[UInt]] = []
-  /// Whether these are kept.
-  private let keepsSeries: Bool
   private let whole: Interval
 
   /// The greatest G.
@@ -52,10 +48,9 @@ struct ContractiveRun {
   static let greatestSteps = 1 << 20
 
   init(
-    _ flow: ContractiveFlow, _ start: FlowState, size: BigFloat, at time: BigFloat, until end: BigFloat, bits: Int,
-    keepsSeries: Bool = false
+    _ flow: ContractiveFlow, _ start: FlowState, size: BigFloat, at time: BigFloat, until end: BigFloat, bits: Int
   ) throws(Unanswered) {
-    (self.flow, self.time, self.bits, self.size, self.keepsSeries) = (flow, time, bits, size, keepsSeries)
+    (self.flow, self.time, self.bits, self.size) = (flow, time, bits, size)
     self.end = max(time, end)
     whole = Interval(self.end) - Interval(time)
     let spreadBits = max(flow.spread.upper.binaryExponent ?? 0, 0)
@@ -288,7 +283,7 @@ struct ContractiveRun {
       added += defect / (n + 1) + 2 * units.scaled(byPowerOfTwo: Int(quotient.places))
       kernels[0].add(term, to: &state.limbs)
       norms.append(norm(of: term))
-      if plan.isConstant, !keepsSeries { terms = [term] } else { terms.append(term) }
+      if plan.isConstant { terms = [term] } else { terms.append(term) }
       let truncation = truncation(tails, norms)
       if truncation < goal {
         let path = norms.reduce(UpperBound.zero, +)
@@ -297,7 +292,6 @@ struct ContractiveRun {
         }
         added += Interval(truncation.value) + missed
         state.error = (Interval(state.error) + flow.spread * added).upper
-        if keepsSeries { series = terms }
         return
       }
     }
