@@ -268,15 +268,18 @@ struct FigureEvaluation {
   mutating func hermitian(
     _ formula: ModelFormula, _ indices: [String: Expression], _ moment: Moment
   ) throws -> ModelPoint.Operator {
-    var formula = formula.substituting(indices)
-    if model.schedule != nil, formula.expression.variables.contains("H") {
-      let own = try hamiltonian(moment)
-      formula = ModelFormula(expression: formula.expression.substituting(["H": own]), place: formula.place)
-    }
+    let formula = try withHamiltonian(formula.substituting(indices), moment)
     if let known = operators[formula.expression] { return known }
     let polynomial = try point.hermitian(formula)
     operators[formula.expression] = polynomial
     return polynomial
+  }
+
+  /// The formula with the Hamiltonian of the moment in place of `H`, which depends on it in a schedule.
+  mutating func withHamiltonian(_ formula: ModelFormula, _ moment: Moment) throws -> ModelFormula {
+    guard model.schedule != nil, formula.expression.variables.contains("H") else { return formula }
+    let own = try hamiltonian(moment)
+    return ModelFormula(expression: formula.expression.substituting(["H": own]), place: formula.place)
   }
 
   /// The Hamiltonian of a schedule at a moment; at the beginning of a piece that of the piece.
