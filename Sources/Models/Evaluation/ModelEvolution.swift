@@ -203,6 +203,15 @@ struct ModelEvolution {
   private func followed(
     _ start: ModeStart, for time: Interval, bits: Int, withPhase: Bool
   ) throws -> Vector {
+    if let closed = try ClosedParts(point, from: start, within: budget) {
+      return Vector(
+        amplitudes: try closed.amplitudes(after: time, bits: bits, within: budget).mapValues {
+          StateNumber(value: $0, exact: nil)
+        },
+        distance: VectorDistance(norm: try closed.distance(power: 0), weight: closed.weight) {
+          try closed.distance(power: $0)
+        })
+    }
     var path = try ModePath(point, try point.hamiltonian(), from: start, bits: bits, within: budget)
     try path.advance(by: time, within: budget)
     let end = path

@@ -18,6 +18,8 @@ struct FigureEvaluation {
   var paths: FramePaths?
   /// The time up to which means at all times are asked for; nil for all times.
   var horizon: Interval?
+  /// The bits of an answer that need not be a good one; nil for those that were asked for.
+  var coarseBits: Int?
   /// The second route, where the value is asked for by it, with its states at the start and at the question's time.
   private(set) var whole: WholeEvolution?
   var wholeStates: [Bool: WholeState] = [:]

@@ -30,6 +30,7 @@ struct TruncatedFlow {
     while true {
       var path = try ModePath(
         point, hamiltonian, from: start, bits: bits, on: sector, keepsStates: true, within: budget)
+      try path.prepare(for: end, within: budget)
       let (first, vector, size) = (path.flow, path.state, path.sector.states.count)
       try path.advance(by: end, within: budget)
       if path.sector.states.count == size {

@@ -158,7 +158,8 @@ extension FigureEvaluation {
 
   mutating func framePaths() throws -> FramePaths {
     if let paths { return paths }
-    let found = try FramePaths(&evolution, until: horizon, bits: point.precision - 80, within: budget)
+    let bits = coarseBits.map { $0 + 48 } ?? point.precision - 80
+    let found = try FramePaths(&evolution, until: horizon, bits: bits, within: budget)
     paths = found
     return found
   }

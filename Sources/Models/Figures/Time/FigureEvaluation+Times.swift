@@ -6,10 +6,10 @@ import RigorousNumerics
 /// Figures over all times: greatest values, passages, means in time, rates.
 extension FigureEvaluation {
   /// The bits asked for.
-  private var goal: Int { point.precision - 128 }
+  private var goal: Int { coarseBits ?? point.precision - 128 }
   /// Bits of the polynomials of a search: it tells values apart that differ by less only where it makes states of its
   /// own.
-  private var accuracy: Int { max(48, goal / 4) }
+  private var accuracy: Int { max(32, goal / 4) }
   /// Beyond this many bits what is not told is said not to be told.
   private static let patientBits = 500
 
@@ -78,12 +78,26 @@ extension FigureEvaluation {
     guard spread.lower.signum > 0 else { return try answer(&self) }
     var end = Interval((2 / spread).upper)
     for _ in 0..<12 {
-      look(until: end)
-      if let found = try answer(&self) { return found }
+      if mayAnswer(until: end, answer) {
+        look(until: end)
+        if let found = try answer(&self) { return found }
+      }
       end = end.scaled(byPowerOfTwo: 1)
     }
     return nil
   }
+
+  /// Whether times up to an end are enough for an answer of few bits, whose path takes a small part of the work: where
+  /// they are not, they are not looked at with all bits.
+  private func mayAnswer<T>(until end: Interval, _ answer: (inout FigureEvaluation) throws -> T?) -> Bool {
+    var coarse = self
+    coarse.coarseBits = Self.coarseBits
+    coarse.look(until: end)
+    do { return try answer(&coarse) != nil } catch { return true }
+  }
+
+  /// The bits of an answer that tells whether the times are long enough.
+  private static let coarseBits = 24
 
   private mutating func greatest(
     _ formula: FigureFormula, _ window: DefinedInterval?, _ indices: [String: Expression], isTimeAsked: Bool
