@@ -3,11 +3,12 @@ import Catalogue
 import Expressions
 import Operators
 import RigorousNumerics
+import Synchronization
 
 /// The states of a model at given parameters: the start, and what it has become at a time.
 struct ModelEvolution {
   let point: ModelPoint
-  let start: StartState
+  private let formed = FormedStart()
   private let budget: Budget
   /// The sectors of the start's vectors with their flows; vectors that stand in one share it.
   private var flows: [(sector: Sector, flow: HermitianFlow)] = []
@@ -24,10 +25,26 @@ struct ModelEvolution {
   /// The limit of the state, once it is asked for.
   private var limit: ModelState?
 
-  init(_ point: ModelPoint, within budget: Budget) throws {
+  /// - Parameter defersStart: whether the start is formed where it is asked for alone.
+  init(_ point: ModelPoint, defersStart: Bool = false, within budget: Budget) throws {
     (self.point, self.budget) = (point, budget)
-    start = try StartState(point, within: budget)
     dissipators = try point.dissipators()
+    if !defersStart { _ = try start }
+  }
+
+  /// The state at t = 0 as a frame.
+  var start: StartState { get throws { try formed.value { try StartState(point, within: budget) } } }
+
+  /// The start, once it was asked for.
+  private final class FormedStart: Sendable {
+    private let known = Mutex<StartState?>(nil)
+
+    func value(_ form: () throws -> StartState) rethrows -> StartState {
+      if let known = known.withLock({ $0 }) { return known }
+      let formed = try form()
+      known.withLock { $0 = formed }
+      return formed
+    }
   }
 
   /// A vector as it stands on basis states, and its distance from the true one where it has one.
@@ -38,6 +55,7 @@ struct ModelEvolution {
 
   /// The state at t = 0, with its formulas.
   func initialState() throws -> ModelState {
+    let start = try start
     let weight = ModeWeight(
       modes: point.modes, weights: point.modes.map { _ in 1 }, powers: point.modes.map { _ in 1 })
     let vectors = try start.vectors.enumerated().map { place, vector in
@@ -74,6 +92,7 @@ struct ModelEvolution {
 
   private mutating func masterEvolution() throws -> MasterEvolution {
     if let master { return master }
+    let start = try start
     let found = try MasterEvolution(point, start, dissipators, within: budget)
     master = found
     return found
@@ -109,6 +128,7 @@ struct ModelEvolution {
 
   /// Whether the state stands still: populations of basis states that are coupled to nothing.
   private mutating func isStationary() throws -> Bool {
+    let start = try start
     guard start.open.isEmpty, start.coefficients.allSatisfy({ $0.row == $0.column }),
       start.vectors.allSatisfy({ $0.count == 1 })
     else { return false }
@@ -126,7 +146,7 @@ struct ModelEvolution {
 
   /// The vectors of the start in groups that elements of C join. What an evolution leaves out of the phase of all
   /// amplitudes is seen between the vectors of a group.
-  private var groups: [[Int]] {
+  private static func groups(_ start: StartState) -> [[Int]] {
     var sets = DisjointSets(start.vectors.count)
     for coefficient in start.coefficients { sets.join(coefficient.row, coefficient.column) }
     return sets.groups
@@ -152,12 +172,13 @@ struct ModelEvolution {
     }
     if try isOpen() { return try masterEvolution().state(after: time, within: budget) }
     if try isStationary() { return try initialState() }
+    let start = try start
     let zero = ComplexInterval.zero(precision: point.precision)
     var vectors = start.vectors.map { _ in Vector(amplitudes: [:], distance: nil) }
     let weights = start.coefficients.reduce(into: [Int: Interval]()) {
       if $1.row == $1.column { $0[$1.row] = $1.number.value.real }
     }
-    for group in groups where group.contains(where: { weights[$0] != nil }) {
+    for group in Self.groups(start) where group.contains(where: { weights[$0] != nil }) {
       let bits = bits(group, weights)
       let open = try group.map { try modeStart($0, bits: bits + 4) }
       if open.contains(where: { $0 != nil }) {
@@ -193,7 +214,7 @@ struct ModelEvolution {
   }
 
   private func scheduled(_ schedule: ScheduleDeclaration) throws -> ScheduledEvolution {
-    try scheduled ?? ScheduledEvolution(schedule, point, start, within: budget)
+    try scheduled ?? ScheduledEvolution(schedule, point, try start, within: budget)
   }
 
   /// The cut-off is looked for with fewer bits than the arithmetic has.
@@ -229,6 +250,7 @@ struct ModelEvolution {
     _ vectors: [Vector], _ weight: ModeWeight?, _ exactMean: (@Sendable (ModelPoint.Operator) throws -> Interval?)?,
     growth: @escaping @Sendable (Rational) -> Interval?
   ) throws -> ModelState {
+    let start = try start
     var distance = StateDistance.none
     let isCut = !start.dropped.isEmpty || vectors.contains { $0.distance != nil }
     if isCut, let weight = weight ?? vectors.lazy.compactMap(\.distance).first?.weight {
@@ -271,6 +293,7 @@ struct ModelEvolution {
 
   /// The start of a vector that may reach basis states without end; nil where it stays on finitely many.
   mutating func modeStart(_ place: Int, bits: Int) throws -> ModeStart? {
+    let start = try start
     if let open = start.open[place] { return try open.cut(point, bits: bits, within: budget) }
     return try leavesEveryBound(start.vectors[place]) ? try ModeStart(start.vectors[place], point) : nil
   }

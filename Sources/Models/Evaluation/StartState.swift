@@ -154,7 +154,7 @@ struct StartState {
     return result
   }
 
-  private static func requireOne(_ count: Int, for cells: Int, _ entry: YAMLEntry) throws {
+  static func requireOne(_ count: Int, for cells: Int, _ entry: YAMLEntry) throws {
     guard count == cells else {
       throw entry.fault("\(count) states of \(cells) cells; accepted: one state, or one for each cell")
     }

@@ -64,7 +64,7 @@ extension FigureEvaluation {
   /// Whether means are known up to an end alone, since modes reach levels without end.
   private mutating func isTruncated() throws -> Bool {
     if try evolution.isOpen() { return false }
-    for place in evolution.start.vectors.indices {
+    for place in try evolution.start.vectors.indices {
       if try evolution.modeStart(place, bits: 32) != nil { return true }
     }
     return false
@@ -134,7 +134,7 @@ extension FigureEvaluation {
       let end = try checked(window, formula)
       return try search(subject, .upTo(end))
     }
-    guard try !framePaths().isDriven else {
+    guard try moments?.isOpen ?? false || !framePaths().isDriven else {
       throw Unanswered(
         undecided: "a greatest value over all times of a model that depends on t; accepted: a window, greatest(F, T)")
     }
@@ -154,7 +154,10 @@ extension FigureEvaluation {
   }
 
   /// A period of the state; nil where none is known.
-  private mutating func period() throws -> Interval? { try framePaths().period(within: budget) }
+  private mutating func period() throws -> Interval? {
+    if moments?.isOpen ?? false { return nil }
+    return try framePaths().period(within: budget)
+  }
 
   // MARK: - Passages
 

@@ -16,7 +16,7 @@ struct FramePaths {
   ///   - end: the time up to which means are asked for, where that matters; nil for all times.
   ///   - bits: the cut of modes may add about 2^-bits.
   init(_ evolution: inout ModelEvolution, until end: Interval?, bits: Int, within budget: Budget) throws {
-    let (point, start) = (evolution.point, evolution.start)
+    let (point, start) = (evolution.point, try evolution.start)
     self.point = point
     if let open = try evolution.openPath(until: end) {
       (self.open, openStep) = (open, try open.step(within: budget))
