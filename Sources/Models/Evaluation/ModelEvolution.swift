@@ -19,7 +19,7 @@ struct ModelEvolution {
   /// What the model's jumps do.
   private let dissipators: [Dissipator]
   /// The density matrix, once it is asked for.
-  private var master: MasterEvolution?
+  private var open: OpenRoute?
   /// The same for a schedule.
   private var scheduled: ScheduledEvolution?
   /// The limit of the state, once it is asked for.
@@ -90,17 +90,18 @@ struct ModelEvolution {
     try point.change(of: polynomial, dissipators)
   }
 
-  private mutating func masterEvolution() throws -> MasterEvolution {
-    if let master { return master }
-    let start = try start
-    let found = try MasterEvolution(point, start, dissipators, within: budget)
-    master = found
+  /// How the density matrix of a master equation is computed.
+  private mutating func openRoute() throws -> OpenRoute {
+    if let open { return open }
+    let found = try OpenRoute(point, start, dissipators, within: budget)
+    open = found
     return found
   }
 
   /// The density matrix at all times; nil where the Hamiltonian alone moves the state.
   mutating func openPath(until end: Interval?) throws -> OpenPath? {
-    try isOpen() ? try masterEvolution().path(until: end, within: budget) : nil
+    guard try isOpen() else { return nil }
+    return try openRoute().block("figures over times", point).path(until: end, within: budget)
   }
 
   /// Whether the time stands in the Hamiltonian, in a jump or in a rate.
@@ -120,7 +121,7 @@ struct ModelEvolution {
       }
       found = try initialState()
     } else {
-      found = try masterEvolution().limit(within: budget)
+      found = try openRoute().block("limits", point).limit(within: budget)
     }
     limit = found
     return found
@@ -170,7 +171,7 @@ struct ModelEvolution {
       defer { self.scheduled = scheduled }
       return try scheduled.state(at: .init(value: time, exact: exact))
     }
-    if try isOpen() { return try masterEvolution().state(after: time, within: budget) }
+    if try isOpen() { return try openRoute().state(after: time, within: budget) }
     if try isStationary() { return try initialState() }
     let start = try start
     let zero = ComplexInterval.zero(precision: point.precision)

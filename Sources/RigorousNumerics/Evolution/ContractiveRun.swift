@@ -38,6 +38,8 @@ struct ContractiveRun {
   private var lastStep: BigFloat?
   private var steps = 0
   private let whole: Interval
+  /// What is watched on each step, if anything is.
+  var watch: ElementWatch?
 
   /// The greatest G.
   private static let greatestTurn = 8
@@ -68,6 +70,12 @@ struct ContractiveRun {
     state.error = (Interval(start.error) + flow.spread * cut.absoluteValue).upper
     self.state = state
   }
+
+  /// The length of the last step.
+  var length: BigFloat? { lastStep }
+
+  /// Counts a change of the path, or what it leaves out, in the norm of the flow.
+  mutating func enlarge(by distance: Interval) { state.error = (Interval(state.error) + distance).upper }
 
   /// What a step works with.
   private struct Plan {
@@ -249,6 +257,7 @@ struct ContractiveRun {
     let goal = UpperBound(max((share.scaled(byPowerOfTwo: -bits - 1) / flow.spread).lower, units.lower))
     let tails = zip(plan.sizes, flow.terms).map { $1.isEmpty ? [] : ContractiveRun.suffixSums($0) }
     var terms: [[UInt]] = [state.limbs]
+    watch?.begin(with: state.limbs)
     var norms = [norm(of: state.limbs)]
     var added = Interval(0, precision: 64)
     var source = [UInt](repeating: 0, count: count)
@@ -282,6 +291,7 @@ struct ContractiveRun {
       kernels[0].shift(&term, by: quotient.places)
       added += defect / (n + 1) + 2 * units.scaled(byPowerOfTwo: Int(quotient.places))
       kernels[0].add(term, to: &state.limbs)
+      watch?.add(term)
       norms.append(norm(of: term))
       if plan.isConstant { terms = [term] } else { terms.append(term) }
       let truncation = truncation(tails, norms)
