@@ -65,9 +65,11 @@ struct MasterEvolution {
   func limit(within budget: Budget) throws -> ModelState {
     let trace = Set(block.places.filter(\.isDiagonal).compactMap { block.coordinates[$0] })
     let limit = FlowLimit(block.flow, trace: trace, precision: point.precision)
-    let elements = try limit.limit(from: start, within: budget) { functional, elements in
-      try block.isConserved(functional, on: Set(elements), generator, point)
-    }
+    let elements = try limit.limit(
+      from: start, within: budget, isAlgebra: block.isAlgebra,
+      isConserved: { functional, elements in
+        try block.isConserved(functional, on: Set(elements), generator, point)
+      })
     return block.state(point) { elements[$0] }
   }
 }
