@@ -35,6 +35,13 @@ struct ModelEvolution {
   /// The state at t = 0 as a frame.
   var start: StartState { get throws { try formed.value { try StartState(point, within: budget) } } }
 
+  /// The weights of the start's vectors.
+  private var weights: [Int: Interval] {
+    get throws {
+      try start.coefficients.reduce(into: [:]) { if $1.row == $1.column { $0[$1.row] = $1.number.value.real } }
+    }
+  }
+
   /// The start, once it was asked for.
   private final class FormedStart: Sendable {
     private let known = Mutex<StartState?>(nil)
@@ -70,16 +77,24 @@ struct ModelEvolution {
         })
     }
     var exactMean: (@Sendable (ModelPoint.Operator) throws -> Interval?)?
-    if let closed = start.closed, !closed.sites.isEmpty {
-      let (state, point, isProduct) = (try closed.state(point.scalars), point, start.vectors.count == 1)
+    if let closed = start.closed, closed.contains(where: { !$0.sites.isEmpty }) {
+      let shares = try closed.map { (frame: $0, state: try $0.state(point.scalars)) }
+      let here = point
       exactMean = { polynomial in
-        let met = polynomial.terms.keys.joined().flatMap(point.basis.met(by:))
-        if closed.sites.isDisjoint(with: met) { return try state.mean(polynomial, point) }
-        // One vector with modes and others apart is a product of the two.
-        return isProduct ? try state.mean(ofProduct: polynomial, besides: closed.sites, point) : nil
+        var sum = Interval(0, precision: here.precision)
+        for (frame, state) in shares {
+          guard let mean = try state.mean(ofProduct: polynomial, besides: frame, here) else { return nil }
+          if !mean.isExactZero { sum = sum + mean }
+        }
+        return sum
       }
     }
-    return try state(vectors, weight, exactMean) { _ in Interval(1, precision: 64) }
+    guard !start.dropped.isEmpty else { return try state(vectors, weight, exactMean) }
+    let (dropped, here, time) = (start.dropped, point, budget)
+    let sum: @Sendable (Rational) throws -> Interval = { m in
+      try dropped.reduce(Interval(0, precision: 64)) { $0 + (try $1.bound(weight, power: m, here, within: time)) }
+    }
+    return try state(vectors, weight, exactMean, dropped: (try sum(0), sum))
   }
 
   /// Whether the state follows a master equation, or a Hamiltonian that depends on the time.
@@ -154,9 +169,10 @@ struct ModelEvolution {
   }
 
   /// The bits that a vector's cut is worth in the state: fewer where its weight is small.
-  private func bits(_ group: [Int], _ weights: [Int: Interval]) -> Int {
-    let full = point.precision - Self.spareBits
-    guard group.count == 1, let weight = weights[group[0]], let exponent = weight.magnitude.binaryExponent else {
+  ///
+  /// - Parameter full: the bits of a vector of the weight 1.
+  func bits(_ group: [Int], atMost full: Int) throws -> Int {
+    guard group.count == 1, let weight = try weights[group[0]], let exponent = weight.magnitude.binaryExponent else {
       return full
     }
     return max(min(full, full + exponent + 8), 24)
@@ -176,11 +192,9 @@ struct ModelEvolution {
     let start = try start
     let zero = ComplexInterval.zero(precision: point.precision)
     var vectors = start.vectors.map { _ in Vector(amplitudes: [:], distance: nil) }
-    let weights = start.coefficients.reduce(into: [Int: Interval]()) {
-      if $1.row == $1.column { $0[$1.row] = $1.number.value.real }
-    }
+    let weights = try weights
     for group in Self.groups(start) where group.contains(where: { weights[$0] != nil }) {
-      let bits = bits(group, weights)
+      let bits = try bits(group, atMost: point.precision - Self.spareBits)
       let open = try group.map { try modeStart($0, bits: bits + 4) }
       if open.contains(where: { $0 != nil }) {
         for (place, open) in zip(group, open) {
@@ -201,9 +215,8 @@ struct ModelEvolution {
           }, distance: nil)
       }
     }
-    if start.dropped.isEmpty { return try state(vectors, nil, nil) { _ in nil } }
-    let bounds = try WeightFlow(try point.hamiltonian(), point)
-    return try state(vectors, bounds.weight, nil) { bounds.squaredGrowth(power: $0, after: time) }
+    guard let rest = try droppedFlow() else { return try state(vectors, nil, nil) }
+    return try state(vectors, rest.weight, nil, dropped: (rest.trace, { try rest.weighted(power: $0, until: time) }))
   }
 
   /// The Hamiltonian of a schedule at a time, none being zero; at the beginning of a piece that of the piece.
@@ -244,30 +257,31 @@ struct ModelEvolution {
       distance: VectorDistance(norm: end.distance, weight: end.weight) { try end.weightedDistance(power: $0) })
   }
 
+  /// What the start leaves out, along the flow; nil where nothing is.
+  func droppedFlow() throws -> DroppedFlow? {
+    start.dropped.isEmpty
+      ? nil : try DroppedFlow(start.dropped, try point.hamiltonian(), point, within: budget)
+  }
+
   /// A frame of vectors.
   ///
-  /// - Parameter growth: what Tr D B^m may have grown by.
+  /// - Parameter dropped: at least Tr D and Tr D B^m of what is left out; nil for nothing.
   private func state(
     _ vectors: [Vector], _ weight: ModeWeight?, _ exactMean: (@Sendable (ModelPoint.Operator) throws -> Interval?)?,
-    growth: @escaping @Sendable (Rational) -> Interval?
+    dropped: (trace: Interval, weighted: @Sendable (Rational) throws -> Interval?)? = nil
   ) throws -> ModelState {
     let start = try start
     var distance = StateDistance.none
-    let isCut = !start.dropped.isEmpty || vectors.contains { $0.distance != nil }
+    let isCut = dropped != nil || vectors.contains { $0.distance != nil }
     if isCut, let weight = weight ?? vectors.lazy.compactMap(\.distance).first?.weight {
       let none = Interval(0, precision: 64)
-      let (dropped, point, budget) = (start.dropped, point, budget)
-      @Sendable func sum(_ m: Rational) throws -> Interval {
-        try dropped.reduce(Interval(0, precision: 64)) {
-          $0 + (try $1.bound(weight, power: m, point, within: budget))
-        }
-      }
+      var weighted: @Sendable (Rational) throws -> Interval? = { _ in none }
+      if let own = dropped?.weighted { weighted = own }
       distance = StateDistance(
         vectors.map { $0.distance ?? VectorDistance(norm: none, weight: weight) { _ in none } },
         norms: vectors.map { vector in
           vector.amplitudes.values.reduce(none) { $0 + $1.value.squaredMagnitude.rounded(to: 64) }.squareRoot
-        }, start.coefficients, dropped: try sum(0),
-        weightedDropped: { m in dropped.isEmpty ? none : try growth(m).map { $0 * (try sum(m)) } },
+        }, start.coefficients, dropped: dropped?.trace ?? none, weightedDropped: weighted,
         exactMean: exactMean)
     }
     return ModelState(

@@ -96,6 +96,9 @@ struct SiteFrame {
     (self.vectors, self.coefficients) = (vectors, coefficients)
   }
 
+  /// The mode without a last population of which the quanta are those of each vector; nil where there is none.
+  var diagonalMode: Int? { populations.map { $0.sites[$0.mode] } }
+
   /// Whether a mode of it has no last number of quanta.
   var isOpen: Bool { populations != nil || vectors.contains { $0.contains { $0.gaussian != nil } } }
 
