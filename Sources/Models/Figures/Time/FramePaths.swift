@@ -35,7 +35,7 @@ struct FramePaths {
     if rest?.holdsForGood == false, end == nil { throw needsEnd }
     var parts: [FramePath] = []
     var truncated: [TruncatedPath] = []
-    for group in FramePaths.groups(start) {
+    for group in ModelEvolution.groups(start) {
       let coefficients = start.coefficients.compactMap { c -> (row: Int, column: Int, value: ComplexInterval)? in
         guard let row = group.firstIndex(of: c.row), let column = group.firstIndex(of: c.column) else { return nil }
         return (row, column, c.number.value)
@@ -104,17 +104,6 @@ struct FramePaths {
     let moving = parts.filter { $0.rate != nil }
     guard let only = moving.first, moving.count == 1, !isTruncated else { return nil }
     return try CommensurableSpectrum.period(only.sector, point.scalars, within: budget)
-  }
-
-  /// The vectors of a frame that elements of C join.
-  private static func groups(_ start: StartState) -> [[Int]] {
-    var group = Array(start.vectors.indices)
-    for coefficient in start.coefficients where group[coefficient.row] != group[coefficient.column] {
-      let (old, new) = (group[coefficient.row], group[coefficient.column])
-      for index in group.indices where group[index] == old { group[index] = new }
-    }
-    return Set(group).sorted().map { number in group.indices.filter { group[$0] == number } }
-      .filter { members in start.coefficients.contains { members.contains($0.row) } }
   }
 
   /// The mean of an operator given by its columns on basis states, at all times.
