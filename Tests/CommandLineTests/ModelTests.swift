@@ -87,9 +87,9 @@ import Testing
     ("warm-charger", ["entropy", "t=0.6"], 0.13870297163835314),
     ("warm-charger", ["most", "--digits", "8"], 0.087875988),
     // By the moments of a displaced squeezed thermal state, in mpmath.
-    ("quenched-trap", ["position", "t=0.6"], -0.5502237432731189),
-    ("quenched-trap", ["spread", "t=0.6"], 2.318317205365991),
-    ("quenched-trap", ["purity", "t=0.6"], 0.40783598944128587),
+    ("quenched-trap", ["position", "t=0.6", "--digits", "12"], -0.55022374327312),
+    ("quenched-trap", ["spread", "t=0.6", "--digits", "12"], 1.3519616782727),
+    ("quenched-trap", ["purity", "t=0.6", "--digits", "8"], 0.69934911),
     // By SciPy's `expm` of the dense generator; QuTiP's `mesolve` agrees to 1e-12.
     ("damped-charger", ["energy", "t=0.6"], 1.2957368300926912),
     ("damped-charger", ["ergotropy", "t=0.6"], 0.8559715194669353),

@@ -269,7 +269,7 @@ import Testing
         + "gibbs(beta) with beta > 0, gibbs(infinity)")
     let rising =
       "accepted for Gibbs states of a part with bosons: functions of a'a of each that rise for good, positive quadratic "
-      + "forms of one"
+      + "forms of one, Hamiltonians that keep a number of quanta and rise with it"
     for (hamiltonian, fault) in [
       ("-a'*a", "does not rise for good with the quanta of a boson of the part"),
       ("a + a'", "is no positive quadratic form"), ("a'^2*a + a'*a^2", "is not diagonal in quanta"),
