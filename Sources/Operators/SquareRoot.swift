@@ -19,7 +19,7 @@ public struct SquareRoot: Sendable, Hashable {
   public init(_ factor: Rational) { (self.factor, radicand, isOne) = (factor, 1, factor == 1) }
 
   /// The square root of a word that is not negative.
-  init(of value: Int) {
+  public init(of value: Int) {
     let (root, squarefree) = SquareRoot.split(value)
     (factor, radicand, isOne) = (Rational(root), Integer(squarefree), root == 1 && squarefree == 1)
   }
