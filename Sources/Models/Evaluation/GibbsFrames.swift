@@ -57,7 +57,7 @@ struct GibbsFrames {
   }
 
   /// The enclosure of an inverse temperature that is positive.
-  private static func positive(
+  static func positive(
     _ formula: ModelFormula, _ part: PartDeclaration, _ point: ModelPoint
   ) throws -> Interval {
     let exact = try point.scalar(formula.expression, formula)

@@ -96,6 +96,9 @@ struct SiteFrame {
     (self.vectors, self.coefficients) = (vectors, coefficients)
   }
 
+  /// The mode without a last population of which the quanta are those of each vector; nil where there is none.
+  var diagonalMode: Int? { populations.map { $0.sites[$0.mode] } }
+
   /// Whether a mode of it has no last number of quanta.
   var isOpen: Bool { populations != nil || vectors.contains { $0.contains { $0.gaussian != nil } } }
 
@@ -107,7 +110,7 @@ struct SiteFrame {
   /// The mean number of quanta of a thermal state; nil for none at all.
   ///
   /// - Throws: ``BadInput`` where it is negative or not real.
-  private static func quanta(_ word: StateWord, _ point: ModelPoint) throws -> Interval? {
+  static func quanta(_ word: StateWord, _ point: ModelPoint) throws -> Interval? {
     let exact = try scalar(word.arguments[0], word, point)
     guard exact.isVisiblyReal else {
       throw word.place.fault("'\(word.arguments[0])' is not real; accepted: thermal(nbar) with nbar of 0 or more")
@@ -166,7 +169,7 @@ struct SiteFrame {
   }
 
   /// The populations that are not zero, with their levels.
-  private static func populations(
+  static func populations(
     _ word: StateWord, _ dimensions: [Int?], _ point: ModelPoint
   ) throws -> [(level: Int, number: ScalarPolynomial)] {
     let count = word.arguments.count

@@ -12,11 +12,17 @@ struct MasterEvolution {
   /// The elements of the start.
   private let start: [Interval]
 
-  init(_ point: ModelPoint, _ start: StartState, _ dissipators: [Dissipator], within budget: Budget) throws {
+  /// - Parameter greatest: the most real elements.
+  /// - Throws: ``DensityBlock/TooMany`` beyond a number that is not the greatest one.
+  init(
+    _ point: ModelPoint, _ start: StartState, _ dissipators: [Dissipator],
+    atMost greatest: Int = DensityBlock.greatestSize, within budget: Budget
+  ) throws {
     (self.point, self.dissipators) = (point, dissipators)
     let elements = try start.elements(point, within: budget)
     var generator = try MasterGenerator(point, try point.openHamiltonian(), dissipators)
-    block = try DensityBlock(&generator, from: elements.keys.sorted(), point, within: budget)
+    block = try DensityBlock(
+      &generator, from: elements.keys.sorted(), atMost: greatest, point, within: budget)
     self.generator = generator
     self.start = block.places.flatMap { place -> [Interval] in
       let zero = ComplexInterval.zero(precision: point.precision)

@@ -11,6 +11,7 @@ extension ContractiveRun {
     let goal = UpperBound(max((share.scaled(byPowerOfTwo: -bits - 1) / flow.spread).lower, units.lower))
     let tails = zip(plan.sizes, flow.terms).map { $1.isEmpty ? [] : ContractiveRun.suffixSums($0) }
     var terms: [[UInt]] = [state.limbs]
+    watch?.begin(with: state.limbs)
     var norms = [norm(of: state.limbs)]
     var added = Interval(0, precision: 64)
     var source = [UInt](repeating: 0, count: count)
@@ -44,6 +45,7 @@ extension ContractiveRun {
       kernels[0].shift(&term, by: quotient.places)
       added += defect / (n + 1) + 2 * units.scaled(byPowerOfTwo: Int(quotient.places))
       kernels[0].add(term, to: &state.limbs)
+      watch?.add(term)
       norms.append(norm(of: term))
       if plan.isConstant { terms = [term] } else { terms.append(term) }
       let truncation = truncation(tails, norms)

@@ -37,6 +37,8 @@ struct ContractiveRun {
   var lastStep: BigFloat?
   private var steps = 0
   let whole: Interval
+  /// What is watched on each step, if anything is.
+  var watch: ElementWatch?
 
   /// The greatest G.
   static let greatestTurn = 8
@@ -67,6 +69,12 @@ struct ContractiveRun {
     state.error = (Interval(start.error) + flow.spread * cut.absoluteValue).upper
     self.state = state
   }
+
+  /// The length of the last step.
+  var length: BigFloat? { lastStep }
+
+  /// Counts a change of the path, or what it leaves out, in the norm of the flow.
+  mutating func enlarge(by distance: Interval) { state.error = (Interval(state.error) + distance).upper }
 
   /// What a step works with.
   struct Plan {

@@ -112,6 +112,17 @@ public struct FlowState: Sendable {
     }
   }
 
+  /// Vectors one after the other in one.
+  public init(joining states: [FlowState]) {
+    let (width, bits) = (states.map(\.width).max() ?? 1, states.map(\.fractionBits).max() ?? 32)
+    // As many bits before the point as any of them has.
+    let wide = width + (states.map { bits - $0.fractionBits }.max() ?? 0) / 64 + 1
+    let all = states.map { $0.converted(width: wide, fractionBits: bits) }
+    self.init(zero: all.reduce(0) { $0 + $1.dimension }, width: wide, fractionBits: bits)
+    limbs = all.flatMap(\.limbs)
+    error = all.reduce(Interval(0, precision: 64)) { $0 + Interval($1.error).squared }.squareRoot.upper
+  }
+
   /// The same vector for a true one that is farther away.
   public func withError(enlargedBy distance: BigFloat) -> FlowState {
     var result = self
@@ -126,7 +137,7 @@ public struct FlowState: Sendable {
   var normBound: BigFloat { storedNorm.upper }
 
   /// The 2-norm of the stored vector.
-  var storedNorm: Interval {
+  public var storedNorm: Interval {
     var sum = Integer(0)
     for k in 0..<dimension where isNonzero(k) {
       let value = integer(k)

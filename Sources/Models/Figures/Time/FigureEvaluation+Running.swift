@@ -117,6 +117,7 @@ extension FigureEvaluation {
   // MARK: - Means
 
   mutating func mean(_ polynomial: ModelPoint.Operator, _ accuracy: Int) throws -> TimeFunction {
+    if let function = try mean(byMoments: polynomial) { return function }
     let start = try state(.start)
     // What commutes with the Hamiltonian keeps its mean, and so does what the adjoint generator takes to zero.
     let evolution = evolution
@@ -158,7 +159,8 @@ extension FigureEvaluation {
 
   mutating func framePaths() throws -> FramePaths {
     if let paths { return paths }
-    let found = try FramePaths(&evolution, until: horizon, bits: point.precision - 80, within: budget)
+    let bits = coarseBits.map { $0 + 48 } ?? point.precision - 80
+    let found = try FramePaths(&evolution, until: horizon, bits: bits, within: budget)
     paths = found
     return found
   }
@@ -189,9 +191,12 @@ extension FigureEvaluation {
   ) throws -> TimeFunction {
     // A first value shows what is refused.
     let start = try value(of: call, formula, indices, .start)
-    if let smooth = try running(ofState: call, formula, indices, accuracy, start: start.interval) { return smooth }
+    let isByMoments = try moments?.isOpen ?? false && value(byMoments: call, formula, indices, .start) != nil
+    if !isByMoments, let smooth = try running(ofState: call, formula, indices, accuracy, start: start.interval) {
+      return smooth
+    }
     let evaluation = self
-    let step = try framePaths().step
+    let step = try momentStep() ?? framePaths().step
     return TimeFunction(
       series: { (t, order, _) throws(Unanswered) in
         let unknown = TaylorSeries(rough: .entire(precision: t.precision), order: order)
