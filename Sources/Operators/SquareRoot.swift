@@ -59,7 +59,7 @@ public struct SquareRoot: Sendable, Hashable {
   }
 
   /// The square root of a word that is not negative.
-  init(of value: Int) {
+  public init(of value: Int) {
     let (root, squarefree) = SquareRoot.split(value)
     self.init(root, 1, Radicand(squarefree))
   }

@@ -142,6 +142,12 @@ struct ModelEvolution {
     return found
   }
 
+  /// Minus the greatest real part of the eigenvalues other than zero that the generator has on the elements that the
+  /// start reaches; nil without jumps.
+  mutating func gap() throws -> Interval? {
+    dissipators.isEmpty ? nil : try masterEvolution().gap(within: budget)
+  }
+
   /// Whether the state stands still: populations of basis states that are coupled to nothing.
   private mutating func isStationary() throws -> Bool {
     let start = try start

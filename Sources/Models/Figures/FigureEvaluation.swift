@@ -260,13 +260,25 @@ struct FigureEvaluation {
       let isStart = time.interval.isExactZero || exact?.isZero == .certainlyTrue
       return try value(inner, indices, isStart ? .start : .at(try checked(time, inner), exact))
     case .steady(let inner):
-      guard try !evolution.dependsOnTime() else {
-        let shown = "'steady(\(inner.written))'".abridged
-        throw formula.place.fault(
-          "\(shown) of a model in which t stands; accepted: models that do not depend on the time")
-      }
+      try requireNoTime("'steady(\(inner.written))'", formula)
       return try value(inner, indices, .limit)
+    case .relaxationTime(let distance):
+      try requireNoTime("'relaxation_time(\(distance.written))'", formula)
+      return DefinedInterval(try relaxationTime(to: distance, indices))
+    case .gap:
+      try requireNoTime("'spectral_gap(all)'", formula)
+      guard let gap = try evolution.gap() else {
+        throw formula.place.fault("'spectral_gap(all)' of a model without jumps; accepted: models with jumps")
+      }
+      return DefinedInterval(gap)
     }
+  }
+
+  /// Refuses a figure of all times of a model that depends on them.
+  private func requireNoTime(_ shown: String, _ formula: FigureFormula) throws {
+    guard try evolution.dependsOnTime() else { return }
+    throw formula.place.fault(
+      "\(shown.abridged) of a model in which t stands; accepted: models that do not depend on the time")
   }
 
   /// The most figures of a sum.

@@ -53,7 +53,7 @@ extension FigureEvaluation {
         return try figures.distance(figure, sites, other)
       default: break
       }
-    case .fisher, .extremum, .firstMaximum, .firstTime, .average, .steady: break
+    case .fisher, .extremum, .firstMaximum, .firstTime, .average, .steady, .relaxationTime, .gap: break
     }
     throw Unanswered(beyond: "this figure is not served by the second route")
   }
@@ -176,7 +176,7 @@ extension FigureFormula {
       case .at(let inner, let time): inner.isServedBySecond && time.isServedBySecond
       case .rate(let inner):
         if case .variable(let name) = inner.expression.node, case .mean? = inner.calls[name] { true } else { false }
-      case .fisher, .extremum, .firstMaximum, .firstTime, .average, .steady: false
+      case .fisher, .extremum, .firstMaximum, .firstTime, .average, .steady, .relaxationTime, .gap: false
       }
     }
   }

@@ -40,11 +40,11 @@ import ArbitraryPrecision
 /// Nothing is proved of a class for which neither comes out: its limit is left undecided.
 public struct FlowLimit: Sendable {
   /// A functional of the elements: numbers at indices.
-  public typealias Functional = [Int: Rational]
+  public typealias Functional = [Int: RootFraction]
 
-  private let flow: FlowClasses
+  let flow: FlowClasses
   private let trace: Set<Int>
-  private let precision: Int
+  let precision: Int
 
   /// - Parameters:
   ///   - trace: indices of elements whose sum is conserved exactly.
@@ -70,7 +70,7 @@ public struct FlowLimit: Sendable {
     var limit = start.map { _ in zero }
     /// What each element has been fed in all.
     var fed = start
-    let classes = try flow.classes(from: { !start[$0].isExactZero }, within: budget)
+    let classes = try classes(from: start, within: budget)
     let attracted = try attracted(within: budget, isAlgebra)
     for elements in classes {
       try budget.check()
@@ -101,6 +101,11 @@ public struct FlowLimit: Sendable {
       }
     }
     return limit
+  }
+
+  /// The classes that a start reaches, each after those that feed it.
+  func classes(from start: [Interval], within budget: Budget) throws(Unanswered) -> [[Int]] {
+    try flow.classes(from: { !start[$0].isExactZero }, within: budget)
   }
 
   // MARK: - One state at rest
@@ -138,33 +143,56 @@ public struct FlowLimit: Sendable {
   }
 
   /// The trace on a class that feeds no other one, if it holds any: the whole sum is conserved.
-  private func traces(_ elements: [Int]) -> [Functional] {
+  func traces(_ elements: [Int]) -> [Functional] {
     let diagonal = elements.indices.filter { trace.contains(elements[$0]) }
-    return diagonal.isEmpty ? [] : [diagonal.reduce(into: [:]) { $0[$1] = 1 }]
+    return diagonal.isEmpty ? [] : [diagonal.reduce(into: [:]) { $0[$1] = RootFraction(1) }]
   }
 
   // MARK: - Classes at rest
 
-  /// M_C - c sum over i of r_i l_i, and the vectors c r_i: l_i over its square, in doubles.
-  private func bordered(
-    _ matrix: [ContractiveFlow.Entry], _ functionals: [Functional], _ n: Int
+  /// M_C - c sum over i of r_i l_i, and the vectors c r_i, in doubles: l_j r_i is about one for j = i and else zero.
+  ///
+  /// - Parameter far: whether c is to be beyond all eigenvalues.
+  func bordered(
+    _ matrix: [ContractiveFlow.Entry], _ functionals: [Functional], _ n: Int, far: Bool = false
   ) -> (matrix: [ContractiveFlow.Entry], raised: [[Int: Interval]]) {
-    let scale = FlowLimit.scale(matrix, n)
-    let raised = functionals.map { functional in
-      let square = functional.values.reduce(Rational(0)) { $0 + $1 * $1 }
-      return functional.compactMapValues { value in
-        Interval(
-          exactly: Interval(value / square, precision: 64).anchor.map { scale * $0.double(rounding: .nearest) } ?? 0,
-          precision: precision)
-      }
+    let scale = far ? 4 * FlowLimit.greatestRowSum(matrix, n) : FlowLimit.scale(matrix, n)
+    let doubles = functionals.map {
+      $0.mapValues { $0.enclosure(precision: 64).anchor?.double(rounding: .nearest) ?? 0 }
+    }
+    var square = DoubleMatrix(zero: functionals.count)
+    for (i, l) in doubles.enumerated() {
+      for (j, other) in doubles.enumerated() { square[i, j] = l.reduce(0) { $0 + $1.value * (other[$1.key] ?? 0) } }
+    }
+    let dual = (try? square.inverse(within: Budget())) ?? square
+    let raised = functionals.indices.map { i -> [Int: Interval] in
+      var sums: [Int: Double] = [:]
+      for (j, l) in doubles.enumerated() { for (place, value) in l { sums[place, default: 0] += dual[i, j] * value } }
+      return sums.compactMapValues { Interval(exactly: scale * $0, precision: precision) }
     }
     var deflated = matrix
     for (r, l) in zip(raised, functionals) {
-      for (row, a) in r {
-        for (column, b) in l { deflated.append(.init(row, column, -a * Interval(b, precision: precision))) }
-      }
+      let l = l.mapValues { $0.enclosure(precision: precision) }
+      for (row, a) in r { for (column, b) in l { deflated.append(.init(row, column, -a * b)) } }
     }
     return (deflated, raised)
+  }
+
+  /// Whether l_j r_i is one for j = i and else zero, up to an eighth for all i together, c r_i being given.
+  func areDual(_ raised: [[Int: Interval]], _ functionals: [Functional], _ matrix: [ContractiveFlow.Entry], _ n: Int)
+    -> Bool
+  {
+    guard let scale = Interval(exactly: 4 * FlowLimit.greatestRowSum(matrix, n), precision: 64) else { return false }
+    return functionals.indices.allSatisfy { j in
+      let l = functionals[j].mapValues { $0.enclosure(precision: 64) }
+      let sum = raised.indices.reduce(Interval(0, precision: 64)) { sum, i in
+        let product = raised[i].reduce(Interval(0, precision: 64)) { sum, item in
+          l[item.key].map { sum + item.value.rounded(to: 64) * $0 } ?? sum
+        }
+        return sum + (product - (i == j ? scale : Interval(0, precision: 64))).absoluteValue
+      }
+      return (8 * sum).upper <= scale.lower
+    }
   }
 
   /// The solution of A x = -c sum over i of r_i w_i; nil where A is not proved to be invertible.
@@ -178,7 +206,7 @@ public struct FlowLimit: Sendable {
     guard let system = try InvertibleMatrix(dimension: n, deflated, within: budget) else { return nil }
     var right = [Interval](repeating: zero, count: n)
     for (r, l) in zip(raised, functionals) {
-      let weight = l.reduce(zero) { $0 + Interval($1.value, precision: precision) * given[$1.key] }
+      let weight = l.reduce(zero) { $0 + $1.value.enclosure(precision: precision) * given[$1.key] }
       for (row, a) in r { right[row] -= a * weight }
     }
     return try system.solution(right, precision: precision, within: budget)
@@ -226,16 +254,24 @@ public struct FlowLimit: Sendable {
     return scale > 0 ? scale : 1
   }
 
-  /// Functionals that are conserved exactly, guessed from the kernel in doubles: fractions with small denominators.
-  private func conserved(
+  /// About the greatest sum of magnitudes in a row.
+  private static func greatestRowSum(_ matrix: [ContractiveFlow.Entry], _ n: Int) -> Double {
+    var sums = [Double](repeating: 0, count: n)
+    for entry in matrix { sums[entry.row] += abs(entry.value.anchor?.double(rounding: .nearest) ?? 0) }
+    return sums.max() ?? 0
+  }
+
+  /// Functionals that are conserved exactly, guessed from the kernel in doubles: small fractions times small roots, as
+  /// the elements of spins have them.
+  func conserved(
     _ elements: [Int], _ matrix: [ContractiveFlow.Entry], _ isConserved: (Functional, _ on: [Int]) throws -> Bool
-  ) throws -> [[Int: Rational]] {
+  ) throws -> [Functional] {
     let transposed = FlowLimit.doubles(matrix, elements.count).transposed
-    var found: [[Int: Rational]] = []
+    var found: [Functional] = []
     for vector in transposed.kernel(tolerance: FlowLimit.tolerance) {
-      var guess: [Int: Rational] = [:]
+      var guess: Functional = [:]
       for (place, value) in vector.enumerated() where abs(value) > FlowLimit.tolerance {
-        guard let fraction = FlowLimit.fraction(value) else { return [] }
+        guard let fraction = RootFraction(near: value) else { return [] }
         guess[place] = fraction
       }
       let functional = guess.reduce(into: Functional()) { $0[elements[$1.key]] = $1.value }
@@ -243,18 +279,6 @@ public struct FlowLimit: Sendable {
       found.append(guess)
     }
     return found
-  }
-
-  /// The first fraction with a denominator up to 1000 that is near.
-  private static func fraction(_ value: Double) -> Rational? {
-    guard abs(value) < 1e6 else { return nil }
-    for denominator in 1...1000 {
-      let product = value * Double(denominator)
-      if abs(product - product.rounded()) < tolerance * Double(denominator) {
-        return Rational(Integer(Int(product.rounded())), Integer(denominator))
-      }
-    }
-    return nil
   }
 
   private static let tolerance = 1e-9
@@ -276,7 +300,7 @@ public struct FlowLimit: Sendable {
   private static let greatestDiagnosis = 600
 
   /// Why nothing is proved, as doubles have it.
-  private static func failure(_ n: Int, _ matrix: [ContractiveFlow.Entry], proved: Int) -> Unanswered {
+  static func failure(_ n: Int, _ matrix: [ContractiveFlow.Entry], proved: Int) -> Unanswered {
     guard n <= greatestDiagnosis else {
       return Unanswered(undecided: "the state is not proved to come to rest on \(n) elements that feed one another")
     }

@@ -15,7 +15,7 @@ struct InvertibleMatrix {
   static let greatestSize = 5000
 
   /// What is known of 2^-50 a.
-  private struct Proof {
+  struct Proof: Sendable {
     /// r, row by row, and f.
     let inverse: [Int64]
     let shift: Int
@@ -80,9 +80,9 @@ struct InvertibleMatrix {
   /// What the integers of an R prove, whatever they are.
   ///
   /// - Parameter shift: f, at most 75.
-  private static func proof(
+  static func proof(
     of matrix: IntegerMatrix, by inverse: [Int64], _ shift: Int, within budget: Budget
-  ) throws(Unanswered) -> Proof? {
+  ) throws(Unanswered) -> Proof {
     let n = matrix.dimension
     demand(n <= 1 << 13 && shift <= 75 && inverse.count == n * n, "InvertibleMatrix: sums fit their words")
     let unit = Int128(1) << Int128(shift + IntegerMatrix.bits)

@@ -21,7 +21,7 @@ import ArbitraryPrecision
 /// Sums of numbers that are not negative are made greater by a factor above 1 + 8nu for their own rounding.
 enum StableMatrix {
   /// The most rows.
-  static let greatestSize = 1500
+  static let greatestSize = 2500
 
   /// Whether it is proved: false where the proof does not come out in doubles.
   ///

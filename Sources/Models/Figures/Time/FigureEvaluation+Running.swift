@@ -107,7 +107,7 @@ extension FigureEvaluation {
             inner, indices.merging([index: .number(Rational(Integer(number)))]) { $1 }, accuracy: accuracy))
       }
       return TimeFunction(sum: terms)
-    case .initial, .extremum, .firstMaximum, .firstTime, .average, .at, .steady:
+    case .initial, .extremum, .firstMaximum, .firstTime, .average, .at, .steady, .relaxationTime, .gap:
       guard !formula.with(call).dependsOnTime else {
         throw formula.place.fault(
           "a figure whose window holds t stands in a figure over times; accepted: windows without t there")
