@@ -168,10 +168,11 @@ struct ModelEvolution {
 
   /// The vectors of the start in groups that elements of C join. What an evolution leaves out of the phase of all
   /// amplitudes is seen between the vectors of a group.
-  private static func groups(_ start: StartState) -> [[Int]] {
+  static func groups(_ start: StartState) -> [[Int]] {
     var sets = DisjointSets(start.vectors.count)
     for coefficient in start.coefficients { sets.join(coefficient.row, coefficient.column) }
-    return sets.groups
+    let weighted = Set(start.coefficients.map(\.row))
+    return sets.groups.filter { $0.contains(where: weighted.contains) }
   }
 
   /// The bits that a vector's cut is worth in the state: fewer where its weight is small.
@@ -198,8 +199,7 @@ struct ModelEvolution {
     let start = try start
     let zero = ComplexInterval.zero(precision: point.precision)
     var vectors = start.vectors.map { _ in Vector(amplitudes: [:], distance: nil) }
-    let weights = try weights
-    for group in Self.groups(start) where group.contains(where: { weights[$0] != nil }) {
+    for group in Self.groups(start) {
       let bits = try bits(group, atMost: point.precision - Self.spareBits)
       let open = try group.map { try modeStart($0, bits: bits + 4) }
       if open.contains(where: { $0 != nil }) {
@@ -265,7 +265,7 @@ struct ModelEvolution {
 
   /// What the start leaves out, along the flow; nil where nothing is.
   func droppedFlow() throws -> DroppedFlow? {
-    start.dropped.isEmpty
+    try start.dropped.isEmpty
       ? nil : try DroppedFlow(start.dropped, try point.hamiltonian(), point, within: budget)
   }
 

@@ -82,7 +82,7 @@ struct SkewRotation {
         values.append(0)
         continue
       }
-      guard coupling.element.terms.count == 1, term.key == base.key, let ratio = term.value.ratio(to: unit) else {
+      guard coupling.element.terms.count == 1, term.radicand == base.radicand, let ratio = term.value.ratio(to: unit) else {
         return nil
       }
       values.append(
@@ -115,7 +115,7 @@ struct SkewRotation {
       if word != 0 { result.append(.init(row: coupling.row, column: coupling.column, word)) }
     }
     guard !result.isEmpty else { return nil }
-    let root = Interval(base.key, precision: scalars.precision).squareRoot
+    let root = Interval(base.radicand.integer, precision: scalars.precision).squareRoot
     let one = try scalars.enclosure(unit).real * root
     let size = one / Interval(denominator, precision: scalars.precision)
     let shift = one * Interval(middle, precision: scalars.precision)

@@ -41,7 +41,7 @@ struct StartFrame {
     guard vector.terms.count == 1, let (coefficient, sites) = vector.terms.first else { return }
     var own = Vector()
     try StartState.add(sites.map { $0.closed(point) }, coefficient, to: &own, point, within: budget)
-    let modes = sites.indices.filter { sites[$0].gaussian != nil }
+    let modes = sites.indices.filter { sites[$0].isOpen }
     closed = [ClosedFrame(sites: Set(modes), vectors: [own], coefficients: coefficients)]
   }
 
@@ -106,7 +106,7 @@ struct StartFrame {
     for product in products {
       let sites = product.states.sorted { $0.key < $1.key }.map(\.value)
       var vector = Vector()
-      if sites.contains(where: { $0.gaussian != nil }) {
+      if sites.contains(where: \.isOpen) {
         open[vectors.count] = OpenVector(terms: [(ring.one, sites)])
       } else {
         try StartState.add(sites, ring.one, to: &vector, point, within: budget)
@@ -115,6 +115,7 @@ struct StartFrame {
     }
     let ends = frames.filter(\.isOpen)
     if frames.contains(where: { $0.populations != nil }) { dropped = [DroppedProduct(frames, bits: point.startBits)] }
+    dropped += frames.indices.filter { frames[$0].blocks != nil }.map { DroppedProduct(frames, tailOf: $0) }
     if ends.isEmpty {
       closed = [ClosedFrame(sites: [], vectors: vectors, coefficients: coefficients)]
     } else {

@@ -101,7 +101,9 @@ struct FigureEvaluation {
     (self.model, self.figure, self.budget, self.kernelTime) = (model, figure, budget, kernelTime)
     // Sums over the states, and what the engine's bound leaves.
     let bits = precision + (figure.value.runsThroughTimes ? 128 : 64)
-    point = try ModelPoint(model, arguments, precision: bits)
+    // A search over times has bits to spare that each level of a mixed start would cost time.
+    point = try ModelPoint(
+      model, arguments, precision: bits, spareBits: figure.value.runsThroughTimes ? 72 : 16)
     time = arguments.has(.time) ? arguments[.time] : nil
     context = DefinedContext(precision: bits)
     variables = arguments.numbers.reduce(into: [:]) {

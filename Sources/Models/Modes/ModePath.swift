@@ -210,9 +210,7 @@ struct ModePath {
   private mutating func foresee(_ duration: Interval, _ allowed: Interval, within budget: Budget) throws -> Bool {
     guard !boundary.edge.isEmpty else { return false }
     let time = duration.upper.double(rounding: .nearest)
-    let amplitudes = (0..<state.dimension).map {
-      state.storedElement($0, precision: 64).midpoint?.double(rounding: .nearest) ?? 0
-    }
+    let amplitudes = (0..<state.dimension).map(state.storedDouble)
     let loss = allowed.lower.double(rounding: .nearest) / time
     var hasGrown = false
     while let image = SectorForecast(sector, boundary, from: amplitudes, for: time, bits: bits)?.image,

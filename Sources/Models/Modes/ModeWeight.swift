@@ -68,14 +68,15 @@ struct ModeWeight: Hashable, Sendable {
 /// like a'a (b + b') (p = 2 for a). The constants are found where they are needed, in ``WeightGrowth``.
 ///
 /// With jumps, G = -iH - sum of R K'L/2 is dissipative on D, and 2 Re <Gx|Ax> <= <x|L*(A)|x> as K'AL summed with R is
-/// positive. So where |Gx| <= c |Ax| and L*(A) <= c A the range of s - G is dense for 2 s > c: for y orthogonal to it let
-/// x = (1 + hA)^-1 y, which is in the domain of A, and 0 = Re <y|(s - G)x> = Re <x|(s - G)x> + h Re <Ax|(s - G)x> >=
-/// s |x|^2 + h (s - c/2) <x|A|x>, so x = 0. By Lumer and Phillips the closure of G generates a semigroup of contractions
-/// with D as a core, and with sum of K'L <= c A as well the minimal solution of the master equation keeps the trace and
-/// is the only one (Chebotarev and Fagnola, J. Funct. Anal. 153, 382, 1998). |G| <= c A and sum of K'L <= c A hold for
-/// all great m, and L*(A) <= c A where the Hamiltonian fulfils the condition above and, for each pair of words of a jump
-/// that may enlarge B (``ModeDissipator/pairs(_:)``), the sum of their orders is at most 1/p for each mode that the
-/// first one changes (``WeightGrowth/jumps(_:power:)``): again nothing that holds m.
+/// positive. So where |Gx| <= c |Ax| and L*(A) <= c A the range of s - G is dense for 2 s > c: for y orthogonal to it
+/// let x = (1 + hA)^-1 y, which is in the domain of A, and 0 = Re <y|(s - G)x> = Re <x|(s - G)x> + h Re <Ax|(s - G)x>
+/// >= s |x|^2 + h (s - c/2) <x|A|x>, so x = 0. By Lumer and Phillips the closure of G generates a semigroup of
+/// contractions with D as a core, and with sum of K'L <= c A as well the minimal solution of the master equation keeps
+/// the trace and is the only one (Chebotarev and Fagnola, J. Funct. Anal. 153, 382, 1998). |G| <= c A and sum of K'L <=
+/// c A hold for all great m, and L*(A) <= c A where the Hamiltonian fulfils the condition above and, for each pair of
+/// words of a jump that may enlarge B (``ModeDissipator/pairs(_:)``), the sum of their orders is at most 1/p for each
+/// mode that the first one changes (``WeightGrowth/jumps(_:power:)``): again nothing that holds m. A jump like a^k - 1,
+/// which only annihilates in one mode, needs no condition but that its other words annihilate one quantum or none.
 enum Existence {
   private static let greatestPower = 8
   private static let greatestWeight = 4
@@ -86,7 +87,8 @@ enum Existence {
   static func weight(
     _ terms: [ModeTerm], _ jumps: [ModeDissipator] = [], modes: [Int]
   ) -> (weight: ModeWeight?, obstacle: Obstacle?) {
-    // Weights other than one are of use where a word of more than two letters keeps B, or one of a jump of more than one.
+    // Weights other than one are of use where a word of more than two letters keeps B, or one of a jump of more than
+    // one.
     func isStrong(_ term: ModeTerm, _ least: Int) -> Bool {
       !term.changed.isEmpty && modes.indices.reduce(0) { $0 + term.degree($1) } > least
     }
@@ -123,7 +125,8 @@ enum Existence {
     _ weight: ModeWeight, _ terms: [ModeTerm], _ jumps: [ModeDissipator]
   ) -> Obstacle? {
     if let term = terms.first(where: { weight.obstacle($0) != nil }) { return Obstacle(words: [term], isJump: false) }
-    for pair in jumps.lazy.flatMap({ $0.pairs(weight) }) where weight.obstacle(pair) != nil {
+    for pair in jumps.lazy.filter({ $0.loss == nil }).flatMap({ $0.pairs(weight) })
+    where weight.obstacle(pair) != nil {
       return Obstacle(words: [pair.word, pair.other], isJump: true)
     }
     return nil
@@ -159,7 +162,8 @@ extension ModelPoint {
       let shown = words[0] == words[1] ? words[0] : words.joined(separator: " and ")
       throw BadInput(
         "\(model.name): the flow is not proved to exist for the jump with \(shown); accepted: in modes without an end "
-          + "jumps linear in the letters of modes, jumps that lower or keep a weighted number of quanta, functions of a'a")
+          + "jumps linear in the letters of modes, single terms that lower or keep a weighted number of quanta, "
+          + "a^k + c, functions of a'a")
     }
     let term = (obstacle?.words.first).map { " for the term '\($0.shown(self))'" } ?? ""
     let message =

@@ -70,6 +70,10 @@ extension Letter.Kind {
 extension ModeStart.Site {
   /// The state of a site, cut off where a mode has no last number.
   init(_ site: SiteState, _ point: ModelPoint, bits: Int, within budget: Budget) throws {
+    if let turned = site.turned {
+      self = try turned.levels.cut(turned.number, bits: bits, within: budget)
+      return
+    }
     guard let word = site.gaussian else {
       self = .finite(try site.amplitudes.map { ($0.key, try point.scalars.enclosure($0.value)) })
       return

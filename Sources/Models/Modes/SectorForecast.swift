@@ -31,9 +31,9 @@ struct SectorForecast {
     for (c, column) in sector.columns.enumerated() {
       var sum = 0.0
       var hasDiagonal = false
-      for (image, value) in column {
+      for (entry, (image, _)) in column.enumerated() {
         guard let r = sector.places[image] else { continue }
-        var (x, y) = (value.real.centralDouble, value.imaginary.centralDouble)
+        var (x, y) = sector.seeds[c][entry]
         if r == c { (x, y, hasDiagonal) = (x - shift, 0, true) }
         rows.append(r)
         real.append(y)
@@ -85,9 +85,4 @@ struct SectorForecast {
     guard image.allSatisfy(\.isFinite) else { return nil }
     self.image = image
   }
-}
-
-extension Interval {
-  /// A double near the middle.
-  fileprivate var centralDouble: Double { midpoint?.double(rounding: .nearest) ?? 0 }
 }

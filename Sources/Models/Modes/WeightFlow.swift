@@ -8,14 +8,14 @@ import RigorousNumerics
 ///
 ///     D*(R) + h R D*(A) R = (R^(1/2) L - R^(-1/2) L R)' (R^(1/2) L - R^(-1/2) L R) >= 0,
 ///
-/// i[H, .] adds nothing, and A_h = (1 - R)/h, so that L*(A_h) <= R L*(A) R <= c A R^2 <= c A_h. Gronwall's inequality and h
-/// -> 0 give Tr A rho(t) <= e^(ct) Tr A rho(0) for starts with a finite mean of A. So
+/// i[H, .] adds nothing, and A_h = (1 - R)/h, so that L*(A_h) <= R L*(A) R <= c A R^2 <= c A_h. Gronwall's inequality
+/// and h -> 0 give Tr A rho(t) <= e^(ct) Tr A rho(0) for starts with a finite mean of A. So
 ///
 ///     |B^(m/2) exp(-iHt) x| <= e^(ct/2) |B^(m/2) x|,   |Y(t)|_A <= e^(ct) |Y(0)|_A,
 ///
-/// |Y|_A being the trace norm of A^(1/2) Y A^(1/2): a Hermitian Y is the difference of two positive ones of which the means
-/// of A add up to it. Where a number is kept by the Hamiltonian, and lowered by jumps, that B is near to, there is a factor
-/// for all times instead of the exponential (``QuantaBound``).
+/// |Y|_A being the trace norm of A^(1/2) Y A^(1/2): a Hermitian Y is the difference of two positive ones of which the
+/// means of A add up to it. Where a number is kept by the Hamiltonian, and lowered by jumps, that B is near to, there
+/// is a factor for all times instead of the exponential (``QuantaBound``).
 struct WeightFlow {
   let terms: [ModeTerm]
   let jumps: [ModeDissipator]

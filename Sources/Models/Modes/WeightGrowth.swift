@@ -89,8 +89,8 @@ struct WeightGrowth {
       [LadderMove(term, mode)], mode, exponent: t, share: h, hasAmplitude: hasAmplitude, difference: difference)
   }
 
-  /// The same for moves one after the other, of which f is the product of the magnitudes and n' what the first one makes
-  /// of n.
+  /// The same for moves one after the other, of which f is the product of the magnitudes and n' what the first one
+  /// makes of n.
   ///
   /// No number met on the way exceeds x + e, e being what the later moves create.
   func supremum(

@@ -16,7 +16,7 @@ enum OpenRoute {
   init(_ point: ModelPoint, _ start: StartState, _ dissipators: [Dissipator], within budget: Budget) throws {
     let hasEnd = start.open.isEmpty && start.dropped.isEmpty
     if hasEnd {
-      if try point.modes.isEmpty || Self.isBounded(point, dissipators) {
+      if try Self.isBounded(point, try point.openHamiltonian(), dissipators) {
         self = .block(try MasterEvolution(point, start, dissipators, within: budget))
         return
       }
@@ -42,12 +42,15 @@ enum OpenRoute {
     }
   }
 
-  /// Whether a number of quanta and levels is kept by the Hamiltonian and raised by no jump.
-  private static func isBounded(_ point: ModelPoint, _ dissipators: [Dissipator]) throws -> Bool {
+  /// Whether there are no modes, or a number of quanta and levels is kept by the Hamiltonian and raised by no jump.
+  static func isBounded(
+    _ point: ModelPoint, _ hamiltonian: ModelPoint.Operator, _ dissipators: [Dissipator]
+  ) throws -> Bool {
+    if point.modes.isEmpty { return true }
     // Of what depends on the time the words alone are looked at.
     let there = point.at(Interval(0, precision: point.precision))
     do {
-      let terms = try ModeTerm.terms(of: try point.openHamiltonian(), modes: point.modes, there)
+      let terms = try ModeTerm.terms(of: hamiltonian, modes: point.modes, there)
       let jumps = try ModeDissipator.terms(of: dissipators, modes: point.modes, there)
       return QuantaBound(terms, jumps: jumps, point) != nil
     } catch is NotToldYet {

@@ -1,12 +1,12 @@
 import ArbitraryPrecision
 
-/// A path along a ``ContractiveFlow`` of infinitely many elements, of which a matrix of some is given: step by step, with
-/// what its edge is at all times of each of them.
+/// A path along a ``ContractiveFlow`` of infinitely many elements, of which a matrix of some is given: step by step,
+/// with what its edge is at all times of each of them.
 ///
 /// The matrix M of the flow being cut off, X' = M X up to the errors of the series is no solution: the elements that
 /// lead out of those that are kept times X(s) are a defect of their own, which is for the caller to count
-/// (``enlarge(by:)``). It is told by bounds of the elements at the edge (``Step/bounds``), and every step can be undone,
-/// a walk being a value. No use is made of the propagators of M, which may enlarge norms.
+/// (``enlarge(by:)``). It is told by bounds of the elements at the edge (``Step/bounds``), and every step can be
+/// undone, a walk being a value. No use is made of the propagators of M, which may enlarge norms.
 public struct ContractiveWalk {
   private var run: ContractiveRun
   private let flow: ContractiveFlow

@@ -30,6 +30,9 @@ public final class DenseMean: Sendable {
 
   private var bits: Int { accuracy + integerBits + 40 }
 
+  /// The precision of intervals up to which the polynomials serve, above that of their accuracy.
+  public static func sharpPrecision(_ accuracy: Int) -> Int { max(accuracy + 80, 128) }
+
   /// The mean of an observable.
   ///
   /// - Parameters:
@@ -77,7 +80,9 @@ public final class DenseMean: Sendable {
     }
     // The first piece reaches half a step before 0, and none beyond.
     guard t.lower >= -step.scaled(byPowerOfTwo: -1).lower else { return bounds(order, t.precision) }
-    if t.precision > max(accuracy + 80, 128), t.isBounded, let sharp = try sharpSeries(flow, t, order, budget) { return sharp }
+    if t.precision > Self.sharpPrecision(accuracy), t.isBounded, let sharp = try sharpSeries(flow, t, order, budget) {
+      return sharp
+    }
     guard t.isBounded, let low = (t.lower.signum < 0 ? Interval(0, precision: 64) : t / step).lower.floor,
       let high = (t / step + Interval(Rational(1, 2), precision: 64)).upper.floor, let last = Int(exactly: high),
       let begin = Int(exactly: low), last - begin < DenseMean.greatestCells
@@ -144,7 +149,7 @@ public final class DenseMean: Sendable {
       (0...order).map { k in
         guard k > 0 else { return range }
         factorial = factorial * Integer(k)
-        guard error.isPoint && error.containsZero else { return .entire(precision: precision) }
+        guard k < degree, error.isPoint && error.containsZero else { return .entire(precision: precision) }
         return .ball(first.bound(ofDerivative: k) / Interval(factorial, precision: 64))
       })
   }

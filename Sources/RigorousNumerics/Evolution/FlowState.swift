@@ -66,6 +66,19 @@ public struct FlowState: Sendable {
   /// The stored element, without the error.
   public func storedElement(_ k: Int, precision: Int) -> Interval { stored(k, precision: precision) }
 
+  /// A double near a stored element.
+  public func storedDouble(_ k: Int) -> Double {
+    let isNegative = limbs[(k + 1) * width - 1] >> 63 != 0
+    var result = 0.0
+    for limb in limbs[k * width..<(k + 1) * width].reversed() {
+      result = result * 0x1p64 + Double(isNegative ? ~limb : limb)
+    }
+    // Elements are below 2^(64 width), which fractionBits are nearly all of.
+    let scaled = Double(sign: .plus, exponent: -fractionBits / 2, significand: result)
+    let value = Double(sign: .plus, exponent: -fractionBits - -fractionBits / 2, significand: scaled)
+    return isNegative ? -value : value
+  }
+
   /// The same numbers with another format; bits that are cut off are counted in the error.
   func converted(width newWidth: Int, fractionBits newBits: Int) -> FlowState {
     if width == newWidth && fractionBits == newBits { return self }

@@ -90,6 +90,10 @@ extension FigureEvaluation {
       guard sites.allSatisfy({ $0.state.gaussian == nil }) else {
         return try ofStates(call, formula, indices, accuracy)
       }
+      // Where the path is known to a distance a mean of letters has derivatives, and a projection none.
+      if try framePaths().isTruncated, let polynomial = try point.projector(on: sites) {
+        return try mean(polynomial, accuracy)
+      }
       let value = try state(.start).weight(sites, point)
       return try mean(start: value, accuracy, of: nil) { [point] in try point.projection($0, on: sites) }
     case .rate(let inner): return try running(inner, indices, accuracy: accuracy).derivative

@@ -61,6 +61,24 @@ extension FigureFormula {
       }
   }
 
+  /// Whether a function without derivatives at zero stands in the arithmetic.
+  var hasKinks: Bool {
+    var open = [expression]
+    while let part = open.popLast() {
+      open += part.node.children
+      switch part.node {
+      case .call(.abs, _), .call(.sqrt, _), .call(.log, _), .generalPower: return true
+      default: break
+      }
+    }
+    return calls.values.contains { call in
+      switch call {
+      case .sum(_, _, _, let inner): inner.hasKinks
+      default: false
+      }
+    }
+  }
+
   /// Its calls with another arithmetic.
   func with(_ expression: Expression) -> FigureFormula {
     FigureFormula(expression: expression, calls: calls, texts: texts, written: written, place: place)

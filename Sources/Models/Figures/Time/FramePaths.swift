@@ -15,6 +15,8 @@ struct FramePaths {
   /// The density matrix, where more than a Hamiltonian without the time moves the state.
   private let open: OpenPath?
   private let openStep: Interval?
+  /// Whether means are wanted that are sharp near their zeros, for integrals of roots and logarithms.
+  var isCentered = false
 
   /// - Parameters:
   ///   - end: the time up to which means are asked for, where that matters; nil for all times.
@@ -35,7 +37,7 @@ struct FramePaths {
     if rest?.holdsForGood == false, end == nil { throw needsEnd }
     var parts: [FramePath] = []
     var truncated: [TruncatedPath] = []
-    for group in FramePaths.groups(start) {
+    for group in ModelEvolution.groups(start) {
       let coefficients = start.coefficients.compactMap { c -> (row: Int, column: Int, value: ComplexInterval)? in
         guard let row = group.firstIndex(of: c.row), let column = group.firstIndex(of: c.column) else { return nil }
         return (row, column, c.number.value)
@@ -106,17 +108,6 @@ struct FramePaths {
     return try CommensurableSpectrum.period(only.sector, point.scalars, within: budget)
   }
 
-  /// The vectors of a frame that elements of C join.
-  private static func groups(_ start: StartState) -> [[Int]] {
-    var group = Array(start.vectors.indices)
-    for coefficient in start.coefficients where group[coefficient.row] != group[coefficient.column] {
-      let (old, new) = (group[coefficient.row], group[coefficient.column])
-      for index in group.indices where group[index] == old { group[index] = new }
-    }
-    return Set(group).sorted().map { number in group.indices.filter { group[$0] == number } }
-      .filter { members in start.coefficients.contains { members.contains($0.row) } }
-  }
-
   /// The mean of an operator given by its columns on basis states, at all times.
   ///
   /// - Parameters:
@@ -127,6 +118,15 @@ struct FramePaths {
   func mean(
     start: Interval?, accuracy: Int, of polynomial: ModelPoint.Operator?,
     range: Interval = Interval(from: 0, to: 1, precision: 64), within budget: Budget,
+    columns: (BasisState) throws -> [BasisState: ComplexInterval]
+  ) throws -> TimeFunction {
+    let found = try plainMean(
+      start: start, accuracy: accuracy, of: polynomial, range: range, within: budget, columns: columns)
+    return isCentered ? found.centered : found
+  }
+
+  private func plainMean(
+    start: Interval?, accuracy: Int, of polynomial: ModelPoint.Operator?, range: Interval, within budget: Budget,
     columns: (BasisState) throws -> [BasisState: ComplexInterval]
   ) throws -> TimeFunction {
     if let open {
@@ -174,12 +174,17 @@ struct FramePaths {
     }
     let steps = terms.compactMap { term in term.mean.isConstant ? nil : term.mean.step / term.clock.rounded(to: 64) }
     let sums = terms
+    let least = BigFloat(1, precision: 64, rounding: .nearest).scaled(byPowerOfTwo: -accuracy - 8, rounding: .down)
     return TimeFunction(
       series: { (t, order, budget) throws(Unanswered) in
         let context = TaylorSeriesContext(order: order, precision: t.precision)
         var sum = context.number(0)
+        // What weighs little needs no polynomials where those of the rest are not sharper.
+        let isCoarse = t.precision <= DenseMean.sharpPrecision(accuracy)
         for (mean, clock) in sums {
-          let own = try mean.series(t * clock, order: order, within: budget)
+          let own =
+            isCoarse && mean.range.magnitude < least
+            ? mean.bounds(order, t.precision) : try mean.series(t * clock, order: order, within: budget)
           sum = context.sum(sum, TaylorSeries(FramePaths.scaled(own.coefficients, clock), isSmooth: own.isSmooth))
         }
         return sum

@@ -24,7 +24,8 @@ struct DensityLedger {
 
   /// At least |rho - X|_A for a power m > 0; nil where there is no bound.
   ///
-  /// A^(1/2) stands on both sides of an element |k><l|, and A is at most its greatest value on the elements that are kept.
+  /// A^(1/2) stands on both sides of an element |k><l|, and A is at most its greatest value on the elements that are
+  /// kept.
   func distance(power m: Rational) throws -> Interval? {
     let c = bounds.rate(power: m)
     guard c.isBounded else { return nil }

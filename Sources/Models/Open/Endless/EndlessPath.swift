@@ -3,12 +3,12 @@ import Catalogue
 import Operators
 import RigorousNumerics
 
-/// The density matrix of a model with modes and jumps as it evolves, on elements whose number follows it, within a proved
-/// distance of the true one.
+/// The density matrix of a model with modes and jumps as it evolves, on elements whose number follows it, within a
+/// proved distance of the true one.
 ///
 /// Let P keep the elements |k><l| of a finite set and X' = P L X. X being a finite matrix and the Hamiltonian and the
-/// jumps polynomials in the letters, L X is one as well, L being the generator that is not cut off. The flow of L exists
-/// and does not enlarge the trace norm (``Existence``), so
+/// jumps polynomials in the letters, L X is one as well, L being the generator that is not cut off. The flow of L
+/// exists and does not enlarge the trace norm (``Existence``), so
 ///
 ///     |rho(t) - X(t)|_1 <= |rho(0) - X(0)|_1 + integral from 0 to t of |(1 - P) L X(s)|_1 ds + what X jumps by,
 ///
@@ -17,9 +17,9 @@ import RigorousNumerics
 ///
 ///     |rho(t) - X(t)|_A <= e^(ct) |rho(0) - X(0)|_A + integral of e^(c(t-s)) |(1 - P) L X(s)|_A ds + ...
 ///
-/// (1 - P) L X has few elements, from numbers at the edge, and ``ContractiveWalk`` bounds those at all times of a step. A
-/// step is taken when what it adds is within its share of 2^-bits; else numbers are added where the state leaves, and it
-/// is taken again. After a step numbers that the state has left are left out, where these are half of all or more.
+/// (1 - P) L X has few elements, from numbers at the edge, and ``ContractiveWalk`` bounds those at all times of a step.
+/// A step is taken when what it adds is within its share of 2^-bits; else numbers are added where the state leaves, and
+/// it is taken again. After a step numbers that the state has left are left out, where these are half of all or more.
 struct EndlessPath {
   private let point: ModelPoint
   private let bounds: WeightFlow
@@ -62,7 +62,8 @@ struct EndlessPath {
     // The error of the numbers is one of the 2-norm.
     let roundings = flow.spread * Interval(state.error)
     ledger = DensityLedger(
-      bounds: bounds, start: start, startRoundings: roundings, startGreatest: block.greatest(bounds.weight, point.basis))
+      bounds: bounds, start: start, startRoundings: roundings, startGreatest: block.greatest(bounds.weight, point.basis)
+    )
     state = state.withError(enlargedBy: (roundings + (try start.distance(power: 0))).upper)
     boundary = block.boundary(bounds.weight, point.basis)
     duration = Interval(time.upper).rounded(to: 64)
@@ -78,6 +79,22 @@ struct EndlessPath {
   /// At least |rho - X|_1.
   var distance: Interval { Interval(walk.state.error) }
 
+  /// At least |rho - X|_A for A = B^m; nil where there is no bound.
+  func distance(power m: Rational) throws -> Interval? {
+    m.signum == 0 ? distance : try ledger.distance(power: m)
+  }
+
+  /// X, on and below the diagonal.
+  func elements(precision: Int) -> [DensityBlock.Place: ComplexInterval] {
+    let zero = ComplexInterval.zero(precision: precision)
+    return block.coordinates.enumerated().reduce(into: [:]) { result, item in
+      let value = walk.state.storedElement(item.offset, precision: precision)
+      let old = result[item.element.place] ?? zero
+      result[item.element.place] =
+        item.element.isImaginary ? ComplexInterval(old.real, value) : ComplexInterval(value, old.imaginary)
+    }
+  }
+
   // MARK: - Steps
 
   private mutating func advance(within budget: Budget) throws {
@@ -90,7 +107,8 @@ struct EndlessPath {
       let allowed = (step.length / duration).scaled(byPowerOfTwo: -bits)
       guard loss.upper <= allowed.lower else {
         walk = before
-        let least = UpperBound((Interval(1, precision: 64) / duration / (4 * image.count)).scaled(byPowerOfTwo: -bits).lower)
+        let least = UpperBound(
+          (Interval(1, precision: 64) / duration / (4 * image.count)).scaled(byPowerOfTwo: -bits).lower)
         try grow(zip(boundary.outside, image).filter { least < $1 }.map(\.0), within: budget)
         continue
       }
@@ -170,31 +188,23 @@ struct EndlessPath {
 
   /// The state, and its distance from the true one.
   ///
-  /// Q being the projector on the d basis states that are met, Q X Q = X >= Q rho Q - e Q for e = |rho - X|_1: X + e Q is
-  /// positive, as figures of states ask for, and is within (1 + d) e of rho; in the norm of A the multiple of Q adds e Tr
-  /// QA.
+  /// Q being the projector on the d basis states that are met, Q X Q = X >= Q rho Q - e Q for e = |rho - X|_1: X + e Q
+  /// is positive, as figures of states ask for, and is within (1 + d) e of rho; in the norm of A the multiple of Q adds
+  /// e Tr QA.
   func state() -> ModelState {
     let (precision, basis) = (point.precision, point.basis)
     var states = block.states
     let error = distance
-    var elements: [DensityBlock.Place: (real: Interval, imaginary: Interval)] = [:]
+    var elements = elements(precision: precision)
     let zero = Interval(0, precision: precision)
-    for (number, coordinate) in block.coordinates.enumerated() {
-      let value = walk.state.storedElement(number, precision: precision)
-      var sum = elements[coordinate.place] ?? (zero, zero)
-      if coordinate.isImaginary { sum.imaginary = value } else { sum.real = value }
-      elements[coordinate.place] = sum
-    }
     let numbers = states.enumerated().reduce(into: [BasisState: Int]()) { $0[$1.element] = $1.offset }
     for state in states {
       let place = DensityBlock.Place(row: state, column: state)
-      let own = elements[place] ?? (zero, zero)
-      elements[place] = ((own.real + error).nonNegative, zero)
+      elements[place] = ComplexInterval(((elements[place]?.real ?? zero) + error).nonNegative, zero)
     }
     var coefficients: [ModelState.Coefficient] = []
-    for (place, (real, imaginary)) in elements.sorted(by: { $0.key < $1.key }) {
+    for (place, value) in elements.sorted(by: { $0.key < $1.key }) {
       guard let row = numbers[place.row], let column = numbers[place.column] else { continue }
-      let value = ComplexInterval(real, imaginary)
       if value.isExactlyZero { continue }
       coefficients.append(.init(row: row, column: column, number: StateNumber(value: value, exact: nil)))
       guard !place.isDiagonal else { continue }

@@ -34,7 +34,7 @@ struct GrowingBlock {
   private var known: [DensityBlock.Place: (real: [Entry], imaginary: [Entry])] = [:]
 
   /// The most numbers.
-  static let greatestSize = 40_000
+  static let greatestSize = DensityBlock.greatestSize
 
   /// No numbers yet.
   init(_ generator: MasterGenerator, _ point: ModelPoint) throws {
@@ -54,7 +54,8 @@ struct GrowingBlock {
         if coordinates.count % 64 == 63 { try budget.check() }
         guard coordinates.count < Self.greatestSize else {
           throw Unanswered(
-            undecided: "more than \(Self.greatestSize) real elements are needed to bound what the cut-off of the modes adds")
+            undecided:
+              "more than \(Self.greatestSize) real elements are needed to bound what the cut-off of the modes adds")
         }
         places[coordinate] = coordinates.count
         coordinates.append(coordinate)
@@ -175,8 +176,8 @@ struct BlockBoundary {
 
   /// Bounds of the rates outside, one for each number there, as parts of trace norms.
   ///
-  /// The trace norm of a matrix is at most the sum of the magnitudes of its elements, that of A^(1/2) Y A^(1/2) the sum of
-  /// sqrt(A_k A_l) |Y_kl|; an element beside the diagonal stands for two, and has a magnitude of at most the sum of
+  /// The trace norm of a matrix is at most the sum of the magnitudes of its elements, that of A^(1/2) Y A^(1/2) the sum
+  /// of sqrt(A_k A_l) |Y_kl|; an element beside the diagonal stands for two, and has a magnitude of at most the sum of
   /// those of its parts.
   ///
   /// - Parameters:
