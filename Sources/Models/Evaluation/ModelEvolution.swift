@@ -145,7 +145,7 @@ struct ModelEvolution {
   /// Minus the greatest real part of the eigenvalues other than zero that the generator has on the elements that the
   /// start reaches; nil without jumps.
   mutating func gap() throws -> Interval? {
-    dissipators.isEmpty ? nil : try masterEvolution().gap(within: budget)
+    dissipators.isEmpty ? nil : try openRoute().block("gaps", point).gap(within: budget)
   }
 
   /// Whether the state stands still: populations of basis states that are coupled to nothing.
