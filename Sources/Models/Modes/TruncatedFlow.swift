@@ -10,6 +10,8 @@ import RigorousNumerics
 struct TruncatedFlow {
   let states: [BasisState]
   let flow: SkewFlow
+  /// The same without another multiple of 1, near to the mean energy of the start: it turns the start the least.
+  let slowFlow: SkewFlow
   /// v, whose error counts the rounding of the start alone.
   let start: FlowState
   /// At least |psi(s) - phi(s)| for 0 <= s <= the end, phi being the exact solution from the stored v.
@@ -35,6 +37,7 @@ struct TruncatedFlow {
       try path.advance(by: end, within: budget)
       if path.sector.states.count == size {
         (states, flow, self.start, weight) = (path.sector.states, first, vector, path.weight)
+        slowFlow = try path.sector.flow(without: path.sector.energy(of: vector))
         distance = path.uniformDistance
         self.path = path
         return

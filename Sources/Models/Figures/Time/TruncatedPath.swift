@@ -83,7 +83,7 @@ struct TruncatedPath {
     let range = try polynomial.map { try point.range(of: $0) } ?? bounded
     let mean = try DenseMean(
       of: FlowObservable(dimension: 2 * flow.states.count, symmetric: elements, precision: point.precision),
-      along: path, normSquared: length.squared, accuracy: accuracy, within: budget)
+      along: path, turning: flow.slowFlow, normSquared: length.squared, accuracy: accuracy, within: budget)
     let (weight, end) = (weight, end)
     return TimeFunction(
       series: { (t, order, budget) throws(Unanswered) in
