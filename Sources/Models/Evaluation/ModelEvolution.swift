@@ -3,11 +3,12 @@ import Catalogue
 import Expressions
 import Operators
 import RigorousNumerics
+import Synchronization
 
 /// The states of a model at given parameters: the start, and what it has become at a time.
 struct ModelEvolution {
   let point: ModelPoint
-  let start: StartState
+  private let formed = FormedStart()
   private let budget: Budget
   /// The sectors of the start's vectors with their flows; vectors that stand in one share it.
   private var flows: [(sector: Sector, flow: HermitianFlow)] = []
@@ -24,10 +25,33 @@ struct ModelEvolution {
   /// The limit of the state, once it is asked for.
   private var limit: ModelState?
 
-  init(_ point: ModelPoint, within budget: Budget) throws {
+  /// - Parameter defersStart: whether the start is formed where it is asked for alone.
+  init(_ point: ModelPoint, defersStart: Bool = false, within budget: Budget) throws {
     (self.point, self.budget) = (point, budget)
-    start = try StartState(point, within: budget)
     dissipators = try point.dissipators()
+    if !defersStart { _ = try start }
+  }
+
+  /// The state at t = 0 as a frame.
+  var start: StartState { get throws { try formed.value { try StartState(point, within: budget) } } }
+
+  /// The weights of the start's vectors.
+  private var weights: [Int: Interval] {
+    get throws {
+      try start.coefficients.reduce(into: [:]) { if $1.row == $1.column { $0[$1.row] = $1.number.value.real } }
+    }
+  }
+
+  /// The start, once it was asked for.
+  private final class FormedStart: Sendable {
+    private let known = Mutex<StartState?>(nil)
+
+    func value(_ form: () throws -> StartState) rethrows -> StartState {
+      if let known = known.withLock({ $0 }) { return known }
+      let formed = try form()
+      known.withLock { $0 = formed }
+      return formed
+    }
   }
 
   /// A vector as it stands on basis states, and its distance from the true one where it has one.
@@ -38,6 +62,7 @@ struct ModelEvolution {
 
   /// The state at t = 0, with its formulas.
   func initialState() throws -> ModelState {
+    let start = try start
     let weight = ModeWeight(
       modes: point.modes, weights: point.modes.map { _ in 1 }, powers: point.modes.map { _ in 1 })
     let vectors = try start.vectors.enumerated().map { place, vector in
@@ -52,16 +77,24 @@ struct ModelEvolution {
         })
     }
     var exactMean: (@Sendable (ModelPoint.Operator) throws -> Interval?)?
-    if let closed = start.closed, !closed.sites.isEmpty {
-      let (state, point, isProduct) = (try closed.state(point.scalars), point, start.vectors.count == 1)
+    if let closed = start.closed, closed.contains(where: { !$0.sites.isEmpty }) {
+      let shares = try closed.map { (frame: $0, state: try $0.state(point.scalars)) }
+      let here = point
       exactMean = { polynomial in
-        let met = polynomial.terms.keys.joined().flatMap(point.basis.met(by:))
-        if closed.sites.isDisjoint(with: met) { return try state.mean(polynomial, point) }
-        // One vector with modes and others apart is a product of the two.
-        return isProduct ? try state.mean(ofProduct: polynomial, besides: closed.sites, point) : nil
+        var sum = Interval(0, precision: here.precision)
+        for (frame, state) in shares {
+          guard let mean = try state.mean(ofProduct: polynomial, besides: frame, here) else { return nil }
+          if !mean.isExactZero { sum = sum + mean }
+        }
+        return sum
       }
     }
-    return try state(vectors, weight, exactMean) { _ in Interval(1, precision: 64) }
+    guard !start.dropped.isEmpty else { return try state(vectors, weight, exactMean) }
+    let (dropped, here, time) = (start.dropped, point, budget)
+    let sum: @Sendable (Rational) throws -> Interval = { m in
+      try dropped.reduce(Interval(0, precision: 64)) { $0 + (try $1.bound(weight, power: m, here, within: time)) }
+    }
+    return try state(vectors, weight, exactMean, dropped: (try sum(0), sum))
   }
 
   /// Whether the state follows a master equation, or a Hamiltonian that depends on the time.
@@ -109,8 +142,15 @@ struct ModelEvolution {
     return found
   }
 
+  /// Minus the greatest real part of the eigenvalues other than zero that the generator has on the elements that the
+  /// start reaches; nil without jumps.
+  mutating func gap() throws -> Interval? {
+    dissipators.isEmpty ? nil : try openRoute().block("gaps", point).gap(within: budget)
+  }
+
   /// Whether the state stands still: populations of basis states that are coupled to nothing.
   private mutating func isStationary() throws -> Bool {
+    let start = try start
     guard start.open.isEmpty, start.coefficients.allSatisfy({ $0.row == $0.column }),
       start.vectors.allSatisfy({ $0.count == 1 })
     else { return false }
@@ -128,16 +168,18 @@ struct ModelEvolution {
 
   /// The vectors of the start in groups that elements of C join. What an evolution leaves out of the phase of all
   /// amplitudes is seen between the vectors of a group.
-  private var groups: [[Int]] {
+  static func groups(_ start: StartState) -> [[Int]] {
     var sets = DisjointSets(start.vectors.count)
     for coefficient in start.coefficients { sets.join(coefficient.row, coefficient.column) }
-    return sets.groups
+    let weighted = Set(start.coefficients.map(\.row))
+    return sets.groups.filter { $0.contains(where: weighted.contains) }
   }
 
   /// The bits that a vector's cut is worth in the state: fewer where its weight is small.
-  private func bits(_ group: [Int], _ weights: [Int: Interval]) -> Int {
-    let full = point.precision - Self.spareBits
-    guard group.count == 1, let weight = weights[group[0]], let exponent = weight.magnitude.binaryExponent else {
+  ///
+  /// - Parameter full: the bits of a vector of the weight 1.
+  func bits(_ group: [Int], atMost full: Int) throws -> Int {
+    guard group.count == 1, let weight = try weights[group[0]], let exponent = weight.magnitude.binaryExponent else {
       return full
     }
     return max(min(full, full + exponent + 8), 24)
@@ -154,13 +196,11 @@ struct ModelEvolution {
     }
     if try isOpen() { return try openRoute().state(after: time, within: budget) }
     if try isStationary() { return try initialState() }
+    let start = try start
     let zero = ComplexInterval.zero(precision: point.precision)
     var vectors = start.vectors.map { _ in Vector(amplitudes: [:], distance: nil) }
-    let weights = start.coefficients.reduce(into: [Int: Interval]()) {
-      if $1.row == $1.column { $0[$1.row] = $1.number.value.real }
-    }
-    for group in groups where group.contains(where: { weights[$0] != nil }) {
-      let bits = bits(group, weights)
+    for group in Self.groups(start) {
+      let bits = try bits(group, atMost: point.precision - Self.spareBits)
       let open = try group.map { try modeStart($0, bits: bits + 4) }
       if open.contains(where: { $0 != nil }) {
         for (place, open) in zip(group, open) {
@@ -181,9 +221,8 @@ struct ModelEvolution {
           }, distance: nil)
       }
     }
-    if start.dropped.isEmpty { return try state(vectors, nil, nil) { _ in nil } }
-    let bounds = try WeightFlow(try point.hamiltonian(), point)
-    return try state(vectors, bounds.weight, nil) { bounds.squaredGrowth(power: $0, after: time) }
+    guard let rest = try droppedFlow() else { return try state(vectors, nil, nil) }
+    return try state(vectors, rest.weight, nil, dropped: (rest.trace, { try rest.weighted(power: $0, until: time) }))
   }
 
   /// The Hamiltonian of a schedule at a time, none being zero; at the beginning of a piece that of the piece.
@@ -195,7 +234,7 @@ struct ModelEvolution {
   }
 
   private func scheduled(_ schedule: ScheduleDeclaration) throws -> ScheduledEvolution {
-    try scheduled ?? ScheduledEvolution(schedule, point, start, within: budget)
+    try scheduled ?? ScheduledEvolution(schedule, point, try start, within: budget)
   }
 
   /// The cut-off is looked for with fewer bits than the arithmetic has.
@@ -205,6 +244,15 @@ struct ModelEvolution {
   private func followed(
     _ start: ModeStart, for time: Interval, bits: Int, withPhase: Bool
   ) throws -> Vector {
+    if let closed = try ClosedParts(point, from: start, within: budget) {
+      return Vector(
+        amplitudes: try closed.amplitudes(after: time, bits: bits, within: budget).mapValues {
+          StateNumber(value: $0, exact: nil)
+        },
+        distance: VectorDistance(norm: try closed.distance(power: 0), weight: closed.weight) {
+          try closed.distance(power: $0)
+        })
+    }
     var path = try ModePath(point, try point.hamiltonian(), from: start, bits: bits, within: budget)
     try path.advance(by: time, within: budget)
     let end = path
@@ -215,29 +263,31 @@ struct ModelEvolution {
       distance: VectorDistance(norm: end.distance, weight: end.weight) { try end.weightedDistance(power: $0) })
   }
 
+  /// What the start leaves out, along the flow; nil where nothing is.
+  func droppedFlow() throws -> DroppedFlow? {
+    try start.dropped.isEmpty
+      ? nil : try DroppedFlow(start.dropped, try point.hamiltonian(), point, within: budget)
+  }
+
   /// A frame of vectors.
   ///
-  /// - Parameter growth: what Tr D B^m may have grown by.
+  /// - Parameter dropped: at least Tr D and Tr D B^m of what is left out; nil for nothing.
   private func state(
     _ vectors: [Vector], _ weight: ModeWeight?, _ exactMean: (@Sendable (ModelPoint.Operator) throws -> Interval?)?,
-    growth: @escaping @Sendable (Rational) -> Interval?
+    dropped: (trace: Interval, weighted: @Sendable (Rational) throws -> Interval?)? = nil
   ) throws -> ModelState {
+    let start = try start
     var distance = StateDistance.none
-    let isCut = !start.dropped.isEmpty || vectors.contains { $0.distance != nil }
+    let isCut = dropped != nil || vectors.contains { $0.distance != nil }
     if isCut, let weight = weight ?? vectors.lazy.compactMap(\.distance).first?.weight {
       let none = Interval(0, precision: 64)
-      let (dropped, point, budget) = (start.dropped, point, budget)
-      @Sendable func sum(_ m: Rational) throws -> Interval {
-        try dropped.reduce(Interval(0, precision: 64)) {
-          $0 + (try $1.bound(weight, power: m, point, within: budget))
-        }
-      }
+      var weighted: @Sendable (Rational) throws -> Interval? = { _ in none }
+      if let own = dropped?.weighted { weighted = own }
       distance = StateDistance(
         vectors.map { $0.distance ?? VectorDistance(norm: none, weight: weight) { _ in none } },
         norms: vectors.map { vector in
           vector.amplitudes.values.reduce(none) { $0 + $1.value.squaredMagnitude.rounded(to: 64) }.squareRoot
-        }, start.coefficients, dropped: try sum(0),
-        weightedDropped: { m in dropped.isEmpty ? none : try growth(m).map { $0 * (try sum(m)) } },
+        }, start.coefficients, dropped: dropped?.trace ?? none, weightedDropped: weighted,
         exactMean: exactMean)
     }
     return ModelState(
@@ -264,6 +314,7 @@ struct ModelEvolution {
 
   /// The start of a vector that may reach basis states without end; nil where it stays on finitely many.
   mutating func modeStart(_ place: Int, bits: Int) throws -> ModeStart? {
+    let start = try start
     if let open = start.open[place] { return try open.cut(point, bits: bits, within: budget) }
     return try leavesEveryBound(start.vectors[place]) ? try ModeStart(start.vectors[place], point) : nil
   }

@@ -44,10 +44,10 @@ extension Model {
         "\(name).\(figure.name)", own.map(\.parameter) + time,
         continuous: needs.time && schedule == nil && figure.value.isContinuousInTime ? [.time] : [],
         alsoAccepted: others.map(\.parameter), unit: figure.unit, meaning: figure.meaning, source: source,
-        routes: figure.value.hasSecondRoute && schedule == nil ? [route, check] : [route], kernel: kernel,
+        routes: figure.value.hasSecondRoute ? [route, check] : [route], kernel: kernel,
         constraint: checkLeastIntegers)
     }
-    // A reset is a jump in time, and kernels and the second route know one Hamiltonian alone.
+    // A reset is a jump in time, and kernels know one Hamiltonian alone.
     guard schedule == nil, needs.time, needs.evolution, figure.value.isServedInDoubles else { return declared(nil) }
     return declared(kernel(figure, own, of: declared(nil)))
   }

@@ -63,11 +63,22 @@ struct MasterEvolution {
 
   /// The limit of the state as t goes to infinity; the model does not depend on the time.
   func limit(within budget: Budget) throws -> ModelState {
-    let trace = Set(block.places.filter(\.isDiagonal).compactMap { block.coordinates[$0] })
-    let limit = FlowLimit(block.flow, trace: trace, precision: point.precision)
-    let elements = try limit.limit(from: start, within: budget) { functional, elements in
-      try block.isConserved(functional, on: Set(elements), generator, point)
-    }
+    let elements = try flowLimit.limit(
+      from: start, within: budget, isAlgebra: block.isAlgebra, isConserved: isConserved)
     return block.state(point) { elements[$0] }
+  }
+
+  /// Minus the greatest real part of the eigenvalues other than zero on the elements that the start reaches.
+  func gap(within budget: Budget) throws -> Interval {
+    try flowLimit.gap(from: start, within: budget, isConserved: isConserved)
+  }
+
+  private var flowLimit: FlowLimit {
+    let trace = Set(block.places.filter(\.isDiagonal).compactMap { block.coordinates[$0] })
+    return FlowLimit(block.flow, trace: trace, precision: point.precision)
+  }
+
+  private func isConserved(_ functional: FlowLimit.Functional, on elements: [Int]) throws -> Bool {
+    try block.isConserved(functional, on: Set(elements), generator, point)
   }
 }

@@ -4,7 +4,7 @@ extension FigureCall {
   /// Whether it needs the state around a time, and not at that time alone.
   var needsPath: Bool {
     switch self {
-    case .rate, .extremum, .firstMaximum, .firstTime, .average: true
+    case .rate, .extremum, .firstMaximum, .firstTime, .average, .relaxationTime, .gap: true
     default: false
     }
   }
@@ -15,7 +15,7 @@ extension FigureFormula {
   var runsThroughTimes: Bool {
     calls.values.contains { call in
       switch call {
-      case .rate, .extremum, .firstMaximum, .firstTime, .average, .at, .steady: true
+      case .rate, .extremum, .firstMaximum, .firstTime, .average, .at, .steady, .relaxationTime, .gap: true
       case .initial(let inner), .sum(_, _, _, let inner): inner.runsThroughTimes
       case .mean, .variance, .covariance, .weight, .energetic, .copies, .ofState, .fisher, .concurrence, .distance:
         false
@@ -28,7 +28,7 @@ extension FigureFormula {
     expression.variables.contains("t")
       || calls.values.contains { call in
         switch call {
-        case .initial, .firstMaximum, .firstTime, .steady: false
+        case .initial, .firstMaximum, .firstTime, .steady, .relaxationTime, .gap: false
         case .extremum(_, _, _, let window): window?.dependsOnTime ?? false
         case .average(_, let end), .at(_, let end): end.dependsOnTime
         case .sum(_, _, _, let inner): inner.dependsOnTime
@@ -59,6 +59,24 @@ extension FigureFormula {
         default: false
         }
       }
+  }
+
+  /// Whether a function without derivatives at zero stands in the arithmetic.
+  var hasKinks: Bool {
+    var open = [expression]
+    while let part = open.popLast() {
+      open += part.node.children
+      switch part.node {
+      case .call(.abs, _), .call(.sqrt, _), .call(.log, _), .generalPower: return true
+      default: break
+      }
+    }
+    return calls.values.contains { call in
+      switch call {
+      case .sum(_, _, _, let inner): inner.hasKinks
+      default: false
+      }
+    }
   }
 
   /// Its calls with another arithmetic.
