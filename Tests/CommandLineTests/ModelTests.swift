@@ -48,6 +48,18 @@ import Testing
     }
   }
 
+  @Test func `the page of open systems prints what its commands print`() throws {
+    let text = try String(contentsOf: Repository.top.appending(path: "docs/open.md"), encoding: .utf8)
+    let lines = text.components(separatedBy: "\n")
+    let commands = lines.indices.filter { lines[$0].hasPrefix("    $ qbo ") }
+    #expect(commands.count == 2)
+    for place in commands {
+      let run = try Program.run(
+        lines[place].dropFirst(10).split(separator: " ").map(String.init), in: Repository.top)
+      #expect(run.output == lines[place + 1].dropFirst(4) + "\n" && run.error == "", "\(lines[place])")
+    }
+  }
+
   /// Values by NumPy's `eigh` of the dense Hamiltonian in doubles, with matrices typed in by hand.
   private static let values: [(file: String, words: [String], value: Double)] = [
     ("tavis-cummings", ["energy", "N=3", "delta=0.2", "t=0.7"], 2.182568692835659),
