@@ -2,6 +2,7 @@ import ArbitraryPrecision
 import Catalogue
 import Models
 import RandomInputs
+import RigorousNumerics
 import TestSupport
 import Testing
 
