@@ -259,7 +259,7 @@ struct ModelEvolution {
 
   /// What the start leaves out, along the flow; nil where nothing is.
   func droppedFlow() throws -> DroppedFlow? {
-    start.dropped.isEmpty
+    try start.dropped.isEmpty
       ? nil : try DroppedFlow(start.dropped, try point.hamiltonian(), point, within: budget)
   }
 

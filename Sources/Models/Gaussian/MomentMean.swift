@@ -29,9 +29,11 @@ final class MomentMean: Sendable {
   init?(
     of polynomial: ModelPoint.Operator, along path: MomentPath, _ point: ModelPoint, within budget: Budget
   ) throws {
-    guard !ModelPoint.holdsTime(polynomial), let form = try Self.form(polynomial, path, point) else { return nil }
+    guard let flow = path.flow, !ModelPoint.holdsTime(polynomial),
+      let form = try Self.form(polynomial, path, dimension: flow.generator.dimension, point)
+    else { return nil }
     self.path = path
-    let (g, n) = (path.flow.generator, path.flow.noise)
+    let (g, n) = (flow.generator, flow.noise)
     let last = g.dimension - 1
     var forms = [form]
     for k in 0..<Self.greatestOrder {
@@ -42,16 +44,16 @@ final class MomentMean: Sendable {
       forms.append(next)
     }
     self.forms = forms
-    size = Interval(path.flow.size).rounded(to: 64)
+    size = Interval(flow.size).rounded(to: 64)
     noise = Interval(n.rowSumNorm).rounded(to: 64)
     range = try path.bounds().map { Self.trace(form, Self.moments($0)) }
   }
 
   /// B.
   private static func form(
-    _ polynomial: ModelPoint.Operator, _ path: MomentPath, _ point: ModelPoint
+    _ polynomial: ModelPoint.Operator, _ path: MomentPath, dimension: Int, _ point: ModelPoint
   ) throws -> IntervalMatrix? {
-    var result = IntervalMatrix(zero: path.flow.generator.dimension, precision: point.precision)
+    var result = IntervalMatrix(zero: dimension, precision: point.precision)
     let last = result.dimension - 1
     for (word, coefficient) in polynomial.sorted {
       guard word.count <= 2 else { return nil }
@@ -84,7 +86,10 @@ final class MomentMean: Sendable {
     let n = state.means.count
     var result = IntervalMatrix(zero: n + 1, precision: state.precision)
     for i in 0..<n {
-      for j in 0..<n { result[i, j] = state.excess[i, j] + (i == j ? state.means[i].squared : state.means[i] * state.means[j]) }
+      for j in 0..<n {
+        let product = i == j ? state.means[i].squared : state.means[i] * state.means[j]
+        result[i, j] = state.excess[i, j] + product
+      }
       (result[i, n], result[n, i]) = (state.means[i], state.means[i])
     }
     result[n, n] = Interval(1, precision: state.precision)
@@ -167,7 +172,7 @@ final class MomentMean: Sendable {
 extension MomentPath {
   /// What holds the moments at all times; nil where they are not known to stay bounded.
   func bounds() throws -> GaussianState? {
-    guard let growth = try MomentFlow.bound(equations.drift, within: budget), let limit = try? limit() else {
+    guard let growth = try MomentFlow.bound(equations.parts[0].drift, within: budget), let limit = try? limit() else {
       return nil
     }
     func greatest(_ list: [Interval]) -> Interval {

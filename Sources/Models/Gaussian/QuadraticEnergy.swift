@@ -47,6 +47,6 @@ struct QuadraticEnergy {
     }
     frequency = isSqueezed ? square.squareRoot : c
     let shift = c * z.squaredMagnitude - (b.conjugate * z * z).real
-    ground = e + (frequency - c) / 2 - shift / square
+    ground = (isSqueezed ? e + (frequency - c) / 2 : e) - shift / square
   }
 }
