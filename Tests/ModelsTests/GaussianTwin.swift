@@ -4,9 +4,9 @@ import RandomInputs
 import RigorousNumerics
 import TestSupport
 
-/// A random model of one or two modes with a quadratic Hamiltonian and linear jumps, and what its first and second moments
-/// come to, by other equations than those of the program: the means of the letters c = (a, a', b, b') and of their
-/// products c_i c_j as they stand, by the rule for products
+/// A random model of one or two modes with a quadratic Hamiltonian and linear jumps, and what its first and second
+/// moments come to, by other equations than those of the program: the means of the letters c = (a, a', b, b') and of
+/// their products c_i c_j as they stand, by the rule for products
 ///
 ///     L*(c_i c_j) = i ([H, c_i] c_j + c_i [H, c_j]) + sum of r/2 (K' [c_i c_j, K] + [K', c_i c_j] K),
 ///
@@ -37,7 +37,9 @@ struct GaussianTwin {
   init(_ random: inout SplitMix64, modes: Int) {
     self.modes = modes
     let names = ["a", "a'", "b", "b'"]
-    let corners = [Rational(0), 0, 1, 1, -1, Rational(1, 2), Rational(1, 4), Rational(3, 7), Rational(-2, 3), Rational(1, 1000)]
+    let corners = [
+      Rational(0), 0, 1, 1, -1, Rational(1, 2), Rational(1, 4), Rational(3, 7), Rational(-2, 3), Rational(1, 1000),
+    ]
     func pick() -> Rational { corners[Int.random(in: 0..<corners.count, using: &random)] }
     func complex() -> (Rational, Rational) { (pick(), Bool.random(using: &random) ? 0 : pick()) }
     func text(_ value: (Rational, Rational)) -> String { "(\(value.0) + (\(value.1))*i)" }
@@ -55,7 +57,8 @@ struct GaussianTwin {
       let squeezing = complex()
       h[2 * mode][2 * mode] = enclosed(squeezing)
       h[2 * mode + 1][2 * mode + 1] = enclosed((squeezing.0, -squeezing.1))
-      pieces.append("\(text(squeezing))*\(names[2 * mode])^2 + \(text((squeezing.0, -squeezing.1)))*\(names[2 * mode + 1])^2")
+      pieces.append(
+        "\(text(squeezing))*\(names[2 * mode])^2 + \(text((squeezing.0, -squeezing.1)))*\(names[2 * mode + 1])^2")
     }
     if modes == 2 {
       let (hop, pair) = (complex(), complex())
@@ -89,7 +92,9 @@ struct GaussianTwin {
     jumps.append((Self.number(1), (0..<n).map { $0 == 0 ? enclosed((1, 0)) : Self.zero }, Self.zero))
     lines.append("  - {operator: a, rate: 1}")
     self.jumps = jumps
-    var (means, quanta, squeezed, words): ([ComplexInterval], [Interval], [ComplexInterval], [String]) = ([], [], [], [])
+    var (means, quanta, squeezed, words): ([ComplexInterval], [Interval], [ComplexInterval], [String]) = (
+      [], [], [], []
+    )
     for mode in 0..<modes {
       let name = names[2 * mode]
       switch Int.random(in: 0..<4, using: &random) {

@@ -201,7 +201,7 @@ struct FigureEvaluation {
     }
     do {
       return try value(byStates: call, formula, indices, moment)
-    } catch let reason where !moments.isOpen && (reason is Unanswered || reason is Undecided) {
+    } catch let reason where !moments.isOpen && !(reason is NotToldYet) {
       // What states do not serve moments may.
       guard let value = try value(byMoments: call, formula, indices, moment) else { throw reason }
       return DefinedInterval(value)
@@ -225,7 +225,7 @@ struct FigureEvaluation {
         return try value(byStates: call, formula, indices, moment)
       }
       return DefinedInterval(value)
-    } catch let reason where (moments.map { !$0.isOpen } ?? false) && (reason is Unanswered || reason is Undecided) {
+    } catch let reason where (moments.map { !$0.isOpen } ?? false) && !(reason is NotToldYet) {
       guard let value = try value(byMoments: call, formula, indices, moment),
         (try? self.value(byStates: call, formula, indices, moment)) != nil
       else { throw reason }

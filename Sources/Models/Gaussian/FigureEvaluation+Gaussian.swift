@@ -194,9 +194,9 @@ extension FigureEvaluation {
 
   /// The ergotropy or the passive energy of a part with a positive quadratic Hamiltonian.
   ///
-  /// H = R'hR/2 + g.R + e of one mode, h > 0, has the levels w (n + 1/2) + e - g'h^-1 g/2 with w = 2 sqrt(det h), and the
-  /// state the populations of a thermal one with (v - 1)/2 quanta. Over all unitaries the least energy puts these, which
-  /// fall, on the levels, which rise: w v/2 + e - g'h^-1 g/2 (``QuadraticEnergy``).
+  /// H = R'hR/2 + g.R + e of one mode, h > 0, has the levels w (n + 1/2) + e - g'h^-1 g/2 with w = 2 sqrt(det h), and
+  /// the state the populations of a thermal one with (v - 1)/2 quanta. Over all unitaries the least energy puts these,
+  /// which fall, on the levels, which rise: w v/2 + e - g'h^-1 g/2 (``QuadraticEnergy``).
   private mutating func energetic(
     _ figure: EnergyFigure, _ part: PartDeclaration, _ local: GaussianMoments.Local, _ moment: Moment
   ) throws -> Interval? {

@@ -3,8 +3,8 @@ import Operators
 import RigorousNumerics
 
 extension GaussianGenerator {
-  /// The equations of the moments of some modes that feed on no others, in enclosures: what does not depend on the time,
-  /// and a part for each function of it.
+  /// The equations of the moments of some modes that feed on no others, in enclosures: what does not depend on the
+  /// time, and a part for each function of it.
   struct Enclosed {
     struct Part {
       var drift: IntervalMatrix

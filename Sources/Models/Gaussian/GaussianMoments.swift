@@ -83,6 +83,7 @@ struct GaussianMoments {
       isGaussian = true
     }
     return Local(
-      sites: sites, state: whole.reduced(to: sites.compactMap { path.sites.firstIndex(of: $0) }), isGaussian: isGaussian)
+      sites: sites, state: whole.reduced(to: sites.compactMap { path.sites.firstIndex(of: $0) }), isGaussian: isGaussian
+    )
   }
 }

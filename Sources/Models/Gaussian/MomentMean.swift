@@ -10,9 +10,9 @@ import States
 ///
 ///     B_(k+1) = G'B_k + B_k G  +  tr(B_k N) at the last place, where M is 1.
 ///
-/// At c + s, |s| <= w, |M| <= e^(2aw) (|M(c)| + w |N|) in the row-sum norm with the size a of G: so |f^(q+1)| is at most
-/// the sum of the magnitudes of B_(q+1) times that, and Taylor's theorem for f^(k) ends with it. For all times, where A
-/// is stable, d and T are within g |d(0) - d| and g^2 |T(0) - T| of their limits, g being ``MomentFlow/bound``.
+/// At c + s, |s| <= w, |M| <= e^(2aw) (|M(c)| + w |N|) in the row-sum norm with the size a of G: so |f^(q+1)| is at
+/// most the sum of the magnitudes of B_(q+1) times that, and Taylor's theorem for f^(k) ends with it. For all times,
+/// where A is stable, d and T are within g |d(0) - d| and g^2 |T(0) - T| of their limits, g being ``MomentFlow/bound``.
 final class MomentMean: Sendable {
   private let path: MomentPath
   /// B_0, B_1, ...
@@ -68,7 +68,9 @@ final class MomentMean: Sendable {
         let turn = letter.kind == .boson(.creation) ? -half : half
         vectors.append([(2 * place, ComplexInterval(half, zero)), (2 * place + 1, ComplexInterval(zero, turn))])
       }
-      while vectors.count < 2 { vectors.append([(last, ComplexInterval(Interval(1, precision: point.precision), zero))]) }
+      while vectors.count < 2 {
+        vectors.append([(last, ComplexInterval(Interval(1, precision: point.precision), zero))])
+      }
       for (j, u) in vectors[0] {
         for (k, v) in vectors[1] {
           // Of the sum with the adjoint the real parts alone are left.

@@ -57,8 +57,8 @@ final class MomentPath: Sendable {
 
   /// What the moments come to as the time goes to infinity, whatever the start.
   ///
-  /// With all eigenvalues of A in the left half plane P(t) goes to zero, so that the characteristic function goes to that
-  /// of the Gaussian state with these moments at every point. A sequence of density matrices whose characteristic
+  /// With all eigenvalues of A in the left half plane P(t) goes to zero, so that the characteristic function goes to
+  /// that of the Gaussian state with these moments at every point. A sequence of density matrices whose characteristic
   /// functions go to that of a density matrix goes to it in the trace norm (Cushen and Hudson, J. Appl. Probab. 8, 454,
   /// 1971; Davies, Commun. Math. Phys. 15, 277, 1969).
   func limit() throws -> GaussianState {
@@ -74,11 +74,13 @@ final class MomentPath: Sendable {
       return state
     case .grows:
       throw Unanswered(
-        undecided: "there is no proof that the state comes to rest: the means of its modes have a direction in which they "
+        undecided:
+          "there is no proof that the state comes to rest: the means of its modes have a direction in which they "
           + "grow without end, as of a mode that is pumped faster than it loses")
     case .untold:
       throw Unanswered(
-        undecided: "the state is not proved to come to rest: its means are not proved to decay, as of a mode that loses "
+        undecided:
+          "the state is not proved to come to rest: its means are not proved to decay, as of a mode that loses "
           + "nothing and turns for ever, or is pumped as fast as it loses")
     }
   }

@@ -9,10 +9,11 @@ import ArbitraryPrecision
 ///     (k + 1) P_(k+1) = sum over i of A_i P_(k-i),
 ///     (k + 1) Q_(k+1) = E_k + sum over i of (A_i Q_(k-i) + Q_(k-i) A_i'),
 ///
-/// A_i and E_i being the coefficients of A and E. At all times of the step |A_i| <= a_i, |E_i| <= e_i in the row-sum norms of
-/// matrices and transposes, from enclosures of the g_j over the whole step; there |P| <= exp(h a_0), |Q| <= h e_0 exp(2h
-/// a_0) by Gronwall's inequality, and the same recursion with these numbers bounds the coefficients of order m + 1, and
-/// with them Taylor's remainder. A step is halved until that is small: what a drive does between two times is seen.
+/// A_i and E_i being the coefficients of A and E. At all times of the step |A_i| <= a_i, |E_i| <= e_i in the row-sum
+/// norms of matrices and transposes, from enclosures of the g_j over the whole step; there |P| <= exp(h a_0), |Q| <= h
+/// e_0 exp(2h a_0) by Gronwall's inequality, and the same recursion with these numbers bounds the coefficients of order
+/// m + 1, and with them Taylor's remainder. A step is halved until that is small: what a drive does between two times
+/// is seen.
 public struct DrivenMomentFlow: Sendable {
   /// A_0, A_1, ...
   private let generators: [IntervalMatrix]
@@ -61,7 +62,8 @@ public struct DrivenMomentFlow: Sendable {
   public func step(over time: Interval, within budget: Budget) throws(Unanswered) -> MomentFlow.Step {
     let (n, precision) = (generators[0].dimension, generators[0].precision)
     var whole = MomentFlow.Step(
-      propagator: IntervalMatrix(identity: n, precision: precision), noise: IntervalMatrix(zero: n, precision: precision))
+      propagator: IntervalMatrix(identity: n, precision: precision),
+      noise: IntervalMatrix(zero: n, precision: precision))
     guard time.isBounded else {
       throw Unanswered(undecided: "the time of a drive is not known")
     }
@@ -78,7 +80,8 @@ public struct DrivenMomentFlow: Sendable {
       let length = Interval(1, precision: precision + 256).scaled(byPowerOfTwo: exponent)
       let isLast = rest.upper <= length.upper
       if let step = try short(
-        from: start, isLast ? rest.intersection(Interval(.zero(precision: 64), .infinity(precision: 64)) ?? rest) : length,
+        from: start,
+        isLast ? rest.intersection(Interval(.zero(precision: 64), .infinity(precision: 64)) ?? rest) : length,
         order, goal, within: budget)
       {
         whole = step.after(whole)
@@ -91,7 +94,8 @@ public struct DrivenMomentFlow: Sendable {
         exponent -= 1
         guard exponent >= least else {
           let shown = start.lower.double(rounding: .nearest)
-          throw Unanswered(undecided: "the moments are not followed beyond t = \(shown), where a function of t is not analytic")
+          throw Unanswered(
+            undecided: "the moments are not followed beyond t = \(shown), where a function of t is not analytic")
         }
       }
     }
