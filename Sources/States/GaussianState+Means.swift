@@ -10,8 +10,8 @@ extension GaussianState {
     package init(mode: Int, isCreation: Bool) { (self.mode, self.isCreation) = (mode, isCreation) }
   }
 
-  /// The mean of a word of letters in normal order, by Wick's theorem: the sum over all ways to take letters in pairs of
-  /// the products of the pairs' covariances in normal order and of the means of the others.
+  /// The mean of a word of letters in normal order, by Wick's theorem: the sum over all ways to take letters in pairs
+  /// of the products of the pairs' covariances in normal order and of the means of the others.
   ///
   /// Up to two letters this asks for no Gaussian state.
   package func mean(_ word: some BidirectionalCollection<Letter>) -> ComplexInterval {

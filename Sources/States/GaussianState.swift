@@ -7,9 +7,9 @@ import RigorousNumerics
 /// <R> and the covariances s = 1 + T, s_jk = <{R_j - d_j, R_k - d_k}>/2: the vacuum has s = 1. T holds the covariances
 /// in normal order; where it is exactly zero the state is a coherent one.
 ///
-/// By Williamson's theorem a symplectic map brings s to diag(v_1, v_1, v_2, v_2, ...) with v_k >= 1, and a unitary brings
-/// the state to a product of thermal ones with (v_k - 1)/2 quanta. The v_k are the positive eigenvalues of i W s, which
-/// are those of the Hermitian matrix L' i W L with s = LL'. (Weedbrook et al., Rev. Mod. Phys. 84, 621, 2012.)
+/// By Williamson's theorem a symplectic map brings s to diag(v_1, v_1, v_2, v_2, ...) with v_k >= 1, and a unitary
+/// brings the state to a product of thermal ones with (v_k - 1)/2 quanta. The v_k are the positive eigenvalues of i W
+/// s, which are those of the Hermitian matrix L' i W L with s = LL'. (Weedbrook et al., Rev. Mod. Phys. 84, 621, 2012.)
 package struct GaussianState: Sendable {
   /// The number of modes.
   package let modes: Int
@@ -72,7 +72,8 @@ package struct GaussianState: Sendable {
     return result
   }
 
-  private static let leastOne = Interval(Interval(1, precision: 64).lower, .infinity(precision: 64)) ?? .entire(precision: 64)
+  private static let leastOne =
+    Interval(Interval(1, precision: 64).lower, .infinity(precision: 64)) ?? .entire(precision: 64)
 
   // MARK: - Figures
 
@@ -183,8 +184,10 @@ package struct GaussianState: Sendable {
     let (less, more) = (context.difference(context.number(1), z), context.sum(context.number(1), z))
     let determinant = s[0, 0] * s[1, 1] - s[0, 1].squared
     let q = context.sum(
-      context.product(less, context.sum(
-        context.product(number(determinant), less), context.product(number(s[0, 0] + s[1, 1]), more))),
+      context.product(
+        less,
+        context.sum(
+          context.product(number(determinant), less), context.product(number(s[0, 0] + s[1, 1]), more))),
       context.product(more, more))
     let (x, p) = (means[0], means[1])
     let adjugate = s[1, 1] * x.squared + s[0, 0] * p.squared - 2 * s[0, 1] * x * p

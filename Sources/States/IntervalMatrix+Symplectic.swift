@@ -24,8 +24,8 @@ extension IntervalMatrix {
     return (lower, pivots)
   }
 
-  /// The positive eigenvalues of i W times this matrix, rising, W the symplectic form; nil where this matrix is not known
-  /// to be positive definite.
+  /// The positive eigenvalues of i W times this matrix, rising, W the symplectic form; nil where this matrix is not
+  /// known to be positive definite.
   func symplecticEigenvalues(within budget: Budget) throws(Unanswered) -> [Interval]? {
     guard let (lower, pivots) = eliminated else { return nil }
     if dimension == 2 { return [(pivots[0] * pivots[1]).squareRoot] }

@@ -115,6 +115,10 @@ import Testing
     ("damped-charger", ["ergotropy", "t=0.6"], 0.8559715194669353),
     ("damped-charger", ["purity", "t=0.6"], 0.5560920347889022),
     ("damped-charger", ["photons", "t=0.6"], 1.3619840565500516),
+    // By mpmath's `expm` of the matrix of the moments, with 45 digits; and 1/(1 + 2/5).
+    ("gaussian-pair", ["energy", "t=7/3"], 0.77813174340360778),
+    ("gaussian-pair", ["negativity", "t=7/3"], 0.08150784453392309),
+    ("parametric-oscillator", ["squeezed"], 0.7142857142857143),
   ]
 
   @Test(arguments: values.indices) func `the models of the guide have the values of a dense diagonalisation`(

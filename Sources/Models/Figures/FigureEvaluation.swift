@@ -24,6 +24,8 @@ struct FigureEvaluation {
   var moments: GaussianMoments?
   /// Those of the start, once they are asked for.
   var knownMomentStart: GaussianStart?
+  /// Whether the value is asked for by the second route.
+  private(set) var isSecond = false
   /// The second route, where the value is asked for by it, with its states at the start and at the question's time.
   private(set) var whole: WholeEvolution?
   var wholeStates: [Bool: WholeState] = [:]
@@ -66,7 +68,9 @@ struct FigureEvaluation {
     guard !figure.value.calls.isEmpty else { return try number(figure.value, arguments, precision: precision + 64) }
     do {
       var evaluation = try FigureEvaluation(figure, model, arguments, precision, budget, kernelTime)
-      if isSecond {
+      evaluation.isSecond = isSecond
+      // What moments told first, states tell again.
+      if isSecond, !(evaluation.moments?.isOpen ?? false) {
         evaluation.whole = try WholeEvolution(evaluation.point, try evaluation.evolution.start, within: budget)
       }
       let value = try evaluation.value(figure.value, [:], .now)
@@ -192,16 +196,41 @@ struct FigureEvaluation {
     of call: FigureCall, _ formula: FigureFormula, _ indices: [String: Expression], _ moment: Moment
   ) throws -> DefinedInterval {
     guard model.schedule == nil || !call.needsPath else { throw point.unservedInSchedule() }
-    if let whole, let value = try value(of: call, formula, indices, moment, by: whole) { return DefinedInterval(value) }
-    guard let moments, whole == nil else { return try value(byStates: call, formula, indices, moment) }
+    if isSecond { return try value(bySecond: call, formula, indices, moment) }
+    guard let moments else { return try value(byStates: call, formula, indices, moment) }
     if moments.isOpen, let value = try value(byMoments: call, formula, indices, moment) {
       return DefinedInterval(value)
     }
     do {
       return try value(byStates: call, formula, indices, moment)
-    } catch let reason as Unanswered where !moments.isOpen {
+    } catch let reason where !moments.isOpen && !(reason is NotToldYet) {
       // What states do not serve moments may.
       guard let value = try value(byMoments: call, formula, indices, moment) else { throw reason }
+      return DefinedInterval(value)
+    }
+  }
+
+  /// The value of a figure by the second route: what moments tell first by states; else by the whole space, and what it
+  /// does not reach and states told first by moments.
+  private mutating func value(
+    bySecond call: FigureCall, _ formula: FigureFormula, _ indices: [String: Expression], _ moment: Moment
+  ) throws -> DefinedInterval {
+    if moments?.isOpen ?? false {
+      guard !call.isComposed, try value(byMoments: call, formula, indices, moment) == nil else {
+        return try value(byStates: call, formula, indices, moment)
+      }
+      if whole == nil { whole = try WholeEvolution(point, try evolution.start, within: budget) }
+    }
+    guard let whole else { return try value(byStates: call, formula, indices, moment) }
+    do {
+      guard let value = try value(of: call, formula, indices, moment, by: whole) else {
+        return try value(byStates: call, formula, indices, moment)
+      }
+      return DefinedInterval(value)
+    } catch let reason where (moments.map { !$0.isOpen } ?? false) && !(reason is NotToldYet) {
+      guard let value = try value(byMoments: call, formula, indices, moment),
+        (try? self.value(byStates: call, formula, indices, moment)) != nil
+      else { throw reason }
       return DefinedInterval(value)
     }
   }

@@ -11,7 +11,7 @@ extension FigureEvaluation {
   private static let greatestDegree = 8
 
   /// The moments of the start.
-  private mutating func momentStart() throws -> GaussianStart {
+  mutating func momentStart() throws -> GaussianStart {
     if let known = knownMomentStart { return known }
     let found = try GaussianStart(product: point, within: budget) ?? GaussianStart(of: try state(.start), point)
     knownMomentStart = found
@@ -74,11 +74,12 @@ extension FigureEvaluation {
       if other.isPure { return try told(local.state.overlap(other.state), "a fidelity") }
       guard sites.count == 1 else { return nil }
       return try told(local.state.fidelity(ofOneMode: other.state), "a fidelity")
+    case .rate(let inner): return try rate(byMoments: inner, indices, moment)
     default: return nil
     }
   }
 
-  private func sites(of subject: FigureSubject) throws -> [Int] {
+  func sites(of subject: FigureSubject) throws -> [Int] {
     switch subject {
     case .all: Array(0..<point.basis.count)
     case .part(let part): Set(try model.parts[part].places.flatMap(point.sites)).sorted()
@@ -87,13 +88,13 @@ extension FigureEvaluation {
   }
 
   /// The modes on which an operator acts.
-  private func sites(of polynomial: ModelPoint.Operator) -> [Int] {
+  func sites(of polynomial: ModelPoint.Operator) -> [Int] {
     Set(polynomial.terms.keys.joined().flatMap(point.basis.sites)).sorted()
   }
 
   // MARK: - Means
 
-  private mutating func mean(
+  mutating func mean(
     _ polynomial: ModelPoint.Operator, _ point: ModelPoint, _ moment: Moment
   ) throws -> Interval? {
     let degree = polynomial.terms.keys.map(\.count).max() ?? 0
@@ -193,10 +194,9 @@ extension FigureEvaluation {
 
   /// The ergotropy or the passive energy of a part with a positive quadratic Hamiltonian.
   ///
-  /// H = R'hR/2 + g.R + e of one mode, h > 0, has the levels w (n + 1/2) + e - g'h^-1 g/2 with w = 2 sqrt(det h), and the
-  /// state the populations of a thermal one with (v - 1)/2 quanta. Over all unitaries the least energy puts these, which
-  /// fall, on the levels, which rise: w v/2 + e - g'h^-1 g/2. A coherent state of several modes is pure, and comes to
-  /// the ground level.
+  /// H = R'hR/2 + g.R + e of one mode, h > 0, has the levels w (n + 1/2) + e - g'h^-1 g/2 with w = 2 sqrt(det h), and
+  /// the state the populations of a thermal one with (v - 1)/2 quanta. Over all unitaries the least energy puts these,
+  /// which fall, on the levels, which rise: w v/2 + e - g'h^-1 g/2 (``QuadraticEnergy``).
   private mutating func energetic(
     _ figure: EnergyFigure, _ part: PartDeclaration, _ local: GaussianMoments.Local, _ moment: Moment
   ) throws -> Interval? {
@@ -210,25 +210,5 @@ extension FigureEvaluation {
     if figure == .passive { return passive }
     guard let mean = try mean(polynomial, point, moment) else { return nil }
     return (mean - passive).nonNegative
-  }
-
-  // MARK: - Times
-
-  /// The mean of an operator at all times by the moments; nil where they do not tell it.
-  mutating func mean(byMoments polynomial: ModelPoint.Operator) throws -> TimeFunction? {
-    guard var moments, moments.isOpen else { return nil }
-    let sites = sites(of: polynomial)
-    guard !sites.isEmpty else { return nil }
-    let path = try moments.path(of: sites, from: try momentStart())
-    self.moments = moments
-    return try MomentMean(of: polynomial, along: path, point, within: budget)?.function
-  }
-
-  /// A time in which the moments of an open model change little; nil of other models.
-  mutating func momentStep() throws -> Interval? {
-    guard var moments, moments.isOpen else { return nil }
-    let path = try moments.path(of: Array(0..<point.basis.count), from: try momentStart())
-    self.moments = moments
-    return 1 / (4 * Interval(path.flow.size).rounded(to: 64))
   }
 }

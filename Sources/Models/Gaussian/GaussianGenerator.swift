@@ -2,15 +2,16 @@ import ArbitraryPrecision
 import Operators
 import RigorousNumerics
 
-/// The equations of the first and second moments of a model of bosons whose Hamiltonian is a polynomial of degree two in
-/// the letters and whose jumps are linear ones.
+/// The equations of the first and second moments of a model of bosons whose Hamiltonian is a polynomial of degree two
+/// in the letters and whose jumps are linear ones.
 ///
 /// With R = (X_1, P_1, ...), X = a + a', P = -i (a - a'), [R_j, R_k] = 2i W_jk, a letter is u.R with u = (1, i)/2 for a
 /// and (1, -i)/2 for a'. For
 ///
 ///     H = R'hR/2 + g.R + const,    L_k = l_k.R + c_k,    C = sum over k, m of r_km conj(l_m) l_k',
 ///
-/// the adjoint generator i [H, X] + sum of r_km (L_m' X L_k - (L_m' L_k X + X L_m' L_k)/2) gives, by [R_j, L] = 2i (W l)_j,
+/// the adjoint generator i [H, X] + sum of r_km (L_m' X L_k - (L_m' L_k X + X L_m' L_k)/2) gives, by
+/// [R_j, L] = 2i (W l)_j,
 ///
 ///     <R>' = A <R> + f,    A = 2 W (h + Im C),    f = 2 W g + i sum of r_km ((W l_k) conj(c_m) - (W conj(l_m)) c_k),
 ///

@@ -39,17 +39,21 @@ struct GaussianMoments {
   let generator: GaussianGenerator
   /// Whether jumps, or the time in the Hamiltonian, move the state.
   let isOpen: Bool
+  /// Whether the coefficients depend on the time.
+  let isDriven: Bool
+  private let dissipators: [Dissipator]
   private let budget: Budget
   private var paths: [[Int]: MomentPath] = [:]
 
-  /// The moments of a model; nil where they do not close, and where the coefficients depend on the time.
+  /// The moments of a model; nil where they do not close.
   init?(_ point: ModelPoint, within budget: Budget) throws {
     guard point.model.schedule == nil, (0..<point.basis.count).allSatisfy({ point.basis.dimension(ofSite: $0) == nil })
     else { return nil }
     let dissipators = try point.dissipators()
-    guard let generator = try GaussianGenerator(point, dissipators), !generator.holdsTime else { return nil }
-    (self.point, self.generator, self.budget) = (point, generator, budget)
-    isOpen = !dissipators.isEmpty
+    guard let generator = try GaussianGenerator(point, dissipators) else { return nil }
+    (self.point, self.generator, self.dissipators, self.budget) = (point, generator, dissipators, budget)
+    isDriven = generator.holdsTime || dissipators.contains(where: \.rate.holdsTime)
+    isOpen = isDriven || !dissipators.isEmpty
   }
 
   /// The moments of some modes at all times.
@@ -71,42 +75,15 @@ struct GaussianMoments {
     case .start:
       whole = path.start
       isGaussian = sites.allSatisfy { start.isGaussian[$0] }
-    case .after(let time): whole = try path.state(after: time)
+    case .after(let time):
+      try point.requireRates(dissipators, until: time, within: budget)
+      whole = try path.state(after: time)
     case .limit:
       whole = try path.limit()
       isGaussian = true
     }
     return Local(
-      sites: sites, state: whole.reduced(to: sites.compactMap { path.sites.firstIndex(of: $0) }), isGaussian: isGaussian)
-  }
-}
-
-extension GaussianGenerator {
-  /// The equations of the moments of some modes that feed on no others, in enclosures.
-  struct Enclosed {
-    let drift: IntervalMatrix
-    let force: [Interval]
-    let noise: IntervalMatrix
-  }
-
-  func enclosed(_ sites: [Int], _ point: ModelPoint) throws -> Enclosed {
-    let places = sites.flatMap { [2 * $0, 2 * $0 + 1] }
-    func value(_ element: ScalarPolynomial) throws -> Interval {
-      let value = try point.scalars.enclosure(element).real
-      guard value.isBounded, !value.isEmpty else { throw NotToldYet(what: "a coefficient") }
-      return value
-    }
-    func matrix(_ elements: Matrix) throws -> IntervalMatrix {
-      var result = IntervalMatrix(zero: places.count, precision: point.precision)
-      for (i, row) in places.enumerated() {
-        for (j, column) in places.enumerated() {
-          if let element = elements[row]?[column] { result[i, j] = try value(element) }
-        }
-      }
-      return result
-    }
-    let zero = Interval(0, precision: point.precision)
-    return Enclosed(
-      drift: try matrix(drift), force: try places.map { try force[$0].map(value) ?? zero }, noise: try matrix(noise))
+      sites: sites, state: whole.reduced(to: sites.compactMap { path.sites.firstIndex(of: $0) }), isGaussian: isGaussian
+    )
   }
 }

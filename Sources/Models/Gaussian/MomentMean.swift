@@ -10,9 +10,9 @@ import States
 ///
 ///     B_(k+1) = G'B_k + B_k G  +  tr(B_k N) at the last place, where M is 1.
 ///
-/// At c + s, |s| <= w, |M| <= e^(2aw) (|M(c)| + w |N|) in the row-sum norm with the size a of G: so |f^(q+1)| is at most
-/// the sum of the magnitudes of B_(q+1) times that, and Taylor's theorem for f^(k) ends with it. For all times, where A
-/// is stable, d and T are within g |d(0) - d| and g^2 |T(0) - T| of their limits, g being ``MomentFlow/bound``.
+/// At c + s, |s| <= w, |M| <= e^(2aw) (|M(c)| + w |N|) in the row-sum norm with the size a of G: so |f^(q+1)| is at
+/// most the sum of the magnitudes of B_(q+1) times that, and Taylor's theorem for f^(k) ends with it. For all times,
+/// where A is stable, d and T are within g |d(0) - d| and g^2 |T(0) - T| of their limits, g being ``MomentFlow/bound``.
 final class MomentMean: Sendable {
   private let path: MomentPath
   /// B_0, B_1, ...
@@ -29,9 +29,11 @@ final class MomentMean: Sendable {
   init?(
     of polynomial: ModelPoint.Operator, along path: MomentPath, _ point: ModelPoint, within budget: Budget
   ) throws {
-    guard !ModelPoint.holdsTime(polynomial), let form = try Self.form(polynomial, path, point) else { return nil }
+    guard let flow = path.flow, !ModelPoint.holdsTime(polynomial),
+      let form = try Self.form(polynomial, path, dimension: flow.generator.dimension, point)
+    else { return nil }
     self.path = path
-    let (g, n) = (path.flow.generator, path.flow.noise)
+    let (g, n) = (flow.generator, flow.noise)
     let last = g.dimension - 1
     var forms = [form]
     for k in 0..<Self.greatestOrder {
@@ -42,16 +44,16 @@ final class MomentMean: Sendable {
       forms.append(next)
     }
     self.forms = forms
-    size = Interval(path.flow.size).rounded(to: 64)
+    size = Interval(flow.size).rounded(to: 64)
     noise = Interval(n.rowSumNorm).rounded(to: 64)
     range = try path.bounds().map { Self.trace(form, Self.moments($0)) }
   }
 
   /// B.
   private static func form(
-    _ polynomial: ModelPoint.Operator, _ path: MomentPath, _ point: ModelPoint
+    _ polynomial: ModelPoint.Operator, _ path: MomentPath, dimension: Int, _ point: ModelPoint
   ) throws -> IntervalMatrix? {
-    var result = IntervalMatrix(zero: path.flow.generator.dimension, precision: point.precision)
+    var result = IntervalMatrix(zero: dimension, precision: point.precision)
     let last = result.dimension - 1
     for (word, coefficient) in polynomial.sorted {
       guard word.count <= 2 else { return nil }
@@ -66,7 +68,9 @@ final class MomentMean: Sendable {
         let turn = letter.kind == .boson(.creation) ? -half : half
         vectors.append([(2 * place, ComplexInterval(half, zero)), (2 * place + 1, ComplexInterval(zero, turn))])
       }
-      while vectors.count < 2 { vectors.append([(last, ComplexInterval(Interval(1, precision: point.precision), zero))]) }
+      while vectors.count < 2 {
+        vectors.append([(last, ComplexInterval(Interval(1, precision: point.precision), zero))])
+      }
       for (j, u) in vectors[0] {
         for (k, v) in vectors[1] {
           // Of the sum with the adjoint the real parts alone are left.
@@ -84,7 +88,10 @@ final class MomentMean: Sendable {
     let n = state.means.count
     var result = IntervalMatrix(zero: n + 1, precision: state.precision)
     for i in 0..<n {
-      for j in 0..<n { result[i, j] = state.excess[i, j] + (i == j ? state.means[i].squared : state.means[i] * state.means[j]) }
+      for j in 0..<n {
+        let product = i == j ? state.means[i].squared : state.means[i] * state.means[j]
+        result[i, j] = state.excess[i, j] + product
+      }
       (result[i, n], result[n, i]) = (state.means[i], state.means[i])
     }
     result[n, n] = Interval(1, precision: state.precision)
@@ -167,7 +174,7 @@ final class MomentMean: Sendable {
 extension MomentPath {
   /// What holds the moments at all times; nil where they are not known to stay bounded.
   func bounds() throws -> GaussianState? {
-    guard let growth = try MomentFlow.bound(equations.drift, within: budget), let limit = try? limit() else {
+    guard let growth = try MomentFlow.bound(equations.parts[0].drift, within: budget), let limit = try? limit() else {
       return nil
     }
     func greatest(_ list: [Interval]) -> Interval {

@@ -4,8 +4,8 @@ import RigorousNumerics
 
 /// The Hamiltonian of one mode, of degree two and with rising levels.
 ///
-/// c a'a + (b a'^2 + conj(b) a^2)/2 + z a' + conj(z) a + e, c > |b|: by a Bogoliubov transformation and a displacement it
-/// is w a'a + e + (w - c)/2 - (c |z|^2 - Re(conj(b) z^2))/w^2 with w = sqrt(c^2 - |b|^2).
+/// c a'a + (b a'^2 + conj(b) a^2)/2 + z a' + conj(z) a + e, c > |b|: by a Bogoliubov transformation and a displacement
+/// it is w a'a + e + (w - c)/2 - (c |z|^2 - Re(conj(b) z^2))/w^2 with w = sqrt(c^2 - |b|^2).
 struct QuadraticEnergy {
   /// w.
   let frequency: Interval
@@ -47,6 +47,6 @@ struct QuadraticEnergy {
     }
     frequency = isSqueezed ? square.squareRoot : c
     let shift = c * z.squaredMagnitude - (b.conjugate * z * z).real
-    ground = e + (frequency - c) / 2 - shift / square
+    ground = (isSqueezed ? e + (frequency - c) / 2 : e) - shift / square
   }
 }

@@ -37,7 +37,9 @@ extension MomentFlow {
     _ generator: IntervalMatrix, _ inhomogeneity: [Interval], noise: IntervalMatrix, within budget: Budget
   ) throws(Unanswered) -> Rest {
     let (n, precision) = (generator.dimension, generator.precision)
-    var (whole, e) = (IntervalMatrix(zero: n + 1, precision: precision), IntervalMatrix(zero: n + 1, precision: precision))
+    var (whole, e) = (
+      IntervalMatrix(zero: n + 1, precision: precision), IntervalMatrix(zero: n + 1, precision: precision)
+    )
     for i in 0..<n {
       for j in 0..<n { (whole[i, j], e[i, j]) = (generator[i, j], noise[i, j]) }
       whole[i, n] = inhomogeneity[i]
@@ -55,7 +57,9 @@ extension MomentFlow {
       var noise = step.noise.leading(n)
       let trace = (0..<n).reduce(Interval(0, precision: 64)) { $0 + own[$1, $1].rounded(to: 64) }
       if Interval(trace.mignitude).lower > BigFloat(Double(n), precision: 64, rounding: .up) { return .grows }
-      let (row, column) = (Interval(own.rowSumNorm).rounded(to: 64), Interval(own.transposed.rowSumNorm).rounded(to: 64))
+      let (row, column) = (
+        Interval(own.rowSumNorm).rounded(to: 64), Interval(own.transposed.rowSumNorm).rounded(to: 64)
+      )
       guard row.isBounded, column.isBounded else { return .untold }
       let product = row * column
       guard row.upper < one.lower, product.upper < one.lower else { continue }
@@ -76,11 +80,11 @@ extension MomentFlow {
 }
 
 extension MomentFlow {
-  /// A number that |exp(tA)| and |exp(tA')| are at most at all times t >= 0, in the greatest-magnitude norm; nil where none
-  /// is found.
+  /// A number that |exp(tA)| and |exp(tA')| are at most at all times t >= 0, in the greatest-magnitude norm; nil where
+  /// none is found.
   ///
-  /// With ah <= 1/2 they are at most e^(1/2) |exp(jhA)| between the times jh and (j + 1)h; where both are at most 1 at one
-  /// of these the greatest of those before it will do at all times.
+  /// With ah <= 1/2 they are at most e^(1/2) |exp(jhA)| between the times jh and (j + 1)h; where both are at most 1 at
+  /// one of these the greatest of those before it will do at all times.
   public static func bound(_ generator: IntervalMatrix, within budget: Budget) throws(Unanswered) -> Interval? {
     let n = generator.dimension
     let flow = MomentFlow(generator.map { $0.rounded(to: 96) }, noise: IntervalMatrix(zero: n, precision: 96))

@@ -60,8 +60,8 @@ public struct MomentFlow: Sendable {
     (isLinked, isNoisy) = (linked, noisy)
   }
 
-  /// The greatest of the sums of magnitudes in the rows and in the columns of A: at least the operator norms of A and A'
-  /// for the greatest-magnitude norm.
+  /// The greatest of the sums of magnitudes in the rows and in the columns of A: at least the operator norms of A and
+  /// A' for the greatest-magnitude norm.
   public var size: BigFloat { max(generator.rowSumNorm, generator.transposed.rowSumNorm) }
 
   /// The map of a time, by Taylor's series at h = t/2^s and s squarings.

@@ -195,7 +195,8 @@ extension FigureEvaluation {
   ) throws -> TimeFunction {
     // A first value shows what is refused.
     let start = try value(of: call, formula, indices, .start)
-    let isByMoments = try moments?.isOpen ?? false && value(byMoments: call, formula, indices, .start) != nil
+    if let smooth = try running(byMoments: call, indices) { return smooth }
+    let isByMoments = try hasMomentTimes && value(byMoments: call, formula, indices, .start) != nil
     if !isByMoments, let smooth = try running(ofState: call, formula, indices, accuracy, start: start.interval) {
       return smooth
     }

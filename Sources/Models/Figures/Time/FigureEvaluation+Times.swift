@@ -134,7 +134,7 @@ extension FigureEvaluation {
       let end = try checked(window, formula)
       return try search(subject, .upTo(end))
     }
-    guard try moments?.isOpen ?? false || !framePaths().isDriven else {
+    guard try hasMomentTimes || !framePaths().isDriven else {
       throw Unanswered(
         undecided: "a greatest value over all times of a model that depends on t; accepted: a window, greatest(F, T)")
     }
@@ -155,7 +155,7 @@ extension FigureEvaluation {
 
   /// A period of the state; nil where none is known.
   private mutating func period() throws -> Interval? {
-    if moments?.isOpen ?? false { return nil }
+    if hasMomentTimes { return nil }
     return try framePaths().period(within: budget)
   }
 

@@ -1,6 +1,14 @@
 import Expressions
 
 extension FigureCall {
+  /// Whether it is made of other figures at a time.
+  var isComposed: Bool {
+    switch self {
+    case .initial, .sum, .at: true
+    default: false
+    }
+  }
+
   /// Whether it needs the state around a time, and not at that time alone.
   var needsPath: Bool {
     switch self {
