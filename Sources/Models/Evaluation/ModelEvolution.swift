@@ -21,11 +21,16 @@ struct ModelEvolution {
   private var master: MasterEvolution?
   /// The same for a schedule.
   private var scheduled: ScheduledEvolution?
+  /// Whether density matrices are evolved in doubles.
+  private let inDoubles: Bool
   /// The limit of the state, once it is asked for.
   private var limit: ModelState?
 
-  init(_ point: ModelPoint, within budget: Budget) throws {
-    (self.point, self.budget) = (point, budget)
+  /// The states of a model.
+  ///
+  /// - Parameter inDoubles: whether density matrices are evolved in doubles, with proved bounds.
+  init(_ point: ModelPoint, inDoubles: Bool = false, within budget: Budget) throws {
+    (self.point, self.inDoubles, self.budget) = (point, inDoubles, budget)
     start = try StartState(point, within: budget)
     dissipators = try point.dissipators()
   }
@@ -150,7 +155,7 @@ struct ModelEvolution {
       defer { self.scheduled = scheduled }
       return try scheduled.state(at: .init(value: time, exact: exact))
     }
-    if try isOpen() { return try masterEvolution().state(after: time, within: budget) }
+    if try isOpen() { return try masterEvolution().state(after: time, inDoubles: inDoubles, within: budget) }
     if try isStationary() { return try initialState() }
     let zero = ComplexInterval.zero(precision: point.precision)
     var vectors = start.vectors.map { _ in Vector(amplitudes: [:], distance: nil) }
@@ -193,7 +198,7 @@ struct ModelEvolution {
   }
 
   private func scheduled(_ schedule: ScheduleDeclaration) throws -> ScheduledEvolution {
-    try scheduled ?? ScheduledEvolution(schedule, point, start, within: budget)
+    try scheduled ?? ScheduledEvolution(schedule, point, start, inDoubles: inDoubles, within: budget)
   }
 
   /// The cut-off is looked for with fewer bits than the arithmetic has.

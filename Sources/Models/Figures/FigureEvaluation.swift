@@ -104,7 +104,7 @@ struct FigureEvaluation {
     for part in figure.value.parts(of: model).sorted() { try point.check(model.parts[part]) }
     // What is wrong with a Hamiltonian is said before anything of what is asked.
     if model.schedule == nil, FigureNeeds(figure, of: model).evolution { _ = try point.openHamiltonian() }
-    evolution = try ModelEvolution(point, within: budget)
+    evolution = try ModelEvolution(point, inDoubles: kernelTime != nil, within: budget)
   }
 
   // MARK: - Formulas
@@ -356,9 +356,11 @@ struct FigureEvaluation {
     }
   }
 
-  /// The state at the time of the question in doubles, where these are asked for; nil at other moments.
+  /// The vectors at the time of the question in doubles, where these are asked for; nil at other moments, and where a
+  /// density matrix is evolved.
   private mutating func doubles(_ moment: Moment) throws -> KernelState? {
     guard case .now = moment, let kernelTime, kernelTime != 0 else { return nil }
+    guard try model.schedule == nil && !evolution.isOpen() else { return nil }
     if let kernelState { return kernelState }
     let state = try KernelState(point, from: evolution.start, after: kernelTime, within: budget)
     kernelState = state
