@@ -13,16 +13,16 @@ import Testing
 
   @Test func `both routes of random models with jumps meet`() throws {
     var count = SecondRouteTests.Count()
-    try RandomCases.run(12) { random, label in
+    try RandomCases.run(8) { random, label in
       let twin = RandomOpenModel(&random, greatestDimension: 4)
-      try routes.compare(twin.text, [("t", twin.closed.time)], label, &count)
+      try routes.compare(twin.text, [("t", twin.closed.time)], label, &count, precision: 64)
     }
-    #expect(count.both >= 40, "\(count)")
+    #expect(count.both >= 24, "\(count)")
   }
 
   @Test func `both routes of random drives meet`() throws {
     var count = SecondRouteTests.Count()
-    try RandomCases.run(10) { random, label in
+    try RandomCases.run(4) { random, label in
       func choice<T>(_ list: [T]) -> T { list[Int(random.next() % UInt64(list.count))] }
       let functions = [
         "cos(3*t)", "sin(t)/2", "exp(-t)", "t", "1/(1 + t^2)", "exp(-8*(t - 1/2)^2)", "cosh(t/3)", "(1 - t)^3",
@@ -48,19 +48,19 @@ import Testing
           purity: {value: purity(all)}
           entropy: {value: entropy(q)}
         """
-      try routes.compare(text, [("t", choice(["0", "1e-3", "1/2", "1"]))], label, &count)
+      try routes.compare(text, [("t", choice(["0", "1e-3", "1/2", "1"]))], label, &count, precision: 64)
     }
-    #expect(count.both >= 50, "\(count)")
+    #expect(count.both >= 20, "\(count)")
   }
 
   /// Models that each lean on one step of a route.
   @Test(arguments: [
     (
-      "2", 3,
+      "1", 3,
       """
       model: pulse
       space: {q: qubit}
-      hamiltonian: "(pi/2)*32/sqrt(2*pi)*exp(-(t - 1)^2*512)*q_x"
+      hamiltonian: "(pi/2)*8/sqrt(2*pi)*exp(-(t - 1/2)^2*32)*q_x"
       start: {q: down}
       quantities: {up: {value: weight(q = up)}, y: {value: mean(q_y)}, purity: {value: purity(all)}}
       """
@@ -104,11 +104,14 @@ import Testing
       hamiltonian: "chain(j, c[j]'*c[j+1] + c[j+1]'*c[j])"
       jumps: [{each: j, operator: "c[j]", rate: "(1 + j)/4"}, {operator: "c[1]'*c[0]", rate: 1}]
       start: {c: [level(1), level(0), level(1)]}
-      quantities: {n: {value: "mean(c[1]'*c[1])"}, v: {value: "variance(c[0]'*c[0] + c[2]'*c[2])"}, p: {value: purity(all)}}
+      quantities:
+        n: {value: "mean(c[1]'*c[1])"}
+        v: {value: "variance(c[0]'*c[0] + c[2]'*c[2])"}
+        p: {value: purity(all)}
       """
     ),
     (
-      "13/4", 5,
+      "9/4", 5,
       """
       model: collisions
       space: {a: boson, q: qubit}
@@ -117,7 +120,7 @@ import Testing
         - repeat: 2
           steps:
             - reset: {q: "bloch(3/5, 0, 1/5)"}
-            - {for: 1/2, hamiltonian: "cos(t)*(a'*q_m + a*q_p)", jumps: [{operator: a, rate: 1/4}]}
+            - {for: 1/2, hamiltonian: "a'*q_m + a*q_p", jumps: [{operator: a, rate: 1/4}]}
         - reset: {q: gibbs(2)}
         - {for: rest, hamiltonian: q_x + a'*a, jumps: [{operator: q_m, rate: "t/3"}]}
       start: {a: fock(0), q: up}
@@ -133,7 +136,7 @@ import Testing
   ])
   func `each step of the second route is held by a model`(_ time: String, _ least: Int, _ text: String) throws {
     var count = SecondRouteTests.Count()
-    try routes.compare(text, [("t", time)], "step", &count)
+    try routes.compare(text, [("t", time)], "step", &count, precision: 64)
     #expect(count.both >= least && count.beyond == 0, "\(count)")
   }
 

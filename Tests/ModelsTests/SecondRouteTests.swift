@@ -17,7 +17,9 @@ import TestSupport
   }
 
   /// Holds both routes of all quantities of a model against each other.
-  func compare(_ text: String, _ given: [(String, String)], _ label: String, _ count: inout Count) throws {
+  func compare(
+    _ text: String, _ given: [(String, String)], _ label: String, _ count: inout Count, precision: Int = 160
+  ) throws {
     let model = try Model(parsing: text, name: "random.yaml")
     let catalogue = try model.entered(in: Catalogue([]))
     for system in catalogue.systems {
@@ -27,7 +29,7 @@ import TestSupport
         let other = quantity.routes.first { $0.isCheck }
         let second = try #require(other, "\(label): \(quantity.name)")
         func value(_ route: Route) throws -> Interval? {
-          do { return try route.evaluate(arguments, 160, Budget(bits: 4096, seconds: 120)) } catch let e as Unanswered {
+          do { return try route.evaluate(arguments, precision, Budget(bits: 4096, seconds: 600)) } catch let e as Unanswered {
             if e.cause == .beyond, route.isCheck { count.beyond += 1 }
             return nil
           } catch is Undecided { return nil }

@@ -22,12 +22,16 @@ struct ModelEvolution {
   private var open: OpenRoute?
   /// The same for a schedule.
   private var scheduled: ScheduledEvolution?
+  /// Whether density matrices are evolved in doubles.
+  private let inDoubles: Bool
   /// The limit of the state, once it is asked for.
   private var limit: ModelState?
 
-  /// - Parameter defersStart: whether the start is formed where it is asked for alone.
-  init(_ point: ModelPoint, defersStart: Bool = false, within budget: Budget) throws {
-    (self.point, self.budget) = (point, budget)
+  /// - Parameters:
+  ///   - defersStart: whether the start is formed where it is asked for alone.
+  ///   - inDoubles: whether density matrices are evolved in doubles, with proved bounds.
+  init(_ point: ModelPoint, defersStart: Bool = false, inDoubles: Bool = false, within budget: Budget) throws {
+    (self.point, self.inDoubles, self.budget) = (point, inDoubles, budget)
     dissipators = try point.dissipators()
     if !defersStart { _ = try start }
   }
@@ -194,7 +198,7 @@ struct ModelEvolution {
       defer { self.scheduled = scheduled }
       return try scheduled.state(at: .init(value: time, exact: exact))
     }
-    if try isOpen() { return try openRoute().state(after: time, within: budget) }
+    if try isOpen() { return try openRoute().state(after: time, inDoubles: inDoubles, within: budget) }
     if try isStationary() { return try initialState() }
     let start = try start
     let zero = ComplexInterval.zero(precision: point.precision)
@@ -234,7 +238,7 @@ struct ModelEvolution {
   }
 
   private func scheduled(_ schedule: ScheduleDeclaration) throws -> ScheduledEvolution {
-    try scheduled ?? ScheduledEvolution(schedule, point, try start, within: budget)
+    try scheduled ?? ScheduledEvolution(schedule, point, try start, inDoubles: inDoubles, within: budget)
   }
 
   /// The cut-off is looked for with fewer bits than the arithmetic has.

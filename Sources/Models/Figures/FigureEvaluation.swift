@@ -119,7 +119,7 @@ struct FigureEvaluation {
       _ = try point.openHamiltonian()
       if kernelTime == nil { moments = try GaussianMoments(point, within: budget) }
     }
-    evolution = try ModelEvolution(point, defersStart: moments != nil, within: budget)
+    evolution = try ModelEvolution(point, defersStart: moments != nil, inDoubles: kernelTime != nil, within: budget)
   }
 
   // MARK: - Formulas
@@ -425,9 +425,11 @@ struct FigureEvaluation {
     }
   }
 
-  /// The state at the time of the question in doubles, where these are asked for; nil at other moments.
+  /// The vectors at the time of the question in doubles, where these are asked for; nil at other moments, and where a
+  /// density matrix is evolved.
   private mutating func doubles(_ moment: Moment) throws -> KernelState? {
     guard case .now = moment, let kernelTime, kernelTime != 0 else { return nil }
+    guard try model.schedule == nil && !evolution.isOpen() else { return nil }
     if let kernelState { return kernelState }
     let state = try KernelState(point, from: try evolution.start, after: kernelTime, within: budget)
     kernelState = state

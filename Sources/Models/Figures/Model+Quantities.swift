@@ -47,8 +47,7 @@ extension Model {
         routes: figure.value.hasSecondRoute ? [route, check] : [route], kernel: kernel,
         constraint: checkLeastIntegers)
     }
-    // A reset is a jump in time, and kernels know one Hamiltonian alone.
-    guard schedule == nil, needs.time, needs.evolution, figure.value.isServedInDoubles else { return declared(nil) }
+    guard needs.time, needs.evolution, figure.value.isServedInDoubles else { return declared(nil) }
     return declared(kernel(figure, own, of: declared(nil)))
   }
 

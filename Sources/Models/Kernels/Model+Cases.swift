@@ -3,11 +3,8 @@ import Catalogue
 extension Model {
   /// The cases of vectors of the model's quantities, drawn by what their parameters are.
   func cases(of quantities: [Quantity]) -> [CaseList] {
-    let still = rateNames
     return quantities.map { quantity in
-      let draws = quantity.parameters.map { parameter in
-        draw(parameter, isStill: still.contains(parameter.name))
-      }
+      let draws = quantity.parameters.map(draw)
       // Without parameters there is one case.
       return CaseList(quantity.name, [], generated: draws.isEmpty ? 1 : Self.caseCount) { generator in
         draws.map { $0(generator) }
@@ -18,16 +15,13 @@ extension Model {
   private static let caseCount = 8
 
   /// How a parameter is drawn.
-  ///
-  /// - Parameter isStill: whether it is zero where the system is closed.
-  private func draw(_ parameter: Parameter, isStill: Bool) -> @Sendable (CaseGenerator) -> TaggedValue {
+  private func draw(_ parameter: Parameter) -> @Sendable (CaseGenerator) -> TaggedValue {
     let own = parameters.first { $0.name == parameter.name }
     let least = own?.least ?? 1
     switch parameter.kind {
     case .integer: return { .integer("\(least + $0.below(4))") }
     case .rational: return { .rational("\($0.below(9) - 4)/\(1 + $0.below(4))") }
     default:
-      if isStill { return { _ in .double(0) } }
       // The time.
       guard own != nil else { return { .time($0) } }
       return { parameter.domain == .all ? .signed($0, -3...1) : .double($0, -3...1) }

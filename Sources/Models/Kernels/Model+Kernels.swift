@@ -9,10 +9,12 @@ extension Model {
   ///
   /// - Parameter quantity: the quantity without a kernel.
   func kernel(_ figure: FigureDeclaration, _ own: [ModelParameter], of quantity: Quantity) -> Kernel {
-    let audit = ModelAudit(quantity.name, own, stillAtZero: rateNames)
+    let audit = ModelAudit(quantity.name, own)
     return Kernel(
       bound: "found beside the value",
-      domain: "\(Sector.limit.condition), times up to 2^20 over the norm of the Hamiltonian", isHeldAbsolutely: true,
+      domain: isClosed
+        ? "\(Sector.limit.condition), times up to 2^20 over the norm of the Hamiltonian" : MasterKernel.domain,
+      isHeldAbsolutely: true,
       auditInputs: audit.inputs
     ) { input in
       let arguments = try Arguments(exactly: input, for: quantity)
@@ -41,14 +43,9 @@ extension Model {
     return KernelValue(value: middle.double(rounding: .nearest), errorBound: bound)
   }
 
-  /// The parameters in the rates of jumps, at which a closed system has zero.
-  var rateNames: Set<String> {
-    jumps.reduce(into: []) { names, jump in
-      switch jump.content {
-      case .single(_, _, let rate): names.formUnion(rate.expression.variables)
-      case .correlated(_, let rates): for rate in rates.joined() { names.formUnion(rate.expression.variables) }
-      }
-    }
+  /// Whether a Hamiltonian without the time moves the state alone, at all parameters.
+  private var isClosed: Bool {
+    schedule == nil && jumps.isEmpty && hamiltonian?.expression.variables.contains("t") != true
   }
 }
 

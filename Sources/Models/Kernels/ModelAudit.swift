@@ -6,15 +6,12 @@ import RandomInputs
 struct ModelAudit: Sendable {
   private let seed: UInt64
   private let parameters: [ModelParameter]
-  private let stillAtZero: Set<String>
 
   /// The inputs of a quantity, which are the same for the same name.
-  ///
-  /// - Parameter stillAtZero: parameters that are zero where the system is closed.
-  init(_ name: String, _ parameters: [ModelParameter], stillAtZero: Set<String>) {
+  init(_ name: String, _ parameters: [ModelParameter]) {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     for byte in name.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
-    (seed, self.parameters, self.stillAtZero) = (hash, parameters, stillAtZero)
+    (seed, self.parameters) = (hash, parameters)
   }
 
   /// The inputs, more of them for a full audit.
@@ -43,7 +40,6 @@ struct ModelAudit: Sendable {
       let spread: UInt64 = number % 8 == 7 ? 6 : 3
       return .set(IntegerKey(parameter.name), to: Double(least) + Double(drawn % spread))
     }
-    if stillAtZero.contains(parameter.name) { return .set(key, to: 0) }
     if drawn % 3 == 0, let text = parameter.parameter.defaultText, let value = Double(text) {
       return .set(key, to: value)
     }

@@ -50,14 +50,19 @@ struct MasterEvolution {
   }
 
   /// The state after a time: its elements, each within the trace norm of the distance.
-  func state(after time: Interval, within budget: Budget) throws -> ModelState {
+  ///
+  /// - Parameter inDoubles: whether it is evolved in doubles.
+  func state(after time: Interval, inDoubles: Bool = false, within budget: Budget) throws -> ModelState {
     try point.requireRates(dissipators, until: time, within: budget)
     let precision = point.precision
     var state = FlowState(start, fractionBits: precision + 32)
     // The error of the start is one of the 2-norm.
     state = state.withError(enlargedBy: (block.flow.spread * Interval(state.error)).upper)
-    let end = try block.flow.evolved(
-      state, size: BigFloat(1, precision: 64, rounding: .up), until: time, bits: precision, within: budget)
+    let end =
+      inDoubles
+      ? try MasterKernel(block.flow).evolved(state, from: Interval(0, precision: 64), until: time, within: budget)
+      : try block.flow.evolved(
+        state, size: BigFloat(1, precision: 64, rounding: .up), until: time, bits: precision, within: budget)
     return block.state(end, point)
   }
 

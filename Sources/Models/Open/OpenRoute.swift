@@ -59,10 +59,18 @@ enum OpenRoute {
   }
 
   /// The state after a time.
-  func state(after time: Interval, within budget: Budget) throws -> ModelState {
+  ///
+  /// - Parameter inDoubles: whether it is evolved in doubles.
+  func state(after time: Interval, inDoubles: Bool = false, within budget: Budget) throws -> ModelState {
     switch self {
-    case .block(let block): try block.state(after: time, within: budget)
-    case .endless(let endless): try endless.state(after: time, within: budget)
+    case .block(let block): return try block.state(after: time, inDoubles: inDoubles, within: budget)
+    case .endless(let endless):
+      guard !inDoubles else {
+        throw Unanswered(
+          beyond: "kernels in doubles are not served of modes that jumps or a drive take to levels without end; "
+            + "accepted: certified values")
+      }
+      return try endless.state(after: time, within: budget)
     }
   }
 

@@ -27,7 +27,9 @@ struct WholeEvolution {
   static let greatestWork = 10_000_000
 
   init(_ point: ModelPoint, _ start: StartState, within budget: Budget) throws {
-    if try point.model.schedule != nil || !point.dissipators().isEmpty || ModelPoint.holdsTime(point.openHamiltonian()) {
+    let isOpen =
+      try point.model.schedule != nil || !point.dissipators().isEmpty || ModelPoint.holdsTime(point.openHamiltonian())
+    if isOpen {
       master = try WholeMaster(point, start, within: budget)
       (self.point, self.start, self.budget) = (point, start, budget)
       return

@@ -51,7 +51,9 @@ struct WholeMaster {
     var rows = Array(repeating: ComplexInterval.zero(precision: point.precision), count: d * d)
     let vectors = try start.vectors.map { vector in
       try vector.compactMap { state, amplitude in
-        try space.index(point.basis.numbers(of: state)).map { (index: $0, value: try point.scalars.enclosure(amplitude)) }
+        try space.index(point.basis.numbers(of: state)).map {
+          (index: $0, value: try point.scalars.enclosure(amplitude))
+        }
       }
     }
     for coefficient in start.coefficients {

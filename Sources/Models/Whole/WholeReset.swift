@@ -19,7 +19,8 @@ struct WholeReset {
     func isFermion(_ site: Int) -> Bool { point.basis.factors[point.basis.factor(ofSite: site)].kind == .fermion }
     let own = sites
     let fermions = (0..<point.basis.count).filter(isFermion)
-    guard !own.contains(where: point.modes.contains), !own.contains(where: isFermion) || fermions.allSatisfy(own.contains)
+    guard !own.contains(where: point.modes.contains),
+      !own.contains(where: isFermion) || fermions.allSatisfy(own.contains)
     else { throw Unanswered(beyond: "resets of modes, and of some fermions beside others, by the second route") }
     fresh = try WholeSpace(own, levels: [:], point)
     matrix = try WholeFigures.matrix(frames, own, point)

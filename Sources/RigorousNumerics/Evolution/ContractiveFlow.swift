@@ -107,20 +107,34 @@ public struct ContractiveFlow: Sendable {
     }
     var run = try ContractiveRun(self, start, size: size, at: begin, until: end, bits: bits)
     while try run.step(within: budget) {}
-    // What the true propagator does between the true times and those used.
-    let (atFirst, atLast) = (first - Interval(begin), last - Interval(run.time))
-    var missed = Interval(0, precision: 64)
-    if drive == nil {
-      missed = (atLast - atFirst).absoluteValue * (try norm(around: last))
-    } else {
-      for (difference, time) in [(atFirst, first), (atLast, last.hull(Interval(run.time)))]
-      where !(difference.isPoint && difference.containsZero) {
-        missed += difference.absoluteValue * (try norm(around: time))
-      }
-    }
+    let missed = try missed(from: first, begin, until: last, run.time)
     var result = run.state
     result.error = (Interval(result.error) + spread * missed * Interval(size)).upper
     return result
+  }
+
+  /// What the true propagator does between the true times and those used, of a vector of the 2-norm 1.
+  public func missed(
+    from first: Interval, _ begin: BigFloat, until last: Interval, _ end: BigFloat
+  ) throws(Unanswered) -> Interval {
+    let (atFirst, atLast) = (first - Interval(begin), last - Interval(end))
+    guard drive != nil else { return (atLast - atFirst).absoluteValue * (try norm(around: last)) }
+    var missed = Interval(0, precision: 64)
+    for (difference, time) in [(atFirst, first), (atLast, last.hull(Interval(end)))]
+    where !(difference.isPoint && difference.containsZero) {
+      missed += difference.absoluteValue * (try norm(around: time))
+    }
+    return missed
+  }
+
+  /// The entries of M_0, M_1, ..., none twice at a place.
+  public var matrices: [[(row: Int, column: Int, value: Interval)]] {
+    terms.map { $0.map { ($0.row, $0.column, $0.value) } }
+  }
+
+  /// The Taylor coefficients of the functions at all times of an interval; none without a drive.
+  public func series(_ time: Interval, order: Int, precision: Int) throws(Unanswered) -> [TaylorSeries] {
+    try drive?.series(time, order: order, precision: precision) ?? []
   }
 
   /// At least |M(t)|_2 at all times of an interval.

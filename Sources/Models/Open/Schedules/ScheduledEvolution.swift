@@ -12,6 +12,8 @@ import RigorousNumerics
 struct ScheduledEvolution {
   private let point: ModelPoint
   private let schedule: ScheduleDeclaration
+  /// Whether pieces are evolved in doubles.
+  private let inDoubles: Bool
   private let budget: Budget
   private let start: DensityElements
   private let dissipators: [[Dissipator]]
@@ -34,8 +36,10 @@ struct ScheduledEvolution {
     let exact: Constant?
   }
 
-  init(_ schedule: ScheduleDeclaration, _ point: ModelPoint, _ start: StartState, within budget: Budget) throws {
-    (self.schedule, self.point, self.budget) = (schedule, point, budget)
+  init(
+    _ schedule: ScheduleDeclaration, _ point: ModelPoint, _ start: StartState, inDoubles: Bool, within budget: Budget
+  ) throws {
+    (self.schedule, self.point, self.inDoubles, self.budget) = (schedule, point, inDoubles, budget)
     let elements = try start.elements(point, within: budget)
     let places = elements.keys.sorted()
     let zero = ComplexInterval.zero(precision: point.precision)
@@ -166,8 +170,11 @@ struct ScheduledEvolution {
     } else {
       span = (Interval(0, precision: 64), last - first)
     }
-    let end = try block.flow.evolved(
-      wide.numbers, size: size, from: span.from, until: span.until, bits: point.precision, within: budget)
+    let end =
+      inDoubles
+      ? try MasterKernel(block.flow).evolved(wide.numbers, from: span.from, until: span.until, within: budget)
+      : try block.flow.evolved(
+        wide.numbers, size: size, from: span.from, until: span.until, bits: point.precision, within: budget)
     walk.state = DensityElements(block.places, end)
     return isLast ? block : nil
   }
