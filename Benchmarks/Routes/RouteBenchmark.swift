@@ -3,7 +3,8 @@ import Catalogue
 import RigorousNumerics
 import Systems
 
-/// One value of a quantity by one of its routes, with the time that it takes: `routes-benchmark QUANTITY ROUTE name=value ...`.
+/// One value of a quantity by one of its routes, with the time that it takes: `routes-benchmark QUANTITY ROUTE name=value ...`;
+/// with the route `none` the quantity is looked up alone, which is what every process does first.
 ///
 /// Routes remember what was found before, so that each value wants a process of its own.
 @main
@@ -14,6 +15,7 @@ enum RouteBenchmark {
       throw BadInput("routes-benchmark QUANTITY ROUTE name=value ...")
     }
     let quantity = try Catalogue.builtIn.quantity(named: name)
+    guard wanted != "none" else { return print("{}") }
     guard let route = quantity.routes.first(where: { $0.name == wanted }) else {
       let accepted = quantity.routes.map(\.name).joined(separator: ", ")
       throw BadInput("\(name) has no route '\(wanted)'; accepted: \(accepted)")

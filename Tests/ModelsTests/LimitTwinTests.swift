@@ -132,23 +132,27 @@ import Testing
           }
         }
       }
-      let right = kernel(generator)
-      let left = kernel((0..<d * d).map { i in (0..<d * d).map { generator[$0][i] } })
+      let right = LimitTwinTests.kernel(generator)
+      let left = LimitTwinTests.kernel((0..<d * d).map { i in (0..<d * d).map { generator[$0][i] } })
       self.kernel = right.count
       func product(_ a: [Number], _ b: [Number]) -> Number { zip(a, b).reduce(Number(0)) { $0 + $1.0 * $1.1 } }
       // c with (left right) c = left start, as the kernel of the bordered matrix.
       let vector = start.flatMap { $0 }
       let system = left.map { l in right.map { product(l, $0) } + [Number(0) - product(l, vector)] }
-      let solutions = kernel(system)
+      let solutions = LimitTwinTests.kernel(system)
       guard solutions.count == 1, let last = solutions[0].last, !last.isZero else {
         values = nil
         return
       }
-      let limit = (0..<d * d).map { place in
-        zip(right, solutions[0]).reduce(Number(0)) { $0 + $1.0[place] * $1.1 } * last.inverse
+      var limit: [Number] = []
+      for place in 0..<d * d {
+        var sum = Number(0)
+        for (vector, factor) in zip(right, solutions[0]) { sum = sum + vector[place] * factor }
+        limit.append(sum * last.inverse)
       }
       let (up, down) = (limit[d], limit[1])
-      values = [limit[0].re, (up + down).re, (Number(0, 1) * up - Number(0, 1) * down).re]
+      let turned: Number = Number(0, 1) * up - Number(0, 1) * down
+      values = [limit[0].re, (up + down).re, turned.re]
     }
   }
 

@@ -7,14 +7,15 @@ import RigorousNumerics
 /// A multiple c of 1 in H turns all amplitudes alike, which no figure of merit sees: the diagonal is taken relative to
 /// a number in its middle.
 ///
-/// - Phases. Let the diagonal be constant, exactly, and psi_k = i^(p_k) v_k with p_k = 0 or 1. Then v' = A v with
-///   A_kl = -i i^(p_l - p_k) H_kl, which is real and skew where H_kl is real and p_k, p_l differ, or H_kl is imaginary
-///   and they agree. If all elements allow one such choice the real and the imaginary part of v turn by A each.
+/// - Phases. Let the diagonal be constant, exactly, and psi_k = i^(p_k) v_k. Then v' = A v with A_kl = -i i^(p_l - p_k)
+///   H_kl, which is real and skew where H_kl is real and p_k - p_l is odd, or H_kl is imaginary and it is even. If all
+///   elements allow one such choice the real and the imaginary part of v turn by A each. Adding 2 to a p_k changes the
+///   sign of v_k: on a path of states all A_(k+1)k are made positive, which the engine has steps of its own for.
 /// - Doubling. Else psi = x + iy with x' = Kx + Sy, y' = Ky - Sx for H = S + iK with real symmetric S and skew K.
 struct HermitianFlow {
   /// Nil where nothing is coupled and the state stands still.
   let rotation: SkewRotation?
-  /// The p_k; nil where the vector is doubled.
+  /// The p_k, 0 to 3; nil where the vector is doubled.
   let phases: [Int]?
   let dimension: Int
   /// c.
@@ -23,17 +24,13 @@ struct HermitianFlow {
   /// The flow of a sector's Hamiltonian.
   init(_ sector: Sector, _ scalars: ModelScalars, precision: Int) throws {
     dimension = sector.states.count
-    phases = try PhaseChoice.phases(sector, scalars)
+    phases = try PhaseChoice.phases(sector, scalars).map { try PhaseChoice.alongPath($0, sector, scalars) }
     var couplings: [SkewRotation.Coupling] = []
     if let phases {
       for (column, entries) in sector.columns.enumerated() {
         for (row, element) in entries where row != column {
-          // The real part of -i i^(p_l - p_k) (a + ib): the power of i is i^-1, i^0 or i^-2.
-          switch phases[column] - phases[row] {
-          case 1: couplings.append(.init(row: row, column: column, element, .real))
-          case -1: couplings.append(.init(row: row, column: column, element, .minusReal))
-          default: couplings.append(.init(row: row, column: column, element, .imaginary))
-          }
+          couplings.append(
+            .init(row: row, column: column, element, PhaseChoice.part(phases[column] - phases[row])))
         }
       }
       rotation = couplings.isEmpty ? nil : try SkewRotation(dimension: dimension, couplings, scalars)
@@ -80,8 +77,20 @@ struct HermitianFlow {
       return (0..<dimension).map { ComplexInterval(both[$0], both[dimension + $0]) }
     }
     // v = i^-p psi, and back.
-    let turned = zip(start, phases).map { $1 == 0 ? $0 : ComplexInterval($0.imaginary, -$0.real) }
+    let turned = zip(start, phases).map { $0.turned(by: -$1) }
     let (x, y) = (try run(turned.map(\.real)), try run(turned.map(\.imaginary)))
-    return (0..<dimension).map { phases[$0] == 0 ? ComplexInterval(x[$0], y[$0]) : ComplexInterval(-y[$0], x[$0]) }
+    return (0..<dimension).map { ComplexInterval(x[$0], y[$0]).turned(by: phases[$0]) }
+  }
+}
+
+extension ComplexInterval {
+  /// The number times a power of i.
+  func turned(by quarters: Int) -> ComplexInterval {
+    switch quarters & 3 {
+    case 0: self
+    case 1: ComplexInterval(-imaginary, real)
+    case 2: ComplexInterval(-real, -imaginary)
+    default: ComplexInterval(imaginary, -real)
+    }
   }
 }

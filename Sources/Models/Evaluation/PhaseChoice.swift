@@ -1,8 +1,41 @@
+import ArbitraryPrecision
 import Operators
 
-/// Phases 1 and i on basis states that make -iH real and skew.
+/// Powers of i on basis states that make -iH real and skew.
 enum PhaseChoice {
-  /// The powers p_k of i, or nil where there is no such choice.
+  /// The part of H_kl that is -i i^p H_kl for a power p = p_l - p_k.
+  static func part(_ power: Int) -> SkewRotation.Part {
+    switch power & 3 {
+    case 0: .imaginary
+    case 1: .real
+    case 2: .minusImaginary
+    default: .minusReal
+    }
+  }
+
+  /// The same choice with 2 added to some p_k, so that each A_(k+1)k is positive, where each state is coupled to its
+  /// neighbours in the basis alone; unchanged else.
+  static func alongPath(_ phases: [Int], _ sector: Sector, _ scalars: ModelScalars) throws -> [Int] {
+    var result = phases
+    for (column, entries) in sector.columns.enumerated() where column > 0 {
+      let others = entries.filter { $0.row != column }
+      guard others.count == 1, others[0].row == column - 1 else { return phases }
+      let element = try scalars.enclosure(others[0].element)
+      let value: Interval =
+        switch part(result[column] - result[column - 1]) {
+        case .real: element.real
+        case .minusReal: -element.real
+        case .imaginary: element.imaginary
+        default: -element.imaginary
+        }
+      // A_k(k+1) is the opposite of A_(k+1)k.
+      guard let sign = value.certainSign, sign != 0 else { return phases }
+      if sign > 0 { result[column] = (result[column] + 2) & 3 }
+    }
+    return result
+  }
+
+  /// The powers 0 and 1 of i, or nil where there is no such choice.
   static func phases(_ sector: Sector, _ scalars: ModelScalars) throws -> [Int]? {
     var diagonal: RadicalSum<ScalarPolynomial>?
     var neighbours = [[(other: Int, differs: Bool)]](repeating: [], count: sector.states.count)

@@ -25,7 +25,7 @@ struct SkewRotation {
 
   /// The part of an element that a coupling is.
   enum Part {
-    case real, minusReal, imaginary
+    case real, minusReal, imaginary, minusImaginary
     /// The real part relative to the middle of all such ones.
     case centred
   }
@@ -59,6 +59,7 @@ struct SkewRotation {
           case .real: value.real
           case .minusReal: -value.real
           case .imaginary: value.imaginary
+          case .minusImaginary: -value.imaginary
           case .centred: value.real - middle
           }
         return .init(row: coupling.row, column: coupling.column, part)
@@ -85,8 +86,14 @@ struct SkewRotation {
       guard coupling.element.terms.count == 1, term.radicand == base.radicand, let ratio = term.value.ratio(to: unit) else {
         return nil
       }
-      values.append(
-        coupling.part == .imaginary ? ratio.imaginary : coupling.part == .minusReal ? -ratio.real : ratio.real)
+      let part =
+        switch coupling.part {
+        case .real, .centred: ratio.real
+        case .minusReal: -ratio.real
+        case .imaginary: ratio.imaginary
+        case .minusImaginary: -ratio.imaginary
+        }
+      values.append(part)
     }
     let diagonal = zip(couplings, values).filter { $0.0.part == .centred }.map(\.1)
     var middle = Rational(0)

@@ -132,12 +132,28 @@ struct GrowingSector {
     return BigFloat(middle, precision: 64, rounding: .nearest)
   }
 
+  /// A number near the mean of the diagonal in a vector x_0, y_0, x_1, y_1, ...
+  func energy(of vector: FlowState) -> BigFloat {
+    var (sum, norm) = (0.0, 0.0)
+    for (place, column) in columns.enumerated() {
+      let (x, y) = (vector.storedDouble(2 * place), vector.storedDouble(2 * place + 1))
+      let weight = x * x + y * y
+      norm += weight
+      guard weight > 0, let own = column.firstIndex(where: { places[$0.image] == place }) else { continue }
+      sum += weight * seeds[place][own].real
+    }
+    let mean = norm > 0 ? sum / norm : 0
+    return BigFloat(mean.isFinite ? mean : 0, precision: 64, rounding: .nearest)
+  }
+
   /// The Hamiltonian cut off at these states, as a rotation of x_0, y_0, x_1, y_1, ..., the amplitudes being x + iy.
   ///
   /// With H = S + iK, real symmetric S and skew K, psi' = -iH psi is x' = Kx + Sy, y' = Ky - Sx. A multiple of 1 is
   /// left out, which turns all amplitudes alike.
-  func flow() throws -> SkewFlow {
-    guard let shift = shift.map({ Interval($0) }) else { throw NotToldYet(what: "a coupling") }
+  ///
+  /// - Parameter multiple: that multiple; nil for the ``shift``.
+  func flow(without multiple: BigFloat? = nil) throws -> SkewFlow {
+    guard let shift = (multiple ?? shift).map({ Interval($0) }) else { throw NotToldYet(what: "a coupling") }
     var couplings: [SkewFlow.Coupling<Interval>] = []
     func add(_ row: Int, _ column: Int, _ value: Interval) {
       if !(value.isPoint && value.containsZero) { couplings.append(.init(row: row, column: column, value)) }

@@ -10,6 +10,8 @@ import RigorousNumerics
 struct TruncatedFlow {
   let states: [BasisState]
   let flow: SkewFlow
+  /// The same without another multiple of 1, near to the mean energy of the first start: it turns that the least.
+  let slowFlow: SkewFlow
   /// Each v, whose error counts the rounding of the start alone.
   let starts: [FlowState]
   let weight: ModeWeight
@@ -43,6 +45,7 @@ struct TruncatedFlow {
       }
       guard let last = paths.last, last.sector.states.count == first else { continue }
       (states, flow, weight) = (last.sector.states, begun[0].flow, last.weight)
+      slowFlow = try last.sector.flow(without: last.sector.energy(of: begun[0].state))
       (self.starts, self.paths) = (begun.map(\.state), paths)
       return
     }

@@ -11,6 +11,8 @@ import Synchronization
 /// generator give at the start, which do not change.
 public final class DenseMean: Sendable {
   private let path: FlowPath
+  /// The flow of the polynomials.
+  private let flow: SkewFlow?
   private let observable: FlowObservable
   /// Values that f has at no time any others than.
   public let range: Interval
@@ -36,14 +38,18 @@ public final class DenseMean: Sendable {
   /// The mean of an observable.
   ///
   /// - Parameters:
+  ///   - turning: another flow under which the observable has the same mean from each state, as one that turns all
+  ///     amplitudes of a state otherwise: the slower one makes the longer polynomials. Nil for the one of the path.
   ///   - normSquared: |v|^2, which the range is multiplied by: exactly 1 for states.
   ///   - accuracy: the bits of the polynomials.
   /// - Throws: ``Unanswered`` when the time is over.
   public init(
-    of observable: FlowObservable, along path: FlowPath, normSquared: Interval, accuracy: Int = 48,
-    within budget: Budget
+    of observable: FlowObservable, along path: FlowPath, turning other: SkewFlow? = nil, normSquared: Interval,
+    accuracy: Int = 48, within budget: Budget
   ) throws(Unanswered) {
+    demand(other == nil || other?.dimension == path.flow?.dimension, "DenseMean: two flows of one dimension")
     self.path = path
+    flow = path.flow == nil ? nil : other ?? path.flow
     self.accuracy = accuracy
     self.observable = observable
     range = observable.range * normSquared
@@ -54,7 +60,7 @@ public final class DenseMean: Sendable {
     let wordBits = FixedForm.wordBits(observable)
     let form = FormSeries.Form(observable, bits: accuracy + 8 <= wordBits ? wordBits : accuracy + 80)
     self.form = form
-    guard let flow = path.flow else {
+    guard let flow else {
       (first, step) = (nil, Interval(1, precision: 64))
       return
     }
@@ -74,7 +80,7 @@ public final class DenseMean: Sendable {
 
   /// The Taylor coefficients up to an order at all times of an interval t >= 0, at its precision.
   public func series(_ t: Interval, order: Int, within budget: Budget) throws(Unanswered) -> TaylorSeries {
-    guard let flow = path.flow else { return constant(t.precision, order) }
+    guard let flow else { return constant(t.precision, order) }
     guard order < degree else {
       throw Unanswered(beyond: "derivatives of means are served below the order \(degree)")
     }

@@ -33,7 +33,7 @@ struct FramePath {
     // v = i^-p psi.
     let turned = vectors.map { vector in
       guard let phases = flow.phases else { return vector }
-      return zip(vector, phases).map { $1 == 0 ? $0 : ComplexInterval($0.imaginary, -$0.real) }
+      return zip(vector, phases).map { $0.turned(by: -$1) }
     }
     hasImaginaryParts = flow.phases == nil || !turned.joined().allSatisfy(\.imaginary.isExactZero)
     let isDoubled = hasImaginaryParts
@@ -74,11 +74,7 @@ struct FramePath {
         for (k, element) in column {
           var x = coefficient.value * element
           guard x.isBounded else { throw NotToldYet(what: "an element of an operator") }
-          switch phases.map({ $0[l] - $0[k] }) ?? 0 {
-          case 1: x = ComplexInterval(-x.imaginary, x.real)
-          case -1: x = ComplexInterval(x.imaginary, -x.real)
-          default: break
-          }
+          if let phases { x = x.turned(by: phases[l] - phases[k]) }
           add(left + k, right + l, x.real)
           guard hasImaginaryParts else { continue }
           add(left + d + k, right + d + l, x.real)

@@ -7,6 +7,8 @@ import RigorousNumerics
 struct TruncatedPath {
   private let flow: TruncatedFlow
   private let path: FlowPath
+  /// The same without the multiple of 1 that turns all vectors the most.
+  private let slowFlow: SkewFlow
   /// The elements of C but for a factor, the weight of a vector alone.
   private let coefficients: [(row: Int, column: Int, value: ComplexInterval)]
   private let factor: Interval
@@ -24,6 +26,7 @@ struct TruncatedPath {
     flow = try TruncatedFlow(point, try point.hamiltonian(), from: starts, until: end, bits: bits, within: budget)
     let joined = FlowState(joining: flow.starts)
     path = FlowPath(flow.flow.copied(starts.count), fromStored: joined)
+    slowFlow = flow.slowFlow.copied(starts.count)
     (distances, self.end) = (flow.distances, end)
     lengths = flow.starts.map { Interval($0.storedNorm.upper) }
     normSquared = flow.starts.reduce(Interval(0, precision: 64)) { $0 + $1.storedNorm.squared }
@@ -104,7 +107,7 @@ struct TruncatedPath {
     let range = try polynomial.map { try point.range(of: $0) } ?? bounded
     let mean = try DenseMean(
       of: FlowObservable(dimension: block * count, symmetric: elements, precision: point.precision),
-      along: path, normSquared: normSquared, accuracy: accuracy, within: budget)
+      along: path, turning: slowFlow, normSquared: normSquared, accuracy: accuracy, within: budget)
     // The weight of the vectors in the state.
     let weight = coefficients.reduce(zero) { $1.row == $1.column ? $0 + $1.value.real : $0 } * factor
     let (factor, end) = (factor, end)
