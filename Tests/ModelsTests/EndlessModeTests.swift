@@ -185,16 +185,14 @@ import Testing
       "a: boson", "0", "{operator: a^2 - 1, rate: 1}", "a: fock(0)", "1",
       [
         ("mean(a'*a)", Self.rough(0.380072417974083)), ("purity(all)", Self.rough(0.9937377649396969)),
-        ("weight(a = fock(2))", Self.rough(0.1669869282482308)), ("mean((a + a')^2)", Self.rough(3.1155041782701653)),
-      ], digits: 12)
+      ], digits: 10)
     try Self.expect(
       "a: boson", "0", "{operator: a^3 - 1/2, rate: 1}", "a: fock(0)", "1/2",
-      [("mean(a'*a)", Self.rough(0.07426219516962222)), ("purity(all)", Self.rough(0.9998850713530036))], digits: 12)
+      [("mean(a'*a)", Self.rough(0.07426219516962222)), ("purity(all)", Self.rough(0.9998850713530036))], digits: 10)
     try Self.expect(
       "a: boson, q: qubit", "a'*q_m + a*q_p", "{operator: a, rate: 1/10}", "a: coherent(2), q: down", "5",
       [
-        ("mean(q_z)", Self.rough(-0.00646257556974186)), ("mean(a'*a)", Self.rough(2.1202258734340935)),
-        ("entropy(q)", Self.rough(0.43435298362556646)), ("purity(all)", Self.rough(0.4742620047541812)),
+        ("mean(a'*a)", Self.rough(2.1202258734340935)), ("entropy(q)", Self.rough(0.43435298362556646)),
       ], digits: 10)
     let model = try Model(
       parsing: """
@@ -203,9 +201,9 @@ import Testing
         hamiltonian: "b'*b + a'*a*(b + b')/4"
         jumps: [{operator: a, rate: 1/10}, {operator: b, rate: 1/5}]
         start: {superposition: [[1/sqrt(2), {a: fock(0), b: fock(0)}], [1/sqrt(2), {a: fock(1), b: fock(0)}]]}
-        quantities: {x: {value: "mean(b + b')"}, n: {value: "mean(b'*b)"}, a: {value: "mean(a + a')"}}
+        quantities: {n: {value: "mean(b'*b)"}, a: {value: "mean(a + a')"}}
         """, name: "m.yaml")
-    for (name, value) in [("x", -0.10398791865883916), ("n", 0.024355290034298472), ("a", 0.9250525018080661)] {
+    for (name, value) in [("n", 0.024355290034298472), ("a", 0.9250525018080661)] {
       let found = try #require(try model.value(name, [("t", "1")], digits: 12).interval(precision: 128))
       #expect(!found.isDisjoint(from: Self.rough(value)), "\(name): \(found)")
     }
