@@ -36,7 +36,7 @@ import Testing
       quanta += 2 * factor * x.hyperbolicCosine * number(Rational(Integer(2 * n - 1), 2))
       coupling += 2 * factor * root * x.hyperbolicSine
     }
-    let rest = Interval.ball(BigFloat(1, precision: 64, rounding: .nearest).scaled(byPowerOfTwo: -150))
+    let rest = Interval.ball(BigFloat(1, precision: 64, rounding: .nearest).scaled(byPowerOfTwo: -150, rounding: .up))
     try expect(
       "a: boson, q: qubit", "both: gibbs(2)", "a'*a + q_z/2 + (a*q_p + a'*q_m)/3",
       [
@@ -88,7 +88,8 @@ import Testing
     #expect(try message("a'*a + b'*b + (a*b + a'*b')/3") == place + "couples two bosons of the part; \(accepted)")
     #expect(
       try message("a'*a + b'*b + (a'*b + a*b')/5", "both: gibbs(infinity)")
-        == "the ground level of a part whose modes are coupled to others is not served; accepted: gibbs(beta) with a number")
+        == "the ground level of a part whose modes are coupled to others is not served; accepted: gibbs(beta) with a number"
+    )
     #expect(
       try message("a'*a + b'*b + (a'*b + a*b')/5", "both: gibbs(0)")?.hasSuffix(
         "accepted: gibbs(beta) with beta > 0, gibbs(infinity)") == true)

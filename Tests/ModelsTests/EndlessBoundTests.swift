@@ -25,7 +25,7 @@ import Testing
 
   /// <x|L*(B^m)|x> <= c <x|B^m|x> for vectors that decay slowly and others, L* being that of jumps alone.
   ///
-  /// Seen to fail for c divided by three.
+  /// Meant to fail for c divided by three.
   @Test(arguments: [
     ("a: boson", "{operator: \"a'\", rate: 2}"), ("a: boson", "{operator: \"a + a'/2\", rate: 1}"),
     ("a: boson", "{operator: a^2 - 3, rate: 1}"), ("a: boson", "{operator: a^3 + 2*a - 1/2, rate: 1/2}"),
@@ -118,7 +118,7 @@ import Testing
   /// A path with a coarse cut stays as near to a fine one as it says, in the trace norm and in weighted ones: the
   /// Frobenius norm of A^(1/2) Y A^(1/2) and |Tr A Y| are at most its trace norm.
   ///
-  /// Seen to fail when the defect of the cut is left out of the one or the other, or the growth of the weighted norm.
+  /// Meant to fail when the defect of the cut is left out of the one or the other, or the growth of the weighted norm.
   @Test(arguments: [
     ("(a + a')/2", "{operator: a, rate: 1}", "a: fock(0)"), ("0", "{operator: \"a'\", rate: 1/2}", "a: fock(0)"),
     ("i*(a^2 - a'^2)/8", "{operator: a, rate: 1/4}", "a: fock(0)"),
@@ -167,7 +167,7 @@ import Testing
 
   /// What a thermal or a coherent start leaves out is charged, its quanta as well.
   ///
-  /// Seen to fail when either tail is left out.
+  /// Meant to fail when either tail is left out.
   @Test func `tails of starts`() throws {
     for (text, quanta) in [("thermal(3)", Interval(3, precision: 64)), ("coherent(2)", Interval(4, precision: 64))] {
       // Few bits leave out what can be seen.

@@ -249,16 +249,17 @@ import Testing
     }
     func jump(_ words: String) -> String {
       "m: the flow is not proved to exist for the jump with \(words); accepted: in modes without an end jumps "
-        + "linear in the letters of modes, single terms that lower or keep a weighted number of quanta, a^k + c, functions of a'a"
+        + "linear in the letters of modes, single terms that lower or keep a weighted number of quanta, a^k + c, "
+        + "functions of a'a"
     }
     #expect(try message("0", "{operator: \"a'^2\", rate: 1}", "mean(a'*a)") == jump("'a'^2'"))
     #expect(try message("0", "{operator: \"a'^2*a\", rate: 1}", "mean(a'*a)", "a: fock(1)") == jump("'a'^2*a'"))
     #expect(try message("0", "{operator: \"a^2 + a'\", rate: 1}", "mean(a'*a)") == jump("'a'' and 'a^2'"))
     #expect(
       try message("a^3 + a'^3", "{operator: a, rate: 1}", "mean(a'*a)")
-        == "m.yaml line 3: hamiltonian: the flow is not proved to exist for the term 'a'^3'; accepted: in modes without "
-        + "an end terms of at most two letters of modes, terms that keep a weighted number of quanta, functions of a'a, "
-        + "a'a*(b + b')")
+        == "m.yaml line 3: hamiltonian: the flow is not proved to exist for the term 'a'^3'; accepted: in modes "
+        + "without an end terms of at most two letters of modes, terms that keep a weighted number of quanta, "
+        + "functions of a'a, a'a*(b + b')")
     let unserved =
       "of modes that jumps or a drive take to levels without end; accepted: figures of the state at a time"
     #expect(

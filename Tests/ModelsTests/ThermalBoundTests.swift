@@ -69,9 +69,11 @@ import Testing
   }
 
   /// Levels of quadratic forms: unit vectors at right angles, tails at least what is left of them.
-  @Test(arguments: [
-    (Rational(1), Rational(1, 4), Rational(1, 2)), (2, Rational(-9, 10), 0), (1, 0, 1), (1, Rational(49, 100), Rational(-1, 9)),
-  ])
+  @Test(
+    arguments: [
+      (Rational(1), Rational(1, 4), Rational(1, 2)), (2, Rational(-9, 10), 0), (1, 0, 1),
+      (1, Rational(49, 100), Rational(-1, 9)),
+    ] as [(Rational, Rational, Rational)])
   func `levels of quadratic forms`(_ a: Rational, _ b: Rational, _ c: Rational) throws {
     let (levels, _) = try Self.levels(a, b, c)
     let numbers = [0, 1, 4, 9]
@@ -122,11 +124,13 @@ import Testing
 
   /// What blocks leave out, against many more of them.
   @Test(arguments: [
-    ("a: boson, q: qubit", "a'*a + q_z/2 + (a*q_p + a'*q_m)/2"), ("a: boson, b: boson", "2*a'*a + b'*b + (a'*b + a*b')/3"),
+    ("a: boson, q: qubit", "a'*a + q_z/2 + (a*q_p + a'*q_m)/2"),
+    ("a: boson, b: boson", "2*a'*a + b'*b + (a'*b + a*b')/3"),
     ("a: boson, b: boson", "a'*a + 3/2*b'*b + (a'^2*b + a^2*b')/9 + a'^2*a^2"),
   ])
   func `tails of blocks`(_ space: String, _ hamiltonian: String) throws {
-    let model = try Self.model(space, "a'*a", space.contains("q") ? "a: fock(0), q: up" : "a: fock(0), b: fock(0)", hamiltonian)
+    let model = try Self.model(
+      space, "a'*a", space.contains("q") ? "a: fock(0), q: up" : "a: fock(0), b: fock(0)", hamiltonian)
     let point = try Self.point(model, startBits: 100)
     let polynomial = try point.hermitian(model.parts[0].hamiltonian)
     let beta = Interval(1, precision: 192)

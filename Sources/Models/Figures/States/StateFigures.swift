@@ -132,7 +132,7 @@ struct StateFigures: Sendable {
 
   mutating func value(_ figure: StateFigure, _ sites: [Int]) throws -> Interval {
     switch figure {
-    case .purity: return try exactPurity(sites) ?? spectrum(sites).purity
+    case .purity: return try exactPurity(sites) ?? cutPurity(sites) ?? spectrum(sites).purity
     case .entropy: return try spectrum(sites).entropy(quanta(sites))
     case .largestEigenvalue: return try spectrum(sites).largestEigenvalue
     case .coherence: return try coherence(sites)
@@ -152,6 +152,19 @@ struct StateFigures: Sendable {
       sum = sum + (place.row == place.column ? square : 2 * square)
     }
     return Interval(sum, precision: point.precision)
+  }
+
+  /// Tr rho^2 of a state of many vectors that is cut off, without a spectrum: the Frobenius norm is within the error of
+  /// that of X, no greater than the trace norm.
+  private mutating func cutPurity(_ sites: [Int]) throws -> Interval? {
+    let error = state.distance.traceNorm
+    guard error.signum != 0, state.vectors.count > 1 else { return nil }
+    let square = try local(sites).elements.reduce(Interval(0, precision: point.precision)) { sum, item in
+      let size = item.value.value.squaredMagnitude
+      return item.key.row == item.key.column ? sum + size : sum + size.scaled(byPowerOfTwo: 1)
+    }
+    return (square.squareRoot + .ball(error)).nonNegative.squared
+      .intersection(Interval(from: 0, to: 1, precision: point.precision))
   }
 
   private mutating func coherence(_ sites: [Int]) throws -> Interval {
