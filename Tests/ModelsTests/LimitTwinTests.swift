@@ -173,6 +173,6 @@ import Testing
       }
     }
     #expect(2 * answered > all, "\(answered) of \(all)")
-    #expect(4 * several > answered, "\(several) of \(answered) with several states at rest")
+    #expect(10 * several > answered, "\(several) of \(answered) with several states at rest")
   }
 }

@@ -74,7 +74,8 @@ import Testing
     let scale = 0x1p50
     let numbers = inverse.elements.map { Int64(($0 * scale).rounded()) }
     let right = try InvertibleMatrix.proof(of: matrix, by: numbers, 50, within: Budget())
-    #expect(right.rest.upper.double(rounding: .up) < 0x1p-40)
+    // Three elements of a row, whose bits below 2^-40 are cut, and the roundings of doubles.
+    #expect(right.rest.upper.double(rounding: .up) < 0x1p-37)
     for place in numbers.indices {
       var wrong = numbers
       wrong[place] += Int64(scale)
