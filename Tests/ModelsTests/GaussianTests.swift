@@ -296,9 +296,9 @@ import Testing
     try Self.expect(
       """
       space: {a: boson}
-      hamiltonian: exp(-(t - 20)^2*100)*10/sqrt(pi)/2*(a + a')
+      hamiltonian: exp(-(t - 2)^2*100)*10/sqrt(pi)/2*(a + a')
       start: {a: fock(0)}
-      """, at: "40", [("mean(a'*a)", "1/4")], digits: 12)
+      """, at: "4", [("mean(a'*a)", "1/4")], digits: 12)
     let text =
       "space: {a: boson}\nhamiltonian: abs(t - 1)*(a + a')\njumps: [{operator: a, rate: 1}]\nstart: {a: fock(0)}"
     #expect(try Self.reason(text, "mean(a'*a)", at: "2")?.contains("not analytic") ?? false)
