@@ -150,9 +150,8 @@ struct ModelEvolution {
     guard group.count == 1, let weight = weights[group[0]], let exponent = weight.magnitude.binaryExponent else {
       return full
     }
-    return max(min(full, full + exponent + 8), 24)
+    return min(full, max(full + exponent + 8, 24))
   }
-
 
   /// The state after a time.
   ///
