@@ -9,7 +9,7 @@ import Testing
 /// The bounds behind mixed starts of modes: coarse cuts against fine ones.
 ///
 /// Each of these was broken on purpose and seen here: the trace of what is left out over times, its weight, tails of
-/// levels of quadratic forms, sums over them.
+/// levels of quadratic forms, sums over them, tails of blocks, the phase that joined vectors share.
 @Suite struct ThermalBoundTests {
   private static func model(_ space: String, _ hamiltonian: String, _ start: String, _ part: String) throws -> Model {
     let names = space.split(separator: ",").map { $0.split(separator: ":")[0].trimmingCharacters(in: .whitespaces) }
