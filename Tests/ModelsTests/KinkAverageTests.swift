@@ -7,8 +7,8 @@ import Testing
 
 @testable import Models
 
-/// Means over a window of figures that have no derivative at some times: roots, magnitudes, entropies of populations that
-/// vanish. Two qubits exchange one quantum, so that q is down with the probability sin^2(wt).
+/// Means over a window of figures that have no derivative at some times: roots, magnitudes, entropies of populations
+/// that vanish. Two qubits exchange one quantum, so that q is down with the probability sin^2(wt).
 @Suite struct KinkAverageTests {
   private static let figures = [
     "entropy(q)", "concurrence(q, s)", "negativity(q)", "largest_eigenvalue(q)", "abs(mean(q_z))", "sqrt(mean(cell))",
@@ -75,7 +75,8 @@ import Testing
         let isWhole = figure != 0
         let shown = isWhole ? "\(n)*pi/(4*\(w))" : "\(n)*pi/(2*\(w))"
         try expect(
-          "v\(figure)", [("w", "\(w)"), ("T", shown)], Self.mean(figure, Double(w), isWhole ? time : 2 * time), 6, label)
+          "v\(figure)", [("w", "\(w)"), ("T", shown)], Self.mean(figure, Double(w), isWhole ? time : 2 * time), 6, label
+        )
       } else {
         try expect(
           "v\(figure)", [("w", "\(w)"), ("T", "\(n)/\(d)")],

@@ -69,8 +69,8 @@ import Testing
     let model = try ThermalStartTests.model(
       "a: boson", "a'*a", "mode: gibbs(1)", ["initial(weight(a = fock(3)))", "initial(variance(a'*a))"],
       parts: "mode: {of: [a], hamiltonian: \"\(form.text)\"}")
-    for (place, number) in [0.05887617011882227, 3.4665755273601295 - 1.0267543700117454 * 1.0267543700117454].enumerated()
-    {
+    let (quanta, square) = (1.0267543700117454, 3.4665755273601295)
+    for (place, number) in [0.05887617011882227, square - quanta * quanta].enumerated() {
       let found = try #require(try model.value("v\(place)", [], digits: 12).interval(precision: 64)?.anchor)
       #expect(abs(found.double(rounding: .nearest) - number) < 1e-11)
     }
@@ -122,7 +122,8 @@ import Testing
     func message(_ hamiltonian: String, _ start: String = "mode: gibbs(1)") throws -> String? {
       do {
         let model = try ThermalStartTests.model(
-          "a: boson, b: boson", "a'*a", start, ["mean(a'*a)"], parts: "mode: {of: [a, b], hamiltonian: \"\(hamiltonian)\"}")
+          "a: boson, b: boson", "a'*a", start, ["mean(a'*a)"],
+          parts: "mode: {of: [a, b], hamiltonian: \"\(hamiltonian)\"}")
         _ = try model.value("v0", [("t", "1")], digits: 5)
         return nil
       } catch { return "\((error as? BadInput)?.message ?? "\(error)")" }

@@ -39,8 +39,7 @@ import Testing
       ], parts: "cell: {of: [q], hamiltonian: (q_z + 1)/2}")
   }
 
-  /// The same with figures of the state: its entropy is that of populations E and 1 - E, and there is no ergotropy while
-  /// E < 1/2.
+  /// The same with figures of the state, whose populations are E and 1 - E.
   @Test func `states of a thermal charger`() throws {
     try Self.expect(
       Self.jaynesCummings.space, Self.jaynesCummings.hamiltonian, "a: thermal(1/8), q: down",

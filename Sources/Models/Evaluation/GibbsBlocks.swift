@@ -8,13 +8,13 @@ import RigorousNumerics
 ///
 /// Let B = 1 + q, q = sum of w_k n_k, with the weights and the R of ``QuantaBound``: within a block B grows from its
 /// least value by a factor 1 + R at most. Let H >= e B - f as a form, e > 0 (``Floor``). By the min-max principle the
-/// eigenvalues of a block are not below those of e B - f there, so for what all blocks leave out that hold no state with
-/// q <= M, D,
+/// eigenvalues of a block are not below those of e B - f there. So for the part D of the state in blocks that hold no
+/// state with q <= M
 ///
 ///     Z Tr D X <= sum over the states with q > M of exp(-beta (e (1 + q) - f)) x((1 + R) (1 + q))
 ///
-/// where X is diagonal and at most x(u), which rises, on states with B <= u. There are at most F (1 + q)^(r-1) states with
-/// the number q, r modes being beside F states of finite sites.
+/// where X is diagonal and at most x(u), which rises, on states with B <= u. There are at most F (1 + q)^(r-1) states
+/// with the number q, r modes being beside F states of finite sites.
 struct GibbsBlocks: Sendable {
   let sites: [Int]
   let states: [BasisState]
@@ -34,9 +34,9 @@ struct GibbsBlocks: Sendable {
 
   /// e and f with H >= e B - f.
   ///
-  /// Terms c_k a_k'a_k are at least (min c_k/w_k) q, other words that keep all numbers of modes alone are not negative
-  /// with positive coefficients, and all else is at most k B^o of its order o as a form (``WeightGrowth``), with B^o <= h B
-  /// + (1 - o) (o/h)^(o/(1 - o)) for o < 1.
+  /// Terms c_k a_k'a_k are at least (min c_k/w_k) q, other words of modes alone that keep all numbers are not negative
+  /// with positive coefficients, and all else is at most k B^o of its order o as a form (``WeightGrowth``), with B^o <=
+  /// h B + (1 - o) (o/h)^(o/(1 - o)) for o < 1.
   private struct Floor {
     let slope: Interval
     let fall: Interval
@@ -85,7 +85,8 @@ struct GibbsBlocks: Sendable {
         // k h is a share of what is left.
         let h = half / (lower.count * size)
         let power = order / (Rational(1) - order)
-        fall = fall + size * Interval(Rational(1) - order, precision: 64) * (Interval(order, precision: 64) / h).power(power)
+        fall =
+          fall + size * Interval(Rational(1) - order, precision: 64) * (Interval(order, precision: 64) / h).power(power)
       }
       slope = Interval((lower.isEmpty ? gap : gap - half).lower)
       self.fall = Interval(fall.upper)
@@ -104,27 +105,31 @@ struct GibbsBlocks: Sendable {
     guard let bound = QuantaBound(terms, point) else { return nil }
     let all = bound.weight(point)
     let own = all.modes.indices.filter { sites.contains(all.modes[$0]) }
-    let weight = ModeWeight(modes: own.map { all.modes[$0] }, weights: own.map { all.weights[$0] }, powers: own.map { _ in 1 })
+    let weight = ModeWeight(
+      modes: own.map { all.modes[$0] }, weights: own.map { all.weights[$0] }, powers: own.map { _ in 1 })
     guard let floor = try Floor(polynomial, weight, point) else { return nil }
     (self.sites, modes, spread) = (sites, weight.modes, bound.spread)
     let finite = try GibbsBlocks.finite(sites, point)
-    count = finite.count
     let small = beta.rounded(to: 64)
-    fall = small * floor.slope
+    let (slope, size) = (small * floor.slope, finite.count)
+    (fall, count) = (slope, size)
     // Z is at least exp(-beta <s|H|s>) of any state s (Peierls and Bogoliubov): of the least without quanta.
     var ground: Interval?
     for state in finite {
       let column = try point.basis.column(of: polynomial, at: state, in: point.scalars)
-      let level = try column[state].map { try point.scalars.enclosure($0).real.rounded(to: 64) } ?? Interval(0, precision: 64)
+      let zero = Interval(0, precision: 64)
+      let level = try column[state].map { try point.scalars.enclosure($0).real.rounded(to: 64) } ?? zero
       if ground.map({ level.upper < $0.upper }) ?? true { ground = level }
     }
     guard let ground, ground.isBounded else { throw NotToldYet(what: "a level of a part") }
     let guess = (small * (floor.fall + ground)).exponential
     let wanted = BigFloat(1, precision: 64, rounding: .nearest).scaled(byPowerOfTwo: -bits, rounding: .down)
     var last = 4
-    while try GibbsBlocks.sum(fall, beyond: last, degree: Rational(Integer(modes.count - 1)), count: count).map({
-      (guess * $0).upper > wanted
-    }) ?? true {
+    let degree = Rational(Integer(weight.modes.count - 1))
+    let left = { (last: Int) throws -> Interval? in
+      try GibbsBlocks.sum(slope, beyond: last, degree: degree, count: size)
+    }
+    while try left(last).map({ (guess * $0).upper > wanted }) ?? true {
       try budget.check()
       last += max(last / 4, 2)
       guard last < GibbsBlocks.greatestSize else { throw GibbsBlocks.tooMany(last) }
@@ -137,8 +142,7 @@ struct GibbsBlocks: Sendable {
     let listed = found.reduce(Interval(0, precision: point.precision)) {
       $1.row == $1.column ? $0 + $1.value.real : $0
     }
-    guard let tail = try GibbsBlocks.sum(fall, beyond: last, degree: Rational(Integer(modes.count - 1)), count: count)
-    else { throw NotToldYet(what: "the tail of the start") }
+    guard let tail = try left(last) else { throw NotToldYet(what: "the tail of the start") }
     let rest = (small * floor.fall).exponential
     let total = listed + Interval(from: 0, to: 1, precision: 64) * (rest * tail)
     guard total.lower.signum > 0 else { throw NotToldYet(what: "a Boltzmann factor") }

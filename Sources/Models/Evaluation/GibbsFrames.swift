@@ -49,7 +49,8 @@ struct GibbsFrames {
           let beta = try Self.positive(formula, part, point)
           frames.append(
             SiteFrame(
-              try OpenPopulations(gibbs: beta, levels, at: own[0], bits: point.startBits, point, within: budget), point))
+              try OpenPopulations(gibbs: beta, levels, at: own[0], bits: point.startBits, point, within: budget),
+              point))
         case .infinity:
           frames.append(try SiteFrame(own, [SiteState(TurnedLevel(levels: levels, number: 0))], point))
         }
@@ -60,7 +61,8 @@ struct GibbsFrames {
         ladders = try LevelGroup(own, terms(group), part.hamiltonian, point).ladders(accepted: Self.accepted)
       } catch let fault as BadInput {
         frames.append(
-          SiteFrame(try Self.blocks(own, terms(group), part, temperature, point, otherwise: fault, within: budget), point))
+          SiteFrame(
+            try Self.blocks(own, terms(group), part, temperature, point, otherwise: fault, within: budget), point))
         continue
       }
       let (boson, levels) = ladders
@@ -90,13 +92,14 @@ struct GibbsFrames {
     case .number(let formula):
       guard
         let blocks = try GibbsBlocks(
-          polynomial, on: sites, gibbs: try positive(formula, part, point), bits: point.startBits, point, within: budget)
+          polynomial, on: sites, gibbs: try positive(formula, part, point), bits: point.startBits, point,
+          within: budget)
       else { throw fault }
       return blocks
     case .infinity:
       throw Unanswered(
-        beyond: "the ground level of a part whose modes are coupled to others is not served; accepted: gibbs(beta) with a "
-          + "number")
+        beyond: "the ground level of a part whose modes are coupled to others is not served; accepted: gibbs(beta) "
+          + "with a number")
     }
   }
 

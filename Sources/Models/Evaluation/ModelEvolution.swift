@@ -186,7 +186,7 @@ struct ModelEvolution {
     guard group.count == 1, let weight = try weights[group[0]], let exponent = weight.magnitude.binaryExponent else {
       return full
     }
-    return max(min(full, full + exponent + 8), 24)
+    return min(full, max(full + exponent + 8, 24))
   }
 
   /// The state after a time.

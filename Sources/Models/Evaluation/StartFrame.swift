@@ -146,7 +146,8 @@ struct StartFrame {
       closed = nil
       return
     }
-    closed = try own.filter { !$0.vectors.isEmpty }
+    closed =
+      try own.filter { !$0.vectors.isEmpty }
       + more.map { frame in
         ClosedFrame(
           sites: frame.sites, diagonal: frame.diagonal, vectors: frame.vectors,

@@ -90,7 +90,9 @@ struct OpenPopulations: Sendable {
     gibbs beta: Interval, _ levels: TurnedLevels, at site: Int, bits: Int, _ point: ModelPoint, within budget: Budget
   ) throws {
     let x = (-(beta * (try levels.frequency(precision: point.precision)))).exponential
-    guard x.isBounded, (1 - x).lower.signum > 0, x.lower.signum > 0 else { throw NotToldYet(what: "a Boltzmann factor") }
+    guard x.isBounded, (1 - x).lower.signum > 0, x.lower.signum > 0 else {
+      throw NotToldYet(what: "a Boltzmann factor")
+    }
     let plain = try OpenPopulations(thermal: x / (1 - x), at: site, bits: bits, within: budget)
     self.init(plain.sites, mode: plain.mode, plain.branches, levels)
   }

@@ -10,9 +10,9 @@ import Synchronization
 ///
 /// their amplitudes, and what is left of them beyond some number of quanta.
 ///
-/// With S' a S = c a - s a', c^2 - |s|^2 = 1, the terms a'^2 of S' H S are B c^2 + B* s^2 - A c s. They vanish for s = 2 B
-/// c/(A + w) and c^2 = (A + w)/(2 w), where w is left of a'a (Bogoliubov). D' a D = a + alpha has no terms a' left for
-/// A alpha + 2 B alpha* + C = 0, that is, alpha = (2 B C* - A C)/w^2.
+/// With S' a S = c a - s a', c^2 - |s|^2 = 1, the terms a'^2 of S' H S are B c^2 + B* s^2 - A c s. They vanish for
+/// s = 2 B c/(A + w) and c^2 = (A + w)/(2 w), where w is left of a'a (Bogoliubov). D' a D = a + alpha has no terms a'
+/// left for A alpha + 2 B alpha* + C = 0, that is, alpha = (2 B C* - A C)/w^2.
 ///
 /// - Amplitudes. D S a' S' D' = c (a' - alpha*) + s* (a - alpha) raises |n> to sqrt(n + 1) |n + 1>, from the Gaussian
 ///   state n = 0 (``GaussianMode``): each level loses its last quantum, so the first one is given more of them.
@@ -20,7 +20,7 @@ import Synchronization
 ///
 ///       sum of x^n G_n(y) = <y^(a'a)>/(1 - x)
 ///
-///   in the Gaussian state rho of the populations (1 - x) x^n, with the mean alpha, n_c = <d'd> and m_c = <dd> for d = a
+///   in the Gaussian state of the populations (1 - x) x^n, with the mean alpha, n_c = <d'd> and m_c = <dd> for d = a
 ///   - alpha. So G_n(y) is at most that over x^n. The mean of y^(a'a), in normal order exp((y - 1) a'a), is, L = 1 - y,
 ///
 ///       (D)^(-1/2) exp(-L ((1 + L n_c) |alpha|^2 - L Re(m_c* alpha^2))/D),     D = (1 + L n_c)^2 - L^2 |m_c|^2,
@@ -64,7 +64,9 @@ final class TurnedLevels: Sendable {
       let less = 1 - y
       let first = 1 + less * own
       let determinant = first.squared - (less * pair.magnitude).squared
-      guard first.lower.signum > 0, determinant.lower.signum > 0 else { throw NotToldYet(what: "the tail of the start") }
+      guard first.lower.signum > 0, determinant.lower.signum > 0 else {
+        throw NotToldYet(what: "the tail of the start")
+      }
       let turned = (pair.conjugate * alpha * alpha).real
       let exponent = -(less * (first * alpha.squaredMagnitude - less * turned)) / determinant
       return exponent.exponential / determinant.squareRoot

@@ -104,7 +104,8 @@ extension TimeFunction {
   }
 
   /// The same function, with coefficients on an interval that are met by those from its middle: by Taylor's theorem the
-  /// one of order k is the sum of C(j, k) c_j s^(j-k) with the c_j of the middle, and of the last order on the interval.
+  /// one of order k is the sum of C(j, k) c_j s^(j-k) with the c_j of the middle, and that of the last order on the
+  /// interval.
   ///
   /// So what is small near a zero is known to be small, as roots and logarithms of it need. It is worth two evaluations
   /// where many coefficients are asked for.

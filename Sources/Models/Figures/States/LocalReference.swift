@@ -33,7 +33,9 @@ struct LocalReference {
       if let blocks = frame.blocks { return sum + (try blocks.dropped()) }
       return try frame.populations.map { sum + (try $0.dropped()) } ?? sum
     }
-    isOpen = frames.contains { frame in frame.populations == nil && frame.blocks == nil && frame.isOpen && !frame.isTurned }
+    isOpen = frames.contains { frame in
+      frame.populations == nil && frame.blocks == nil && frame.isOpen && !frame.isTurned
+    }
     if isOpen {
       (elements, self.error) = ([:], error.upper)
       return
@@ -79,8 +81,8 @@ struct LocalReference {
     (self.elements, self.error) = (elements, error.upper)
   }
 
-  /// The elements of a mixture of levels of a quadratic form, each cut off: one of the length 1 less t is within 2 t + t^2
-  /// of its projector in the trace norm.
+  /// The elements of a mixture of levels of a quadratic form, each cut off: within 2 t + t^2 of its projector in the
+  /// trace norm, t being the length of what is cut off.
   private static func turned(
     _ frame: SiteFrame, _ error: inout Interval, _ point: ModelPoint, within budget: Budget
   ) throws -> [[[Int]]: StateNumber] {

@@ -32,8 +32,8 @@ struct FramePaths {
     (self.open, openStep) = (nil, nil)
     rest = try evolution.droppedFlow()
     let needsEnd = Unanswered(
-      beyond: "figures over all times are not served of modes that no conserved number keeps finite; accepted: windows, "
-        + "greatest(F, T)")
+      beyond: "figures over all times are not served of modes that no conserved number keeps finite; accepted: "
+        + "windows, greatest(F, T)")
     if rest?.holdsForGood == false, end == nil { throw needsEnd }
     var parts: [FramePath] = []
     var truncated: [TruncatedPath] = []
