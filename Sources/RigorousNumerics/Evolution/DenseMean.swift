@@ -83,7 +83,9 @@ public final class DenseMean: Sendable {
     }
     // The first piece reaches half a step before 0, and none beyond.
     guard t.lower >= -step.scaled(byPowerOfTwo: -1).lower else { return bounds(order, t.precision) }
-    if t.precision > max(accuracy + 80, 128), t.isBounded, let sharp = try sharpSeries(flow, t, order, budget) { return sharp }
+    if t.precision > max(accuracy + 80, 128), t.isBounded, let sharp = try sharpSeries(flow, t, order, budget) {
+      return sharp
+    }
     guard t.isBounded, let low = (t.lower.signum < 0 ? Interval(0, precision: 64) : t / step).lower.floor,
       let high = (t / step + Interval(Rational(1, 2), precision: 64)).upper.floor, let last = Int(exactly: high),
       let begin = Int(exactly: low), last - begin < DenseMean.greatestCells
