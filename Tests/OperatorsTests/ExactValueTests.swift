@@ -21,7 +21,9 @@ import Testing
 
   @Test func `products of roots are exact`() throws {
     RandomCases.run(200) { random, label in
-      let values = (0..<6).map { _ in 1 + Int(random.next() % 500) }
+      // Products within a word, and beyond it.
+      let greatest: UInt64 = random.next() % 2 == 0 ? 500 : 4_000_000_000
+      let values = (0..<6).map { _ in 1 + Int(random.next() % greatest) }
       guard let basis = try? ProductBasis(Factors([Factor("b", .boson, cells: .number(6))])),
         let state = basis.state(values)
       else {

@@ -54,6 +54,29 @@ import Testing
     }
   }
 
+  /// Words are the same integers, and are there only where each row adds up to less than 2^62.
+  @Test func `rows of words are the rows`() throws {
+    try RandomCases.run(20) { random, label in
+      let d = 1 + Int(random.next() % 5)
+      let observable = form(matrix(&random, d), 128)
+      let fixed = FixedForm(observable, bits: FixedForm.wordBits(observable))
+      let words = try #require(fixed.words, "\(label)")
+      for k in 0..<d {
+        let column = fixed.applied(to: (0..<d).map { Integer($0 == k ? 1 : 0) })
+        for j in 0..<d {
+          let entry = (words.starts[j]..<words.starts[j + 1]).first { words.columns[$0] == k }
+          let value = entry.map { Integer(words.isNegative[$0] ? -Int(words.magnitudes[$0]) : Int(words.magnitudes[$0])) }
+          #expect(column[j] == value ?? 0, "\(label): \(j), \(k)")
+        }
+      }
+    }
+    #expect(FixedForm(form([[1]], 128), bits: 64).words != nil)
+    let large = Rational(2).power(61)
+    #expect(FixedForm(form([[large]], 128), bits: 64).words != nil)
+    #expect(FixedForm(form([[large, large], [large, 0]], 128), bits: 64).words == nil)
+    #expect(FixedForm(form([[2 * large]], 128), bits: 64).words == nil)
+  }
+
   @Test func `integers are exact`() throws {
     let fixed = FixedForm(form([[3, -2], [-2, 0]], 64), bits: 40)
     #expect(fixed.fractionBits == 0 && fixed.error.upper.isZero)

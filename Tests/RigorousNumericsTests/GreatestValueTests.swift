@@ -97,7 +97,8 @@ import Testing
     let found = try greatest("sin(t)^2*exp(-t/9)", upTo: "5", noise: noise)
     let sharp = try greatest("sin(t)^2*exp(-t/9)", upTo: "5")
     let widened = found.value + .ball(BigFloat.zero(precision: 64))
-    #expect(sharp.value.isSubset(of: widened))
+    // What is within the noise of the function may be greatest anywhere within the noise of its maximum.
+    #expect((sharp.value + .ball(noise)).isSubset(of: widened))
     #expect((widened.width.binaryExponent ?? 0) < -55)
     #expect(try sharp.time().isSubset(of: try found.time()))
     #expect((try found.time().width.binaryExponent ?? 0) < -26)

@@ -83,9 +83,8 @@ struct SkewRotation {
         values.append(0)
         continue
       }
-      guard coupling.element.terms.count == 1, term.radicand == base.radicand, let ratio = term.value.ratio(to: unit) else {
-        return nil
-      }
+      guard coupling.element.terms.count == 1, term.radicand == base.radicand, let ratio = term.value.ratio(to: unit)
+      else { return nil }
       let part =
         switch coupling.part {
         case .real, .centred: ratio.real

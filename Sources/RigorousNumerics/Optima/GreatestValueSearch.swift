@@ -41,6 +41,8 @@ struct GreatestValueSearch {
     let distance: BigFloat
     /// 2 sqrt(e/s).
     let spread: BigFloat
+    /// The maximum, once it was found.
+    var peak: Candidate?
   }
 
   init(_ subject: GreatestValue.Subject, _ precision: Int, _ budget: Budget) {
@@ -295,7 +297,16 @@ struct GreatestValueSearch {
     let bend = Interval((2 * around.coefficients[2]).mignitude)
     let spread = around.isExact ? .zero(precision: 64) : (2 * (Interval(around.distance) / bend).squareRoot).upper
     guard spread.isFinite else { return false }
-    brackets.append(Bracket(box: wide, zero: step.remaining, distance: around.distance, spread: spread))
+    var bracket = Bracket(box: wide, zero: step.remaining, distance: around.distance, spread: spread)
+    if !around.isExact {
+      // Values alone tell what is beside the box: z is well inside, and its value is attained from now on.
+      let edge = Interval(wide.width).scaled(byPowerOfTwo: -4)
+      guard (step.remaining - edge).lower > wide.lower, (step.remaining + edge).upper < wide.upper else { return false }
+      guard let peak = try peak(bracket) else { return false }
+      raise(peak.value.lower)
+      bracket.peak = peak
+    }
+    brackets.append(bracket)
     return true
   }
 
@@ -312,7 +323,9 @@ struct GreatestValueSearch {
     var found = ends
     for bracket in brackets {
       try budget.check()
-      if let peak = try peak(bracket) {
+      var top = bracket.peak
+      if top == nil { top = try peak(bracket) }
+      if let peak = top {
         raise(peak.value.lower)
         found.append(peak)
       }

@@ -9,7 +9,7 @@ extension FigureEvaluation {
   private var goal: Int { coarseBits ?? point.precision - 128 }
   /// Bits of the polynomials of a search: it tells values apart that differ by less only where it makes states of its
   /// own.
-  private var accuracy: Int { max(32, goal / 4) }
+  private var accuracy: Int { max(48, goal / 4) }
   /// Beyond this many bits what is not told is said not to be told.
   private static let patientBits = 500
 
