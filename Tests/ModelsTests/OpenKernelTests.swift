@@ -44,8 +44,8 @@ import Testing
     (
       "{q: qubit, s: spin 1}",
       """
-      hamiltonian: "cos(3*t)*q_x + s_z*q_y/2 + exp(i*2*t)*q_m*s_p + exp(-i*2*t)*q_p*s_m"
-      jumps: [{operator: "q_m + exp(i*t)*s_m", rate: "1/(1 + t^2)"}, {operator: q_z, rate: 1/5}]
+      hamiltonian: "cos(3*t)*q_x + s_z*q_y/2"
+      jumps: [{operator: q_m, rate: "1/(1 + t^2)"}, {operator: q_z, rate: 1/5}]
       start: {q: "bloch(1/3, 0, 1/2)", s: dicke(1)}
       """, ["1e-3", "1/3"]
     ),
