@@ -237,3 +237,5 @@ extension ProductBasis {
     return result.filter { !$0.value.isZero }
   }
 }
+
+extension ProductBasis.PlacedOperator: Sendable where Coefficient: Sendable {}

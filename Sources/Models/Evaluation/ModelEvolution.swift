@@ -24,9 +24,13 @@ struct ModelEvolution {
   /// The limit of the state, once it is asked for.
   private var limit: ModelState?
 
-  init(_ point: ModelPoint, within budget: Budget) throws {
-    (self.point, self.budget) = (point, budget)
-    start = try StartState(point, within: budget)
+  /// Whether it is a piece of a schedule, which begins with a density matrix.
+  private let isPiece: Bool
+
+  /// - Parameter start: the state in which a piece of a schedule begins; nil for the start of the model.
+  init(_ point: ModelPoint, from start: StartState? = nil, within budget: Budget) throws {
+    (self.point, self.budget, isPiece) = (point, budget, start != nil)
+    self.start = try start ?? StartState(point, within: budget)
     dissipators = try point.dissipators()
   }
 
@@ -65,23 +69,22 @@ struct ModelEvolution {
   }
 
   /// Whether the state follows a master equation, or a Hamiltonian that depends on the time.
-  func isOpen() throws -> Bool { try !dissipators.isEmpty || ModelPoint.holdsTime(point.openHamiltonian()) }
+  func isOpen() throws -> Bool { try isPiece || !dissipators.isEmpty || ModelPoint.holdsTime(point.openHamiltonian()) }
 
   /// The operator whose mean is the rate of that of another one.
   func change(of polynomial: ModelPoint.Operator) throws -> ModelPoint.Operator {
     try point.change(of: polynomial, dissipators)
   }
 
-  private mutating func masterEvolution() throws -> MasterEvolution {
-    if let master { return master }
-    let found = try MasterEvolution(point, start, dissipators, within: budget)
-    master = found
-    return found
+  private mutating func master<Value>(_ question: (inout MasterEvolution, Budget) throws -> Value) throws -> Value {
+    var found = try master ?? MasterEvolution(point, start, dissipators, within: budget)
+    defer { master = found }
+    return try question(&found, budget)
   }
 
   /// The density matrix at all times; nil where the Hamiltonian alone moves the state.
   mutating func openPath(until end: Interval?) throws -> OpenPath? {
-    try isOpen() ? try masterEvolution().path(until: end, within: budget) : nil
+    try isOpen() ? try master { try $0.path(until: end, within: $1) } : nil
   }
 
   /// Whether the time stands in the Hamiltonian, in a jump or in a rate.
@@ -101,7 +104,7 @@ struct ModelEvolution {
       }
       found = try initialState()
     } else {
-      found = try masterEvolution().limit(within: budget)
+      found = try master { try $0.limit(within: $1) }
     }
     limit = found
     return found
@@ -124,14 +127,6 @@ struct ModelEvolution {
     return true
   }
 
-  /// The vectors of the start in groups that elements of C join. What an evolution leaves out of the phase of all
-  /// amplitudes is seen between the vectors of a group.
-  private var groups: [[Int]] {
-    var sets = DisjointSets(start.vectors.count)
-    for coefficient in start.coefficients { sets.join(coefficient.row, coefficient.column) }
-    return sets.groups
-  }
-
   /// The bits that a vector's cut is worth in the state: fewer where its weight is small.
   private func bits(_ group: [Int], _ weights: [Int: Interval]) -> Int {
     let full = point.precision - Self.spareBits
@@ -150,14 +145,14 @@ struct ModelEvolution {
       defer { self.scheduled = scheduled }
       return try scheduled.state(at: .init(value: time, exact: exact))
     }
-    if try isOpen() { return try masterEvolution().state(after: time, within: budget) }
+    if try isOpen() { return try master { try $0.state(after: time, within: $1) } }
     if try isStationary() { return try initialState() }
     let zero = ComplexInterval.zero(precision: point.precision)
     var vectors = start.vectors.map { _ in Vector(amplitudes: [:], distance: nil) }
     let weights = start.coefficients.reduce(into: [Int: Interval]()) {
       if $1.row == $1.column { $0[$1.row] = $1.number.value.real }
     }
-    for group in groups where group.contains(where: { weights[$0] != nil }) {
+    for group in start.groups {
       let bits = bits(group, weights)
       let open = try group.map { try modeStart($0, bits: bits + 4) }
       if open.contains(where: { $0 != nil }) {
@@ -194,6 +189,14 @@ struct ModelEvolution {
 
   private func scheduled(_ schedule: ScheduleDeclaration) throws -> ScheduledEvolution {
     try scheduled ?? ScheduledEvolution(schedule, point, start, within: budget)
+  }
+
+  /// What is asked of the schedule.
+  mutating func scheduled<Value>(_ question: (inout ScheduledEvolution) throws -> Value) throws -> Value {
+    guard let schedule = point.model.schedule else { throw point.unservedInSchedule() }
+    var scheduled = try scheduled(schedule)
+    defer { self.scheduled = scheduled }
+    return try question(&scheduled)
   }
 
   /// The cut-off is looked for with fewer bits than the arithmetic has.

@@ -64,14 +64,9 @@ struct DensityBlock {
       dimension += place.isDiagonal ? 1 : 2
     }
     self.coordinates = coordinates
-    // The real and the imaginary part of each function that is not real.
-    var (realPlaces, count) = ([(real: Int, imaginary: Int?)](), 0)
-    for function in generator.functions {
-      realPlaces.append(function.isVisiblyReal ? (count, nil) : (count, count + 1))
-      count += function.isVisiblyReal ? 1 : 2
-    }
+    let parts = generator.functionParts
     var constant: [ContractiveFlow.Entry] = []
-    var driven = Array(repeating: [ContractiveFlow.Entry](), count: count)
+    var driven = Array(repeating: [ContractiveFlow.Entry](), count: parts.count)
     for place in places {
       try budget.check()
       guard let column = coordinates[place] else { continue }
@@ -91,7 +86,7 @@ struct DensityBlock {
           add(term.value, to: &constant)
           continue
         }
-        let (real, imaginary) = realPlaces[function]
+        let (real, imaginary) = parts.places[function]
         add(term.value, to: &driven[real])
         if let imaginary {
           // i v, or -i v.

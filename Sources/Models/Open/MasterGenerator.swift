@@ -24,6 +24,7 @@ struct MasterGenerator {
   private struct Part {
     let function: ScalarPolynomial?
     let polynomial: ModelPoint.Operator
+    var placed: ProductBasis.PlacedOperator<ScalarPolynomial>?
     var columns: [BasisState: Column] = [:]
   }
 
@@ -101,7 +102,9 @@ struct MasterGenerator {
     if let known = parts[part].columns[state] { return known }
     var column: Column = []
     do {
-      for (image, element) in try point.basis.column(of: parts[part].polynomial, at: state, in: point.scalars)
+      let placed = try parts[part].placed ?? point.basis.placed(parts[part].polynomial)
+      parts[part].placed = placed
+      for (image, element) in try point.basis.column(of: placed, at: state, in: point.scalars)
       where try point.scalars.decision(isZero: element) != .certainlyTrue {
         let value = try point.scalars.enclosure(element)
         guard value.isBounded, !value.isEmpty else { throw NotToldYet(what: "a coupling") }
@@ -138,6 +141,51 @@ struct MasterGenerator {
       }
     }
     return result
+  }
+
+  /// G |state>: its elements, each with what adds up to it.
+  mutating func effectiveImage(_ state: BasisState) throws -> [(image: BasisState, term: Term)] {
+    var result: [(image: BasisState, term: Term)] = []
+    for (function, part) in effective {
+      for (image, value) in try column(part, state) { result.append((image, Term(function: function, value: value))) }
+    }
+    return result
+  }
+
+  /// The places on and below the diagonal where jumps put what they make of a matrix on some states, all of its
+  /// elements being there; nil where they are more than a number.
+  mutating func recycled(
+    _ states: [BasisState], atMost greatest: Int, within budget: Budget
+  ) throws -> Set<DensityBlock.Place>? {
+    var images: [Int: Set<BasisState>] = [:]
+    func reached(_ part: Int, _ generator: inout MasterGenerator) throws -> Set<BasisState> {
+      if let known = images[part] { return known }
+      var own: Set<BasisState> = []
+      for state in states { own.formUnion(try generator.column(part, state).map(\.image)) }
+      images[part] = own
+      return own
+    }
+    var result: Set<DensityBlock.Place> = []
+    for (_, _, _, left, right) in recycling {
+      try budget.check()
+      let (rows, columns) = (try reached(left, &self), try reached(right, &self))
+      for row in rows {
+        for column in columns { result.insert(.init(row: max(row, column), column: min(row, column))) }
+        guard result.count <= greatest else { return nil }
+      }
+    }
+    return result
+  }
+
+  /// The real functions of the time that stand in the generator, the real part of each one and the imaginary part of
+  /// those that are not real: their number, and the places of those of each function.
+  var functionParts: (count: Int, places: [(real: Int, imaginary: Int?)]) {
+    var (places, count) = ([(real: Int, imaginary: Int?)](), 0)
+    for function in functions {
+      places.append(function.isVisiblyReal ? (count, nil) : (count, count + 1))
+      count += function.isVisiblyReal ? 1 : 2
+    }
+    return (count, places)
   }
 
   /// L |row><column| exactly, of a generator without functions of time.
