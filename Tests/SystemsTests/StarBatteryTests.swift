@@ -34,6 +34,23 @@ import Testing
     }
   }
 
+  /// Detuned stars by the model file against the dense matrix, which is another engine.
+  @Test(arguments: [
+    ["1", "1/2", "1", "1/2", "3", "1/3", "0"], ["2", "3", "1/2", "1", "1/7", "0", "-1/2"],
+    ["3", "1/3", "2", "0", "2", "-1/4", "1/5"], ["6", "1", "1", "4", "1", "2", "1"],
+    ["2", "0", "1", "1", "2", "1", "1"],
+  ])
+  func `the model file is the dense master equation`(_ texts: [String]) throws {
+    for name in ["star.detuned-energy", "star.mixture-distance"] {
+      let given = Array(zip(["N", "F", "g", "gamma", "t", "delta", "kappa"], texts))
+      let (quantity, arguments) = try arguments(name, given)
+      #expect(quantity.routes.map(\.name) == ["model", "lindblad"])
+      let values = try quantity.routes.map { try $0.evaluate(arguments, 128, Budget()) }
+      #expect(!values[0].isDisjoint(from: values[1]), "\(name) \(texts): \(values)")
+      #expect(values.allSatisfy { ($0.width.binaryExponent ?? -200) < -80 }, "\(name) \(texts): \(values)")
+    }
+  }
+
   /// The steady state by projectors of the general spectrum of R A, without the order of levels that makes a Jacobi matrix.
   @Test(arguments: [(1, Rational(1, 2)), (2, 1), (3, 2), (4, Rational(1, 10)), (7, 3), (8, 1)])
   func `the steady state is that of the general spectrum`(_ n: Int, _ f: Rational) throws {
