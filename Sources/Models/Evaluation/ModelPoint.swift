@@ -9,12 +9,12 @@ import Synchronization
 struct ModelPoint {
   typealias Operator = OperatorPolynomial<ScalarPolynomial>
 
-  let model: Model
+  private(set) var model: Model
   let precision: Int
   private(set) var scalars: ModelScalars
   let basis: ProductBasis
   private let integers: [String: Int]
-  private let found = FoundOperator()
+  private var found = FoundOperator()
 
   init(_ model: Model, _ arguments: Arguments, precision: Int) throws {
     self.model = model
@@ -98,6 +98,13 @@ struct ModelPoint {
   func at(_ time: Interval) -> ModelPoint {
     var result = self
     result.scalars = scalars.at(time)
+    return result
+  }
+
+  /// The same space and parameters with another Hamiltonian and other jumps.
+  func with(_ model: Model) -> ModelPoint {
+    var result = self
+    (result.model, result.found) = (model, FoundOperator())
     return result
   }
 

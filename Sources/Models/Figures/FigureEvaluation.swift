@@ -6,9 +6,9 @@ import RigorousNumerics
 
 /// The value of one quantity at given parameters and one precision.
 struct FigureEvaluation {
-  let model: Model
+  private(set) var model: Model
   let figure: FigureDeclaration
-  let point: ModelPoint
+  private(set) var point: ModelPoint
   let budget: Budget
   let time: Constant?
   let context: DefinedContext
@@ -29,6 +29,11 @@ struct FigureEvaluation {
   /// The time of the question where the state there is computed in doubles.
   private let kernelTime: Double?
   private var kernelState: KernelState?
+
+  /// Of a piece of a schedule, which is asked as a model of its own: the question of the whole, and the time at which
+  /// the piece begins, if it is not 0.
+  private(set) var wholeQuestion: [FigureEvaluation] = []
+  private(set) var origin: Expression?
 
   /// When a formula is looked at.
   enum Moment {
@@ -107,6 +112,22 @@ struct FigureEvaluation {
     evolution = try ModelEvolution(point, within: budget)
   }
 
+  /// The same question of a piece of a schedule from its beginning.
+  func asked(of point: ModelPoint, _ start: StartState, from origin: Expression?) throws -> FigureEvaluation {
+    var other = self
+    (other.model, other.point, other.wholeQuestion, other.origin) = (point.model, point, [self], origin)
+    other.evolution = try ModelEvolution(point, from: start, within: budget)
+    (other.now, other.start, other.paths, other.horizon) = (nil, nil, nil, nil)
+    (other.operators, other.stateFigures) = ([:], [:])
+    return other
+  }
+
+  /// A time of the piece as one of the whole.
+  private func wholeTime(_ time: Interval) -> DefinedInterval {
+    guard let origin, let begin = try? Constant(origin) else { return DefinedInterval(time) }
+    return DefinedInterval(begin.enclosure(precision: point.precision + 64) + time)
+  }
+
   // MARK: - Formulas
 
   /// The value of a formula.
@@ -133,8 +154,8 @@ struct FigureEvaluation {
       }
       if name == "t" {
         switch moment {
-        case .start: return context.number(0)
-        case .at(let time, _): return DefinedInterval(time)
+        case .start: return wholeTime(Interval(0, precision: point.precision))
+        case .at(let time, _): return wholeTime(time)
         case .limit:
           throw formula.place.fault("t stands in a figure of 'steady'; accepted: figures of one state, without t")
         case .now: break
@@ -180,7 +201,8 @@ struct FigureEvaluation {
   mutating func value(
     of call: FigureCall, _ formula: FigureFormula, _ indices: [String: Expression], _ moment: Moment
   ) throws -> DefinedInterval {
-    guard model.schedule == nil || !call.needsPath else { throw point.unservedInSchedule() }
+    if model.schedule != nil, call.needsSchedule { return try scheduled(call, formula, indices, moment) }
+    if var whole = wholeQuestion.first, call.isOfAllTimes { return try whole.value(of: call, formula, indices, moment) }
     if let whole, let value = try value(of: call, formula, indices, moment, by: whole) { return DefinedInterval(value) }
     switch call {
     case .mean(let x):
@@ -245,7 +267,7 @@ struct FigureEvaluation {
   private static let greatestSum = 20_000
 
   /// The time of a formula as a formula, where it is one without figures.
-  private func exact(_ time: FigureFormula, _ indices: [String: Expression], _ moment: Moment) -> Constant? {
+  func exact(_ time: FigureFormula, _ indices: [String: Expression], _ moment: Moment) -> Constant? {
     guard time.calls.isEmpty else { return nil }
     var names = indices
     switch moment {
@@ -269,6 +291,10 @@ struct FigureEvaluation {
     _ formula: ModelFormula, _ indices: [String: Expression], _ moment: Moment
   ) throws -> ModelPoint.Operator {
     var formula = formula.substituting(indices)
+    if let origin { formula = formula.substituting(["t": Expression(.variable("t")) + origin]) }
+    if !wholeQuestion.isEmpty, formula.expression.variables.contains("H") {
+      formula = formula.substituting(["H": model.hamiltonian?.expression ?? .number(0)])
+    }
     if model.schedule != nil, formula.expression.variables.contains("H") {
       let own = try hamiltonian(moment)
       formula = ModelFormula(expression: formula.expression.substituting(["H": own]), place: formula.place)

@@ -1,10 +1,18 @@
 import Expressions
 
 extension FigureCall {
-  /// Whether it needs the state around a time, and not at that time alone.
-  var needsPath: Bool {
+  /// Whether it needs more of a schedule than the state at a time.
+  var needsSchedule: Bool {
     switch self {
-    case .rate, .extremum, .firstMaximum, .firstTime, .average: true
+    case .rate, .extremum, .firstMaximum, .firstTime, .average, .steady: true
+    default: false
+    }
+  }
+
+  /// Whether it is one of all times, wherever it stands.
+  var isOfAllTimes: Bool {
+    switch self {
+    case .initial, .extremum, .firstMaximum, .firstTime, .average, .at, .steady: true
     default: false
     }
   }
