@@ -202,8 +202,9 @@ import Testing
       "N <= 1000: a matrix of N + 1 rows is diagonalised"
     ),
     (
-      ["N": "41", "F": "1", "gamma": "1", "delta": "1", "t": "1"], "star.mixture-distance",
-      "N <= 40: a density matrix of 2 (N + 1) rows is evolved"
+      ["N": "158", "F": "1", "gamma": "1", "delta": "1", "t": "1"], "star.mixture-distance",
+      "states with at most 100000 real elements: the density matrix is computed on all elements that the start reaches "
+        + "under the master equation"
     ),
     (
       ["N": "4", "from": "1", "to": "2", "digits": "400"], "star.least-product",
