@@ -53,11 +53,12 @@ let package = Package(
 
     // Numbers and formulas.
     .target(name: "ArbitraryPrecision", dependencies: ["CGMP", "CMPFR"]),
-    // One loop in C, for registers that Swift cannot be asked for.
+    // A loop each in C, for registers that Swift cannot be asked for.
     .target(name: "CLattice"),
+    .target(name: "CDense"),
     .target(name: "FastKernels", dependencies: ["CLattice"]),
     .target(name: "Expressions", dependencies: ["ArbitraryPrecision"]),
-    .target(name: "RigorousNumerics", dependencies: ["ArbitraryPrecision", "CGMP", "Expressions"]),
+    .target(name: "RigorousNumerics", dependencies: ["ArbitraryPrecision", "CDense", "CGMP", "Expressions"]),
 
     .target(name: "JSON"),
     .target(name: "Operators", dependencies: ["ArbitraryPrecision", "Expressions"]),

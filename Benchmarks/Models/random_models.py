@@ -434,4 +434,5 @@ def main():
     sys.exit(outside > 0 or refused > 0 or undecided > 0.05 * compared)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -45,7 +45,8 @@ extension ComplexInterval {
     }
   }
 
-  private func scaled(byPowerOfTwo shift: Int) -> ComplexInterval {
+  /// The number times a power of two, exactly.
+  public func scaled(byPowerOfTwo shift: Int) -> ComplexInterval {
     ComplexInterval(real.scaled(byPowerOfTwo: shift), imaginary.scaled(byPowerOfTwo: shift))
   }
 

@@ -52,7 +52,7 @@ extension ProductBasis {
       (moved, factor) = (n - 1, SquareRoot(of: n))
     case .fermion(let ladder):
       guard n == (ladder == .creation ? 0 : 1) else { return nil }
-      (moved, factor) = (1 - n, SquareRoot(sign(before: number, in: state)))
+      (moved, factor) = (1 - n, SquareRoot(isOdd(before: number, in: state) ? -1 : 1, halved: false))
     // J(J+1) - m(m+1) = (J-m)(J+m+1) with m = n - J.
     case .spin(.plus):
       guard n < twice else { return nil }
@@ -60,21 +60,21 @@ extension ProductBasis {
     case .spin(.minus):
       guard n > 0 else { return nil }
       (moved, factor) = (n - 1, SquareRoot(of: n) * SquareRoot(of: twice - n + 1))
-    case .spin(.z): (moved, factor) = (n, SquareRoot(Rational(Integer(2 * n - twice), 2)))
+    case .spin(.z): (moved, factor) = (n, SquareRoot(2 * n - twice, halved: true))
     case .pauli(.plus):
       guard n == 0 else { return nil }
       (moved, factor) = (1, .one)
     case .pauli(.minus):
       guard n == 1 else { return nil }
       (moved, factor) = (0, .one)
-    case .pauli(.z): (moved, factor) = (n, SquareRoot(n == 0 ? -1 : 1))
+    case .pauli(.z): (moved, factor) = (n, SquareRoot(n == 0 ? -1 : 1, halved: false))
     case .level(let k, let l):
       guard n == l else { return nil }
       (moved, factor) = (k, .one)
     case .matrix: throw OutsideFragment("one image of a matrix of '\(factors[site.factor].name)', which has many")
     case .observable: throw OutsideFragment("the observable '\(factors[site.factor].name)' has no matrix")
     }
-    guard factor.factor.signum != 0 else { return nil }
+    guard !factor.isZero else { return nil }
     var result = state
     result[site.field] = moved
     return (result, factor)
@@ -92,13 +92,13 @@ extension ProductBasis {
     guard isOwn else { throw OutsideFragment("a letter that '\(factor.name)' has not") }
   }
 
-  /// The sign of Jordan and Wigner: -1 for an odd number of fermions on the sites before one.
-  private func sign(before number: Int, in state: BasisState) -> Rational {
+  /// Whether the sign of Jordan and Wigner is minus: for an odd number of fermions on the sites before one.
+  private func isOdd(before number: Int, in state: BasisState) -> Bool {
     var isOdd = false
     for site in sites[..<number] where factors[site.factor].kind == .fermion && state[site.field] == 1 {
       isOdd.toggle()
     }
-    return isOdd ? -1 : 1
+    return isOdd
   }
 
   /// The state that a word makes of a basis state, the last letter first; nil where that is zero.
@@ -169,6 +169,29 @@ extension ProductBasis {
   /// An operator with the sites that its letters act on, for many columns.
   public struct PlacedOperator<Coefficient> {
     fileprivate let words: [(word: [Letter], placed: [PlacedLetter]?, coefficient: Coefficient)]
+    fileprivate let multiples = Multiples<Coefficient>()
+  }
+
+  /// Multiples of the coefficients of an operator by numbers, of which many columns take the same.
+  fileprivate final class Multiples<Coefficient> {
+    private struct Name: Hashable {
+      let word: Int
+      let factor: SquareRoot
+    }
+    private var known: [Name: Coefficient] = [:]
+    private static var greatestCount: Int { 4096 }
+
+    /// A coefficient, by the number of its word, times the rational part of a number.
+    func product<Ring: CoefficientRing>(
+      _ word: Int, _ coefficient: Coefficient, _ root: SquareRoot, in ring: Ring
+    ) throws -> Coefficient where Ring.Element == Coefficient {
+      if root.hasFactorOne { return coefficient }
+      let name = Name(word: word, factor: root.rationalPart)
+      if let found = known[name] { return found }
+      let found = try ring.product(coefficient, ring.number(root.factor))
+      if known.count < Self.greatestCount { known[name] = found }
+      return found
+    }
   }
 
   /// An operator on the sites of this basis.
@@ -209,18 +232,22 @@ extension ProductBasis {
     of polynomial: PlacedOperator<Ring.Element>, at state: BasisState, in ring: Ring
   ) throws -> Combination<Ring.Element> {
     var result: Combination<Ring.Element> = [:]
-    for (word, letters, coefficient) in polynomial.words {
+    var hasZero = false
+    for (number, (word, letters, coefficient)) in polynomial.words.enumerated() {
       guard let letters else {
         for image in try images(of: word, at: state) {
           let product = try ring.product(coefficient, ring.number(image.number))
           try result[image.state, default: RadicalSum()].add(product, image.root, in: ring)
+          hasZero = true
         }
         continue
       }
       guard let (image, factor) = try apply(letters, to: state) else { continue }
-      try result[image, default: RadicalSum()].add(coefficient, factor, in: ring)
+      let multiple = try polynomial.multiples.product(number, coefficient, factor, in: ring)
+      try result[image, default: RadicalSum()].add(multiple, under: factor.squarefree, in: ring)
+      if result[image]?.isZero ?? true { hasZero = true }
     }
-    return result.filter { !$0.value.isZero }
+    return hasZero ? result.filter { !$0.value.isZero } : result
   }
 
   /// The combination that an operator makes of another one.
@@ -237,5 +264,3 @@ extension ProductBasis {
     return result.filter { !$0.value.isZero }
   }
 }
-
-extension ProductBasis.PlacedOperator: Sendable where Coefficient: Sendable {}

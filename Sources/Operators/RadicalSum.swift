@@ -6,8 +6,16 @@ import ArbitraryPrecision
 /// (roots are real, so that real and imaginary parts vanish apart). So over ``GaussianRationals`` a sum is zero exactly
 /// where it has no terms.
 public struct RadicalSum<Coefficient> {
-  /// The coefficient of each root by its radicand; none is seen to be zero.
-  public private(set) var terms: [Integer: Coefficient] = [:]
+  /// A coefficient times a root.
+  public struct Term {
+    /// What is under the root.
+    public let radicand: Radicand
+    /// The coefficient.
+    public let value: Coefficient
+  }
+
+  /// The terms by rising radicands; no coefficient is seen to be zero.
+  public private(set) var terms: [Term] = []
 
   /// Zero.
   public init() {}
@@ -15,27 +23,48 @@ public struct RadicalSum<Coefficient> {
   /// Whether the sum has no terms.
   public var isZero: Bool { terms.isEmpty }
 
+  /// The coefficients.
+  public var coefficients: LazyMapSequence<[Term], Coefficient> { terms.lazy.map(\.value) }
+
   /// Adds a coefficient times a root, neither of them seen to be zero.
   public mutating func add<Ring: CoefficientRing>(
     _ coefficient: Coefficient, _ root: SquareRoot, in ring: Ring
   ) throws where Ring.Element == Coefficient {
-    let scaled = root.hasFactorOne ? coefficient : try ring.product(coefficient, ring.number(root.factor))
-    guard let known = terms[root.radicand] else {
-      terms[root.radicand] = scaled
+    try add(
+      root.hasFactorOne ? coefficient : try ring.product(coefficient, ring.number(root.factor)),
+      under: root.squarefree, in: ring)
+  }
+
+  /// Adds a coefficient, not seen to be zero, times the root of a radicand.
+  mutating func add<Ring: CoefficientRing>(
+    _ coefficient: Coefficient, under radicand: Radicand, in ring: Ring
+  ) throws where Ring.Element == Coefficient {
+    let place = terms.firstIndex { radicand <= $0.radicand } ?? terms.count
+    guard place < terms.count, terms[place].radicand == radicand else {
+      terms.insert(Term(radicand: radicand, value: coefficient), at: place)
       return
     }
-    let sum = try ring.sum(known, scaled)
-    terms[root.radicand] = ring.isZero(sum) ? nil : sum
+    let sum = try ring.sum(terms[place].value, coefficient)
+    if ring.isZero(sum) {
+      terms.remove(at: place)
+    } else {
+      terms[place] = Term(radicand: radicand, value: sum)
+    }
+  }
+
+  /// Adds a coefficient where it is not seen to be zero.
+  private mutating func addIfNonzero<Ring: CoefficientRing>(
+    _ coefficient: Coefficient, under radicand: Radicand, in ring: Ring
+  ) throws where Ring.Element == Coefficient {
+    if !ring.isZero(coefficient) { try add(coefficient, under: radicand, in: ring) }
   }
 
   /// Adds a sum times a coefficient.
   public mutating func add<Ring: CoefficientRing>(
     _ other: RadicalSum, times factor: Coefficient, in ring: Ring
   ) throws where Ring.Element == Coefficient {
-    for (radicand, coefficient) in other.terms {
-      let part = try ring.product(coefficient, factor)
-      let sum = try terms[radicand].map { try ring.sum($0, part) } ?? part
-      terms[radicand] = ring.isZero(sum) ? nil : sum
+    for term in other.terms {
+      try addIfNonzero(try ring.product(term.value, factor), under: term.radicand, in: ring)
     }
   }
 
@@ -44,13 +73,13 @@ public struct RadicalSum<Coefficient> {
     _ other: RadicalSum, in ring: Ring
   ) throws -> RadicalSum where Ring.Element == Coefficient {
     var result = RadicalSum()
-    for (p, x) in terms {
-      for (q, y) in other.terms {
-        let common = p.greatestCommonDivisor(q)
-        let coefficient = try ring.product(try ring.product(x, y), ring.number(Rational(common)))
-        let radicand = p.dividedDown(by: common) * q.dividedDown(by: common)
-        let sum = try result.terms[radicand].map { try ring.sum($0, coefficient) } ?? coefficient
-        result.terms[radicand] = ring.isZero(sum) ? nil : sum
+    for a in terms {
+      for b in other.terms {
+        let (radicand, common) = Radicand.product(a.radicand, b.radicand)
+        let product = try ring.product(a.value, b.value)
+        try result.addIfNonzero(
+          common.isOne ? product : try ring.product(product, ring.number(Rational(common.integer))), under: radicand,
+          in: ring)
       }
     }
     return result
@@ -61,11 +90,14 @@ public struct RadicalSum<Coefficient> {
     in ring: Ring
   ) throws -> RadicalSum where Ring.Element == Coefficient {
     var result = RadicalSum()
-    result.terms = try terms.mapValues { try ring.conjugate($0) }
+    result.terms = try terms.map { Term(radicand: $0.radicand, value: try ring.conjugate($0.value)) }
     return result
   }
 }
 
+extension RadicalSum.Term: Sendable where Coefficient: Sendable {}
+extension RadicalSum.Term: Equatable where Coefficient: Equatable {}
+extension RadicalSum.Term: Hashable where Coefficient: Hashable {}
 extension RadicalSum: Sendable where Coefficient: Sendable {}
 extension RadicalSum: Equatable where Coefficient: Equatable {}
 extension RadicalSum: Hashable where Coefficient: Hashable {}

@@ -56,8 +56,11 @@ public struct ScalarFormulas: ScalarReading, Sendable {
   /// - Throws: ``OutsideFragment`` beyond 20000 terms.
   public func value(of sum: RadicalSum<ScalarPolynomial>) throws -> ScalarPolynomial {
     var result = ScalarPolynomial()
-    for (radicand, coefficient) in sum.terms {
-      result = result + (radicand == 1 ? coefficient : try product(coefficient, root(of: number(Rational(radicand)))))
+    for term in sum.terms {
+      result =
+        result
+        + (term.radicand.isOne
+          ? term.value : try product(term.value, root(of: number(Rational(term.radicand.integer)))))
     }
     return result
   }

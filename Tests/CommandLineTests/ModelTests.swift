@@ -82,6 +82,22 @@ import Testing
     ("collisions", ["ergotropy", "n=3"], 0.6666335407007048),
     // sin(0.6)^2/(1 + exp(1/2)): the hot cell is up with 1/(1 + exp(beta)), and the pair is two levels.
     ("thermal-charger", ["energy", "t=0.6"], 0.12036793991441293),
+    // By mpmath: x^n sin^2(sqrt(n) t)/(N + 1), x = N/(N + 1), summed over n, and its greatest value.
+    ("warm-charger", ["energy", "t=0.6"], 0.03114585066852663),
+    ("warm-charger", ["entropy", "t=0.6"], 0.13870297163835314),
+    ("warm-charger", ["most", "--digits", "8"], 0.087875988),
+    // By the moments of a displaced squeezed thermal state, in mpmath.
+    ("quenched-trap", ["position", "t=0.6", "--digits", "12"], -0.55022374327312),
+    ("quenched-trap", ["spread", "t=0.6", "--digits", "12"], 1.3519616782727),
+    ("quenched-trap", ["purity", "t=0.6", "--digits", "8"], 0.69934911),
+    // By SciPy's `expm_multiply` of the generator on 28 levels, and to all these digits on 22 and 20.
+    ("driven-cavity", ["energy", "t=0.6"], 0.023926752049925625),
+    ("driven-cavity", ["ergotropy", "t=0.6"], 0.023910367659687983),
+    ("driven-cavity", ["photons", "t=0.6"], 0.23869065028912043),
+    ("driven-cavity", ["noise", "t=0.6"], 0.23843900499237553),
+    ("cat-state", ["photons", "t=0.6"], 0.20056438145674296),
+    ("cat-state", ["purity", "t=0.6"], 0.9960580553133734),
+    ("cat-state", ["even", "t=0.6"], 0.9949444901064539),
     // By SciPy's `expm` of the dense generator; QuTiP's `mesolve` agrees to 1e-12.
     ("damped-charger", ["energy", "t=0.6"], 1.2957368300926912),
     ("damped-charger", ["ergotropy", "t=0.6"], 0.8559715194669353),

@@ -34,7 +34,7 @@ import Testing
     }
     try FileManager.default.copyItem(
       at: Repository.top.appending(path: "scripts/test"), to: folder.appending(path: "scripts/test"))
-    for name in ["bin/swift", ".build/release/qbo"] {
+    for name in ["bin/swift", ".build/release/qbo", "scripts/run-documents"] {
       let program = folder.appending(path: name)
       let said = "\(folder.path)/asked"
       try "#!/bin/sh\necho \"${QBO_CHECK_INVARIANTS:+checked }${0##*/} $*\" >> '\(said)'\n[ \"$1\" != '\(step)' ]\n"
@@ -53,18 +53,21 @@ import Testing
   }
 
   /// What is measured and shown by the optimised program has no checks in it.
-  @Test func `the test command runs every test with checks, every claim and every kernel`() throws {
+  @Test func `the test command runs every test with checks, every claim, every kernel and every document`() throws {
     let (status, asked) = try run(failing: "nothing")
     #expect(status == 0)
     #expect(
-      asked == ["checked swift test --parallel", "swift build -c release --product qbo", "qbo verify", "qbo audit"])
+      asked == [
+        "checked swift test --parallel", "swift build -c release --product qbo", "qbo verify", "qbo audit",
+        "run-documents .build/release/qbo",
+      ])
   }
 
-  @Test(arguments: ["test", "build", "verify", "audit"])
+  @Test(arguments: ["test", "build", "verify", "audit", ".build/release/qbo"])
   func `the test command fails when one of them does`(_ step: String) throws {
     let (status, asked) = try run(failing: step)
     #expect(status == 1)
     // What comes after a failure is still run, so that one run tells of all; without a program there is nothing to run.
-    #expect(asked.count == (step == "build" ? 2 : 4))
+    #expect(asked.count == (step == "build" ? 2 : 5))
   }
 }

@@ -263,11 +263,11 @@ import Testing
     let (point, polynomial) = try Self.point("a: boson", "a'*a + 2*(a + a')")
     let start = try ModeStart(try StartState(point, within: Budget()).vectors[0], point)
     let end = Interval(2, precision: 192)
-    let flow = try TruncatedFlow(point, polynomial, from: start, until: end, bits: 40, within: Budget())
-    #expect(flow.distance.upper.double(rounding: .up) < 1e-11)
+    let flow = try TruncatedFlow(point, polynomial, from: [start], until: end, bits: 40, within: Budget())
+    #expect(flow.distances[0].upper.double(rounding: .up) < 1e-11)
     for part in 1...4 {
       let time = Interval(part, precision: 192) / 2
-      let state = try flow.flow.evolved(flow.start, for: time, bits: 80, within: Budget())
+      let state = try flow.flow.evolved(flow.starts[0], for: time, bits: 80, within: Budget())
       // A coherent state of 16 sin(t/2)^2 quanta: the chance of the vacuum.
       let vacuum = state.storedElement(0, precision: 128).squared + state.storedElement(1, precision: 128).squared
       let expected = (-16 * (time / 2).sine.squared).exponential

@@ -386,7 +386,10 @@ import Testing
         "[{reset: {q: level(2)}}, {for: rest}]", "mean(q_z)", "1",
         "m.yaml line 4: schedule.reset.q: '2' is 2; accepted: 0 to 1"
       ),
-      ("[{for: rest, hamiltonian: \"(a + a')*q_x\"}]", "mean(q_z)", "1", "states with at most 100000 real elements"),
+      (
+        "[{for: rest, hamiltonian: \"(a + a')*q_x\"}]", "mean(q_z)", "1",
+        "m: a piece of a schedule in which no number of quanta is seen to bound the modes, with more than 16384 real elements"
+      ),
       ("[{for: 1}, {for: rest, jumps: [{operator: q_m, rate: \"t - 1\"}]}]", "mean(q_z)", "2", nil),
       (
         "[{for: 1}, {for: rest, jumps: [{operator: q_m, rate: \"t - 1.1\"}]}]", "mean(q_z)", "2",

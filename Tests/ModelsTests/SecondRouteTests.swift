@@ -17,7 +17,7 @@ import TestSupport
   }
 
   /// Holds both routes of all quantities of a model against each other.
-  private func compare(_ text: String, _ given: [(String, String)], _ label: String, _ count: inout Count) throws {
+  func compare(_ text: String, _ given: [(String, String)], _ label: String, _ count: inout Count) throws {
     let model = try Model(parsing: text, name: "random.yaml")
     let catalogue = try model.entered(in: Catalogue([]))
     for system in catalogue.systems {

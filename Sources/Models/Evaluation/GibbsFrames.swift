@@ -12,7 +12,8 @@ struct GibbsFrames {
   let frames: [SiteFrame]
 
   private static let accepted =
-    "accepted for Gibbs states of a part with bosons: functions of a'a of each that rise for good"
+    "accepted for Gibbs states of a part with bosons: functions of a'a of each that rise for good, positive quadratic "
+    + "forms of one, Hamiltonians that keep a number of quanta and rise with it"
 
   /// - Throws: ``BadInput`` for parts with modes of which the levels are not known and temperatures that are not
   ///   positive there; ``NotToldYet``; ``Unanswered``.
@@ -42,7 +43,27 @@ struct GibbsFrames {
     }
     for group in groups where hasMode(group) {
       let own = group.map { sites[$0] }
-      let (boson, levels) = try LevelGroup(own, terms(group), part.hamiltonian, point).ladders(accepted: Self.accepted)
+      if own.count == 1, let levels = try Self.quadratic(terms(group), part.hamiltonian, point) {
+        switch temperature {
+        case .number(let formula):
+          let beta = try Self.positive(formula, part, point)
+          frames.append(
+            SiteFrame(
+              try OpenPopulations(gibbs: beta, levels, at: own[0], bits: point.startBits, point, within: budget), point))
+        case .infinity:
+          frames.append(try SiteFrame(own, [SiteState(TurnedLevel(levels: levels, number: 0))], point))
+        }
+        continue
+      }
+      let ladders: (boson: Int, levels: [RisingLevels])
+      do {
+        ladders = try LevelGroup(own, terms(group), part.hamiltonian, point).ladders(accepted: Self.accepted)
+      } catch let fault as BadInput {
+        frames.append(
+          SiteFrame(try Self.blocks(own, terms(group), part, temperature, point, otherwise: fault, within: budget), point))
+        continue
+      }
+      let (boson, levels) = ladders
       switch temperature {
       case .number(let formula):
         let beta = try Self.positive(formula, part, point)
@@ -56,8 +77,59 @@ struct GibbsFrames {
     self.frames = frames
   }
 
+  /// The Gibbs state of coupled modes.
+  ///
+  /// - Parameter fault: what is wrong where the Hamiltonian has no finite blocks that rise.
+  private static func blocks(
+    _ sites: [Int], _ terms: [[Letter]: ScalarPolynomial], _ part: PartDeclaration, _ temperature: InverseTemperature,
+    _ point: ModelPoint, otherwise fault: BadInput, within budget: Budget
+  ) throws -> GibbsBlocks {
+    var polynomial = ModelPoint.Operator()
+    for (word, coefficient) in terms { try polynomial.add(coefficient, word, in: point.scalars) }
+    switch temperature {
+    case .number(let formula):
+      guard
+        let blocks = try GibbsBlocks(
+          polynomial, on: sites, gibbs: try positive(formula, part, point), bits: point.startBits, point, within: budget)
+      else { throw fault }
+      return blocks
+    case .infinity:
+      throw Unanswered(
+        beyond: "the ground level of a part whose modes are coupled to others is not served; accepted: gibbs(beta) with a "
+          + "number")
+    }
+  }
+
+  /// The levels of a quadratic form of one mode that is not diagonal; nil for other Hamiltonians.
+  ///
+  /// - Throws: ``BadInput`` where the form is not positive.
+  private static func quadratic(
+    _ terms: [[Letter]: ScalarPolynomial], _ place: ModelFormula, _ point: ModelPoint
+  ) throws -> TurnedLevels? {
+    let (up, down) = (Letter.Kind.boson(.creation), Letter.Kind.boson(.annihilation))
+    let zero = point.scalars.number(0)
+    var (a, b, c) = (zero, zero, zero)
+    var isTurned = false
+    for (word, coefficient) in terms {
+      switch word.map(\.kind) {
+      case [up, down]: a = coefficient
+      case [up, up]: (b, isTurned) = (coefficient, true)
+      case [up]: (c, isTurned) = (coefficient, true)
+      case [down, down], [down], []: break
+      default: return nil
+      }
+    }
+    guard isTurned else { return nil }
+    let (first, second) = (try point.scalars.enclosure(a).real, try point.scalars.enclosure(b))
+    guard let sign = first.certainSign, let inner = (first.squared - 4 * second.squaredMagnitude).certainSign else {
+      throw NotToldYet(what: "whether a quadratic form is positive")
+    }
+    guard sign > 0, inner > 0 else { throw place.fault("is no positive quadratic form; \(accepted)") }
+    return try TurnedLevels(quadratic: a, square: b, linear: c, point)
+  }
+
   /// The enclosure of an inverse temperature that is positive.
-  private static func positive(
+  static func positive(
     _ formula: ModelFormula, _ part: PartDeclaration, _ point: ModelPoint
   ) throws -> Interval {
     let exact = try point.scalar(formula.expression, formula)

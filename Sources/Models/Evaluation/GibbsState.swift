@@ -93,21 +93,7 @@ struct GibbsState {
         found.append((group[0], group[0], ComplexInterval((-(value * level)).exponential, zero)))
         continue
       }
-      let spectrum = try HermitianSpectrum(try matrix(group, energy), bits: point.precision, within: budget)
-      var sum = Array(repeating: Array(repeating: ComplexInterval(zero, zero), count: group.count), count: group.count)
-      for cluster in spectrum.clusters {
-        let weight = (-(value * cluster.value)).exponential
-        guard let middle = weight.midpoint, middle.isFinite else { throw NotToldYet(what: "a Boltzmann factor") }
-        let ball = Interval.ball((weight - Interval(middle)).magnitude)
-        let projector = spectrum.projector(onto: cluster)
-        for i in group.indices {
-          for j in group.indices {
-            let element = projector[i, j]
-            let (re, im) = (Interval(middle) * element.real + ball, Interval(middle) * element.imaginary + ball)
-            sum[i][j] = sum[i][j] + ComplexInterval(re, i == j ? zero : im)
-          }
-        }
-      }
+      let sum = try Self.exponential(try matrix(group, energy), group.count, value, point, within: budget)
       for i in group.indices { for j in group.indices { found.append((group[i], group[j], sum[i][j])) } }
     }
     let total = found.reduce(zero) { $1.row == $1.column ? $0 + $1.value.real : $0 }
@@ -115,6 +101,29 @@ struct GibbsState {
       let scaled = ComplexInterval(value.real / total, value.imaginary / total)
       return (row, column, StateNumber(value: scaled, exact: nil))
     }
+  }
+
+  /// exp(-beta H) of a matrix.
+  static func exponential(
+    _ matrix: HermitianMatrix, _ size: Int, _ beta: Interval, _ point: ModelPoint, within budget: Budget
+  ) throws -> [[ComplexInterval]] {
+    let zero = Interval(0, precision: point.precision)
+    let spectrum = try HermitianSpectrum(matrix, bits: point.precision, within: budget)
+    var sum = Array(repeating: Array(repeating: ComplexInterval(zero, zero), count: size), count: size)
+    for cluster in spectrum.clusters {
+      let weight = (-(beta * cluster.value)).exponential
+      guard let middle = weight.midpoint, middle.isFinite else { throw NotToldYet(what: "a Boltzmann factor") }
+      let ball = Interval.ball((weight - Interval(middle)).magnitude)
+      let projector = spectrum.projector(onto: cluster)
+      for i in 0..<size {
+        for j in 0..<size {
+          let element = projector[i, j]
+          let (re, im) = (Interval(middle) * element.real + ball, Interval(middle) * element.imaginary + ball)
+          sum[i][j] = sum[i][j] + ComplexInterval(re, i == j ? zero : im)
+        }
+      }
+    }
+    return sum
   }
 
   static func degenerate(_ part: PartDeclaration, _ place: ModelFormula) -> BadInput {

@@ -17,6 +17,8 @@ struct HermitianFlow {
   /// The p_k; nil where the vector is doubled.
   let phases: [Int]?
   let dimension: Int
+  /// c.
+  let shift: Interval
 
   /// The flow of a sector's Hamiltonian.
   init(_ sector: Sector, _ scalars: ModelScalars, precision: Int) throws {
@@ -35,6 +37,8 @@ struct HermitianFlow {
         }
       }
       rotation = couplings.isEmpty ? nil : try SkewRotation(dimension: dimension, couplings, scalars)
+      let diagonal = sector.columns.first?.first { $0.row == 0 }?.element ?? RadicalSum()
+      shift = try scalars.enclosure(diagonal).real
       return
     }
     let d = dimension
@@ -52,7 +56,8 @@ struct HermitianFlow {
       }
       couplings.append(.init(row: column, column: d + column, diagonal, .centred))
     }
-    rotation = try SkewRotation(dimension: 2 * d, couplings, scalars)
+    let rotation = try SkewRotation(dimension: 2 * d, couplings, scalars)
+    (self.rotation, shift) = (rotation, rotation.shift)
   }
 
   /// The amplitudes after a time; those of the start are enclosures.

@@ -3,11 +3,12 @@ import Catalogue
 import Expressions
 import Operators
 import RigorousNumerics
+import Synchronization
 
 /// The states of a model at given parameters: the start, and what it has become at a time.
 struct ModelEvolution {
   let point: ModelPoint
-  let start: StartState
+  private let formed = FormedStart()
   private let budget: Budget
   /// The sectors of the start's vectors with their flows; vectors that stand in one share it.
   private var flows: [(sector: Sector, flow: HermitianFlow)] = []
@@ -18,20 +19,49 @@ struct ModelEvolution {
   /// What the model's jumps do.
   private let dissipators: [Dissipator]
   /// The density matrix, once it is asked for.
-  private var master: MasterEvolution?
+  private var open: OpenRoute?
   /// The same for a schedule.
   private var scheduled: ScheduledEvolution?
   /// The limit of the state, once it is asked for.
   private var limit: ModelState?
 
+  /// Vectors in the place of elements, where they pay; nil where that was not asked.
+  private var unravelling: Unravelling??
   /// Whether it is a piece of a schedule, which begins with a density matrix.
   private let isPiece: Bool
 
-  /// - Parameter start: the state in which a piece of a schedule begins; nil for the start of the model.
-  init(_ point: ModelPoint, from start: StartState? = nil, within budget: Budget) throws {
-    (self.point, self.budget, isPiece) = (point, budget, start != nil)
-    self.start = try start ?? StartState(point, within: budget)
+  /// - Parameters:
+  ///   - piece: the state in which a piece of a schedule begins; nil for the start of the model.
+  ///   - defersStart: whether the start is formed where it is asked for alone.
+  init(
+    _ point: ModelPoint, from piece: StartState? = nil, defersStart: Bool = false, within budget: Budget
+  ) throws {
+    (self.point, self.budget, isPiece) = (point, budget, piece != nil)
+    if let piece { _ = formed.value { piece } }
     dissipators = try point.dissipators()
+    if !defersStart { _ = try start }
+  }
+
+  /// The state at t = 0 as a frame.
+  var start: StartState { get throws { try formed.value { try StartState(point, within: budget) } } }
+
+  /// The weights of the start's vectors.
+  private var weights: [Int: Interval] {
+    get throws {
+      try start.coefficients.reduce(into: [:]) { if $1.row == $1.column { $0[$1.row] = $1.number.value.real } }
+    }
+  }
+
+  /// The start, once it was asked for.
+  private final class FormedStart: Sendable {
+    private let known = Mutex<StartState?>(nil)
+
+    func value(_ form: () throws -> StartState) rethrows -> StartState {
+      if let known = known.withLock({ $0 }) { return known }
+      let formed = try form()
+      known.withLock { $0 = formed }
+      return formed
+    }
   }
 
   /// A vector as it stands on basis states, and its distance from the true one where it has one.
@@ -42,6 +72,7 @@ struct ModelEvolution {
 
   /// The state at t = 0, with its formulas.
   func initialState() throws -> ModelState {
+    let start = try start
     let weight = ModeWeight(
       modes: point.modes, weights: point.modes.map { _ in 1 }, powers: point.modes.map { _ in 1 })
     let vectors = try start.vectors.enumerated().map { place, vector in
@@ -56,16 +87,24 @@ struct ModelEvolution {
         })
     }
     var exactMean: (@Sendable (ModelPoint.Operator) throws -> Interval?)?
-    if let closed = start.closed, !closed.sites.isEmpty {
-      let (state, point, isProduct) = (try closed.state(point.scalars), point, start.vectors.count == 1)
+    if let closed = start.closed, closed.contains(where: { !$0.sites.isEmpty }) {
+      let shares = try closed.map { (frame: $0, state: try $0.state(point.scalars)) }
+      let here = point
       exactMean = { polynomial in
-        let met = polynomial.terms.keys.joined().flatMap(point.basis.met(by:))
-        if closed.sites.isDisjoint(with: met) { return try state.mean(polynomial, point) }
-        // One vector with modes and others apart is a product of the two.
-        return isProduct ? try state.mean(ofProduct: polynomial, besides: closed.sites, point) : nil
+        var sum = Interval(0, precision: here.precision)
+        for (frame, state) in shares {
+          guard let mean = try state.mean(ofProduct: polynomial, besides: frame, here) else { return nil }
+          if !mean.isExactZero { sum = sum + mean }
+        }
+        return sum
       }
     }
-    return try state(vectors, weight, exactMean) { _ in Interval(1, precision: 64) }
+    guard !start.dropped.isEmpty else { return try state(vectors, weight, exactMean) }
+    let (dropped, here, time) = (start.dropped, point, budget)
+    let sum: @Sendable (Rational) throws -> Interval = { m in
+      try dropped.reduce(Interval(0, precision: 64)) { $0 + (try $1.bound(weight, power: m, here, within: time)) }
+    }
+    return try state(vectors, weight, exactMean, dropped: (try sum(0), sum))
   }
 
   /// Whether the state follows a master equation, or a Hamiltonian that depends on the time.
@@ -76,15 +115,26 @@ struct ModelEvolution {
     try point.change(of: polynomial, dissipators)
   }
 
-  private mutating func master<Value>(_ question: (inout MasterEvolution, Budget) throws -> Value) throws -> Value {
-    var found = try master ?? MasterEvolution(point, start, dissipators, within: budget)
-    defer { master = found }
-    return try question(&found, budget)
+  /// Vectors in the place of the elements of a master equation; nil where they do not pay.
+  private mutating func vectors() throws -> Unravelling? {
+    if let unravelling { return unravelling }
+    let found = isPiece ? nil : try Unravelling(point, start, dissipators, within: budget)
+    unravelling = .some(found)
+    return found
+  }
+
+  /// How the density matrix of a master equation is computed.
+  private mutating func openRoute() throws -> OpenRoute {
+    if let open { return open }
+    let found = try OpenRoute(point, start, dissipators, within: budget)
+    open = found
+    return found
   }
 
   /// The density matrix at all times; nil where the Hamiltonian alone moves the state.
   mutating func openPath(until end: Interval?) throws -> OpenPath? {
-    try isOpen() ? try master { try $0.path(until: end, within: $1) } : nil
+    guard try isOpen() else { return nil }
+    return try openRoute().block("figures over times", point).path(until: end, within: budget)
   }
 
   /// Whether the time stands in the Hamiltonian, in a jump or in a rate.
@@ -104,14 +154,21 @@ struct ModelEvolution {
       }
       found = try initialState()
     } else {
-      found = try master { try $0.limit(within: $1) }
+      found = try openRoute().block("limits", point).limit(within: budget)
     }
     limit = found
     return found
   }
 
+  /// Minus the greatest real part of the eigenvalues other than zero that the generator has on the elements that the
+  /// start reaches; nil without jumps.
+  mutating func gap() throws -> Interval? {
+    dissipators.isEmpty ? nil : try openRoute().block("gaps", point).gap(within: budget)
+  }
+
   /// Whether the state stands still: populations of basis states that are coupled to nothing.
   private mutating func isStationary() throws -> Bool {
+    let start = try start
     guard start.open.isEmpty, start.coefficients.allSatisfy({ $0.row == $0.column }),
       start.vectors.allSatisfy({ $0.count == 1 })
     else { return false }
@@ -127,10 +184,20 @@ struct ModelEvolution {
     return true
   }
 
+  /// The vectors of the start in groups that elements of C join. What an evolution leaves out of the phase of all
+  /// amplitudes is seen between the vectors of a group.
+  static func groups(_ start: StartState) -> [[Int]] {
+    var sets = DisjointSets(start.vectors.count)
+    for coefficient in start.coefficients { sets.join(coefficient.row, coefficient.column) }
+    let weighted = Set(start.coefficients.map(\.row))
+    return sets.groups.filter { $0.contains(where: weighted.contains) }
+  }
+
   /// The bits that a vector's cut is worth in the state: fewer where its weight is small.
-  private func bits(_ group: [Int], _ weights: [Int: Interval]) -> Int {
-    let full = point.precision - Self.spareBits
-    guard group.count == 1, let weight = weights[group[0]], let exponent = weight.magnitude.binaryExponent else {
+  ///
+  /// - Parameter full: the bits of a vector of the weight 1.
+  func bits(_ group: [Int], atMost full: Int) throws -> Int {
+    guard group.count == 1, let weight = try weights[group[0]], let exponent = weight.magnitude.binaryExponent else {
       return full
     }
     return max(min(full, full + exponent + 8), 24)
@@ -145,15 +212,16 @@ struct ModelEvolution {
       defer { self.scheduled = scheduled }
       return try scheduled.state(at: .init(value: time, exact: exact))
     }
-    if try isOpen() { return try master { try $0.state(after: time, within: $1) } }
+    if try isOpen() {
+      if let vectors = try vectors() { return try vectors.state(after: time, within: budget) }
+      return try openRoute().state(after: time, within: budget)
+    }
     if try isStationary() { return try initialState() }
+    let start = try start
     let zero = ComplexInterval.zero(precision: point.precision)
     var vectors = start.vectors.map { _ in Vector(amplitudes: [:], distance: nil) }
-    let weights = start.coefficients.reduce(into: [Int: Interval]()) {
-      if $1.row == $1.column { $0[$1.row] = $1.number.value.real }
-    }
-    for group in start.groups {
-      let bits = bits(group, weights)
+    for group in Self.groups(start) {
+      let bits = try bits(group, atMost: point.precision - Self.spareBits)
       let open = try group.map { try modeStart($0, bits: bits + 4) }
       if open.contains(where: { $0 != nil }) {
         for (place, open) in zip(group, open) {
@@ -174,9 +242,8 @@ struct ModelEvolution {
           }, distance: nil)
       }
     }
-    if start.dropped.isEmpty { return try state(vectors, nil, nil) { _ in nil } }
-    let bounds = try WeightFlow(try point.hamiltonian(), point)
-    return try state(vectors, bounds.weight, nil) { bounds.squaredGrowth(power: $0, after: time) }
+    guard let rest = try droppedFlow() else { return try state(vectors, nil, nil) }
+    return try state(vectors, rest.weight, nil, dropped: (rest.trace, { try rest.weighted(power: $0, until: time) }))
   }
 
   /// The Hamiltonian of a schedule at a time, none being zero; at the beginning of a piece that of the piece.
@@ -188,7 +255,7 @@ struct ModelEvolution {
   }
 
   private func scheduled(_ schedule: ScheduleDeclaration) throws -> ScheduledEvolution {
-    try scheduled ?? ScheduledEvolution(schedule, point, start, within: budget)
+    try scheduled ?? ScheduledEvolution(schedule, point, try start, within: budget)
   }
 
   /// What is asked of the schedule.
@@ -206,6 +273,15 @@ struct ModelEvolution {
   private func followed(
     _ start: ModeStart, for time: Interval, bits: Int, withPhase: Bool
   ) throws -> Vector {
+    if let closed = try ClosedParts(point, from: start, within: budget) {
+      return Vector(
+        amplitudes: try closed.amplitudes(after: time, bits: bits, within: budget).mapValues {
+          StateNumber(value: $0, exact: nil)
+        },
+        distance: VectorDistance(norm: try closed.distance(power: 0), weight: closed.weight) {
+          try closed.distance(power: $0)
+        })
+    }
     var path = try ModePath(point, try point.hamiltonian(), from: start, bits: bits, within: budget)
     try path.advance(by: time, within: budget)
     let end = path
@@ -216,29 +292,31 @@ struct ModelEvolution {
       distance: VectorDistance(norm: end.distance, weight: end.weight) { try end.weightedDistance(power: $0) })
   }
 
+  /// What the start leaves out, along the flow; nil where nothing is.
+  func droppedFlow() throws -> DroppedFlow? {
+    try start.dropped.isEmpty
+      ? nil : try DroppedFlow(start.dropped, try point.hamiltonian(), point, within: budget)
+  }
+
   /// A frame of vectors.
   ///
-  /// - Parameter growth: what Tr D B^m may have grown by.
+  /// - Parameter dropped: at least Tr D and Tr D B^m of what is left out; nil for nothing.
   private func state(
     _ vectors: [Vector], _ weight: ModeWeight?, _ exactMean: (@Sendable (ModelPoint.Operator) throws -> Interval?)?,
-    growth: @escaping @Sendable (Rational) -> Interval?
+    dropped: (trace: Interval, weighted: @Sendable (Rational) throws -> Interval?)? = nil
   ) throws -> ModelState {
+    let start = try start
     var distance = StateDistance.none
-    let isCut = !start.dropped.isEmpty || vectors.contains { $0.distance != nil }
+    let isCut = dropped != nil || vectors.contains { $0.distance != nil }
     if isCut, let weight = weight ?? vectors.lazy.compactMap(\.distance).first?.weight {
       let none = Interval(0, precision: 64)
-      let (dropped, point, budget) = (start.dropped, point, budget)
-      @Sendable func sum(_ m: Rational) throws -> Interval {
-        try dropped.reduce(Interval(0, precision: 64)) {
-          $0 + (try $1.bound(weight, power: m, point, within: budget))
-        }
-      }
+      var weighted: @Sendable (Rational) throws -> Interval? = { _ in none }
+      if let own = dropped?.weighted { weighted = own }
       distance = StateDistance(
         vectors.map { $0.distance ?? VectorDistance(norm: none, weight: weight) { _ in none } },
         norms: vectors.map { vector in
           vector.amplitudes.values.reduce(none) { $0 + $1.value.squaredMagnitude.rounded(to: 64) }.squareRoot
-        }, start.coefficients, dropped: try sum(0),
-        weightedDropped: { m in dropped.isEmpty ? none : try growth(m).map { $0 * (try sum(m)) } },
+        }, start.coefficients, dropped: dropped?.trace ?? none, weightedDropped: weighted,
         exactMean: exactMean)
     }
     return ModelState(
@@ -265,6 +343,7 @@ struct ModelEvolution {
 
   /// The start of a vector that may reach basis states without end; nil where it stays on finitely many.
   mutating func modeStart(_ place: Int, bits: Int) throws -> ModeStart? {
+    let start = try start
     if let open = start.open[place] { return try open.cut(point, bits: bits, within: budget) }
     return try leavesEveryBound(start.vectors[place]) ? try ModeStart(start.vectors[place], point) : nil
   }

@@ -20,7 +20,7 @@ public struct ModelMotion {
   public init(_ model: Model, _ arguments: Arguments, precision: Int, within budget: Budget) throws {
     let point = try ModelPoint(model, arguments, precision: precision)
     var evolution = try ModelEvolution(point, within: budget)
-    let start = evolution.start
+    let start = try evolution.start
     guard start.vectors.count == 1, start.coefficients.count == 1, start.open.isEmpty,
       try evolution.modeStart(0, bits: precision) == nil
     else { throw Unanswered(beyond: "the motion is that of pure starts on finitely many basis states") }

@@ -11,14 +11,16 @@ struct ModelPoint {
 
   private(set) var model: Model
   let precision: Int
+  /// By how many bits what starts without an end leave out is above the errors of the arithmetic.
+  let spareBits: Int
   private(set) var scalars: ModelScalars
   let basis: ProductBasis
   private let integers: [String: Int]
   private var found = FoundOperator()
 
-  init(_ model: Model, _ arguments: Arguments, precision: Int) throws {
+  init(_ model: Model, _ arguments: Arguments, precision: Int, spareBits: Int = 16) throws {
     self.model = model
-    self.precision = precision
+    (self.precision, self.spareBits) = (precision, spareBits)
     // The time of the question is none of the model.
     let values = arguments.numbers.reduce(into: [String: Constant]()) { if $1.name != "t" { $0[$1.name] = $1.value } }
     var integers: [String: Int] = [:]

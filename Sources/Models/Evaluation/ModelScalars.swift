@@ -153,10 +153,15 @@ struct ModelScalars: ScalarReading {
   /// The enclosure of a sum of coefficients times roots.
   func enclosure(_ sum: RadicalSum<ScalarPolynomial>) throws -> ComplexInterval {
     var result = ComplexInterval.zero(precision: context.precision)
-    for (radicand, coefficient) in sum.terms {
-      let factor = try enclosure(coefficient)
-      let root = Interval(radicand, precision: context.precision).squareRoot
-      result = result + ComplexInterval(factor.real * root, factor.imaginary * root)
+    for term in sum.terms {
+      var value = try enclosure(term.value)
+      if !term.radicand.isOne {
+        let root = Interval(term.radicand.integer, precision: context.precision).squareRoot
+        let zero = value.imaginary.isExactZero
+        value = ComplexInterval(value.real * root, zero ? value.imaginary : value.imaginary * root)
+      }
+      if sum.terms.count == 1 { return value }
+      result = result + value
     }
     return result
   }
@@ -168,11 +173,11 @@ struct ModelScalars: ScalarReading {
   func decision(isZero sum: RadicalSum<ScalarPolynomial>) throws -> Decision {
     if sum.isZero { return .certainlyTrue }
     // A root of a positive number is not zero.
-    if sum.terms.count == 1, let coefficient = sum.terms.values.first { return try decision(isZero: coefficient) }
-    if sum.terms.values.allSatisfy({ $0.number != nil }) { return .certainlyFalse }
+    if sum.terms.count == 1 { return try decision(isZero: sum.terms[0].value) }
+    if sum.coefficients.allSatisfy({ $0.number != nil }) { return .certainlyFalse }
     let exact = formulas.decision(isZero: try formulas.value(of: sum))
     guard exact == .undecided else { return exact }
-    guard knowsTime || !sum.terms.values.contains(where: \.holdsTime) else { return .undecided }
+    guard knowsTime || !sum.coefficients.contains(where: \.holdsTime) else { return .undecided }
     let value = try enclosure(sum)
     return value.containsZero ? .undecided : .certainlyFalse
   }

@@ -87,16 +87,17 @@ struct ModelState: Sendable {
   }
 }
 
-/// How far a state is from the frame that stands for it: its vectors are off, and a positive operator D may be left
-/// out.
+/// How far a state is from the frame that stands for it: its vectors are off, and a Hermitian operator D may be left
+/// out, the difference of two positive ones with the sum |D|: of a mixture without an end D is |D|, of a density matrix
+/// that was moved as a whole it is all there is, and |D| is that of A^(1/2) D A^(1/2) between A^(-1/2) for A = B^m.
 struct StateDistance: Sendable {
   /// At least the trace norm of the difference; zero where the frame encloses the state.
   let traceNorm: BigFloat
   /// The distances of the vectors one by one; none where the frame encloses the state.
   let vectors: [VectorDistance]
-  /// At least Tr D.
+  /// At least the trace norm of D.
   let dropped: Interval
-  /// At least Tr D B^m for a power m; nil where there is no bound.
+  /// At least Tr |D| B^m for a power m; nil where there is no bound.
   let weightedDropped: @Sendable (_ power: Rational) throws -> Interval?
   /// The mean of an operator where it is known exactly in spite of them.
   let exactMean: (@Sendable (ModelPoint.Operator) throws -> Interval?)?

@@ -7,16 +7,19 @@ enum PhaseChoice {
     var diagonal: RadicalSum<ScalarPolynomial>?
     var neighbours = [[(other: Int, differs: Bool)]](repeating: [], count: sector.states.count)
     for (column, entries) in sector.columns.enumerated() {
+      // Elements that are written alike are equal.
       let own = entries.first { $0.row == column }?.element ?? RadicalSum()
-      var difference = own
-      try difference.add(diagonal ?? own, times: scalars.number(-1), in: scalars)
-      guard difference.isZero else { return nil }
+      if let diagonal, diagonal != own {
+        var difference = own
+        try difference.add(diagonal, times: scalars.number(-1), in: scalars)
+        guard difference.isZero else { return nil }
+      }
       diagonal = diagonal ?? own
       for (row, element) in entries where row != column {
         let differs: Bool
-        if element.terms.values.allSatisfy(\.isVisiblyReal) {
+        if element.coefficients.allSatisfy(\.isVisiblyReal) {
           differs = true
-        } else if try element.terms.values.allSatisfy({ try scalars.product(scalars.imaginaryUnit(), $0).isVisiblyReal }
+        } else if try element.coefficients.allSatisfy({ try scalars.product(scalars.imaginaryUnit(), $0).isVisiblyReal }
         ) {
           differs = false
         } else {

@@ -59,4 +59,23 @@ struct Sector {
       }.sorted { $0.row < $1.row }
     }
   }
+
+  private init(_ whole: Sector, _ kept: [Int]) {
+    states = kept.map { whole.states[$0] }
+    places = states.enumerated().reduce(into: [BasisState: Int]()) { $0[$1.element] = $1.offset }
+    let numbers = kept.enumerated().reduce(into: [Int: Int]()) { $0[$1.element] = $1.offset }
+    columns = kept.map { place in
+      whole.columns[place].compactMap { row, element in numbers[row].map { ($0, element) } }
+    }
+  }
+
+  /// The states in parts that nothing couples to each other.
+  func parts() -> [Sector] {
+    var sets = DisjointSets(states.count)
+    for (place, column) in columns.enumerated() {
+      for (row, _) in column { sets.join(row, place) }
+    }
+    let groups = sets.groups
+    return groups.count == 1 ? [self] : groups.map { Sector(self, $0.sorted()) }
+  }
 }

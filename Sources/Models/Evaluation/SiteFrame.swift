@@ -16,6 +16,8 @@ struct SiteFrame {
   let pure: [SiteState]?
   /// The populations of a mode without a last one, of which the vectors are those that are listed.
   let populations: OpenPopulations?
+  /// The blocks of a Gibbs state of modes, of which what is listed is all but a rest.
+  let blocks: GibbsBlocks?
 
   /// The states that a word gives to sites: each of the cells has it, the places of a factor of matrices have it
   /// together.
@@ -43,13 +45,13 @@ struct SiteFrame {
 
   /// Pure states of sites.
   init(_ sites: [Int], _ states: [SiteState], _ point: ModelPoint) throws {
-    (self.sites, pure, populations) = (sites, states, nil)
+    (self.sites, pure, populations, blocks) = (sites, states, nil, nil)
     vectors = [states]
     coefficients = [(0, 0, try StartState.number(point.scalars.one, point.scalars))]
   }
 
   private init(diagonal word: StateWord, on sites: [Int], _ point: ModelPoint) throws {
-    (self.sites, pure, populations) = (sites, nil, nil)
+    (self.sites, pure, populations, blocks) = (sites, nil, nil, nil)
     let dimensions = sites.map { point.basis.dimension(ofSite: $0) }
     let populations = try SiteFrame.populations(word, dimensions, point)
     vectors = populations.map { level, _ in
@@ -66,22 +68,30 @@ struct SiteFrame {
   }
 
   private init(bloch word: StateWord, at site: Int, _ point: ModelPoint) throws {
-    (sites, pure, populations) = ([site], nil, nil)
+    (sites, pure, populations, blocks) = ([site], nil, nil, nil)
     vectors = (0...1).map { [SiteState(level: $0, point)] }
     coefficients = try SiteFrame.bloch(word, point)
   }
 
   /// The Gibbs state of a part.
   init(_ gibbs: GibbsState, _ point: ModelPoint) {
-    (sites, pure, populations, coefficients) = (gibbs.sites, nil, nil, gibbs.coefficients)
+    (sites, pure, populations, blocks, coefficients) = (gibbs.sites, nil, nil, nil, gibbs.coefficients)
     vectors = gibbs.states.map { state in
       gibbs.sites.map { SiteState(level: point.basis.number(of: $0, in: state), point) }
     }
   }
 
+  /// The Gibbs state of coupled modes.
+  init(_ blocks: GibbsBlocks, _ point: ModelPoint) {
+    (sites, pure, populations, self.blocks, coefficients) = (blocks.sites, nil, nil, blocks, blocks.coefficients)
+    vectors = blocks.states.map { state in
+      blocks.sites.map { SiteState(level: point.basis.number(of: $0, in: state), point) }
+    }
+  }
+
   /// A mode with populations without end, and what they stand beside.
   init(_ populations: OpenPopulations, _ point: ModelPoint) {
-    (sites, pure, self.populations) = (populations.sites, nil, populations)
+    (sites, pure, self.populations, blocks) = (populations.sites, nil, populations, nil)
     var (vectors, coefficients) = ([[SiteState]](), [Coefficient]())
     let zero = Interval(0, precision: point.precision)
     for branch in populations.branches {
@@ -89,15 +99,25 @@ struct SiteFrame {
         var numbers = branch.numbers
         numbers[populations.mode] = quanta
         let place = vectors.count
-        vectors.append(numbers.map { SiteState(level: $0, point) })
+        vectors.append(
+          populations.turned.map { [SiteState(TurnedLevel(levels: $0, number: quanta))] }
+            ?? numbers.map { SiteState(level: $0, point) })
         coefficients.append((place, place, StateNumber(value: ComplexInterval(population, zero), exact: nil)))
       }
     }
     (self.vectors, self.coefficients) = (vectors, coefficients)
   }
 
+  /// The mode without a last population of which the quanta are those of each vector; nil where there is none.
+  var diagonalMode: Int? { populations.flatMap { $0.turned == nil ? $0.sites[$0.mode] : nil } }
+
+  /// Whether its vectors are levels of a quadratic form.
+  var isTurned: Bool { vectors.contains { $0.contains { $0.turned != nil } } }
+
   /// Whether a mode of it has no last number of quanta.
-  var isOpen: Bool { populations != nil || vectors.contains { $0.contains { $0.gaussian != nil } } }
+  var isOpen: Bool {
+    populations != nil || blocks != nil || vectors.contains { $0.contains(where: \.isOpen) }
+  }
 
   /// The vacuum of the sites where a mode of them has no last number of quanta, else the state itself.
   func closed(_ point: ModelPoint) throws -> SiteFrame {
@@ -107,7 +127,7 @@ struct SiteFrame {
   /// The mean number of quanta of a thermal state; nil for none at all.
   ///
   /// - Throws: ``BadInput`` where it is negative or not real.
-  private static func quanta(_ word: StateWord, _ point: ModelPoint) throws -> Interval? {
+  static func quanta(_ word: StateWord, _ point: ModelPoint) throws -> Interval? {
     let exact = try scalar(word.arguments[0], word, point)
     guard exact.isVisiblyReal else {
       throw word.place.fault("'\(word.arguments[0])' is not real; accepted: thermal(nbar) with nbar of 0 or more")
@@ -166,7 +186,7 @@ struct SiteFrame {
   }
 
   /// The populations that are not zero, with their levels.
-  private static func populations(
+  static func populations(
     _ word: StateWord, _ dimensions: [Int?], _ point: ModelPoint
   ) throws -> [(level: Int, number: ScalarPolynomial)] {
     let count = word.arguments.count

@@ -11,6 +11,11 @@ struct SiteState {
   let amplitudes: [Int: ScalarPolynomial]
   /// The state of a mode without a last number of quanta.
   let gaussian: GaussianWord?
+  /// The level of a quadratic form of a mode.
+  let turned: TurnedLevel?
+
+  /// Whether it has no last number of quanta.
+  var isOpen: Bool { gaussian != nil || turned != nil }
 
   /// The state of a word.
   ///
@@ -25,6 +30,7 @@ struct SiteState {
     var amplitudes: [Int: ScalarPolynomial] = [:]
     let gaussian = try GaussianWord(word, point)
     self.gaussian = gaussian?.isVacuum == true ? nil : gaussian
+    turned = nil
     switch word.kind {
     case .coherent, .squeezed, .displacedSqueezed:
       // The vacuum is a state with a last number.
@@ -57,7 +63,12 @@ struct SiteState {
   }
 
   private init(word: StateWord?, amplitudes: [Int: ScalarPolynomial]) {
-    (self.word, self.amplitudes, gaussian) = (word, amplitudes, nil)
+    (self.word, self.amplitudes, gaussian, turned) = (word, amplitudes, nil, nil)
+  }
+
+  /// A level of a quadratic form.
+  init(_ level: TurnedLevel) {
+    (word, amplitudes, gaussian, turned) = (nil, [:], nil, level)
   }
 
   /// A basis state of a mixed one.
@@ -66,7 +77,7 @@ struct SiteState {
   }
 
   /// The vacuum of a mode without a last number of quanta, else the state itself.
-  func closed(_ point: ModelPoint) -> SiteState { gaussian == nil ? self : SiteState(level: 0, point) }
+  func closed(_ point: ModelPoint) -> SiteState { isOpen ? SiteState(level: 0, point) : self }
 
   /// With <a_x> = x, <a_y> = y, <a_z> = z of a unit vector: sqrt((1+z)/2) on `up`, (x + iy)/sqrt(2(1+z)) on `down`,
   /// since <a_p> = conj(up) down = (x + iy)/2 and |up|^2 = (1+z)/2; `down` alone for z = -1.

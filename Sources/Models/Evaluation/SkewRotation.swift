@@ -8,6 +8,8 @@ struct SkewRotation {
   let flow: SkewFlow
   /// The flow's time by that of the model: 1, or the real number over the common denominator.
   let clock: Interval
+  /// The middle that the centred parts are without.
+  let shift: Interval
 
   /// A coupling A[row, column] = value and A[column, row] = -value.
   struct Coupling {
@@ -29,8 +31,8 @@ struct SkewRotation {
   }
 
   init(dimension: Int, _ couplings: [Coupling], _ scalars: ModelScalars) throws {
-    if let (integers, clock) = try SkewRotation.integers(couplings, scalars) {
-      self.clock = clock
+    if let (integers, clock, shift) = try SkewRotation.integers(couplings, scalars) {
+      (self.clock, self.shift) = (clock, shift)
       flow = SkewFlow(dimension: dimension, integer: integers)
       return
     }
@@ -48,6 +50,7 @@ struct SkewRotation {
       }
       middle = Interval(point)
     }
+    shift = middle
     flow = SkewFlow(
       dimension: dimension,
       real: zip(couplings, elements).map { coupling, value in
@@ -68,7 +71,7 @@ struct SkewRotation {
   /// The couplings as integers times a number; nil where they are none of sizes that the engine takes.
   private static func integers(
     _ couplings: [Coupling], _ scalars: ModelScalars
-  ) throws -> (couplings: [SkewFlow.Coupling<Int>], clock: Interval)? {
+  ) throws -> (couplings: [SkewFlow.Coupling<Int>], clock: Interval, shift: Interval)? {
     guard let base = couplings.lazy.compactMap({ $0.element.terms.first }).first else { return nil }
     let turned = try scalars.product(scalars.imaginaryUnit(), base.value)
     guard let unit = [base.value, turned].first(where: \.isVisiblyReal) else { return nil }
@@ -79,15 +82,16 @@ struct SkewRotation {
         values.append(0)
         continue
       }
-      guard coupling.element.terms.count == 1, term.key == base.key, let ratio = term.value.ratio(to: unit) else {
+      guard coupling.element.terms.count == 1, term.radicand == base.radicand, let ratio = term.value.ratio(to: unit) else {
         return nil
       }
       values.append(
         coupling.part == .imaginary ? ratio.imaginary : coupling.part == .minusReal ? -ratio.real : ratio.real)
     }
     let diagonal = zip(couplings, values).filter { $0.0.part == .centred }.map(\.1)
+    var middle = Rational(0)
     if let least = diagonal.min(), let greatest = diagonal.max() {
-      let middle = (least + greatest) / 2
+      middle = (least + greatest) / 2
       for (index, coupling) in couplings.enumerated() where coupling.part == .centred {
         values[index] = values[index] - middle
       }
@@ -111,10 +115,12 @@ struct SkewRotation {
       if word != 0 { result.append(.init(row: coupling.row, column: coupling.column, word)) }
     }
     guard !result.isEmpty else { return nil }
-    let root = Interval(base.key, precision: scalars.precision).squareRoot
-    let size = try scalars.enclosure(unit).real * root / Interval(denominator, precision: scalars.precision)
+    let root = Interval(base.radicand.integer, precision: scalars.precision).squareRoot
+    let one = try scalars.enclosure(unit).real * root
+    let size = one / Interval(denominator, precision: scalars.precision)
+    let shift = one * Interval(middle, precision: scalars.precision)
     // The flow's time runs forward with that of the model.
     guard size.isBounded, let sign = size.certainSign, sign != 0 else { throw NotToldYet(what: "a coupling") }
-    return sign > 0 ? (result, size) : (result.map(\.opposite), -size)
+    return sign > 0 ? (result, size, shift) : (result.map(\.opposite), -size, shift)
   }
 }

@@ -15,8 +15,9 @@ struct StartFrame {
   private(set) var coefficients: [ModelState.Coefficient] = []
   /// What mixtures without an end leave out; none where nothing is.
   private(set) var dropped: [DroppedProduct] = []
-  /// The frame with the vacuum in place of modes without an end; nil where that is not told.
-  private(set) var closed: ClosedFrame?
+  /// The products of modes without an end and states of the other sites that the state is the sum of; nil where that is
+  /// not told.
+  private(set) var closed: [ClosedFrame]?
 
   /// The most vectors and the most coefficients.
   private static let greatestCount = 65_536
@@ -24,7 +25,7 @@ struct StartFrame {
   /// Vectors with coefficients.
   init(vectors: [Vector], coefficients: [ModelState.Coefficient]) {
     (self.vectors, self.coefficients) = (vectors, coefficients)
-    closed = ClosedFrame(sites: [], vectors: vectors, coefficients: coefficients)
+    closed = [ClosedFrame(sites: [], vectors: vectors, coefficients: coefficients)]
   }
 
   /// One vector.
@@ -40,8 +41,8 @@ struct StartFrame {
     guard vector.terms.count == 1, let (coefficient, sites) = vector.terms.first else { return }
     var own = Vector()
     try StartState.add(sites.map { $0.closed(point) }, coefficient, to: &own, point, within: budget)
-    let modes = sites.indices.filter { sites[$0].gaussian != nil }
-    closed = ClosedFrame(sites: Set(modes), vectors: [own], coefficients: coefficients)
+    let modes = sites.indices.filter { sites[$0].isOpen }
+    closed = [ClosedFrame(sites: Set(modes), vectors: [own], coefficients: coefficients)]
   }
 
   /// A product of vectors of the frames of sites, as far as it is formed.
@@ -105,7 +106,7 @@ struct StartFrame {
     for product in products {
       let sites = product.states.sorted { $0.key < $1.key }.map(\.value)
       var vector = Vector()
-      if sites.contains(where: { $0.gaussian != nil }) {
+      if sites.contains(where: \.isOpen) {
         open[vectors.count] = OpenVector(terms: [(ring.one, sites)])
       } else {
         try StartState.add(sites, ring.one, to: &vector, point, within: budget)
@@ -114,12 +115,16 @@ struct StartFrame {
     }
     let ends = frames.filter(\.isOpen)
     if frames.contains(where: { $0.populations != nil }) { dropped = [DroppedProduct(frames, bits: point.startBits)] }
+    dropped += frames.indices.filter { frames[$0].blocks != nil }.map { DroppedProduct(frames, tailOf: $0) }
     if ends.isEmpty {
-      closed = ClosedFrame(sites: [], vectors: vectors, coefficients: coefficients)
+      closed = [ClosedFrame(sites: [], vectors: vectors, coefficients: coefficients)]
     } else {
       let rest = try StartFrame(try frames.map { try $0.closed(point) }, point, within: budget)
-      closed = ClosedFrame(
-        sites: Set(ends.flatMap(\.sites)), vectors: rest.vectors, coefficients: rest.coefficients)
+      closed = [
+        ClosedFrame(
+          sites: Set(ends.flatMap(\.sites)), diagonal: Set(ends.compactMap(\.diagonalMode)), vectors: rest.vectors,
+          coefficients: rest.coefficients)
+      ]
     }
   }
 
@@ -127,7 +132,7 @@ struct StartFrame {
   mutating func add(_ vector: Vector, weight: StateNumber) {
     coefficients.append(.init(row: vectors.count, column: vectors.count, number: weight))
     vectors.append(vector)
-    closed = ClosedFrame(sites: [], vectors: vectors, coefficients: coefficients)
+    closed = [ClosedFrame(sites: [], vectors: vectors, coefficients: coefficients)]
   }
 
   /// Adds another state times a number.
@@ -137,14 +142,16 @@ struct StartFrame {
     for (place, vector) in other.open { open[offset + place] = vector }
     coefficients += try StartFrame.shifted(other.coefficients, by: offset, factor, ring)
     dropped += other.dropped.map { $0.scaled(by: factor.value.magnitude) }
-    if let own = closed, let more = other.closed {
-      closed = ClosedFrame(
-        sites: own.sites.union(more.sites), vectors: own.vectors + more.vectors,
-        coefficients: own.coefficients
-          + (try StartFrame.shifted(more.coefficients, by: own.vectors.count, factor, ring)))
-    } else {
+    guard let own = closed, let more = other.closed else {
       closed = nil
+      return
     }
+    closed = try own.filter { !$0.vectors.isEmpty }
+      + more.map { frame in
+        ClosedFrame(
+          sites: frame.sites, diagonal: frame.diagonal, vectors: frame.vectors,
+          coefficients: try StartFrame.shifted(frame.coefficients, by: 0, factor, ring))
+      }
   }
 
   private static func shifted(
@@ -156,11 +163,13 @@ struct StartFrame {
   }
 }
 
-/// A frame in which the vacuum stands in place of some modes: operators that do not act on these sites have the same
-/// means in both.
+/// A product of states of some sites, modes without an end among them, and of a state of the others: a frame in which
+/// the vacuum stands in place of the former.
 struct ClosedFrame {
   /// The modes, with the sites that are in one state with them.
   let sites: Set<Int>
+  /// The modes in which the state is diagonal in quanta.
+  var diagonal: Set<Int> = []
   let vectors: [StartFrame.Vector]
   let coefficients: [ModelState.Coefficient]
 

@@ -16,8 +16,9 @@ struct StartState {
   private(set) var coefficients: [ModelState.Coefficient] = []
   /// What mixtures without an end leave out; none where nothing is.
   let dropped: [DroppedProduct]
-  /// The start with the vacuum in place of modes without an end; nil where that is not told.
-  let closed: ClosedFrame?
+  /// The products of modes without an end and states of the other sites that the start is the sum of; nil where that is
+  /// not told.
+  let closed: [ClosedFrame]?
 
   init(_ point: ModelPoint, within budget: Budget) throws {
     let frame = try StartState.frame(point.model.start, point, within: budget)
@@ -175,7 +176,7 @@ struct StartState {
     return result
   }
 
-  private static func requireOne(_ count: Int, for cells: Int, _ entry: YAMLEntry) throws {
+  static func requireOne(_ count: Int, for cells: Int, _ entry: YAMLEntry) throws {
     guard count == cells else {
       throw entry.fault("\(count) states of \(cells) cells; accepted: one state, or one for each cell")
     }

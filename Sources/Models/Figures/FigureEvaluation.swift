@@ -18,6 +18,12 @@ struct FigureEvaluation {
   var paths: FramePaths?
   /// The time up to which means at all times are asked for; nil for all times.
   var horizon: Interval?
+  /// The bits of an answer that need not be a good one; nil for those that were asked for.
+  var coarseBits: Int?
+  /// The moments of a model of bosons, where they close.
+  var moments: GaussianMoments?
+  /// Those of the start, once they are asked for.
+  var knownMomentStart: GaussianStart?
   /// The second route, where the value is asked for by it, with its states at the start and at the question's time.
   private(set) var whole: WholeEvolution?
   var wholeStates: [Bool: WholeState] = [:]
@@ -66,7 +72,7 @@ struct FigureEvaluation {
     do {
       var evaluation = try FigureEvaluation(figure, model, arguments, precision, budget, kernelTime)
       if isSecond {
-        evaluation.whole = try WholeEvolution(evaluation.point, evaluation.evolution.start, within: budget)
+        evaluation.whole = try WholeEvolution(evaluation.point, try evaluation.evolution.start, within: budget)
       }
       let value = try evaluation.value(figure.value, [:], .now)
       return value.isDefined ? value.interval : .entire(precision: precision)
@@ -100,7 +106,9 @@ struct FigureEvaluation {
     (self.model, self.figure, self.budget, self.kernelTime) = (model, figure, budget, kernelTime)
     // Sums over the states, and what the engine's bound leaves.
     let bits = precision + (figure.value.runsThroughTimes ? 128 : 64)
-    point = try ModelPoint(model, arguments, precision: bits)
+    // A search over times has bits to spare that each level of a mixed start would cost time.
+    point = try ModelPoint(
+      model, arguments, precision: bits, spareBits: figure.value.runsThroughTimes ? 72 : 16)
     time = arguments.has(.time) ? arguments[.time] : nil
     context = DefinedContext(precision: bits)
     variables = arguments.numbers.reduce(into: [:]) {
@@ -108,8 +116,11 @@ struct FigureEvaluation {
     }
     for part in figure.value.parts(of: model).sorted() { try point.check(model.parts[part]) }
     // What is wrong with a Hamiltonian is said before anything of what is asked.
-    if model.schedule == nil, FigureNeeds(figure, of: model).evolution { _ = try point.openHamiltonian() }
-    evolution = try ModelEvolution(point, within: budget)
+    if model.schedule == nil, FigureNeeds(figure, of: model).evolution {
+      _ = try point.openHamiltonian()
+      if kernelTime == nil { moments = try GaussianMoments(point, within: budget) }
+    }
+    evolution = try ModelEvolution(point, defersStart: moments != nil, within: budget)
   }
 
   /// The same question of a piece of a schedule from its beginning.
@@ -118,6 +129,7 @@ struct FigureEvaluation {
     (other.model, other.point, other.wholeQuestion, other.origin) = (point.model, point, [self], origin)
     other.evolution = try ModelEvolution(point, from: start, within: budget)
     (other.now, other.start, other.paths, other.horizon) = (nil, nil, nil, nil)
+    other.moments = nil
     (other.operators, other.stateFigures) = ([:], [:])
     return other
   }
@@ -204,6 +216,23 @@ struct FigureEvaluation {
     if model.schedule != nil, call.needsSchedule { return try scheduled(call, formula, indices, moment) }
     if var whole = wholeQuestion.first, call.isOfAllTimes { return try whole.value(of: call, formula, indices, moment) }
     if let whole, let value = try value(of: call, formula, indices, moment, by: whole) { return DefinedInterval(value) }
+    guard let moments, whole == nil else { return try value(byStates: call, formula, indices, moment) }
+    if moments.isOpen, let value = try value(byMoments: call, formula, indices, moment) {
+      return DefinedInterval(value)
+    }
+    do {
+      return try value(byStates: call, formula, indices, moment)
+    } catch let reason as Unanswered where !moments.isOpen {
+      // What states do not serve moments may.
+      guard let value = try value(byMoments: call, formula, indices, moment) else { throw reason }
+      return DefinedInterval(value)
+    }
+  }
+
+  /// The value of a figure by the states of the model.
+  private mutating func value(
+    byStates call: FigureCall, _ formula: FigureFormula, _ indices: [String: Expression], _ moment: Moment
+  ) throws -> DefinedInterval {
     switch call {
     case .mean(let x):
       let x = try hermitian(x, indices, moment)
@@ -254,13 +283,25 @@ struct FigureEvaluation {
       let isStart = time.interval.isExactZero || exact?.isZero == .certainlyTrue
       return try value(inner, indices, isStart ? .start : .at(try checked(time, inner), exact))
     case .steady(let inner):
-      guard try !evolution.dependsOnTime() else {
-        let shown = "'steady(\(inner.written))'".abridged
-        throw formula.place.fault(
-          "\(shown) of a model in which t stands; accepted: models that do not depend on the time")
-      }
+      try requireNoTime("'steady(\(inner.written))'", formula)
       return try value(inner, indices, .limit)
+    case .relaxationTime(let distance):
+      try requireNoTime("'relaxation_time(\(distance.written))'", formula)
+      return DefinedInterval(try relaxationTime(to: distance, indices))
+    case .gap:
+      try requireNoTime("'spectral_gap(all)'", formula)
+      guard let gap = try evolution.gap() else {
+        throw formula.place.fault("'spectral_gap(all)' of a model without jumps; accepted: models with jumps")
+      }
+      return DefinedInterval(gap)
     }
+  }
+
+  /// Refuses a figure of all times of a model that depends on them.
+  private func requireNoTime(_ shown: String, _ formula: FigureFormula) throws {
+    guard try evolution.dependsOnTime() else { return }
+    throw formula.place.fault(
+      "\(shown.abridged) of a model in which t stands; accepted: models that do not depend on the time")
   }
 
   /// The most figures of a sum.
@@ -290,19 +331,24 @@ struct FigureEvaluation {
   mutating func hermitian(
     _ formula: ModelFormula, _ indices: [String: Expression], _ moment: Moment
   ) throws -> ModelPoint.Operator {
-    var formula = formula.substituting(indices)
-    if let origin { formula = formula.substituting(["t": Expression(.variable("t")) + origin]) }
-    if !wholeQuestion.isEmpty, formula.expression.variables.contains("H") {
-      formula = formula.substituting(["H": model.hamiltonian?.expression ?? .number(0)])
-    }
-    if model.schedule != nil, formula.expression.variables.contains("H") {
-      let own = try hamiltonian(moment)
-      formula = ModelFormula(expression: formula.expression.substituting(["H": own]), place: formula.place)
-    }
+    let formula = try withHamiltonian(formula.substituting(indices), moment)
     if let known = operators[formula.expression] { return known }
     let polynomial = try point.hermitian(formula)
     operators[formula.expression] = polynomial
     return polynomial
+  }
+
+  /// The formula with the Hamiltonian of the moment in place of `H`, which depends on it in a schedule.
+  mutating func withHamiltonian(_ formula: ModelFormula, _ moment: Moment) throws -> ModelFormula {
+    var formula = formula
+    if let origin { formula = formula.substituting(["t": Expression(.variable("t")) + origin]) }
+    guard formula.expression.variables.contains("H") else { return formula }
+    guard wholeQuestion.isEmpty else {
+      return formula.substituting(["H": model.hamiltonian?.expression ?? .number(0)])
+    }
+    guard model.schedule != nil else { return formula }
+    let own = try hamiltonian(moment)
+    return ModelFormula(expression: formula.expression.substituting(["H": own]), place: formula.place)
   }
 
   /// The Hamiltonian of a schedule at a moment; at the beginning of a piece that of the piece.
@@ -324,7 +370,7 @@ struct FigureEvaluation {
   }
 
   /// Operators at a moment, with the model there: at t = 0 the time is replaced exactly.
-  private func observable(
+  func observable(
     _ operators: [ModelPoint.Operator], _ moment: Moment
   ) throws -> (operators: [ModelPoint.Operator], point: ModelPoint) {
     guard operators.contains(where: ModelPoint.holdsTime) else { return (operators, point) }
@@ -383,7 +429,7 @@ struct FigureEvaluation {
   private mutating func doubles(_ moment: Moment) throws -> KernelState? {
     guard case .now = moment, let kernelTime, kernelTime != 0 else { return nil }
     if let kernelState { return kernelState }
-    let state = try KernelState(point, from: evolution.start, after: kernelTime, within: budget)
+    let state = try KernelState(point, from: try evolution.start, after: kernelTime, within: budget)
     kernelState = state
     return state
   }

@@ -11,7 +11,7 @@ extension FigureFormula {
     return calls.values.allSatisfy { call in
       switch call {
       case .mean, .variance, .covariance, .weight, .energetic, .copies, .ofState, .concurrence, .distance, .initial,
-        .firstMaximum, .firstTime, .steady:
+        .firstMaximum, .firstTime, .steady, .relaxationTime, .gap:
         true
       case .sum(_, _, _, let inner): inner.isContinuousInTime
       case .extremum(_, _, _, let window): window.map { !$0.dependsOnTime } ?? true

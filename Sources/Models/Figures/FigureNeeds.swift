@@ -71,6 +71,10 @@ struct FigureNeeds {
       walk(inner, model, .running)
       if let window { walk(window, model, clock) }
     case .firstMaximum(_, let inner), .steady(let inner): walk(inner, model, .running)
+    case .relaxationTime(let distance):
+      meet([], .running)
+      walk(distance, model, .running)
+    case .gap: meet([], .running)
     case .firstTime(let inner, let level):
       walk(inner, model, .running)
       walk(level, model, .running)

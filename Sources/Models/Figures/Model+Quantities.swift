@@ -15,6 +15,8 @@ extension Model {
     + "series"
   /// The limit of quantities that need the state at a time after the start.
   public static let limit = Sector.limit
+  /// The same of models with jumps.
+  public static let openLimit = DensityBlock.limit
   /// Values of zero without structure are given up at 2^-2048, the square of the least number that a double holds.
   private static let zeroBits = 2048
 
@@ -44,10 +46,10 @@ extension Model {
         "\(name).\(figure.name)", own.map(\.parameter) + time,
         continuous: needs.time && schedule == nil && figure.value.isContinuousInTime ? [.time] : [],
         alsoAccepted: others.map(\.parameter), unit: figure.unit, meaning: figure.meaning, source: source,
-        routes: figure.value.hasSecondRoute && schedule == nil ? [route, check] : [route], kernel: kernel,
+        routes: figure.value.hasSecondRoute ? [route, check] : [route], kernel: kernel,
         constraint: checkLeastIntegers)
     }
-    // A reset is a jump in time, and kernels and the second route know one Hamiltonian alone.
+    // A reset is a jump in time, and kernels know one Hamiltonian alone.
     guard schedule == nil, needs.time, needs.evolution, figure.value.isServedInDoubles else { return declared(nil) }
     return declared(kernel(figure, own, of: declared(nil)))
   }

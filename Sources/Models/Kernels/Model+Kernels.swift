@@ -59,7 +59,7 @@ extension FigureFormula {
       switch call {
       case .mean, .variance, .covariance, .weight, .energetic, .copies, .ofState, .fisher, .concurrence, .distance: true
       case .initial(let inner), .sum(_, _, _, let inner): inner.isServedInDoubles
-      case .rate, .extremum, .firstMaximum, .firstTime, .average, .at, .steady: false
+      case .rate, .extremum, .firstMaximum, .firstTime, .average, .at, .steady, .relaxationTime, .gap: false
       }
     }
   }

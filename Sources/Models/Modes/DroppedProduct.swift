@@ -15,10 +15,15 @@ import RigorousNumerics
 struct DroppedProduct {
   private let frames: [SiteFrame]
   private let bits: Int
+  /// The frame of which D is what its blocks leave out, times the whole of the others.
+  private let tail: Int?
   private var factor = Interval(1, precision: 64)
 
   /// - Parameter bits: products with a population of 2^-bits or more are kept.
-  init(_ frames: [SiteFrame], bits: Int) { (self.frames, self.bits) = (frames, bits) }
+  init(_ frames: [SiteFrame], bits: Int) { (self.frames, self.bits, tail) = (frames, bits, nil) }
+
+  /// What the blocks of one frame leave out (``GibbsBlocks``), times the states of the others.
+  init(_ frames: [SiteFrame], tailOf place: Int) { (self.frames, bits, tail) = (frames, 0, place) }
 
   /// The same of a state with a weight.
   func scaled(by weight: Interval) -> DroppedProduct {
@@ -29,6 +34,7 @@ struct DroppedProduct {
 
   /// At least Tr D B^m.
   func bound(_ weight: ModeWeight, power m: Rational, _ point: ModelPoint, within budget: Budget) throws -> Interval {
+    if let tail { return try bound(ofTail: tail, weight, power: m, point, within: budget) }
     let open = frames.compactMap(\.populations)
     var degree = Rational(Integer(open.count))
     for populations in open {
@@ -53,6 +59,26 @@ struct DroppedProduct {
     }
     return Interval(result.upper)
   }
+
+  private func bound(
+    ofTail tail: Int, _ weight: ModeWeight, power m: Rational, _ point: ModelPoint, within budget: Budget
+  ) throws -> Interval {
+    var result = factor
+    for (place, frame) in frames.enumerated() {
+      try budget.check()
+      if place == tail, let blocks = frame.blocks {
+        result = result * (try blocks.dropped(weight, power: m))
+      } else if let populations = frame.populations {
+        guard let mode = weight.modes.firstIndex(of: populations.sites[populations.mode]) else { continue }
+        result =
+          result
+          * (try populations.sum(power: 1, weight: weight.weights[mode], power: weight.powers[mode], exponent: m))
+      } else {
+        result = result * (try frame.moment(weight, power: m, point, within: budget))
+      }
+    }
+    return Interval(result.upper)
+  }
 }
 
 extension SiteFrame {
@@ -64,7 +90,8 @@ extension SiteFrame {
       weight.modes.firstIndex(of: sites[place]).map { (place: place, mode: $0) }
     }
     guard m.signum > 0, !modes.isEmpty else { return one }
-    return try coefficients.reduce(Interval(0, precision: 64)) { sum, coefficient in
+    let rest = try blocks?.dropped(weight, power: m) ?? Interval(0, precision: 64)
+    return try coefficients.reduce(rest) { sum, coefficient in
       guard coefficient.row == coefficient.column else { return sum }
       let size = coefficient.number.value.magnitude.rounded(to: 64)
       return try modes.reduce(size) { product, place in
@@ -89,5 +116,5 @@ extension ModeStart.Site {
 
 extension ModelPoint {
   /// What starts without an end leave out is about 2^-bits, with some bits less than those of the arithmetic.
-  var startBits: Int { max(precision - 16, 16) }
+  var startBits: Int { max(precision - spareBits, 16) }
 }

@@ -34,16 +34,24 @@ struct GaussianMode: Sendable {
   /// - Throws: ``NotToldYet`` where they are not bounded.
   init(alpha: ComplexInterval, squeezing r: Interval, angle phi: Interval, precision: Int) throws {
     guard alpha.isBounded, r.isBounded, phi.isBounded else { throw NotToldYet(what: "a parameter of the start") }
+    let sine = r.hyperbolicSine
+    try self.init(
+      alpha: alpha, stretch: r.hyperbolicCosine, turn: ComplexInterval(sine * phi.cosine, sine * phi.sine),
+      precision: precision)
+  }
+
+  /// The same of S with S' a S = c a - s a': c = cosh r, s = e^(i phi) sinh r.
+  init(alpha: ComplexInterval, stretch c: Interval, turn s: ComplexInterval, precision: Int) throws {
+    guard alpha.isBounded, s.isBounded, c.isBounded, c.lower.signum > 0 else {
+      throw NotToldYet(what: "a parameter of the start")
+    }
     self.precision = precision
-    let tangent = r.hyperbolicTangent
-    mu = ComplexInterval(tangent * phi.cosine, tangent * phi.sine)
+    mu = ComplexInterval(s.real / c, s.imaginary / c)
     beta = alpha + alpha.conjugate * mu
     let square = mu * alpha.conjugate * alpha.conjugate
-    let half = Interval(1, precision: precision).scaled(byPowerOfTwo: -1)
     let exponent = ComplexInterval(
-      -(half * (alpha.squaredMagnitude + square.real)), -(half * square.imaginary))
-    let size = 1 / r.hyperbolicCosine.squareRoot
-    let value = exponent.exponential
+      -(alpha.squaredMagnitude + square.real).scaled(byPowerOfTwo: -1), -square.imaginary.scaled(byPowerOfTwo: -1))
+    let (size, value) = (1 / c.squareRoot, exponent.exponential)
     vacuum = ComplexInterval(size * value.real, size * value.imaginary)
   }
 

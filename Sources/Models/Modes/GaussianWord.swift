@@ -5,9 +5,9 @@ import Operators
 /// The parameters of a Gaussian state of a mode as exact numbers: those of `coherent`, `squeezed` and
 /// `displaced_squeezed`.
 struct GaussianWord {
-  private let alpha: ScalarPolynomial
-  private let squeezing: ScalarPolynomial
-  private let angle: ScalarPolynomial
+  let alpha: ScalarPolynomial
+  let squeezing: ScalarPolynomial
+  let angle: ScalarPolynomial
   // beta, mu and psi_0 of ``GaussianMode``.
   private let beta: ScalarPolynomial
   private let mu: ScalarPolynomial

@@ -10,6 +10,9 @@ struct GrowingSector {
   private(set) var places: [BasisState: Int] = [:]
   /// <image|H|state> for each state; none is exactly zero.
   private(set) var columns: [[(image: BasisState, value: ComplexInterval)]] = []
+  /// The same numbers in doubles, which prove nothing.
+  private(set) var seeds: [[(real: Double, imaginary: Double)]] = []
+  private var roots: [Integer: Interval] = [:]
   private let basis: ProductBasis
   private let terms: [(word: [Letter], coefficient: ComplexInterval)]
   private let precision: Int
@@ -38,7 +41,9 @@ struct GrowingSector {
       guard states.count < GrowingSector.greatestSize else { throw TooManyStates() }
       places[state] = states.count
       states.append(state)
-      columns.append(try column(state))
+      let column = try column(state)
+      columns.append(column)
+      seeds.append(column.map { ($0.value.real.centralDouble, $0.value.imaginary.centralDouble) })
     }
   }
 
@@ -59,7 +64,7 @@ struct GrowingSector {
 
   /// Keeps some states, by their places in rising order.
   mutating func keep(_ kept: [Int]) {
-    (states, columns) = (kept.map { states[$0] }, kept.map { columns[$0] })
+    (states, columns, seeds) = (kept.map { states[$0] }, kept.map { columns[$0] }, kept.map { seeds[$0] })
     places = states.enumerated().reduce(into: [:]) { $0[$1.element] = $1.offset }
   }
 
@@ -75,17 +80,31 @@ struct GrowingSector {
     return found.sorted()
   }
 
-  private func column(_ state: BasisState) throws -> [(image: BasisState, value: ComplexInterval)] {
+  /// The most roots that are kept.
+  private static let greatestRoots = 4096
+
+  private mutating func root(_ radicand: Integer) -> Interval {
+    if let known = roots[radicand] { return known }
+    let found = Interval(radicand, precision: precision).squareRoot
+    if roots.count < Self.greatestRoots { roots[radicand] = found }
+    return found
+  }
+
+  private mutating func column(_ state: BasisState) throws -> [(image: BasisState, value: ComplexInterval)] {
     var found: [(image: BasisState, value: ComplexInterval)] = []
     for (word, coefficient) in terms {
       let images: [(state: BasisState, root: SquareRoot, number: GaussianRational)]
       do { images = try basis.images(of: word, at: state) } catch { throw Unanswered(beyond: error.description) }
       for image in images {
-        var factor = Interval(image.root.factor, precision: precision)
-        if image.root.radicand != 1 {
-          factor = factor * Interval(image.root.radicand, precision: precision).squareRoot
+        var value = coefficient
+        func multiply(_ factor: Interval) {
+          // A part that is zero stays so.
+          value = ComplexInterval(
+            value.real.isExactZero ? value.real : value.real * factor,
+            value.imaginary.isExactZero ? value.imaginary : value.imaginary * factor)
         }
-        var value = ComplexInterval(coefficient.real * factor, coefficient.imaginary * factor)
+        if !image.root.hasFactorOne { multiply(Interval(image.root.factor, precision: precision)) }
+        if !image.root.isRational { multiply(root(image.root.radicand)) }
         if image.number != GaussianRational(1) {
           value =
             value
@@ -195,6 +214,11 @@ struct SectorBoundary {
     for (from, to, size) in elements { result[to] = result[to] + size * bounds[from] }
     return result
   }
+}
+
+extension Interval {
+  /// A double near the middle.
+  var centralDouble: Double { lower.double(rounding: .nearest) / 2 + upper.double(rounding: .nearest) / 2 }
 }
 
 extension ComplexInterval {

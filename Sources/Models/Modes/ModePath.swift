@@ -129,18 +129,19 @@ struct ModePath {
       let sensible = (Interval(max(bits, 128), precision: 64) / rate).lower
       let isLast = boundary.edge.isEmpty || left.magnitude <= sensible
       let step = isLast ? left : Interval(sensible)
+      let duration = Interval(step.magnitude).rounded(to: 64)
+      let whole = Interval(time.magnitude).rounded(to: 64)
+      let allowed = (duration / whole).scaled(byPowerOfTwo: -bits)
+      if try foresee(duration, allowed, within: budget) { continue }
       let needed = (rate * Interval(time.magnitude)).upper.binaryExponent.map { max($0, 0) } ?? 0
       let run = try flow.watched(
         state, for: step, bits: bits + extra + needed, watching: boundary.edge.flatMap { [2 * $0, 2 * $0 + 1] },
         within: budget)
-      let duration = Interval(step.magnitude).rounded(to: 64)
       // |x + iy| <= |x| + |y|.
       let sizes = boundary.edge.indices.map { run.bounds[2 * $0] + run.bounds[2 * $0 + 1] }
       let image = boundary.image(sizes)
       let noise = boundary.norm * Interval(run.noise)
       let length = image.reduce(Interval(0, precision: 64)) { $0 + Interval($1.value).squared }.squareRoot
-      let whole = Interval(time.magnitude).rounded(to: 64)
-      let allowed = (duration / whole).scaled(byPowerOfTwo: -bits)
       let loss = duration * (length + noise)
       if boundary.edge.isEmpty || loss.upper <= allowed.lower {
         phase += step * Interval(sector.shift ?? .zero(precision: 64))
@@ -205,12 +206,35 @@ struct ModePath {
     isCut = true
   }
 
+  /// Adds states until a step in doubles leads out little; whether there were any to add.
+  private mutating func foresee(_ duration: Interval, _ allowed: Interval, within budget: Budget) throws -> Bool {
+    guard !boundary.edge.isEmpty else { return false }
+    let time = duration.upper.double(rounding: .nearest)
+    let amplitudes = (0..<state.dimension).map(state.storedDouble)
+    let loss = allowed.lower.double(rounding: .nearest) / time
+    var hasGrown = false
+    while let image = SectorForecast(sector, boundary, from: amplitudes, for: time, bits: bits)?.image,
+      loss > 0, image.reduce(0, { $0 + $1 * $1 }).squareRoot() > loss / 2
+    {
+      try budget.check()
+      let least = loss / (4 * Double(image.count).squareRoot())
+      try add(zip(boundary.outside, image).filter { least < $1 }.map(\.0), within: budget)
+      hasGrown = true
+    }
+    if hasGrown { try rebuild() }
+    return hasGrown
+  }
+
   /// Adds the states outside that matter, and what they reach.
   private mutating func grow(_ image: [UpperBound], above bound: BigFloat, within budget: Budget) throws {
-    // Too much was left out.
-    if isCut { margin *= 2 }
     let least = UpperBound((Interval(bound) / Interval(max(image.count, 1), precision: 64).squareRoot).upper)
-    let wanted = zip(boundary.outside, image).filter { least < $1 }.map(\.0)
+    try add(zip(boundary.outside, image).filter { least < $1 }.map(\.0), within: budget)
+    try rebuild()
+  }
+
+  private mutating func add(_ wanted: [BasisState], within budget: Budget) throws {
+    // Too much was left out.
+    if isCut { (margin, isCut) = (2 * margin, false) }
     let more = max(4, depth / 4)
     depth += more
     do {
@@ -218,9 +242,23 @@ struct ModePath {
     } catch is TooManyStates {
       throw ModePath.tooMany
     }
-    flow = try sector.flow()
     boundary = sector.boundary()
+  }
+
+  /// The flow on the states that are there now.
+  private mutating func rebuild() throws {
+    flow = try sector.flow()
     state = state.extended(to: flow.dimension)
+  }
+
+  /// Adds what a first step of a path needs, so that it can begin on states that it keeps.
+  mutating func prepare(for time: Interval, within budget: Budget) throws {
+    while !boundary.edge.isEmpty {
+      let sensible = (Interval(max(bits, 128), precision: 64) / Interval(flow.scale, precision: 64)).lower
+      let step = Interval(min(time.magnitude, sensible)).rounded(to: 64)
+      let allowed = (step / Interval(time.magnitude).rounded(to: 64)).scaled(byPowerOfTwo: -bits)
+      guard try foresee(step, allowed, within: budget) else { return }
+    }
   }
 
   /// At least |psi(s) - phi(s)| at all times so far, where phi is the exact flow on the present basis states from the

@@ -11,6 +11,8 @@ struct ModeStart {
     case finite([(level: Int, amplitude: ComplexInterval)])
     /// A Gaussian state, cut off after some quanta.
     case gaussian(GaussianMode, last: Int, base: Rational, amplitudes: [ComplexInterval])
+    /// A level of a quadratic form, cut off.
+    case turned(TurnedTail, amplitudes: [ComplexInterval])
 
     /// A Gaussian state cut off where what is left has a 2-norm of about 2^-bits, with amplitudes to as many bits: the
     /// recursion for them loses some.
@@ -28,14 +30,18 @@ struct ModeStart {
 
     /// At least the sum of |psi_n|^2 (1 + w n^p)^m over what is cut off.
     func tail(weight w: Int, power p: Int, exponent m: Rational) throws -> Interval {
-      guard case .gaussian(let state, let last, let base, _) = self else { return Interval(0, precision: 64) }
-      return try state.tail(beyond: last, base: base, weight: w, power: p, exponent: m)
+      switch self {
+      case .finite: return Interval(0, precision: 64)
+      case .gaussian(let state, let last, let base, _):
+        return try state.tail(beyond: last, base: base, weight: w, power: p, exponent: m)
+      case .turned(let tail, _): return try tail.bound(weight: w, power: p, exponent: m)
+      }
     }
 
     var levels: [(level: Int, amplitude: ComplexInterval)] {
       switch self {
       case .finite(let list): list
-      case .gaussian(_, _, _, let list): list.enumerated().map { ($0.offset, $0.element) }
+      case .gaussian(_, _, _, let list), .turned(_, let list): list.enumerated().map { ($0.offset, $0.element) }
       }
     }
   }

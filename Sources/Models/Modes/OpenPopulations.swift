@@ -39,10 +39,15 @@ struct OpenPopulations: Sendable {
   /// The place of the mode among the sites.
   let mode: Int
   let branches: [Branch]
+  /// The levels of a quadratic form of which these are the populations; nil where they are those of the quanta.
+  let turned: TurnedLevels?
 
   /// At least the sum of p^a (1 + w n^p)^m over all levels, without end.
   func sum(power a: Rational, weight w: Int, power p: Int, exponent m: Rational) throws -> Interval {
-    try branches.reduce(Interval(0, precision: 64)) { sum, branch in
+    if let turned, let x = branches.first?.ratio {
+      return try turned.sum(x, power: Interval(a, precision: 128), weight: w, power: p, exponent: m)
+    }
+    return try branches.reduce(Interval(0, precision: 64)) { sum, branch in
       let tail = try branch.tail(power: a, weight: w, power: p, exponent: m)
       return branch.listed.enumerated().reduce(sum + tail) { sum, item in
         sum + item.element.raised(to: a) * Branch.weight(item.offset, w, p).power(m)
@@ -76,8 +81,18 @@ struct OpenPopulations: Sendable {
       [site], mode: 0, [.init(numbers: [0], listed: listed, next: next.rounded(to: 64), ratio: ratio.rounded(to: 64))])
   }
 
-  private init(_ sites: [Int], mode: Int, _ branches: [Branch]) {
-    (self.sites, self.mode, self.branches) = (sites, mode, branches)
+  private init(_ sites: [Int], mode: Int, _ branches: [Branch], _ turned: TurnedLevels? = nil) {
+    (self.sites, self.mode, self.branches, self.turned) = (sites, mode, branches, turned)
+  }
+
+  /// The populations (1 - x) x^n, x = exp(-beta w), of the levels of a quadratic form.
+  init(
+    gibbs beta: Interval, _ levels: TurnedLevels, at site: Int, bits: Int, _ point: ModelPoint, within budget: Budget
+  ) throws {
+    let x = (-(beta * (try levels.frequency(precision: point.precision)))).exponential
+    guard x.isBounded, (1 - x).lower.signum > 0, x.lower.signum > 0 else { throw NotToldYet(what: "a Boltzmann factor") }
+    let plain = try OpenPopulations(thermal: x / (1 - x), at: site, bits: bits, within: budget)
+    self.init(plain.sites, mode: plain.mode, plain.branches, levels)
   }
 
   /// The populations exp(-beta E)/Z of levels that rise with the quanta, listed down to 2^-bits.

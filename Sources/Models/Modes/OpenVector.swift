@@ -19,22 +19,31 @@ struct OpenVector {
 }
 
 extension ModelState {
-  /// The mean of an operator in the product of this state and one of other modes, where the parts of the operator that
-  /// act on those modes vanish by their factors on this state: nil where one may not.
+  /// The mean of an operator in the product of this state and one of other sites, where the parts of the operator that
+  /// act on those sites vanish: nil where one may not.
   ///
-  /// A word is a product of letters of those modes and of others, and its mean that of their means.
+  /// A word is a product of letters of those sites and of others, and its mean that of their means. The former is zero
+  /// where the word changes the quanta of a mode in which the state of those sites is diagonal, the latter is that in
+  /// this state.
   func mean(
-    ofProduct polynomial: ModelPoint.Operator, besides sites: Set<Int>, _ point: ModelPoint
+    ofProduct polynomial: ModelPoint.Operator, besides frame: ClosedFrame, _ point: ModelPoint
   ) throws -> Interval? {
     var factors: [[Letter]: ModelPoint.Operator] = [:]
     for (word, coefficient) in polynomial.terms {
-      func isOpen(_ letter: Letter) -> Bool {
-        point.basis.site(of: letter.factor, letter.cell).map(sites.contains) ?? false
+      func site(_ letter: Letter) -> Int? {
+        // A letter that joins sites has none of its own.
+        let met = point.basis.met(by: letter)
+        return met.count == 1 ? met[0] : nil
       }
-      let own = word.filter(isOpen)
+      let own = word.filter { !frame.sites.isDisjoint(with: point.basis.met(by: $0)) }
       // The signs of fermions tie letters on both sides to each other.
-      if own.contains(where: \.isFermion) { return nil }
-      try factors[own, default: .init()].add(coefficient, word.filter { !isOpen($0) }, in: point.scalars)
+      if own.contains(where: { $0.isFermion || site($0) == nil }) { return nil }
+      let isTurning = frame.diagonal.contains { mode in
+        own.reduce(0) { site($1) == mode ? $0 + $1.kind.raisedQuanta : $0 } != 0
+      }
+      if isTurning { continue }
+      try factors[own, default: .init()].add(
+        coefficient, word.filter { frame.sites.isDisjoint(with: point.basis.met(by: $0)) }, in: point.scalars)
     }
     // A factor need not be Hermitian, and the mean of an operator is told by its real part.
     let unit = point.scalars.imaginaryUnit()
@@ -50,9 +59,21 @@ extension ModelState {
   }
 }
 
+extension Letter.Kind {
+  /// By how many quanta a letter of a mode raises its state.
+  fileprivate var raisedQuanta: Int {
+    guard case .boson(let ladder) = self else { return 0 }
+    return ladder == .creation ? 1 : -1
+  }
+}
+
 extension ModeStart.Site {
   /// The state of a site, cut off where a mode has no last number.
   init(_ site: SiteState, _ point: ModelPoint, bits: Int, within budget: Budget) throws {
+    if let turned = site.turned {
+      self = try turned.levels.cut(turned.number, bits: bits, within: budget)
+      return
+    }
     guard let word = site.gaussian else {
       self = .finite(try site.amplitudes.map { ($0.key, try point.scalars.enclosure($0.value)) })
       return

@@ -18,8 +18,11 @@ struct QuantaBound {
   private static let greatestWeight = 3
   private static let greatestSearch = 5
 
-  /// The conserved number of the words of a Hamiltonian; nil where none is found.
-  init?(_ terms: [ModeTerm], _ point: ModelPoint) {
+  /// The conserved number of the words of a Hamiltonian which no jump raises; nil where none is found.
+  ///
+  /// A jump is asked for operators of which all words lower Q by the same number v >= 0. Then K'L keeps Q, and what the
+  /// jumps add to L*(Q^m), the sum of R K'L ((Q - v)^m - Q^m), is not positive.
+  init?(_ terms: [ModeTerm], jumps: [ModeDissipator] = [], _ point: ModelPoint) {
     let modes = point.modes
     var all: [[Int]] = [[]]
     if modes.count <= Self.greatestSearch {
@@ -28,11 +31,32 @@ struct QuantaBound {
       all = [Array(repeating: 1, count: modes.count)]
     }
     for weights in all.sorted(by: { ($0.reduce(0, +), $0.description) < ($1.reduce(0, +), $1.description) }) {
-      guard let levels = Self.levels(terms, weights, point) else { continue }
-      (self.weights, spread) = (weights, Self.spread(levels, point))
-      return
+      // What jumps keep is looked for first: the levels that they move with the modes are told by them alone.
+      let all = terms + jumps.flatMap { $0.left + $0.right }
+      for words in jumps.isEmpty ? [terms] : [all, terms] {
+        guard let levels = Self.levels(words, weights, point),
+          jumps.allSatisfy({ Self.isLowering($0, weights, levels, point) })
+        else { continue }
+        (self.weights, spread) = (weights, Self.spread(levels, point))
+        return
+      }
     }
     return nil
+  }
+
+  /// Whether the words of a jump all lower the number alike, or keep it.
+  private static func isLowering(
+    _ jump: ModeDissipator, _ weights: [Int], _ levels: [Coordinate: Rational], _ point: ModelPoint
+  ) -> Bool {
+    var known: Rational?
+    for term in jump.left + jump.right {
+      // A matrix moves its own places, which have no number.
+      let own = weights.indices.reduce(0) { $0 + weights[$1] * term.change($1) }
+      let change = changes(term, point).reduce(Rational(own)) { $0 + (levels[$1.0] ?? 0) * Rational($1.1) }
+      guard change.signum <= 0, known.map({ $0 == change }) ?? true else { return false }
+      known = change
+    }
+    return true
   }
 
   /// The weight B.

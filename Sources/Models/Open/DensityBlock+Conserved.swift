@@ -20,10 +20,12 @@ extension DensityBlock {
       var sum = RadicalSum<ScalarPolynomial>()
       func add(_ target: Place, _ sign: Rational, _ value: RadicalSum<ScalarPolynomial>) throws {
         guard let row = coordinates[target] else { return }
-        let imaginary = target.isDiagonal ? 0 : functional[row + 1] ?? 0
-        let factor = GaussianRational(functional[row] ?? 0, -(sign * imaginary))
-        guard !factor.isZero else { return }
-        try sum.add(value, times: ScalarPolynomial(factor), in: ring)
+        if let real = functional[row] {
+          try sum.add(value.times(real, isImaginary: false, ring), times: ring.one, in: ring)
+        }
+        guard !target.isDiagonal, let imaginary = functional[row + 1] else { return }
+        let turned = try value.times(imaginary, isImaginary: true, ring)
+        try sum.add(turned, times: ring.number(-sign), in: ring)
       }
       for (row, column, value) in try generator.exactImage(place.row, place.column) {
         if row >= column { try add(Place(row: row, column: column), 1, value) }
@@ -37,5 +39,15 @@ extension DensityBlock {
       guard try ring.decision(isZero: sum) == .certainlyTrue else { return false }
     }
     return true
+  }
+}
+
+extension RadicalSum<ScalarPolynomial> {
+  /// The product with a number, or with i times it.
+  fileprivate func times(_ number: RootFraction, isImaginary: Bool, _ ring: ModelScalars) throws -> RadicalSum {
+    var factor = RadicalSum()
+    let coefficient = isImaginary ? GaussianRational(0, number.factor) : GaussianRational(number.factor, 0)
+    try factor.add(ScalarPolynomial(coefficient), SquareRoot(of: number.radicand), in: ring)
+    return try product(factor, in: ring)
   }
 }

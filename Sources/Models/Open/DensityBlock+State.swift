@@ -9,10 +9,17 @@ extension StartState {
     guard open.isEmpty, dropped.isEmpty else {
       throw Unanswered(beyond: "jumps from a start without a last basis state; accepted: starts on finitely many")
     }
+    return try closedElements(point, within: budget)
+  }
+
+  /// What the vectors with a last basis state give of them.
+  func closedElements(
+    _ point: ModelPoint, within budget: Budget
+  ) throws -> [DensityBlock.Place: ComplexInterval] {
     let ring = point.scalars
     var exact: [DensityBlock.Place: ScalarPolynomial] = [:]
     var rough: [DensityBlock.Place: ComplexInterval] = [:]
-    for coefficient in coefficients {
+    for coefficient in coefficients where open[coefficient.row] == nil && open[coefficient.column] == nil {
       try budget.check()
       for (row, a) in vectors[coefficient.row] {
         for (column, b) in vectors[coefficient.column] where column <= row {

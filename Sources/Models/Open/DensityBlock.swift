@@ -35,24 +35,30 @@ struct DensityBlock {
     [], "states with at most \(greatestSize) real elements",
     because: "the density matrix is computed on all elements that the start reaches under the master equation")
 
+  /// More elements are reached than were to be closed.
+  struct TooMany: Error {}
+
   /// The block of the elements that are not zero in a start.
+  ///
+  /// - Parameter greatest: the most real numbers.
+  /// - Throws: ``TooMany`` beyond them, ``Unanswered`` beyond ``greatestSize``.
   init(
-    _ generator: inout MasterGenerator, from start: [Place], _ point: ModelPoint, within budget: Budget
+    _ generator: inout MasterGenerator, from start: [Place], atMost greatest: Int = greatestSize, _ point: ModelPoint,
+    within budget: Budget
   ) throws {
-    var images: [Place: [(target: Place, isMirrored: Bool, term: MasterGenerator.Term)]] = [:]
+    let (count, realPlaces) = generator.realFunctions
+    var images: [Place: [MasterGenerator.Entry]] = [:]
     var (waiting, found) = (start, Set(start))
     var size = 0
     while let place = waiting.popLast() {
       try budget.check()
       size += place.isDiagonal ? 1 : 2
-      guard size <= Self.greatestSize else { throw Self.limit.exceeded }
-      var own: [(target: Place, isMirrored: Bool, term: MasterGenerator.Term)] = []
-      for (row, column, term) in try generator.image(place.row, place.column) {
-        if row >= column { own.append((Place(row: row, column: column), false, term)) }
-        // The mirror image of this place reaches the mirror image of that one.
-        if column >= row, !place.isDiagonal { own.append((Place(row: column, column: row), true, term)) }
+      guard size <= greatest else {
+        if greatest < Self.greatestSize { throw TooMany() }
+        throw Self.limit.exceeded
       }
-      for (target, _, _) in own where found.insert(target).inserted { waiting.append(target) }
+      let own = try generator.entries(of: place, realPlaces)
+      for entry in own where found.insert(entry.target).inserted { waiting.append(entry.target) }
       images[place] = own
     }
     let places = found.sorted()
@@ -64,35 +70,16 @@ struct DensityBlock {
       dimension += place.isDiagonal ? 1 : 2
     }
     self.coordinates = coordinates
-    let parts = generator.functionParts
     var constant: [ContractiveFlow.Entry] = []
-    var driven = Array(repeating: [ContractiveFlow.Entry](), count: parts.count)
+    var driven = Array(repeating: [ContractiveFlow.Entry](), count: count)
     for place in places {
       try budget.check()
       guard let column = coordinates[place] else { continue }
-      for (target, isMirrored, term) in images[place] ?? [] {
-        guard let row = coordinates[target] else { continue }
-        func add(_ value: ComplexInterval, to entries: inout [ContractiveFlow.Entry]) {
-          let (a, b) = (value.real, value.imaginary)
-          // v rho is (ax - by) + i (bx + ay), its conjugate has the other sign behind.
-          let sign = isMirrored ? -1 : 1
-          entries.append(.init(row, column, a))
-          if !place.isDiagonal { entries.append(.init(row, column + 1, -b)) }
-          guard !target.isDiagonal else { return }
-          entries.append(.init(row + 1, column, sign * b))
-          if !place.isDiagonal { entries.append(.init(row + 1, column + 1, sign * a)) }
-        }
-        guard let function = term.function else {
-          add(term.value, to: &constant)
-          continue
-        }
-        let (real, imaginary) = parts.places[function]
-        add(term.value, to: &driven[real])
-        if let imaginary {
-          // i v, or -i v.
-          let (a, b) = (term.value.real, term.value.imaginary)
-          add(term.isConjugate ? ComplexInterval(b, -a) : ComplexInterval(-b, a), to: &driven[imaginary])
-        }
+      for entry in images[place] ?? [] {
+        guard let row = coordinates[entry.target] else { continue }
+        let number = ContractiveFlow.Entry(
+          row + (entry.isImaginary ? 1 : 0), column + (entry.fromImaginary ? 1 : 0), entry.value)
+        if let function = entry.function { driven[function].append(number) } else { constant.append(number) }
       }
     }
     let drive = generator.functions.isEmpty ? nil : try point.drive(generator.functions)

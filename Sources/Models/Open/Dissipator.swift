@@ -117,7 +117,7 @@ extension ModelPoint {
   }
 
   /// The values of the indices of a jump: all cells, or all pairs j < k, of the families that they stand at.
-  private func values(of each: [String], in operation: ModelFormula) throws -> [[String: Expression]] {
+  func values(of each: [String], in operation: ModelFormula) throws -> [[String: Expression]] {
     guard !each.isEmpty else { return [[:]] }
     var counts: Set<Int> = []
     for index in each { cells(at: index, in: operation.expression, &counts) }

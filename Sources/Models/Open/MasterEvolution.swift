@@ -6,44 +6,35 @@ import RigorousNumerics
 /// The density matrix of a model with jumps as it evolves.
 struct MasterEvolution {
   private let point: ModelPoint
-  private let start: StartState
+  private let block: DensityBlock
+  private let generator: MasterGenerator
   private let dissipators: [Dissipator]
-  private var generator: MasterGenerator
-  /// Vectors in the place of elements, where that pays.
-  private let unravelling: Unravelling?
-  /// The elements that are reached, with those of the start, once they are asked for.
-  private var elements: (block: DensityBlock, start: [Interval])?
+  /// The elements of the start.
+  private let start: [Interval]
 
-  /// - Parameter isUnravelled: whether vectors may stand in the place of elements.
+  /// - Parameter greatest: the most real elements.
+  /// - Throws: ``DensityBlock/TooMany`` beyond a number that is not the greatest one.
   init(
-    _ point: ModelPoint, _ start: StartState, _ dissipators: [Dissipator], isUnravelled: Bool = true,
-    within budget: Budget
+    _ point: ModelPoint, _ start: StartState, _ dissipators: [Dissipator],
+    atMost greatest: Int = DensityBlock.greatestSize, within budget: Budget
   ) throws {
-    (self.point, self.start, self.dissipators) = (point, start, dissipators)
+    (self.point, self.dissipators) = (point, dissipators)
+    let elements = try start.elements(point, within: budget)
     var generator = try MasterGenerator(point, try point.openHamiltonian(), dissipators)
-    unravelling = isUnravelled ? try Unravelling(&generator, start, point, within: budget) : nil
+    block = try DensityBlock(
+      &generator, from: elements.keys.sorted(), atMost: greatest, point, within: budget)
     self.generator = generator
-  }
-
-  /// Whether vectors stand in the place of elements at one time.
-  var isUnravelled: Bool { unravelling != nil }
-
-  private mutating func reached(within budget: Budget) throws -> (block: DensityBlock, start: [Interval]) {
-    if let elements { return elements }
-    let first = try start.elements(point, within: budget)
-    let block = try DensityBlock(&generator, from: first.keys.sorted(), point, within: budget)
-    let numbers = block.places.flatMap { place -> [Interval] in
-      let value = first[place] ?? ComplexInterval.zero(precision: point.precision)
+    self.start = block.places.flatMap { place -> [Interval] in
+      let zero = ComplexInterval.zero(precision: point.precision)
+      let value = elements[place] ?? zero
       return place.isDiagonal ? [value.real] : [value.real, value.imaginary]
     }
-    elements = (block, numbers)
-    return (block, numbers)
   }
 
   /// The state at all times.
   ///
   /// - Parameter end: the time up to which it is asked for; nil for all times.
-  mutating func path(until end: Interval?, within budget: Budget) throws -> OpenPath {
+  func path(until end: Interval?, within budget: Budget) throws -> OpenPath {
     if dissipators.contains(where: \.rate.holdsTime) {
       guard let end else {
         throw Unanswered(
@@ -52,7 +43,6 @@ struct MasterEvolution {
       }
       try point.requireRates(dissipators, until: end, within: budget)
     }
-    let (block, start) = try reached(within: budget)
     let path = ContractivePath(
       block.flow, from: start, size: BigFloat(1, precision: 64, rounding: .up), until: end,
       bits: point.precision + 32)
@@ -60,11 +50,9 @@ struct MasterEvolution {
   }
 
   /// The state after a time: its elements, each within the trace norm of the distance.
-  mutating func state(after time: Interval, within budget: Budget) throws -> ModelState {
+  func state(after time: Interval, within budget: Budget) throws -> ModelState {
     try point.requireRates(dissipators, until: time, within: budget)
-    if let unravelling { return try unravelling.state(after: time, within: budget) }
     let precision = point.precision
-    let (block, start) = try reached(within: budget)
     var state = FlowState(start, fractionBits: precision + 32)
     // The error of the start is one of the 2-norm.
     state = state.withError(enlargedBy: (block.flow.spread * Interval(state.error)).upper)
@@ -74,14 +62,23 @@ struct MasterEvolution {
   }
 
   /// The limit of the state as t goes to infinity; the model does not depend on the time.
-  mutating func limit(within budget: Budget) throws -> ModelState {
-    let (block, start) = try reached(within: budget)
-    let (generator, point) = (generator, point)
-    let trace = Set(block.places.filter(\.isDiagonal).compactMap { block.coordinates[$0] })
-    let limit = FlowLimit(block.flow, trace: trace, precision: point.precision)
-    let elements = try limit.limit(from: start, within: budget) { functional, elements in
-      try block.isConserved(functional, on: Set(elements), generator, point)
-    }
+  func limit(within budget: Budget) throws -> ModelState {
+    let elements = try flowLimit.limit(
+      from: start, within: budget, isAlgebra: block.isAlgebra, isConserved: isConserved)
     return block.state(point) { elements[$0] }
+  }
+
+  /// Minus the greatest real part of the eigenvalues other than zero on the elements that the start reaches.
+  func gap(within budget: Budget) throws -> Interval {
+    try flowLimit.gap(from: start, within: budget, isConserved: isConserved)
+  }
+
+  private var flowLimit: FlowLimit {
+    let trace = Set(block.places.filter(\.isDiagonal).compactMap { block.coordinates[$0] })
+    return FlowLimit(block.flow, trace: trace, precision: point.precision)
+  }
+
+  private func isConserved(_ functional: FlowLimit.Functional, on elements: [Int]) throws -> Bool {
+    try block.isConserved(functional, on: Set(elements), generator, point)
   }
 }

@@ -24,7 +24,6 @@ struct MasterGenerator {
   private struct Part {
     let function: ScalarPolynomial?
     let polynomial: ModelPoint.Operator
-    var placed: ProductBasis.PlacedOperator<ScalarPolynomial>?
     var columns: [BasisState: Column] = [:]
   }
 
@@ -98,12 +97,20 @@ struct MasterGenerator {
     try point.timeParts(polynomial).map { Part(function: $0.function, polynomial: $0.polynomial) }
   }
 
+  /// Operators on their sites by the numbers of their parts, for many columns.
+  typealias Placed = [Int: ProductBasis.PlacedOperator<ScalarPolynomial>]
+
   private mutating func column(_ part: Int, _ state: BasisState) throws -> Column {
+    var placed = Placed()
+    return try column(part, state, &placed)
+  }
+
+  private mutating func column(_ part: Int, _ state: BasisState, _ known: inout Placed) throws -> Column {
     if let known = parts[part].columns[state] { return known }
     var column: Column = []
     do {
-      let placed = try parts[part].placed ?? point.basis.placed(parts[part].polynomial)
-      parts[part].placed = placed
+      let placed = try known[part] ?? point.basis.placed(parts[part].polynomial)
+      known[part] = placed
       for (image, element) in try point.basis.column(of: placed, at: state, in: point.scalars)
       where try point.scalars.decision(isZero: element) != .certainlyTrue {
         let value = try point.scalars.enclosure(element)
@@ -144,10 +151,14 @@ struct MasterGenerator {
   }
 
   /// G |state>: its elements, each with what adds up to it.
-  mutating func effectiveImage(_ state: BasisState) throws -> [(image: BasisState, term: Term)] {
+  mutating func effectiveImage(
+    _ state: BasisState, _ placed: inout Placed
+  ) throws -> [(image: BasisState, term: Term)] {
     var result: [(image: BasisState, term: Term)] = []
     for (function, part) in effective {
-      for (image, value) in try column(part, state) { result.append((image, Term(function: function, value: value))) }
+      for (image, value) in try column(part, state, &placed) {
+        result.append((image, Term(function: function, value: value)))
+      }
     }
     return result
   }
@@ -157,11 +168,11 @@ struct MasterGenerator {
   mutating func recycled(
     _ states: [BasisState], atMost greatest: Int, within budget: Budget
   ) throws -> Set<DensityBlock.Place>? {
-    var images: [Int: Set<BasisState>] = [:]
+    var (images, placed) = ([Int: Set<BasisState>](), Placed())
     func reached(_ part: Int, _ generator: inout MasterGenerator) throws -> Set<BasisState> {
       if let known = images[part] { return known }
       var own: Set<BasisState> = []
-      for state in states { own.formUnion(try generator.column(part, state).map(\.image)) }
+      for state in states { own.formUnion(try generator.column(part, state, &placed).map(\.image)) }
       images[part] = own
       return own
     }
@@ -175,17 +186,6 @@ struct MasterGenerator {
       }
     }
     return result
-  }
-
-  /// The real functions of the time that stand in the generator, the real part of each one and the imaginary part of
-  /// those that are not real: their number, and the places of those of each function.
-  var functionParts: (count: Int, places: [(real: Int, imaginary: Int?)]) {
-    var (places, count) = ([(real: Int, imaginary: Int?)](), 0)
-    for function in functions {
-      places.append(function.isVisiblyReal ? (count, nil) : (count, count + 1))
-      count += function.isVisiblyReal ? 1 : 2
-    }
-    return (count, places)
   }
 
   /// L |row><column| exactly, of a generator without functions of time.

@@ -18,10 +18,10 @@ struct NoJumpFlow {
     within budget: Budget
   ) throws {
     var images: [BasisState: [(image: BasisState, term: MasterGenerator.Term)]] = [:]
-    var (waiting, found) = (start, Set(start))
+    var (waiting, found, placed) = (start, Set(start), MasterGenerator.Placed())
     while let state = waiting.popLast() {
       try budget.check()
-      let own = try generator.effectiveImage(state)
+      let own = try generator.effectiveImage(state, &placed)
       for (image, _) in own where found.insert(image).inserted { waiting.append(image) }
       images[state] = own
       guard found.count <= greatest else { return nil }
@@ -29,7 +29,7 @@ struct NoJumpFlow {
     let states = found.sorted()
     let places = states.enumerated().reduce(into: [BasisState: Int]()) { $0[$1.element] = $1.offset }
     self.states = states
-    let parts = generator.functionParts
+    let parts = generator.realFunctions
     var constant: [ContractiveFlow.Entry] = []
     var driven = Array(repeating: [ContractiveFlow.Entry](), count: parts.count)
     for (column, state) in states.enumerated() {

@@ -24,15 +24,17 @@ struct Unravelling {
   /// The state into which jumps lead; nil where there are none.
   private let last: BasisState?
   private let start: StartState
+  private let dissipators: [Dissipator]
   private let point: ModelPoint
 
-  /// The way of (1) where it pays, by the elements that are reached.
-  init?(
-    _ generator: inout MasterGenerator, _ start: StartState, _ point: ModelPoint, within budget: Budget
-  ) throws {
-    guard start.open.isEmpty, start.dropped.isEmpty else { return nil }
-    (self.start, self.point) = (start, point)
-    let joined = start.groups
+  /// The way of (1) where it pays, by the elements that are reached; modes have to be bounded.
+  init?(_ point: ModelPoint, _ start: StartState, _ dissipators: [Dissipator], within budget: Budget) throws {
+    guard start.open.isEmpty, start.dropped.isEmpty,
+      try OpenRoute.isBounded(point, try point.openHamiltonian(), dissipators)
+    else { return nil }
+    (self.start, self.dissipators, self.point) = (start, dissipators, point)
+    var generator = try MasterGenerator(point, try point.openHamiltonian(), dissipators)
+    let joined = ModelEvolution.groups(start)
     // The elements between the states of a group are all reached; of more vectors than states they are less.
     var (groups, numbers, elements) = ([Group](), 0, 0)
     for vectors in joined {
@@ -62,8 +64,9 @@ struct Unravelling {
     last = place.row
   }
 
-  /// The state after a time, at which all rates up to there are known not to be negative.
+  /// The state after a time.
   func state(after time: Interval, within budget: Budget) throws -> ModelState {
+    try point.requireRates(dissipators, until: time, within: budget)
     let precision = point.precision
     let zero = ComplexInterval.zero(precision: precision)
     var ends = Array(repeating: [ComplexInterval](), count: start.vectors.count)
@@ -96,16 +99,5 @@ struct Unravelling {
       row: vectors.count, column: vectors.count,
       number: StateNumber(value: ComplexInterval(population, zero.real), exact: nil))
     return ModelState(vectors: vectors + [[last: one]], coefficients: start.coefficients + [own])
-  }
-}
-
-extension StartState {
-  /// The vectors in groups that elements of C join; those that stand in no element are left out. What an evolution
-  /// leaves out of the phase of all amplitudes is seen between the vectors of a group.
-  var groups: [[Int]] {
-    var sets = DisjointSets(vectors.count)
-    for coefficient in coefficients { sets.join(coefficient.row, coefficient.column) }
-    let present = Set(coefficients.map(\.row))
-    return sets.groups.filter { $0.contains(where: present.contains) }
   }
 }

@@ -77,6 +77,18 @@ struct FigureArguments {
       try require(arguments, 1...1)
       let inner = try formula(0, &names)
       return word == "initial" ? .initial(inner) : word == "rate" ? .rate(inner) : .steady(inner)
+    case "relaxation_time":
+      try require(arguments, 1...1)
+      let distance = try formula(0, &names)
+      guard distance.calls.isEmpty, !distance.writesTime else {
+        let shown = "\(written)".abridged
+        throw reader.fault(written, "'\(shown)' holds t or a figure; accepted: relaxation_time(e) of a number")
+      }
+      return .relaxationTime(distance)
+    case "spectral_gap":
+      try require(arguments, 1...1)
+      guard case .variable("all") = arguments[0].node else { throw mismatch }
+      return .gap
     case "first_maximum", "time_of_first_maximum":
       try require(arguments, 1...1)
       return .firstMaximum(word == "first_maximum" ? .value : .time, try formula(0, &names))

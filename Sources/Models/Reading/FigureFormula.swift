@@ -52,6 +52,10 @@ indirect enum FigureCall: Sendable {
   case at(FigureFormula, time: FigureFormula)
   /// The limit as the time goes to infinity.
   case steady(FigureFormula)
+  /// The first time from which the whole state stays within a trace distance of its limit.
+  case relaxationTime(FigureFormula)
+  /// Minus the greatest real part of the generator's eigenvalues other than zero.
+  case gap
   /// The sum over an integer from one number to another.
   case sum(index: String, from: ModelFormula, to: ModelFormula, FigureFormula)
 }

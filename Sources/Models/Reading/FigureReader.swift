@@ -21,7 +21,10 @@ struct FigureReader {
     + ["initial", "rate"].map { ($0, "\($0)(F)") }
     + ["greatest", "least", "time_of_greatest", "time_of_least"].map { ($0, "\($0)(F), \($0)(F, T)") }
     + ["first_maximum", "time_of_first_maximum"].map { ($0, "\($0)(F)") }
-    + [("first_time", "first_time(F = c)"), ("average", "average(F, T)"), ("at", "at(F, T)"), ("steady", "steady(F)")]
+    + [
+      ("first_time", "first_time(F = c)"), ("average", "average(F, T)"), ("at", "at(F, T)"), ("steady", "steady(F)"),
+      ("relaxation_time", "relaxation_time(e)"), ("spectral_gap", "spectral_gap(all)"),
+    ]
 
   static let words = Set(examples.map(\.word))
   /// What stands in quantities, as messages name it.

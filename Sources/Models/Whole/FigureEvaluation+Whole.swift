@@ -14,13 +14,13 @@ extension FigureEvaluation {
   ) throws -> Interval? {
     switch call {
     case .initial, .sum, .at: return nil
-    case .mean(let x): return try mean(WrittenOperator(x, indices, point), moment, whole)
+    case .mean(let x): return try mean(written(x, indices, moment), moment, whole)
     case .variance(let x):
-      let written = try WrittenOperator(x, indices, point)
+      let written = try written(x, indices, moment)
       let mean = try mean(written, moment, whole)
       return (try self.mean(written * written, moment, whole) - mean.squared).nonNegative
     case .covariance(let x, let y):
-      let (left, right) = (try WrittenOperator(x, indices, point), try WrittenOperator(y, indices, point))
+      let (left, right) = (try written(x, indices, moment), try written(y, indices, moment))
       let sum = try mean(left * right + right * left, moment, whole)
       return sum / 2 - (try mean(left, moment, whole)) * (try mean(right, moment, whole))
     case .weight(let assignments):
@@ -33,6 +33,9 @@ extension FigureEvaluation {
       return try state(moment, whole).weight(amplitudes)
     case .rate(let inner):
       guard case .variable(let name) = inner.expression.node, case .mean(let x)? = inner.calls[name] else { break }
+      if let master = whole.master {
+        return try master.rate(try written(x, indices, moment).written, at: try time(moment))
+      }
       let state = try state(moment, whole)
       return try state.rate(try WrittenOperator(x, indices, point).written, try whole.hamiltonian(state.space))
     case .energetic, .copies, .ofState, .concurrence, .distance:
@@ -50,22 +53,38 @@ extension FigureEvaluation {
         return try figures.distance(figure, sites, other)
       default: break
       }
-    case .fisher, .extremum, .firstMaximum, .firstTime, .average, .steady: break
+    case .fisher, .extremum, .firstMaximum, .firstTime, .average, .steady, .relaxationTime, .gap: break
     }
     throw Unanswered(beyond: "this figure is not served by the second route")
+  }
+
+  /// An operator as it is written, `H` being the Hamiltonian of the moment.
+  private mutating func written(
+    _ formula: ModelFormula, _ indices: [String: Expression], _ moment: Moment
+  ) throws -> WrittenOperator {
+    try WrittenOperator(try withHamiltonian(formula.substituting(indices), moment), [:], point)
+  }
+
+  /// The time of a moment.
+  private func time(_ moment: Moment) throws -> Interval {
+    switch moment {
+    case .at(let time, _): return time
+    case .start: return Interval(0, precision: point.precision)
+    case .now: return isStart(.now) ? Interval(0, precision: point.precision) : try question()
+    case .limit: throw Unanswered(beyond: "this figure is not served by the second route")
+    }
   }
 
   /// The state at a moment.
   private mutating func state(_ moment: Moment, _ whole: WholeEvolution) throws -> WholeState {
     if let key = moment.key, let known = wholeStates[key] { return known }
-    let time: Interval =
+    let exact: Constant? =
       switch moment {
-      case .at(let time, _): time
-      case .start: Interval(0, precision: point.precision)
-      case .now: isStart(.now) ? Interval(0, precision: point.precision) : try question()
-      case .limit: throw Unanswered(beyond: "this figure is not served by the second route")
+      case .at(_, let exact): exact
+      case .now: self.time
+      case .start, .limit: nil
       }
-    let state = try whole.state(after: time)
+    let state = try whole.state(after: try time(moment), exact: exact)
     if let key = moment.key { wholeStates[key] = state }
     return state
   }
@@ -75,7 +94,7 @@ extension FigureEvaluation {
     _ operation: WrittenOperator, _ moment: Moment, _ whole: WholeEvolution
   ) throws -> Interval {
     let isSmall = point.basis.dimension.map { $0 <= Integer(WholeEvolution.greatestDensity) } ?? false
-    if !isSmall, !isStart(moment) {
+    if whole.master == nil, !isSmall, !isStart(moment) {
       let normal = try operation.normal(point)
       if let moments = try ClosedMoments(of: normal, point, within: budget) {
         let time: Interval = if case .at(let time, _) = moment { time } else { try question() }
@@ -157,7 +176,7 @@ extension FigureFormula {
       case .at(let inner, let time): inner.isServedBySecond && time.isServedBySecond
       case .rate(let inner):
         if case .variable(let name) = inner.expression.node, case .mean? = inner.calls[name] { true } else { false }
-      case .fisher, .extremum, .firstMaximum, .firstTime, .average, .steady: false
+      case .fisher, .extremum, .firstMaximum, .firstTime, .average, .steady, .relaxationTime, .gap: false
       }
     }
   }

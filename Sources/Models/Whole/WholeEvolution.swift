@@ -1,10 +1,12 @@
 import ArbitraryPrecision
 import Catalogue
+import Expressions
 import Operators
 import RigorousNumerics
 
 /// The states of a model by its second route.
 ///
+/// - With jumps, functions of time or a schedule: the density matrix of up to 24 states, ``WholeMaster``.
 /// - Finite spaces of up to 24 states: the density matrix, by Taylor's series of -i[H, rho] (``LindbladFlow``).
 /// - Larger ones: the vectors, by Taylor's series of -iH (``TaylorFlow``).
 /// - Modes: the same on whole levels up to some quanta, ``WholePath``.
@@ -15,6 +17,8 @@ import RigorousNumerics
 struct WholeEvolution {
   let point: ModelPoint
   let start: StartState
+  /// With jumps, functions of time or a schedule.
+  let master: WholeMaster?
   private let budget: Budget
 
   /// The most states of a density matrix.
@@ -23,10 +27,16 @@ struct WholeEvolution {
   static let greatestWork = 10_000_000
 
   init(_ point: ModelPoint, _ start: StartState, within budget: Budget) throws {
+    if try point.model.schedule != nil || !point.dissipators().isEmpty || ModelPoint.holdsTime(point.openHamiltonian()) {
+      master = try WholeMaster(point, start, within: budget)
+      (self.point, self.start, self.budget) = (point, start, budget)
+      return
+    }
+    master = nil
     guard start.dropped.isEmpty else {
       throw Unanswered(beyond: "a start with infinitely many vectors; accepted: starts with finitely many")
     }
-    // Refuses what is not Hermitian, and jumps.
+    // Refuses what is not Hermitian.
     _ = try point.hamiltonian()
     (self.point, self.start, self.budget) = (point, start, budget)
   }
@@ -54,8 +64,11 @@ struct WholeEvolution {
   }
 
   /// The state after a time; at t = 0 that of the start.
-  func state(after time: Interval) throws -> WholeState {
+  ///
+  /// - Parameter exact: the time as a formula, where it is one.
+  func state(after time: Interval, exact: Constant?) throws -> WholeState {
     guard time.isBounded, time.lower.signum >= 0 else { throw NotToldYet(what: "the time") }
+    if let master { return try master.state(after: .init(value: time, exact: exact)) }
     guard point.modes.isEmpty else {
       let path = try WholePath(point, try written(), start, for: time, within: budget)
       return WholeState(space: path.space, content: path.content(start), point: point, budget: budget)

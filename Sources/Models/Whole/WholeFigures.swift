@@ -186,8 +186,13 @@ struct WholeFigures {
   static func density(
     _ frames: [SiteFrame], _ sites: [Int], _ point: ModelPoint, within budget: Budget
   ) throws -> DensityMatrix {
+    try DensityMatrix(try matrix(frames, sites, point), within: budget)
+  }
+
+  /// The elements of a product of states of sites.
+  static func matrix(_ frames: [SiteFrame], _ sites: [Int], _ point: ModelPoint) throws -> HermitianMatrix {
     let space = try WholeSpace(sites, levels: [:], point)
-    guard frames.allSatisfy({ $0.vectors.allSatisfy { $0.allSatisfy { $0.gaussian == nil } } }),
+    guard !frames.contains(where: { $0.vectors.contains { $0.contains(where: \.isOpen) } }),
       space.dimension <= WholeState.greatestPart,
       Set(frames.flatMap(\.sites)) == Set(sites)
     else { throw Unanswered(beyond: "a state that the second route does not hold another one against") }
@@ -216,7 +221,6 @@ struct WholeFigures {
         }
       }
     }
-    return try DensityMatrix(
-      HermitianMatrix(space.dimension, precision: point.precision) { rows[$0][$1] }, within: budget)
+    return HermitianMatrix(space.dimension, precision: point.precision) { rows[$0][$1] }
   }
 }

@@ -124,7 +124,7 @@ public struct ContractiveFlow: Sendable {
   }
 
   /// At least |M(t)|_2 at all times of an interval.
-  private func norm(around time: Interval) throws(Unanswered) -> Interval {
+  func norm(around time: Interval) throws(Unanswered) -> Interval {
     let sizes = try drive?.series(time, order: 0, precision: 64).map(\.range.absoluteValue) ?? []
     let factors = [Interval(1, precision: 64)] + sizes
     return zip(terms, factors).reduce(Interval(0, precision: 64)) { sum, term in

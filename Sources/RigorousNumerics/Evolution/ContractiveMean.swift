@@ -80,7 +80,7 @@ public final class ContractiveMean: Sendable {
     guard t.isBounded, !t.isEmpty else { return bounds(order, t.precision) }
     if isDriven, let end = path.end, t.upper > end.upper { return unknown(order, t.precision) }
     var cell = try path.cell(at: t.lower, degree: degree, accuracy: accuracy, within: budget)
-    let isSharp = t.precision > accuracy + 80
+    let isSharp = t.precision > DenseMean.sharpPrecision(accuracy)
     if isSharp || (t.isPoint && order > 8), let middle = t.anchor,
       t.width <= cell.time.width.scaled(byPowerOfTwo: -10, rounding: .down)
     {

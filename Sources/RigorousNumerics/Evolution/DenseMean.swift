@@ -21,12 +21,17 @@ public final class DenseMean: Sendable {
   private let degree: Int
   private let integerBits: Int
   private let first: FormSeries?
+  /// The observable for the polynomials.
+  private let form: FormSeries.Form
   private let cells = Mutex<[Int: FormSeries]>([:])
   private let sharp = Mutex<(center: BigFloat, bits: Int, order: Int, series: FormSeries, error: BigFloat)?>(nil)
   /// More intervals than these are not looked at one by one.
   private static let greatestCells = 64
 
   private var bits: Int { accuracy + integerBits + 40 }
+
+  /// The precision of intervals up to which the polynomials serve, above that of their accuracy.
+  public static func sharpPrecision(_ accuracy: Int) -> Int { max(accuracy + 80, 128) }
 
   /// The mean of an observable.
   ///
@@ -45,12 +50,16 @@ public final class DenseMean: Sendable {
     degree = max(16, accuracy / 3)
     // Elements of the powers grow like 2^i at most.
     integerBits = degree + 8 + max(path.start.normBound.binaryExponent ?? 0, 0)
+    // Words where they hold more than the polynomials do: what K is off by counts with |K|, as they do.
+    let wordBits = FixedForm.wordBits(observable)
+    let form = FormSeries.Form(observable, bits: accuracy + 8 <= wordBits ? wordBits : accuracy + 80)
+    self.form = form
     guard let flow = path.flow else {
       (first, step) = (nil, Interval(1, precision: 64))
       return
     }
     let first = try FormSeries(
-      flow, at: Interval(0, precision: 64), through: path.start, form: .observable(observable), degree: degree,
+      flow, at: Interval(0, precision: 64), through: path.start, form: form, degree: degree,
       bits: accuracy + integerBits + 40, precision: accuracy + 80, integerBits: integerBits, within: budget)
     self.first = first
     let size = max(observable.range.width.double(rounding: .up), 0x1p-1000)
@@ -71,7 +80,9 @@ public final class DenseMean: Sendable {
     }
     // The first piece reaches half a step before 0, and none beyond.
     guard t.lower >= -step.scaled(byPowerOfTwo: -1).lower else { return bounds(order, t.precision) }
-    if t.precision > accuracy + 80, t.isBounded, let sharp = try sharpSeries(flow, t, order, budget) { return sharp }
+    if t.precision > Self.sharpPrecision(accuracy), t.isBounded, let sharp = try sharpSeries(flow, t, order, budget) {
+      return sharp
+    }
     guard t.isBounded, let low = (t.lower.signum < 0 ? Interval(0, precision: 64) : t / step).lower.floor,
       let high = (t / step + Interval(Rational(1, 2), precision: 64)).upper.floor, let last = Int(exactly: high),
       let begin = Int(exactly: low), last - begin < DenseMean.greatestCells
@@ -101,8 +112,7 @@ public final class DenseMean: Sendable {
   ) throws(Unanswered) -> FormSeries {
     if let known = cells.withLock({ $0[index] }) { return known }
     let series = try FormSeries(
-      flow, at: center, through: state, form: .observable(observable), degree: degree, bits: bits,
-      precision: accuracy + 80,
+      flow, at: center, through: state, form: form, degree: degree, bits: bits, precision: accuracy + 80,
       integerBits: integerBits, within: budget)
     cells.withLock { $0[index] = series }
     return series
@@ -121,9 +131,8 @@ public final class DenseMean: Sendable {
     let state = try path.state(at: center, bits: bits + integerBits, within: budget)
     let degree = order + 2
     let series = try FormSeries(
-      flow, at: center, through: state, form: .observable(observable), degree: degree, bits: bits + integerBits,
-      precision: bits,
-      integerBits: integerBits, within: budget)
+      flow, at: center, through: state, form: FormSeries.Form(observable, bits: bits), degree: degree,
+      bits: bits + integerBits, precision: bits, integerBits: integerBits, within: budget)
     sharp.withLock { $0 = (middle, bits, order, series, state.error) }
     return clamped(series.series(t, order: order, error: state.error))
   }
@@ -140,7 +149,7 @@ public final class DenseMean: Sendable {
       (0...order).map { k in
         guard k > 0 else { return range }
         factorial = factorial * Integer(k)
-        guard error.isPoint && error.containsZero else { return .entire(precision: precision) }
+        guard k < degree, error.isPoint && error.containsZero else { return .entire(precision: precision) }
         return .ball(first.bound(ofDerivative: k) / Interval(factorial, precision: 64))
       })
   }

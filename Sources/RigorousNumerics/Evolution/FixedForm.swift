@@ -6,6 +6,8 @@ import ArbitraryPrecision
 /// difference from the true matrix is symmetric and its 2-norm at most the greatest sum of magnitudes in a row.
 struct FixedForm {
   private let rows: [[(column: Int, value: Integer)]]
+  /// The same in words, where the magnitudes of each row add up to less than 2^62.
+  let words: WordRows?
   /// An element is its integer times 2^-fractionBits.
   let fractionBits: Int
   /// At least the norm of the difference from the true matrix.
@@ -31,6 +33,12 @@ struct FixedForm {
       return integers
     }
     error = Interval(worst.scaled(byPowerOfTwo: -fractionBits, rounding: .up))
+    words = WordRows(rows)
+  }
+
+  /// The most bits for which the rows of a matrix are ``WordRows``.
+  static func wordBits(_ observable: FlowObservable) -> Int {
+    60 - (observable.rows.map(\.count).max() ?? 1).bitWidthOfMagnitude
   }
 
   /// The image of a vector of integers.
@@ -40,6 +48,32 @@ struct FixedForm {
       for (k, value) in row { sum.add(productOf: value, vector[k]) }
       return sum
     }
+  }
+}
+
+/// The rows of a matrix of integers below 2^62, one after the other: row j has the entries starts[j] ..< starts[j + 1].
+struct WordRows {
+  let starts: [Int]
+  let columns: [Int]
+  let magnitudes: [UInt]
+  let isNegative: [Bool]
+
+  /// Nil where the magnitudes of a row add up to 2^62 or more.
+  fileprivate init?(_ rows: [[(column: Int, value: Integer)]]) {
+    var (starts, columns, magnitudes, isNegative) = ([0], [Int](), [UInt](), [Bool]())
+    for row in rows {
+      var sum: UInt = 0
+      for (column, value) in row where value.signum != 0 {
+        guard let word = Int(exactly: value), word.magnitude < 1 << 62 else { return nil }
+        sum += word.magnitude
+        guard sum < 1 << 62 else { return nil }
+        columns.append(column)
+        magnitudes.append(word.magnitude)
+        isNegative.append(word < 0)
+      }
+      starts.append(columns.count)
+    }
+    (self.starts, self.columns, self.magnitudes, self.isNegative) = (starts, columns, magnitudes, isNegative)
   }
 }
 

@@ -2,82 +2,227 @@ import ArbitraryPrecision
 
 /// The limit of a flow x' = Mx of a constant matrix as t goes to infinity, from one start.
 ///
-/// Element j feeds element i where M_ij is not exactly zero. Classes of elements that feed one another, in both
-/// directions and over others, stand in an order in which each is fed by earlier ones alone, and the eigenvalues of M
-/// are those of its blocks M_C on the classes. Elements that the start does not reach stay zero and are left out.
+/// Classes of elements that feed one another (``FlowClasses``) stand in an order in which each is fed by earlier ones
+/// alone, and the eigenvalues of M are those of its blocks M_C on the classes. Elements that the start does not reach
+/// stay zero.
 ///
-/// - A class that feeds another one: all eigenvalues of M_C are proved to have negative real parts. Then x_C decays,
-///   and y_C = integral of x_C over all times is the solution of M_C y_C = -x_C(0) - sum over D of M_CD y_D.
+/// - A class that feeds another one decays where all eigenvalues of M_C have negative real parts, and y_C = integral of
+///   x_C over all times is the solution of M_C y_C = -x_C(0) - sum over D of M_CD y_D.
 /// - A class that feeds no other one has conserved quantities: functionals l with l M_C = 0, exactly; the trace on it
 ///   is one. Let l_1 ... l_k be such functionals, and r_i vectors. The matrix A = M_C - c sum over i of r_i l_i maps
 ///   every l_j to -c sum over i of (l_j r_i) l_i, and on their common kernel, to which M_C leads, it is M_C. Where all
-///   eigenvalues of A are proved to have negative real parts, those of M_C on that kernel have: M_C is invertible
-///   there, every vector is one of it and one at rest, and the eigenvalue zero has as many dimensions as there are
-///   independent l_i (A. Brauer, Duke Math. J. 19, 75, 1952). So x_C comes to rest, at the solution of
+///   eigenvalues of A have negative real parts, those of M_C on that kernel have: M_C is invertible there, every vector
+///   is one of it and one at rest, and the eigenvalue zero has as many dimensions as there are independent l_i (A.
+///   Brauer, Duke Math. J. 19, 75, 1952). So x_C comes to rest, at the solution of
 ///
 ///       A x = -c sum over i of r_i w_i,    w_i = l_i x_C(0) + sum over D of l_i M_CD y_D,
 ///
 ///   w_i being what l_i x_C becomes: x_C at rest has M_C x = 0 and l_i x = w_i.
 ///
-/// Nothing is proved of a class for which this does not come out: its limit is left undecided.
+/// That the real parts are negative is shown in one of two ways.
+///
+/// **One state at rest.** For a master equation, on elements |k><l| that are closed under products: the pairs (k, l) of
+/// an equivalence relation. Such matrices are an algebra, blocks on the classes of the relation, and exp(tL) maps it
+/// into itself, completely positively, and keeps the trace. Where it has *one* state at rest that attracts (Schirmer
+/// and Wang, Phys. Rev. A 81, 062306, 2010, arXiv:0909.1596): let s be the state, P its support, and L X = i w X. The
+/// dual maps S_t increase P to an element at rest, a multiple of 1 as these have one dimension too, so all weight comes
+/// into P, and X = P X P, norms of it being kept. On P s is faithful, and the dual maps there have an element Y with
+/// S_t Y = e^(iwt) Y up to the sign of w. By Schwarz' inequality S_t(Y'Y) >= Y'Y, by s with equality. So Y'Y is at rest,
+/// a multiple of 1, and Y invertible; and as equality makes S_t multiplicative on Y, S_t Y^n = e^(inwt) Y^n with Y^n !=
+/// 0 for all n. Eigenvalues being finitely many, w = 0; and exp(tL) being bounded, zero has no Jordan block. Hence all
+/// that is asked is that M has a kernel of one dimension on such a set of elements, those the start does not reach
+/// included: every M_C is invertible but for one that feeds no other class, and for which A with the trace is. On sets
+/// that are not closed it is wrong: the populations and the imaginary coherence of a qubit with H = s_x/2 and no jump
+/// have one state at rest, and turn for ever.
+///
+/// **By Lyapunov's equation** (``StableMatrix``) for each class that remains, with as many functionals as are found.
+///
+/// Nothing is proved of a class for which neither comes out: its limit is left undecided.
 public struct FlowLimit: Sendable {
   /// A functional of the elements: numbers at indices.
-  public typealias Functional = [Int: Rational]
+  public typealias Functional = [Int: RootFraction]
 
-  private let dimension: Int
-  private let entries: [FractionMatrix.Entry]
+  let flow: FlowClasses
   private let trace: Set<Int>
-  private let precision: Int
+  let precision: Int
 
   /// - Parameters:
   ///   - trace: indices of elements whose sum is conserved exactly.
   public init(_ flow: ContractiveFlow, trace: Set<Int>, precision: Int) {
     demand(flow.drive == nil, "FlowLimit: the matrix is constant")
-    (dimension, entries) = (flow.dimension, flow.terms[0])
+    self.flow = FlowClasses(dimension: flow.dimension, flow.terms[0])
     (self.trace, self.precision) = (trace, precision)
   }
 
   /// The limit, each element within its error.
   ///
-  /// - Parameter isConserved: whether a functional is zero on M x for every x in a set of elements, exactly.
+  /// - Parameters:
+  ///   - isAlgebra: whether a set of elements that feeds no other one is closed under products, both parts of all its
+  ///     elements included.
+  ///   - isConserved: whether a functional is zero on M x for every x in a set of elements, exactly.
   /// - Throws: ``Unanswered`` where the state is not proved to come to rest.
   public func limit(
-    from start: [Interval], within budget: Budget, isConserved: (Functional, _ on: [Int]) throws -> Bool
+    from start: [Interval], within budget: Budget, isAlgebra: ([Int]) -> Bool,
+    isConserved: (Functional, _ on: [Int]) throws -> Bool
   ) throws -> [Interval] {
-    demand(start.count == dimension, "FlowLimit: the start has another dimension")
+    demand(start.count == flow.targets.count, "FlowLimit: the start has another dimension")
     let zero = Interval(0, precision: precision)
     var limit = start.map { _ in zero }
     /// What each element has been fed in all.
     var fed = start
-    var targets = [[(row: Int, value: Interval)]](repeating: [], count: dimension)
-    for entry in entries { targets[entry.column].append((entry.row, entry.value)) }
-    for elements in try classes(targets, start, within: budget) {
+    let classes = try classes(from: start, within: budget)
+    let attracted = try attracted(within: budget, isAlgebra)
+    for elements in classes {
       try budget.check()
-      let places = elements.enumerated().reduce(into: [Int: Int]()) { $0[$1.element] = $1.offset }
-      let matrix = elements.enumerated().flatMap { column, element in
-        targets[element].compactMap { target in
-          places[target.row].map { ContractiveFlow.Entry($0, column, target.value) }
-        }
-      }
+      let isKnown = attracted.contains(elements[0])
+      let (matrix, isLast) = flow.block(elements)
       let given = elements.map { fed[$0] }
-      guard elements.contains(where: { targets[$0].contains { places[$0.row] == nil } }) else {
-        let rest = try resting(elements, matrix, given, within: budget, isConserved)
+      guard !isLast else {
+        let rest =
+          isKnown
+          ? try resting(elements, matrix, given, within: budget)
+          : try resting(elements, matrix, given, within: budget, isConserved)
         for (element, value) in zip(elements, rest) { limit[element] = value }
         continue
       }
-      try FlowLimit.checkSize(elements.count)
-      guard let stable = try StableMatrix(dimension: elements.count, matrix, within: budget) else {
+      if !isKnown {
+        try FlowLimit.checkSize(elements.count)
+        guard try StableMatrix.isProved(dimension: elements.count, matrix, within: budget) else {
+          throw FlowLimit.failure(elements.count, matrix, proved: 0)
+        }
+      }
+      guard let system = try InvertibleMatrix(dimension: elements.count, matrix, within: budget) else {
         throw FlowLimit.failure(elements.count, matrix, proved: 0)
       }
-      let passed = try stable.solution(given.map { -$0 }, precision: precision, within: budget)
+      let passed = try system.solution(given.map { -$0 }, precision: precision, within: budget)
+      let places = Set(elements)
       for (element, value) in zip(elements, passed) {
-        for (row, factor) in targets[element] where places[row] == nil { fed[row] += factor * value }
+        for (row, factor) in flow.targets[element] where !places.contains(row) { fed[row] += factor * value }
       }
     }
     return limit
   }
 
-  /// The limit on a class that feeds no other one.
+  /// The classes that a start reaches, each after those that feed it.
+  func classes(from start: [Interval], within budget: Budget) throws(Unanswered) -> [[Int]] {
+    try flow.classes(from: { !start[$0].isExactZero }, within: budget)
+  }
+
+  // MARK: - One state at rest
+
+  /// The elements of sets that are closed under products and on which one state is at rest.
+  private func attracted(within budget: Budget, _ isAlgebra: ([Int]) -> Bool) throws -> Set<Int> {
+    let all = Array(flow.targets.indices)
+    if isAlgebra(all), try hasOneState(all, within: budget) { return Set(all) }
+    let components = flow.components()
+    guard components.count > 1 else { return [] }
+    var found: Set<Int> = []
+    for component in components where isAlgebra(component) {
+      if try hasOneState(component, within: budget) { found.formUnion(component) }
+    }
+    return found
+  }
+
+  /// Whether M is proved to have a kernel of one dimension on elements that feed no others.
+  private func hasOneState(_ elements: [Int], within budget: Budget) throws -> Bool {
+    let own = Set(elements)
+    var states = 0
+    // The small ones may tell soon.
+    for elements in try flow.classes(from: own.contains, within: budget).sorted(by: { $0.count < $1.count }) {
+      try budget.check()
+      guard elements.count <= InvertibleMatrix.greatestSize else { return false }
+      let (matrix, isLast) = flow.block(elements)
+      let functionals = isLast ? traces(elements) : []
+      states += functionals.count
+      guard states <= 1,
+        try InvertibleMatrix(
+          dimension: elements.count, bordered(matrix, functionals, elements.count).matrix, within: budget) != nil
+      else { return false }
+    }
+    return states == 1
+  }
+
+  /// The trace on a class that feeds no other one, if it holds any: the whole sum is conserved.
+  func traces(_ elements: [Int]) -> [Functional] {
+    let diagonal = elements.indices.filter { trace.contains(elements[$0]) }
+    return diagonal.isEmpty ? [] : [diagonal.reduce(into: [:]) { $0[$1] = RootFraction(1) }]
+  }
+
+  // MARK: - Classes at rest
+
+  /// M_C - c sum over i of r_i l_i, and the vectors c r_i, in doubles: l_j r_i is about one for j = i and else zero.
+  ///
+  /// - Parameter far: whether c is to be beyond all eigenvalues.
+  func bordered(
+    _ matrix: [ContractiveFlow.Entry], _ functionals: [Functional], _ n: Int, far: Bool = false
+  ) -> (matrix: [ContractiveFlow.Entry], raised: [[Int: Interval]]) {
+    let scale = far ? 4 * FlowLimit.greatestRowSum(matrix, n) : FlowLimit.scale(matrix, n)
+    let doubles = functionals.map {
+      $0.mapValues { $0.enclosure(precision: 64).anchor?.double(rounding: .nearest) ?? 0 }
+    }
+    var square = DoubleMatrix(zero: functionals.count)
+    for (i, l) in doubles.enumerated() {
+      for (j, other) in doubles.enumerated() { square[i, j] = l.reduce(0) { $0 + $1.value * (other[$1.key] ?? 0) } }
+    }
+    let dual = (try? square.inverse(within: Budget())) ?? square
+    let raised = functionals.indices.map { i -> [Int: Interval] in
+      var sums: [Int: Double] = [:]
+      for (j, l) in doubles.enumerated() { for (place, value) in l { sums[place, default: 0] += dual[i, j] * value } }
+      return sums.compactMapValues { Interval(exactly: scale * $0, precision: precision) }
+    }
+    var deflated = matrix
+    for (r, l) in zip(raised, functionals) {
+      let l = l.mapValues { $0.enclosure(precision: precision) }
+      for (row, a) in r { for (column, b) in l { deflated.append(.init(row, column, -a * b)) } }
+    }
+    return (deflated, raised)
+  }
+
+  /// Whether l_j r_i is one for j = i and else zero, up to an eighth for all i together, c r_i being given.
+  func areDual(_ raised: [[Int: Interval]], _ functionals: [Functional], _ matrix: [ContractiveFlow.Entry], _ n: Int)
+    -> Bool
+  {
+    guard let scale = Interval(exactly: 4 * FlowLimit.greatestRowSum(matrix, n), precision: 64) else { return false }
+    return functionals.indices.allSatisfy { j in
+      let l = functionals[j].mapValues { $0.enclosure(precision: 64) }
+      let sum = raised.indices.reduce(Interval(0, precision: 64)) { sum, i in
+        let product = raised[i].reduce(Interval(0, precision: 64)) { sum, item in
+          l[item.key].map { sum + item.value.rounded(to: 64) * $0 } ?? sum
+        }
+        return sum + (product - (i == j ? scale : Interval(0, precision: 64))).absoluteValue
+      }
+      return (8 * sum).upper <= scale.lower
+    }
+  }
+
+  /// The solution of A x = -c sum over i of r_i w_i; nil where A is not proved to be invertible.
+  private func solution(
+    _ functionals: [Functional], _ matrix: [ContractiveFlow.Entry], _ given: [Interval], within budget: Budget
+  ) throws -> [Interval]? {
+    let n = given.count
+    let zero = Interval(0, precision: precision)
+    guard !functionals.isEmpty else { return given.map { _ in zero } }
+    let (deflated, raised) = bordered(matrix, functionals, n)
+    guard let system = try InvertibleMatrix(dimension: n, deflated, within: budget) else { return nil }
+    var right = [Interval](repeating: zero, count: n)
+    for (r, l) in zip(raised, functionals) {
+      let weight = l.reduce(zero) { $0 + $1.value.enclosure(precision: precision) * given[$1.key] }
+      for (row, a) in r { right[row] -= a * weight }
+    }
+    return try system.solution(right, precision: precision, within: budget)
+  }
+
+  /// The limit on a class of a set on which one state is at rest.
+  private func resting(
+    _ elements: [Int], _ matrix: [ContractiveFlow.Entry], _ given: [Interval], within budget: Budget
+  ) throws -> [Interval] {
+    guard let found = try solution(traces(elements), matrix, given, within: budget) else {
+      throw FlowLimit.failure(elements.count, matrix, proved: 1)
+    }
+    return found
+  }
+
+  /// The limit on a class of which nothing else is known.
   private func resting(
     _ elements: [Int], _ matrix: [ContractiveFlow.Entry], _ given: [Interval], within budget: Budget,
     _ isConserved: (Functional, _ on: [Int]) throws -> Bool
@@ -85,64 +230,48 @@ public struct FlowLimit: Sendable {
     if matrix.isEmpty { return given }
     let n = elements.count
     try FlowLimit.checkSize(n)
-    var functionals: [[Int: Rational]] = []
-    let diagonal = elements.indices.filter { trace.contains(elements[$0]) }
-    // The whole sum is conserved, and what is here feeds nothing else.
-    if !diagonal.isEmpty { functionals = [diagonal.reduce(into: [:]) { $0[$1] = 1 }] }
+    var functionals = traces(elements)
     for attempt in 0..<2 {
       if attempt == 1 {
         let found = try conserved(elements, matrix, isConserved)
         guard found.count > functionals.count else { break }
         functionals = found
       }
-      let scale = FlowLimit.scale(matrix, n)
-      // r_i is l_i over its square, in doubles: c r_i are the numbers that count.
-      let raised = functionals.map { functional in
-        let square = functional.values.reduce(Rational(0)) { $0 + $1 * $1 }
-        return functional.compactMapValues { value in
-          Interval(
-            exactly: Interval(value / square, precision: 64).anchor.map { scale * $0.double(rounding: .nearest) } ?? 0,
-            precision: precision)
-        }
-      }
-      var deflated = matrix
-      for (r, l) in zip(raised, functionals) {
-        for (row, a) in r {
-          for (column, b) in l { deflated.append(.init(row, column, -a * Interval(b, precision: precision))) }
-        }
-      }
-      guard let stable = try StableMatrix(dimension: n, deflated, within: budget) else { continue }
-      var right = [Interval](repeating: Interval(0, precision: precision), count: n)
-      for (r, l) in zip(raised, functionals) {
-        let weight = l.reduce(Interval(0, precision: precision)) {
-          $0 + Interval($1.value, precision: precision) * given[$1.key]
-        }
-        for (row, a) in r { right[row] -= a * weight }
-      }
-      return try stable.solution(right, precision: precision, within: budget)
+      let deflated = bordered(matrix, functionals, n).matrix
+      guard try StableMatrix.isProved(dimension: n, deflated, within: budget) else { continue }
+      if let found = try solution(functionals, matrix, given, within: budget) { return found }
     }
     throw FlowLimit.failure(n, matrix, proved: functionals.count)
   }
 
-  /// The size of the elements of a matrix.
+  /// The size of the elements of a matrix; one of zeros.
   private static func scale(_ matrix: [ContractiveFlow.Entry], _ n: Int) -> Double {
     let squares = matrix.reduce(0.0) {
       let value = $1.value.anchor?.double(rounding: .nearest) ?? 0
       return $0 + value * value
     }
-    return (squares / Double(n)).squareRoot()
+    let scale = (squares / Double(n)).squareRoot()
+    return scale > 0 ? scale : 1
   }
 
-  /// Functionals that are conserved exactly, guessed from the kernel in doubles: fractions with small denominators.
-  private func conserved(
+  /// About the greatest sum of magnitudes in a row.
+  private static func greatestRowSum(_ matrix: [ContractiveFlow.Entry], _ n: Int) -> Double {
+    var sums = [Double](repeating: 0, count: n)
+    for entry in matrix { sums[entry.row] += abs(entry.value.anchor?.double(rounding: .nearest) ?? 0) }
+    return sums.max() ?? 0
+  }
+
+  /// Functionals that are conserved exactly, guessed from the kernel in doubles: small fractions times small roots, as
+  /// the elements of spins have them.
+  func conserved(
     _ elements: [Int], _ matrix: [ContractiveFlow.Entry], _ isConserved: (Functional, _ on: [Int]) throws -> Bool
-  ) throws -> [[Int: Rational]] {
+  ) throws -> [Functional] {
     let transposed = FlowLimit.doubles(matrix, elements.count).transposed
-    var found: [[Int: Rational]] = []
+    var found: [Functional] = []
     for vector in transposed.kernel(tolerance: FlowLimit.tolerance) {
-      var guess: [Int: Rational] = [:]
+      var guess: Functional = [:]
       for (place, value) in vector.enumerated() where abs(value) > FlowLimit.tolerance {
-        guard let fraction = FlowLimit.fraction(value) else { return [] }
+        guard let fraction = RootFraction(near: value) else { return [] }
         guess[place] = fraction
       }
       let functional = guess.reduce(into: Functional()) { $0[elements[$1.key]] = $1.value }
@@ -150,18 +279,6 @@ public struct FlowLimit: Sendable {
       found.append(guess)
     }
     return found
-  }
-
-  /// The first fraction with a denominator up to 1000 that is near.
-  private static func fraction(_ value: Double) -> Rational? {
-    guard abs(value) < 1e6 else { return nil }
-    for denominator in 1...1000 {
-      let product = value * Double(denominator)
-      if abs(product - product.rounded()) < tolerance * Double(denominator) {
-        return Rational(Integer(Int(product.rounded())), Integer(denominator))
-      }
-    }
-    return nil
   }
 
   private static let tolerance = 1e-9
@@ -179,8 +296,14 @@ public struct FlowLimit: Sendable {
     return result
   }
 
+  /// The most elements on which it is looked for why nothing is proved.
+  private static let greatestDiagnosis = 600
+
   /// Why nothing is proved, as doubles have it.
-  private static func failure(_ n: Int, _ matrix: [ContractiveFlow.Entry], proved: Int) -> Unanswered {
+  static func failure(_ n: Int, _ matrix: [ContractiveFlow.Entry], proved: Int) -> Unanswered {
+    guard n <= greatestDiagnosis else {
+      return Unanswered(undecided: "the state is not proved to come to rest on \(n) elements that feed one another")
+    }
     let block = doubles(matrix, n)
     let still = block.kernel(tolerance: tolerance).count
     let turning = lasting(block).map { $0 - still } ?? 0
@@ -205,53 +328,11 @@ public struct FlowLimit: Sendable {
     var shifted = matrix
     for k in shifted.elements.indices { shifted.elements[k] = -shifted.elements[k] }
     for k in 0..<n { shifted[k, k] += s }
-    guard var power = shifted.inverse else { return nil }
+    guard var power = try? shifted.inverse(within: Budget()) else { return nil }
     for k in power.elements.indices { power.elements[k] *= 2 * s }
     for k in 0..<n { power[k, k] -= 1 }
     for _ in 0..<32 { power = power * power }
     guard power.elements.allSatisfy(\.isFinite) else { return nil }
     return n - power.kernel(tolerance: 1e-4).count
-  }
-
-  /// Classes of elements that the start reaches, each after those that feed it (Kosaraju).
-  private func classes(
-    _ targets: [[(row: Int, value: Interval)]], _ start: [Interval], within budget: Budget
-  ) throws -> [[Int]] {
-    var sources = [[Int]](repeating: [], count: dimension)
-    var order: [Int] = []
-    var isMet = [Bool](repeating: false, count: dimension)
-    for first in 0..<dimension where !isMet[first] && !start[first].isExactZero {
-      try budget.check()
-      isMet[first] = true
-      var path = [(element: first, next: 0)]
-      while let (element, next) = path.last {
-        guard next < targets[element].count else {
-          order.append(element)
-          path.removeLast()
-          continue
-        }
-        path[path.count - 1].next += 1
-        let row = targets[element][next].row
-        if row != element { sources[row].append(element) }
-        if !isMet[row] {
-          isMet[row] = true
-          path.append((row, 0))
-        }
-      }
-    }
-    var classes: [[Int]] = []
-    for last in order.reversed() where isMet[last] {
-      isMet[last] = false
-      var (own, waiting) = ([Int](), [last])
-      while let element = waiting.popLast() {
-        own.append(element)
-        for source in sources[element] where isMet[source] {
-          isMet[source] = false
-          waiting.append(source)
-        }
-      }
-      classes.append(own.sorted())
-    }
-    return classes
   }
 }

@@ -66,6 +66,19 @@ public struct FlowState: Sendable {
   /// The stored element, without the error.
   public func storedElement(_ k: Int, precision: Int) -> Interval { stored(k, precision: precision) }
 
+  /// A double near a stored element.
+  public func storedDouble(_ k: Int) -> Double {
+    let isNegative = limbs[(k + 1) * width - 1] >> 63 != 0
+    var result = 0.0
+    for limb in limbs[k * width..<(k + 1) * width].reversed() {
+      result = result * 0x1p64 + Double(isNegative ? ~limb : limb)
+    }
+    // Elements are below 2^(64 width), which fractionBits are nearly all of.
+    let scaled = Double(sign: .plus, exponent: -fractionBits / 2, significand: result)
+    let value = Double(sign: .plus, exponent: -fractionBits - -fractionBits / 2, significand: scaled)
+    return isNegative ? -value : value
+  }
+
   /// The same numbers with another format; bits that are cut off are counted in the error.
   func converted(width newWidth: Int, fractionBits newBits: Int) -> FlowState {
     if width == newWidth && fractionBits == newBits { return self }
@@ -112,6 +125,17 @@ public struct FlowState: Sendable {
     }
   }
 
+  /// Vectors one after the other in one.
+  public init(joining states: [FlowState]) {
+    let (width, bits) = (states.map(\.width).max() ?? 1, states.map(\.fractionBits).max() ?? 32)
+    // As many bits before the point as any of them has.
+    let wide = width + (states.map { bits - $0.fractionBits }.max() ?? 0) / 64 + 1
+    let all = states.map { $0.converted(width: wide, fractionBits: bits) }
+    self.init(zero: all.reduce(0) { $0 + $1.dimension }, width: wide, fractionBits: bits)
+    limbs = all.flatMap(\.limbs)
+    error = all.reduce(Interval(0, precision: 64)) { $0 + Interval($1.error).squared }.squareRoot.upper
+  }
+
   /// The same vector for a true one that is farther away.
   public func withError(enlargedBy distance: BigFloat) -> FlowState {
     var result = self
@@ -126,7 +150,7 @@ public struct FlowState: Sendable {
   var normBound: BigFloat { storedNorm.upper }
 
   /// The 2-norm of the stored vector.
-  var storedNorm: Interval {
+  public var storedNorm: Interval {
     var sum = Integer(0)
     for k in 0..<dimension where isNonzero(k) {
       let value = integer(k)

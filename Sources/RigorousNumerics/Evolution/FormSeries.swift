@@ -4,7 +4,7 @@ import Foundation
 
 /// The Taylor polynomial in time of a form E(t) = <v(t)|K|v(t)> along the flow through the stored vector of a state.
 ///
-/// K is a diagonal of integers, or any real symmetric matrix of enclosures. With w_i = (2 S)^i v and s = (R/2)(t - c)
+/// K is a real symmetric matrix of enclosures. With w_i = (2 S)^i v and s = (R/2)(t - c)
 /// the flow is the sum of w_i s^i/i!, so E = sum of e_n s^n with
 ///
 ///     e_n = sum over i + j = n of <w_i|K|w_j>/(i! j!).
@@ -58,38 +58,36 @@ public struct FormSeries: Sendable {
     _ flow: SkewFlow, at center: Interval, through state: FlowState, weights: [Int], degree: Int, bits: Int,
     precision: Int, integerBits: Int = 16, within budget: Budget
   ) throws(Unanswered) {
+    demand(weights.allSatisfy { $0 >= 0 }, "FormSeries: weights are not negative")
     try self.init(
-      flow, at: center, through: state, form: .weights(weights), degree: degree, bits: bits, precision: precision,
-      integerBits: integerBits, within: budget)
+      flow, at: center, through: state, form: Form(FlowObservable(weights: weights, precision: 64), bits: 64),
+      degree: degree, bits: bits, precision: precision, integerBits: integerBits, within: budget)
   }
 
-  /// K.
-  enum Form {
-    /// The diagonal, not negative.
-    case weights([Int])
-    /// Any real symmetric matrix.
-    case observable(FlowObservable)
+  /// K, in fixed point.
+  struct Form: Sendable {
+    let fixed: FixedForm
+    let dimension: Int
+    /// At least |K|, and W.
+    let norm: Interval
+    let spread: Interval
+
+    /// A matrix to about some bits of its greatest element; exactly where its elements are integers.
+    init(_ observable: FlowObservable, bits: Int) {
+      fixed = FixedForm(observable, bits: bits)
+      dimension = observable.rows.count
+      norm = Interval(observable.norm)
+      spread = Interval(observable.range.width).rounded(to: 64)
+    }
   }
 
   init(
     _ flow: SkewFlow, at center: Interval, through state: FlowState, form: Form, degree: Int, bits: Int,
     precision: Int, integerBits: Int, within budget: Budget
   ) throws(Unanswered) {
-    let (norm, spread): (Interval, Interval)
-    switch form {
-    case .weights(let weights):
-      demand(
-        state.dimension == flow.dimension && weights.count == flow.dimension, "FormSeries: one weight an element")
-      demand(weights.allSatisfy { $0 >= 0 }, "FormSeries: weights are not negative")
-      norm = Interval(weights.max() ?? 0, precision: 64)
-      spread = norm
-    case .observable(let observable):
-      demand(
-        state.dimension == flow.dimension && observable.rows.count == flow.dimension, "FormSeries: one row an element")
-      norm = Interval(observable.norm)
-      spread = Interval(observable.range.width).rounded(to: 64)
-    }
-    (self.spread, formNorm) = (spread, norm)
+    demand(
+      state.dimension == flow.dimension && form.dimension == flow.dimension, "FormSeries: one row of K an element")
+    (spread, formNorm) = (form.spread, form.norm)
     self.precision = precision
     self.center = center
     rate = Interval(flow.scale / 2, precision: precision)
@@ -112,7 +110,7 @@ public struct FormSeries: Sendable {
     }
     self.remainder = spread * remainder / 2
     vectors.removeLast()
-    let (products, formBits, formError) = FormSeries.products(form, vectors, precision)
+    let products = FormSeries.products(form.fixed, vectors)
     var coefficients: [Interval] = []
     for n in 0...degree {
       try budget.check()
@@ -131,32 +129,26 @@ public struct FormSeries: Sendable {
       }
       coefficients.append(
         Interval(Rational(sum, factorials[n]), precision: precision)
-          .scaled(byPowerOfTwo: -2 * state.fractionBits - formBits)
-          + .ball((norm * error + formError * length) / Interval(factorials[n], precision: 64)))
+          .scaled(byPowerOfTwo: -2 * state.fractionBits - form.fixed.fractionBits)
+          + .ball((form.norm * error + form.fixed.error * length) / Interval(factorials[n], precision: 64)))
     }
     self.coefficients = coefficients
   }
 
-  /// <w_i|K|w_j> of the stored vectors for the rounded K, its bits after the point beside those of the vectors, and at
-  /// least the norm of what it is off by.
-  private static func products(
-    _ form: Form, _ vectors: [SignedVector], _ precision: Int
-  ) -> (products: (Int, Int) -> Integer, bits: Int, error: Interval) {
-    switch form {
-    case .weights(let weights):
-      return ({ vectors[$0].dot(vectors[$1], weights: weights) }, 0, Interval(0, precision: 64))
-    case .observable(let observable):
-      let fixed = FixedForm(observable, bits: precision)
-      let elements = vectors.map(\.elements)
-      let images = elements.map { fixed.applied(to: $0) }
-      let product = { (i: Int, j: Int) in
-        var sum = Integer(0)
-        for (k, image) in images[j].enumerated() where image.signum != 0 {
-          sum.add(productOf: elements[i][k], image)
-        }
-        return sum
+  /// <w_i|K|w_j> of the stored vectors for the rounded K.
+  private static func products(_ form: FixedForm, _ vectors: [SignedVector]) -> (Int, Int) -> Integer {
+    if let words = form.words {
+      let images = vectors.map { $0.limbs.image(words) }
+      return { vectors[$0].limbs.dot(images[$1]) }
+    }
+    let elements = vectors.map(\.elements)
+    let images = elements.map { form.applied(to: $0) }
+    return { i, j in
+      var sum = Integer(0)
+      for (k, image) in images[j].enumerated() where image.signum != 0 {
+        sum.add(productOf: elements[i][k], image)
       }
-      return (product, fixed.fractionBits, fixed.error)
+      return sum
     }
   }
 
@@ -272,23 +264,36 @@ public struct FormSeries: Sendable {
   }
 }
 
-/// A vector in fixed point by magnitudes and signs, for exact dot products.
+/// A vector in fixed point with bounds of its length and its error.
 private struct SignedVector {
-  private let width: Int
-  private let fractionBits: Int
-  private var magnitudes: [UInt]
-  private var isNegative: [Bool]
+  let limbs: SignedLimbs
   /// An upper bound of the length of the stored vector, and of the distance from the true one.
-  private(set) var storedNorm = Interval(0, precision: 64)
+  let storedNorm: Interval
   let error: Interval
 
   /// At most the length of the true vector.
   var norm: Interval { storedNorm + error }
 
   init(_ limbs: [UInt], width: Int, fractionBits: Int, error: Interval) {
-    self.width = width
-    self.fractionBits = fractionBits
+    let own = SignedLimbs(limbs, width: width)
+    self.limbs = own
     self.error = error
+    storedNorm = Interval(Interval(own.dot(own), precision: 64).squareRoot.scaled(byPowerOfTwo: -fractionBits).upper)
+  }
+
+  /// The stored elements in units of the last bit.
+  var elements: [Integer] { limbs.isNegative.indices.map(limbs.element) }
+}
+
+/// Integers by magnitudes and signs, for exact dot products.
+private struct SignedLimbs {
+  let width: Int
+  private var magnitudes: [UInt]
+  private(set) var isNegative: [Bool]
+
+  /// Integers of some limbs in two's complement.
+  init(_ limbs: [UInt], width: Int) {
+    self.width = width
     magnitudes = limbs
     isNegative = stride(from: width - 1, to: limbs.count, by: width).map { limbs[$0] >> 63 != 0 }
     magnitudes.withUnsafeMutableBufferPointer { limbs in
@@ -298,45 +303,70 @@ private struct SignedVector {
         __gmpn_neg(place, place, mp_size_t(width))
       }
     }
-    let square = dot(self, weights: nil)
-    storedNorm = Interval(Interval(square, precision: 64).squareRoot.scaled(byPowerOfTwo: -fractionBits).upper)
   }
 
-  /// The stored elements in units of the last bit.
-  var elements: [Integer] {
-    isNegative.indices.map { k in
-      // A limb of zeros keeps the highest bit from being a sign.
-      let limbs = Array(magnitudes[k * width..<(k + 1) * width]) + [0]
-      let size = limbs.withUnsafeBufferPointer { Integer(limbs: $0) }
-      return isNegative[k] ? -size : size
-    }
+  private init(zero count: Int, width: Int) {
+    self.width = width
+    magnitudes = [UInt](repeating: 0, count: count * width)
+    isNegative = [Bool](repeating: false, count: count)
   }
 
-  /// The sum of weight_k a_k b_k, or of a_k b_k, as an integer of 2 fractionBits.
-  func dot(_ other: SignedVector, weights: [Int]?) -> Integer {
-    let (count, double) = (mp_size_t(width), 2 * width)
-    // Products, and sums of either sign with a limb for weights and one for their number.
-    let memory = UnsafeMutablePointer<UInt>.allocate(capacity: 3 * double + 4)
-    memory.initialize(repeating: 0, count: 3 * double + 4)
+  func element(_ k: Int) -> Integer {
+    // A limb of zeros keeps the highest bit from being a sign.
+    let limbs = Array(magnitudes[k * width..<(k + 1) * width]) + [0]
+    let size = limbs.withUnsafeBufferPointer { Integer(limbs: $0) }
+    return isNegative[k] ? -size : size
+  }
+
+  /// The image under a matrix of words, exactly: magnitudes of a row add up to less than 2^62, so one limb more holds
+  /// what is positive in a sum and what is negative.
+  func image(_ rows: WordRows) -> SignedLimbs {
+    let wide = width + 1
+    var result = SignedLimbs(zero: rows.starts.count - 1, width: wide)
+    let memory = UnsafeMutablePointer<UInt>.allocate(capacity: 2 * wide)
     defer { memory.deallocate() }
-    let (product, positive) = (memory, memory + double)
-    let negative = positive + double + 2
-    magnitudes.withUnsafeBufferPointer { a in
-      other.magnitudes.withUnsafeBufferPointer { b in
-        guard let a = a.baseAddress, let b = b.baseAddress else { return }
-        for k in isNegative.indices {
-          let weight = weights.map { UInt($0[k]) } ?? 1
-          if weight == 0 { continue }
-          __gmpn_mul_n(product, a + k * width, b + k * width, count)
-          let target = isNegative[k] == other.isNegative[k] ? positive : negative
-          let carry = __gmpn_addmul_1(target, product, mp_size_t(double), weight)
-          let (sum, overflow) = target[double].addingReportingOverflow(carry)
-          target[double] = sum
-          if overflow { target[double + 1] &+= 1 }
+    let (positive, negative) = (memory, memory + wide)
+    magnitudes.withUnsafeBufferPointer { from in
+      result.magnitudes.withUnsafeMutableBufferPointer { to in
+        guard let from = from.baseAddress, let to = to.baseAddress else { return }
+        for j in 0..<rows.starts.count - 1 where rows.starts[j] < rows.starts[j + 1] {
+          memory.initialize(repeating: 0, count: 2 * wide)
+          for entry in rows.starts[j]..<rows.starts[j + 1] {
+            let k = rows.columns[entry]
+            let target = rows.isNegative[entry] == isNegative[k] ? positive : negative
+            target[width] &+= __gmpn_addmul_1(target, from + k * width, mp_size_t(width), rows.magnitudes[entry])
+          }
+          let isSmaller = __gmpn_cmp(positive, negative, mp_size_t(wide)) < 0
+          result.isNegative[j] = isSmaller
+          let (large, small) = isSmaller ? (negative, positive) : (positive, negative)
+          __gmpn_sub_n(to + j * wide, large, small, mp_size_t(wide))
         }
       }
     }
-    return Integer(limbs: UnsafeBufferPointer(start: positive, count: double + 2))
-      - Integer(limbs: UnsafeBufferPointer(start: negative, count: double + 2))
+    return result
+  }
+
+  /// The sum of a_k b_k.
+  func dot(_ other: SignedLimbs) -> Integer {
+    let (a, b) = width >= other.width ? (self, other) : (other, self)
+    let size = a.width + b.width
+    // Products, and sums of either sign with a limb for their number.
+    let memory = UnsafeMutablePointer<UInt>.allocate(capacity: 3 * size + 2)
+    memory.initialize(repeating: 0, count: 3 * size + 2)
+    defer { memory.deallocate() }
+    let (product, positive) = (memory, memory + size)
+    let negative = positive + size + 1
+    a.magnitudes.withUnsafeBufferPointer { x in
+      b.magnitudes.withUnsafeBufferPointer { y in
+        guard let x = x.baseAddress, let y = y.baseAddress else { return }
+        for k in isNegative.indices {
+          __gmpn_mul(product, x + k * a.width, mp_size_t(a.width), y + k * b.width, mp_size_t(b.width))
+          let target = a.isNegative[k] == b.isNegative[k] ? positive : negative
+          target[size] &+= __gmpn_add_n(target, target, product, mp_size_t(size))
+        }
+      }
+    }
+    return Integer(limbs: UnsafeBufferPointer(start: positive, count: size + 1))
+      - Integer(limbs: UnsafeBufferPointer(start: negative, count: size + 1))
   }
 }

@@ -1,7 +1,7 @@
 /// A dense square matrix of doubles, row by row, for approximations whose errors are bounded where they are used.
 ///
-/// An element of a product is a sum of n products in some order.
-struct DoubleMatrix {
+/// An element of a product is a sum of n products in some order, with or without roundings in between.
+struct DoubleMatrix: Equatable, Sendable {
   let size: Int
   var elements: [Double]
 
@@ -19,73 +19,6 @@ struct DoubleMatrix {
     var result = DoubleMatrix(zero: size)
     for row in 0..<size { for column in 0..<size { result[column, row] = self[row, column] } }
     return result
-  }
-
-  static func * (a: DoubleMatrix, b: DoubleMatrix) -> DoubleMatrix {
-    let n = a.size
-    var result = DoubleMatrix(zero: n)
-    a.elements.withUnsafeBufferPointer { a in
-      b.elements.withUnsafeBufferPointer { b in
-        result.elements.withUnsafeMutableBufferPointer { c in
-          for i in 0..<n {
-            let target = UnsafeMutableBufferPointer(rebasing: c[i * n..<(i + 1) * n])
-            var k = 0
-            // Four rows at a time.
-            while k + 4 <= n {
-              let (p, q, r, s) = (a[i * n + k], a[i * n + k + 1], a[i * n + k + 2], a[i * n + k + 3])
-              if p != 0 || q != 0 || r != 0 || s != 0 {
-                let base = k * n
-                for j in 0..<n {
-                  target[j] +=
-                    p * b[base + j] + q * b[base + n + j] + (r * b[base + 2 * n + j] + s * b[base + 3 * n + j])
-                }
-              }
-              k += 4
-            }
-            while k < n {
-              let p = a[i * n + k]
-              for j in 0..<n { target[j] += p * b[k * n + j] }
-              k += 1
-            }
-          }
-        }
-      }
-    }
-    return result
-  }
-
-  /// An approximation of the inverse, by Gauss and Jordan with pivots in columns; nil where a pivot is zero.
-  var inverse: DoubleMatrix? {
-    let n = size
-    var (left, right) = (self, DoubleMatrix(zero: n))
-    for k in 0..<n { right[k, k] = 1 }
-    func combine(_ rows: inout [Double], _ source: Int, _ target: Int, _ factor: Double, from first: Int) {
-      rows.withUnsafeMutableBufferPointer { rows in
-        for j in first..<n { rows[target * n + j] -= factor * rows[source * n + j] }
-      }
-    }
-    for k in 0..<n {
-      guard let pivot = (k..<n).max(by: { abs(left[$0, k]) < abs(left[$1, k]) }), left[pivot, k] != 0,
-        left[pivot, k].isFinite
-      else { return nil }
-      if pivot != k {
-        for j in 0..<n {
-          left.elements.swapAt(k * n + j, pivot * n + j)
-          right.elements.swapAt(k * n + j, pivot * n + j)
-        }
-      }
-      let reciprocal = 1 / left[k, k]
-      for j in 0..<n {
-        left[k, j] *= reciprocal
-        right[k, j] *= reciprocal
-      }
-      for row in 0..<n where row != k && left[row, k] != 0 {
-        let factor = left[row, k]
-        combine(&left.elements, k, row, factor, from: k)
-        combine(&right.elements, k, row, factor, from: 0)
-      }
-    }
-    return right.elements.allSatisfy(\.isFinite) ? right : nil
   }
 
   /// A basis of the approximate kernel in reduced form, each vector being one at an index where the others are zero:

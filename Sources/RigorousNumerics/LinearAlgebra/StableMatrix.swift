@@ -1,15 +1,12 @@
 import ArbitraryPrecision
 
-/// A real matrix A, given by enclosures of its elements, all of whose eigenvalues are proved to have negative real
-/// parts, and its linear systems.
+/// A proof that all eigenvalues of a real matrix A, given by enclosures of its elements, have negative real parts.
 ///
 /// Lyapunov: where W is symmetric and positive definite, and
 ///
 ///     A'W + WA = -1 + K    with |K| <= q < 1,                                                                 (1)
 ///
-/// v'Wv decays along every solution of v' = Av that is not zero. So no eigenvalue has a real part of zero or more, and
-///
-///     (1 - q) |v|^2 <= -v'(A'W + WA)v <= 2 |W| |v| |Av|,    |A^-1| <= 2 |W|/(1 - q).                          (2)
+/// v'Wv decays along every solution of v' = Av that is not zero. So no eigenvalue has a real part of zero or more.
 ///
 /// W comes in doubles from Smith's doubling of W = sum over j of (S')^j 2s B'B S^j with B = (s - A)^-1, S = 2sB - 1
 /// (SIAM J. Appl. Math. 16, 198, 1968). What is proved is proved of the W that came out:
@@ -22,39 +19,37 @@ import ArbitraryPrecision
 ///   theorem 10.3; Rump, BIT 46, 433, 2006), and d is more than that.
 ///
 /// Sums of numbers that are not negative are made greater by a factor above 1 + 8nu for their own rounding.
-struct StableMatrix {
+enum StableMatrix {
   /// The most rows.
-  static let greatestSize = 1500
+  static let greatestSize = 2500
 
-  let dimension: Int
-  private let rows: [[(column: Int, value: Interval)]]
-  /// About A^-1 times 2^exponent.
-  private let inverse: DoubleMatrix
-  private let exponent: Int
-  /// At least |A^-1|.
-  let inverseNorm: Interval
-
-  /// nil where the proof does not come out in doubles.
+  /// Whether it is proved: false where the proof does not come out in doubles.
   ///
   /// - Parameter entries: places that are given several times are added up.
-  init?(dimension n: Int, _ entries: [ContractiveFlow.Entry], within budget: Budget) throws {
+  static func isProved(
+    dimension n: Int, _ entries: [ContractiveFlow.Entry], within budget: Budget
+  ) throws(Unanswered) -> Bool {
     demand(n > 0 && n <= StableMatrix.greatestSize, "StableMatrix: a size within the limit")
-    dimension = n
-    var sums = [[Int: Interval]](repeating: [:], count: n)
-    for entry in entries {
-      sums[entry.row][entry.column] = sums[entry.row][entry.column].map { $0 + entry.value } ?? entry.value
-    }
-    rows = sums.map { row in row.sorted { $0.key < $1.key }.map { (column: $0.key, value: $0.value) } }
+    let rows = InvertibleMatrix.rows(n, entries)
     let size = rows.map { $0.reduce(UpperBound.zero) { $0 + UpperBound($1.value.magnitude) } }.max() ?? .zero
-    guard let exponent = size.value.binaryExponent else { return nil }
-    self.exponent = exponent
+    guard let exponent = size.value.binaryExponent else { return false }
     let scaled = Scaled(rows, by: -exponent)
-    guard let proof = try StableMatrix.proof(scaled, within: budget), let inverse = scaled.matrix.inverse else {
-      return nil
+    guard scaled.isFinite else { return false }
+    let proof = try known.value(for: scaled.matrix, words: { _ in n * n }) { () throws(Unanswered) in
+      try StableMatrix.proof(scaled, within: budget)
     }
-    self.inverse = inverse
-    inverseNorm = proof.scaled(byPowerOfTwo: -exponent)
+    guard let proof else { return false }
+    return (proof.defect + proof.norm * scaled.missed) * slack(n) < 0.5
   }
+
+  /// What is known of a matrix of doubles.
+  private struct Proof {
+    /// At least the greatest row sum of |W|, and |K|.
+    let (norm, defect): (Double, Double)
+  }
+
+  /// Proofs, and that there were none.
+  private static let known = BoundedMemory<DoubleMatrix, Proof?>(words: 1 << 23)
 
   /// A times a power of two, as doubles, and what these miss.
   private struct Scaled {
@@ -95,12 +90,10 @@ struct StableMatrix {
 
   private static func slack(_ n: Int) -> Double { 1 + Double(8 * n + 64) * 0x1p-53 }
 
-  /// At least |A^-1|, by (2).
-  private static func proof(_ scaled: Scaled, within budget: Budget) throws -> Interval? {
+  /// A W in doubles, and (1) for it without what A has beside its doubles.
+  private static func proof(_ scaled: Scaled, within budget: Budget) throws(Unanswered) -> Proof? {
     let (a, n) = (scaled.matrix, scaled.matrix.size)
-    guard scaled.isFinite, let w = try lyapunov(a, within: budget), w.elements.allSatisfy(\.isFinite) else {
-      return nil
-    }
+    guard let w = try lyapunov(a, within: budget), w.elements.allSatisfy(\.isFinite) else { return nil }
     var (norm, trace) = (0.0, 0.0)
     for i in 0..<n {
       norm = max(norm, (0..<n).reduce(0) { $0 + abs(w[i, $1]) })
@@ -117,24 +110,21 @@ struct StableMatrix {
     }
     // Twice g, and the two sums above; 2^-900 is more than all that falls below the least double.
     let rounding = Double(n + 8) * 0x1p-52
-    q = (q + norm * (scaled.size * rounding + scaled.missed) + 0x1p-50 + 0x1p-900) * slack(n)
+    q = (q + norm * (scaled.size * rounding) + 0x1p-50 + 0x1p-900) * slack(n)
     guard q < 0.5 else { return nil }
     try budget.check()
     guard isPositive(w, shift: Double(n + 16) * 0x1p-51 * trace * slack(n) + 0x1p-900) else { return nil }
-    guard let size = Interval(exactly: norm, precision: 64), let rest = Interval(exactly: q, precision: 64) else {
-      return nil
-    }
-    return 2 * size / (1 - rest)
+    return Proof(norm: norm, defect: q)
   }
 
   /// About the W of (1), symmetric.
-  private static func lyapunov(_ a: DoubleMatrix, within budget: Budget) throws -> DoubleMatrix? {
+  private static func lyapunov(_ a: DoubleMatrix, within budget: Budget) throws(Unanswered) -> DoubleMatrix? {
     let n = a.size
     let s = max((a.elements.reduce(0) { $0 + $1 * $1 } / Double(n)).squareRoot(), 0x1p-60)
     var shifted = a
     for k in shifted.elements.indices { shifted.elements[k] = -shifted.elements[k] }
     for k in 0..<n { shifted[k, k] += s }
-    guard let b = shifted.inverse else { return nil }
+    guard let b = try shifted.inverse(within: budget) else { return nil }
     var (step, w) = (b, b.transposed * b)
     for k in step.elements.indices {
       step.elements[k] *= 2 * s
@@ -185,40 +175,5 @@ struct StableMatrix {
       }
       return true
     }
-  }
-
-  // MARK: - Systems
-
-  /// The solution of Ax = b, each element within its error: x is refined by the approximate inverse, and |x - A^-1 b|
-  /// is at most |A^-1| |Ax - b|.
-  func solution(_ b: [Interval], precision: Int, within budget: Budget) throws -> [Interval] {
-    var x = b.map { _ in Interval(0, precision: precision) }
-    var best: (x: [Interval], error: BigFloat)?
-    while true {
-      try budget.check()
-      let rest = zip(rows, b).map { row, value in row.reduce(value) { $0 - $1.value * x[$1.column] } }
-      let error = rest.reduce(Interval(0, precision: 64)) { $0 + $1.rounded(to: 64).absoluteValue.squared }
-        .squareRoot.upper
-      guard error.isFinite else { break }
-      // Until an eighth is no longer gained.
-      if let known = best, error.scaled(byPowerOfTwo: 3, rounding: .up) > known.error {
-        if error < known.error { best = (x, error) }
-        break
-      }
-      best = (x, error)
-      guard let size = error.binaryExponent else { break }
-      let doubles = rest.map {
-        $0.anchor?.scaled(byPowerOfTwo: -size, rounding: .nearest).double(rounding: .nearest) ?? 0
-      }
-      x = x.enumerated().map { i, old in
-        let sum = (0..<dimension).reduce(0) { $0 + inverse[i, $1] * doubles[$1] }
-        guard let change = Interval(exactly: sum, precision: precision) else { return old }
-        let new = old + change.scaled(byPowerOfTwo: size - exponent)
-        return new.anchor.map { Interval($0) } ?? old
-      }
-    }
-    guard let best else { throw Unanswered(undecided: "a linear system has no bounded right side") }
-    let radius = Interval.ball(inverseNorm * Interval(best.error))
-    return best.x.map { $0 + radius }
   }
 }

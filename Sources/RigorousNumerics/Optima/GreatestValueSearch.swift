@@ -29,10 +29,18 @@ struct GreatestValueSearch {
     var value: Interval
   }
 
-  /// An interval on which F'' < 0 with exactly one zero of F', and a tighter enclosure of the zero.
+  /// An interval on which f'' < 0 with exactly one zero z of f', and a tighter enclosure of z, f being F or a function
+  /// within e of it.
+  ///
+  /// There F <= f + e <= f(z) + e, and F(z) >= f(z) - e: so the greatest F is within e of f(z). With f'' <= -s the t
+  /// that attain it have f(z) - s (t - z)^2/2 + e >= f(t) + e >= F(t) >= F(z) >= f(z) - e: |t - z| <= 2 sqrt(e/s).
   private struct Bracket {
     let box: Interval
     var zero: Interval
+    /// e.
+    let distance: BigFloat
+    /// 2 sqrt(e/s).
+    let spread: BigFloat
   }
 
   init(_ subject: GreatestValue.Subject, _ precision: Int, _ budget: Budget) {
@@ -231,8 +239,8 @@ struct GreatestValueSearch {
     guard local.series.isDefined else { return open.insert(Piece(time, .infinity(precision: 64))) }
     guard local.range.upper >= attained else { return }
     if let sign = local.series.slopes?.certainSign, sign != 0 { return }
-    if local.series.isSmooth, local.series.isExact {
-      if local.series.coefficients[2].lower.signum > 0 { return }
+    if local.series.isSmooth {
+      if local.series.isExact, local.series.coefficients[2].lower.signum > 0 { return }
       if try isIsolated(time) { return }
     }
     open.insert(Piece(time, local.range.upper, local.series.distance))
@@ -271,22 +279,27 @@ struct GreatestValueSearch {
     }
   }
 
-  /// Whether a piece, widened by a quarter on both sides so that a zero on its edge is inside of a neighbour, has F'' <
-  /// 0 and one zero of F', which is kept, or none.
+  /// Whether a piece, widened by a quarter on both sides so that a zero on its edge is inside of a neighbour, has f'' <
+  /// 0 and one zero of f', which is kept; of F itself, whether it has none.
   private mutating func isIsolated(_ time: Interval) throws(Unanswered) -> Bool {
     let margin = Interval(time.width).scaled(byPowerOfTwo: -2)
     let wide = (time - margin).hull(time + margin)
     guard wide.lower.signum > 0 else { return false }
     let around = try function.series(wide, 2, budget)
-    guard around.isSmooth, around.isExact, around.coefficients[2].upper.signum < 0 else { return false }
+    guard around.isSmooth, around.isDefined, around.coefficients[2].upper.signum < 0 else { return false }
+    // An end may have the greatest F near to where f has its own.
+    if !around.isExact, let end, wide.upper >= end.lower { return false }
     let step = try newtonStep(on: wide, around)
-    if step.remaining.isEmpty { return true }
+    if step.remaining.isEmpty { return around.isExact }
     guard step.provesUniqueZero else { return false }
-    brackets.append(Bracket(box: wide, zero: step.remaining))
+    let bend = Interval((2 * around.coefficients[2]).mignitude)
+    let spread = around.isExact ? .zero(precision: 64) : (2 * (Interval(around.distance) / bend).squareRoot).upper
+    guard spread.isFinite else { return false }
+    brackets.append(Bracket(box: wide, zero: step.remaining, distance: around.distance, spread: spread))
     return true
   }
 
-  /// A Newton step for F'.
+  /// A Newton step for f'.
   private func newtonStep(on t: Interval, _ around: TaylorSeries) throws(Unanswered) -> NewtonStep {
     guard let middle = t.anchor else { return NewtonStep(on: t, slope: .entire(precision: 64)) { $0 } }
     let center = try function.series(Interval(middle).rounded(to: t.precision), 1, budget)
@@ -340,7 +353,13 @@ struct GreatestValueSearch {
       // One that is certainly lower need not be sharp.
       if try function.local(zero, order: 2, within: budget).range.upper < attained { return nil }
     }
-    let value = try function.local(zero, order: 2, within: budget).range
+    let local = try function.local(zero, order: 2, within: budget)
+    guard bracket.distance.isZero else {
+      // What is known of F on the bracket serves all of it, not z alone.
+      let value = local.approximation(on: zero) + .ball(bracket.distance)
+      return Candidate(time: (zero + .ball(bracket.spread)).intersection(bracket.box), value: value)
+    }
+    let value = local.range
     guard let end else { return Candidate(time: zero, value: value) }
     if zero.upper < end.lower { return Candidate(time: zero, value: value) }
     // Beyond the window F rises to its end, which is known by itself.

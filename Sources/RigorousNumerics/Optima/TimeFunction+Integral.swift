@@ -32,7 +32,7 @@ extension TimeFunction {
       let high = min((center + step.scaled(byPowerOfTwo: -1)).lower, end.lower)
       if let piece = Interval(low, high), low < high {
         sum += try integral(
-          over: piece, around: center, order, precision, accuracy ?? precision - 40, depth: 0, budget)
+          over: piece, around: center, order, precision, accuracy ?? precision - 40, depth: (0, 0), budget)
         low = high
       }
       center = center + step
@@ -44,8 +44,8 @@ extension TimeFunction {
   }
 
   private func integral(
-    over piece: Interval, around center: Interval, _ order: Int, _ precision: Int, _ accuracy: Int, depth: Int,
-    _ budget: Budget
+    over piece: Interval, around center: Interval, _ order: Int, _ precision: Int, _ accuracy: Int,
+    depth: (all: Int, smooth: Int), _ budget: Budget
   ) throws(Unanswered) -> Interval {
     try budget.check()
     let length = Interval(piece.upper) - Interval(piece.lower)
@@ -66,18 +66,20 @@ extension TimeFunction {
       if !around.isExact { sum = sum + length * .ball(max(around.distance, middle.distance)) }
       result = result.intersection(sum)
     }
-    // A kink is halved as long as that helps, and so is what is smooth but known poorly, a few times.
+    // A kink is halved as long as that helps, and so is what is smooth but known poorly, a few times from where it is
+    // smooth on: next to a zero of a root or a logarithm short pieces are as poor as long ones.
     let size = Interval(max(around.value.magnitude, BigFloat(1, precision: 64, rounding: .up)))
-    let whole = around.isSmooth ? length : length.maximum((self.step ?? length).scaled(byPowerOfTwo: -10))
+    let whole = length.maximum((self.step ?? length).scaled(byPowerOfTwo: -10))
     let least = (whole * size).scaled(byPowerOfTwo: -accuracy).lower
-    let depths = isRough ? 6 : around.isSmooth ? 8 : precision
-    guard result.width > least, depth < depths, let cut = piece.anchor, piece.lower < cut, cut < piece.upper else {
+    let isDeep = isRough ? depth.all >= 6 : around.isSmooth ? depth.smooth >= 8 : depth.all >= precision
+    guard result.width > least, !isDeep, let cut = piece.anchor, piece.lower < cut, cut < piece.upper else {
       return result
     }
+    let next = (all: depth.all + 1, smooth: around.isSmooth ? depth.smooth + 1 : 0)
     var sum = Interval(0, precision: precision)
     for half in [Interval(piece.lower, cut), Interval(cut, piece.upper)] {
       guard let half, let middle = half.anchor else { continue }
-      sum += try integral(over: half, around: Interval(middle), order, precision, accuracy, depth: depth + 1, budget)
+      sum += try integral(over: half, around: Interval(middle), order, precision, accuracy, depth: next, budget)
     }
     return sum.intersection(result)
   }
@@ -100,4 +102,43 @@ extension TimeFunction {
     let isInside = c.lower >= piece.lower && c.upper <= piece.upper
     return isInside ? middle.range * length + low.hull(high) : around.range(on: piece, around: c, middle) * length
   }
+
+  /// The same function, with coefficients on an interval that are met by those from its middle: by Taylor's theorem the
+  /// one of order k is the sum of C(j, k) c_j s^(j-k) with the c_j of the middle, and of the last order on the interval.
+  ///
+  /// So what is small near a zero is known to be small, as roots and logarithms of it need. It is worth two evaluations
+  /// where many coefficients are asked for.
+  public var centered: TimeFunction {
+    func series(_ known: @escaping Series) -> Series {
+      { (t, order, budget) throws(Unanswered) in
+        let around = try known(t, order, budget)
+        guard order >= TimeFunction.leastCenteredOrder, around.isSmooth, t.isBounded, !t.isPoint, let middle = t.anchor
+        else { return around }
+        let point = Interval(middle).rounded(to: t.precision)
+        let center = try known(point, order, budget)
+        guard center.isSmooth else { return around }
+        let s = t - point
+        var coefficients = around.coefficients
+        for k in 0..<order {
+          var (sum, power) = (center.coefficients[k], s)
+          var binomial = Integer(1)
+          for j in (k + 1)...order {
+            // C(j, k) = C(j - 1, k) j/(j - k); a power of s is one of its magnitude and sign.
+            binomial = (binomial * Integer(j)).dividedDown(by: Integer(j - k))
+            let coefficient = j == order ? around.coefficients[j] : center.coefficients[j]
+            sum += Interval(binomial, precision: t.precision) * coefficient * power
+            power = (j - k) % 2 == 1 ? s.power(j - k + 1) : power * s
+          }
+          coefficients[k] = coefficients[k].intersection(sum)
+        }
+        return TaylorSeries(
+          coefficients, distance: max(around.distance, center.distance), isSmooth: around.isSmooth,
+          isDefined: around.isDefined)
+      }
+    }
+    return TimeFunction(
+      series: series(self.series), start: start, step: step, isRough: isRough, end: end, rate: rate, own: own)
+  }
+
+  private static let leastCenteredOrder = 8
 }

@@ -54,6 +54,13 @@ public struct TimeFunction: Sendable {
     let series: TaylorSeries
     let center: TaylorSeries
     let range: Interval
+
+    /// The values of the function that the coefficients belong to, on the interval.
+    func approximation(on t: Interval) -> Interval {
+      guard let middle = t.anchor, middle.isFinite else { return series.value }
+      let point = Interval(middle).rounded(to: t.precision)
+      return series.approximation.range(on: t, around: point, center.approximation)
+    }
   }
 
   /// The sign of F - F(0), or of the part of F beyond its first `skipped` coefficients, just after the start, on (0,

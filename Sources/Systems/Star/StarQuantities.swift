@@ -1,6 +1,7 @@
 import ArbitraryPrecision
 import Catalogue
 import FastKernels
+import Models
 import RigorousNumerics
 
 /// The catalogue entries of the dephased star.
@@ -36,7 +37,7 @@ enum StarQuantities {
 
   /// The master equation of the model file; its cells are at resonance where no detunings are given.
   private static func master(_ quantity: String, setting settings: [String: String] = [:]) -> Route {
-    .model(of: "dephased-star.\(quantity)", as: "model", "") {
+    .model(of: "dephased-star.\(quantity)", as: "model", "", limits: [Model.openLimit]) {
       try SeedModel.value("dephased-star.\(quantity)", $0, setting: settings, $1, within: $2)
     }
   }

@@ -62,14 +62,14 @@ struct EnergyProjectors {
     let ring = point.scalars
     let n = states.count
     let matrix = states.map { row in states.map { element(row, $0) ?? Number() } }
-    guard matrix.joined().allSatisfy({ $0.terms.values.allSatisfy { $0.number != nil } }) else { return nil }
+    guard matrix.joined().allSatisfy({ $0.coefficients.allSatisfy { $0.number != nil } }) else { return nil }
     var traces: [Rational] = [Rational(Integer(n))]
     var power = matrix
     while traces.count < 2 * n - 1 {
       var trace = Number()
       for k in 0..<n { try trace.add(power[k][k], times: ring.one, in: ring) }
-      guard trace.terms.keys.allSatisfy({ $0 == 1 }) else { return nil }
-      traces.append(trace.terms[1]?.number?.real ?? 0)
+      guard trace.terms.allSatisfy(\.radicand.isOne) else { return nil }
+      traces.append(trace.terms.first?.value.number?.real ?? 0)
       power = try power.map { row in
         try (0..<n).map { column in
           var sum = Number()

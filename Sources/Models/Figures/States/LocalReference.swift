@@ -26,14 +26,16 @@ struct LocalReference {
   /// A product of states of sites.
   init(_ frames: [SiteFrame], _ point: ModelPoint, within budget: Budget) throws {
     let states = frames.compactMap { frame in frame.pure.map { zip(frame.sites, $0).map { (site: $0, state: $1) } } }
-    pure = states.count == frames.count ? states.flatMap { $0 } : nil
+    let isTurned = frames.contains { $0.isTurned }
+    pure = states.count == frames.count && !isTurned ? states.flatMap { $0 } : nil
     // Of a product of states that are cut off: one factor after the other is exchanged, none of a trace above 1.
-    error = try frames.reduce(Interval(0, precision: 64)) { sum, frame in
-      try frame.populations.map { sum + (try $0.dropped()) } ?? sum
-    }.upper
-    isOpen = frames.contains { frame in frame.populations == nil && frame.isOpen }
+    var error = try frames.reduce(Interval(0, precision: 64)) { sum, frame in
+      if let blocks = frame.blocks { return sum + (try blocks.dropped()) }
+      return try frame.populations.map { sum + (try $0.dropped()) } ?? sum
+    }
+    isOpen = frames.contains { frame in frame.populations == nil && frame.blocks == nil && frame.isOpen && !frame.isTurned }
     if isOpen {
-      elements = [:]
+      (elements, self.error) = ([:], error.upper)
       return
     }
     let ring = point.scalars
@@ -41,7 +43,8 @@ struct LocalReference {
     var partial = [(row: zeros, column: zeros, number: try StartState.number(ring.one, ring))]
     for frame in frames {
       var own: [[[Int]]: StateNumber] = [:]
-      for (j, k, c) in frame.coefficients {
+      if frame.isTurned { own = try Self.turned(frame, &error, point, within: budget) }
+      for (j, k, c) in frame.coefficients where !frame.isTurned {
         for (row, a) in try Self.amplitudes(frame.vectors[j], ring) {
           for (column, b) in try Self.amplitudes(frame.vectors[k], ring) {
             let factor = try StartState.number(try ring.product(a, ring.conjugate(b)), ring)
@@ -73,7 +76,40 @@ struct LocalReference {
       guard let i = point.basis.state(row), let j = point.basis.state(column), i >= j else { continue }
       elements[Place(row: i, column: j)] = number
     }
-    self.elements = elements
+    (self.elements, self.error) = (elements, error.upper)
+  }
+
+  /// The elements of a mixture of levels of a quadratic form, each cut off: one of the length 1 less t is within 2 t + t^2
+  /// of its projector in the trace norm.
+  private static func turned(
+    _ frame: SiteFrame, _ error: inout Interval, _ point: ModelPoint, within budget: Budget
+  ) throws -> [[[Int]]: StateNumber] {
+    var sum: [[ComplexInterval]] = []
+    let zero = ComplexInterval.zero(precision: point.precision)
+    for (j, _, c) in frame.coefficients {
+      try budget.check()
+      let site = try ModeStart.Site(frame.vectors[j][0], point, bits: point.startBits, within: budget)
+      let amplitudes = site.levels.map(\.amplitude)
+      guard amplitudes.count * amplitudes.count <= greatestSize else {
+        throw Unanswered(
+          undecided: "a state with \(amplitudes.count * amplitudes.count) elements or more (cap \(greatestSize))")
+      }
+      let tail = try site.tail(weight: 1, power: 1, exponent: 0).squareRoot
+      error = error + c.value.magnitude.rounded(to: 64) * (2 * tail + tail.squared)
+      while sum.count < amplitudes.count { sum.append([]) }
+      for (k, a) in amplitudes.enumerated() {
+        while sum[k].count <= k { sum[k].append(zero) }
+        for l in 0...k { sum[k][l] = sum[k][l] + c.value * (a * amplitudes[l].conjugate) }
+      }
+    }
+    var result: [[[Int]]: StateNumber] = [:]
+    for k in sum.indices {
+      for l in 0...k {
+        result[[[k], [l]]] = StateNumber(value: sum[k][l], exact: nil)
+        result[[[l], [k]]] = StateNumber(value: sum[k][l].conjugate, exact: nil)
+      }
+    }
+    return result
   }
 
   /// The amplitudes of a product by the numbers of its sites.

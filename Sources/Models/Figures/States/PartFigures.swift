@@ -59,7 +59,12 @@ struct PartFigures: Sendable {
     let none = state.vectors.map { _ in ModelState.Image() }
     let rest = try state.distance.error(polynomial, images: none, state.coefficients, point)
     let norms = state.distance.vectors.map(\.norm)
-    let shift = state.coefficients.reduce(state.distance.dropped) { sum, coefficient in
+    // What is left out need not be positive (``StateDistance``).
+    let order = try state.distance.vectors.first.map {
+      $0.weight.order(try ModeTerm.terms(of: polynomial, modes: $0.weight.modes, point))
+    }
+    let dropped = try order.flatMap(state.distance.weightedDropped) ?? .entire(precision: 64)
+    let shift = state.coefficients.reduce(dropped) { sum, coefficient in
       sum + coefficient.number.value.magnitude.rounded(to: 64) * norms[coefficient.row] * norms[coefficient.column]
     }
     return .init(highest: highest, rest: rest + (-bottom).nonNegative.hull(Interval(0, precision: 64)) * shift)

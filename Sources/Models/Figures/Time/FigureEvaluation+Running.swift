@@ -93,6 +93,10 @@ extension FigureEvaluation {
       guard sites.allSatisfy({ $0.state.gaussian == nil }) else {
         return try ofStates(call, formula, indices, accuracy)
       }
+      // Where the path is known to a distance a mean of letters has derivatives, and a projection none.
+      if try framePaths().isTruncated, let polynomial = try point.projector(on: sites) {
+        return try mean(polynomial, accuracy)
+      }
       let value = try state(.start).weight(sites, point)
       return try mean(start: value, accuracy, of: nil) { [point] in try point.projection($0, on: sites) }
     case .rate(let inner): return try running(inner, indices, accuracy: accuracy).derivative
@@ -106,7 +110,7 @@ extension FigureEvaluation {
             inner, indices.merging([index: .number(Rational(Integer(number)))]) { $1 }, accuracy: accuracy))
       }
       return TimeFunction(sum: terms)
-    case .initial, .extremum, .firstMaximum, .firstTime, .average, .at, .steady:
+    case .initial, .extremum, .firstMaximum, .firstTime, .average, .at, .steady, .relaxationTime, .gap:
       guard !formula.with(call).dependsOnTime else {
         throw formula.place.fault(
           "a figure whose window holds t stands in a figure over times; accepted: windows without t there")
@@ -120,6 +124,7 @@ extension FigureEvaluation {
   // MARK: - Means
 
   mutating func mean(_ polynomial: ModelPoint.Operator, _ accuracy: Int) throws -> TimeFunction {
+    if let function = try mean(byMoments: polynomial) { return function }
     let start = try state(.start)
     // What commutes with the Hamiltonian keeps its mean, and so does what the adjoint generator takes to zero.
     let evolution = evolution
@@ -161,7 +166,8 @@ extension FigureEvaluation {
 
   mutating func framePaths() throws -> FramePaths {
     if let paths { return paths }
-    let found = try FramePaths(&evolution, until: horizon, bits: point.precision - 80, within: budget)
+    let bits = coarseBits.map { $0 + 48 } ?? point.precision - 80
+    let found = try FramePaths(&evolution, until: horizon, bits: bits, within: budget)
     paths = found
     return found
   }
@@ -192,9 +198,12 @@ extension FigureEvaluation {
   ) throws -> TimeFunction {
     // A first value shows what is refused.
     let start = try value(of: call, formula, indices, .start)
-    if let smooth = try running(ofState: call, formula, indices, accuracy, start: start.interval) { return smooth }
+    let isByMoments = try moments?.isOpen ?? false && value(byMoments: call, formula, indices, .start) != nil
+    if !isByMoments, let smooth = try running(ofState: call, formula, indices, accuracy, start: start.interval) {
+      return smooth
+    }
     let evaluation = self
-    let step = try framePaths().step
+    let step = try momentStep() ?? framePaths().step
     return TimeFunction(
       series: { (t, order, _) throws(Unanswered) in
         let unknown = TaylorSeries(rough: .entire(precision: t.precision), order: order)

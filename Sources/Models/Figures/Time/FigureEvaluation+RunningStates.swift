@@ -61,7 +61,7 @@ extension FigureEvaluation {
   private mutating func spectralState(_ sites: [Int], _ accuracy: Int) throws -> RunningState? {
     let paths = try framePaths()
     let others = (0..<point.basis.count).filter { !sites.contains($0) }
-    if evolution.start.vectors.count == 1, paths.keepsVectors, !others.isEmpty {
+    if try evolution.start.vectors.count == 1, paths.keepsVectors, !others.isEmpty {
       let (own, turned) = (LocalLayout(sites, paths, point), LocalLayout(others, paths, point))
       if turned.greatestGroup < own.greatestGroup { return try runningState(others, accuracy) }
     }
@@ -218,7 +218,7 @@ extension FigureEvaluation {
         try Self.populations(state, t, context, budget).greatest
       }
     case .negativity:
-      guard evolution.start.vectors.count == 1, try framePaths().keepsVectors, sites.count < point.basis.count,
+      guard try evolution.start.vectors.count == 1, try framePaths().keepsVectors, sites.count < point.basis.count,
         let state = try spectralState(sites, accuracy)
       else { return nil }
       // ((sum of Schmidt coefficients)^2 - 1)/2.

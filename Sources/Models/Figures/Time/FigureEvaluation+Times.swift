@@ -6,10 +6,10 @@ import RigorousNumerics
 /// Figures over all times: greatest values, passages, means in time, rates.
 extension FigureEvaluation {
   /// The bits asked for.
-  private var goal: Int { point.precision - 128 }
+  private var goal: Int { coarseBits ?? point.precision - 128 }
   /// Bits of the polynomials of a search: it tells values apart that differ by less only where it makes states of its
   /// own.
-  private var accuracy: Int { max(48, goal / 4) }
+  private var accuracy: Int { max(32, goal / 4) }
   /// Beyond this many bits what is not told is said not to be told.
   private static let patientBits = 500
 
@@ -70,7 +70,7 @@ extension FigureEvaluation {
   /// Whether means are known up to an end alone, since modes reach levels without end.
   private mutating func isTruncated() throws -> Bool {
     if try evolution.isOpen() { return false }
-    for place in evolution.start.vectors.indices {
+    for place in try evolution.start.vectors.indices {
       if try evolution.modeStart(place, bits: 32) != nil { return true }
     }
     return false
@@ -84,12 +84,26 @@ extension FigureEvaluation {
     guard spread.lower.signum > 0 else { return try answer(&self) }
     var end = Interval((2 / spread).upper)
     for _ in 0..<12 {
-      look(until: end)
-      if let found = try answer(&self) { return found }
+      if mayAnswer(until: end, answer) {
+        look(until: end)
+        if let found = try answer(&self) { return found }
+      }
       end = end.scaled(byPowerOfTwo: 1)
     }
     return nil
   }
+
+  /// Whether times up to an end are enough for an answer of few bits, whose path takes a small part of the work: where
+  /// they are not, they are not looked at with all bits.
+  private func mayAnswer<T>(until end: Interval, _ answer: (inout FigureEvaluation) throws -> T?) -> Bool {
+    var coarse = self
+    coarse.coarseBits = Self.coarseBits
+    coarse.look(until: end)
+    do { return try answer(&coarse) != nil } catch { return true }
+  }
+
+  /// The bits of an answer that tells whether the times are long enough.
+  private static let coarseBits = 24
 
   mutating func greatest(
     _ formula: FigureFormula, _ window: DefinedInterval?, _ indices: [String: Expression], isTimeAsked: Bool
@@ -126,7 +140,7 @@ extension FigureEvaluation {
       let end = try checked(window, formula)
       return try search(subject, .upTo(end))
     }
-    guard try !framePaths().isDriven else {
+    guard try moments?.isOpen ?? false || !framePaths().isDriven else {
       throw Unanswered(
         undecided: "a greatest value over all times of a model that depends on t; accepted: a window, greatest(F, T)")
     }
@@ -146,7 +160,10 @@ extension FigureEvaluation {
   }
 
   /// A period of the state; nil where none is known.
-  private mutating func period() throws -> Interval? { try framePaths().period(within: budget) }
+  private mutating func period() throws -> Interval? {
+    if moments?.isOpen ?? false { return nil }
+    return try framePaths().period(within: budget)
+  }
 
   // MARK: - Passages
 
@@ -242,6 +259,9 @@ extension FigureEvaluation {
     }
     let bits = goal + 48
     look(until: end)
+    var known = try framePaths()
+    known.isCentered = formula.hasStates || formula.hasKinks
+    paths = known
     let function = try running(formula, indices, accuracy: bits)
     // Formulas of eigenvalues cost the cube of the order, and their kinks many pieces: fewer bits are tried.
     let order = formula.hasStates ? 12 : (max(16, bits / 3) - 2) / 2 * 2

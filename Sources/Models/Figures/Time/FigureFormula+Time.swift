@@ -4,7 +4,7 @@ extension FigureCall {
   /// Whether it needs more of a schedule than the state at a time.
   var needsSchedule: Bool {
     switch self {
-    case .rate, .extremum, .firstMaximum, .firstTime, .average, .steady: true
+    case .rate, .extremum, .firstMaximum, .firstTime, .average, .steady, .relaxationTime, .gap: true
     default: false
     }
   }
@@ -12,7 +12,7 @@ extension FigureCall {
   /// Whether it is one of all times, wherever it stands.
   var isOfAllTimes: Bool {
     switch self {
-    case .initial, .extremum, .firstMaximum, .firstTime, .average, .at, .steady: true
+    case .initial, .extremum, .firstMaximum, .firstTime, .average, .at, .steady, .relaxationTime, .gap: true
     default: false
     }
   }
@@ -23,7 +23,7 @@ extension FigureFormula {
   var runsThroughTimes: Bool {
     calls.values.contains { call in
       switch call {
-      case .rate, .extremum, .firstMaximum, .firstTime, .average, .at, .steady: true
+      case .rate, .extremum, .firstMaximum, .firstTime, .average, .at, .steady, .relaxationTime, .gap: true
       case .initial(let inner), .sum(_, _, _, let inner): inner.runsThroughTimes
       case .mean, .variance, .covariance, .weight, .energetic, .copies, .ofState, .fisher, .concurrence, .distance:
         false
@@ -36,7 +36,7 @@ extension FigureFormula {
     expression.variables.contains("t")
       || calls.values.contains { call in
         switch call {
-        case .initial, .firstMaximum, .firstTime, .steady: false
+        case .initial, .firstMaximum, .firstTime, .steady, .relaxationTime, .gap: false
         case .extremum(_, _, _, let window): window?.dependsOnTime ?? false
         case .average(_, let end), .at(_, let end): end.dependsOnTime
         case .sum(_, _, _, let inner): inner.dependsOnTime
@@ -67,6 +67,24 @@ extension FigureFormula {
         default: false
         }
       }
+  }
+
+  /// Whether a function without derivatives at zero stands in the arithmetic.
+  var hasKinks: Bool {
+    var open = [expression]
+    while let part = open.popLast() {
+      open += part.node.children
+      switch part.node {
+      case .call(.abs, _), .call(.sqrt, _), .call(.log, _), .generalPower: return true
+      default: break
+      }
+    }
+    return calls.values.contains { call in
+      switch call {
+      case .sum(_, _, _, let inner): inner.hasKinks
+      default: false
+      }
+    }
   }
 
   /// Its calls with another arithmetic.

@@ -6,47 +6,49 @@ import RigorousNumerics
 struct FramePaths {
   private let point: ModelPoint
   let parts: [FramePath]
-  /// Vectors that reach basis states without end, each with its weight.
+  /// Vectors that reach basis states without end, those together that elements of C join.
   private let truncated: [TruncatedPath]
+  /// What mixtures without an end leave out; nil where nothing is.
+  private let rest: DroppedFlow?
+  /// The time up to which means are known; nil for all times.
+  private let end: Interval?
   /// The density matrix, where more than a Hamiltonian without the time moves the state.
   private let open: OpenPath?
   private let openStep: Interval?
+  /// Whether means are wanted that are sharp near their zeros, for integrals of roots and logarithms.
+  var isCentered = false
 
   /// - Parameters:
   ///   - end: the time up to which means are asked for, where that matters; nil for all times.
   ///   - bits: the cut of modes may add about 2^-bits.
   init(_ evolution: inout ModelEvolution, until end: Interval?, bits: Int, within budget: Budget) throws {
-    let (point, start) = (evolution.point, evolution.start)
+    let (point, start) = (evolution.point, try evolution.start)
     self.point = point
     if let open = try evolution.openPath(until: end) {
       (self.open, openStep) = (open, try open.step(within: budget))
-      (self.parts, self.truncated) = ([], [])
+      (self.parts, self.truncated, rest, self.end) = ([], [], nil, nil)
       return
     }
     (self.open, openStep) = (nil, nil)
-    // What such a start leaves out is bounded at one time, and not yet at all times.
-    guard start.dropped.isEmpty else {
-      throw Unanswered(beyond: "figures over times are not served of thermal and Gibbs states of modes")
-    }
+    rest = try evolution.droppedFlow()
+    let needsEnd = Unanswered(
+      beyond: "figures over all times are not served of modes that no conserved number keeps finite; accepted: windows, "
+        + "greatest(F, T)")
+    if rest?.holdsForGood == false, end == nil { throw needsEnd }
     var parts: [FramePath] = []
     var truncated: [TruncatedPath] = []
-    for group in FramePaths.groups(start) {
+    for group in ModelEvolution.groups(start) {
       let coefficients = start.coefficients.compactMap { c -> (row: Int, column: Int, value: ComplexInterval)? in
         guard let row = group.firstIndex(of: c.row), let column = group.firstIndex(of: c.column) else { return nil }
         return (row, column, c.number.value)
       }
+      // A vector of little weight needs fewer bits.
+      let bits = try evolution.bits(group, atMost: bits)
       let modes = try group.map { try evolution.modeStart($0, bits: bits + 8) }
       if modes.contains(where: { $0 != nil }) {
-        guard let mode = modes[0], group.count == 1 else {
-          throw Unanswered(beyond: "figures over times are not served of modes in such mixed states")
-        }
-        guard let end else {
-          throw Unanswered(
-            beyond: "figures over all times are not served of modes that no conserved number keeps finite; accepted: "
-              + "windows, greatest(F, T)")
-        }
-        truncated.append(
-          try TruncatedPath(point, mode, weight: coefficients[0].value.real, until: end, bits: bits, within: budget))
+        guard let end else { throw needsEnd }
+        let starts = try zip(group, modes).map { try $1 ?? ModeStart(start.vectors[$0], point) }
+        truncated.append(try TruncatedPath(point, starts, coefficients, until: end, bits: bits, within: budget))
         continue
       }
       let keys = group.reduce(into: StartState.Vector()) { $0.merge(start.vectors[$1]) { first, _ in first } }
@@ -59,14 +61,15 @@ struct FramePaths {
       }
       parts.append(try FramePath(vectors, coefficients, sector, flow, precision: point.precision))
     }
+    self.end = !truncated.isEmpty || rest?.holdsForGood == false ? end : nil
     (self.parts, self.truncated) = (parts, truncated)
   }
 
-  /// Whether means are known up to an end alone.
-  var isTruncated: Bool { !truncated.isEmpty }
+  /// Whether means are known within a distance: up to an end alone, or since a part of the state is left out.
+  var isTruncated: Bool { !truncated.isEmpty || rest != nil }
 
-  /// Whether vectors stay vectors, of which means are known at all times.
-  var keepsVectors: Bool { truncated.isEmpty && open == nil }
+  /// Whether vectors stay vectors, of which means are known at all times, and are all there is of the state.
+  var keepsVectors: Bool { !isTruncated && open == nil }
 
   /// Whether a Hamiltonian or jumps depend on the time.
   var isDriven: Bool { open?.isDriven ?? false }
@@ -74,12 +77,12 @@ struct FramePaths {
   /// The basis states of each part with the number of vectors that stand on them.
   var reached: [(states: [BasisState], vectors: Int)] {
     if let open { return [(open.states, open.states.count)] }
-    return parts.map { ($0.sector.states, $0.count) } + truncated.map { ($0.states, 1) }
+    return parts.map { ($0.sector.states, $0.count) } + truncated.map { ($0.states, $0.count) }
   }
 
   /// At least the trace norm of what the state is off the finite vectors, up to the end.
   var traceDistance: BigFloat {
-    truncated.reduce(Interval(0, precision: 64)) { $0 + $1.traceDistance }.upper
+    truncated.reduce(rest?.trace ?? Interval(0, precision: 64)) { $0 + $1.traceDistance }.upper
   }
 
   /// Whether the mean of an operator vanishes at all times since none of its elements meets the vectors.
@@ -93,25 +96,16 @@ struct FramePaths {
 
   /// A time in which the state changes little; nil where it stands still.
   var step: Interval? {
-    openStep ?? (parts.compactMap(\.rate) + truncated.map(\.rate)).map { 1 / (4 * $0) }.min { $0.lower < $1.lower }
+    let known = (parts.compactMap(\.rate) + truncated.map(\.rate)).map { 1 / (4 * $0) }.min { $0.lower < $1.lower }
+    // What is left out may move where nothing else does.
+    return openStep ?? known ?? rest.map { _ in Interval(1, precision: 64) }
   }
 
   /// A period of the state in time; nil where none is proved.
   func period(within budget: Budget) throws -> Interval? {
     let moving = parts.filter { $0.rate != nil }
-    guard let only = moving.first, moving.count == 1, truncated.isEmpty else { return nil }
+    guard let only = moving.first, moving.count == 1, !isTruncated else { return nil }
     return try CommensurableSpectrum.period(only.sector, point.scalars, within: budget)
-  }
-
-  /// The vectors of a frame that elements of C join.
-  private static func groups(_ start: StartState) -> [[Int]] {
-    var group = Array(start.vectors.indices)
-    for coefficient in start.coefficients where group[coefficient.row] != group[coefficient.column] {
-      let (old, new) = (group[coefficient.row], group[coefficient.column])
-      for index in group.indices where group[index] == old { group[index] = new }
-    }
-    return Set(group).sorted().map { number in group.indices.filter { group[$0] == number } }
-      .filter { members in start.coefficients.contains { members.contains($0.row) } }
   }
 
   /// The mean of an operator given by its columns on basis states, at all times.
@@ -126,26 +120,50 @@ struct FramePaths {
     range: Interval = Interval(from: 0, to: 1, precision: 64), within budget: Budget,
     columns: (BasisState) throws -> [BasisState: ComplexInterval]
   ) throws -> TimeFunction {
+    let found = try plainMean(
+      start: start, accuracy: accuracy, of: polynomial, range: range, within: budget, columns: columns)
+    return isCentered ? found.centered : found
+  }
+
+  private func plainMean(
+    start: Interval?, accuracy: Int, of polynomial: ModelPoint.Operator?, range: Interval, within budget: Budget,
+    columns: (BasisState) throws -> [BasisState: ComplexInterval]
+  ) throws -> TimeFunction {
     if let open {
       return try open.mean(
         of: polynomial, range: range, start: start, accuracy: accuracy, within: budget, columns: columns)
     }
-    if !truncated.isEmpty {
-      guard parts.isEmpty else { throw Unanswered(beyond: "figures over times are not served of such mixtures") }
-      var terms: [TimeFunction] = []
-      for path in truncated {
-        terms.append(
-          try path.mean(
-            of: polynomial, range: range, accuracy: accuracy, point, within: budget, columns: columns))
-      }
-      let sum = TimeFunction(sum: terms)
-      guard let start else { return sum }
-      return TimeFunction(
-        series: sum.series,
-        start: { order in
-          [start] + Array(repeating: Interval.entire(precision: start.precision), count: order)
-        }, step: sum.step, end: sum.end)
+    guard isTruncated else { return try partsMean(start: start, accuracy, within: budget, columns: columns) }
+    var terms: [TimeFunction] = []
+    if !parts.isEmpty { terms.append(try partsMean(start: nil, accuracy, within: budget, columns: columns)) }
+    for path in truncated {
+      terms.append(
+        try path.mean(of: polynomial, range: range, accuracy: accuracy, point, within: budget, columns: columns))
     }
+    let (sum, end) = (TimeFunction(sum: terms), end)
+    let off = try rest?.error(of: polynomial, until: end) ?? Interval(0, precision: 64)
+    let known = try polynomial.map { try point.range(of: $0) } ?? range
+    return TimeFunction(
+      series: { (t, order, budget) throws(Unanswered) in
+        if let end, t.upper > end.upper {
+          return TaylorSeries(rough: known ?? .entire(precision: t.precision), order: order)
+        }
+        let own = try sum.series(t, order, budget)
+        return TaylorSeries(
+          own.coefficients, distance: (Interval(own.distance) + off).upper, isSmooth: own.isSmooth,
+          isDefined: own.isDefined)
+      },
+      start: { order in
+        let unknown = Interval.entire(precision: start?.precision ?? 64)
+        return [start ?? unknown] + Array(repeating: unknown, count: order)
+      }, step: sum.step ?? step, end: end)
+  }
+
+  /// The mean in the vectors that stay on finitely many basis states.
+  private func partsMean(
+    start: Interval?, _ accuracy: Int, within budget: Budget,
+    columns: (BasisState) throws -> [BasisState: ComplexInterval]
+  ) throws -> TimeFunction {
     var terms: [(mean: DenseMean, clock: Interval)] = []
     for part in parts {
       let mean = try DenseMean(
@@ -156,12 +174,17 @@ struct FramePaths {
     }
     let steps = terms.compactMap { term in term.mean.isConstant ? nil : term.mean.step / term.clock.rounded(to: 64) }
     let sums = terms
+    let least = BigFloat(1, precision: 64, rounding: .nearest).scaled(byPowerOfTwo: -accuracy - 8, rounding: .down)
     return TimeFunction(
       series: { (t, order, budget) throws(Unanswered) in
         let context = TaylorSeriesContext(order: order, precision: t.precision)
         var sum = context.number(0)
+        // What weighs little needs no polynomials where those of the rest are not sharper.
+        let isCoarse = t.precision <= DenseMean.sharpPrecision(accuracy)
         for (mean, clock) in sums {
-          let own = try mean.series(t * clock, order: order, within: budget)
+          let own =
+            isCoarse && mean.range.magnitude < least
+            ? mean.bounds(order, t.precision) : try mean.series(t * clock, order: order, within: budget)
           sum = context.sum(sum, TaylorSeries(FramePaths.scaled(own.coefficients, clock), isSmooth: own.isSmooth))
         }
         return sum

@@ -2,39 +2,60 @@ import ArbitraryPrecision
 import Operators
 import RigorousNumerics
 
-/// A vector of a model with modes along its flow up to an end: a finite rotation that stands for it, and one bound of
-/// the distance at all times until then.
+/// Vectors of a model with modes along their flow up to an end, joined by elements of C: a finite rotation that stands
+/// for it, and bounds of the distances at all times until then.
 struct TruncatedPath {
   private let flow: TruncatedFlow
   private let path: FlowPath
-  /// The weight of the vector in the state.
-  private let weight: Interval
+  /// The elements of C but for a factor, the weight of a vector alone.
+  private let coefficients: [(row: Int, column: Int, value: ComplexInterval)]
+  private let factor: Interval
+  private let distances: [Interval]
+  /// At least the length of each vector, and the sum of the squared lengths.
+  private let lengths: [Interval]
+  private let normSquared: Interval
   private let end: Interval
-  private let places: [BasisState: Int]
 
   init(
-    _ point: ModelPoint, _ start: ModeStart, weight: Interval, until end: Interval, bits: Int, within budget: Budget
+    _ point: ModelPoint, _ starts: [ModeStart],
+    _ coefficients: [(row: Int, column: Int, value: ComplexInterval)], until end: Interval, bits: Int,
+    within budget: Budget
   ) throws {
-    flow = try TruncatedFlow(point, try point.hamiltonian(), from: start, until: end, bits: bits, within: budget)
-    path = FlowPath(flow.flow, fromStored: flow.start)
-    (self.weight, self.end) = (weight, end)
-    places = flow.states.enumerated().reduce(into: [:]) { $0[$1.element] = $1.offset }
+    flow = try TruncatedFlow(point, try point.hamiltonian(), from: starts, until: end, bits: bits, within: budget)
+    let joined = FlowState(joining: flow.starts)
+    path = FlowPath(flow.flow.copied(starts.count), fromStored: joined)
+    (distances, self.end) = (flow.distances, end)
+    lengths = flow.starts.map { Interval($0.storedNorm.upper) }
+    normSquared = flow.starts.reduce(Interval(0, precision: 64)) { $0 + $1.storedNorm.squared }
+    if starts.count == 1 {
+      let one = ComplexInterval(Interval(1, precision: 64), Interval(0, precision: 64))
+      (self.coefficients, factor) = ([(0, 0, one)], coefficients[0].value.real)
+    } else {
+      (self.coefficients, factor) = (coefficients, Interval(1, precision: 64))
+    }
   }
 
   /// The states that are kept.
   var states: [BasisState] { flow.states }
 
-  /// At least the trace norm of weight (|psi><psi| - |phi><phi|), up to the end.
+  /// The number of vectors.
+  var count: Int { lengths.count }
+
+  /// At least the trace norm of the sum of C_jk (|psi_j><psi_k| - |phi_j><phi_k|), up to the end.
   var traceDistance: Interval {
-    weight.absoluteValue * (2 * Interval(path.startNorm) + flow.distance) * flow.distance
+    factor.absoluteValue
+      * coefficients.reduce(Interval(0, precision: 64)) { sum, c in
+        let (a, b) = (distances[c.row], distances[c.column])
+        return sum + c.value.magnitude.rounded(to: 64) * (lengths[c.row] * b + lengths[c.column] * a + a * b)
+      }
   }
 
   /// At least the norm of the Hamiltonian on the states that are kept.
   var rate: Interval { Interval(flow.flow.scale, precision: 64) }
 
-  /// The mean of an operator: the one in the finite vector phi, within what the distance e = psi - phi makes of it,
+  /// The mean of an operator: the one in the finite vectors phi, within what the distances e = psi - phi make of it,
   ///
-  ///     |<psi|X|psi> - <phi|X|phi>| <= 2 |X phi| |e| + K |B^(m/2) e|^2
+  ///     |<psi_k|X|psi_j> - <phi_k|X|phi_j>| <= |X phi_k| |e_j| + |X phi_j| |e_k| + K |B^(m/2) e_j| |B^(m/2) e_k|
   ///
   /// as for ``StateDistance``, where |X phi| is at most |phi| times the norm of X on the states that are kept, the root
   /// of the greatest sums of magnitudes in a row and in a column. After the end the values are in the range of X, if
@@ -43,6 +64,7 @@ struct TruncatedPath {
     of polynomial: ModelPoint.Operator?, range bounded: Interval, accuracy: Int, _ point: ModelPoint,
     within budget: Budget, columns: (BasisState) throws -> [BasisState: ComplexInterval]
   ) throws -> TimeFunction {
+    let places = flow.states.enumerated().reduce(into: [BasisState: Int]()) { $0[$1.element] = $1.offset }
     var elements: [(row: Int, column: Int, value: Interval)] = []
     var rows: [BasisState: Interval] = [:]
     var widest = Interval(0, precision: 64)
@@ -50,6 +72,7 @@ struct TruncatedPath {
     func add(_ row: Int, _ column: Int, _ value: Interval) {
       if row <= column, !value.isExactZero { elements.append((row, column, value)) }
     }
+    let block = 2 * flow.states.count
     for (l, state) in flow.states.enumerated() {
       var sum = zero
       for (image, x) in try columns(state) {
@@ -58,42 +81,56 @@ struct TruncatedPath {
         sum += size
         rows[image] = (rows[image] ?? zero) + size
         guard let k = places[image] else { continue }
-        // x_0, y_0, x_1, y_1, ...
-        add(2 * k, 2 * l, x.real)
-        add(2 * k + 1, 2 * l + 1, x.real)
-        add(2 * k, 2 * l + 1, -x.imaginary)
-        add(2 * k + 1, 2 * l, x.imaginary)
+        for c in coefficients {
+          // C_jk <v_k|X|v_j>, with x_0, y_0, x_1, y_1, ... of each vector.
+          let (left, right) = (c.column * block + 2 * k, c.row * block + 2 * l)
+          let value = c.value * x
+          add(left, right, value.real)
+          add(left + 1, right + 1, value.real)
+          add(left, right + 1, -value.imaginary)
+          add(left + 1, right, value.imaginary)
+        }
       }
       widest = widest.maximum(sum)
     }
-    let length = Interval(path.startNorm)
-    let image = (widest * rows.values.reduce(zero) { $0.maximum($1) }).squareRoot * length
-    let far: Interval
-    if let polynomial {
-      let terms = try ModeTerm.terms(of: polynomial, modes: flow.weight.modes, point)
-      let order = flow.weight.order(terms)
-      guard let distance = try flow.weightedDistance(power: order), distance.isBounded else {
-        throw NotToldYet(what: "the mean of an operator without a bound")
-      }
-      far = WeightGrowth(weight: flow.weight).form(terms, power: order) * distance.squared
-    } else {
-      far = flow.distance.squared
+    let norm = (widest * rows.values.reduce(zero) { $0.maximum($1) }).squareRoot
+    let far = try far(polynomial, point)
+    let error = coefficients.reduce(zero) { sum, c in
+      let (j, k) = (c.row, c.column)
+      let near = norm * (lengths[k] * distances[j] + lengths[j] * distances[k])
+      return sum + c.value.magnitude.rounded(to: 64) * (near + far.form * far.distances[j] * far.distances[k])
     }
-    let distance = (weight.absoluteValue * (2 * image * flow.distance + far)).upper
+    let distance = (factor.absoluteValue * error).upper
     let range = try polynomial.map { try point.range(of: $0) } ?? bounded
     let mean = try DenseMean(
-      of: FlowObservable(dimension: 2 * flow.states.count, symmetric: elements, precision: point.precision),
-      along: path, normSquared: length.squared, accuracy: accuracy, within: budget)
-    let (weight, end) = (weight, end)
+      of: FlowObservable(dimension: block * count, symmetric: elements, precision: point.precision),
+      along: path, normSquared: normSquared, accuracy: accuracy, within: budget)
+    // The weight of the vectors in the state.
+    let weight = coefficients.reduce(zero) { $1.row == $1.column ? $0 + $1.value.real : $0 } * factor
+    let (factor, end) = (factor, end)
     return TimeFunction(
       series: { (t, order, budget) throws(Unanswered) in
         guard t.upper <= end.upper else {
           return TaylorSeries(rough: range.map { weight * $0 } ?? .entire(precision: t.precision), order: order)
         }
         let own = try mean.series(t, order: order, within: budget)
-        return TaylorSeries(own.coefficients.map { weight * $0 }, distance: distance, isSmooth: own.isSmooth)
+        return TaylorSeries(own.coefficients.map { factor * $0 }, distance: distance, isSmooth: own.isSmooth)
       },
       start: { order in Array(repeating: .entire(precision: 64), count: order + 1) }, step: mean.step, end: end)
+  }
+
+  /// K and |B^(m/2) e_j|; of an operator of norm 1 at most, without letters, 1 and |e_j|.
+  private func far(
+    _ polynomial: ModelPoint.Operator?, _ point: ModelPoint
+  ) throws -> (form: Interval, distances: [Interval]) {
+    guard let polynomial else { return (Interval(1, precision: 64), distances) }
+    let terms = try ModeTerm.terms(of: polynomial, modes: flow.weight.modes, point)
+    let order = flow.weight.order(terms)
+    let found = try flow.weightedDistances(power: order).map { distance -> Interval in
+      guard let distance, distance.isBounded else { throw NotToldYet(what: "the mean of an operator without a bound") }
+      return distance
+    }
+    return (WeightGrowth(weight: flow.weight).form(terms, power: order), found)
   }
 }
 

@@ -192,9 +192,24 @@ struct ScheduledEvolution {
     return isLast ? block : nil
   }
 
+  /// The most real elements of a piece in which modes are not seen to be bounded.
+  private static let greatestTried = 16_384
+
   mutating func block(_ number: Int, from places: [DensityBlock.Place]) throws -> DensityBlock {
     if let known = blocks[number], known.start == places { return known.block }
-    let block = try DensityBlock(&generators[number], from: places, point, within: budget)
+    let isBounded = try OpenRoute.isBounded(
+      point, try point.hamiltonian(schedule.pieces[number].hamiltonian), dissipators[number])
+    let block: DensityBlock
+    do {
+      block = try DensityBlock(
+        &generators[number], from: places, atMost: isBounded ? DensityBlock.greatestSize : Self.greatestTried, point,
+        within: budget)
+    } catch is DensityBlock.TooMany {
+      throw Unanswered(
+        beyond:
+          "\(point.model.name): a piece of a schedule in which no number of quanta is seen to bound the modes, with "
+          + "more than \(Self.greatestTried) real elements")
+    }
     blocks[number] = (places, block)
     return block
   }
