@@ -65,7 +65,6 @@ public enum ProofFiles {
     ("papers/models/pulse-area.yaml", String(decoding: PackageResources.pulse_area_yaml, as: UTF8.self)),
     ("papers/models/driven-qubit.yaml", String(decoding: PackageResources.driven_qubit_yaml, as: UTF8.self)),
     ("papers/models/driven-cells.yaml", String(decoding: PackageResources.driven_cells_yaml, as: UTF8.self)),
-    ("papers/models/dephased-star.yaml", String(decoding: PackageResources.dephased_star_yaml, as: UTF8.self)),
     ("papers/models/collisions.yaml", String(decoding: PackageResources.collisions_yaml, as: UTF8.self)),
   ]
 

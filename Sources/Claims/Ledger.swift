@@ -33,6 +33,10 @@ public enum Ledger {
     let files =
       SeedModels.all.map { ("proofs/models/\($0.name)", $0.text) }
       + ProofFiles.models.map { ("proofs/\($0.name)", $0.text) }
+    // A folder and the way back out of it are none.
+    let path = path.split(separator: "/").reduce(into: [Substring]()) { parts, part in
+      if part == "..", let last = parts.last, last != ".." { parts.removeLast() } else { parts.append(part) }
+    }.joined(separator: "/")
     guard let text = files.first(where: { $0.0 == path })?.1 else {
       throw BadInput(
         "\(path): there is no such model in the program; accepted: \(files.map(\.0).joined(separator: ", "))")

@@ -18,14 +18,21 @@ public struct Model: Sendable {
   let matrices: [MatrixDeclaration]
   /// The tables by their names.
   let tables: [String: CouplingTable]
-  let hamiltonian: ModelFormula?
-  let jumps: [JumpDeclaration]
+  private(set) var hamiltonian: ModelFormula?
+  private(set) var jumps: [JumpDeclaration]
   /// The pieces of a time in which the Hamiltonian and the jumps change; they stand there, and nowhere else.
-  let schedule: ScheduleDeclaration?
+  private(set) var schedule: ScheduleDeclaration?
   let start: StartDeclaration
   let parts: [PartDeclaration]
   let figures: [FigureDeclaration]
   private let namePlace: YAMLEntry
+
+  /// The same model with another Hamiltonian and other jumps at all times.
+  func with(hamiltonian: ModelFormula?, jumps: [JumpDeclaration]) -> Model {
+    var result = self
+    (result.hamiltonian, result.jumps, result.schedule) = (hamiltonian, jumps, nil)
+    return result
+  }
 
   /// The most bytes of a model file.
   static let greatestSize = 4 << 20

@@ -1,4 +1,4 @@
-/// The closed systems of the papers as model files, as they were when the program was built: one text for what is
+/// Systems of the papers as model files, as they were when the program was built: one text for what is
 /// proved of a Hamiltonian and what is evaluated.
 public enum SeedModels {
   /// Name and text of each file.
@@ -19,5 +19,6 @@ public enum SeedModels {
     ("quasi-blocks.yaml", String(decoding: PackageResources.quasi_blocks_yaml, as: UTF8.self)),
     ("fermion-pairs.yaml", String(decoding: PackageResources.fermion_pairs_yaml, as: UTF8.self)),
     ("fermion-quartets.yaml", String(decoding: PackageResources.fermion_quartets_yaml, as: UTF8.self)),
+    ("dephased-star.yaml", String(decoding: PackageResources.dephased_star_yaml, as: UTF8.self)),
   ]
 }

@@ -27,11 +27,21 @@ struct ModelEvolution {
   /// The limit of the state, once it is asked for.
   private var limit: ModelState?
 
+  /// Vectors in the place of elements, where they pay; nil where that was not asked.
+  private var unravelling: Unravelling??
+  /// Whether it is a piece of a schedule, which begins with a density matrix.
+  private let isPiece: Bool
+
   /// - Parameters:
+  ///   - piece: the state in which a piece of a schedule begins; nil for the start of the model.
   ///   - defersStart: whether the start is formed where it is asked for alone.
   ///   - inDoubles: whether density matrices are evolved in doubles, with proved bounds.
-  init(_ point: ModelPoint, defersStart: Bool = false, inDoubles: Bool = false, within budget: Budget) throws {
-    (self.point, self.inDoubles, self.budget) = (point, inDoubles, budget)
+  init(
+    _ point: ModelPoint, from piece: StartState? = nil, defersStart: Bool = false, inDoubles: Bool = false,
+    within budget: Budget
+  ) throws {
+    (self.point, self.inDoubles, self.budget, isPiece) = (point, inDoubles, budget, piece != nil)
+    if let piece { _ = formed.value { piece } }
     dissipators = try point.dissipators()
     if !defersStart { _ = try start }
   }
@@ -102,11 +112,19 @@ struct ModelEvolution {
   }
 
   /// Whether the state follows a master equation, or a Hamiltonian that depends on the time.
-  func isOpen() throws -> Bool { try !dissipators.isEmpty || ModelPoint.holdsTime(point.openHamiltonian()) }
+  func isOpen() throws -> Bool { try isPiece || !dissipators.isEmpty || ModelPoint.holdsTime(point.openHamiltonian()) }
 
   /// The operator whose mean is the rate of that of another one.
   func change(of polynomial: ModelPoint.Operator) throws -> ModelPoint.Operator {
     try point.change(of: polynomial, dissipators)
+  }
+
+  /// Vectors in the place of the elements of a master equation; nil where they do not pay.
+  private mutating func vectors() throws -> Unravelling? {
+    if let unravelling { return unravelling }
+    let found = isPiece ? nil : try Unravelling(point, start, dissipators, within: budget)
+    unravelling = .some(found)
+    return found
   }
 
   /// How the density matrix of a master equation is computed.
@@ -198,7 +216,10 @@ struct ModelEvolution {
       defer { self.scheduled = scheduled }
       return try scheduled.state(at: .init(value: time, exact: exact))
     }
-    if try isOpen() { return try openRoute().state(after: time, inDoubles: inDoubles, within: budget) }
+    if try isOpen() {
+      if !inDoubles, let vectors = try vectors() { return try vectors.state(after: time, within: budget) }
+      return try openRoute().state(after: time, inDoubles: inDoubles, within: budget)
+    }
     if try isStationary() { return try initialState() }
     let start = try start
     let zero = ComplexInterval.zero(precision: point.precision)
@@ -239,6 +260,14 @@ struct ModelEvolution {
 
   private func scheduled(_ schedule: ScheduleDeclaration) throws -> ScheduledEvolution {
     try scheduled ?? ScheduledEvolution(schedule, point, try start, inDoubles: inDoubles, within: budget)
+  }
+
+  /// What is asked of the schedule.
+  mutating func scheduled<Value>(_ question: (inout ScheduledEvolution) throws -> Value) throws -> Value {
+    guard let schedule = point.model.schedule else { throw point.unservedInSchedule() }
+    var scheduled = try scheduled(schedule)
+    defer { self.scheduled = scheduled }
+    return try question(&scheduled)
   }
 
   /// The cut-off is looked for with fewer bits than the arithmetic has.

@@ -9,14 +9,14 @@ import Synchronization
 struct ModelPoint {
   typealias Operator = OperatorPolynomial<ScalarPolynomial>
 
-  let model: Model
+  private(set) var model: Model
   let precision: Int
   /// By how many bits what starts without an end leave out is above the errors of the arithmetic.
   let spareBits: Int
   private(set) var scalars: ModelScalars
   let basis: ProductBasis
   private let integers: [String: Int]
-  private let found = FoundOperator()
+  private var found = FoundOperator()
 
   init(_ model: Model, _ arguments: Arguments, precision: Int, spareBits: Int = 16) throws {
     self.model = model
@@ -100,6 +100,13 @@ struct ModelPoint {
   func at(_ time: Interval) -> ModelPoint {
     var result = self
     result.scalars = scalars.at(time)
+    return result
+  }
+
+  /// The same space and parameters with another Hamiltonian and other jumps.
+  func with(_ model: Model) -> ModelPoint {
+    var result = self
+    (result.model, result.found) = (model, FoundOperator())
     return result
   }
 

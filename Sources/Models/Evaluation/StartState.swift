@@ -27,6 +27,27 @@ struct StartState {
     try point.requireDefiniteParity(of: self)
   }
 
+  /// The elements of a density matrix, each within its error, as a start.
+  init(_ elements: DensityElements, _ point: ModelPoint) throws {
+    let places = elements.places
+    let states = Set(places.map(\.row)).union(places.map(\.column)).sorted()
+    let numbers = states.enumerated().reduce(into: [BasisState: Int]()) { $0[$1.element] = $1.offset }
+    vectors = states.map { [$0: point.scalars.one] }
+    let stored = elements.stored(precision: point.precision + 64)
+    let error = elements.numbers.error
+    for (place, value) in zip(places, stored) {
+      guard let row = numbers[place.row], let column = numbers[place.column] else { continue }
+      let real = value.real + .ball(error)
+      let own =
+        place.isDiagonal
+        ? ComplexInterval(real, value.imaginary) : ComplexInterval(real, value.imaginary + .ball(error))
+      coefficients.append(.init(row: row, column: column, number: StateNumber(value: own, exact: nil)))
+      guard !place.isDiagonal else { continue }
+      coefficients.append(.init(row: column, column: row, number: StateNumber(value: own.conjugate, exact: nil)))
+    }
+    (dropped, closed) = ([], nil)
+  }
+
   private static func frame(
     _ start: StartDeclaration, _ point: ModelPoint, within budget: Budget
   ) throws -> StartFrame {

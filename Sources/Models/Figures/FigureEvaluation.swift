@@ -6,9 +6,9 @@ import RigorousNumerics
 
 /// The value of one quantity at given parameters and one precision.
 struct FigureEvaluation {
-  let model: Model
+  private(set) var model: Model
   let figure: FigureDeclaration
-  let point: ModelPoint
+  private(set) var point: ModelPoint
   let budget: Budget
   let time: Constant?
   let context: DefinedContext
@@ -37,6 +37,11 @@ struct FigureEvaluation {
   /// The time of the question where the state there is computed in doubles.
   private let kernelTime: Double?
   private var kernelState: KernelState?
+
+  /// Of a piece of a schedule, which is asked as a model of its own: the question of the whole, and the time at which
+  /// the piece begins, if it is not 0.
+  private(set) var wholeQuestion: [FigureEvaluation] = []
+  private(set) var origin: Expression?
 
   /// When a formula is looked at.
   enum Moment {
@@ -122,6 +127,23 @@ struct FigureEvaluation {
     evolution = try ModelEvolution(point, defersStart: moments != nil, inDoubles: kernelTime != nil, within: budget)
   }
 
+  /// The same question of a piece of a schedule from its beginning.
+  func asked(of point: ModelPoint, _ start: StartState, from origin: Expression?) throws -> FigureEvaluation {
+    var other = self
+    (other.model, other.point, other.wholeQuestion, other.origin) = (point.model, point, [self], origin)
+    other.evolution = try ModelEvolution(point, from: start, within: budget)
+    (other.now, other.start, other.paths, other.horizon) = (nil, nil, nil, nil)
+    other.moments = nil
+    (other.operators, other.stateFigures) = ([:], [:])
+    return other
+  }
+
+  /// A time of the piece as one of the whole.
+  private func wholeTime(_ time: Interval) -> DefinedInterval {
+    guard let origin, let begin = try? Constant(origin) else { return DefinedInterval(time) }
+    return DefinedInterval(begin.enclosure(precision: point.precision + 64) + time)
+  }
+
   // MARK: - Formulas
 
   /// The value of a formula.
@@ -148,8 +170,8 @@ struct FigureEvaluation {
       }
       if name == "t" {
         switch moment {
-        case .start: return context.number(0)
-        case .at(let time, _): return DefinedInterval(time)
+        case .start: return wholeTime(Interval(0, precision: point.precision))
+        case .at(let time, _): return wholeTime(time)
         case .limit:
           throw formula.place.fault("t stands in a figure of 'steady'; accepted: figures of one state, without t")
         case .now: break
@@ -195,7 +217,11 @@ struct FigureEvaluation {
   mutating func value(
     of call: FigureCall, _ formula: FigureFormula, _ indices: [String: Expression], _ moment: Moment
   ) throws -> DefinedInterval {
-    guard model.schedule == nil || !call.needsPath else { throw point.unservedInSchedule() }
+    if model.schedule != nil, call.needsSchedule {
+      guard !isSecond else { throw Unanswered(beyond: "this figure is not served by the second route") }
+      return try scheduled(call, formula, indices, moment)
+    }
+    if var whole = wholeQuestion.first, call.isOfAllTimes { return try whole.value(of: call, formula, indices, moment) }
     if isSecond { return try value(bySecond: call, formula, indices, moment) }
     guard let moments else { return try value(byStates: call, formula, indices, moment) }
     if moments.isOpen, let value = try value(byMoments: call, formula, indices, moment) {
@@ -314,7 +340,7 @@ struct FigureEvaluation {
   private static let greatestSum = 20_000
 
   /// The time of a formula as a formula, where it is one without figures.
-  private func exact(_ time: FigureFormula, _ indices: [String: Expression], _ moment: Moment) -> Constant? {
+  func exact(_ time: FigureFormula, _ indices: [String: Expression], _ moment: Moment) -> Constant? {
     guard time.calls.isEmpty else { return nil }
     var names = indices
     switch moment {
@@ -346,7 +372,13 @@ struct FigureEvaluation {
 
   /// The formula with the Hamiltonian of the moment in place of `H`, which depends on it in a schedule.
   mutating func withHamiltonian(_ formula: ModelFormula, _ moment: Moment) throws -> ModelFormula {
-    guard model.schedule != nil, formula.expression.variables.contains("H") else { return formula }
+    var formula = formula
+    if let origin { formula = formula.substituting(["t": Expression(.variable("t")) + origin]) }
+    guard formula.expression.variables.contains("H") else { return formula }
+    guard wholeQuestion.isEmpty else {
+      return formula.substituting(["H": model.hamiltonian?.expression ?? .number(0)])
+    }
+    guard model.schedule != nil else { return formula }
     let own = try hamiltonian(moment)
     return ModelFormula(expression: formula.expression.substituting(["H": own]), place: formula.place)
   }

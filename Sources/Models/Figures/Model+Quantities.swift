@@ -15,6 +15,8 @@ extension Model {
     + "series"
   /// The limit of quantities that need the state at a time after the start.
   public static let limit = Sector.limit
+  /// The same of models with jumps.
+  public static let openLimit = DensityBlock.limit
   /// Values of zero without structure are given up at 2^-2048, the square of the least number that a double holds.
   private static let zeroBits = 2048
 

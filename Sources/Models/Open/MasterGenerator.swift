@@ -97,11 +97,21 @@ struct MasterGenerator {
     try point.timeParts(polynomial).map { Part(function: $0.function, polynomial: $0.polynomial) }
   }
 
+  /// Operators on their sites by the numbers of their parts, for many columns.
+  typealias Placed = [Int: ProductBasis.PlacedOperator<ScalarPolynomial>]
+
   private mutating func column(_ part: Int, _ state: BasisState) throws -> Column {
+    var placed = Placed()
+    return try column(part, state, &placed)
+  }
+
+  private mutating func column(_ part: Int, _ state: BasisState, _ known: inout Placed) throws -> Column {
     if let known = parts[part].columns[state] { return known }
     var column: Column = []
     do {
-      for (image, element) in try point.basis.column(of: parts[part].polynomial, at: state, in: point.scalars)
+      let placed = try known[part] ?? point.basis.placed(parts[part].polynomial)
+      known[part] = placed
+      for (image, element) in try point.basis.column(of: placed, at: state, in: point.scalars)
       where try point.scalars.decision(isZero: element) != .certainlyTrue {
         let value = try point.scalars.enclosure(element)
         guard value.isBounded, !value.isEmpty else { throw NotToldYet(what: "a coupling") }
@@ -135,6 +145,44 @@ struct MasterGenerator {
         for (second, b) in images {
           result.append((first, second, Term(function: function, value: factor * a * b.conjugate)))
         }
+      }
+    }
+    return result
+  }
+
+  /// G |state>: its elements, each with what adds up to it.
+  mutating func effectiveImage(
+    _ state: BasisState, _ placed: inout Placed
+  ) throws -> [(image: BasisState, term: Term)] {
+    var result: [(image: BasisState, term: Term)] = []
+    for (function, part) in effective {
+      for (image, value) in try column(part, state, &placed) {
+        result.append((image, Term(function: function, value: value)))
+      }
+    }
+    return result
+  }
+
+  /// The places on and below the diagonal where jumps put what they make of a matrix on some states, all of its
+  /// elements being there; nil where they are more than a number.
+  mutating func recycled(
+    _ states: [BasisState], atMost greatest: Int, within budget: Budget
+  ) throws -> Set<DensityBlock.Place>? {
+    var (images, placed) = ([Int: Set<BasisState>](), Placed())
+    func reached(_ part: Int, _ generator: inout MasterGenerator) throws -> Set<BasisState> {
+      if let known = images[part] { return known }
+      var own: Set<BasisState> = []
+      for state in states { own.formUnion(try generator.column(part, state, &placed).map(\.image)) }
+      images[part] = own
+      return own
+    }
+    var result: Set<DensityBlock.Place> = []
+    for (_, _, _, left, right) in recycling {
+      try budget.check()
+      let (rows, columns) = (try reached(left, &self), try reached(right, &self))
+      for row in rows {
+        for column in columns { result.insert(.init(row: max(row, column), column: min(row, column))) }
+        guard result.count <= greatest else { return nil }
       }
     }
     return result

@@ -84,6 +84,23 @@ struct JumpDeclaration: Sendable {
     return try names.formula(written: written, entry, scope, bound)
   }
 
+  private init(_ content: Content, _ place: YAMLEntry) { (self.content, self.place) = (content, place) }
+
+  /// The same jumps with formulas in the place of names.
+  func substituting(_ names: [String: Expression]) -> JumpDeclaration {
+    switch content {
+    case .single(let each, let jump, let rate):
+      let own = names.filter { !each.contains($0.key) }
+      return JumpDeclaration(
+        .single(each: each, operator: jump.substituting(own), rate: rate.substituting(own)), place)
+    case .correlated(let operators, let rates):
+      return JumpDeclaration(
+        .correlated(
+          operators: operators.map { $0.substituting(names) },
+          rates: rates.map { $0.map { $0.substituting(names) } }), place)
+    }
+  }
+
   /// The names in its formulas.
   var variables: Set<String> {
     let formulas: [ModelFormula] =

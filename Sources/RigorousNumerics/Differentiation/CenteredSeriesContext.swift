@@ -22,6 +22,8 @@ public struct CenteredSeriesContext {
   /// x - c.
   private let span: Interval
   private let center: Interval
+  /// (x - c)^n for n up to the order.
+  private let powers: [Interval]
   /// Coefficients beyond these are looked at only where there are few.
   private static let first = 2
   private static let few = 12
@@ -30,7 +32,9 @@ public struct CenteredSeriesContext {
   public init(_ reals: TaylorSeriesContext, on x: Interval) {
     self.reals = reals
     center = x.midpoint.map { Interval($0) } ?? x
-    span = x - center
+    let span = x - center
+    self.span = span
+    powers = (0...reals.order).map { span.power($0) }
   }
 
   /// The variable itself.
@@ -49,9 +53,9 @@ public struct CenteredSeriesContext {
     let last = nonzero.count <= Self.few ? m - 1 : min(Self.first, m - 1)
     var result = whole.coefficients
     for k in 0...last {
-      var sum = whole.coefficients[m].isExactZero ? nil : binomial(m, k) * whole.coefficients[m] * span.power(m - k)
+      var sum = whole.coefficients[m].isExactZero ? nil : binomial(m, k) * whole.coefficients[m] * power(m - k)
       for j in nonzero where j >= k {
-        let term = binomial(j, k) * center.coefficients[j] * span.power(j - k)
+        let term = binomial(j, k) * center.coefficients[j] * power(j - k)
         sum = sum.map { $0 + term } ?? term
       }
       guard let sum else { continue }
@@ -60,7 +64,10 @@ public struct CenteredSeriesContext {
     return TaylorSeries(result, distance: whole.distance, isSmooth: whole.isSmooth, isDefined: whole.isDefined)
   }
 
+  private func power(_ n: Int) -> Interval { n < powers.count ? powers[n] : span.power(n) }
+
   private func binomial(_ n: Int, _ k: Int) -> Interval {
+    if k < 2 { return Interval(k == 0 ? 1 : n, precision: reals.precision) }
     var result = Integer(1)
     for i in 0..<k { result = (result * Integer(n - i)).dividedDown(by: Integer(i + 1)) }
     return Interval(result, precision: reals.precision)

@@ -89,10 +89,10 @@ public struct TaylorSeriesContext {
     return result
   }
 
-  /// The coefficients of a power of at least 2, by products.
+  /// The coefficients of a power other than 0, by products, of the reciprocal where it is negative.
   private func whole(_ a: TaylorSeries, _ exponent: Int) -> [Interval]? {
-    guard usesRecurrences, exponent >= 2 else { return nil }
-    var (result, base, left) = ([Interval]?.none, a.coefficients, exponent)
+    guard usesRecurrences, exponent != 0, let first = exponent > 0 ? a.coefficients : reciprocal(a) else { return nil }
+    var (result, base, left) = ([Interval]?.none, first, exponent.magnitude)
     while left > 0 {
       if left & 1 == 1 { result = result.map { product($0, base) } ?? base }
       left >>= 1
@@ -173,7 +173,7 @@ extension TaylorSeriesContext: EvaluationContext {
     return chain(
       a, binomials(Rational(Integer(n)), a.value) { n >= 0 && $0 > n ? nil : a.value.power(n - $0) },
       slope: n == 0 ? Interval(0, precision: 64) : n * a.range.power(n - 1), isDefined: isDefined,
-      known: n == -1 ? reciprocal(a) : whole(a, n))
+      known: whole(a, n))
   }
 
   /// The coefficients C(r, k) x^(r - k) of a power; nil stands for a zero.

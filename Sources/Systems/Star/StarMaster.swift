@@ -5,7 +5,8 @@ import States
 
 /// The star by its master equation, charger and cells together: 2 (N + 1) levels |s>|m>, those of |down> first.
 ///
-/// This route knows the Hamiltonian and the jump operator sqrt(gamma/2) sz, and nothing of invariant pairs.
+/// This route is held against the model file: it knows the Hamiltonian and the jump operator sqrt(gamma/2) sz, and
+/// nothing of blocks, of the engine of the file, or of invariant pairs.
 struct StarMaster {
   /// Where the vectors of (2N + 2)^2 complex numbers and some 100 roundings for each unit of time would take too long.
   static let greatestCells = 40
@@ -20,17 +21,15 @@ struct StarMaster {
   /// At least the trace norm of its distance from the true one: no more than that of charger and cells.
   private let error: BigFloat
 
-  /// The state at the time t, with detunings of the cells (`delta`) and of the charger (`kappa`) from the drive where
-  /// these are parameters.
-  init(_ arguments: Arguments, _ precision: Int, detuned: Bool = false, within budget: Budget) throws {
+  /// The state at the time t, with detunings of the cells (`delta`) and of the charger (`kappa`) from the drive.
+  init(_ arguments: Arguments, _ precision: Int, within budget: Budget) throws {
     guard let n = Int(exactly: arguments[.cells]), n <= StarMaster.greatestCells else {
       throw StarMaster.limit.exceeded
     }
     let bits = precision + 32
     let (f, g) = (arguments.enclosure(.drive, bits), arguments.enclosure(.coupling, bits))
     let zero = Interval(0, precision: bits)
-    let (delta, kappa) =
-      detuned ? (arguments.enclosure(.detuning, bits), arguments.enclosure(.chargerDetuning, bits)) : (zero, zero)
+    let (delta, kappa) = (arguments.enclosure(.detuning, bits), arguments.enclosure(.chargerDetuning, bits))
     let hamiltonian = HermitianMatrix(symmetric: 2 * n + 2, precision: bits) { row, column in
       // Rows are |up>|row - N - 1> where columns are |down>|column>.
       if row == column { return row % (n + 1) * delta + (row > n ? kappa : zero) }
@@ -59,15 +58,6 @@ struct StarMaster {
     ((1...cells).reduce(Interval(0, precision: precision)) { $0 + $1 * reduced.realPart($1, $1) }
       + .ball(cells * Interval(error)))
       .intersection(Interval(from: 0, to: Rational(cells), precision: precision))
-  }
-
-  /// The ergotropy over all unitaries of the cells, over w0; eigenvalues move by the distance at most.
-  func ergotropy(within budget: Budget) throws -> Interval {
-    let range = Interval(from: 0, to: 1, precision: precision)
-    let values = try HermitianSpectrum(reduced, bits: precision, within: budget).eigenvalues
-    return try SymmetricSector.ergotropy(
-      cells: cells, twiceSpin: cells, energy: excitations,
-      populations: values.map { ($0 + .ball(error)).intersection(range) })
   }
 
   /// Half the trace norm of the difference from the mixture of all levels.

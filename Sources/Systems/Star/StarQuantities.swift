@@ -1,6 +1,7 @@
 import ArbitraryPrecision
 import Catalogue
 import FastKernels
+import Models
 import RigorousNumerics
 
 /// The catalogue entries of the dephased star.
@@ -34,7 +35,15 @@ enum StarQuantities {
       limits: [StarBattery.limit], evaluate: evaluate)
   }
 
-  private static func master(_ evaluate: @escaping Route.Evaluate) -> Route {
+  /// The master equation of the model file; its cells are at resonance where no detunings are given.
+  private static func master(_ quantity: String, setting settings: [String: String] = [:]) -> Route {
+    .model(of: "dephased-star.\(quantity)", as: "model", "", limits: [Model.openLimit]) {
+      try SeedModel.value("dephased-star.\(quantity)", $0, setting: settings, $1, within: $2)
+    }
+  }
+
+  /// The same on all elements of the density matrix, by another engine.
+  private static func dense(_ evaluate: @escaping Route.Evaluate) -> Route {
     Route(
       "lindblad", method: "master equation of charger and cells, with a bound of the defect in the trace norm",
       limits: [StarMaster.limit], evaluate: evaluate)
@@ -47,7 +56,7 @@ enum StarQuantities {
     source: Source(.purkait, derivedIn: Source.Page("star", "Invariant pairs")),
     routes: [
       blocks { try StarBattery($0, $1).energy(within: $2) },
-      master { try $0.enclosure(.frequency, $1) * StarMaster($0, $1, within: $2).excitations },
+      master("energy"),
     ], isZero: isEmpty)
 
   private static let ergotropy = Quantity(
@@ -58,7 +67,7 @@ enum StarQuantities {
     source: Source(.purkait, derivedIn: Source.Page("star", "Invariant pairs")),
     routes: [
       blocks { try StarBattery($0, $1).ergotropy(within: $2) },
-      master { try $0.enclosure(.frequency, $1) * StarMaster($0, $1, within: $2).ergotropy(within: $2) },
+      master("ergotropy"),
     ], isZero: isEmpty)
 
   private static let steadyEnergy = Quantity(
@@ -191,7 +200,7 @@ enum StarQuantities {
     unit: "w0", scale: "N",
     meaning: "energy of the cells, these detuned by delta and the charger by kappa from the drive, over w0",
     source: Source(.purkait, derivedIn: Source.Page("star", "Detuning")),
-    routes: [master { try StarMaster($0, $1, detuned: true, within: $2).excitations }],
+    routes: [master("energy", setting: ["w0": "1"]), dense { try StarMaster($0, $1, within: $2).excitations }],
     isZero: isEmpty)
 
   private static let mixtureDistance = Quantity(
@@ -199,5 +208,5 @@ enum StarQuantities {
     unit: "1",
     meaning: "trace distance of the cells' state, detuned as above, from the mixture of all N + 1 levels",
     source: Source(.purkait, derivedIn: Source.Page("star", "Detuning")),
-    routes: [master { try StarMaster($0, $1, detuned: true, within: $2).distanceFromMixture(within: $2) }])
+    routes: [master("mixture"), dense { try StarMaster($0, $1, within: $2).distanceFromMixture(within: $2) }])
 }

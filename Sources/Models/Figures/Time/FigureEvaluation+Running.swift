@@ -24,7 +24,8 @@ extension FigureEvaluation {
         throw formula.place.fault("'\(name)' has no value")
       }
     }
-    let (functions, rule) = (leaves, TimeFormula(formula.expression, constants))
+    let shifted = origin.map { formula.expression.substituting(["t": Expression(.variable("t")) + $0]) }
+    let (functions, rule) = (leaves, TimeFormula(shifted ?? formula.expression, constants))
     let isZero = try startsFromZero(formula)
     var rate: (@Sendable () -> TimeFunction)?
     if functions.values.contains(where: { $0.rate != nil }) { rate = { rule.rate(functions) } }
@@ -48,6 +49,8 @@ extension FigureEvaluation {
 
   /// Whether a formula is zero at the start by its writing, as F - initial(F) is.
   private func startsFromZero(_ formula: FigureFormula) throws -> Bool {
+    // A piece begins where the whole has come to.
+    guard wholeQuestion.isEmpty else { return false }
     var names: [Expression: String] = [:]
     func atStart(_ formula: FigureFormula) -> Expression {
       let parts = formula.calls.reduce(into: ["t": Expression.number(0)]) { parts, call in

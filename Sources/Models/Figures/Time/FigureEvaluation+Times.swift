@@ -14,7 +14,7 @@ extension FigureEvaluation {
   private static let patientBits = 500
 
   /// What was not told: more bits may, up to a point.
-  private func untold(_ reason: String) -> any Error {
+  func untold(_ reason: String) -> any Error {
     goal < Self.patientBits ? NotToldYet(what: reason) : Unanswered(undecided: reason)
   }
 
@@ -33,6 +33,12 @@ extension FigureEvaluation {
     }
     return value.intersection(Interval(.zero(precision: 64), .infinity(precision: 64)) ?? value)
   }
+
+  /// G where F is G/t by its writing, in a time that begins with 0.
+  private func gain(_ formula: FigureFormula) -> FigureFormula? { origin == nil ? formula.timesTime : nil }
+
+  /// Whether more bits are tried where times are not told apart.
+  var isPatient: Bool { goal < Self.patientBits }
 
   // MARK: - Greatest and least values
 
@@ -99,11 +105,11 @@ extension FigureEvaluation {
   /// The bits of an answer that tells whether the times are long enough.
   private static let coarseBits = 24
 
-  private mutating func greatest(
+  mutating func greatest(
     _ formula: FigureFormula, _ window: DefinedInterval?, _ indices: [String: Expression], isTimeAsked: Bool
   ) throws -> GreatestValue {
     if let window { look(until: try checked(window, formula)) }
-    guard window == nil, formula.timesTime != nil else {
+    guard window == nil, gain(formula) != nil else {
       return try known(formula, window, indices, isTimeAsked: isTimeAsked)
     }
     let found = try lengthening { evaluation -> GreatestValue? in
@@ -126,7 +132,7 @@ extension FigureEvaluation {
     }
     let function = try running(formula, indices, accuracy: accuracy)
     var subject = GreatestValue.Subject.plain(function)
-    if let gain = formula.timesTime {
+    if let gain = gain(formula) {
       let gain = try running(gain, indices, accuracy: accuracy)
       subject = .overTime(function, gain: gain, rate: gain.derivative)
     }
@@ -170,7 +176,7 @@ extension FigureEvaluation {
         let accuracy = evaluation.accuracy
         let function = try evaluation.running(formula, indices, accuracy: accuracy)
         let slope: TimeFunction
-        if let gain = formula.timesTime {
+        if let gain = evaluation.gain(formula) {
           // t^2 (G/t)' = t G' - G has the sign of the slope.
           slope = TimeFunction(stationarityOf: try evaluation.running(gain, indices, accuracy: accuracy))
         } else {
@@ -191,7 +197,7 @@ extension FigureEvaluation {
         let accuracy = evaluation.accuracy
         let height = try evaluation.running(level, indices, accuracy: accuracy)
         let function: TimeFunction
-        if let gain = formula.timesTime {
+        if let gain = evaluation.gain(formula) {
           // G - c t has the sign of G/t - c.
           let gain = try evaluation.running(gain, indices, accuracy: accuracy)
           function = TimeFunction(combining: [gain, height, .time]) { context, values in

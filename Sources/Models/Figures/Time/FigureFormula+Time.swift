@@ -9,10 +9,18 @@ extension FigureCall {
     }
   }
 
-  /// Whether it needs the state around a time, and not at that time alone.
-  var needsPath: Bool {
+  /// Whether it needs more of a schedule than the state at a time.
+  var needsSchedule: Bool {
     switch self {
-    case .rate, .extremum, .firstMaximum, .firstTime, .average, .relaxationTime, .gap: true
+    case .rate, .extremum, .firstMaximum, .firstTime, .average, .steady, .relaxationTime, .gap: true
+    default: false
+    }
+  }
+
+  /// Whether it is one of all times, wherever it stands.
+  var isOfAllTimes: Bool {
+    switch self {
+    case .initial, .extremum, .firstMaximum, .firstTime, .average, .at, .steady, .relaxationTime, .gap: true
     default: false
     }
   }

@@ -10,21 +10,21 @@ import RigorousNumerics
 /// the error that it has there, begins the next one. All times are sums of lengths, each times the number of its
 /// repetitions, so that they do not get wider from step to step.
 struct ScheduledEvolution {
-  private let point: ModelPoint
-  private let schedule: ScheduleDeclaration
+  let point: ModelPoint
+  let schedule: ScheduleDeclaration
   /// Whether pieces are evolved in doubles.
   private let inDoubles: Bool
-  private let budget: Budget
-  private let start: DensityElements
-  private let dissipators: [[Dissipator]]
-  private let lengths: [Length?]
-  private var generators: [MasterGenerator]
-  private var resets: [ResetMap]
+  let budget: Budget
+  let start: DensityElements
+  let dissipators: [[Dissipator]]
+  let lengths: [Length?]
+  var generators: [MasterGenerator]
+  var resets: [ResetMap]
   /// The block of each piece that was met last, with the elements that it is the closure of.
   private var blocks: [Int: (start: [DensityBlock.Place], block: DensityBlock)] = [:]
 
   /// The length of a piece.
-  private struct Length {
+  struct Length {
     let value: Interval
     /// As a formula, where it is decided exactly.
     let exact: Constant?
@@ -71,11 +71,16 @@ struct ScheduledEvolution {
   // MARK: - Walks
 
   /// A way through the steps.
-  private struct Walk {
-    let goal: Time
+  struct Walk {
+    /// Nil for the end of all.
+    let goal: Time?
+    /// Whether the state after an instant at the goal is meant, and not that before it.
+    var isAfter = false
     var state: DensityElements
     /// How often each piece has passed.
     var passed: [Int]
+    /// The last piece that was met.
+    var last: Int?
   }
 
   /// The state at a time; at the instant of a reset or of a new piece that before it.
@@ -88,7 +93,7 @@ struct ScheduledEvolution {
     return block.state(walk.state.numbers, point)
   }
 
-  private func refusal(of time: Time, beyond passed: [Int]) -> BadInput {
+  func refusal(of time: Time, beyond passed: [Int]) -> BadInput {
     func shown(_ time: Interval) -> String {
       time.midpoint.map { "\($0.double(rounding: .nearest))" } ?? "a time without a bound"
     }
@@ -126,14 +131,14 @@ struct ScheduledEvolution {
     return schedule.pieces[last]
   }
 
-  private func count(_ formula: ModelFormula) throws -> Int {
+  func count(_ formula: ModelFormula) throws -> Int {
     let count = try point.integer(formula)
     guard count >= 0 else { throw formula.fault("\(count) repetitions; accepted: 0 or more") }
     return count
   }
 
   /// Follows steps; the block in which the state stands once the time is reached, nil where it is not.
-  private mutating func follow(_ steps: [ScheduleDeclaration.Step], _ walk: inout Walk) throws -> DensityBlock? {
+  mutating func follow(_ steps: [ScheduleDeclaration.Step], _ walk: inout Walk) throws -> DensityBlock? {
     for step in steps {
       try budget.check()
       switch step {
@@ -141,8 +146,15 @@ struct ScheduledEvolution {
         // The time is later: a piece at whose end it lies has been the last one.
         walk.state = try resets[number].applied(to: walk.state, within: budget)
       case .repeated(let formula, let inner):
-        for _ in 0..<(try count(formula)) {
+        var (left, before) = (try count(formula), [DensityBlock.Place]?.none)
+        while left > 0 {
+          try budget.check()
+          let leapt = try leap(inner, from: before, left, &walk)
+          left -= leapt
+          guard leapt == 0 else { continue }
+          before = walk.state.places
           if let block = try follow(inner, &walk) { return block }
+          left -= 1
         }
       case .piece(let number):
         if let block = try pass(number, &walk) { return block }
@@ -152,11 +164,19 @@ struct ScheduledEvolution {
   }
 
   /// Passes through a piece; its block where the time lies in it.
-  private mutating func pass(_ number: Int, _ walk: inout Walk) throws -> DensityBlock? {
+  mutating func pass(_ number: Int, _ walk: inout Walk) throws -> DensityBlock? {
     let first = begin(walk.passed)
+    walk.last = number
+    if let goal = walk.goal, walk.isAfter, try compare(goal, walk.passed) == 0 {
+      return try block(number, from: walk.state.places)
+    }
     walk.passed[number] += 1
-    let isLast = try lengths[number] == nil || compare(walk.goal, walk.passed) <= 0
-    let last = isLast ? walk.goal.value : begin(walk.passed)
+    let isLast =
+      try walk.goal.map { goal in
+        let order = try lengths[number] == nil ? -1 : compare(goal, walk.passed)
+        return order < 0 || (order == 0 && !walk.isAfter)
+      } ?? false
+    let last = isLast ? walk.goal?.value ?? first : begin(walk.passed)
     try point.requireRates(dissipators[number], from: first, until: last, within: budget)
     let block = try block(number, from: walk.state.places)
     let wide = walk.state.extended(to: block.places, precision: point.precision)
@@ -182,7 +202,7 @@ struct ScheduledEvolution {
   /// The most real elements of a piece in which modes are not seen to be bounded.
   private static let greatestTried = 16_384
 
-  private mutating func block(_ number: Int, from places: [DensityBlock.Place]) throws -> DensityBlock {
+  mutating func block(_ number: Int, from places: [DensityBlock.Place]) throws -> DensityBlock {
     if let known = blocks[number], known.start == places { return known.block }
     let isBounded = try OpenRoute.isBounded(
       point, try point.hamiltonian(schedule.pieces[number].hamiltonian), dissipators[number])
@@ -204,7 +224,7 @@ struct ScheduledEvolution {
   // MARK: - Times
 
   /// The time at which these pieces have passed.
-  private func begin(_ passed: [Int]) -> Interval {
+  func begin(_ passed: [Int]) -> Interval {
     zip(passed, lengths).reduce(Interval(0, precision: point.precision + 64)) { sum, piece in
       guard piece.0 > 0, let length = piece.1 else { return sum }
       return sum + piece.0 * length.value
@@ -214,7 +234,7 @@ struct ScheduledEvolution {
   /// Whether a time is earlier than the end of these pieces, the end itself, or later: -1, 0, 1.
   ///
   /// - Throws: ``NotToldYet``.
-  private func compare(_ time: Time, _ passed: [Int]) throws -> Int {
+  func compare(_ time: Time, _ passed: [Int]) throws -> Int {
     let end = begin(passed)
     if time.value.lower > end.upper { return 1 }
     if time.value.upper < end.lower { return -1 }
