@@ -226,7 +226,8 @@ extension ProductBasis {
   /// The enclosure of an exact element.
   static func enclosure(_ element: RadicalSum<GaussianRational>) -> ComplexInterval {
     element.terms.reduce(ComplexInterval.zero(precision: DenseMatrix.bits)) { sum, term in
-      sum + DenseMatrix.number(term.value.real, term.value.imaginary) * DenseMatrix.root(Rational(term.radicand.integer))
+      let root = DenseMatrix.root(Rational(term.radicand.integer))
+      return sum + DenseMatrix.number(term.value.real, term.value.imaginary) * root
     }
   }
 }

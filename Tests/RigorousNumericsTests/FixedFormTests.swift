@@ -65,7 +65,10 @@ import Testing
         let column = fixed.applied(to: (0..<d).map { Integer($0 == k ? 1 : 0) })
         for j in 0..<d {
           let entry = (words.starts[j]..<words.starts[j + 1]).first { words.columns[$0] == k }
-          let value = entry.map { Integer(words.isNegative[$0] ? -Int(words.magnitudes[$0]) : Int(words.magnitudes[$0])) }
+          let value = entry.map { entry in
+            let size = Int(words.magnitudes[entry])
+            return Integer(words.isNegative[entry] ? -size : size)
+          }
           #expect(column[j] == value ?? 0, "\(label): \(j), \(k)")
         }
       }
