@@ -29,7 +29,9 @@ import TestSupport
         let other = quantity.routes.first { $0.isCheck }
         let second = try #require(other, "\(label): \(quantity.name)")
         func value(_ route: Route) throws -> Interval? {
-          do { return try route.evaluate(arguments, precision, Budget(bits: 4096, seconds: 600)) } catch let e as Unanswered {
+          do {
+            return try route.evaluate(arguments, precision, Budget(bits: 4096, seconds: 600))
+          } catch let e as Unanswered {
             if e.cause == .beyond, route.isCheck { count.beyond += 1 }
             return nil
           } catch is Undecided { return nil }

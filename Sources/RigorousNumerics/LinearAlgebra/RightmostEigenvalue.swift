@@ -13,8 +13,8 @@ import ArbitraryPrecision
 ///
 /// **No other one to the right.** With X the eigenvector, or its real and its imaginary part, A X = X O, and any C, the
 /// eigenvalues of A + X C are those of A but for those of O, in whose place those of O + C X stand (H. Perfect, Duke
-/// Math. J. 22, 305, 1955). C is chosen so that the latter are far to the left. Where all eigenvalues of A + X C + m are
-/// proved to have negative real parts, m >= -Re z, no other eigenvalue of A is as far to the right as z.
+/// Math. J. 22, 305, 1955). C is chosen so that the latter are far to the left. Where all eigenvalues of A + X C + m
+/// are proved to have negative real parts, m >= -Re z, no other eigenvalue of A is as far to the right as z.
 enum RightmostEigenvalue {
   /// The most rows.
   static let greatestSize = 400
