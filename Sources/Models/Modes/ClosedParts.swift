@@ -4,7 +4,7 @@ import Operators
 import RigorousNumerics
 
 /// A vector whose Hamiltonian keeps a number of quanta (``QuantaBound``): nothing leads out of the basis states
-/// that are reached, and they fall apart into parts that each turn by themselves, as the sectors of a coherent start do.
+/// that are reached, and they fall apart into parts that each turn by themselves, as the sectors of a coherent start.
 ///
 /// The cut of the start is its only distance from the true vector: the flow on these states is that of the whole
 /// Hamiltonian, and keeps each norm up to the factor of ``QuantaBound``.

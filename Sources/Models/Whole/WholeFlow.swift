@@ -43,7 +43,8 @@ struct WholeFlow {
   let generator: WholeGenerator
   /// The greatest R Q.
   private static let greatestTurn = 16
-  private static let greatestSteps = 100_000
+  /// The most work: some seconds.
+  private static let greatestWork = 1e6
 
   /// The state at a later time.
   func evolved(
@@ -58,13 +59,15 @@ struct WholeFlow {
     let whole = BigFloat(Interval(span).upper, precision: 64, rounding: .up).scaled(byPowerOfTwo: 2, rounding: .up)
     var (state, now, radius) = (start, first, whole)
     var work = 0.0
-    for _ in 0..<Self.greatestSteps {
+    while true {
       let turn = try disc(around: now, &radius, least: whole.scaled(byPowerOfTwo: -40, rounding: .down), within: budget)
       let left = last - now
       let isLast = Interval(left.magnitude).scaled(byPowerOfTwo: 2).upper <= radius
       let step = isLast ? left : Interval(radius).scaled(byPowerOfTwo: -2)
       work += cost(order, precision)
-      guard work <= Double(WholeEvolution.greatestWork) else { throw WholeSpace.limit.exceeded }
+      // Steps are of one length where nothing depends on the time.
+      let ahead = isConstant ? (left / step).magnitude.double(rounding: .up) * cost(order, precision) : 0
+      guard work + ahead <= Self.greatestWork else { throw WholeSpace.limit.exceeded }
       let end = try polynomial(state.values, at: now, step, order, precision, within: budget)
       let size = state.values.reduce(Interval(0, precision: 64)) { $0 + $1.squaredMagnitude.rounded(to: 64) }.squareRoot
       let missed = size * turn.exponential * Interval(4, precision: 64) / 3
@@ -74,8 +77,9 @@ struct WholeFlow {
       now = now.rounded(to: precision) + step
       radius = radius.scaled(byPowerOfTwo: 1, rounding: .down)
     }
-    throw WholeSpace.limit.exceeded
   }
+
+  private var isConstant: Bool { generator.parts.allSatisfy { $0.function == nil } }
 
   /// Makes a radius so small that R Q is at most 16; at least R Q.
   private func disc(

@@ -28,7 +28,7 @@ import ArbitraryPrecision
 /// dual maps S_t increase P to an element at rest, a multiple of 1 as these have one dimension too, so all weight comes
 /// into P, and X = P X P, norms of it being kept. On P s is faithful, and the dual maps there have an element Y with
 /// S_t Y = e^(iwt) Y up to the sign of w. By Schwarz' inequality S_t(Y'Y) >= Y'Y, by s with equality. So Y'Y is at
-/// rest, a multiple of 1, and Y invertible; and as equality makes S_t multiplicative on Y, S_t Y^n = e^(inwt) Y^n with Y^n !=
+/// rest, a multiple of 1, and Y invertible; as equality makes S_t multiplicative on Y, S_t Y^n = e^(inwt) Y^n, Y^n !=
 /// 0 for all n. Eigenvalues being finitely many, w = 0; and exp(tL) being bounded, zero has no Jordan block. Hence all
 /// that is asked is that M has a kernel of one dimension on such a set of elements, those the start does not reach
 /// included: every M_C is invertible but for one that feeds no other class, and for which A with the trace is. On sets
