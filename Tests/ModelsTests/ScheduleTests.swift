@@ -423,13 +423,13 @@ import Testing
     }
   }
 
-  /// Claims about formulas are of one Hamiltonian, and no second route, kernel or continuity in time is said to be there.
-  @Test func `a schedule has no other route and no text`() throws {
+  /// Claims about formulas are of one Hamiltonian.
+  @Test func `a schedule has a kernel, a second route and no text`() throws {
     let model = try Self.model(
       Self.space.dropLast() + "\nschedule: [{for: 1, hamiltonian: q_x}, {reset: {q: up}}, {for: rest}]" + Self.rest)
     let quantity = try model.quantity("z")
-    #expect(quantity.kernel == nil)
-    #expect(quantity.routes.count == 1)
+    #expect(quantity.kernel != nil)
+    #expect(quantity.routes.count == 2)
     #expect(throws: BadInput.self) { try model.text() }
     do { _ = try model.text() } catch let error as BadInput {
       #expect(

@@ -282,7 +282,7 @@ import Testing
     #expect(
       try message("mode: gibbs(infinity), q: up", "mode: {of: [a], hamiltonian: \"a'^2*a^2 - 2*a'*a\"}")
         == "m.yaml line 4: start.mode: the ground level of 'mode' is degenerate; accepted: gibbs(beta) with a number")
-    let hot = try Self.model("a: boson", "a'*a", "a: thermal(1000)", ["mean(a'*a)"])
+    let hot = try Self.model("a: boson", "a'^2*a^2", "a: thermal(1000)", ["mean(a'*a)"])
     #expect(
       try hot.value("v0", [("t", "1")], digits: 5).undecided
         == "the start of a mode takes more than 20000 quanta to the digits asked for")

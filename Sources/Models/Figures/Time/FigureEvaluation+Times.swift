@@ -259,9 +259,11 @@ extension FigureEvaluation {
     }
     let bits = goal + 48
     look(until: end)
-    var known = try framePaths()
-    known.isCentered = formula.hasStates || formula.hasKinks
-    paths = known
+    if !hasMomentTimes {
+      var known = try framePaths()
+      known.isCentered = formula.hasStates || formula.hasKinks
+      paths = known
+    }
     let function = try running(formula, indices, accuracy: bits)
     // Formulas of eigenvalues cost the cube of the order, and their kinks many pieces: fewer bits are tried.
     let order = formula.hasStates ? 12 : (max(16, bits / 3) - 2) / 2 * 2
