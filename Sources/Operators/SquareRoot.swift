@@ -109,6 +109,7 @@ public struct SquareRoot: Sendable, Hashable {
       prime += prime == 2 ? 1 : 2
     }
     let whole = Int(Double(left).squareRoot().rounded())
-    return whole * whole == left ? (root * whole, squarefree) : (root, squarefree * left)
+    let square = whole.multipliedReportingOverflow(by: whole)
+    return square == (left, false) ? (root * whole, squarefree) : (root, squarefree * left)
   }
 }

@@ -48,18 +48,6 @@ import Testing
     }
   }
 
-  @Test func `the page of open systems prints what its commands print`() throws {
-    let text = try String(contentsOf: Repository.top.appending(path: "docs/open.md"), encoding: .utf8)
-    let lines = text.components(separatedBy: "\n")
-    let commands = lines.indices.filter { lines[$0].hasPrefix("    $ qbo ") }
-    #expect(commands.count == 2)
-    for place in commands {
-      let run = try Program.run(
-        lines[place].dropFirst(10).split(separator: " ").map(String.init), in: Repository.top)
-      #expect(run.output == lines[place + 1].dropFirst(4) + "\n" && run.error == "", "\(lines[place])")
-    }
-  }
-
   /// Values by NumPy's `eigh` of the dense Hamiltonian in doubles, with matrices typed in by hand.
   private static let values: [(file: String, words: [String], value: Double)] = [
     ("tavis-cummings", ["energy", "N=3", "delta=0.2", "t=0.7"], 2.182568692835659),
@@ -98,6 +86,8 @@ import Testing
     ("warm-charger", ["energy", "t=0.6"], 0.03114585066852663),
     ("warm-charger", ["entropy", "t=0.6"], 0.13870297163835314),
     ("warm-charger", ["most", "--digits", "8"], 0.087875988),
+    // sin(pi/2 Phi(-2))^2, Phi the normal distribution, by mpmath.
+    ("pulse", ["before", "--digits", "12"], 0.0012765055698204),
     // By the moments of a displaced squeezed thermal state, in mpmath.
     ("quenched-trap", ["position", "t=0.6", "--digits", "12"], -0.55022374327312),
     ("quenched-trap", ["spread", "t=0.6", "--digits", "12"], 1.3519616782727),

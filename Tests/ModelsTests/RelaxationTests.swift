@@ -78,6 +78,31 @@ import Testing
     try Self.expect(try model("sqrt(2)", "pi", "down"), "gap", "3*pi/4", digits: 40)
   }
 
+  /// What stays as it is has no part in the gap: a term that cancels on the elements that are met is none, in whatever
+  /// number it is written.
+  @Test(arguments: ["0", "1", "6/5", "sqrt(2)", "pi", "sqrt(2)*sqrt(3) - sqrt(6)"])
+  func `a term that cancels couples nothing`(_ w: String) throws {
+    let still = try Self.model(
+      "{u: qubit, v: qubit}",
+      """
+      hamiltonian: \(w)*u_z + v_x
+      jumps: [{operator: v_m, rate: 1}]
+      start: {u: down, v: up}
+      quantities: {gap: {value: spectral_gap(all)}}
+      """)
+    try Self.expect(still, "gap", "3/4")
+    // A spin beside it, and coherences of the spectator that are met.
+    let spin = try Self.model(
+      "{u: spin 1, v: qubit}",
+      """
+      hamiltonian: (\(w))*u_z + v_x
+      jumps: [{operator: v_m, rate: 1}]
+      start: {u: dicke(1), v: up}
+      quantities: {gap: {value: spectral_gap(all)}}
+      """)
+    try Self.expect(spin, "gap", "3/4")
+  }
+
   /// Hops around a ring of three levels: the eigenvalues exp(2 pi i k/3) - 1. Where all hop to all they are equal.
   @Test func `a pair of eigenvalues, and equal ones`() throws {
     func model(_ jumps: String) throws -> Model {

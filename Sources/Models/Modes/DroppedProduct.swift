@@ -52,7 +52,9 @@ struct DroppedProduct {
         result = result * (try frame.moment(weight, power: m, point, within: budget))
         continue
       }
-      guard let place = weight.modes.firstIndex(of: populations.sites[populations.mode]) else { continue }
+      guard let place = weight.modes.firstIndex(of: populations.sites[populations.mode]) else {
+        throw NotToldYet(what: "the tail of a mode without a weight")
+      }
       result =
         result
         * (try populations.sum(power: a, weight: weight.weights[place], power: weight.powers[place], exponent: m))

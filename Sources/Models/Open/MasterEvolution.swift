@@ -75,7 +75,16 @@ struct MasterEvolution {
 
   /// Minus the greatest real part of the eigenvalues other than zero on the elements that the start reaches.
   func gap(within budget: Budget) throws -> Interval {
-    try flowLimit.gap(from: start, within: budget, isConserved: isConserved)
+    guard start.allSatisfy({ $0.certainSign != nil }) else {
+      throw NotToldYet(what: "whether an element of the start is zero")
+    }
+    let exact = try flowLimit.exact { row, column in
+      guard try isConserved([row: RootFraction(1)], on: [column]) else {
+        throw NotToldYet(what: "whether an element feeds another one")
+      }
+      return true
+    }
+    return try exact.gap(from: start, within: budget, isConserved: isConserved)
   }
 
   private var flowLimit: FlowLimit {

@@ -12,6 +12,14 @@ struct FlowClasses {
     self.targets = targets
   }
 
+  private init(_ targets: [[(row: Int, value: Interval)]]) { self.targets = targets }
+
+  /// The classes with a part of the entries.
+  func filtered(_ isKept: (_ row: Int, _ column: Int, _ value: Interval) throws -> Bool) rethrows -> FlowClasses {
+    FlowClasses(
+      try targets.enumerated().map { column, entries in try entries.filter { try isKept($0.row, column, $0.value) } })
+  }
+
   /// The classes of what some elements reach, each after those that feed it (Kosaraju).
   func classes(from isStart: (Int) -> Bool, within budget: Budget) throws(Unanswered) -> [[Int]] {
     let dimension = targets.count

@@ -1,7 +1,21 @@
 import ArbitraryPrecision
 
 extension FlowLimit {
-  /// Minus the greatest real part of the eigenvalues other than zero that M has on what the start reaches.
+  /// The same flow without entries that are zero and not seen to be.
+  ///
+  /// A figure of one start does not change when elements are counted as reached that are not, and eigenvalues do.
+  ///
+  /// - Parameter isZero: whether an entry that may be zero is, exactly; throws where that is not told.
+  public func exact(_ isZero: (_ row: Int, _ column: Int) throws -> Bool) rethrows -> FlowLimit {
+    let kept = try flow.filtered { row, column, value in
+      if value.certainSign != nil { return true }
+      return try !isZero(row, column)
+    }
+    return FlowLimit(kept, trace: trace, precision: precision)
+  }
+
+  /// Minus the greatest real part of the eigenvalues other than zero that M has on what the start reaches, by the
+  /// entries and the elements of the start that are not exactly zero: see ``exact(_:)``.
   ///
   /// They are those of its blocks on the classes; on one that feeds no other class the conserved quantities take the
   /// zeros out, to where no eigenvalue of the block can be.

@@ -43,7 +43,7 @@ public struct FlowLimit: Sendable {
   public typealias Functional = [Int: RootFraction]
 
   let flow: FlowClasses
-  private let trace: Set<Int>
+  let trace: Set<Int>
   let precision: Int
 
   /// - Parameters:
@@ -52,6 +52,10 @@ public struct FlowLimit: Sendable {
     demand(flow.drive == nil, "FlowLimit: the matrix is constant")
     self.flow = FlowClasses(dimension: flow.dimension, flow.terms[0])
     (self.trace, self.precision) = (trace, precision)
+  }
+
+  init(_ flow: FlowClasses, trace: Set<Int>, precision: Int) {
+    (self.flow, self.trace, self.precision) = (flow, trace, precision)
   }
 
   /// The limit, each element within its error.
