@@ -43,8 +43,9 @@ struct WholeFlow {
   let generator: WholeGenerator
   /// The greatest R Q.
   private static let greatestTurn = 16
-  /// The most work: some seconds.
-  private static let greatestWork = 1e6
+  /// The most work, a minute or so; and the most that is begun where it is foreseen, some seconds.
+  private static let greatestWork = 1e7
+  private static let greatestForeseen = 1e6
 
   /// The state at a later time.
   func evolved(
@@ -67,7 +68,9 @@ struct WholeFlow {
       work += cost(order, precision)
       // Steps are of one length where nothing depends on the time.
       let ahead = isConstant ? (left / step).magnitude.double(rounding: .up) * cost(order, precision) : 0
-      guard work + ahead <= Self.greatestWork else { throw WholeSpace.limit.exceeded }
+      guard work <= Self.greatestWork, work + ahead <= Self.greatestForeseen || !isConstant else {
+        throw WholeSpace.limit.exceeded
+      }
       let end = try polynomial(state.values, at: now, step, order, precision, within: budget)
       let size = state.values.reduce(Interval(0, precision: 64)) { $0 + $1.squaredMagnitude.rounded(to: 64) }.squareRoot
       let missed = size * turn.exponential * Interval(4, precision: 64) / 3
