@@ -82,7 +82,8 @@ public struct ContractiveFlow: Sendable {
         let place = entry.row * dimension + entry.column
         sums[place] = sums[place].map { $0 + entry.value } ?? entry.value
       }
-      return sums.filter { $0.value.certainSign != 0 }.map { place, value in
+      // In order, so that sums in doubles are the same from run to run.
+      return sums.filter { $0.value.certainSign != 0 }.sorted { $0.key < $1.key }.map { place, value in
         .init(row: place / dimension, column: place % dimension, value: value)
       }
     }
