@@ -15,25 +15,9 @@ import Testing
   private static func expect(
     _ model: Model, _ name: String, _ expected: String, digits: Int = 25,
     sourceLocation: SourceLocation = #_sourceLocation
-  ) throws {
-    let found = try model.value(name, [], digits: digits)
-    let value = try #require(
-      found.interval(precision: 256), "\(name): \(found.undecided ?? "")", sourceLocation: sourceLocation)
-    #expect(found.undecided == nil, "\(name)", sourceLocation: sourceLocation)
-    #expect(
-      !value.isDisjoint(from: try interval(expected)), "\(name): \(value) for \(expected)",
-      sourceLocation: sourceLocation)
-  }
+  ) throws { try model.expect(name, expected, digits: digits, sourceLocation: sourceLocation) }
 
-  private static func message(_ model: Model, _ name: String) throws -> String? {
-    do {
-      return try model.value(name, [], digits: 10).undecided
-    } catch let error as Undecided {
-      return error.description
-    } catch let error as BadInput {
-      return error.message
-    }
-  }
+  private static func message(_ model: Model, _ name: String) throws -> String? { try model.reason(name) }
 
   /// From `up` D = exp(-g t); from `plus` the difference has the eigenvalues +-sqrt(x^2 + x)/2, x = exp(-g t).
   @Test(arguments: [("3/2", "1/10"), ("1/1000", "1/3"), ("50", "1/1000000")])

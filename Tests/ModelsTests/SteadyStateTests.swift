@@ -15,25 +15,9 @@ import Testing
   private static func expect(
     _ model: Model, _ name: String, _ expected: String, digits: Int = 30,
     sourceLocation: SourceLocation = #_sourceLocation
-  ) throws {
-    let found = try model.value(name, [], digits: digits)
-    let value = try #require(
-      found.interval(precision: 512), "\(name): \(found.undecided ?? "")", sourceLocation: sourceLocation)
-    #expect(found.undecided == nil, "\(name)", sourceLocation: sourceLocation)
-    #expect(
-      !value.isDisjoint(from: try interval(expected)), "\(name): \(value) for \(expected)",
-      sourceLocation: sourceLocation)
-  }
+  ) throws { try model.expect(name, expected, digits: digits, sourceLocation: sourceLocation) }
 
-  private static func undecided(_ model: Model, _ name: String) throws -> String? {
-    do {
-      return try model.value(name, [], digits: 10).undecided
-    } catch let error as Undecided {
-      return error.description
-    } catch let error as BadInput {
-      return error.message
-    }
-  }
+  private static func undecided(_ model: Model, _ name: String) throws -> String? { try model.reason(name) }
 
   /// Optical Bloch equations at rest: <up> = (W^2/4)/(D^2 + g^2/4 + W^2/2), and from d<up>/dt = 0 W <y> = -+2 g <up>.
   @Test(

@@ -22,6 +22,30 @@ extension Model {
     let goal: Goal = isRelative ? .relative(digits: digits) : .absolute(digits: digits)
     return try quantity.certified(arguments, to: goal, within: budget)
   }
+
+  /// Expects a quantity without parameters to be known to digits, and to meet a closed form.
+  func expect(
+    _ name: String, _ expected: String, digits: Int, sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    let found = try value(name, [], digits: digits)
+    let value = try #require(
+      found.interval(precision: 512), "\(name): \(found.undecided ?? "")", sourceLocation: sourceLocation)
+    #expect(found.undecided == nil, "\(name)", sourceLocation: sourceLocation)
+    #expect(
+      !value.isDisjoint(from: try interval(expected)), "\(name): \(value) for \(expected)",
+      sourceLocation: sourceLocation)
+  }
+
+  /// Why a quantity without parameters has no value; nil where it has one.
+  func reason(_ name: String) throws -> String? {
+    do {
+      return try value(name, [], digits: 10).undecided
+    } catch let error as Undecided {
+      return error.description
+    } catch let error as BadInput {
+      return error.message
+    }
+  }
 }
 
 /// What a model file that is refused says.
