@@ -122,8 +122,8 @@ import Testing
       for route in routes {
         let found = try route.evaluate(arguments, 128, Budget(bits: 4096, seconds: 60))
         #expect(!found.isDisjoint(from: expected), "\(name) \(point) by \(route.name): \(found), \(expected)")
-        // Narrow enough to tell the values of neighbouring points apart.
-        #expect(found.width.double(rounding: .up) < 1e-14, "\(name) by \(route.name)")
+        // As narrow as 128 bits allow, but for some that are lost.
+        #expect(found.width.double(rounding: .up) < 1e-30, "\(name) by \(route.name)")
       }
     }
   }
