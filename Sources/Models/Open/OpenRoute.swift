@@ -79,7 +79,7 @@ enum OpenRoute {
     guard case .block(let block) = self else {
       throw Unanswered(
         beyond: "\(point.model.name): \(what) are not served of modes that jumps or a drive take to levels without end"
-          + "; accepted: figures of the state at a time")
+          + "; accepted: figures of the state at a time, rates, figures in windows")
     }
     return block
   }

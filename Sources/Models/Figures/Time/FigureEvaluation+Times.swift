@@ -69,7 +69,7 @@ extension FigureEvaluation {
 
   /// Whether means are known up to an end alone, since modes reach levels without end.
   private mutating func isTruncated() throws -> Bool {
-    if try evolution.isOpen() { return false }
+    if try evolution.isOpen() { return try evolution.endlessScale() != nil }
     for place in try evolution.start.vectors.indices {
       if try evolution.modeStart(place, bits: 32) != nil { return true }
     }
@@ -80,9 +80,14 @@ extension FigureEvaluation {
   private mutating func lengthening<T>(_ answer: (inout FigureEvaluation) throws -> T?) throws -> T? {
     guard try isTruncated() else { return try answer(&self) }
     // A few times the least in which the state can leave its start.
-    let spread = try state(.start).variance(try point.hamiltonian(), point).squareRoot.rounded(to: 64)
-    guard spread.lower.signum > 0 else { return try answer(&self) }
-    var end = Interval((2 / spread).upper)
+    var end: Interval
+    if let scale = try evolution.endlessScale() {
+      end = Interval(scale.upper)
+    } else {
+      let spread = try state(.start).variance(try point.hamiltonian(), point).squareRoot.rounded(to: 64)
+      guard spread.lower.signum > 0 else { return try answer(&self) }
+      end = Interval((2 / spread).upper)
+    }
     for _ in 0..<12 {
       if mayAnswer(until: end, answer) {
         look(until: end)

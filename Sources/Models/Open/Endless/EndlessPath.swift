@@ -44,20 +44,8 @@ struct EndlessPath {
     guard time.isBounded, time.lower.signum >= 0 else { throw NotToldYet(what: "the time") }
     (self.point, self.bounds, self.bits) = (point, bounds, bits)
     block = try GrowingBlock(generator, point)
-    var given: [GrowingBlock.Coordinate] = []
-    for (place, value) in start.elements.sorted(by: { $0.key < $1.key }) {
-      if !(value.real.isPoint && value.real.containsZero) { given.append(.init(place: place, isImaginary: false)) }
-      if !place.isDiagonal, !(value.imaginary.isPoint && value.imaginary.containsZero) {
-        given.append(.init(place: place, isImaginary: true))
-      }
-    }
-    try block.add(given, depth: depth, within: budget)
-    let zero = Interval(0, precision: 64)
-    let numbers = block.coordinates.map { coordinate -> Interval in
-      guard let value = start.elements[coordinate.place] else { return zero }
-      return coordinate.isImaginary ? value.imaginary : value.real
-    }
-    var state = FlowState(numbers, fractionBits: bits + 64)
+    try block.add(start.coordinates, depth: depth, within: budget)
+    var state = FlowState(block.coordinates.map(start.number), fractionBits: bits + 64)
     let flow = block.flow()
     // The error of the numbers is one of the 2-norm.
     let roundings = flow.spread * Interval(state.error)
@@ -115,7 +103,7 @@ struct EndlessPath {
       walk.enlarge(by: loss)
       ledger.steps.append(
         .init(
-          duration: step.length, image: byWeight(image), roundings: step.roundings,
+          duration: step.length, image: boundary.byWeight(image), roundings: step.roundings,
           greatest: block.greatest(bounds.weight, point.basis)))
       isCut = false
       if ledger.steps.count % Self.shrinkPeriod == 0 { try shrink(below: allowed.lower) }
@@ -124,10 +112,6 @@ struct EndlessPath {
 
   /// Steps after which it is looked at what the state has left.
   private static let shrinkPeriod = 8
-
-  private func byWeight(_ image: [UpperBound]) -> [Integer: UpperBound] {
-    zip(boundary.weights, image).reduce(into: [:]) { $0[$1.0] = ($0[$1.0] ?? .zero) + $1.1 }
-  }
 
   /// The path stands still at times that are not told apart from the end of the last step: its defect there is L X.
   private mutating func hold(around time: Interval) throws {
@@ -141,7 +125,7 @@ struct EndlessPath {
     walk.enlarge(by: roundings + length * Interval(image.reduce(UpperBound.zero, +).value))
     ledger.steps.append(
       .init(
-        duration: length, image: byWeight(image), roundings: roundings,
+        duration: length, image: boundary.byWeight(image), roundings: roundings,
         greatest: block.greatest(bounds.weight, point.basis)))
   }
 
