@@ -155,8 +155,14 @@ struct ModelEvolution {
 
   /// A time in which a density matrix leaves its start, as a guess; nil where its elements have an end.
   mutating func endlessScale() throws -> Interval? {
-    guard try isOpen(), case .endless(let endless) = try openRoute() else { return nil }
+    guard try isEndless(), case .endless(let endless) = try openRoute() else { return nil }
     return try endless.timeScale(within: budget)
+  }
+
+  /// Whether the density matrix stands on elements without an end.
+  mutating func isEndless() throws -> Bool {
+    guard try isOpen(), case .endless = try openRoute() else { return false }
+    return true
   }
 
   /// Whether the time stands in the Hamiltonian, in a jump or in a rate.

@@ -56,6 +56,17 @@ struct EndlessEvolution {
       try TruncatedBlock(there, generator, bounds, from: start, until: end, bits: bits, point, within: budget), point)
   }
 
+  /// The state after a time, evolved in doubles, on elements enough for them.
+  func stateInDoubles(after time: Interval, within budget: Budget) throws -> ModelState {
+    let (bounds, start, bits, there) = try begun(until: time, bits: Self.doubleBits, within: budget)
+    return try TruncatedBlock(
+      there, generator, bounds, from: start, until: time, bits: bits, point, within: budget
+    ).stateInDoubles(point, within: budget)
+  }
+
+  /// What is cut off is below the roundings of doubles.
+  private static let doubleBits = 60
+
   /// A time in which the start moves, as a guess: that of its fastest element.
   func timeScale(within budget: Budget) throws -> Interval {
     let (_, start, _, _) = try begun(until: Interval(0, precision: point.precision), bits: 24, within: budget)

@@ -141,4 +141,29 @@ struct TruncatedBlock {
     }
     return form * rest
   }
+
+  /// The state at the end, evolved in doubles.
+  ///
+  /// Their distance from y is one of a matrix on the block, on which A is at most its greatest value.
+  func stateInDoubles(_ point: ModelPoint, within budget: Budget) throws -> ModelState {
+    var first = FlowState(start, fractionBits: Self.fractionBits)
+    first = first.withError(enlargedBy: (block.flow.spread * Interval(first.error)).upper)
+    let last = try MasterKernel(block.flow).evolved(
+      first, from: Interval(0, precision: 64), until: end, within: budget)
+    let precision = point.precision
+    let elements = block.coordinates.reduce(into: [DensityBlock.Place: ComplexInterval]()) { elements, item in
+      let imaginary =
+        item.key.isDiagonal
+        ? Interval(0, precision: precision) : last.storedElement(item.value + 1, precision: precision)
+      elements[item.key] = ComplexInterval(last.storedElement(item.value, precision: precision), imaginary)
+    }
+    let (ledger, weight, off) = (ledger, ledger.bounds.weight, Interval(last.error))
+    let greatest = block.states.reduce(Integer(1)) { max($0, weight.value($1, point.basis)) }
+    return ModelState(near: elements, on: block.states, within: distance + off, weight, point) { m in
+      try ledger.distance(power: m).map { $0 + Interval(greatest, precision: 64).power(m) * off }
+    }
+  }
+
+  /// The bits of the start beside which doubles are rough.
+  private static let fractionBits = 128
 }
