@@ -17,7 +17,7 @@ let paperModels = [
   "central-spin", "central-qubit", "ferraro", "two-photon-dicke", "two-photon-exchange", "capacity-pair",
   "capacity-closed", "capacity-mixed", "alicki-fannes", "dicke-coherent", "dicke-rotating", "dicke-symmetric",
   "pair-coherent", "tavis-locked", "farina-oscillators", "farina-qubits", "cakmak", "pulsed-squeezed", "pulse-area",
-  "driven-qubit", "driven-cells", "collisions",
+  "driven-qubit", "driven-cells", "collisions", "gaussian-pulse",
 ]
 /// The systems of the papers as model files.
 let seedModels = [
@@ -95,7 +95,7 @@ let package = Package(
     .target(
       name: "Proofs", path: "proofs",
       exclude: [
-        "coq", "models", "papers/pending", "papers/models/collisions.yaml", "papers/models/gaussian-pulse.yaml",
+        "coq", "models", "papers/pending", "papers/models/collisions.yaml",
       ],
       resources: (proofs + ["coverage"] + papers.map { "papers/\($0)" } + paperModels.map { "papers/models/\($0)" })
         .map { .embedInCode("\($0).yaml") }),
