@@ -111,36 +111,37 @@ struct FramePaths {
   /// - Parameters:
   ///   - start: its value at t = 0, if it is known to more than the enclosures of the amplitudes tell.
   ///   - accuracy: bits of the polynomials between the states of the path.
-  ///   - polynomial: the operator, if it is one of letters; nil for one of norm 1 at most.
-  ///   - range: the values that one without letters can have.
+  ///   - observable: the operator; nil for one of norm 1 at most of which no more is known.
+  ///   - range: the values that such a one can have.
   func mean(
-    start: Interval?, accuracy: Int, of polynomial: ModelPoint.Operator?,
+    start: Interval?, accuracy: Int, of observable: PathOperator?,
     range: Interval = Interval(from: 0, to: 1, precision: 64), within budget: Budget,
     columns: (BasisState) throws -> [BasisState: ComplexInterval]
   ) throws -> TimeFunction {
     let found = try plainMean(
-      start: start, accuracy: accuracy, of: polynomial, range: range, within: budget, columns: columns)
+      start: start, accuracy: accuracy, of: observable, range: range, within: budget, columns: columns)
     return isCentered ? found.centered : found
   }
 
   private func plainMean(
-    start: Interval?, accuracy: Int, of polynomial: ModelPoint.Operator?, range: Interval, within budget: Budget,
+    start: Interval?, accuracy: Int, of observable: PathOperator?, range: Interval, within budget: Budget,
     columns: (BasisState) throws -> [BasisState: ComplexInterval]
   ) throws -> TimeFunction {
     if let open {
       return try open.mean(
-        of: polynomial, range: range, start: start, accuracy: accuracy, within: budget, columns: columns)
+        of: observable?.letters, range: range, start: start, accuracy: accuracy, within: budget, columns: columns)
     }
     guard isTruncated else { return try partsMean(start: start, accuracy, within: budget, columns: columns) }
     var terms: [TimeFunction] = []
     if !parts.isEmpty { terms.append(try partsMean(start: nil, accuracy, within: budget, columns: columns)) }
+    let words = try observable?.terms(point)
+    let known = try observable.map { try $0.range(point) } ?? range
     for path in truncated {
       terms.append(
-        try path.mean(of: polynomial, range: range, accuracy: accuracy, point, within: budget, columns: columns))
+        try path.mean(of: words, range: known, accuracy: accuracy, point, within: budget, columns: columns))
     }
     let (sum, end) = (TimeFunction(sum: terms), end)
-    let off = try rest?.error(of: polynomial, until: end) ?? Interval(0, precision: 64)
-    let known = try polynomial.map { try point.range(of: $0) } ?? range
+    let off = try rest?.error(of: words, until: end) ?? Interval(0, precision: 64)
     return TimeFunction(
       series: { (t, order, budget) throws(Unanswered) in
         if let end, t.upper > end.upper {
