@@ -303,6 +303,12 @@ extension FigureEvaluation {
       try refuseKink(formula, indices, start)
       if there.isSmooth { return DefinedInterval(start[1].intersection(there.coefficients[1])) }
     }
+    // What is off by a distance at all times has it however many bits are tried.
+    guard there.isExact || function.isRough else {
+      throw Unanswered(
+        beyond: "\(model.name): of modes that no conserved number keeps finite the rate of a figure of states, or of a "
+          + "weight on a mode, is not served; accepted: rates of means, variances, weights on other factors")
+    }
     guard there.isSmooth, there.isExact else {
       throw untold(
         function.isRough
