@@ -1,5 +1,6 @@
 import ArbitraryPrecision
 import Catalogue
+import Foundation
 import Models
 import RandomInputs
 import RigorousNumerics
@@ -246,5 +247,33 @@ import Testing
         #expect((a - b).magnitude.double(rounding: .up) < 1e-9, "\(label) \(limit): \(a) \(b)")
       }
     }
+  }
+
+  /// A driven spin with collective decay: H = w J_x beside the jump J_m of rate 1 is the one jump K = J_m - iw without a
+  /// Hamiltonian, and K rho K' = (K'K rho + rho K'K)/2 for rho = (K'K)^-1/Z. With n quanta above `down`
+  ///
+  ///     Z p_n = sum over k of w^-2k |<n|J_m^k|n + k>|^2,   |<n|J_m^k|n + k>|^2 = product over i to k of
+  ///     (n + i) (2J - n - i + 1),
+  ///
+  /// a rational number. The benchmark asks 64 states.
+  @Test func `a driven spin of 24 states at rest`() throws {
+    let (d, w) = (24, Rational(5))
+    let weights = (0..<d).map { n -> Rational in
+      var (term, sum) = (Rational(1), Rational(1))
+      for k in 1..<max(d - n, 1) {
+        term = term * Rational(Integer((n + k) * (d - n - k))) / (w * w)
+        sum = sum + term
+      }
+      return sum
+    }
+    let total = weights.reduce(Rational(0), +)
+    let expected = weights.enumerated().reduce(Rational(0)) {
+      $0 + (Rational(Integer($1.offset)) - Rational(Integer(d - 1), 2)) * $1.element / total
+    }
+    let text = try String(
+      contentsOf: Repository.top.appending(path: "Benchmarks/Open/driven-spin.yaml"), encoding: .utf8)
+    let found = try Model(parsing: text, name: "driven-spin.yaml").value("z", [("d", "\(d)")], digits: 30)
+    let value = try #require(found.interval(precision: 256))
+    #expect(value.contains(expected) && value.width.double(rounding: .up) < 1e-30, "\(found)")
   }
 }

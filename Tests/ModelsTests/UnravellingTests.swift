@@ -1,5 +1,6 @@
 import ArbitraryPrecision
 import Catalogue
+import Foundation
 import RandomInputs
 import RigorousNumerics
 import TestSupport
@@ -9,8 +10,11 @@ import Testing
 
 /// Vectors in the place of density matrices, against the elements that are reached and against the whole space.
 @Suite struct UnravellingTests {
+  /// A feed under a drive takes a series for each of its nodes.
+  static let budget = Budget(seconds: 600)
+
   /// A model with its master equation, and vectors where they pay.
-  private static func open(
+  static func open(
     _ model: Model, _ given: [(String, String)] = []
   ) throws -> (elements: MasterEvolution, vectors: Unravelling?, point: ModelPoint) {
     let quantity = try #require(try model.entered(in: Catalogue([])).quantities.first)
@@ -24,7 +28,7 @@ import Testing
   }
 
   /// The elements of a state of one factor of levels, row by row.
-  private static func elements(_ state: ModelState, _ levels: Int, _ point: ModelPoint) -> [ComplexInterval] {
+  static func elements(_ state: ModelState, _ levels: Int, _ point: ModelPoint) -> [ComplexInterval] {
     let zero = ComplexInterval.zero(precision: point.precision)
     var result = Array(repeating: zero, count: levels * levels)
     func level(_ place: Int) -> Int { point.basis.numbers(of: state.states[place])[0] }
@@ -97,6 +101,97 @@ import Testing
     #expect(!lost.isDisjoint(from: 1 - left))
     // |psi|^4 + (1 - |psi|^2)^2.
     #expect(try !value(lossy, "purity").isDisjoint(from: left.squared + (1 - left).squared))
+  }
+
+  /// Two excitations of a ring that every cell loses at the rate k: each is left with exp(-kt) by itself, the Hamiltonian
+  /// keeping their number.
+  ///
+  /// Meant to fail without the feed, and with another sign of it.
+  @Test func `two excitations that a ring loses are a vector with feed`() throws {
+    let model = try Model(
+      parsing: """
+        model: ring
+        parameters: {N: {kind: integer, from: 1}}
+        space: {s: {kind: qubit, cells: N}}
+        hamiltonian: ring(j, s_p[j]*s_m[j+1] + s_m[j]*s_p[j+1])
+        jumps: [{each: j, operator: "s_m[j]", rate: 1/10}]
+        start: {s: [up, down, up, down, down, down, down, down]}
+        quantities: {lost: {value: "weight(s = down)"}}
+        parts:
+          n: {of: [s], hamiltonian: "sum(j, s_p[j]*s_m[j])"}
+          pairs: {of: [s], hamiltonian: "sum(j, s_p[j]*s_m[j])^2 - sum(j, s_p[j]*s_m[j])"}
+          a: {of: ["s[0]", "s[1]"], hamiltonian: "s_p[0]*s_m[1] + s_m[0]*s_p[1]"}
+          b: {of: ["s[0]", "s[5]"], hamiltonian: "s_z[0]*s_z[5]"}
+          c: {of: ["s[1]", "s[3]"], hamiltonian: "i*(s_p[1]*s_m[3] - s_m[1]*s_p[3])"}
+        """, name: "ring.yaml")
+    let (block, vectors, point) = try Self.open(model, [("N", "8")])
+    // 784 elements of two excitations are few beside what a feed costs.
+    #expect(vectors == nil)
+    let (start, dissipators) = (try StartState(point, within: Budget()), try point.dissipators())
+    let forced = try Unravelling(point, start, dissipators, always: true, within: Self.budget)
+    let fed = try #require(forced)
+    #expect(fed.hasFeed)
+    let left = try interval("exp(-1/2)")
+    for (name, expected) in [("n", 2 * left), ("pairs", 2 * left.squared)] {
+      let observable = try point.polynomial(#require(point.model.parts.first { $0.name == name }).hamiltonian)
+      let mean = try fed.state(after: interval("5"), within: Self.budget).mean(observable, point)
+      #expect(!mean.isDisjoint(from: expected) && mean.width.double(rounding: .up) < 1e-30, "\(name): \(mean)")
+    }
+    // Coherences in both sectors, by elements.
+    let time = try interval("5/3")
+    let (one, other) = (
+      try fed.state(after: time, within: Self.budget), try block.state(after: time, within: Budget())
+    )
+    for part in point.model.parts {
+      let observable = try point.polynomial(part.hamiltonian)
+      let (x, y) = (try one.mean(observable, point), try other.mean(observable, point))
+      #expect(!x.isDisjoint(from: y) && x.width.double(rounding: .up) < 1e-30, "\(part.name): \(x) \(y)")
+    }
+  }
+
+  @Test func `two excitations among many sites are taken as a vector with feed`() throws {
+    let model = try Model(
+      parsing: """
+        model: ring
+        space: {s: {kind: qubit, cells: 13}}
+        hamiltonian: ring(j, s_p[j]*s_m[j+1] + s_m[j]*s_p[j+1])
+        jumps: [{each: j, operator: "s_m[j]", rate: 1/10}]
+        start: {s: [up, up, \(Array(repeating: "down", count: 11).joined(separator: ", "))]}
+        quantities: {lost: {value: "weight(s = down)"}}
+        """, name: "ring.yaml")
+    #expect(try #require(try Self.open(model).vectors).hasFeed)
+  }
+
+  /// A feed that is computed to few bits is as far from the truth as it says: the error of each element, which holds
+  /// that of the rule, of the vectors and of the steps.
+  @Test(arguments: [4, 24])
+  func `few bits of a feed`(_ bits: Int) throws {
+    var isSeen = false
+    try RandomCases.run(3) { random, label in
+      for _ in 0..<200 {
+        let twin = RandomLadder(&random)
+        let model = try Model(parsing: twin.text, name: "ladder.yaml")
+        let (_, _, point) = try Self.open(model)
+        let (start, dissipators) = (try StartState(point, within: Budget()), try point.dissipators())
+        guard
+          let fed = try Unravelling(point, start, dissipators, always: true, within: Self.budget), fed.hasFeed
+        else { continue }
+        let (fine, rough) = (
+          try fed.state(after: interval("3/2"), within: Self.budget),
+          try fed.state(after: interval("3/2"), precision: bits, within: Self.budget)
+        )
+        let pairs = zip(Self.elements(rough, twin.levels, point), Self.elements(fine, twin.levels, point))
+        for (a, b) in pairs {
+          #expect(
+            !a.real.isDisjoint(from: b.real) && !a.imaginary.isDisjoint(from: b.imaginary), "\(label)\n\(twin.text)")
+          let width = a.real.width.double(rounding: .up)
+          #expect(width < pow(0.5, Double(bits)) * 64, "\(label): \(width)\n\(twin.text)")
+          if width > 1e-30 { isSeen = true }
+        }
+        return
+      }
+    }
+    #expect(isSeen)
   }
 
   /// A drive alone needs no density matrix: the turning frame has a closed form.

@@ -29,6 +29,15 @@ public enum RandomCases {
     }
   }
 
+  /// Adds a line to the file that `QBO_TEST_NOTES` names, where it names one.
+  public static func note(_ line: String) {
+    guard let path = ProcessInfo.processInfo.environment["QBO_TEST_NOTES"],
+      let handle = FileHandle(forWritingAtPath: path)
+    else { return }
+    handle.seekToEndOfFile()
+    handle.write(Data((line + "\n").utf8))
+  }
+
   private static func record(_ count: Int, _ function: String) {
     guard let path = ProcessInfo.processInfo.environment["QBO_TEST_COUNTS"],
       let handle = FileHandle(forWritingAtPath: path)

@@ -31,6 +31,9 @@ struct MasterEvolution {
     }
   }
 
+  /// The number of real elements.
+  var dimension: Int { block.flow.dimension }
+
   /// The state at all times.
   ///
   /// - Parameter end: the time up to which it is asked for; nil for all times.

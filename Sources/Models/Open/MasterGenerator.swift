@@ -188,6 +188,30 @@ struct MasterGenerator {
     return result
   }
 
+  /// What jumps make of matrices on some states, by terms.
+  mutating func feed(_ states: [BasisState], within budget: Budget) throws -> [JumpFeed.Term] {
+    var (sides, placed) = ([Int: JumpFeed.Side](), Placed())
+    func side(_ part: Int, _ generator: inout MasterGenerator) throws -> JumpFeed.Side {
+      if let known = sides[part] { return known }
+      try budget.check()
+      let columns = try states.map { try generator.column(part, $0, &placed) }
+      let images = Set(columns.flatMap { $0.map(\.image) }).sorted()
+      let places = images.enumerated().reduce(into: [BasisState: Int]()) { $0[$1.element] = $1.offset }
+      let own = JumpFeed.Side(
+        images: images,
+        columns: columns.map { $0.compactMap { entry in places[entry.image].map { ($0, entry.value) } } })
+      sides[part] = own
+      return own
+    }
+    var terms: [JumpFeed.Term] = []
+    for (function, factor, _, left, right) in recycling {
+      let (left, right) = (try side(left, &self), try side(right, &self))
+      guard !left.images.isEmpty, !right.images.isEmpty else { continue }
+      terms.append(.init(function: function, factor: factor, left: left, right: right))
+    }
+    return terms
+  }
+
   /// L |row><column| exactly, of a generator without functions of time.
   func exactImage(
     _ row: BasisState, _ column: BasisState

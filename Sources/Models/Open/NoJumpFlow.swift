@@ -10,7 +10,7 @@ import RigorousNumerics
 struct NoJumpFlow {
   /// The basis states that the vectors reach under G.
   let states: [BasisState]
-  private let flow: ContractiveFlow
+  let flow: ContractiveFlow
 
   /// The flow on all that some basis states reach; nil where that is more than a number of states.
   init?(
@@ -56,17 +56,44 @@ struct NoJumpFlow {
       spread: Interval(1, precision: 64))
   }
 
+  /// A vector of amplitudes in the order of the states, as a path.
+  ///
+  /// - Parameter bits: the error is about 2^-bits until the end.
+  func path(_ vector: [ComplexInterval], until end: BigFloat, bits: Int) throws -> KickedFlow {
+    let start = try start(vector, bits: bits)
+    return try KickedFlow(flow, from: start.state, size: start.size, until: end, bits: bits)
+  }
+
   /// The amplitudes of a vector after a time, in the order of the states.
   ///
   /// - Parameter bits: the error is about 2^-bits.
   func evolved(
     _ vector: [ComplexInterval], until time: Interval, bits: Int, within budget: Budget
   ) throws -> [ComplexInterval] {
+    let start = try start(vector, bits: bits)
+    return amplitudes(try flow.evolved(start.state, size: start.size, until: time, bits: bits, within: budget))
+  }
+
+  private func start(_ vector: [ComplexInterval], bits: Int) throws -> (state: FlowState, size: BigFloat) {
     guard vector.allSatisfy(\.isBounded) else { throw NotToldYet(what: "an amplitude of the start") }
-    let none = Interval(0, precision: 64)
-    let size = vector.reduce(none) { $0 + $1.squaredMagnitude.rounded(to: 64) }.squareRoot.upper
-    let start = FlowState(vector.flatMap { [$0.real, $0.imaginary] }, fractionBits: bits + 32)
-    let end = try flow.evolved(start, size: size, until: time, bits: bits, within: budget)
-    return states.indices.map { ComplexInterval(end.element(2 * $0), end.element(2 * $0 + 1)) }
+    return (FlowState(vector.flatMap { [$0.real, $0.imaginary] }, fractionBits: bits + 32), Self.size(vector))
+  }
+
+  /// At least the 2-norm of a vector.
+  static func size(_ vector: [ComplexInterval]) -> BigFloat {
+    vector.reduce(Interval(0, precision: 64)) { $0 + $1.squaredMagnitude.rounded(to: 64) }.squareRoot.upper
+  }
+
+  /// Amplitudes with the error of the whole vector.
+  func amplitudes(_ state: FlowState) -> [ComplexInterval] {
+    states.indices.map { ComplexInterval(state.element(2 * $0), state.element(2 * $0 + 1)) }
+  }
+
+  /// The amplitudes that are stored, without the error.
+  func storedAmplitudes(_ state: FlowState, precision: Int) -> [ComplexInterval] {
+    states.indices.map {
+      ComplexInterval(
+        state.storedElement(2 * $0, precision: precision), state.storedElement(2 * $0 + 1, precision: precision))
+    }
   }
 }

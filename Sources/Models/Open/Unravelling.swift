@@ -12,23 +12,38 @@ import RigorousNumerics
 /// where sigma stands on few elements: a vector of d numbers is in the place of d^2 elements. So it is with jumps that
 /// leave the states of the vectors for good (decay), and without jumps (a drive alone).
 ///
-/// Here sigma is zero, or one population: L keeps the trace, so that this population is 1 - sum of C_jk <v_k|v_j>.
+/// Sigma is zero, or one population: L keeps the trace, so that this population is 1 - sum of C_jk <v_k|v_j>. Else it
+/// stands on the elements that the jumps feed (``FedElements``): of a ladder the topmost sector is carried by vectors,
+/// and those below it by elements.
 struct Unravelling {
   /// Vectors of the start that elements of C join, with the flow on all that they reach.
-  private struct Group {
+  struct Group {
     let vectors: [Int]
     let flow: NoJumpFlow
   }
 
+  /// Where sigma stands.
+  private enum Rest {
+    case nowhere
+    case population(BasisState)
+    case elements(FedElements)
+  }
+
   private let groups: [Group]
-  /// The state into which jumps lead; nil where there are none.
-  private let last: BasisState?
+  private let rest: Rest
   private let start: StartState
   private let dissipators: [Dissipator]
   private let point: ModelPoint
 
+  /// The elements of the vectors' own sector for each number that is carried in their place from which on a feed pays.
+  private static let leastGain = 16
+
   /// The way of (1) where it pays, by the elements that are reached; modes have to be bounded.
-  init?(_ point: ModelPoint, _ start: StartState, _ dissipators: [Dissipator], within budget: Budget) throws {
+  ///
+  /// - Parameter always: whether it is taken where it does not pay, with elements for all that jumps feed.
+  init?(
+    _ point: ModelPoint, _ start: StartState, _ dissipators: [Dissipator], always: Bool = false, within budget: Budget
+  ) throws {
     guard start.open.isEmpty, start.dropped.isEmpty,
       try OpenRoute.isBounded(point, try point.openHamiltonian(), dissipators)
     else { return nil }
@@ -47,43 +62,66 @@ struct Unravelling {
       numbers += 2 * vectors.count * flow.states.count
       elements = max(elements, flow.states.count * flow.states.count)
     }
-    guard numbers < elements else { return nil }
+    guard always || numbers < elements else { return nil }
     self.groups = groups
+    let most =
+      always ? DensityBlock.greatestSize - 1 : min(elements / Self.leastGain - numbers, DensityBlock.greatestSize - 1)
     var fed: Set<DensityBlock.Place> = []
     for group in groups {
-      guard let own = try generator.recycled(group.flow.states, atMost: 1, within: budget) else { return nil }
+      guard let own = try generator.recycled(group.flow.states, atMost: max(most, 1), within: budget)
+      else { return nil }
       fed.formUnion(own)
     }
-    guard let place = fed.first else {
-      last = nil
+    if fed.isEmpty {
+      rest = .nowhere
       return
     }
-    guard fed.count == 1, place.isDiagonal,
+    if !always, let place = fed.first, fed.count == 1, place.isDiagonal,
       try generator.image(place.row, place.row).allSatisfy({ $0.row == place.row && $0.column == place.row })
+    {
+      rest = .population(place.row)
+      return
+    }
+    guard most > 0,
+      let own = try FedElements(
+        &generator, groups, start.coefficients, fed: fed, atMost: most, point, within: budget)
     else { return nil }
-    last = place.row
+    rest = .elements(own)
+  }
+
+  /// Whether jumps feed elements.
+  var hasFeed: Bool {
+    if case .elements = rest { true } else { false }
   }
 
   /// The state after a time.
-  func state(after time: Interval, within budget: Budget) throws -> ModelState {
+  ///
+  /// - Parameter bits: its error is about 2^-bits; nil for the precision of the question.
+  func state(after time: Interval, precision bits: Int? = nil, within budget: Budget) throws -> ModelState {
     try point.requireRates(dissipators, until: time, within: budget)
-    let precision = point.precision
+    let precision = bits ?? point.precision
     let zero = ComplexInterval.zero(precision: precision)
-    var ends = Array(repeating: [ComplexInterval](), count: start.vectors.count)
-    var vectors = Array(repeating: [BasisState: StateNumber](), count: start.vectors.count)
+    var starts = Array(repeating: [ComplexInterval](), count: start.vectors.count)
     for group in groups {
       for vector in group.vectors {
-        let amplitudes = try group.flow.states.map {
+        starts[vector] = try group.flow.states.map {
           try start.vectors[vector][$0].map(point.scalars.enclosure) ?? zero
-        }
-        let end = try group.flow.evolved(amplitudes, until: time, bits: precision, within: budget)
-        ends[vector] = end
-        vectors[vector] = zip(group.flow.states, end).reduce(into: [:]) {
-          $0[$1.0] = StateNumber(value: $1.1, exact: nil)
         }
       }
     }
-    guard let last else { return ModelState(vectors: vectors, coefficients: start.coefficients) }
+    if case .elements(let fed) = rest {
+      let (ends, elements) = try fed.evolved(starts, until: time, precision: precision, within: budget)
+      return joined(ends, and: fed.block.state(elements, point))
+    }
+    var ends = starts
+    for group in groups {
+      for vector in group.vectors {
+        ends[vector] = try group.flow.evolved(starts[vector], until: time, bits: precision, within: budget)
+      }
+    }
+    guard case .population(let last) = rest else {
+      return ModelState(vectors: vectors(ends), coefficients: start.coefficients)
+    }
     var left = zero.real
     for coefficient in start.coefficients {
       let c = coefficient.number.value
@@ -96,8 +134,34 @@ struct Unravelling {
     let one = StateNumber(
       value: ComplexInterval(Interval(1, precision: precision), zero.real), exact: point.scalars.one)
     let own = ModelState.Coefficient(
-      row: vectors.count, column: vectors.count,
+      row: ends.count, column: ends.count,
       number: StateNumber(value: ComplexInterval(population, zero.real), exact: nil))
-    return ModelState(vectors: vectors + [[last: one]], coefficients: start.coefficients + [own])
+    return ModelState(vectors: vectors(ends) + [[last: one]], coefficients: start.coefficients + [own])
+  }
+
+  private func vectors(_ ends: [[ComplexInterval]]) -> [[BasisState: StateNumber]] {
+    var vectors = Array(repeating: [BasisState: StateNumber](), count: ends.count)
+    for group in groups {
+      for vector in group.vectors {
+        vectors[vector] = zip(group.flow.states, ends[vector]).reduce(into: [:]) {
+          $0[$1.0] = StateNumber(value: $1.1, exact: nil)
+        }
+      }
+    }
+    return vectors
+  }
+
+  /// The sum of the vectors' part and another one.
+  private func joined(_ ends: [[ComplexInterval]], and other: ModelState) -> ModelState {
+    let count = ends.count
+    let vectors =
+      vectors(ends)
+      + other.vectors.map { vector in
+        vector.reduce(into: [BasisState: StateNumber]()) { $0[other.states[$1.place]] = $1.number }
+      }
+    let coefficients = other.coefficients.map {
+      ModelState.Coefficient(row: $0.row + count, column: $0.column + count, number: $0.number)
+    }
+    return ModelState(vectors: vectors, coefficients: start.coefficients + coefficients)
   }
 }

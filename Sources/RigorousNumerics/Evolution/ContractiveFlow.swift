@@ -142,9 +142,14 @@ public struct ContractiveFlow: Sendable {
   func norm(around time: Interval) throws(Unanswered) -> Interval {
     let sizes = try drive?.series(time, order: 0, precision: 64).map(\.range.absoluteValue) ?? []
     let factors = [Interval(1, precision: 64)] + sizes
-    return zip(terms, factors).reduce(Interval(0, precision: 64)) { sum, term in
-      let matrix = FractionMatrix(dimension: dimension, term.0, width: 1)
-      return sum + Interval(matrix.scale, precision: 64) * (matrix.norm + matrix.error) * term.1
+    return zip(norms, factors).reduce(Interval(0, precision: 64)) { $0 + $1.0 * $1.1 }
+  }
+
+  /// At least |M_0|_2, |M_1|_2, ..., by the sums of magnitudes in rows and columns.
+  public var norms: [Interval] {
+    terms.map { entries in
+      let matrix = FractionMatrix(dimension: dimension, entries, width: 1)
+      return Interval(matrix.scale, precision: 64) * (matrix.norm + matrix.error)
     }
   }
 }

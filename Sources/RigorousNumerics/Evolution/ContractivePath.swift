@@ -62,10 +62,7 @@ public final class ContractivePath: Sendable {
     let start = FlowState(elements, fractionBits: bits)
     // The error of the start is one of the 2-norm.
     self.start = start.withError(enlargedBy: (flow.spread * Interval(start.error)).upper)
-    norms = flow.terms.map { entries in
-      let matrix = FractionMatrix(dimension: flow.dimension, entries, width: 1)
-      return Interval(matrix.scale, precision: 64) * (matrix.norm + matrix.error)
-    }
+    norms = flow.norms
   }
 
   /// Whether nothing moves.

@@ -23,7 +23,8 @@ import ArbitraryPrecision
 /// more than that takes, of which the errors, below one, and the scale of the sums take no more than two.
 struct ContractiveRun {
   let flow: ContractiveFlow
-  let end: BigFloat
+  /// Where it stops.
+  private(set) var end: BigFloat
   let bits: Int
   let width: Int
   let matrices: [FractionMatrix]
@@ -72,6 +73,19 @@ struct ContractiveRun {
 
   /// The length of the last step.
   var length: BigFloat? { lastStep }
+
+  /// Goes on to a time that is not beyond the first end.
+  mutating func stop(at time: BigFloat) { end = max(time, self.time) }
+
+  /// Adds a vector whose error is one in the norm of the flow.
+  mutating func add(_ vector: FlowState) {
+    demand(vector.dimension == flow.dimension, "ContractiveRun: a vector of another dimension is added")
+    let own = vector.converted(width: width, fractionBits: state.fractionBits)
+    // What a conversion cuts off is measured in the 2-norm.
+    let cut = Interval(own.error) - Interval(vector.error)
+    kernels[0].add(own.limbs, to: &state.limbs)
+    enlarge(by: Interval(vector.error) + flow.spread * cut.absoluteValue)
+  }
 
   /// Counts a change of the path, or what it leaves out, in the norm of the flow.
   mutating func enlarge(by distance: Interval) { state.error = (Interval(state.error) + distance).upper }

@@ -51,6 +51,9 @@ public struct FlowState: Sendable {
     limbs.withUnsafeBufferPointer { Integer(limbs: UnsafeBufferPointer(rebasing: $0[k * width..<(k + 1) * width])) }
   }
 
+  /// The elements as integers, in units of the last place.
+  public var integers: [Integer] { (0..<dimension).map(integer) }
+
   /// The enclosure of a stored element, without the error.
   func stored(_ k: Int, precision: Int) -> Interval {
     isNonzero(k)
