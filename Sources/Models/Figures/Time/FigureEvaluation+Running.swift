@@ -181,7 +181,7 @@ extension FigureEvaluation {
 
   mutating func framePaths() throws -> FramePaths {
     if let paths { return paths }
-    let bits = coarseBits.map { $0 + 48 } ?? point.precision - 80
+    let bits = try !evolution.isEndless() ? coarseBits.map { $0 + 48 } ?? point.precision - 80 : endlessBits
     let found = try FramePaths(&evolution, until: horizon, bits: bits, within: budget)
     paths = found
     return found

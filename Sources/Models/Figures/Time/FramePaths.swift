@@ -24,17 +24,14 @@ struct FramePaths {
   init(_ evolution: inout ModelEvolution, until end: Interval?, bits: Int, within budget: Budget) throws {
     let (point, start) = (evolution.point, try evolution.start)
     self.point = point
-    if let open = try evolution.openPath(until: end) {
+    if let open = try evolution.openPath(until: end, bits: bits) {
       (self.open, openStep) = (open, try open.step(within: budget))
-      (self.parts, self.truncated, rest, self.end) = ([], [], nil, nil)
+      (self.parts, self.truncated, rest, self.end) = ([], [], nil, open.truncation?.end)
       return
     }
     (self.open, openStep) = (nil, nil)
     rest = try evolution.droppedFlow()
-    let needsEnd = Unanswered(
-      beyond: "figures over all times are not served of modes that no conserved number keeps finite; accepted: "
-        + "windows, greatest(F, T)")
-    if rest?.holdsForGood == false, end == nil { throw needsEnd }
+    if rest?.holdsForGood == false, end == nil { throw ModelEvolution.needsEnd }
     var parts: [FramePath] = []
     var truncated: [TruncatedPath] = []
     for group in ModelEvolution.groups(start) {
@@ -46,7 +43,7 @@ struct FramePaths {
       let bits = try evolution.bits(group, atMost: bits)
       let modes = try group.map { try evolution.modeStart($0, bits: bits + 8) }
       if modes.contains(where: { $0 != nil }) {
-        guard let end else { throw needsEnd }
+        guard let end else { throw ModelEvolution.needsEnd }
         let starts = try zip(group, modes).map { try $1 ?? ModeStart(start.vectors[$0], point) }
         truncated.append(try TruncatedPath(point, starts, coefficients, until: end, bits: bits, within: budget))
         continue
@@ -66,7 +63,7 @@ struct FramePaths {
   }
 
   /// Whether means are known within a distance: up to an end alone, or since a part of the state is left out.
-  var isTruncated: Bool { !truncated.isEmpty || rest != nil }
+  var isTruncated: Bool { !truncated.isEmpty || rest != nil || open?.truncation != nil }
 
   /// Whether vectors stay vectors, of which means are known at all times, and are all there is of the state.
   var keepsVectors: Bool { !isTruncated && open == nil }
@@ -82,7 +79,8 @@ struct FramePaths {
 
   /// At least the trace norm of what the state is off the finite vectors, up to the end.
   var traceDistance: BigFloat {
-    truncated.reduce(rest?.trace ?? Interval(0, precision: 64)) { $0 + $1.traceDistance }.upper
+    if let open { return (open.truncation?.distance ?? Interval(0, precision: 64)).upper }
+    return truncated.reduce(rest?.trace ?? Interval(0, precision: 64)) { $0 + $1.traceDistance }.upper
   }
 
   /// Whether the mean of an operator vanishes at all times since none of its elements meets the vectors.
