@@ -96,7 +96,8 @@ extension FigureEvaluation {
       // Where the path is known to a distance the derivatives of a projection are means of their own.
       if try framePaths().isTruncated {
         if let polynomial = try point.projector(on: sites) { return try mean(polynomial, accuracy) }
-        if let transitions = try SiteTransitions(projectingOn: sites, point) {
+        // Their commutators are those of a Hamiltonian alone.
+        if try !evolution.isOpen(), let transitions = try SiteTransitions(projectingOn: sites, point) {
           return try mean(.transitions(transitions), accuracy)
         }
       }
