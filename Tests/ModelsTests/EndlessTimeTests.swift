@@ -109,7 +109,7 @@ import Testing
       "a: boson", "a'^2*a^2/4", "{operator: a, rate: 1/5}", "a: coherent(1/4)", ["rate(weight(a = fock(0)))"])
     #expect(
       try model.value("v0", [("t", "1/4")], digits: 4).undecided
-        == "m: of modes that no conserved number keeps finite the rate of a figure of states, or of a weight on a mode, "
-        + "is not served; accepted: rates of means, variances, weights on other factors")
+        == "m: of modes that no conserved number keeps finite the rate of a figure of states, or of a weight on a "
+        + "mode, is not served; accepted: rates of means, variances, weights on other factors")
   }
 }

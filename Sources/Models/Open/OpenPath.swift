@@ -91,7 +91,7 @@ struct OpenPath {
       }, step: try mean.step(within: budget))
   }
 
-  /// The mean in elements that stand for more, within a distance up to an end; after it no more is known than its range.
+  /// The mean in elements that stand for more, within a distance up to an end; after it its range alone is known.
   private func truncated(
     _ mean: ContractiveMean, within distance: Interval, until end: Interval, range: Interval?, _ start: Interval?,
     _ budget: Budget

@@ -17,12 +17,13 @@ import RigorousNumerics
 ///
 ///     |rho(t) - y(t)|_1 <= |rho(0) - y(0)|_1 + integral from 0 to t of |(1 - P) L y(s)|_1 ds,
 ///
-/// and the same with e^(c(t-s)) in |.|_A (``EndlessPath``). A computed path X bounds the elements of y at the edge: those
-/// of X at all times of a step, and |X - y|_1 besides. The bounds rise with t, so that those at the end hold until then.
+/// and the same with e^(c(t-s)) in |.|_A (``EndlessPath``). A computed path X bounds the elements of y at the edge:
+/// those of X at all times of a step, and |X - y|_1 besides. The bounds rise with t, so that those at the end hold until
+/// then.
 ///
-/// **Rates.** Of O with |<x|O|y>| and |<x|L*(O)|y>| bounded by |A^(1/2) x| |A^(1/2) y| the mean has the rate <L*(O)>. For
-/// let Q_n rise to 1 and y_n be the flows cut off there from Q_n rho(0) Q_n. B and Q commute, so that for every power A'
-/// of B the adjoint of P_n L takes Q A' Q to
+/// **Rates.** Of O with |<x|O|y>| and |<x|L*(O)|y>| bounded by |A^(1/2) x| |A^(1/2) y| the mean has the rate <L*(O)>.
+/// For let Q_n rise to 1 and y_n be the flows cut off there from Q_n rho(0) Q_n. B and Q commute, so that for every
+/// power A' of B, which has a c' where one power has a c (``WeightGrowth``), the adjoint of P_n L takes Q A' Q to
 ///
 ///     Q (G'A' + A'G + sum of L' Q A' L) Q <= Q L*(A') Q <= c' Q A' Q,
 ///
@@ -33,8 +34,8 @@ import RigorousNumerics
 ///
 ///     Tr O y_n(t) - Tr O y_n(0) = integral of (Tr L*(O) y_n(s) - Tr O (1 - P_n) L y_n(s)) ds
 ///
-/// the last term goes to zero: <O>(t) - <O>(0) is the integral of <L*(O)>, a uniform limit of continuous functions. An O
-/// that holds the time has dO/dt besides.
+/// the last term goes to zero: <O>(t) - <O>(0) is the integral of <L*(O)>, a uniform limit of continuous functions. An
+/// O that holds the time has dO/dt besides.
 struct TruncatedBlock {
   let block: DensityBlock
   /// y(0).
