@@ -119,7 +119,7 @@ import Testing
         quantities: {lost: {value: "weight(s = down)"}}
         parts:
           n: {of: [s], hamiltonian: "sum(j, s_p[j]*s_m[j])"}
-          pairs: {of: [s], hamiltonian: "sum(j, s_p[j]*s_m[j])^2 - sum(j, s_p[j]*s_m[j])"}
+          two: {of: [s], hamiltonian: "sum(j, s_p[j]*s_m[j])^2 - sum(j, s_p[j]*s_m[j])"}
           a: {of: ["s[0]", "s[1]"], hamiltonian: "s_p[0]*s_m[1] + s_m[0]*s_p[1]"}
           b: {of: ["s[0]", "s[5]"], hamiltonian: "s_z[0]*s_z[5]"}
           c: {of: ["s[1]", "s[3]"], hamiltonian: "i*(s_p[1]*s_m[3] - s_m[1]*s_p[3])"}
@@ -132,7 +132,7 @@ import Testing
     let fed = try #require(forced)
     #expect(fed.hasFeed)
     let left = try interval("exp(-1/2)")
-    for (name, expected) in [("n", 2 * left), ("pairs", 2 * left.squared)] {
+    for (name, expected) in [("n", 2 * left), ("two", 2 * left.squared)] {
       let observable = try point.polynomial(#require(point.model.parts.first { $0.name == name }).hamiltonian)
       let mean = try fed.state(after: interval("5"), within: Self.budget).mean(observable, point)
       #expect(!mean.isDisjoint(from: expected) && mean.width.double(rounding: .up) < 1e-30, "\(name): \(mean)")

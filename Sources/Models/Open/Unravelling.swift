@@ -82,7 +82,8 @@ struct Unravelling {
       rest = .population(place.row)
       return
     }
-    guard most > 0,
+    // Under a drive every node takes series of its functions for each path, which is not measured to pay.
+    guard most > 0, always || generator.functions.isEmpty,
       let own = try FedElements(
         &generator, groups, start.coefficients, fed: fed, atMost: most, point, within: budget)
     else { return nil }
