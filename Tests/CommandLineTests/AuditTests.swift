@@ -50,7 +50,7 @@ import Testing
   }
 
   @Test func `text has a row for each kernel`() throws {
-    let run = try Program.run(["audit", "harmonic", "spin"])
+    let run = try Program.run(["audit", "harmonic", "spin.stored"])
     #expect(run.status == 0)
     #expect(run.error == "")
     let lines = run.output.split(separator: "\n")

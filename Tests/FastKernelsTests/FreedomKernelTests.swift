@@ -53,8 +53,6 @@ import Testing
 
   /// N = 1: rho = ((1 - e, s), (s, e)) with e = sum of P_n sin^2(k_n), s = sum of sqrt(P_n P_(n+1)) cos(k_n)
   /// sin(k_(n+1)), k_n = (pi/2) sqrt(n/nbar), in 600 bits.
-  ///
-  /// Seen to fail with the distance of the states divided by 2^14.
   @Test(arguments: [0.25, 1, 4, 30.5]) func `one cell in a coherent mode has its sums`(_ nbar: Double) throws {
     func integer(_ n: Int) -> Interval { Interval(n, precision: 600) }
     let mean = try #require(Interval(exactly: nbar, precision: 600))
