@@ -106,4 +106,30 @@ struct LargestEigenvalue {
     }
     return c * (1 + 1.01 * Double(d * (d + 1) + 4) * 0x1p-53) + 0x1p-900
   }
+
+  /// The largest eigenvalue of blocks and its error: from below by quotients, from above by the factorisation for a c
+  /// that is raised until it ends.
+  static func greatest(of blocks: inout [LargestEigenvalue]) throws(KernelRefusal) -> (value: Double, error: Double) {
+    var (value, below) = (0.0, Double.infinity)
+    for k in blocks.indices {
+      let quotient = blocks[k].quotient()
+      if quotient.value > value { (value, below) = (quotient.value, quotient.error) }
+    }
+    // Less than the factorisation rounds is not worth trying.
+    let d = Double(blocks.map(\.dimension).max() ?? 1)
+    var step = d * (d + 1) * 0x1p-53 * value
+    while step < 0x1p-10 {
+      var greatest: Double? = 0
+      for k in blocks.indices {
+        if let bound = blocks[k].upperBound(trying: value + step), let others = greatest {
+          greatest = max(others, bound)
+        } else {
+          greatest = nil
+        }
+      }
+      if let greatest { return (value, max(below, greatest - value)) }
+      step *= 2
+    }
+    throw KernelRefusal("the state's largest eigenvalue is not bounded in binary64; accepted: fewer cells")
+  }
 }

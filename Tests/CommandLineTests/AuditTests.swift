@@ -50,7 +50,7 @@ import Testing
   }
 
   @Test func `text has a row for each kernel`() throws {
-    let run = try Program.run(["audit", "harmonic", "spin"])
+    let run = try Program.run(["audit", "harmonic", "spin.stored"])
     #expect(run.status == 0)
     #expect(run.error == "")
     let lines = run.output.split(separator: "\n")
@@ -59,14 +59,14 @@ import Testing
     #expect(lines.dropFirst().allSatisfy { $0.contains(" yes ") })
   }
 
-  @Test(arguments: ["nothing", "harmonic.max-power"])
+  @Test(arguments: ["nothing", "harmonic.power-constant"])
   func `a prefix without a kernel is refused`(_ prefix: String) throws {
     let run = try Program.run(["audit", prefix])
     #expect(run.status == 2)
     #expect(run.output == "")
     let reason =
       prefix == "nothing"
-      ? "no kernel has a name that starts with 'nothing'" : "harmonic.max-power has no double-precision kernel"
+      ? "no kernel has a name that starts with 'nothing'" : "harmonic.power-constant has no double-precision kernel"
     #expect(run.error.hasPrefix("qbo: \(reason); accepted: prefixes of harmonic.stored-energy"))
     #expect(run.error.count { $0 == "\n" } == 1)
   }

@@ -31,8 +31,8 @@ struct RefusedInput: Sendable, CustomTestStringConvertible {
     RefusedInput(
       ["harmonic.power-constant", "N=1"], "unknown parameter 'N' of harmonic.power-constant; accepted: no parameters"),
     RefusedInput(
-      ["harmonic.max-power", "N=1", "--double"],
-      "harmonic.max-power has no double-precision kernel; accepted with --double: harmonic.stored-energy, spin.stored-energy, spin.max-power, spin.advantage, dicke.stored-energy, dicke.max-power, dicke.advantage, dicke.classical-stored-energy, dicke.classical-max-power, dicke.classical-advantage, dicke.ratio, capacity.battery, capacity.charger, capacity.total, capacity.residual, capacity.concurrence, capacity.negativity, capacity.steering, capacity.bell, capacity.coherence, capacity.imaginarity, capacity.texture, star.steady-energy, star.steady-largest-eigenvalue, star.steady-ratio, star.smallest-coupling, freedom.lower-bound, freedom.upper-bound, freedom.energy-bound, freedom.vacuum-flip-deficit, quasi.atom, quasi.negativity"
+      ["harmonic.power-constant", "--double"],
+      "harmonic.power-constant has no double-precision kernel; accepted with --double: harmonic.stored-energy, harmonic.max-power, harmonic.optimal-time, harmonic.advantage, harmonic.ratio, spin.stored-energy, spin.max-power, spin.optimal-time, spin.advantage, spin.classical-stored-energy, spin.classical-max-power, dicke.stored-energy, dicke.max-power, dicke.optimal-time, dicke.advantage, dicke.classical-stored-energy, dicke.classical-max-power, dicke.classical-advantage, dicke.ratio, capacity.battery, capacity.charger, capacity.total, capacity.residual, capacity.concurrence, capacity.negativity, capacity.steering, capacity.bell, capacity.coherence, capacity.imaginarity, capacity.texture, star.energy, star.ergotropy, star.ratio, star.steady-energy, star.steady-largest-eigenvalue, star.steady-ratio, star.smallest-coupling, freedom.lower-bound, freedom.upper-bound, freedom.energy-bound, freedom.tavis-cummings-deficit, freedom.vacuum-flip-deficit, quasi.atom, quasi.negativity, quasi.smoothed-negativity"
     ),
     RefusedInput(
       ["harmonic.start-stored-energy", "N=1", "tau=1", "start=warm"],

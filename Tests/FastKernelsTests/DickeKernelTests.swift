@@ -6,7 +6,8 @@ import Testing
 
 /// The bounds are held against certified values by the audits; here are laws and refusals.
 @Suite struct DickeKernelTests {
-  /// N, g and the greatest power for w0 = 1, by mpmath 1.3.0 with mp.dps = 45: Taylor steps in the same sector with up to 110 photons.
+  /// N, g and the greatest power for w0 = 1, by mpmath 1.3.0 with mp.dps = 45: Taylor steps in the same sector with up
+  /// to 110 photons.
   @Test(arguments: [(1, 0.5, "0.41669970143690221708202898755"), (3, 2, "9.4195894331689058926555848386")])
   func `maximal powers are those of another program`(_ cells: Double, _ coupling: Double, _ truth: String) throws {
     let found = try DickeKernel.maximalPower(cells: cells, frequency: 1, coupling: coupling)
@@ -30,6 +31,29 @@ import Testing
     }
     #expect(most > 0.8 * greatest.value)
     #expect(greatest.errorBound < 1e-10 * greatest.value)
+  }
+
+  /// The power at the time is the greatest one, and lower beside it; the search itself found the time without a bound.
+  @Test(arguments: [(1.0, 0.5), (1, 0.1), (2, 3), (5, 0.3), (11, 1)])
+  func `the optimal time is that of the greatest power`(_ cells: Double, _ coupling: Double) throws {
+    let time = try DickeKernel.optimalTime(cells: cells, frequency: 1, coupling: coupling)
+    let power = try DickeKernel.maximalPower(cells: cells, frequency: 1, coupling: coupling)
+    #expect(time.errorBound < 1e-9 * time.value)
+    let seed = try DickeKernel.powerSearch(cells: cells, frequency: 1, coupling: coupling).optimalTime
+    #expect(abs(seed - time.value) < 1e-6 * time.value)
+    for side in [-1.0, 0, 1] {
+      let other = time.value * (1 + side * 1e-3)
+      let stored = try DickeKernel.storedEnergy(cells: cells, frequency: 1, coupling: coupling, time: other)
+      let slack = stored.errorBound / other + power.errorBound
+      let missing = power.value - stored.value / other
+      #expect(side == 0 ? abs(missing) <= slack + 0x1p-50 * power.value : missing > slack, "N = \(cells), \(side)")
+    }
+    let scaled = try DickeKernel.optimalTime(cells: cells, frequency: 0x1p-70, coupling: coupling * 0x1p-70)
+    #expect(scaled.value == time.value * 0x1p70)
+    let refusal = #expect(throws: KernelRefusal.self) {
+      try DickeKernel.optimalTime(cells: 1001, frequency: 1, coupling: coupling)
+    }
+    #expect(refusal?.description == "N is outside the kernel's domain; accepted: integers from 1 to 1000")
   }
 
   /// Only g/w0 matters, apart from units.

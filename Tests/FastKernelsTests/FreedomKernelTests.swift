@@ -51,6 +51,43 @@ import Testing
     #expect(last.value > 0 && last.value < Double.leastNormalMagnitude && last.errorBound < last.value)
   }
 
+  /// N = 1: rho = ((1 - e, s), (s, e)) with e = sum of P_n sin^2(k_n), s = sum of sqrt(P_n P_(n+1)) cos(k_n)
+  /// sin(k_(n+1)), k_n = (pi/2) sqrt(n/nbar), in 600 bits.
+  @Test(arguments: [0.25, 1, 4, 30.5]) func `one cell in a coherent mode has its sums`(_ nbar: Double) throws {
+    func integer(_ n: Int) -> Interval { Interval(n, precision: 600) }
+    let mean = try #require(Interval(exactly: nbar, precision: 600))
+    var weight = (-mean).exponential
+    var (energy, coherence) = (integer(0), integer(0))
+    for n in 0..<400 {
+      let next = weight * mean / (n + 1)
+      let turn = Interval.pi(precision: 600).scaled(byPowerOfTwo: -1) / mean.squareRoot
+      let (here, above) = (turn * integer(n).squareRoot, turn * integer(n + 1).squareRoot)
+      energy += weight * here.sine.squared
+      coherence += (weight * next).squareRoot * here.cosine * above.sine
+      weight = next
+    }
+    let root = ((1 - 2 * energy).squared + 4 * coherence.squared).squareRoot
+    let truth = (1 - root).scaled(byPowerOfTwo: -1) / energy
+    let answer = try FreedomKernel.tavisCummingsDeficit(cells: 1, photons: nbar)
+    let error = (try #require(Interval(exactly: answer.value, precision: 600)) - truth).magnitude
+    #expect(error.double(rounding: .up) <= answer.errorBound)
+    #expect(answer.errorBound < 1e-10)
+  }
+
+  @Test func `coherent modes outside the domain are refused`() {
+    for (n, nbar, reason) in [
+      (0.0, 1.0, "N is outside the kernel's domain; accepted: integers from 1 to 64"),
+      (65, 1, "N is outside the kernel's domain; accepted: integers from 1 to 64"),
+      (1, .nan, "nbar is outside the kernel's domain; accepted: 2^-10 to 2^26"),
+      (1, 0x1p27, "nbar is outside the kernel's domain; accepted: 2^-10 to 2^26"),
+      (
+        64, 0x1p26, "the sectors take more work than the kernel does; accepted: fewer cells or photons"
+      ),
+    ] {
+      #expect(throws: KernelRefusal(reason)) { try FreedomKernel.tavisCummingsDeficit(cells: n, photons: nbar) }
+    }
+  }
+
   @Test func `inputs outside the domains are refused`() {
     func reason(_ body: () throws -> KernelValue) -> String {
       let error = #expect(throws: KernelRefusal.self) { try body() }

@@ -19,6 +19,27 @@ import Testing
     #expect(greatest.errorBound < 1e-11 * cells * greatest.value)
   }
 
+  /// One cell stores w0 sin^2(2 g tau); elsewhere the power at the time is the greatest one, which is flat there.
+  @Test func `the optimal time is that of the greatest power`() throws {
+    let one = try SpinKernel.optimalTime(cells: 1, frequency: 1, coupling: 0.5)
+    let place = SineSquareMaximum.known.place
+    #expect(abs(one.value - place.value) <= one.errorBound + place.errorBound)
+    for cells in [2.0, 3, 10, 57, 300] {
+      let time = try SpinKernel.optimalTime(cells: cells, frequency: 0.7, coupling: 1.3)
+      let power = try SpinKernel.maximalPower(cells: cells, frequency: 0.7, coupling: 1.3)
+      let stored = try SpinKernel.storedEnergy(cells: cells, frequency: 0.7, coupling: 1.3, time: time.value)
+      let slack = (stored.errorBound / time.value + power.errorBound) * (1 + 0x1p-40)
+      #expect(abs(stored.value / time.value - power.value) <= slack + 0x1p-50 * power.value)
+      #expect(time.errorBound < 1e-10 * time.value)
+      // Beside the time, farther than its bound, the power is lower by the square of the distance.
+      for side in [-1.0, 1] {
+        let other = time.value * (1 + side * 1e-4)
+        let less = try SpinKernel.storedEnergy(cells: cells, frequency: 0.7, coupling: 1.3, time: other)
+        #expect((less.value + less.errorBound) / other < power.value - power.errorBound, "N = \(cells)")
+      }
+    }
+  }
+
   /// The product of frequency and coupling is the only scale.
   @Test func `the power scales with frequency and coupling`() throws {
     let one = try SpinKernel.maximalPower(cells: 20, frequency: 1, coupling: 1)
@@ -41,6 +62,10 @@ import Testing
       try SpinKernel.maximalPower(cells: n, frequency: w, coupling: g)
     }
     #expect(refusal?.description == message)
+    let time = #expect(throws: KernelRefusal.self) {
+      try SpinKernel.optimalTime(cells: n, frequency: w, coupling: g)
+    }
+    #expect(time?.description == message)
   }
 
   @Test func `outside the domain the stored energy is refused`() {
@@ -54,7 +79,8 @@ import Testing
     #expect(long?.description == "2 g tau N^2/2 is outside the kernel's domain; accepted: up to 2^22")
   }
 
-  /// The couplings over R are exact, so that no rounding of theirs is in the error bounds, and no row of the chain adds up to more than one.
+  /// The couplings over R are exact, so that no rounding of theirs is in the error bounds, and no row of the chain adds
+  /// up to more than one.
   @Test(arguments: [1, 2, 3, 7, 50, 333, 1000, 4096])
   func `the scaled couplings are exact`(_ n: Int) throws {
     let chain = SpinChain(n)

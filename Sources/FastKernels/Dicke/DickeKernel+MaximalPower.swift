@@ -30,6 +30,22 @@ extension DickeKernel {
       times: search.times)
   }
 
+  /// The charging time of the greatest average power, with an error bound that is proved by signs of the power's slope
+  /// on both sides (``DickePowerSearch``).
+  ///
+  /// Domain and cost are those of the maximal power. Units: the inverse of that of w0 (hbar = 1).
+  ///
+  /// - Throws: ``KernelRefusal`` as for the maximal power.
+  public static func optimalTime(
+    cells: Double, frequency: Double, coupling: Double
+  ) throws(KernelRefusal) -> KernelValue {
+    try KernelDomain.check(
+      cells: cells, upTo: Double(greatestCells), named: "\(greatestCells)", frequency: frequency, coupling: coupling,
+      time: 0)
+    var search = DickePowerSearch(cells: Int(cells), frequency: frequency, coupling: coupling)
+    return try search.optimalTime()
+  }
+
   /// The collective advantage Pmax(N)/(N Pmax(1)) (Eq. (4)), with an error bound.
   ///
   /// - Throws: ``KernelRefusal`` as for the maximal power.

@@ -9,6 +9,16 @@
 /// 3. What is left is covered anew by short pieces, with rests of 2^-44 N, and treated in the same way. What remains
 ///    tells by how much p can be beaten.
 /// 4. Up to t_0 = h/2^20, E/t <= N^2 (2N + 1) g^2 t, as `docs/dicke.md` derives.
+/// 5. The time of the greatest power is in the remains, and there t E' = E. On the part of a piece that remains, the
+///    polynomial of t E' - E falls where E'' < 0, and is off the true one by a bound for all of the piece: the true one
+///    has no zero before a place where it is above that bound, and none after a place where it is below minus that. E'
+///    of the true state psi and of the flow phi through the stored vector, cut at M, are the means of i[H, k], of
+///    length at most g N |(a + a') psi| on a vector. With d = |psi - phi| they differ by at most d (|i[H, k] psi| +
+///    |i[H, k] phi|),
+///
+///        |i[H, k] psi| <= g N (2 sqrt(n) + 1),    |i[H, k] phi| <= 2 g N sqrt(M + 1) (1 + d),
+///
+///    n being the mean number of photons of psi: |dn/dt| <= 2 g N sqrt(n) gives sqrt(n) <= sqrt(N) + g N t.
 struct DickePowerSearch: ~Copyable {
   private let cells: Double
   private let frequency: Double
@@ -26,7 +36,7 @@ struct DickePowerSearch: ~Copyable {
   /// The time of the best power.
   private(set) var bestTime = 0.0
 
-  private static let slack = 0x1p-46
+  fileprivate static let slack = 0x1p-46
   /// The rest of pieces that only tell where the maximum can be, as a part of N, and the bits of their states.
   private static let coarseRest = 0x1p-12
   private static let coarseBits = 24.0
@@ -43,10 +53,16 @@ struct DickePowerSearch: ~Copyable {
     /// At least |E''(s)|, and the roundings of E'(s).
     let bend: Double
     let slopeError: Double
+    /// At least the distance of dE/ds from that of the polynomial, and the magnitude of its third derivative.
+    let slopeDistance: Double
+    private let third: Double
     /// The best power at the samples of the piece, found when it is added.
     var power = 0.0
 
-    init(_ series: DickeSeries, center: Double, rate: Double, reach: Double, outside: Double) {
+    /// - Parameters:
+    ///   - outside: at least the distance of <k> in the true state from that along the flow.
+    ///   - drift: the same of its derivative in time.
+    init(_ series: DickeSeries, center: Double, rate: Double, reach: Double, outside: Double, drift: Double) {
       (self.center, self.rate, self.reach, terms) = (center, rate, reach, series.terms)
       let q = DickeSeries.degree
       var (power, sizes, slopes, bends) = (1.0, 0.0, 0.0, 0.0)
@@ -62,8 +78,18 @@ struct DickePowerSearch: ~Copyable {
         power *= reach
       }
       bend = bends * (1 + 0x1p-30)
+      power = 1
+      var thirds = 0.0
+      for n in 3...q {
+        thirds += Double(n * (n - 1) * (n - 2)) * abs(terms[n]) * power
+        power *= reach
+      }
+      third = thirds * (1 + 0x1p-30)
       var tail = series.rest
       for _ in 0...q { tail *= reach }
+      // Derivatives of errors e_n s^n, n <= q, and of the rest: the bound is that of the derivative of order q + 1.
+      let inside = (Double(q) * series.error + Double(q + 1) * tail) / reach
+      slopeDistance = (drift / rate + inside + slopeError) * (1 + 0x1p-30)
       // Horner's rule: at most 2 (q + 1) roundings of the sum of magnitudes.
       error = (outside + series.error + tail + 0x1p-53 * Double(2 * q + 4) * sizes) * (1 + 0x1p-30)
     }
@@ -78,6 +104,22 @@ struct DickePowerSearch: ~Copyable {
         slope = Double(n) * terms[n] + slope * s
       }
       return (terms[0] + value * s, slope)
+    }
+
+    /// t dE/dt - E at s, and at least its error.
+    func stationarity(_ s: Double) -> (value: Double, error: Double) {
+      let (value, slope) = value(s)
+      let lever = time(s) * rate
+      let slack = DickePowerSearch.slack * (lever * abs(slope) + abs(value))
+      return (lever * slope - value, lever * slopeDistance + error + slack)
+    }
+
+    /// Whether the polynomial's second derivative is below zero between two s.
+    func isConcave(_ low: Double, _ high: Double) -> Bool {
+      let middle = (low + high) / 2
+      var sum = 0.0
+      for n in stride(from: terms.count - 1, through: 2, by: -1) { sum = Double(n * (n - 1)) * terms[n] + sum * middle }
+      return sum + third * (high - low) * 0.51 + 0x1p-46 * bend < 0
     }
 
     /// A power that is attained at s.
@@ -101,6 +143,57 @@ struct DickePowerSearch: ~Copyable {
   }
 
   mutating func maximum() throws(KernelRefusal) -> KernelValue {
+    let beaten = try search().map(\.share).max() ?? 0
+    // p is attained or exceeded by the true maximum, and cannot be beaten by more; the middle of both.
+    return KernelValue(value: best + beaten / 2, errorBound: beaten / 2 * (1 + 0x1p-20) + 0x1p-52 * best)
+  }
+
+  /// The time of the greatest power.
+  mutating func optimalTime() throws(KernelRefusal) -> KernelValue {
+    let parts = try search()
+    var (low, high) = (Double.infinity, 0.0)
+    for index in pieces.indices {
+      let own = parts.filter { $0.piece == index }
+      guard let from = own.map(\.from).min(), let to = own.map(\.to).max() else { continue }
+      guard let (start, end) = try zeros(of: pieces[index], from, to) else { continue }
+      (low, high) = (min(low, pieces[index].time(start)), max(high, pieces[index].time(end)))
+    }
+    guard low <= high else { throw KernelRefusal("the maximum of the power was not isolated") }
+    let middle = low + (high - low) / 2
+    // Times are rounded twice, and the middle once.
+    return KernelValue(value: middle, errorBound: (high - low) / 2 * (1 + 0x1p-20) + 0x1p-50 * high)
+  }
+
+  /// Where t E' = E is possible between two s; nil where the sign is the same for certain.
+  private func zeros(of piece: Piece, _ from: Double, _ to: Double) throws(KernelRefusal) -> (Double, Double)? {
+    guard piece.isConcave(from, to) else { throw KernelRefusal("the maximum of the power was not isolated") }
+    func isCertain(_ s: Double, _ sign: Double) -> Bool {
+      let (value, error) = piece.stationarity(s)
+      return sign * value > error
+    }
+    if isCertain(from, -1) || isCertain(to, 1) { return nil }
+    var (low, high) = (from, to)
+    for _ in 0..<60 {
+      let s = (low + high) / 2
+      if piece.stationarity(s).value > 0 { low = s } else { high = s }
+    }
+    let zero = (low + high) / 2
+    (low, high) = (zero, zero)
+    var distance = 0x1p-50 * piece.reach
+    while low > from, !isCertain(low, 1) {
+      low = max(zero - distance, from)
+      distance *= 2
+    }
+    distance = 0x1p-50 * piece.reach
+    while high < to, !isCertain(high, -1) {
+      high = min(zero + distance, to)
+      distance *= 2
+    }
+    return (low, high)
+  }
+
+  /// The best power and all times at which it may be beaten.
+  private mutating func search() throws(KernelRefusal) -> [Part] {
     let first = DickeSeries(path, reach: 0)
     // Few bits, so that sums of times are exact.
     let (fine, coarse) = (step(first, rest: 0x1p-44), step(first, rest: DickePowerSearch.coarseRest))
@@ -114,9 +207,7 @@ struct DickePowerSearch: ~Copyable {
       throw KernelRefusal("the power at short times was not bounded")
     }
     try refine(try remains(after: 0x1p-21 * long), by: short)
-    let beaten = try remains(after: 0).map(\.share).max() ?? 0
-    // p is attained or exceeded by the true maximum, and cannot be beaten by more; the middle of both.
-    return KernelValue(value: best + beaten / 2, errorBound: beaten / 2 * (1 + 0x1p-20) + 0x1p-52 * best)
+    return try remains(after: 0)
   }
 
   /// A step with a rest on both sides that is a given part of N.
@@ -178,8 +269,11 @@ struct DickePowerSearch: ~Copyable {
     let reach = rate * step / 2 * (1 + 0x1p-40)
     let distance = path.error + loss
     let series = DickeSeries(path, reach: reach)
+    let cut = Double(path.lattice.photons + 1).squareRoot() * (1 + distance)
+    let alone = cells.squareRoot() + path.lattice.drive * (path.time + step / 2)
     var piece = Piece(
-      series, center: path.time, rate: rate, reach: reach, outside: cells * distance * (2 + distance))
+      series, center: path.time, rate: rate, reach: reach, outside: cells * distance * (2 + distance),
+      drift: path.lattice.drive * distance * (2 * (alone + cut) + 1) * (1 + 0x1p-30))
     piece.power =
       [-0.75, -0.25, 0.25, 0.75].filter { path.time > 0 || $0 > 0 }.map { note(piece, $0 * reach) }.max() ?? 0
     pieces.append(piece)
@@ -212,13 +306,17 @@ struct DickePowerSearch: ~Copyable {
     let low: Double
     let high: Double
     let share: Double
+    /// The place of its piece, and its ends in s there.
+    let piece: Int
+    let from: Double
+    let to: Double
   }
 
   /// What is left of the pieces after a time, in order.
   private func remains(after begin: Double) throws(KernelRefusal) -> [Part] {
     var left: [Part] = []
     var visited = 0
-    for piece in pieces {
+    for (index, piece) in pieces.enumerated() {
       let start = piece.center > 0 ? -piece.reach : piece.rate * begin
       var parts = [(start, piece.reach)]
       while let (low, high) = parts.popLast() {
@@ -231,7 +329,10 @@ struct DickePowerSearch: ~Copyable {
         if half < 0x1p-28 * piece.reach || piece.bend * half * half < piece.error / 4 {
           let slack = DickePowerSearch.slack
           let (from, to) = (piece.time(low) * (1 - slack), piece.time(high) * (1 + slack))
-          left.append(Part(low: from, high: to, share: excess / from * (1 + slack)))
+          left.append(
+            Part(
+              low: from, high: to, share: excess / from * (1 + slack), piece: index, from: max(middle - half, start),
+              to: min(middle + half, piece.reach)))
         } else {
           parts.append((middle, high))
           parts.append((low, middle))

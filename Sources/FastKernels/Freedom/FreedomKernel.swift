@@ -7,7 +7,7 @@ public enum FreedomKernel {
   /// The greatest number of cells: 2^52.
   public static let greatestCells = 0x1p52
 
-  private static let u = 0x1p-53
+  static let u = 0x1p-53
 
   /// The upper bound on R from N, e and P: 1 - (1 - U)/e.
   ///
@@ -63,14 +63,10 @@ public enum FreedomKernel {
   /// The deficit of the vacuum-conditioned flip, 1/(N max(1, e^nbar - 1)).
   ///
   /// 1. Up to the double below ln 2 it is 1/N, rounded once. Beyond, k = round(nbar/ln 2) is 1 to 2^11.
-  /// 2. ln 2 = A + B + d, A of 37 bits, |d| < 2^-92. nbar - k A is exact: both are multiples of the unit of nbar, or of
-  ///    2^-37, and the difference is below 1/2. Then r = nbar - k ln 2 is within 0.4u, with |r| < 0.35: k B and k d are
-  ///    off by less than 2^-81 each.
-  /// 3. e^r = 1 + r + r^2 Q(r) cut after r^13/13!: the rest is below 0.05u. r^2 Q < 0.07 is within 5u of itself, r +
-  ///    r^2 Q rounds by 0.5u, the error of r counts 0.6u, and the last sum rounds by u: within 2.6u.
-  /// 4. y = e^r - 2^-k rounds by u/2 and is at least 0.45: within 7u of itself. N y and the quotient round by u each:
+  /// 2. e^nbar = 2^k f with an f within 2.6u of itself (``Exponential``).
+  /// 3. y = f - 2^-k rounds by u/2 and is at least 0.45: within 7u of itself. N y and the quotient round by u each:
   ///    10u.
-  /// 5. The factor 2^-k is exact, or rounds by 2^-1075 below the normal doubles, which is added.
+  /// 4. The factor 2^-k is exact, or rounds by 2^-1075 below the normal doubles, which is added.
   ///
   /// - Throws: ``KernelRefusal`` outside N = 1 ... 2^52, 2^-300 <= nbar, or when the value is below the least double.
   public static func vacuumFlipDeficit(cells n: Double, photons: Double) throws(KernelRefusal) -> KernelValue {
@@ -81,16 +77,10 @@ public enum FreedomKernel {
     if photons <= 0x1.62e42fefa39efp-1 { return KernelValue(value: 1 / n, errorBound: u / n * (1 + 0x1p-20)) }
     let lost = KernelRefusal("the value is below the least double, 2^-1074")
     guard photons < 800 else { throw lost }
-    let k = (photons * 0x1.71547652b82fep0).rounded()  // 1
-    let r = photons - k * 0x1.62e42fefap-1 - k * 0x1.cf79abc9e3b39p-40  // 2
-    var q = 1 / 6_227_020_800.0  // 3
-    for factorial in [479_001_600.0, 39_916_800, 3_628_800, 362_880, 40_320, 5_040, 720, 120, 24, 6, 2] {
-      q = (1 / factorial).addingProduct(r, q)
-    }
-    let power = 1 + r.addingProduct(r * r, q)
-    let y = power - Double(sign: .plus, exponent: -Int(k), significand: 1)  // 4
+    let power = Exponential(photons)  // 2
+    let y = power.factor - Double(sign: .plus, exponent: -power.exponent, significand: 1)  // 3
     let scaled = 1 / (n * y)
-    let value = Double(sign: .plus, exponent: -Int(k), significand: scaled)  // 5
+    let value = Double(sign: .plus, exponent: -power.exponent, significand: scaled)  // 4
     guard value >= 0x1p-1074 else { throw lost }
     return KernelValue(value: value, errorBound: 10 * u * value * (1 + 0x1p-20) + 0x1p-1074)
   }

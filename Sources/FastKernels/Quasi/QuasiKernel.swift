@@ -89,6 +89,28 @@ public enum QuasiKernel {
     return QuasiPower(of: block, blocks: m).negativity
   }
 
+  /// The integral of the magnitude of the density of w/(N eps) less one, after smoothing by a Gaussian of standard
+  /// deviation sigma (``QuasiSmoothing``), for sigma in 2^-100 ... 2^10; exactly zero with the bound zero where no
+  /// block has a negative probability.
+  ///
+  /// Works are places over s in units of k, so sigma is S = sigma s M in units of places.
+  ///
+  /// - Throws: ``KernelRefusal`` outside the domain.
+  public static func smoothedNegativity(of charge: Charge, deviation sigma: Double) throws(KernelRefusal) -> KernelValue
+  {
+    guard (0x1p-100...0x1p10).contains(sigma) else {
+      throw KernelRefusal("sigma is outside the kernel's domain; accepted: 2^-100 to 2^10")
+    }
+    let (m, _) = try charge.shape()
+    let block = try QuasiBlock(order: charge.order, before: charge.before, during: charge.during)
+    try check(block, m)
+    if block.coefficients.allSatisfy({ $0 > 0 }) { return KernelValue(value: 0, errorBound: 0) }
+    let power = QuasiPower(of: block, blocks: m)
+    return try QuasiSmoothing(
+      power.values, errors: power.sumOfErrors, deviation: sigma * Double(block.denominator * m)
+    ).negativity
+  }
+
   /// All probabilities, from the least work on in steps of k/s.
   ///
   /// - Throws: ``KernelRefusal`` outside the domain.

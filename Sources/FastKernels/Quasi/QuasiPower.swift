@@ -68,22 +68,33 @@ struct QuasiPower {
 
   /// Twice the sum of the magnitudes of all negative coefficients.
   ///
-  /// Places that are certainly not negative add nothing. The errors of the others add up to at most those by places, or
-  /// the square root of their number times the length: each place takes what is less on the whole, places below the
-  /// mean being summed. The sum keeps its own roundings and is within 1.1u of itself.
+  /// Places that are certainly not negative add nothing; the errors of the others are summed. The sum keeps its own
+  /// roundings and is within 1.1u of itself.
   var negativity: KernelValue {
-    let mean = length / Double(values.count).squareRoot()
-    var (sum, low, small, large) = (0.0, 0.0, 0.0, 0.0)
-    for (index, value) in values.enumerated() where value < error(index) {
-      if value < 0 {
-        let next = ErrorFree.sum(sum, -value)
-        (sum, low) = (next.result, low + next.error)
-      }
-      if share * magnitudes[index] < mean { small += error(index) } else { large += 1 }
+    var (sum, low) = (0.0, 0.0)
+    for value in values where value < 0 {
+      let next = ErrorFree.sum(sum, -value)
+      (sum, low) = (next.result, low + next.error)
     }
     let value = 2 * (sum + low)
-    let bound = 2 * (small + large.squareRoot() * length) + 1.1 * QuasiPower.u * value
+    let bound = 2 * sumOfErrors { $0 < $1 } + 1.1 * QuasiPower.u * value
     return KernelValue(value: value, errorBound: bound * QuasiPower.covering + 2 * Double.leastNonzeroMagnitude)
+  }
+
+  /// At least the sum of the errors of all coefficients.
+  var sumOfErrors: Double { sumOfErrors { _, _ in true } }
+
+  /// The errors of chosen coefficients add up to at most those by places, or the square root of their number times the
+  /// length: each place takes what is less on the whole, places below the mean being summed.
+  private func sumOfErrors(_ isChosen: (_ value: Double, _ error: Double) -> Bool) -> Double {
+    let mean = length / Double(values.count).squareRoot()
+    var (small, large) = (0.0, 0.0)
+    for (index, value) in values.enumerated() {
+      let error = error(index)
+      if !isChosen(value, error) { continue }
+      if share * magnitudes[index] < mean { small += error } else { large += 1 }
+    }
+    return (small + large.squareRoot() * length) * QuasiPower.covering
   }
 
   // MARK: - Steps

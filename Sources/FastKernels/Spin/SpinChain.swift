@@ -67,7 +67,7 @@ struct SpinChain {
 
   /// target += 2 S current in the first elements, and the sum of their squares.
   @inline(__always)
-  private static func step(
+  static func step(
     _ d: UnsafePointer<Double>, _ current: UnsafePointer<Double>, _ target: UnsafeMutablePointer<Double>, count: Int
   ) -> Double {
     var squares = SIMD8<Double>.zero

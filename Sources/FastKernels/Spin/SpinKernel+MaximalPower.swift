@@ -23,6 +23,26 @@ extension SpinKernel {
     return KernelValue(value: factor * power.value, errorBound: bound * (1 + 0x1p-40))
   }
 
+  /// The charging time of the greatest average power, with an error bound that is proved by signs: before it less the
+  /// bound the power still rises, after it and the bound the power falls, and it falls short of the greatest one
+  /// everywhere else.
+  ///
+  /// Domain and memory are those of the maximal power. Units: the inverse of that of g.
+  ///
+  /// - Throws: ``KernelRefusal`` as for the maximal power.
+  public static func optimalTime(
+    cells: Double, frequency: Double, coupling: Double
+  ) throws(KernelRefusal) -> KernelValue {
+    try KernelDomain.check(
+      cells: cells, upTo: Double(greatestCellsOfPower), named: "\(greatestCellsOfPower)", frequency: frequency,
+      coupling: coupling, time: 0)
+    let time = try SpinPowerSearch(Int(cells)).optimalTime()
+    // tau = x/(2 g): one rounding.
+    let value = time.value / (2 * coupling)
+    let bound = time.errorBound / (2 * coupling) + 0x1p-53 * value
+    return KernelValue(value: value, errorBound: bound * (1 + 0x1p-40))
+  }
+
   /// The collective advantage Pmax(N)/(N Pmax(1)) (Eq. (4)), with an error bound, for 1 <= N <= 65536.
   ///
   /// - Throws: ``KernelRefusal`` as for the maximal power.
@@ -48,14 +68,20 @@ extension SpinKernel {
 ///    greatest power lies there, as it is at least the one at the best x_j, whose cell is left, and powers at their
 ///    ends are lower.
 ///
-/// Times are j z/R and y z/R with doubles z: they round by a few u, which the slacks below cover.
+/// 5. The time of the maximum is that zero of f: where f(y - d) > 0 and f(y + d) < 0 with their errors, at points
+///    inside the cells that are left, it is within d of y. d starts at what slope and error of f at y suggest, and is
+///    doubled until it is so.
+///
+/// Times are j z/R and y z/R with doubles z: they round by a few u, which the slacks below cover. With a rounded h and
+/// the times j h and j h - h rounded by u each, the start of the last step is off by at most 3u j h; the part y z/R and
+/// the sum round by u each: by less than 6u (time + h) in all.
 struct SpinPowerSearch {
   private let cells: Double
   private let chain: SpinChain
 
   /// N h is about this: small enough that few cells are left at the end.
   private static let step = 0.1
-  private static let slack = 0x1p-48
+  fileprivate static let slack = 0x1p-48
 
   private struct Cell {
     let time: Double
@@ -67,7 +93,91 @@ struct SpinPowerSearch {
     chain = SpinChain(n)
   }
 
+  /// The cells that are left, neighbours with n'' < 0, and the state at y.
+  private struct Peak: ~Copyable {
+    var path: SpinPath
+    /// The time of the state before the last step, and h.
+    let origin: Double
+    let step: Double
+    /// Times inside the cells that are left, with their ends.
+    let range: ClosedRange<Double>
+    /// How fast f falls there, at least, and the least time there.
+    let slope: Double
+    let left: Double
+    /// y.
+    private(set) var time: Double
+    private(set) var jet: SpinPath.Jet
+
+    init(
+      _ path: consuming SpinPath, origin: Double, step: Double, range: ClosedRange<Double>, slope: Double,
+      left: Double, time: Double, jet: SpinPath.Jet
+    ) {
+      self.path = path
+      (self.origin, self.step, self.range, self.slope, self.left) = (origin, step, range, slope, left)
+      (self.time, self.jet) = (time, jet)
+    }
+
+    /// Moves the state near a time, at most almost two steps from the origin.
+    mutating func move(to target: Double, inverseScale: Double) {
+      let part = min(max(target - origin, 0.01 * step), 1.99 * step) / inverseScale
+      path.advanceAgain(BesselSeries((part, 0)))
+      time = origin + part * inverseScale
+      jet = path.jet()
+    }
+
+    /// A Newton step on f.
+    mutating func improve(inverseScale: Double) {
+      move(to: time - stationarity.value / (time * jet.bend.0), inverseScale: inverseScale)
+    }
+
+    var isInside: Bool { range.contains(time) }
+
+    /// f at the state, and at least its error.
+    var stationarity: (value: Double, error: Double) {
+      let slack = SpinPowerSearch.slack * (time * abs(jet.slope.0) + jet.value.0)
+      return (time * jet.slope.0 - jet.value.0, time * jet.slope.error + jet.value.error + slack)
+    }
+  }
+
+  /// The greatest power.
   func maximum() throws(KernelRefusal) -> KernelValue {
+    let peak = try isolated()
+    let (f, error) = peak.stationarity
+    let off = abs(f) + error
+    let missing = off * off / (2 * peak.slope * peak.left * peak.left)
+    let value = peak.jet.value.0 / peak.time
+    let bound = peak.jet.value.error / peak.time + SpinPowerSearch.slack * value + missing
+    return KernelValue(value: value, errorBound: bound * (1 + 0x1p-20))
+  }
+
+  /// The time x of the greatest power.
+  func optimalTime() throws(KernelRefusal) -> KernelValue {
+    var peak = try isolated()
+    for _ in 0..<4 where abs(peak.stationarity.value) > peak.stationarity.error {
+      peak.improve(inverseScale: chain.inverseScale)
+    }
+    guard peak.isInside else { throw KernelRefusal("the maximum of the power was not isolated") }
+    let y = peak.time
+    let (f, error) = peak.stationarity
+    var distance = 2 * (abs(f) + error) / (y * abs(peak.jet.bend.0))
+    // The errors of y and of the points beside it are of the same kind.
+    let rounding = 6 * 0x1p-53 * (1.01 * y + peak.step)
+    for _ in 0..<40 {
+      var reached = 0.0
+      var isEnclosed = true
+      for side in [-1.0, 1.0] where isEnclosed {
+        peak.move(to: y + side * distance, inverseScale: chain.inverseScale)
+        let (f, error) = peak.stationarity
+        isEnclosed = peak.isInside && side * (peak.time - y) > 0 && -side * f > error
+        reached = max(reached, abs(peak.time - y))
+      }
+      if isEnclosed { return KernelValue(value: y, errorBound: (reached + rounding) * (1 + 0x1p-40)) }
+      distance *= 2
+    }
+    throw KernelRefusal("the signs beside the maximum of the power were not proved")
+  }
+
+  private func isolated() throws(KernelRefusal) -> Peak {
     let z = SpinPowerSearch.step / cells / chain.inverseScale
     let h = z * chain.inverseScale
     let series = BesselSeries((z, 0))
@@ -100,25 +210,12 @@ struct SpinPowerSearch {
 
     path.takeBefore(from: saved, error: savedError)
     let origin = list[bestIndex].time - h
-    var time = list[bestIndex].time
-    var jet = list[bestIndex].jet
-    for _ in 0..<3 {
-      let newton = time - (time * jet.slope.0 - jet.value.0) / (time * jet.bend.0)
-      let part = min(max(newton - origin, 0.01 * h), 1.99 * h) / chain.inverseScale
-      path.advanceAgain(BesselSeries((part, 0)))
-      time = origin + part * chain.inverseScale
-      jet = path.jet()
-    }
-    guard time > (Double(first) - 0.4999) * h, time < (Double(last) + 0.4999) * h else {
-      throw KernelRefusal("the maximum of the power was not isolated")
-    }
-    let off =
-      abs(time * jet.slope.0 - jet.value.0) + time * jet.slope.error + jet.value.error
-      + SpinPowerSearch.slack * (time * abs(jet.slope.0) + jet.value.0)
-    let missing = off * off / (2 * slope * left * left)
-    let value = jet.value.0 / time
-    let bound = jet.value.error / time + SpinPowerSearch.slack * value + missing
-    return KernelValue(value: value, errorBound: bound * (1 + 0x1p-20))
+    var peak = Peak(
+      path, origin: origin, step: h, range: (Double(first) - 0.4999) * h...(Double(last) + 0.4999) * h, slope: slope,
+      left: left, time: list[bestIndex].time, jet: list[bestIndex].jet)
+    for _ in 0..<3 { peak.improve(inverseScale: chain.inverseScale) }
+    guard peak.isInside else { throw KernelRefusal("the maximum of the power was not isolated") }
+    return peak
   }
 
   /// Whether n(x) < p x on all of a cell.

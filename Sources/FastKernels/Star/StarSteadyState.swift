@@ -11,14 +11,12 @@ extension StarKernel {
   /// With P_j the projectors on the eigenvectors of T and R the reversal the state is (D + R D R)/2, D = sum over j of
   /// y_j y_j', y_j = P_j |0>. u = 2^-53, n = N + 1:
   ///
-  /// 1. Eigenvalues: mu_j between two doubles up to exp(tau) (``StarMatrix``); x is the second of them, and the gap is
-  ///    the distance from the neighbours' bounds.
-  /// 2. Vectors z_j with bounds s_j of the sines (``StarVectors``). |P_j - Q_j| <= s_j for the projector Q_j on z_j; so
-  ///    |y_j y_j' - Q_j|0><0|Q_j| <= s_j (2 q_j + s_j), q_j = |Q_j|0>| = |z_0|/|z|. The sum of these bounds what D, and
-  ///    the state, and its largest eigenvalue are off.
+  /// 1. Eigenvalues and vectors z_j with bounds s_j of the sines: ``StarPairs``.
+  /// 2. |P_j - Q_j| <= s_j for the projector Q_j on z_j; so |y_j y_j' - Q_j|0><0|Q_j| <= s_j (2 q_j + s_j), q_j =
+  ///    |Q_j|0>| = |z_0|/|z|. The sum of these bounds what D, and the state, and its largest eigenvalue are off.
   /// 3. The state has blocks between the even and between the odd combinations (|m> +- |N - m>)/sqrt 2, with |N/2>
   ///    among the even. The vectors in them are z_0/|z|^2 times (z_2a +- z_2a+1)/sqrt 2, or times z_N. |z|^2 rounds by
-  ///    n u, the quotient and two products with a rounded 1/sqrt 2 by 4 u, the sum by u: (n + 5) u of each element. Of
+  ///    n u, the quotient and two products with a rounded 1/sqrt 2 by 4 u, the sum by u: (n + 5) u of each vector. Of
   ///    both blocks B B' together that makes 2 (n + 5) u tr, tr = sum of q_j^2.
   /// 4. A product of n terms rounds by n u of the magnitudes, whose matrix is no greater than tr: n u tr.
   /// 5. ``LargestEigenvalue``: from below by quotients, from above by the factorisation for a c that is raised until it
@@ -69,45 +67,21 @@ private struct StarSteadyState {
   private var trace = 0.0
 
   init(_ matrix: StarMatrix) throws(KernelRefusal) {
-    let (n, u) = (matrix.cells, StarMatrix.u)
-    count = n + 1
+    count = matrix.dimension
     // For even N the middle level is even.
-    levels = ((n + 2) / 2, (n + 1) / 2)
+    levels = ((count + 1) / 2, count / 2)
     even = Array(repeating: 0, count: levels.even * count)
     odd = Array(repeating: 0, count: levels.odd * count)
-    // 1.
-    var brackets: [(low: Double, high: Double)] = []
-    for j in 0...n { brackets.append(try matrix.bracket(j)) }
-    let share = 1.01 * matrix.deviation + 4 * u
-    let lower = brackets.map { $0.low - share * abs($0.low) }
-    let upper = brackets.map { $0.high + share * abs($0.high) }
-    var vectors = StarVectors(matrix)
-    for j in 0...n {
-      let x = brackets[j].high
-      // The differences round by u of themselves.
-      let gap = min(j > 0 ? x - upper[j - 1] : .infinity, j < n ? lower[j + 1] - x : .infinity) * (1 - 4 * u)
-      guard gap > 0 else {
-        throw KernelRefusal(
-          """
-          the couplings of the pairs are too close for binary64 to tell them apart; accepted: fewer cells or a smaller \
-          F/g
-          """
-        )
-      }
-      let sine = try vectors.find(x, gap: gap)
-      // 2.
-      let start = abs(vectors.vector[0]) / vectors.square.squareRoot()
-      distance += sine * (2 * start + sine)
-      trace += start * start
+    let pairs = try StarPairs(matrix)
+    (distance, trace) = (pairs.distance, pairs.trace)
+    let half = 0.5.squareRoot()
+    for (j, y) in pairs.vectors.enumerated() {
       // 3.
-      let factor = vectors.vector[0] / vectors.square
-      let half = factor * 0.5.squareRoot()
       for a in 0..<levels.odd {
-        let (x, y) = (vectors.vector[2 * a], vectors.vector[2 * a + 1])
-        even[a * count + j] = half * (x + y)
-        odd[a * count + j] = half * (x - y)
+        even[a * count + j] = half * (y[2 * a] + y[2 * a + 1])
+        odd[a * count + j] = half * (y[2 * a] - y[2 * a + 1])
       }
-      if n % 2 == 0 { even[(levels.even - 1) * count + j] = factor * vectors.vector[n] }
+      if matrix.cells % 2 == 0 { even[(levels.even - 1) * count + j] = y[matrix.cells] }
     }
   }
 
@@ -122,35 +96,12 @@ private struct StarSteadyState {
 
   func largestEigenvalue() throws(KernelRefusal) -> KernelValue {
     var blocks = [block(even, levels.even), block(odd, levels.odd)]
-    var (value, below) = (0.0, Double.infinity)
-    for k in blocks.indices {
-      let quotient = blocks[k].quotient()
-      if quotient.value > value { (value, below) = (quotient.value, quotient.error) }
-    }
-    // 5. Less than the factorisation rounds is not worth trying.
-    let d = Double(blocks[0].dimension)
-    var step = d * (d + 1) * StarMatrix.u * value
-    var above: Double?
-    while above == nil, step < 0x1p-10 {
-      var greatest: Double? = 0
-      for k in blocks.indices {
-        if let bound = blocks[k].upperBound(trying: value + step), let others = greatest {
-          greatest = max(others, bound)
-        } else {
-          greatest = nil
-        }
-      }
-      above = greatest
-      step *= 2
-    }
-    guard let above else {
-      throw KernelRefusal("the state's largest eigenvalue is not bounded in binary64; accepted: fewer cells")
-    }
+    let (value, own) = try LargestEigenvalue.greatest(of: &blocks)  // 5
     // 2 to 4; the factor covers second orders and the roundings of the bound, the power what underflows: 2^-1074 times
     // elements up to 2^400.
     let n = Double(count)
     let rounding = (2 * (n + 5) + n) * StarMatrix.u * trace
-    let error = distance + rounding + max(below, above - value)
+    let error = distance + rounding + own
     return KernelValue(value: value, errorBound: error * (1 + 0x1p-20) + 0x1p-600)
   }
 }

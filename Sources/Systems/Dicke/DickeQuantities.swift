@@ -66,7 +66,13 @@ enum DickeQuantities {
     "dicke.optimal-time", [.cells, .frequency, .coupling], unit: "1/w0", scale: "1/g",
     meaning: "charging time of the greatest average power",
     source: Source(.andolina(sections: ["III"], equations: ["21"])),
-    routes: [quantum { try DickeBattery($0, $1).optimalTime(within: $2) }, .model("dicke-mode.power-time")])
+    routes: [quantum { try DickeBattery($0, $1).optimalTime(within: $2) }, .model("dicke-mode.power-time")],
+    kernel: Kernel(
+      bound: "computed beside the value: proved signs of the power's slope on both sides", domain: "N up to 1000",
+      auditInputs: DickeAudit.powerInputs
+    ) { p throws(KernelRefusal) in
+      try DickeKernel.optimalTime(cells: p[.cells], frequency: p[.frequency], coupling: p[.coupling])
+    })
 
   private static let advantage = Quantity(
     "dicke.advantage", [.cells, .frequency, .coupling], continuous: [.frequency, .coupling], unit: "1",

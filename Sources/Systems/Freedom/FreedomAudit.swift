@@ -57,6 +57,18 @@ enum FreedomAudit {
     return inputs
   }
 
+  /// Inputs of N, nbar: one cell and some, from less than a photon to many more than there are cells.
+  @Sendable static func coherentInputs(full: Bool) -> [KernelInput] {
+    var random = SplitMix64(seed: 20_260_613)
+    var inputs = [flip(1, 1), flip(2, 4), flip(3, 9), flip(1, 0x1p-10), flip(1, 100)]
+    if full { inputs += [flip(10, 100), flip(20, 50), flip(4, 10_000), flip(16, 256), flip(30, 900)] }
+    for _ in 0..<(full ? 60 : 14) {
+      let cells = 1 + Double(random.next() % (full ? 12 : 4))
+      inputs.append(flip(cells, random.positiveDouble(exponents: -6...(full ? 8 : 5))))
+    }
+    return inputs
+  }
+
   private static func level(_ cells: Double, _ energy: Double) -> KernelInput {
     KernelInput(.set(.cells, to: cells), .set(.meanExcitations, to: energy))
   }

@@ -110,7 +110,14 @@ enum FreedomQuantities {
     "freedom.tavis-cummings-deficit", [.cells, photons], unit: "1",
     meaning: "1 - R at tau = pi/(2 g sqrt(nbar)), H = g (a J+ + a' J-), coherent charger of mean nbar, cells down",
     source: Source(.watanabe, derivedIn: Source.Page("freedom", "Tavis-Cummings charger")),
-    routes: tavisCummings("deficit", \.deficit))
+    routes: tavisCummings("deficit", \.deficit),
+    kernel: Kernel(
+      bound: "computed beside the value: an absolute one of 1 - L over the energy, L the greatest eigenvalue",
+      domain: "N to 64, nbar from 2^-10 to 2^26",
+      auditInputs: FreedomAudit.coherentInputs
+    ) { p throws(KernelRefusal) in
+      try FreedomKernel.tavisCummingsDeficit(cells: p[.cells], photons: p[.meanPhotons])
+    })
 
   private static let tavisCummingsEnergy = Quantity(
     "freedom.tavis-cummings-energy", [.cells, photons], continuous: [.meanPhotons], unit: "w0", scale: "N",

@@ -26,6 +26,26 @@ enum HarmonicAudit {
     return inputs
   }
 
+  /// Inputs of N, w0, g: squares and their neighbours, where the root rounds not at all or least; the ends of the
+  /// domains.
+  @Sendable static func scales(full: Bool) -> [KernelInput] {
+    var random = SplitMix64(seed: 20_190_533)
+    var inputs = [scale(1, 1, 1), scale(0x1p53, 1, 1), scale(0x1p53, 0x1p300, 0x1p300), scale(1, 0x1p-300, 0x1p-300)]
+    for _ in 0..<(full ? 2000 : 100) {
+      let root = random.positiveDouble(exponents: 0...(random.next() % 4 == 0 ? 25 : 5)).rounded(.down)
+      let nudge = [0.0, 1, 1, -1][Int(random.next() % 4)]
+      let cells = min(max(root * (root + (random.next() % 2 == 0 ? 0 : 1)) + nudge, 1), 0x1p53)
+      let frequency = random.positiveDouble(exponents: random.next() % 8 == 0 ? -300...299 : -8...8)
+      let coupling = random.positiveDouble(exponents: random.next() % 8 == 0 ? -300...299 : -8...8)
+      inputs.append(scale(cells, frequency, coupling))
+    }
+    return inputs
+  }
+
+  private static func scale(_ cells: Double, _ frequency: Double, _ coupling: Double) -> KernelInput {
+    KernelInput(.set(.cells, to: cells), .set(.frequency, to: frequency), .set(.coupling, to: coupling))
+  }
+
   private static func input(_ cells: Double, _ frequency: Double, _ coupling: Double, _ time: Double) -> KernelInput {
     KernelInput(
       .set(.cells, to: cells), .set(.frequency, to: frequency), .set(.coupling, to: coupling),

@@ -97,7 +97,11 @@ enum HarmonicQuantities {
     routes: [
       scalingRoute { $0.count * $0.frequency * $0.bright * $0.greatest },
       .model("harmonic-sector.power", lemmas: ["bright mode"]),
-    ])
+    ],
+    kernel: scaleKernel("5u of the value, u = 2^-53, and the bound of Y = 0.72..., whose place signs enclose") {
+      cells, frequency, coupling in
+      try HarmonicKernel.maximalPower(cells: cells, frequency: frequency, coupling: coupling)
+    })
 
   private static let optimalTime = Quantity(
     "harmonic.optimal-time", chain, continuous: [.frequency, .coupling], unit: "1/w0", scale: "1/g",
@@ -105,7 +109,11 @@ enum HarmonicQuantities {
     source: Source(.andolina(sections: ["III"])),
     routes: [
       scalingRoute { try $0.optimum() / $0.bright }, .model("harmonic-sector.power-time", lemmas: ["bright mode"]),
-    ])
+    ],
+    kernel: scaleKernel("3u of the value, u = 2^-53, and the enclosure of its phase 1.16... by signs") {
+      cells, frequency, coupling in
+      try HarmonicKernel.optimalTime(cells: cells, frequency: frequency, coupling: coupling)
+    })
 
   private static let advantage = Quantity(
     "harmonic.advantage", chain, continuous: [.frequency, .coupling], unit: "1",
@@ -120,7 +128,11 @@ enum HarmonicQuantities {
         let parallel = try SeedModel.value("harmonic-parallel.power", $0, $1 + 8, within: $2)
         return (try SeedModel.value("harmonic-sector.power", $0, $1 + 8, within: $2) / parallel).rounded(to: $1)
       },
-    ])
+    ],
+    kernel: scaleKernel("the closed form sqrt(N): 2^-53 of the value") {
+      cells, frequency, coupling in
+      try HarmonicKernel.advantage(cells: cells, frequency: frequency, coupling: coupling)
+    })
 
   private static let ratio = Quantity(
     "harmonic.ratio", chain, continuous: [.frequency, .coupling], unit: "1",
@@ -137,7 +149,11 @@ enum HarmonicQuantities {
             return scale.advantage(try scale.greatestClassical())
           }
         )),
-    ])
+    ],
+    kernel: scaleKernel("from the bounds of the two advantages, the closed form sqrt(N) for both") {
+      cells, frequency, coupling in
+      try HarmonicKernel.ratio(cells: cells, frequency: frequency, coupling: coupling)
+    })
 
   private static let powerConstant = Quantity(
     "harmonic.power-constant", [], unit: "1", meaning: "Y, the maximum of sin(x)^2/x over x > 0",
@@ -157,6 +173,16 @@ enum HarmonicQuantities {
         "Heisenberg equations solved by the exact identity K^3 = -4K; maximum by branch and bound, interval Newton",
       lemmas: ["bright mode", "scaling"]
     ) { arguments, precision, budget in try formula(HarmonicScale(arguments, precision, budget)) }
+  }
+
+  /// A kernel of a quantity without a time.
+  private static func scaleKernel(
+    _ bound: String,
+    _ evaluate: @escaping @Sendable (_ cells: Double, _ frequency: Double, _ coupling: Double) throws -> KernelValue
+  ) -> Kernel {
+    Kernel(bound: bound, domain: "N to 2^53, magnitudes 2^-300 to 2^300", auditInputs: HarmonicAudit.scales) {
+      try evaluate($0[.cells], $0[.frequency], $0[.coupling])
+    }
   }
 
   private static let storedEnergyKernel = Kernel(

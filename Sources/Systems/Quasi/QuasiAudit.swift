@@ -22,6 +22,18 @@ enum QuasiAudit {
     }
   }
 
+  /// Inputs of family, N, k, q, a, b, sigma: from less than the distance of two works, where all atoms are seen, to
+  /// where the density has no zero left.
+  @Sendable static func smoothings(full: Bool) -> [KernelInput] {
+    var random = SplitMix64(seed: 20_260_617)
+    return (0..<(full ? 120 : 30)).map { index in
+      let charge = charge(&random, index, greatest: full ? 16 : 8)
+      let places = (full ? 0x1p-3 : 0x1p-1) / Double(charge.blocks)
+      let smoothing = index % 5 == 0 ? 0.05 : places * random.positiveDouble(exponents: -1...4)
+      return input(charge).adding(.set(.smoothing, to: smoothing))
+    }
+  }
+
   private struct Charge {
     let family: BlockBattery.Family
     let blocks: Int

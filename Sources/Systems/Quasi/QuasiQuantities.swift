@@ -96,7 +96,15 @@ enum QuasiQuantities {
     routes: routes(lemmas: ["Smoothed density"], limits: [BlockBattery.smoothedLimit]) {
       battery, arguments, route, precision, budget in
       try battery.smoothedNegativity(arguments.enclosure(.smoothing, precision), route, precision, within: budget)
-    }, constraint: checkBlocks)
+    },
+    kernel: Kernel(
+      bound: "computed beside the value: the errors of all atoms, of the smoothing, and parts without a certain sign",
+      domain: "\(domain), sigma above about 2^-15 of the range of works",
+      isHeldAbsolutely: true, auditInputs: QuasiAudit.smoothings
+    ) { p throws(KernelRefusal) in
+      try QuasiKernel.smoothedNegativity(of: charge(p), deviation: p[.smoothing])
+    },
+    constraint: checkBlocks)
 
   private static let symbols = "u = 2^-53, M blocks, S = sum of abs p of one"
   private static let domain = "M up to 1024, q in multiples of 1/64 up to 4, works on 131072 places"

@@ -47,4 +47,54 @@ enum SpinAudit {
   @Sendable static func advantageInputs(full: Bool) -> [KernelInput] {
     ladder(full: full).map { KernelInput(.set(.cells, to: $0)) }
   }
+
+  /// Inputs of N, w0, g, tau, theta-a, theta-b, phi: angles next to the poles, where spins stay long, and of many
+  /// turns; times from very short to several turns; the start.
+  @Sendable static func classicalInputs(full: Bool) -> [KernelInput] {
+    var random = SplitMix64(seed: 20_190_534)
+    return classicalStarts(full ? 160 : 30, &random).enumerated().map { place, start in
+      let scaled = random.positiveDouble(exponents: random.next() % 4 == 0 ? -40...0 : -2...(full ? 3 : 2))
+      let time = place % 16 == 3 ? 0 : scaled / (2 * start.cells * start.coupling)
+      return input(start.cells, start.frequency, start.coupling, time).adding(start.angles)
+    }
+  }
+
+  /// Inputs of N, w0, g, theta-a, theta-b, phi: most of them charge at once, with the supremum for short times or
+  /// later.
+  @Sendable static func classicalPowerInputs(full: Bool) -> [KernelInput] {
+    var random = SplitMix64(seed: 20_190_535)
+    return classicalStarts(full ? 80 : 18, &random).map { start in
+      KernelInput(
+        .set(.cells, to: start.cells), .set(.frequency, to: start.frequency), .set(.coupling, to: start.coupling)
+      ).adding(start.angles)
+    }
+  }
+
+  private struct ClassicalStart {
+    let cells: Double
+    let frequency: Double
+    let coupling: Double
+    let angles: [KernelInput.Entry]
+  }
+
+  private static func classicalStarts(_ count: Int, _ random: inout SplitMix64) -> [ClassicalStart] {
+    (0..<count).map { place in
+      let cells = random.positiveDouble(exponents: 0...(place % 4 == 0 ? 40 : 6)).rounded(.down)
+      let frequency = random.positiveDouble(exponents: place % 8 == 0 ? -200...200 : -4...4)
+      let coupling = random.positiveDouble(exponents: place % 8 == 1 ? -150...100 : -4...4)
+      let pole = random.positiveDouble(exponents: -12...0)
+      let charger = place % 3 == 0 ? pole : random.positiveDouble(exponents: -1...0)
+      let battery = place % 3 == 1 ? Double.pi - pole / 4 : Double.pi / 2 + random.positiveDouble(exponents: -3...(-1))
+      // The battery gains at once where the sine of phi is negative.
+      let azimuth = (place % 8 == 4 ? 1 : -1) * random.positiveDouble(exponents: place % 7 == 0 ? 2...20 : -2...0)
+      return ClassicalStart(
+        cells: cells, frequency: frequency, coupling: coupling,
+        angles: [.set(.chargerAngle, to: charger), .set(.batteryAngle, to: battery), .set(.azimuth, to: azimuth)])
+    }
+  }
+}
+
+extension KernelInput {
+  /// These inputs and some more.
+  fileprivate func adding(_ entries: [Entry]) -> KernelInput { entries.reduce(self) { $0.adding($1) } }
 }

@@ -69,7 +69,14 @@ enum SpinQuantities {
         return x.rounded(to: precision) / (2 * arguments.enclosure(.coupling, precision))
       },
       .model("spin-pair.power-time", lemmas: ["two large spins"]),
-    ])
+    ],
+    kernel: Kernel(
+      bound: "computed beside the value: proved signs of the power's slope on both sides",
+      domain: "N up to 65536",
+      auditInputs: SpinAudit.powerInputs
+    ) { p throws(KernelRefusal) in
+      try SpinKernel.optimalTime(cells: p[.cells], frequency: p[.frequency], coupling: p[.coupling])
+    })
 
   private static let advantage = Quantity(
     "spin.advantage", [.cells], unit: "1",
@@ -102,7 +109,19 @@ enum SpinQuantities {
         "vectors", method: "Hamilton's equations of two unit vectors: validated Taylor steps",
         lemmas: ["classical spins"]
       ) { try ClassicalSpinBattery($0, $1).storedEnergy(within: $2) }
-    ], isZero: ClassicalSpinBattery.isEmpty)
+    ], isZero: ClassicalSpinBattery.isEmpty,
+    kernel: Kernel(
+      bound: "computed beside the value: roundings of Taylor steps, times e^s for the rest s of 2 g N tau",
+      domain: "2 g N tau up to 24", isHeldAbsolutely: true, auditInputs: SpinAudit.classicalInputs
+    ) { p throws(KernelRefusal) in
+      try ClassicalSpinKernel.storedEnergy(
+        cells: p[.cells], frequency: p[.frequency], coupling: p[.coupling], time: p[.chargingTime],
+        angles: classicalAngles(p))
+    })
+
+  private static func classicalAngles(_ p: KernelInput) -> ClassicalSpinKernel.Angles {
+    ClassicalSpinKernel.Angles(charger: p[.chargerAngle], battery: p[.batteryAngle], azimuth: p[.azimuth])
+  }
 
   private static let classicalMaxPower = Quantity(
     "spin.classical-max-power", [.cells, .frequency, .coupling] + angles,
@@ -115,7 +134,14 @@ enum SpinQuantities {
         method: classicalPowerMethod,
         lemmas: ["classical spins", "Supremum of the classical power"]
       ) { try ClassicalSpinBattery($0, $1).maximalPower(within: $2) }
-    ], isZero: ClassicalSpinBattery.gainsNothing)
+    ], isZero: ClassicalSpinBattery.gainsNothing,
+    kernel: Kernel(
+      bound: "computed beside the value: the errors of the path and what the search may miss",
+      domain: "a positive power that is closed up to 2 g N tau = 24", auditInputs: SpinAudit.classicalPowerInputs
+    ) { p throws(KernelRefusal) in
+      try ClassicalSpinKernel.maximalPower(
+        cells: p[.cells], frequency: p[.frequency], coupling: p[.coupling], angles: classicalAngles(p))
+    })
 
   private static let classicalPowerMethod =
     "Hamilton's equations of two unit vectors on all times; global maximum by branch and bound, interval Newton"

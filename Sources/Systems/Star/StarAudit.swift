@@ -22,6 +22,47 @@ enum StarAudit {
     }
   }
 
+  /// Inputs of N, w0, F, g, gamma, t: no dephasing, little, critical and much of it; times from very short to many
+  /// turns; starts, and drives and couplings of zero.
+  @Sendable static func times(full: Bool) -> [KernelInput] {
+    var random = SplitMix64(seed: 20_250_815)
+    return inTime(full: full, from: 20_250_816).map { input in
+      input.adding(.set(.frequency, to: random.positiveDouble(exponents: random.next() % 8 == 0 ? -300...299 : -4...4)))
+    } + [
+      moment(3, 0, 1, 1, 1).adding(.set(.frequency, to: 1)), moment(3, 1, 0, 1, 1).adding(.set(.frequency, to: 1)),
+      moment(3, 1, 1, 1, 0).adding(.set(.frequency, to: 1)),
+    ]
+  }
+
+  /// Inputs of N, F, g, gamma, t.
+  @Sendable static func ratios(full: Bool) -> [KernelInput] { inTime(full: full, from: 20_250_817) }
+
+  private static func inTime(full: Bool, from seed: UInt64) -> [KernelInput] {
+    var random = SplitMix64(seed: seed)
+    var inputs = [
+      moment(1, 1, 1, 0, 1), moment(1, 1, 1, 4, 1), moment(2, 1, 1, 1, 5), moment(4, 0.5, 1, 0.1, 30),
+      moment(10, 1, 1, 1, 20), moment(3, 1, 0.5, 2, 0x1p-20),
+    ]
+    for k in 0..<(full ? 160 : 24) {
+      let cells = 1 + Double(random.next() % (k % 4 == 0 && full ? 24 : 6))
+      let coupling = random.positiveDouble(exponents: random.next() % 8 == 0 ? -100...99 : -4...4)
+      let drive = coupling * random.positiveDouble(exponents: random.next() % 4 == 0 ? -8...8 : -2...2)
+      let rates = [0, coupling * random.positiveDouble(exponents: -10...10), 2 * drive, 4 * coupling]
+      let dephasing = rates[Int(random.next() % 4)]
+      let angle = random.positiveDouble(exponents: random.next() % 3 == 0 ? -12...0 : -1...8)
+      inputs.append(moment(cells, drive, coupling, dephasing, angle / max(drive, coupling)))
+    }
+    return inputs
+  }
+
+  private static func moment(
+    _ cells: Double, _ drive: Double, _ coupling: Double, _ dephasing: Double, _ time: Double
+  ) -> KernelInput {
+    KernelInput(
+      .set(.cells, to: cells), .set(.drive, to: drive), .set(.coupling, to: coupling),
+      .set(.dephasing, to: dephasing), .set(.time, to: time))
+  }
+
   private static func points(full: Bool) -> [(cells: Double, drive: Double, coupling: Double)] {
     var random = SplitMix64(seed: 20_250_813)
     var inputs: [(cells: Double, drive: Double, coupling: Double)] = [

@@ -57,7 +57,8 @@ enum StarQuantities {
     routes: [
       blocks { try StarBattery($0, $1).energy(within: $2) },
       master("energy"),
-    ], isZero: isEmpty)
+    ], isZero: isEmpty,
+    kernel: timeKernel { try StarKernel.energy(of: $0, frequency: $1) })
 
   private static let ergotropy = Quantity(
     "star.ergotropy", [.cells, .frequency, driveInTime, couplingInTime, dephasingInTime, time],
@@ -68,7 +69,26 @@ enum StarQuantities {
     routes: [
       blocks { try StarBattery($0, $1).ergotropy(within: $2) },
       master("ergotropy"),
-    ], isZero: isEmpty)
+    ], isZero: isEmpty,
+    kernel: timeKernel { try StarKernel.ergotropy(of: $0, frequency: $1) })
+
+  /// A kernel of a quantity at a finite time.
+  private static func timeKernel(
+    _ evaluate: @escaping @Sendable (StarKernel.Charge, _ frequency: Double) throws -> KernelValue
+  ) -> Kernel {
+    Kernel(bound: timeBound, domain: timeDomain, isHeldAbsolutely: true, auditInputs: StarAudit.times) {
+      try evaluate(charge($0), $0[.frequency])
+    }
+  }
+
+  private static func charge(_ p: KernelInput) -> StarKernel.Charge {
+    StarKernel.Charge(
+      cells: p[.cells], drive: p[.drive], coupling: p[.coupling], dephasing: p[.dephasing], time: p[.time])
+  }
+
+  private static let timeBound =
+    "computed beside the value, from the couplings, the vectors and the decay of all pairs"
+  private static let timeDomain = "N to 256, angles to 2^40"
 
   private static let steadyEnergy = Quantity(
     "star.steady-energy", [.cells, .frequency, drive, .coupling], continuous: [.frequency, .drive, .coupling],
@@ -117,7 +137,12 @@ enum StarQuantities {
     "star.ratio", [.cells, drive, .coupling, dephasingInTime, Parameter(.time, .positive)], unit: "1",
     meaning: "ergotropy over energy at the time t",
     source: Source(.purkait, derivedIn: Source.Page("star", "Invariant pairs")),
-    routes: [blocks { try StarBattery($0, $1).ratio(within: $2) }])
+    routes: [blocks { try StarBattery($0, $1).ratio(within: $2) }],
+    kernel: Kernel(
+      bound: timeBound, domain: timeDomain, isHeldAbsolutely: true, auditInputs: StarAudit.ratios
+    ) { p throws(KernelRefusal) in
+      try StarKernel.ratio(of: charge(p))
+    })
 
   private static let smallestCoupling = Quantity(
     "star.smallest-coupling", [.cells, drive, .coupling], continuous: [.drive, .coupling], unit: "w0", scale: "g",

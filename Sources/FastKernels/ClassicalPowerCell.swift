@@ -1,9 +1,9 @@
-/// A Taylor step of w = 1 + n_z, as ``ClassicalDickeSearch`` uses it: w(start + length t) = W(t) up to an error, t from
+/// A Taylor step of w, as ``ClassicalPowerSearch`` uses it: w(start + length t) = W(t) up to an error, t from
 /// 0 to 1.
 ///
 /// Roundings, u = 2^-53: W by Horner's rule is off by u (S_0 + 2 S_1 + 2 S_2 + ...), S_k = |W_k| + |W_(k+1)| + ...; W'
 /// and W''/2 by (2n + 2) u times the sums of k |W_k| and C(k, 2) |W_k|.
-struct ClassicalDickeCell {
+struct ClassicalPowerCell {
   let start: Double
   let length: Double
   /// At least |w - W|; at start = 0, divided by t, too.
@@ -106,10 +106,22 @@ struct ClassicalDickeCell {
     return greatest * (1 + 0x1p-50)
   }
 
-  /// An upper bound of w/s from 0 to a t, for the step that starts at 0: W_0 = W_1 = 0.
+  /// An upper bound of w/s from 0 to a t, for the step that starts at 0: W_0 = 0.
   func powerBoundAtZero(_ t: Double) -> Double {
+    let sum = later(t)
+    let bend = t * max(0, terms[2] + t * sum * (1 + 0x1p-40))
+    let slack = 0x1p-50 * (abs(terms[1]) + t * (abs(terms[2]) + t * sum))
+    let bound = (terms[1] + bend + error + slack) / length
+    return bound + 0x1p-50 * abs(bound)
+  }
+
+  /// Whether W/t does not exceed W_1 from 0 to a t, for the step that starts at 0.
+  func isGreatestAtZero(_ t: Double) -> Bool { terms[2] + t * later(t) * (1 + 0x1p-40) <= 0 }
+
+  /// |W_3| + |W_4| t + ...
+  private func later(_ t: Double) -> Double {
     var sum = 0.0
-    for k in stride(from: order, through: 2, by: -1) { sum = abs(terms[k]) + t * sum }
-    return (t * sum + error) / length * (1 + 0x1p-40)
+    for k in stride(from: order, through: 3, by: -1) { sum = abs(terms[k]) + t * sum }
+    return sum
   }
 }

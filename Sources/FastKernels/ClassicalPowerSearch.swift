@@ -1,18 +1,19 @@
-/// The greatest w(s)/s over s > 0 on a path of the classical Dicke battery, w = 1 + n_z.
+/// The supremum of w(s)/s over s > 0 on a classical path, w being what n_z of the battery has gained.
 ///
 /// 1. On each Taylor step w is a polynomial W(t), s = s_j + h t, with an error of at most e. Where W(t) + e <= l s on
-///    all of a cell, with l a power that is attained, the cell is dropped. Steps run until 2/s < l: w never exceeds 2.
+///    all of a cell, with l a power that is attained, the cell is dropped. Steps run until c/s < l: w never exceeds a
+///    number c.
 /// 2. What is left is tested again by the value v_0, the slope v_1, half the bend v_2 of W in the middle and the bound
 ///    T >= |W'''|/6, the sum of C(k, 3) |W_k|: W(m + d) <= v_0 + v_1 d + v_2 d^2 + T |d|^3; and halved when the next
 ///    step does not end it.
 /// 3. Where v_2 + 3 T d < 0, W is concave: it stays below its tangent at any point y, and tangent/s is monotonic in t,
 ///    so no power exceeds the greater of its values at the two ends. y comes from Newton steps for s W' = h W, where
 ///    both are the power at y.
-/// 4. A cell that starts at s = 0 has w/s <= (|W_2| t + |W_3| t^2 + ... + e)/h, as W_0 = W_1 = 0 and e bounds the error
-///    of W/t, too: it is made by the coefficients of t and higher powers.
-/// 5. Roundings of W and its derivatives as in ``ClassicalDickeCell``; s and the powers lose a few u, which slacks of
+/// 4. A cell that starts at s = 0 has w/s <= (W_1 + t max(0, W_2 + |W_3| t + ...) + e)/h, as W_0 = 0 and e bounds the
+///    error of W/t, too: it is made by the coefficients of t and higher powers. W_1/h is the limit for s to zero.
+/// 5. Roundings of W and its derivatives as in ``ClassicalPowerCell``; s and the powers lose a few u, which slacks of
 ///    2^-50 and more of their terms cover.
-struct ClassicalDickeSearch {
+struct ClassicalPowerSearch {
   /// A step that may hold the maximum.
   private struct Step {
     let start: Double
@@ -31,17 +32,18 @@ struct ClassicalDickeSearch {
   private var upper = 0.0
 
   private static let slack = 0x1p-50
-  private static let greatestSteps = 1 << 17
   private static let greatestDepth = 24
 
-  /// The greatest power and its error bound.
-  static func maximum(omega: Double, phase: Double) throws(KernelRefusal) -> KernelValue {
-    var search = ClassicalDickeSearch()
-    try search.run(omega: omega, phase: phase)
+  /// The greatest power and its error bound, from steps that are followed until later times are excluded.
+  static func maximum(
+    following follow: (inout ClassicalPowerSearch) throws(KernelRefusal) -> Void
+  ) throws(KernelRefusal) -> KernelValue {
+    var search = ClassicalPowerSearch()
+    try follow(&search)
     search.coefficients.withUnsafeBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return }
       for step in search.steps.reversed() {
-        let cell = ClassicalDickeCell(
+        let cell = ClassicalPowerCell(
           start: step.start, length: step.length, error: step.error, terms: base + step.offset, order: step.order)
         search.divide(cell, 0, 1, depth: 0)
       }
@@ -50,37 +52,34 @@ struct ClassicalDickeSearch {
     return KernelValue(value: search.best, errorBound: bound * (1 + 0x1p-40))
   }
 
-  /// Steps until later times are excluded.
-  private mutating func run(omega: Double, phase: Double) throws(KernelRefusal) {
-    var path = ClassicalDickePath(omega: omega, phase: phase, first: ClassicalDickeKernel.greatestTime)
-    for _ in 0..<ClassicalDickeSearch.greatestSteps {
-      guard path.time < ClassicalDickeKernel.greatestTime else { break }
-      path.expand()
-      keep(path)
-      try path.advance()
-      note(path.energy, path.error, at: path.time)
-      if attained * path.time > 2 * (1 + ClassicalDickeSearch.slack) { return }
-    }
-    throw KernelRefusal("the maximum of the power was not closed up to 2 sqrt(2N) g tau = 64 in 2^17 steps")
+  /// Whether no power after a time can reach the attained one, w never exceeding a number.
+  func excludes(after time: Double, greatest: Double) -> Bool {
+    attained * time > greatest * (1 + ClassicalPowerSearch.slack)
+  }
+
+  /// The power for s to zero, with its error.
+  mutating func note(limit: Double, _ error: Double) {
+    let power = limit - error - ClassicalPowerSearch.slack * abs(limit)
+    if power > attained { (attained, best) = (power, limit) }
   }
 
   /// Keeps a step that may hold the maximum.
-  private mutating func keep(_ path: borrowing ClassicalDickePath) {
-    let n = path.plan.order
-    let (start, length, error) = (path.time, path.plan.step, path.errorOnStep)
+  mutating func keep(
+    start: Double, length: Double, error: Double, order n: Int, _ coefficient: (_ k: Int) -> Double
+  ) {
     var rest = 0.0
-    for k in stride(from: n, to: 2, by: -1) { rest += abs(path.coefficient(k)) }
-    let slope = max(0, path.coefficient(1) - attained * length)
-    let bound = path.coefficient(0) + (slope + max(0, path.coefficient(2)) + rest + error)
+    for k in stride(from: n, to: 2, by: -1) { rest += abs(coefficient(k)) }
+    let slope = max(0, coefficient(1) - attained * length)
+    let bound = coefficient(0) + (slope + max(0, coefficient(2)) + rest + error)
     // The last term is for roundings of numbers below 4.
     if bound + 0x1p-40 < attained * start { return }
     steps.append(Step(start: start, length: length, error: error, offset: coefficients.count, order: n))
-    for k in 0...n { coefficients.append(path.coefficient(k)) }
+    for k in 0...n { coefficients.append(coefficient(k)) }
   }
 
   /// A value of w with its error at a time.
-  private mutating func note(_ w: Double, _ error: Double, at time: Double) {
-    let power = (w - error) / time * (1 - ClassicalDickeSearch.slack)
+  mutating func note(_ w: Double, _ error: Double, at time: Double) {
+    let power = (w - error) / time * (1 - ClassicalPowerSearch.slack)
     if power > attained {
       attained = power
       best = w / time
@@ -88,14 +87,15 @@ struct ClassicalDickeSearch {
   }
 
   /// Drops, bounds or halves a part of a step.
-  private mutating func divide(_ cell: ClassicalDickeCell, _ low: Double, _ high: Double, depth: Int) {
+  private mutating func divide(_ cell: ClassicalPowerCell, _ low: Double, _ high: Double, depth: Int) {
     let middle = 0.5 * (low + high)
     let half = 0.5 * (high - low)
-    let isLast = depth == ClassicalDickeSearch.greatestDepth
+    let isLast = depth == ClassicalPowerSearch.greatestDepth
     if cell.start == 0, low == 0 {
       let bound = cell.powerBoundAtZero(high)
       if bound <= attained { return }
-      if isLast {
+      // There the bound is that of the limit, with errors alone.
+      if isLast || cell.isGreatestAtZero(high) {
         upper = max(upper, bound)
         return
       }
@@ -111,7 +111,7 @@ struct ClassicalDickeSearch {
         return
       }
       if isLast {
-        upper = max(upper, (attained + excess / cell.time(low)) * (1 + ClassicalDickeSearch.slack))
+        upper = max(upper, (attained + excess / cell.time(low)) * (1 + ClassicalPowerSearch.slack))
         return
       }
     }
