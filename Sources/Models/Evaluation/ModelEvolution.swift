@@ -135,6 +135,12 @@ struct ModelEvolution {
     return found
   }
 
+  /// The elements of the density matrix, where these have an end and no vectors stand in their place; nil else.
+  mutating func finiteBlock() throws -> MasterEvolution? {
+    guard try vectors() == nil, case .block(let block) = try openRoute() else { return nil }
+    return block
+  }
+
   /// The density matrix at all times; nil where the Hamiltonian alone moves the state.
   mutating func openPath(until end: Interval?) throws -> OpenPath? {
     guard try isOpen() else { return nil }
