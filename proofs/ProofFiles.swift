@@ -66,6 +66,7 @@ public enum ProofFiles {
     ("papers/models/driven-qubit.yaml", String(decoding: PackageResources.driven_qubit_yaml, as: UTF8.self)),
     ("papers/models/driven-cells.yaml", String(decoding: PackageResources.driven_cells_yaml, as: UTF8.self)),
     ("papers/models/collisions.yaml", String(decoding: PackageResources.collisions_yaml, as: UTF8.self)),
+    ("papers/models/gaussian-pulse.yaml", String(decoding: PackageResources.gaussian_pulse_yaml, as: UTF8.self)),
   ]
 
   /// The statements of the papers with the claims that decide them.

@@ -43,7 +43,7 @@ import Testing
     var evolution = try ModelEvolution(point, within: Self.budget)
     let paths = try FramePaths(&evolution, until: Interval(1, precision: 64), bits: bits, within: Self.budget)
     let polynomial = try point.hermitian(model.parts[0].hamiltonian)
-    let mean = try paths.mean(start: nil, accuracy: 60, of: polynomial, within: Self.budget) { state in
+    let mean = try paths.mean(start: nil, accuracy: 60, of: .letters(polynomial), within: Self.budget) { state in
       try point.basis.column(of: polynomial, at: state, in: point.scalars).mapValues { try point.scalars.enclosure($0) }
     }
     var isMissed = false

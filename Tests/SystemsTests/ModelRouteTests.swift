@@ -22,6 +22,7 @@ import Testing
     ("spin.stored-energy", ["N=1 tau=0.4", "N=3 g=1/3 tau=2"], ["spins", "model"]),
     ("spin.max-power", ["N=4 g=1/3"], ["model"]), ("spin.optimal-time", ["N=4 g=1/3"], ["model"]),
     ("spin.advantage", ["N=3", "N=1"], ["model"]), ("spin.semiclassical-gap", ["N=5"], ["model"]),
+    ("spin.ratio", ["N=3 theta-a=0.3 theta-b=pi phi=0"], ["model"]),
     ("dicke.stored-energy", ["N=2 g=1/2 tau=1"], ["model"]), ("dicke.max-power", ["N=1 g=1/2"], ["model"]),
     ("dicke.optimal-time", ["N=1 g=1/2"], ["model"]), ("dicke.advantage", ["N=1 g=1/2"], ["model"]),
     ("dicke.ratio", ["N=1 g=1/2"], ["model"]), ("dicke.strong-fraction", ["N=3 x=0.7"], ["model"]),
@@ -58,6 +59,7 @@ import Testing
         "classical equations of motion",
         [
           "harmonic.classical-stored-energy", "spin.classical-stored-energy", "spin.classical-max-power",
+          "spin.classical-optimal-time", "spin.classical-advantage",
           "dicke.classical-stored-energy", "dicke.classical-max-power", "dicke.classical-optimal-time",
           "dicke.classical-advantage", "dicke.classical-strong-deviation", "dicke.phase-zero-constant",
           "dicke.phase-zero-time", "dicke.phase-zero-deviation", "dicke.scaling-constant", "dicke.scaling-deviation",
@@ -122,8 +124,8 @@ import Testing
       for route in routes {
         let found = try route.evaluate(arguments, 128, Budget(bits: 4096, seconds: 60))
         #expect(!found.isDisjoint(from: expected), "\(name) \(point) by \(route.name): \(found), \(expected)")
-        // Narrow enough to tell the values of neighbouring points apart.
-        #expect(found.width.double(rounding: .up) < 1e-14, "\(name) by \(route.name)")
+        // As narrow as 128 bits allow, but for some that are lost.
+        #expect(found.width.double(rounding: .up) < 1e-30, "\(name) by \(route.name)")
       }
     }
   }

@@ -125,6 +125,42 @@ import Testing
     #expect(try value("spin.classical-max-power", rest).isSameSet(as: Interval(0, precision: 8)))
   }
 
+  /// The time of the search above, by the same program, and the power at it from the stored energy, which knows nothing of a maximum.
+  @Test func `the classical best time has the greatest power`() throws {
+    let start = [("N", "2"), ("g", "0.5"), ("theta-a", "0.3"), ("theta-b", "pi"), ("phi", "0")]
+    let time = try value("spin.classical-optimal-time", start, digits: 12)
+    let text = "\(time.lower.double(rounding: .nearest))"
+    let energy = try value("spin.classical-stored-energy", start + [("tau", text)], digits: 12)
+    let power = try value("spin.classical-max-power", start, digits: 12)
+    let found = energy.lower.double(rounding: .nearest) / time.lower.double(rounding: .nearest)
+    // A maximum is flat: what the time is off by counts as its square.
+    #expect(abs(found - power.lower.double(rounding: .nearest)) < 1e-10)
+    #expect(abs(try value("spin.classical-advantage", [("N", "7")] + start[2...]).lower.double(rounding: .up) - 7) < 1e-9)
+  }
+
+  @Test(arguments: [
+    (
+      "spin.classical-optimal-time", ["0", "pi", "0"],
+      "parameters theta-a, theta-b, phi: no charging time attains the supremum of the power; accepted: angles that docs/spin.md, Supremum of the classical power, has under 3"
+    ),
+    (
+      "spin.classical-optimal-time", ["pi/2", "pi/2", "-pi/2"],
+      "parameters theta-a, theta-b, phi: no charging time attains the supremum of the power; accepted: angles that docs/spin.md, Supremum of the classical power, has under 3"
+    ),
+    (
+      "spin.classical-advantage", ["0", "pi", "0"],
+      "parameters theta-a, theta-b, phi: the greatest power is zero, so there is no advantage; accepted: a gain"
+    ),
+    (
+      "spin.ratio", ["0.3", "0", "1"],
+      "parameters theta-a, theta-b, phi: the greatest power is zero, so there is no advantage; accepted: a gain"
+    ),
+  ])
+  func `starts without a best time or a gain are refused`(_ name: String, _ angles: [String], _ message: String) throws {
+    let given = [("N", "2")] + zip(["theta-a", "theta-b", "phi"], angles).map { ($0, $1) }
+    #expect(throws: BadInput(undefined: message)) { try value(name, given) }
+  }
+
   /// mpmath 1.3 at 30 digits: the root of the derivative of F(e^y)/(ln(4N) + y), with e1 and findroot.
   @Test func `the semiclassical law has the values of another program`() throws {
     for (n, law) in [("4", 2.263656906), ("64", 3.544920312), ("256", 4.132687368)] {

@@ -142,9 +142,33 @@ struct ModelEvolution {
   }
 
   /// The density matrix at all times; nil where the Hamiltonian alone moves the state.
-  mutating func openPath(until end: Interval?) throws -> OpenPath? {
+  ///
+  /// - Parameter bits: a cut of modes may add about 2^-bits.
+  mutating func openPath(until end: Interval?, bits: Int) throws -> OpenPath? {
     guard try isOpen() else { return nil }
-    return try openRoute().block("figures over times", point).path(until: end, within: budget)
+    switch try openRoute() {
+    case .block(let block): return try block.path(until: end, within: budget)
+    case .endless(let endless):
+      guard let end else { throw Self.needsEnd }
+      return try endless.path(until: end, bits: bits, within: budget)
+    }
+  }
+
+  /// What figures over all times need where levels have no end.
+  static let needsEnd = Unanswered(
+    beyond: "figures over all times are not served of modes that no conserved number keeps finite; accepted: "
+      + "windows, greatest(F, T)")
+
+  /// A time in which a density matrix leaves its start, as a guess; nil where its elements have an end.
+  mutating func endlessScale() throws -> Interval? {
+    guard try isEndless(), case .endless(let endless) = try openRoute() else { return nil }
+    return try endless.timeScale(within: budget)
+  }
+
+  /// Whether the density matrix stands on elements without an end.
+  mutating func isEndless() throws -> Bool {
+    guard try isOpen(), case .endless = try openRoute() else { return false }
+    return true
   }
 
   /// Whether the time stands in the Hamiltonian, in a jump or in a rate.

@@ -15,7 +15,9 @@ struct FigureEvaluation {
   private let variables: [String: DefinedInterval]
   var evolution: ModelEvolution
   /// The start along its flow, once means at all times are asked for.
-  var paths: FramePaths?
+  var paths: FramePaths? { didSet { means = [:] } }
+  /// The means along it that were asked for, which share their polynomials.
+  var means: [MeanQuestion: TimeFunction] = [:]
   /// The time up to which means at all times are asked for; nil for all times.
   var horizon: Interval?
   /// The bits of an answer that need not be a good one; nil for those that were asked for.

@@ -47,11 +47,10 @@ struct DroppedFlow {
   /// At least |Tr D X| at all times up to one: with m the order of X at most K Tr D B^m, K of
   /// ``WeightGrowth/form(_:power:)``.
   ///
-  /// - Parameter polynomial: X; nil for one of norm 1 at most.
+  /// - Parameter terms: the words of X; nil for one of norm 1 at most.
   /// - Throws: ``NotToldYet`` where there is no bound.
-  func error(of polynomial: ModelPoint.Operator?, until end: Interval?) throws -> Interval {
-    guard let polynomial else { return trace }
-    let terms = try ModeTerm.terms(of: polynomial, modes: weight.modes, point)
+  func error(of terms: [ModeTerm]?, until end: Interval?) throws -> Interval {
+    guard let terms else { return trace }
     let order = weight.order(terms)
     let form = WeightGrowth(weight: weight).form(terms, power: order)
     guard let rest = try weighted(power: order, until: end), rest.isBounded, form.isBounded else {

@@ -121,7 +121,8 @@ struct ModePath {
   /// Evolves for a time.
   mutating func advance(by time: Interval, within budget: Budget) throws {
     guard time.isBounded, time.lower.signum >= 0 else { throw NotToldYet(what: "the time") }
-    var left = time
+    // What is left of a time has its bits, or the differences would be enclosures as wide as the last of them.
+    var left = time.rounded(to: max(time.precision, bits + Self.couplingBits))
     var extra = 24
     while true {
       try budget.check()

@@ -77,9 +77,6 @@ struct WeightGrowth {
     return result
   }
 
-  /// The numbers that are looked at one by one.
-  private static let listed = 64
-
   /// At least f(n) w |n'^p - n^p|/((1 + w n^p/h)(1 + w n'^p/h))^(t/2) for all n; without the difference, or f, where
   /// they are not asked for.
   func supremum(
@@ -96,69 +93,9 @@ struct WeightGrowth {
   func supremum(
     _ moves: [LadderMove], _ mode: Int, exponent t: Rational, share h: Rational, hasAmplitude: Bool, difference: Bool
   ) -> Interval {
-    let (s, change) = (moves[0].annihilations, moves[0].change)
-    let (w, p) = (weight.weights[mode], weight.powers[mode])
-    let scale = Interval(Rational(w) / h, precision: 64)
-    let half = t / 2
-    func power(_ n: Int) -> Interval { Interval(Integer(n).power(p), precision: 64) }
-    var greatest = BigFloat.zero(precision: 64)
-    for n in s..<max(Self.listed, s + 1) {
-      let next = n + change
-      var value = Interval(1, precision: 64)
-      if hasAmplitude { value = Interval(LadderMove.square(moves, from: n), precision: 64).squareRoot }
-      if difference { value = value * (w * (power(next) - power(n)).absoluteValue) }
-      let bound = (1 + scale * power(n)) * (1 + scale * power(next))
-      greatest = max(greatest, (value / bound.power(half)).upper)
-    }
-    // From here on, with x >= the last number listed.
-    let start = max(Self.listed, s + 1)
-    let smaller = min(start, start + change)
-    let step = abs(change)
-    let x = Interval(smaller + step, precision: 64)
-    var constant = Interval(1, precision: 64)
-    var exponent = Rational(0) - Rational(p) * t
-    if hasAmplitude {
-      let degree = Rational(Integer(moves.reduce(0) { $0 + $1.degree }), 2)
-      exponent = exponent + degree
-      let later = moves.dropFirst().reduce(0) { $0 + $1.creations }
-      if later > 0 { constant = (1 + Interval(later, precision: 64) / x).power(degree) }
-    }
-    if difference {
-      constant = constant * Interval(w * p * step, precision: 64)
-      exponent = exponent + Rational(p - 1)
-    }
-    guard exponent.signum <= 0 else { return .entire(precision: 64) }
-    let spread = (1 + Interval(Rational(Integer(step), Integer(smaller)), precision: 64)).power(Rational(p) * half)
-    let tail = constant * x.power(exponent) * spread / scale.power(t)
-    return Interval(max(greatest, tail.upper))
-  }
-}
-
-/// What a word does to the quanta of one mode: some are annihilated, then some created.
-struct LadderMove {
-  let annihilations: Int
-  let creations: Int
-
-  /// The move of a word.
-  init(_ term: ModeTerm, _ mode: Int) { (annihilations, creations) = (term.annihilations[mode], term.creations[mode]) }
-
-  private init(annihilations: Int, creations: Int) { (self.annihilations, self.creations) = (annihilations, creations) }
-
-  /// The move of the adjoint word.
-  var adjoint: LadderMove { LadderMove(annihilations: creations, creations: annihilations) }
-
-  var change: Int { creations - annihilations }
-  var degree: Int { creations + annihilations }
-
-  /// The square of the product of the magnitudes of moves from a number of quanta; zero where they cannot be made.
-  static func square(_ moves: [LadderMove], from start: Int) -> Integer {
-    var (square, n) = (Integer(1), start)
-    for move in moves {
-      guard n >= move.annihilations else { return Integer(0) }
-      for k in 0..<move.annihilations { square *= Integer(n - k) }
-      n += move.change
-      for k in 0..<move.creations { square *= Integer(n - k) }
-    }
-    return square
+    LadderSupremum(
+      moves: moves, weight: weight.weights[mode], power: weight.powers[mode], exponent: t, share: h,
+      hasAmplitude: hasAmplitude, hasDifference: difference
+    ).bound
   }
 }

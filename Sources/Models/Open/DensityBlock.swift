@@ -64,11 +64,7 @@ struct DensityBlock {
     let places = found.sorted()
     self.places = places
     states = Set(places.map(\.row)).union(places.map(\.column)).sorted()
-    var (coordinates, dimension) = ([Place: Int](), 0)
-    for place in places {
-      coordinates[place] = dimension
-      dimension += place.isDiagonal ? 1 : 2
-    }
+    let (coordinates, dimension) = Self.coordinates(places)
     self.coordinates = coordinates
     var constant: [ContractiveFlow.Entry] = []
     var driven = Array(repeating: [ContractiveFlow.Entry](), count: count)
@@ -86,6 +82,19 @@ struct DensityBlock {
     flow = ContractiveFlow(
       dimension: dimension, constant: constant, driven: driven, drive: drive,
       spread: Self.spread(rows: states.count))
+  }
+
+  /// A block of some elements, in order, with a flow of their real numbers.
+  init(_ places: [Place], _ states: [BasisState], _ flow: ContractiveFlow) {
+    (self.places, self.states, self.flow) = (places, states, flow)
+    coordinates = Self.coordinates(places).places
+  }
+
+  private static func coordinates(_ places: [Place]) -> (places: [Place: Int], dimension: Int) {
+    places.reduce(into: ([:], 0)) { known, place in
+      known.places[place] = known.dimension
+      known.dimension += place.isDiagonal ? 1 : 2
+    }
   }
 
   /// At least the greatest ratio of the trace norm to the 2-norm of the real numbers: |rho|_1 <= sqrt(d) |rho|_F for d

@@ -7,10 +7,23 @@ struct OpenPath {
   private let path: ContractivePath
   private let block: DensityBlock
   private let point: ModelPoint
+  /// What stands for elements without an end, where they have none.
+  private let cut: TruncatedBlock?
 
   init(_ path: ContractivePath, _ block: DensityBlock, _ point: ModelPoint) {
-    (self.path, self.block, self.point) = (path, block, point)
+    (self.path, self.block, self.point, cut) = (path, block, point, nil)
   }
+
+  /// The path of a finite block that stands for more.
+  init(_ cut: TruncatedBlock, _ point: ModelPoint) {
+    (self.cut, block, self.point) = (cut, cut.block, point)
+    path = ContractivePath(
+      cut.block.flow, from: cut.start, size: cut.size, until: cut.end, bits: point.precision + 32)
+  }
+
+  /// The time up to which means are known, and at least the trace norm of what the state is off the elements until
+  /// then; nil where elements have an end.
+  var truncation: (end: Interval, distance: Interval)? { cut.map { ($0.end, $0.distance) } }
 
   /// Whether the master equation depends on the time.
   var isDriven: Bool { path.isDriven }
@@ -27,7 +40,7 @@ struct OpenPath {
   typealias Columns = (BasisState) throws -> [BasisState: ComplexInterval]
 
   /// Whether no element of an operator meets the state.
-  func isZero(_ columns: Columns) throws -> Bool { try sum(columns).real.isEmpty }
+  func isZero(_ columns: Columns) throws -> Bool { try cut == nil && sum(columns).real.isEmpty }
 
   /// The mean of a Hermitian operator at all times.
   ///
@@ -56,13 +69,19 @@ struct OpenPath {
       }
       let drive = functions.isEmpty ? nil : try point.drive(functions)
       form = ContractiveMean.Form(constant: constant ?? [:], driven: driven, drive: drive)
-      if drive == nil { values = try self.range(point.columns(of: polynomial)) }
+      if drive == nil, cut == nil { values = try self.range(point.columns(of: polynomial)) }
     } else {
       form = ContractiveMean.Form(constant: try sum(columns).real)
-      values = range
+      // Elements that stand for more need not have the trace 1.
+      values = cut == nil ? range : nil
     }
     let mean = ContractiveMean(of: form, along: path, range: values, accuracy: accuracy)
     let bits = point.precision
+    if let cut {
+      return try truncated(
+        mean, within: try cut.error(of: polynomial), until: cut.end,
+        range: polynomial.map { ModelPoint.holdsTime($0) ? nil : try point.range(of: $0) } ?? range, start, budget)
+    }
     return TimeFunction(
       series: { (t, order, budget) throws(Unanswered) in try mean.series(t, order: order, within: budget) },
       start: { (order) throws(Unanswered) in
@@ -70,6 +89,27 @@ struct OpenPath {
         if let start, !found[0].isExactZero { found[0] = start }
         return found
       }, step: try mean.step(within: budget))
+  }
+
+  /// The mean in elements that stand for more, within a distance up to an end; after it no more is known than its range.
+  private func truncated(
+    _ mean: ContractiveMean, within distance: Interval, until end: Interval, range: Interval?, _ start: Interval?,
+    _ budget: Budget
+  ) throws -> TimeFunction {
+    TimeFunction(
+      series: { (t, order, budget) throws(Unanswered) in
+        guard t.upper <= end.upper else {
+          return TaylorSeries(rough: range ?? .entire(precision: t.precision), order: order)
+        }
+        let own = try mean.series(t, order: order, within: budget)
+        return TaylorSeries(
+          own.coefficients, distance: (Interval(own.distance) + distance).upper, isSmooth: own.isSmooth,
+          isDefined: own.isDefined)
+      },
+      start: { order in
+        let unknown = Interval.entire(precision: start?.precision ?? 64)
+        return [start ?? unknown] + Array(repeating: unknown, count: order)
+      }, step: try mean.step(within: budget), end: end)
   }
 
   /// Tr(Y rho), as real numbers that multiply the elements: what <l|Y|k> <k|rho|l> adds, each element once and its

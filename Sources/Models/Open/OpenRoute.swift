@@ -65,12 +65,8 @@ enum OpenRoute {
     switch self {
     case .block(let block): return try block.state(after: time, inDoubles: inDoubles, within: budget)
     case .endless(let endless):
-      guard !inDoubles else {
-        throw Unanswered(
-          beyond: "kernels in doubles are not served of modes that jumps or a drive take to levels without end; "
-            + "accepted: certified values")
-      }
-      return try endless.state(after: time, within: budget)
+      return inDoubles
+        ? try endless.stateInDoubles(after: time, within: budget) : try endless.state(after: time, within: budget)
     }
   }
 
@@ -79,7 +75,8 @@ enum OpenRoute {
     guard case .block(let block) = self else {
       throw Unanswered(
         beyond: "\(point.model.name): \(what) are not served of modes that jumps or a drive take to levels without end"
-          + "; accepted: figures of the state at a time")
+          + ", unless they are Gaussian: that one state is at rest, and that the start comes to it, is not proved; "
+          + "accepted: figures of the state at a time, rates, figures in windows")
     }
     return block
   }

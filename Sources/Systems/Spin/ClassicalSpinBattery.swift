@@ -18,6 +18,7 @@ import RigorousNumerics
 /// |u x v| <= |u| |v|.
 struct ClassicalSpinBattery {
   private let arguments: Arguments
+  private let cells: Integer
   private let precision: Int
 
   /// Elements 0, 1, 2 are n_a, and 3, 4, 5 are n_b.
@@ -28,8 +29,10 @@ struct ClassicalSpinBattery {
       .init(3, 1, 5, 1), .init(4, 0, 5, -1), .init(5, 0, 4, 1), .init(5, 1, 3, -1),
     ], productBound: 1, normRatio: 2)
 
-  init(_ arguments: Arguments, _ precision: Int) {
+  /// The battery of the arguments, or with another number of cells.
+  init(_ arguments: Arguments, _ precision: Int, cells: Integer? = nil) {
     self.arguments = arguments
+    self.cells = cells ?? arguments[.cells]
     self.precision = precision
   }
 
@@ -75,7 +78,7 @@ struct ClassicalSpinBattery {
 
   /// E_B, which includes what the battery holds at the start.
   func storedEnergy(within budget: Budget) throws -> Interval {
-    let count = arguments.enclosure(.cells, precision)
+    let count = Interval(cells, precision: precision)
     let start = ClassicalSpinBattery.start(arguments, precision)
     let time = 2 * (arguments.enclosure(.coupling, precision) * count * arguments.enclosure(.chargingTime, precision))
     let end =
@@ -88,31 +91,48 @@ struct ClassicalSpinBattery {
     return ((1 + end[5].intersection(unit)) * capacity).scaled(byPowerOfTwo: -1)
   }
 
-  /// The supremum of the power (E_B(tau) - E_B(0))/tau over all tau > 0. With s = 2 g N tau it is g w0 N^2 times that
-  /// of (n_bz(s) - n_bz(0))/s, and no gain exceeds 1 - n_bz(0). Where it is only approached ``ClassicalSpinSupremum``
-  /// tells.
+  /// The supremum of the power (E_B(tau) - E_B(0))/tau over all tau > 0.
   func maximalPower(within budget: Budget) throws -> Interval {
-    let angles = arguments.restricted(to: [.chargerAngle, .batteryAngle, .azimuth])
-    let start = ClassicalSpinBattery.start(angles, 128)
-    if ClassicalSpinBattery.isStill(start) { return Interval(0, precision: precision) }
-    let count = arguments.enclosure(.cells, precision)
     let unit = arguments.enclosure(.coupling, precision) * arguments.enclosure(.frequency, precision)
+    return (unit * (try scaledPower(within: budget))).rounded(to: precision)
+  }
+
+  /// The same over g w0. With s = 2 g N tau it is N^2 times the supremum of (n_bz(s) - n_bz(0))/s, and no gain exceeds
+  /// 1 - n_bz(0). Where it is only approached ``ClassicalSpinSupremum`` tells.
+  func scaledPower(within budget: Budget) throws -> Interval {
+    let angles = arguments.restricted(to: [.chargerAngle, .batteryAngle, .azimuth])
+    if ClassicalSpinBattery.isStill(ClassicalSpinBattery.start(angles, 128)) {
+      return Interval(0, precision: precision)
+    }
+    let square = Interval(cells, precision: precision).squared
     switch ClassicalSpinSupremum(arguments) {
     case .limitAtStart(isZero: true), .zeroAtInfinity: return Interval(0, precision: precision)
     case .limitAtStart:
       let vectors = ClassicalSpinBattery.start(angles, precision + 16)
-      let rate = vectors[0] * vectors[4] - vectors[1] * vectors[3]
-      return (count.squared * unit * rate).rounded(to: precision)
-    case .attained: break
+      return square * (vectors[0] * vectors[4] - vectors[1] * vectors[3])
+    case .attained:
+      let maximum = try ClassicalSpinBattery.maximum(from: angles, within: budget)
+      return square * (try maximum.value(precision: max(precision + 16, 160), within: budget))
     }
-    let maximum = try ClassicalSpinBattery.maxima.value(for: angles) {
+  }
+
+  /// The charging time of the greatest power, s/(2 g N), for angles at which one attains it.
+  func optimalTime(within budget: Budget) throws -> Interval {
+    let angles = arguments.restricted(to: [.chargerAngle, .batteryAngle, .azimuth])
+    let working = max(precision + 16, 160)
+    let place = try ClassicalSpinBattery.maximum(from: angles, within: budget)
+      .argument(precision: working, within: budget)
+    let speed = 2 * (arguments.enclosure(.coupling, working) * Interval(cells, precision: working))
+    return (place / speed).rounded(to: precision)
+  }
+
+  /// The greatest (n_bz(s) - n_bz(0))/s from the angles.
+  private static func maximum(from angles: Arguments, within budget: Budget) throws -> PowerMaximum {
+    try maxima.value(for: angles) {
       try PowerMaximum(
-        of: ClassicalSpinBattery.flow, from: { ClassicalSpinBattery.start(angles, $0) },
-        weights: [0, 0, 0, 0, 0, 1],
-        greatest: 1 - start[5], within: budget, bounds: ClassicalSpinBattery.bounds)
+        of: flow, from: { start(angles, $0) }, weights: [0, 0, 0, 0, 0, 1], greatest: 1 - start(angles, 128)[5],
+        within: budget, bounds: bounds)
     }
-    let greatest = try maximum.value(precision: max(precision + 16, 160), within: budget)
-    return (count.squared * unit * greatest).rounded(to: precision)
   }
 
   private static let maxima = KnownMaxima<Arguments, PowerMaximum>()
@@ -124,6 +144,24 @@ struct ClassicalSpinBattery {
     case .limitAtStart(isZero: true), .zeroAtInfinity: return .certainlyTrue
     case .limitAtStart, .attained: return .undecided
     }
+  }
+
+  /// Refuses angles at which no charging time attains the greatest power.
+  static func checkAttained(_ arguments: Arguments) throws(BadInput) {
+    if case .attained = ClassicalSpinSupremum(arguments), !isStill(start(arguments, 64)) { return }
+    throw BadInput(
+      undefined: """
+        parameters theta-a, theta-b, phi: no charging time attains the supremum of the power; accepted: angles that \
+        docs/spin.md, Supremum of the classical power, has under 3
+        """)
+  }
+
+  /// Refuses angles at which the greatest power is zero, so that nothing can be divided by it.
+  static func checkGain(_ arguments: Arguments) throws(BadInput) {
+    guard gainsNothing(arguments) == .certainlyTrue else { return }
+    throw BadInput(
+      undefined:
+        "parameters theta-a, theta-b, phi: the greatest power is zero, so there is no advantage; accepted: a gain")
   }
 
   /// Whether the stored energy is exactly zero: for a battery at the lower pole when nothing has moved or can move.

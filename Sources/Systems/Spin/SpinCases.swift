@@ -36,7 +36,11 @@ enum SpinCases {
         "1 1 1 1.5 0.25 0.75 sign-convention", "4 2 0.5 0.5 2 2 sign-convention", "2 1 1 1.25 0.5 2 sign-convention",
         "1 1 1 0 0 0.5",
       ]),
+    .none("spin.classical-optimal-time", because: scaled), .none("spin.classical-advantage", because: scaled),
+    .none("spin.ratio", because: "it is spin.advantage over N, of which there are cases"),
     CaseList("spin.semiclassical-advantage", ["3", "10", "100", "10000"]),
     CaseList("spin.semiclassical-gap", ["3", "10", "20"]),
   ]
+
+  private static let scaled = "by scaling it is a number for each start over N, or N; cases have the power"
 }

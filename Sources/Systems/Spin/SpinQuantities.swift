@@ -9,8 +9,8 @@ enum SpinQuantities {
   static let system = BatterySystem("spin", quantities: all, cases: SpinCases.all, figures: SpinFigures.all)
 
   static let all: [Quantity] = [
-    storedEnergy, maxPower, optimalTime, advantage, classicalStoredEnergy, classicalMaxPower,
-    semiclassicalAdvantage, semiclassicalGap,
+    storedEnergy, maxPower, optimalTime, advantage, classicalStoredEnergy, classicalMaxPower, classicalOptimalTime,
+    classicalAdvantage, ratio, semiclassicalAdvantage, semiclassicalGap,
   ]
 
   private static let storedEnergy = Quantity(
@@ -76,12 +76,7 @@ enum SpinQuantities {
     meaning: "collective advantage Pmax(N) / (N Pmax(1)) of the quantum battery",
     source: Source(.andolina(equations: ["4", "17"])),
     routes: [
-      route { arguments, precision, budget in
-        let n = try SpinBattery.count(arguments)
-        // Of one cell it is the quotient of a number by itself.
-        if n == 1 { return Interval(1, precision: precision) }
-        return try greatest(n, precision, budget) / (n * (try greatest(1, precision, budget)))
-      },
+      route { try quantumAdvantage($0, $1, within: $2) },
       .advantage("spin-pair.power", lemmas: ["two large spins"]),
     ],
     kernel: Kernel(
@@ -117,11 +112,70 @@ enum SpinQuantities {
     routes: [
       Route(
         "vectors",
-        method:
-          "Hamilton's equations of two unit vectors on all times; global maximum by branch and bound, interval Newton",
+        method: classicalPowerMethod,
         lemmas: ["classical spins", "Supremum of the classical power"]
       ) { try ClassicalSpinBattery($0, $1).maximalPower(within: $2) }
     ], isZero: ClassicalSpinBattery.gainsNothing)
+
+  private static let classicalPowerMethod =
+    "Hamilton's equations of two unit vectors on all times; global maximum by branch and bound, interval Newton"
+
+  private static let classicalOptimalTime = Quantity(
+    "spin.classical-optimal-time", [.cells, .frequency, .coupling] + angles, continuous: [.frequency, .coupling],
+    unit: "1/w0", scale: "1/g",
+    meaning: "charging time of the greatest average power of the classical battery, where one attains it",
+    source: Source(.andolina(sections: ["III"], equations: ["18-20"])),
+    routes: [
+      Route(
+        "vectors", method: classicalPowerMethod, lemmas: ["classical spins", "Supremum of the classical power"]
+      ) { try ClassicalSpinBattery($0, $1).optimalTime(within: $2) }
+    ], constraint: ClassicalSpinBattery.checkAttained)
+
+  private static let classicalAdvantage = Quantity(
+    "spin.classical-advantage", [.cells] + angles, unit: "1",
+    meaning: "collective advantage Pmax(N) / (N Pmax(1)) of the classical battery",
+    source: Source(.andolina(equations: ["4", "18-20"])),
+    routes: [
+      Route(
+        "vectors", method: classicalPowerMethod, lemmas: ["classical spins", "Supremum of the classical power"]
+      ) { try classicalAdvantage($0, $1, within: $2) }
+    ], constraint: ClassicalSpinBattery.checkGain)
+
+  private static let ratio = Quantity(
+    "spin.ratio", [.cells] + angles, unit: "1",
+    meaning: "advantage of the quantum battery over that of the classical one",
+    source: Source(.andolina(equations: ["5", "16", "18-20"])),
+    routes: [
+      Route(
+        "sector", method: "the advantage in N + 1 states; over that by \(classicalPowerMethod)",
+        lemmas: ["two large spins", "classical spins", "Supremum of the classical power"],
+        limits: [SpinBattery.cellsLimit]
+      ) { arguments, precision, budget in
+        let quantum = try quantumAdvantage(arguments, precision + 8, within: budget)
+        return (quantum / (try classicalAdvantage(arguments, precision + 8, within: budget))).rounded(to: precision)
+      },
+      .advantage(
+        "spin-pair.power", lemmas: ["two large spins", "classical spins", "Supremum of the classical power"],
+        over: ("the classical advantage by \(classicalPowerMethod)", { try classicalAdvantage($0, $1, within: $2) })),
+    ], constraint: ClassicalSpinBattery.checkGain)
+
+  private static func quantumAdvantage(
+    _ arguments: Arguments, _ precision: Int, within budget: Budget
+  ) throws -> Interval {
+    let n = try SpinBattery.count(arguments)
+    // Of one cell it is the quotient of a number by itself.
+    if n == 1 { return Interval(1, precision: precision) }
+    return try greatest(n, precision, budget) / (n * (try greatest(1, precision, budget)))
+  }
+
+  private static func classicalAdvantage(
+    _ arguments: Arguments, _ precision: Int, within budget: Budget
+  ) throws -> Interval {
+    let power = { (cells: Integer?) in
+      try ClassicalSpinBattery(arguments, precision + 8, cells: cells).scaledPower(within: budget)
+    }
+    return (try power(nil) / (arguments.enclosure(.cells, precision + 8) * (try power(1)))).rounded(to: precision)
+  }
 
   private static let semiclassicalAdvantage = Quantity(
     "spin.semiclassical-advantage", [.cells], unit: "1",

@@ -93,12 +93,15 @@ extension FigureEvaluation {
       guard sites.allSatisfy({ $0.state.gaussian == nil }) else {
         return try ofStates(call, formula, indices, accuracy)
       }
-      // Where the path is known to a distance a mean of letters has derivatives, and a projection none.
-      if try framePaths().isTruncated, let polynomial = try point.projector(on: sites) {
-        return try mean(polynomial, accuracy)
+      // Where the path is known to a distance the derivatives of a projection are means of their own.
+      if try framePaths().isTruncated {
+        if let polynomial = try point.projector(on: sites) { return try mean(polynomial, accuracy) }
+        if let transitions = try SiteTransitions(projectingOn: sites, point) {
+          return try mean(.transitions(transitions), accuracy)
+        }
       }
       let value = try state(.start).weight(sites, point)
-      return try mean(start: value, accuracy, of: nil) { [point] in try point.projection($0, on: sites) }
+      return try mean(start: value, accuracy) { [point] in try point.projection($0, on: sites) }
     case .rate(let inner): return try running(inner, indices, accuracy: accuracy).derivative
     case .sum(let index, let from, let to, let inner):
       let (first, last) = (try integer(from, indices), try integer(to, indices))
@@ -125,21 +128,34 @@ extension FigureEvaluation {
 
   mutating func mean(_ polynomial: ModelPoint.Operator, _ accuracy: Int) throws -> TimeFunction {
     if let function = try mean(byMoments: polynomial) { return function }
+    return try mean(.letters(polynomial), accuracy)
+  }
+
+  private mutating func mean(_ observable: PathOperator, _ accuracy: Int) throws -> TimeFunction {
+    let question = MeanQuestion(observable: observable, accuracy: accuracy)
+    if let known = means[question] { return known }
     let start = try state(.start)
     // What commutes with the Hamiltonian keeps its mean, and so does what the adjoint generator takes to zero.
-    let evolution = evolution
+    let (evolution, point) = (evolution, point)
+    let change: @Sendable (PathOperator) throws -> PathOperator = { observable in
+      switch observable {
+      case .letters(let polynomial): .letters(try evolution.change(of: polynomial))
+      case .transitions(let transitions): .transitions(try transitions.change(by: point.hamiltonian(), point))
+      }
+    }
     do {
-      guard try !evolution.change(of: polynomial).isZero else {
-        return TimeFunction(constant: try start.mean(point.atStart(polynomial), point))
+      guard try !change(observable).isZero else {
+        return TimeFunction(constant: try observable.mean(in: start, point))
       }
     } catch let fault as OutsideFragment { throw Unanswered(beyond: fault.description) }
     let paths = try framePaths()
     let derivatives = MeanDerivatives(
-      of: polynomial, from: start, along: paths, accuracy: accuracy, point, within: budget
-    ) { try evolution.change(of: $0) }
+      of: observable, from: start, along: paths, accuracy: accuracy, point, within: budget, by: change)
     // The rate of a mean that is known to a distance is the mean of i[H, X].
     let rate = paths.isTruncated ? Self.derivative(1, try derivatives.mean(1), derivatives, isCut: true) : nil
-    return Self.derivative(0, try derivatives.mean(0), derivatives, isCut: paths.isTruncated, rate: rate)
+    let found = Self.derivative(0, try derivatives.mean(0), derivatives, isCut: paths.isTruncated, rate: rate)
+    means[question] = found
+    return found
   }
 
   /// The derivative of some order of a mean, with what is known of the next ones.
@@ -158,15 +174,14 @@ extension FigureEvaluation {
   }
 
   private mutating func mean(
-    start: Interval?, _ accuracy: Int, of polynomial: ModelPoint.Operator?,
-    columns: (BasisState) throws -> [BasisState: ComplexInterval]
+    start: Interval?, _ accuracy: Int, columns: (BasisState) throws -> [BasisState: ComplexInterval]
   ) throws -> TimeFunction {
-    try framePaths().mean(start: start, accuracy: accuracy, of: polynomial, within: budget, columns: columns)
+    try framePaths().mean(start: start, accuracy: accuracy, of: nil, within: budget, columns: columns)
   }
 
   mutating func framePaths() throws -> FramePaths {
     if let paths { return paths }
-    let bits = coarseBits.map { $0 + 48 } ?? point.precision - 80
+    let bits = try !evolution.isEndless() ? coarseBits.map { $0 + 48 } ?? point.precision - 80 : endlessBits
     let found = try FramePaths(&evolution, until: horizon, bits: bits, within: budget)
     paths = found
     return found

@@ -7,6 +7,9 @@ import RigorousNumerics
 extension FigureEvaluation {
   /// The bits asked for.
   private var goal: Int { coarseBits ?? point.precision - 128 }
+  /// Bits of a cut of density matrices, each of which costs levels and so the square of elements: the digits asked for
+  /// take 32 bits less than the goal (``refine(_:within:_:)``), and what they do not do is asked again.
+  var endlessBits: Int { coarseBits.map { $0 + 16 } ?? max(goal - 16, 40) }
   /// Bits of the polynomials of a search: it tells values apart that differ by less only where it makes states of its
   /// own.
   private var accuracy: Int { max(48, goal / 4) }
@@ -69,7 +72,7 @@ extension FigureEvaluation {
 
   /// Whether means are known up to an end alone, since modes reach levels without end.
   private mutating func isTruncated() throws -> Bool {
-    if try evolution.isOpen() { return false }
+    if try evolution.isOpen() { return try evolution.isEndless() }
     for place in try evolution.start.vectors.indices {
       if try evolution.modeStart(place, bits: 32) != nil { return true }
     }
@@ -80,9 +83,14 @@ extension FigureEvaluation {
   private mutating func lengthening<T>(_ answer: (inout FigureEvaluation) throws -> T?) throws -> T? {
     guard try isTruncated() else { return try answer(&self) }
     // A few times the least in which the state can leave its start.
-    let spread = try state(.start).variance(try point.hamiltonian(), point).squareRoot.rounded(to: 64)
-    guard spread.lower.signum > 0 else { return try answer(&self) }
-    var end = Interval((2 / spread).upper)
+    var end: Interval
+    if let scale = try evolution.endlessScale() {
+      end = Interval(scale.upper)
+    } else {
+      let spread = try state(.start).variance(try point.hamiltonian(), point).squareRoot.rounded(to: 64)
+      guard spread.lower.signum > 0 else { return try answer(&self) }
+      end = Interval((2 / spread).upper)
+    }
     for _ in 0..<12 {
       if mayAnswer(until: end, answer) {
         look(until: end)
@@ -257,8 +265,8 @@ extension FigureEvaluation {
     guard !end.isExactZero else {
       throw BadInput(undefined: formula.place.fault("an average over a window of length 0").message)
     }
-    let bits = goal + 48
     look(until: end)
+    let bits = try !evolution.isEndless() ? goal + 48 : endlessBits + 16
     if !hasMomentTimes {
       var known = try framePaths()
       known.isCentered = formula.hasStates || formula.hasKinks

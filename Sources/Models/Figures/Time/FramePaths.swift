@@ -24,17 +24,14 @@ struct FramePaths {
   init(_ evolution: inout ModelEvolution, until end: Interval?, bits: Int, within budget: Budget) throws {
     let (point, start) = (evolution.point, try evolution.start)
     self.point = point
-    if let open = try evolution.openPath(until: end) {
+    if let open = try evolution.openPath(until: end, bits: bits) {
       (self.open, openStep) = (open, try open.step(within: budget))
-      (self.parts, self.truncated, rest, self.end) = ([], [], nil, nil)
+      (self.parts, self.truncated, rest, self.end) = ([], [], nil, open.truncation?.end)
       return
     }
     (self.open, openStep) = (nil, nil)
     rest = try evolution.droppedFlow()
-    let needsEnd = Unanswered(
-      beyond: "figures over all times are not served of modes that no conserved number keeps finite; accepted: "
-        + "windows, greatest(F, T)")
-    if rest?.holdsForGood == false, end == nil { throw needsEnd }
+    if rest?.holdsForGood == false, end == nil { throw ModelEvolution.needsEnd }
     var parts: [FramePath] = []
     var truncated: [TruncatedPath] = []
     for group in ModelEvolution.groups(start) {
@@ -46,7 +43,7 @@ struct FramePaths {
       let bits = try evolution.bits(group, atMost: bits)
       let modes = try group.map { try evolution.modeStart($0, bits: bits + 8) }
       if modes.contains(where: { $0 != nil }) {
-        guard let end else { throw needsEnd }
+        guard let end else { throw ModelEvolution.needsEnd }
         let starts = try zip(group, modes).map { try $1 ?? ModeStart(start.vectors[$0], point) }
         truncated.append(try TruncatedPath(point, starts, coefficients, until: end, bits: bits, within: budget))
         continue
@@ -66,7 +63,7 @@ struct FramePaths {
   }
 
   /// Whether means are known within a distance: up to an end alone, or since a part of the state is left out.
-  var isTruncated: Bool { !truncated.isEmpty || rest != nil }
+  var isTruncated: Bool { !truncated.isEmpty || rest != nil || open?.truncation != nil }
 
   /// Whether vectors stay vectors, of which means are known at all times, and are all there is of the state.
   var keepsVectors: Bool { !isTruncated && open == nil }
@@ -82,7 +79,8 @@ struct FramePaths {
 
   /// At least the trace norm of what the state is off the finite vectors, up to the end.
   var traceDistance: BigFloat {
-    truncated.reduce(rest?.trace ?? Interval(0, precision: 64)) { $0 + $1.traceDistance }.upper
+    if let open { return (open.truncation?.distance ?? Interval(0, precision: 64)).upper }
+    return truncated.reduce(rest?.trace ?? Interval(0, precision: 64)) { $0 + $1.traceDistance }.upper
   }
 
   /// Whether the mean of an operator vanishes at all times since none of its elements meets the vectors.
@@ -113,36 +111,37 @@ struct FramePaths {
   /// - Parameters:
   ///   - start: its value at t = 0, if it is known to more than the enclosures of the amplitudes tell.
   ///   - accuracy: bits of the polynomials between the states of the path.
-  ///   - polynomial: the operator, if it is one of letters; nil for one of norm 1 at most.
-  ///   - range: the values that one without letters can have.
+  ///   - observable: the operator; nil for one of norm 1 at most of which no more is known.
+  ///   - range: the values that such a one can have.
   func mean(
-    start: Interval?, accuracy: Int, of polynomial: ModelPoint.Operator?,
+    start: Interval?, accuracy: Int, of observable: PathOperator?,
     range: Interval = Interval(from: 0, to: 1, precision: 64), within budget: Budget,
     columns: (BasisState) throws -> [BasisState: ComplexInterval]
   ) throws -> TimeFunction {
     let found = try plainMean(
-      start: start, accuracy: accuracy, of: polynomial, range: range, within: budget, columns: columns)
+      start: start, accuracy: accuracy, of: observable, range: range, within: budget, columns: columns)
     return isCentered ? found.centered : found
   }
 
   private func plainMean(
-    start: Interval?, accuracy: Int, of polynomial: ModelPoint.Operator?, range: Interval, within budget: Budget,
+    start: Interval?, accuracy: Int, of observable: PathOperator?, range: Interval, within budget: Budget,
     columns: (BasisState) throws -> [BasisState: ComplexInterval]
   ) throws -> TimeFunction {
     if let open {
       return try open.mean(
-        of: polynomial, range: range, start: start, accuracy: accuracy, within: budget, columns: columns)
+        of: observable?.letters, range: range, start: start, accuracy: accuracy, within: budget, columns: columns)
     }
     guard isTruncated else { return try partsMean(start: start, accuracy, within: budget, columns: columns) }
     var terms: [TimeFunction] = []
     if !parts.isEmpty { terms.append(try partsMean(start: nil, accuracy, within: budget, columns: columns)) }
+    let words = try observable?.terms(point)
+    let known = try observable.map { try $0.range(point) } ?? range
     for path in truncated {
       terms.append(
-        try path.mean(of: polynomial, range: range, accuracy: accuracy, point, within: budget, columns: columns))
+        try path.mean(of: words, range: known, accuracy: accuracy, point, within: budget, columns: columns))
     }
     let (sum, end) = (TimeFunction(sum: terms), end)
-    let off = try rest?.error(of: polynomial, until: end) ?? Interval(0, precision: 64)
-    let known = try polynomial.map { try point.range(of: $0) } ?? range
+    let off = try rest?.error(of: words, until: end) ?? Interval(0, precision: 64)
     return TimeFunction(
       series: { (t, order, budget) throws(Unanswered) in
         if let end, t.upper > end.upper {

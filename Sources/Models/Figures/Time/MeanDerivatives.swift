@@ -4,7 +4,8 @@ import RigorousNumerics
 import Synchronization
 
 /// The derivatives of a mean in time, one by one: the one of order k is the mean of X_k, X_0 = X and X_(k+1) = i [H,
-/// X_k]; with jumps and the time that of ``ModelPoint/change(of:_:)``.
+/// X_k]; with jumps and the time that of ``ModelPoint/change(of:_:)``. X is a sum of words or, as a weight is, one of
+/// transitions between levels (``SiteTransitions``), and so are all X_k.
 ///
 /// On vectors with finite weights of every order, which the flow keeps (docs/modes.md), the means of all X_k are
 /// continuous, and each is the derivative of the one before it. At t = 0 they are means in the start as it is written:
@@ -12,7 +13,7 @@ import Synchronization
 /// it: so derivatives are known where the path alone has none.
 final class MeanDerivatives: Sendable {
   private struct Known {
-    var operators: [ModelPoint.Operator]
+    var operators: [PathOperator]
     var starts: [Int: Interval] = [:]
     /// Nil where there is no bound.
     var means: [Int: TimeFunction?] = [:]
@@ -21,7 +22,7 @@ final class MeanDerivatives: Sendable {
   private let known: Mutex<Known>
   private let point: ModelPoint
   private let start: ModelState
-  private let change: @Sendable (ModelPoint.Operator) throws -> ModelPoint.Operator
+  private let change: @Sendable (PathOperator) throws -> PathOperator
   private let paths: FramePaths
   private let accuracy: Int
   private let budget: Budget
@@ -30,17 +31,17 @@ final class MeanDerivatives: Sendable {
   ///   - accuracy: bits of the polynomials between the states of the path.
   ///   - change: X_(k+1) of X_k.
   init(
-    of polynomial: ModelPoint.Operator, from start: ModelState, along paths: FramePaths, accuracy: Int,
+    of observable: PathOperator, from start: ModelState, along paths: FramePaths, accuracy: Int,
     _ point: ModelPoint, within budget: Budget,
-    by change: @escaping @Sendable (ModelPoint.Operator) throws -> ModelPoint.Operator
+    by change: @escaping @Sendable (PathOperator) throws -> PathOperator
   ) {
     self.change = change
-    known = Mutex(Known(operators: [polynomial]))
+    known = Mutex(Known(operators: [observable]))
     (self.start, self.paths, self.accuracy, self.point, self.budget) = (start, paths, accuracy, point, budget)
   }
 
   /// X_k.
-  func observable(_ k: Int) throws -> ModelPoint.Operator {
+  func observable(_ k: Int) throws -> PathOperator {
     var operators = known.withLock { $0.operators }
     guard k >= operators.count else { return operators[k] }
     do {
@@ -57,18 +58,20 @@ final class MeanDerivatives: Sendable {
   /// <X_k> at t = 0, exact where it is seen to be zero.
   func startValue(_ k: Int) throws -> Interval {
     if let value = known.withLock({ $0.starts[k] }) { return value }
-    let polynomial = try point.atStart(try observable(k))
-    let value = polynomial.isZero ? Interval(0, precision: point.precision) : try start.mean(polynomial, point)
+    let value = try observable(k).mean(in: start, point)
     known.withLock { $0.starts[k] = value }
     return value
   }
 
   /// <X_k> along the path.
   func mean(_ k: Int) throws -> TimeFunction {
-    let (polynomial, point) = (try observable(k), point)
-    return try paths.mean(start: startValue(k), accuracy: accuracy, of: polynomial, within: budget) { state in
-      try point.basis.column(of: polynomial, at: state, in: point.scalars).mapValues { try point.scalars.enclosure($0) }
+    if case .some(.some(let found)) = known.withLock({ $0.means[k] }) { return found }
+    let (observable, point) = (try observable(k), point)
+    let found = try paths.mean(start: startValue(k), accuracy: accuracy, of: observable, within: budget) { state in
+      try observable.column(at: state, point)
     }
+    known.withLock { $0.means[k] = .some(found) }
+    return found
   }
 
   /// The same, nil where there is no bound.

@@ -63,8 +63,12 @@ struct TruncatedPath {
   /// as for ``StateDistance``, where |X phi| is at most |phi| times the norm of X on the states that are kept, the root
   /// of the greatest sums of magnitudes in a row and in a column. After the end the values are in the range of X, if
   /// that is bounded.
+  ///
+  /// - Parameters:
+  ///   - words: those of X; nil for one of norm 1 at most.
+  ///   - range: the values of X, in a state of norm 1.
   func mean(
-    of polynomial: ModelPoint.Operator?, range bounded: Interval, accuracy: Int, _ point: ModelPoint,
+    of words: [ModeTerm]?, range: Interval?, accuracy: Int, _ point: ModelPoint,
     within budget: Budget, columns: (BasisState) throws -> [BasisState: ComplexInterval]
   ) throws -> TimeFunction {
     let places = flow.states.enumerated().reduce(into: [BasisState: Int]()) { $0[$1.element] = $1.offset }
@@ -97,14 +101,13 @@ struct TruncatedPath {
       widest = widest.maximum(sum)
     }
     let norm = (widest * rows.values.reduce(zero) { $0.maximum($1) }).squareRoot
-    let far = try far(polynomial, point)
+    let far = try far(words)
     let error = coefficients.reduce(zero) { sum, c in
       let (j, k) = (c.row, c.column)
       let near = norm * (lengths[k] * distances[j] + lengths[j] * distances[k])
       return sum + c.value.magnitude.rounded(to: 64) * (near + far.form * far.distances[j] * far.distances[k])
     }
     let distance = (factor.absoluteValue * error).upper
-    let range = try polynomial.map { try point.range(of: $0) } ?? bounded
     let mean = try DenseMean(
       of: FlowObservable(dimension: block * count, symmetric: elements, precision: point.precision),
       along: path, turning: slowFlow, normSquared: normSquared, accuracy: accuracy, within: budget)
@@ -122,12 +125,11 @@ struct TruncatedPath {
       start: { order in Array(repeating: .entire(precision: 64), count: order + 1) }, step: mean.step, end: end)
   }
 
-  /// K and |B^(m/2) e_j|; of an operator of norm 1 at most, without letters, 1 and |e_j|.
+  /// K and |B^(m/2) e_j|; of an operator of norm 1 at most 1 and |e_j|.
   private func far(
-    _ polynomial: ModelPoint.Operator?, _ point: ModelPoint
+    _ terms: [ModeTerm]?
   ) throws -> (form: Interval, distances: [Interval]) {
-    guard let polynomial else { return (Interval(1, precision: 64), distances) }
-    let terms = try ModeTerm.terms(of: polynomial, modes: flow.weight.modes, point)
+    guard let terms else { return (Interval(1, precision: 64), distances) }
     let order = flow.weight.order(terms)
     let found = try flow.weightedDistances(power: order).map { distance -> Interval in
       guard let distance, distance.isBounded else { throw NotToldYet(what: "the mean of an operator without a bound") }

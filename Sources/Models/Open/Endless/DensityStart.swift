@@ -55,6 +55,20 @@ struct DensityStart {
     }
   }
 
+  /// The real numbers of the elements that are not exactly zero, in order.
+  var coordinates: [GrowingBlock.Coordinate] {
+    elements.sorted { $0.key < $1.key }.flatMap { place, value -> [GrowingBlock.Coordinate] in
+      let parts = [(false, value.real)] + (place.isDiagonal ? [] : [(true, value.imaginary)])
+      return parts.filter { !($0.1.isPoint && $0.1.containsZero) }.map { .init(place: place, isImaginary: $0.0) }
+    }
+  }
+
+  /// A real number of the elements.
+  func number(_ coordinate: GrowingBlock.Coordinate) -> Interval {
+    guard let value = elements[coordinate.place] else { return Interval(0, precision: 64) }
+    return coordinate.isImaginary ? value.imaginary : value.real
+  }
+
   private func amplitudes(_ vector: Int) throws -> [BasisState: ComplexInterval] {
     try cuts[vector]?.amplitudes ?? start.vectors[vector].mapValues(point.scalars.enclosure)
   }

@@ -44,20 +44,8 @@ struct EndlessPath {
     guard time.isBounded, time.lower.signum >= 0 else { throw NotToldYet(what: "the time") }
     (self.point, self.bounds, self.bits) = (point, bounds, bits)
     block = try GrowingBlock(generator, point)
-    var given: [GrowingBlock.Coordinate] = []
-    for (place, value) in start.elements.sorted(by: { $0.key < $1.key }) {
-      if !(value.real.isPoint && value.real.containsZero) { given.append(.init(place: place, isImaginary: false)) }
-      if !place.isDiagonal, !(value.imaginary.isPoint && value.imaginary.containsZero) {
-        given.append(.init(place: place, isImaginary: true))
-      }
-    }
-    try block.add(given, depth: depth, within: budget)
-    let zero = Interval(0, precision: 64)
-    let numbers = block.coordinates.map { coordinate -> Interval in
-      guard let value = start.elements[coordinate.place] else { return zero }
-      return coordinate.isImaginary ? value.imaginary : value.real
-    }
-    var state = FlowState(numbers, fractionBits: bits + 64)
+    try block.add(start.coordinates, depth: depth, within: budget)
+    var state = FlowState(block.coordinates.map(start.number), fractionBits: bits + 64)
     let flow = block.flow()
     // The error of the numbers is one of the 2-norm.
     let roundings = flow.spread * Interval(state.error)
@@ -115,7 +103,7 @@ struct EndlessPath {
       walk.enlarge(by: loss)
       ledger.steps.append(
         .init(
-          duration: step.length, image: byWeight(image), roundings: step.roundings,
+          duration: step.length, image: boundary.byWeight(image), roundings: step.roundings,
           greatest: block.greatest(bounds.weight, point.basis)))
       isCut = false
       if ledger.steps.count % Self.shrinkPeriod == 0 { try shrink(below: allowed.lower) }
@@ -124,10 +112,6 @@ struct EndlessPath {
 
   /// Steps after which it is looked at what the state has left.
   private static let shrinkPeriod = 8
-
-  private func byWeight(_ image: [UpperBound]) -> [Integer: UpperBound] {
-    zip(boundary.weights, image).reduce(into: [:]) { $0[$1.0] = ($0[$1.0] ?? .zero) + $1.1 }
-  }
 
   /// The path stands still at times that are not told apart from the end of the last step: its defect there is L X.
   private mutating func hold(around time: Interval) throws {
@@ -141,7 +125,7 @@ struct EndlessPath {
     walk.enlarge(by: roundings + length * Interval(image.reduce(UpperBound.zero, +).value))
     ledger.steps.append(
       .init(
-        duration: length, image: byWeight(image), roundings: roundings,
+        duration: length, image: boundary.byWeight(image), roundings: roundings,
         greatest: block.greatest(bounds.weight, point.basis)))
   }
 
@@ -187,45 +171,10 @@ struct EndlessPath {
   // MARK: - What is known at the end
 
   /// The state, and its distance from the true one.
-  ///
-  /// Q being the projector on the d basis states that are met, Q X Q = X >= Q rho Q - e Q for e = |rho - X|_1: X + e Q
-  /// is positive, as figures of states ask for, and is within (1 + d) e of rho; in the norm of A the multiple of Q adds
-  /// e Tr QA.
   func state() -> ModelState {
-    let (precision, basis) = (point.precision, point.basis)
-    var states = block.states
-    let error = distance
-    var elements = elements(precision: precision)
-    let zero = Interval(0, precision: precision)
-    let numbers = states.enumerated().reduce(into: [BasisState: Int]()) { $0[$1.element] = $1.offset }
-    for state in states {
-      let place = DensityBlock.Place(row: state, column: state)
-      elements[place] = ComplexInterval(((elements[place]?.real ?? zero) + error).nonNegative, zero)
-    }
-    var coefficients: [ModelState.Coefficient] = []
-    for (place, value) in elements.sorted(by: { $0.key < $1.key }) {
-      guard let row = numbers[place.row], let column = numbers[place.column] else { continue }
-      if value.isExactlyZero { continue }
-      coefficients.append(.init(row: row, column: column, number: StateNumber(value: value, exact: nil)))
-      guard !place.isDiagonal else { continue }
-      coefficients.append(.init(row: column, column: row, number: StateNumber(value: value.conjugate, exact: nil)))
-    }
-    let trace = (1 + states.count) * error
-    // A state of one vector would count as pure.
-    if states.count == 1 { states.append(states[0]) }
-    let one = StateNumber(
-      value: ComplexInterval(Interval(1, precision: precision), zero), exact: point.scalars.one)
-    let (ledger, weight, own) = (ledger, bounds.weight, block.states)
-    let none = VectorDistance(norm: Interval(0, precision: 64), weight: weight) { _ in Interval(0, precision: 64) }
+    let ledger = ledger
     return ModelState(
-      vectors: states.map { [$0: one] }, coefficients: coefficients,
-      distance: StateDistance(
-        traceNorm: trace.upper, vectors: states.map { _ in none }, dropped: trace,
-        weightedDropped: { m in
-          let sum = own.reduce(Interval(0, precision: 64)) {
-            $0 + Interval(weight.value($1, basis), precision: 64).power(m)
-          }
-          return try m.signum == 0 ? trace : ledger.distance(power: m).map { $0 + error * sum }
-        }, exactMean: nil))
+      near: elements(precision: point.precision), on: block.states, within: distance, bounds.weight, point
+    ) { try ledger.distance(power: $0) }
   }
 }

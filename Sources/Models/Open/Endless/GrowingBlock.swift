@@ -70,6 +70,23 @@ struct GrowingBlock {
     }
   }
 
+  /// Adds all numbers between the basis states that are met which these reach without others.
+  mutating func complete(within budget: Budget) throws {
+    let own = Set(states)
+    var first = 0
+    while true {
+      var front: Set<Coordinate> = []
+      for column in columns[first...] {
+        for target in column.map(\.target) where places[target] == nil {
+          if own.contains(target.place.row), own.contains(target.place.column) { front.insert(target) }
+        }
+      }
+      if front.isEmpty { return }
+      first = coordinates.count
+      try add(Array(front), depth: 1, within: budget)
+    }
+  }
+
   private mutating func column(_ coordinate: Coordinate) throws -> [Entry] {
     if let both = known[coordinate.place] { return coordinate.isImaginary ? both.imaginary : both.real }
     var sums: [Bool: [Coordinate: [Int: Interval]]] = [:]
@@ -116,24 +133,46 @@ struct GrowingBlock {
     return states.sorted()
   }
 
+  /// The greatest sum of the magnitudes of what a number adds to the rates of others, but for functions of the time.
+  var greatestSpeed: BigFloat {
+    columns.reduce(.zero(precision: 64)) { greatest, column in
+      max(greatest, column.reduce(Interval(0, precision: 64)) { $0 + $1.value.absoluteValue.rounded(to: 64) }.upper)
+    }
+  }
+
   /// The greatest B of the basis states that are met.
   func greatest(_ weight: ModeWeight, _ basis: ProductBasis) -> Integer {
     states.reduce(Integer(1)) { max($0, weight.value($1, basis)) }
   }
 
   /// The master equation cut off at these numbers.
-  func flow() -> ContractiveFlow {
+  func flow() -> ContractiveFlow { flow(places, dimension: coordinates.count) }
+
+  /// The same on elements with both of their parts: a part that is not among these numbers vanishes at all times.
+  func block() -> DensityBlock {
+    let elements = Set(coordinates.map(\.place)).sorted()
+    var (order, count) = ([Coordinate: Int](), 0)
+    for place in elements {
+      order[Coordinate(place: place, isImaginary: false)] = count
+      if !place.isDiagonal { order[Coordinate(place: place, isImaginary: true)] = count + 1 }
+      count += place.isDiagonal ? 1 : 2
+    }
+    return DensityBlock(elements, states, flow(order, dimension: count))
+  }
+
+  private func flow(_ places: [Coordinate: Int], dimension: Int) -> ContractiveFlow {
     var constant: [ContractiveFlow.Entry] = []
     var driven = Array(repeating: [ContractiveFlow.Entry](), count: realFunctions.count)
-    for (column, entries) in columns.enumerated() {
-      for entry in entries {
+    for (coordinate, entries) in zip(coordinates, columns) {
+      guard let column = places[coordinate] else { continue }
+      for entry in entries where self.places[entry.target] != nil {
         guard let row = places[entry.target] else { continue }
         let number = ContractiveFlow.Entry(row, column, entry.value)
         if let function = entry.function { driven[function].append(number) } else { constant.append(number) }
       }
     }
     return ContractiveFlow(
-      dimension: coordinates.count, constant: constant, driven: driven, drive: drive,
+      dimension: dimension, constant: constant, driven: driven, drive: drive,
       spread: DensityBlock.spread(rows: states.count))
   }
 
@@ -190,5 +229,10 @@ struct BlockBoundary {
       result[to] = result[to] + (function.map { own * functions[$0] } ?? own)
     }
     return zip(outside, result).map { $0.place.isDiagonal ? $1 : $1 + $1 }
+  }
+
+  /// Rates outside by B(k) B(l).
+  func byWeight(_ image: [UpperBound]) -> [Integer: UpperBound] {
+    zip(weights, image).reduce(into: [:]) { $0[$1.0] = ($0[$1.0] ?? .zero) + $1.1 }
   }
 }
