@@ -143,6 +143,56 @@ import Testing
     }
   }
 
+  /// A driven lossy mode is in the coherent state a(t) = -2i (F/k) (1 - e^(-kt/2)). With its vector f + r, f on the M
+  /// levels of the path and r on the others, a = |f| and b = |r|, the difference from |f><f| has on the span of both the
+  /// matrix [[0, ab], [ab, b^2]] and the trace norm sqrt(b^4 + 4 a^2 b^2).
+  @Test func `jumps and a cut count in the trace norm`() throws {
+    let model = try Self.model(
+      """
+      space: {a: boson}
+      hamiltonian: a + a'
+      jumps: [{operator: a, rate: 2}]
+      start: {a: fock(0)}
+      quantities:
+        quanta: {value: mean(a'*a)}
+      """)
+    let times = [0, 0.25, 0.5, 1, 2]
+    for levels in [4, 8, 12] {
+      var expected: [(distance: Double, quanta: Double)] = []
+      let states = times.map { t -> State in
+        let size = 1 - exp(-t)
+        var amplitudes = [exp(-size * size / 2)]
+        for n in 1..<40 { amplitudes.append(amplitudes[n - 1] * size / Double(n).squareRoot()) }
+        let missed = amplitudes[levels...].reduce(0) { $0 + $1 * $1 }
+        let quanta = amplitudes[levels...].enumerated().reduce(0) {
+          $0 + Double($1.offset + levels) * $1.element * $1.element
+        }
+        expected.append(((missed * missed + 4 * (1 - missed) * missed).squareRoot(), quanta))
+        // (-i)^k (i)^l.
+        let turn = [(1.0, 0.0), (0.0, -1.0), (-1.0, 0.0), (0.0, 1.0)]
+        var state: State = ([], [])
+        for k in 0..<levels {
+          for l in 0..<levels {
+            let phase = turn[(k - l + 4 * levels) % 4]
+            state.real.append(amplitudes[k] * amplitudes[l] * phase.0)
+            state.imaginary.append(amplitudes[k] * amplitudes[l] * phase.1)
+          }
+        }
+        return state
+      }
+      let found = try Self.judge(times, states, isDensity: true, of: model)
+      let quanta = try #require(found.figures.first)
+      for (place, bounds) in found.distances.enumerated() {
+        let (distance, off) = expected[place]
+        #expect(bounds.lower <= distance * (1 + 1e-9) + 0x1p-49, "\(levels), \(place): \(bounds) for \(distance)")
+        #expect(bounds.upper >= distance * (1 - 1e-9) - 0x1p-49, "\(levels), \(place): \(bounds) for \(distance)")
+        #expect(bounds.upper <= distance * 1.001 + 1e-14, "\(levels), \(place): \(bounds) for \(distance)")
+        #expect(abs((quanta.bounds[place]?.upper ?? 1) - off) <= off * 1e-3 + 1e-13, "\(levels), \(place)")
+      }
+      if levels == 4 { #expect(found.cause.hasPrefix("cut-off"), "\(found.cause)") }
+    }
+  }
+
   // MARK: - Causes
 
   /// Two qubits that exchange a quantum, detuned, from a start that no symmetry leaves as it is.
@@ -206,7 +256,8 @@ import Testing
     let phase = truth.enumerated().map { place, state -> State in
       let (c, s) = (cos(Double(place)), sin(Double(place)))
       return (
-        zip(state.real, state.imaginary).map { $0 * c - $1 * s }, zip(state.real, state.imaginary).map { $0 * s + $1 * c }
+        zip(state.real, state.imaginary).map { $0 * c - $1 * s },
+        zip(state.real, state.imaginary).map { $0 * s + $1 * c }
       )
     }
     #expect(try Self.judge(times, phase, of: model).cause.hasPrefix("phase"))
@@ -242,7 +293,8 @@ import Testing
     #expect(reason([one], factors: [4]).contains("dims of the path has 1 factors; accepted: 2, those of the model"))
     #expect(reason([one], order: "p").contains("--order: 'q' is missing; accepted: all factors, each once"))
     #expect(reason([one], order: "p,q,p").contains("--order: 'p' stands twice; accepted: each factor once"))
-    #expect(reason([one], order: "p,r").contains("--order: 'r' is no factor; accepted: model, qutip, or a list of p, q"))
+    #expect(
+      reason([one], order: "p,r").contains("--order: 'r' is no factor; accepted: model, qutip, or a list of p, q"))
     let modes = try Self.model(
       """
       space: {a: boson, b: boson}
@@ -250,7 +302,8 @@ import Testing
       start: {a: fock(1), b: fock(0)}
       quantities: {n: {value: "mean(a'*a)"}}
       """)
-    #expect(reason([one], of: modes).contains("where each of 2 modes is cut off is not told; accepted: an array 'dims'"))
+    #expect(
+      reason([one], of: modes).contains("where each of 2 modes is cut off is not told; accepted: an array 'dims'"))
     #expect(reason([one], factors: [2, 2], of: modes) == "accepted")
     #expect(throws: BadInput.self) { try Self.judge([1, 1], [one, one], of: model) }
     #expect(throws: BadInput.self) { try Self.judge([0], [([.nan, 0, 0, 0], [0, 0, 0, 0])], of: model) }

@@ -98,7 +98,8 @@ import Testing
       let line = #"{"t": "0", "re": [1, 0]}"#
       for (name, text) in [
         ("number.jsonl", #"{"t": 0.1, "re": [1, 0]}"#), ("key.jsonl", #"{"t": "0", "re": [1, 0], "x": 1}"#),
-        ("size.jsonl", line + "\n" + #"{"t": "1", "re": [1, 0, 0]}"#), ("parts.jsonl", #"{"t": "0", "re": [1], "im": []}"#),
+        ("size.jsonl", line + "\n" + #"{"t": "1", "re": [1, 0, 0]}"#),
+        ("parts.jsonl", #"{"t": "0", "re": [1], "im": []}"#),
         ("text.jsonl", #"{"t": "0", "re": ["1", 0]}"#), ("time.jsonl", #"{"t": "soon", "re": [1, 0]}"#),
         ("rows.jsonl", #"{"t": "0", "re": [[1, 0], [0]]}"#), ("half.jsonl", line + "\n{"), ("plain.txt", "0 1 2"),
         ("empty.jsonl", ""), ("nothing.jsonl", " \n"),

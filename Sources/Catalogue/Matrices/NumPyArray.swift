@@ -117,7 +117,8 @@ package struct NumPyArray {
     let free = 64 - 8 * width
     return (0..<count).map { index in
       let pattern = pattern(place(index)) << UInt64(free)
-      return kind.contains("u") ? Int(truncatingIfNeeded: pattern >> UInt64(free)) : Int(bitPattern: UInt(pattern)) >> free
+      return kind.contains("u")
+        ? Int(truncatingIfNeeded: pattern >> UInt64(free)) : Int(bitPattern: UInt(pattern)) >> free
     }
   }
 

@@ -135,10 +135,13 @@ struct ModelEvolution {
     return found
   }
 
-  /// The elements of the density matrix, where these have an end and no vectors stand in their place; nil else.
-  mutating func finiteBlock() throws -> MasterEvolution? {
-    guard try vectors() == nil, case .block(let block) = try openRoute() else { return nil }
-    return block
+  /// The density matrix at rising times, the last of which is given; nil where vectors stand in its place.
+  mutating func walk(until last: Interval, bits: Int, within budget: Budget) throws -> MasterWalk? {
+    guard try vectors() == nil else { return nil }
+    switch try openRoute() {
+    case .block(let block): return try block.walk(until: last, within: budget)
+    case .endless(let endless): return try endless.walk(until: last, bits: bits, within: budget)
+    }
   }
 
   /// The density matrix at all times; nil where the Hamiltonian alone moves the state.

@@ -89,7 +89,7 @@ struct DoubleState {
     }
     // The phase that turns the given vector nearest.
     let size = (real * real + imaginary * imaginary).squareRoot()
-    let turn = size > 0 ? (real: real / size, imaginary: -imaginary / size) : (1, 0)
+    let turn: Number = size > 0 ? (real / size, -imaginary / size) : (1, 0)
     var rest = vector
     var sum = 0.0
     for (place, state) in given.places.enumerated() {

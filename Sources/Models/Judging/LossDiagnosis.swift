@@ -151,8 +151,9 @@ struct LossDiagnosis {
     let places = order.states(point)
     var (greatest, before) = (0.0, 0.0)
     for (number, state) in kept {
-      guard let distance = state.distanceUpToPhase(
-        ForeignState(point: point, trajectory: trajectory, number: number, places: places))
+      guard
+        let distance = state.distanceUpToPhase(
+          ForeignState(point: point, trajectory: trajectory, number: number, places: places))
       else { return nil }
       (greatest, before) = (max(greatest, distance), max(before, upper[number]))
     }
@@ -253,10 +254,12 @@ struct LossDiagnosis {
     let shares = losses.map(\.share).sorted()
     let middle = shares[shares.count / 2]
     if middle > 0.01 {
-      return "model: every step is off, half of them by more than \(Self.shown(middle)) of what changes in it, which no "
+      return
+        "model: every step is off, half of them by more than \(Self.shown(middle)) of what changes in it, which no "
         + "step of a solver explains: another Hamiltonian, rate, start or convention"
     }
-    return "tolerance: the loss is spread over all steps, the greatest one \(Self.shown(worst.loss)) \(between(worst.end))"
+    return
+      "tolerance: the loss is spread over all steps, the greatest one \(Self.shown(worst.loss)) \(between(worst.end))"
   }
 
   private static func shown(_ value: Double) -> String { String(format: "%.2g", value) }

@@ -81,7 +81,9 @@ struct PathDistance {
     }.squareRoot
   }
 
-  static func frobenius(_ elements: Elements, _ others: Elements) -> Interval { frobenius(difference(elements, others)) }
+  static func frobenius(_ elements: Elements, _ others: Elements) -> Interval {
+    frobenius(difference(elements, others))
+  }
 }
 
 extension UnionMatrix {

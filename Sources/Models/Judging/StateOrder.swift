@@ -50,7 +50,8 @@ struct StateOrder {
       sizes = own.map { $0 ?? trajectory.dimension / finite }
     }
     for (place, size) in sizes.enumerated() where own[place] == nil && size > ProductBasis.greatestQuanta {
-      throw BadInput("'\(name(place))' has \(size) levels in the path; accepted: at most \(ProductBasis.greatestQuanta)")
+      throw BadInput(
+        "'\(name(place))' has \(size) levels in the path; accepted: at most \(ProductBasis.greatestQuanta)")
     }
   }
 
@@ -69,11 +70,14 @@ struct StateOrder {
     }
     var result: [(site: Int, isReversed: Bool)] = []
     let known = all.map { name($0, point) }
-    let accepted = "accepted: model, qutip, or a list of \(known.joined(separator: ", ").abridged), each with - when reversed"
+    let accepted =
+      "accepted: model, qutip, or a list of \(known.joined(separator: ", ").abridged), each with - when reversed"
     for word in text.split(separator: ",", omittingEmptySubsequences: false) {
       var name = word.filter { !$0.isWhitespace }
       let isReversed = name.hasSuffix("-") || name.hasPrefix("-")
-      name = name.trimmingPrefix("-").hasSuffix("-") ? String(name.trimmingPrefix("-").dropLast()) : String(name.trimmingPrefix("-"))
+      name =
+        name.trimmingPrefix("-").hasSuffix("-")
+        ? String(name.trimmingPrefix("-").dropLast()) : String(name.trimmingPrefix("-"))
       let own =
         known.firstIndex(of: name).map { [$0] }
         ?? all.filter { point.basis.factors[point.basis.factor(ofSite: $0)].name == name }

@@ -47,8 +47,8 @@ struct StateWalk {
     var method = "one certified run for each time"
     if point.model.schedule == nil {
       if try evolution.isOpen() {
-        if let block = try evolution.finiteBlock() {
-          route = .block(try block.walk(until: last, within: budget))
+        if let walk = try evolution.walk(until: last, bits: bits, within: budget) {
+          route = .block(walk)
           method = "one certified run of the master equation"
         }
       } else if isPure {
@@ -147,108 +147,4 @@ extension ComplexInterval {
     factor.isPoint && factor.lower == BigFloat(1, precision: 64, rounding: .nearest)
       ? self : ComplexInterval(real * factor, imaginary * factor)
   }
-}
-
-/// A vector of finitely many amplitudes, moved step by step.
-struct SectorWalk {
-  private let states: [BasisState]
-  private let flow: HermitianFlow
-  private let bits: Int
-  /// The real parts and the imaginary ones, or both as one vector where the flow is doubled; with their errors.
-  private var parts: [FlowState]
-  private var time: Interval
-
-  init(_ states: [BasisState], _ flow: HermitianFlow, from amplitudes: [ComplexInterval], bits: Int) {
-    (self.states, self.flow, self.bits) = (states, flow, bits)
-    time = Interval(0, precision: 64)
-    if let phases = flow.phases {
-      let turned = zip(amplitudes, phases).map { $0.turned(by: -$1) }
-      parts = [turned.map(\.real), turned.map(\.imaginary)].map { FlowState($0, fractionBits: bits + 64) }
-    } else {
-      parts = [FlowState(amplitudes.map(\.real) + amplitudes.map(\.imaginary), fractionBits: bits + 64)]
-    }
-  }
-
-  mutating func advance(by step: Interval, to time: Interval, within budget: Budget) throws {
-    self.time = time
-    guard let rotation = flow.rotation, step.upper.signum > 0 else { return }
-    for place in parts.indices where (0..<parts[place].dimension).contains(where: { parts[place].storedDouble($0) != 0 })
-      || parts[place].error.signum > 0
-    {
-      parts[place] = try rotation.flow.evolved(
-        parts[place], for: step * rotation.clock, bits: bits + 32, within: budget)
-    }
-  }
-
-  /// Another vector after a time; what stands on other states is left out.
-  func moved(
-    _ vector: [BasisState: ComplexInterval], for step: Interval, within budget: Budget
-  ) throws -> [BasisState: ComplexInterval] {
-    let zero = ComplexInterval.zero(precision: 64)
-    var walk = SectorWalk(states, flow, from: states.map { vector[$0] ?? zero }, bits: 64)
-    try walk.advance(by: step, to: step, within: budget)
-    return walk.amplitudes(precision: 128)
-  }
-
-  /// What the amplitudes as stored are off in the 2-norm.
-  var distance: Interval { parts.reduce(Interval(0, precision: 64)) { $0 + Interval($1.error) } }
-
-  /// The enclosures of the amplitudes, with the phase that all share.
-  func amplitudes(precision: Int) -> [BasisState: ComplexInterval] {
-    let angle = flow.shift * time
-    let turn = ComplexInterval(angle.cosine, -angle.sine)
-    return states.enumerated().reduce(into: [:]) { result, pair in
-      let value: ComplexInterval
-      if let phases = flow.phases {
-        value = ComplexInterval(parts[0].element(pair.offset), parts[1].element(pair.offset))
-          .turned(by: phases[pair.offset])
-      } else {
-        value = ComplexInterval(parts[0].element(pair.offset), parts[0].element(states.count + pair.offset))
-      }
-      if !value.isExactlyZero { result[pair.element] = turn * value }
-    }
-  }
-}
-
-/// A density matrix on a finite block, moved step by step.
-struct MasterWalk {
-  private let block: DensityBlock
-  private var numbers: FlowState
-  private var time: Interval
-  private let bits: Int
-
-  init(
-    _ block: DensityBlock, from numbers: FlowState, at time: Interval = Interval(0, precision: 64), bits: Int
-  ) {
-    (self.block, self.numbers, self.time, self.bits) = (block, numbers, time, bits)
-  }
-
-  /// Another density matrix after a time; what stands on other elements is left out.
-  func moved(
-    _ elements: [DensityBlock.Place: ComplexInterval], from begin: Interval, to end: Interval, _ point: ModelPoint,
-    within budget: Budget
-  ) throws -> [DensityBlock.Place: ComplexInterval] {
-    let zero = ComplexInterval.zero(precision: 64)
-    let numbers = block.places.flatMap { place -> [Interval] in
-      let value = elements[place] ?? zero
-      return place.isDiagonal ? [value.real] : [value.real, value.imaginary]
-    }
-    var walk = MasterWalk(block, from: FlowState(numbers, fractionBits: 96), at: begin, bits: 64)
-    try walk.advance(to: end, within: budget)
-    return block.places.reduce(into: [:]) { result, place in
-      guard let coordinate = block.coordinates[place] else { return }
-      let real = walk.numbers.element(coordinate)
-      result[place] = ComplexInterval(
-        real, place.isDiagonal ? Interval(0, precision: 64) : walk.numbers.element(coordinate + 1))
-    }
-  }
-
-  mutating func advance(to next: Interval, within budget: Budget) throws {
-    defer { time = next }
-    guard next.upper > time.upper else { return }
-    numbers = try block.flow.evolved(
-      numbers, size: BigFloat(1, precision: 64, rounding: .up), from: time, until: next, bits: bits, within: budget)
-  }
-
-  func state(_ point: ModelPoint) -> ModelState { block.state(numbers, point) }
 }

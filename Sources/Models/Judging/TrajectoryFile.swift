@@ -192,7 +192,9 @@ extension Trajectory {
       throw BadInput("\(name): \(times.count) times for \(entries.columns) columns; accepted: one for each")
     }
     var states = Array(
-      repeating: (real: [Double](repeating: 0, count: entries.rows), imaginary: [Double](repeating: 0, count: entries.rows)),
+      repeating: (
+        real: [Double](repeating: 0, count: entries.rows), imaginary: [Double](repeating: 0, count: entries.rows)
+      ),
       count: entries.columns)
     for element in entries.elements {
       guard let (real, imaginary) = element.value.rational else { continue }
