@@ -51,6 +51,7 @@ let package = Package(
     // C libraries, found by pkg-config.
     .systemLibrary(name: "CGMP", pkgConfig: "gmp", providers: [.apt(["libgmp-dev"]), .brew(["gmp"])]),
     .systemLibrary(name: "CMPFR", pkgConfig: "mpfr", providers: [.apt(["libmpfr-dev"]), .brew(["mpfr"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
 
     // Numbers and formulas.
     .target(name: "ArbitraryPrecision", dependencies: ["CGMP", "CMPFR"]),
@@ -69,7 +70,9 @@ let package = Package(
     // What a certified quantity is.
     .target(
       name: "Catalogue",
-      dependencies: ["ArbitraryPrecision", "Expressions", "FastKernels", "JSON", "RandomInputs", "RigorousNumerics"]),
+      dependencies: [
+        "ArbitraryPrecision", "CZlib", "Expressions", "FastKernels", "JSON", "RandomInputs", "RigorousNumerics",
+      ]),
 
     // Files in YAML, figures of a state, and models as data.
     .target(name: "YAMLText", dependencies: ["Catalogue", yams]),
@@ -78,7 +81,7 @@ let package = Package(
     .target(
       name: "Models",
       dependencies: [
-        "ArbitraryPrecision", "Catalogue", "Expressions", "FastKernels", "Operators", "RandomInputs",
+        "ArbitraryPrecision", "Catalogue", "Expressions", "FastKernels", "JSON", "Operators", "RandomInputs",
         "RigorousNumerics", "States", "YAMLText",
       ]),
 
@@ -117,7 +120,7 @@ let package = Package(
     // The program.
     .target(
       name: "Reporting",
-      dependencies: ["ArbitraryPrecision", "Catalogue", "Claims", "Conformance", "JSON", "RigorousNumerics"]),
+      dependencies: ["ArbitraryPrecision", "Catalogue", "Claims", "Conformance", "JSON", "Models", "RigorousNumerics"]),
     .executableTarget(
       name: "qbo",
       dependencies: [

@@ -15,7 +15,7 @@ struct QBO: ParsableCommand {
     version: Suite.version,
     subcommands: [
       Evaluate.self, Quantities.self, Verify.self, Audit.self, Validate.self, FixturesCommand.self, Harness.self,
-      Coq.self,
+      Coq.self, Judge.self,
     ])
 }
 

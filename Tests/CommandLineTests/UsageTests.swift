@@ -40,7 +40,7 @@ import Testing
       """),
     RefusedInput(
       ["help", "frobnicate"],
-      "no help on 'frobnicate'; accepted: evaluate, quantities, verify, audit, validate, fixtures, harness, coq"),
+      "no help on 'frobnicate'; accepted: evaluate, quantities, verify, audit, validate, fixtures, harness, coq, judge"),
   ]
 
   @Test(arguments: refusals)
@@ -58,8 +58,8 @@ import Testing
   func `a wrong subcommand is refused with the subcommands that there are`(_ input: RefusedInput) throws {
     try expectRefused(
       input.arguments,
-      "\(input.message); accepted: evaluate, quantities, verify, audit, validate, fixtures, harness, coq, --help, --version"
-    )
+      "\(input.message); accepted: evaluate, quantities, verify, audit, validate, fixtures, harness, coq, judge, "
+        + "--help, --version")
   }
 
   @Test(arguments: [

@@ -8,8 +8,10 @@ public struct MatrixEntries: Sendable, Hashable {
     case square
     /// One column.
     case vector
+    /// Any number of columns.
+    case columns
 
-    var noun: String { self == .square ? "matrix" : "vector" }
+    var noun: String { self == .vector ? "vector" : "matrix" }
   }
 
   /// What decimals stand for.
@@ -32,11 +34,15 @@ public struct MatrixEntries: Sendable, Hashable {
 
   /// The number of rows.
   public let rows: Int
+  /// The number of columns.
+  public let columns: Int
   /// The elements, row after row.
   public let elements: [Element]
 
   /// The most rows of a file of which only elements that are not zero are kept.
   public static let greatestDimension = 10_000
+  /// The most columns of a matrix that may have any number of them.
+  static let greatestColumns = 100_000
   /// The most elements that are not zero.
   public static let greatestCount = 250_000
 
@@ -48,8 +54,9 @@ public struct MatrixEntries: Sendable, Hashable {
     self = try MatrixFile.entries(path, MatrixReading(shape: shape, numbers: numbers))
   }
 
-  init(rows: Int, _ elements: [Element]) {
-    self.rows = rows
+  /// - Parameter columns: as many as rows for nil.
+  init(rows: Int, columns: Int? = nil, _ elements: [Element]) {
+    (self.rows, self.columns) = (rows, columns ?? rows)
     self.elements = elements.sorted { ($0.row, $0.column) < ($1.row, $1.column) }
   }
 }
@@ -62,10 +69,13 @@ struct MatrixReading {
 
   /// Refuses a size that is not wanted, before any memory is asked for.
   func check(rows: Int, columns: Int) throws(BadInput) {
-    guard columns == (shape == .square ? rows : 1) else {
+    guard shape == .columns || columns == (shape == .square ? rows : 1) else {
       throw BadInput(
         "the matrix has \(rows) rows and \(columns) columns; accepted: "
           + (shape == .square ? "as many columns as rows" : "one column, a vector"))
+    }
+    guard shape != .columns || (1...MatrixEntries.greatestColumns).contains(columns) else {
+      throw BadInput("the matrix has \(columns) columns; accepted: 1 to \(MatrixEntries.greatestColumns)")
     }
     guard (1...greatestDimension).contains(rows) else {
       throw BadInput("the \(shape.noun) has \(rows) rows; accepted: 1 to \(greatestDimension)")

@@ -103,7 +103,7 @@ struct MatrixMarket {
         throw line.fault("the imaginary part of a diagonal element of a hermitian matrix is not zero; accepted: 0")
       }
     }
-    return MatrixEntries(rows: rows, elements)
+    return MatrixEntries(rows: rows, columns: columns, elements)
   }
 
   private func coordinates(

@@ -2,58 +2,144 @@ import ArbitraryPrecision
 
 /// The format of `numpy.save` (NumPy enhancement proposal 1): an array of doubles or of complex numbers of doubles. A
 /// double is the dyadic rational that it is.
-enum NumPyArray {
+package struct NumPyArray {
   static let magic: [UInt8] = [0x93, 0x4E, 0x55, 0x4D, 0x50, 0x59]
 
-  static func entries(_ bytes: [UInt8], _ reading: MatrixReading) throws(BadInput) -> MatrixEntries {
+  /// The kind of its elements as NumPy writes it: `<f8`, `<c16`.
+  let kind: String
+  /// Whether the first index runs fastest.
+  let isFortran: Bool
+  /// The lengths along its axes; none of a single number.
+  package let shape: [Int]
+  private let bytes: ArraySlice<UInt8>
+  private let shownShape: String
+
+  /// Reads the header.
+  ///
+  /// - Parameter kinds: the kinds of elements that are accepted.
+  package init(
+    _ bytes: [UInt8], kinds: [String] = ["<f8", ">f8", "<c16", ">c16"], accepted: String = "float64 and complex128"
+  ) throws(BadInput) {
     let truncated = BadInput("the file is truncated in its header; accepted: whole files of numpy.save")
-    guard bytes.count > 10, (1...3).contains(bytes[6]) else { throw truncated }
+    guard bytes.count > 10, bytes.starts(with: Self.magic), (1...3).contains(bytes[6]) else { throw truncated }
     let lengthBytes = bytes[6] == 1 ? 2 : 4
     guard bytes.count >= 8 + lengthBytes else { throw truncated }
     let length = (0..<lengthBytes).reduce(0) { $0 | Int(bytes[8 + $1]) << (8 * $1) }
     let start = 8 + lengthBytes + length
     guard bytes.count >= start else { throw truncated }
     let header = String(decoding: bytes[(8 + lengthBytes)..<start], as: UTF8.self)
-
-    let kinds = ["<f8", ">f8", "<c16", ">c16"]
-    guard let descr = value("descr", header)?.trimming("'\""), kinds.contains(descr) else {
+    guard let descr = Self.value("descr", header)?.trimming("'\""), kinds.contains(descr) else {
       throw BadInput(
-        "the elements are \(value("descr", header)?.abridged ?? "of no kind"); accepted: float64 and complex128")
+        "the elements are \(Self.value("descr", header)?.abridged ?? "of no kind"); accepted: \(accepted)")
     }
-    guard let order = value("fortran_order", header), order == "True" || order == "False" else {
+    guard let order = Self.value("fortran_order", header), order == "True" || order == "False" else {
       throw BadInput("the header has no fortran_order; accepted: True or False")
     }
-    let shape = (value("shape", header) ?? "").trimming("()").split(separator: ",").map {
-      Int($0.filter { !$0.isWhitespace })
-    }
-    // A vector may be an array of one dimension.
-    let sizes = shape.count == 1 && reading.shape == .vector ? shape + [1] : shape
-    guard sizes.count == 2, let rows = sizes[0], let columns = sizes[1],
-      columns == (reading.shape == .square ? rows : 1)
-    else {
-      let accepted = reading.shape == .square ? "(n, n), as many columns as rows" : "(n,) or (n, 1)"
-      throw BadInput("the shape is \(value("shape", header)?.abridged ?? "missing"); accepted: \(accepted)")
-    }
-    try reading.check(rows: rows, columns: columns)
-    let parts = descr.hasSuffix("c16") ? 2 : 1
-    let expected = rows * columns * parts * 8
-    guard bytes.count - start == expected else {
-      throw BadInput("the file has \(bytes.count - start) bytes of elements; accepted: \(expected) for \(rows) rows")
-    }
-    func double(_ index: Int) -> Double {
-      let place = start + 8 * index
-      let pattern = (0..<8).reduce(UInt64(0)) {
-        $0 | UInt64(bytes[place + $1]) << UInt64(8 * (descr.hasPrefix("<") ? $1 : 7 - $1))
+    shownShape = Self.value("shape", header)?.abridged ?? "missing"
+    var shape: [Int] = []
+    for word in (Self.value("shape", header) ?? "x").trimming("()").split(separator: ",") {
+      let digits = word.filter { !$0.isWhitespace }
+      if digits.isEmpty { continue }
+      guard let size = Int(digits), (0...Self.greatestLength).contains(size) else {
+        throw BadInput("the shape is \(shownShape); accepted: lengths up to \(Self.greatestLength)")
       }
-      return Double(bitPattern: pattern)
+      shape.append(size)
     }
+    (kind, isFortran, self.shape) = (descr, order == "True", shape)
+    self.bytes = bytes[start...]
+  }
+
+  /// Refuses a file that has fewer or more elements than its header says.
+  package func requireWhole() throws(BadInput) {
+    let (count, overflow) = shape.reduce((1, false)) { known, size in
+      let product = known.0.multipliedReportingOverflow(by: size)
+      return (product.partialValue, known.1 || product.overflow)
+    }
+    let expected = count.multipliedReportingOverflow(by: width * parts)
+    guard !overflow, !expected.overflow, bytes.count == expected.partialValue else {
+      throw BadInput(
+        "the file has \(bytes.count) bytes of elements; accepted: what the shape \(shownShape) takes")
+    }
+  }
+
+  private static let greatestLength = 1 << 40
+
+  /// Whether its elements are integers.
+  package var isInteger: Bool { kind.contains("i") || kind.contains("u") }
+
+  /// The real numbers of an element.
+  private var parts: Int { kind.contains("c") ? 2 : 1 }
+
+  /// The bytes of each of them.
+  private var width: Int { (Int(kind.drop { !$0.isNumber }) ?? 8) / parts }
+
+  /// The number of elements.
+  package var count: Int { shape.reduce(1, *) }
+
+  private func pattern(_ index: Int) -> UInt64 {
+    let place = bytes.startIndex + width * index
+    let isLittle = !kind.hasPrefix(">")
+    return (0..<width).reduce(UInt64(0)) {
+      $0 | UInt64(bytes[place + $1]) << UInt64(8 * (isLittle ? $1 : width - 1 - $1))
+    }
+  }
+
+  private func double(_ index: Int) -> Double { Double(bitPattern: pattern(index)) }
+
+  /// The place of an element in the file by its place with the last index running fastest.
+  private func place(_ index: Int) -> Int {
+    guard isFortran, shape.count > 1 else { return index }
+    var (rest, result) = (index, 0)
+    var strides: [Int] = []
+    var stride = 1
+    for size in shape {
+      strides.append(stride)
+      stride *= size
+    }
+    for axis in shape.indices.reversed() {
+      result += rest % shape[axis] * strides[axis]
+      rest /= shape[axis]
+    }
+    return result
+  }
+
+  /// The elements with the last index running fastest; imaginary parts are zero of real ones.
+  package func numbers() -> (real: [Double], imaginary: [Double]) {
+    let places = (0..<count).map(place)
+    return (
+      places.map { double(parts * $0) },
+      parts == 2 ? places.map { double(2 * $0 + 1) } : Array(repeating: 0, count: count)
+    )
+  }
+
+  /// The elements as integers, of a kind such as `<i8`.
+  package func integers() -> [Int] {
+    let free = 64 - 8 * width
+    return (0..<count).map { index in
+      let pattern = pattern(place(index)) << UInt64(free)
+      return kind.contains("u")
+        ? Int(truncatingIfNeeded: pattern >> UInt64(free)) : Int(bitPattern: UInt(pattern)) >> free
+    }
+  }
+
+  static func entries(_ bytes: [UInt8], _ reading: MatrixReading) throws(BadInput) -> MatrixEntries {
+    let array = try NumPyArray(bytes)
+    // A vector may be an array of one dimension.
+    let sizes = array.shape.count == 1 && reading.shape == .vector ? array.shape + [1] : array.shape
+    guard sizes.count == 2, sizes[1] == (reading.shape == .square ? sizes[0] : 1) else {
+      let accepted = reading.shape == .square ? "(n, n), as many columns as rows" : "(n,) or (n, 1)"
+      throw BadInput("the shape is \(array.shownShape); accepted: \(accepted)")
+    }
+    let (rows, columns) = (sizes[0], sizes[1])
+    try reading.check(rows: rows, columns: columns)
+    try array.requireWhole()
     var elements: [MatrixEntries.Element] = []
     for row in 0..<rows {
       for column in 0..<columns {
-        let index = order == "True" ? column * rows + row : row * columns + column
+        let index = array.place(row * columns + column)
         var values: [Rational] = [0, 0]
-        for part in 0..<parts {
-          let value = double(parts * index + part)
+        for part in 0..<array.parts {
+          let value = array.double(array.parts * index + part)
           guard let exact = Rational(exactly: value) else {
             throw BadInput("element (\(row), \(column)) is \(value); accepted: finite numbers")
           }

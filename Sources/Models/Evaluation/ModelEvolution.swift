@@ -135,6 +135,15 @@ struct ModelEvolution {
     return found
   }
 
+  /// The density matrix at rising times, the last of which is given; nil where vectors stand in its place.
+  mutating func walk(until last: Interval, bits: Int, within budget: Budget) throws -> MasterWalk? {
+    guard try vectors() == nil else { return nil }
+    switch try openRoute() {
+    case .block(let block): return try block.walk(until: last, within: budget)
+    case .endless(let endless): return try endless.walk(until: last, bits: bits, within: budget)
+    }
+  }
+
   /// The density matrix at all times; nil where the Hamiltonian alone moves the state.
   ///
   /// - Parameter bits: a cut of modes may add about 2^-bits.

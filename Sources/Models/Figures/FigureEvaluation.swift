@@ -10,7 +10,7 @@ struct FigureEvaluation {
   let figure: FigureDeclaration
   private(set) var point: ModelPoint
   let budget: Budget
-  let time: Constant?
+  private(set) var time: Constant?
   let context: DefinedContext
   private let variables: [String: DefinedInterval]
   var evolution: ModelEvolution
@@ -127,6 +127,21 @@ struct FigureEvaluation {
       if kernelTime == nil { moments = try GaussianMoments(point, within: budget) }
     }
     evolution = try ModelEvolution(point, defersStart: moments != nil, inDoubles: kernelTime != nil, within: budget)
+  }
+
+  /// A question that is asked of states which are given.
+  init(
+    ofGiven figure: FigureDeclaration, _ model: Model, _ arguments: Arguments, precision: Int, within budget: Budget
+  ) throws {
+    try self.init(figure, model, arguments, precision, budget, nil)
+    moments = nil
+  }
+
+  /// The value where the state at a time is given; nil where it has none there, or none is found.
+  mutating func value(of given: ModelState, at time: Constant) throws -> Interval? {
+    (self.time, now, stateFigures) = (time, given, [:])
+    let value = try value(figure.value, [:], .now)
+    return value.isDefined && value.interval.isBounded && !value.interval.isEmpty ? value.interval : nil
   }
 
   /// The same question of a piece of a schedule from its beginning.
@@ -443,11 +458,11 @@ struct FigureEvaluation {
 
   /// The state at a moment.
   mutating func state(_ moment: Moment) throws -> ModelState {
+    if case .now = moment, let now { return now }
     switch moment {
     case .at(let time, let exact): return try evolution.state(after: time, exact: exact)
     case .limit: return try evolution.limitState()
     case .now where time?.isZero != .certainlyTrue:
-      if let now { return now }
       let state = try doubles(moment)?.enclosed() ?? evolution.state(after: try question(), exact: time)
       now = state
       return state

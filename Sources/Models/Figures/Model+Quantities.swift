@@ -54,7 +54,7 @@ extension Model {
   }
 
   /// Refuses integers below the least ones that the file states.
-  @Sendable private func checkLeastIntegers(_ arguments: Arguments) throws {
+  @Sendable func checkLeastIntegers(_ arguments: Arguments) throws {
     for parameter in parameters where parameter.least != nil {
       guard let value = arguments.number(named: parameter.name), case .integer(let integer) = value.integrality,
         let word = Int(exactly: integer)

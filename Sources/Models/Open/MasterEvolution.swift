@@ -58,15 +58,26 @@ struct MasterEvolution {
   func state(after time: Interval, inDoubles: Bool = false, within budget: Budget) throws -> ModelState {
     try point.requireRates(dissipators, until: time, within: budget)
     let precision = point.precision
-    var state = FlowState(start, fractionBits: precision + 32)
-    // The error of the start is one of the 2-norm.
-    state = state.withError(enlargedBy: (block.flow.spread * Interval(state.error)).upper)
+    let state = started
     let end =
       inDoubles
       ? try MasterKernel(block.flow).evolved(state, from: Interval(0, precision: 64), until: time, within: budget)
       : try block.flow.evolved(
         state, size: BigFloat(1, precision: 64, rounding: .up), until: time, bits: precision, within: budget)
     return block.state(end, point)
+  }
+
+  /// The numbers of the start.
+  private var started: FlowState {
+    let state = FlowState(start, fractionBits: point.precision + 32)
+    // The error of the start is one of the 2-norm.
+    return state.withError(enlargedBy: (block.flow.spread * Interval(state.error)).upper)
+  }
+
+  /// The state at rising times, the last of which is given.
+  func walk(until last: Interval, within budget: Budget) throws -> MasterWalk {
+    try point.requireRates(dissipators, until: last, within: budget)
+    return MasterWalk(block, from: started, bits: point.precision)
   }
 
   /// The limit of the state as t goes to infinity; the model does not depend on the time.

@@ -169,16 +169,29 @@ struct UnionMatrix {
 
   init(_ elements: [LocalReference.Place: StateNumber]) { self.elements = elements }
 
-  func blocks(precision: Int) throws -> [HermitianMatrix] {
+  /// The rows of each block, in order, with its elements.
+  func grouped() -> [(rows: [BasisState], elements: [LocalReference.Place: StateNumber])] {
     let states = Set(elements.keys.flatMap { [$0.row, $0.column] }).sorted()
     let places = states.enumerated().reduce(into: [BasisState: Int]()) { $0[$1.element] = $1.offset }
     var sets = DisjointSets(states.count)
     for place in elements.keys { if let i = places[place.row], let j = places[place.column] { sets.join(i, j) } }
+    let groups = sets.groups
+    let owners = groups.enumerated().reduce(into: [Int: Int]()) { result, group in
+      for row in group.element { result[row] = group.offset }
+    }
+    var own = groups.map { _ in [LocalReference.Place: StateNumber]() }
+    for (place, value) in elements {
+      if let row = places[place.row], let owner = owners[row] { own[owner][place] = value }
+    }
+    return zip(groups, own).map { (rows: $0.map { states[$0] }, elements: $1) }
+  }
+
+  func blocks(precision: Int) throws -> [HermitianMatrix] {
     let zero = ComplexInterval.zero(precision: precision)
-    return try sets.groups.map { group in
-      try StateFigures.check(group.count)
-      return HermitianMatrix(group.count, precision: precision) { i, j in
-        elements[.init(row: states[group[i]], column: states[group[j]])]?.value ?? zero
+    return try grouped().map { rows, elements in
+      try StateFigures.check(rows.count)
+      return HermitianMatrix(rows.count, precision: precision) { i, j in
+        elements[.init(row: rows[i], column: rows[j])]?.value ?? zero
       }
     }
   }

@@ -56,6 +56,14 @@ struct EndlessEvolution {
       try TruncatedBlock(there, generator, bounds, from: start, until: end, bits: bits, point, within: budget), point)
   }
 
+  /// The state at rising times, the last of which is given.
+  func walk(until last: Interval, bits: Int, within budget: Budget) throws -> MasterWalk {
+    let (bounds, start, ownBits, there) = try begun(until: last, bits: bits, within: budget)
+    return MasterWalk(
+      try TruncatedBlock(there, generator, bounds, from: start, until: last, bits: ownBits, point, within: budget),
+      bits: bits + 32)
+  }
+
   /// The state after a time, evolved in doubles, on elements enough for them.
   func stateInDoubles(after time: Interval, within budget: Budget) throws -> ModelState {
     let (bounds, start, bits, there) = try begun(until: time, bits: Self.doubleBits, within: budget)

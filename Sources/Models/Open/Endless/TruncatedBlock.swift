@@ -147,10 +147,19 @@ struct TruncatedBlock {
   ///
   /// Their distance from y is one of a matrix on the block, on which A is at most its greatest value.
   func stateInDoubles(_ point: ModelPoint, within budget: Budget) throws -> ModelState {
-    var first = FlowState(start, fractionBits: Self.fractionBits)
-    first = first.withError(enlargedBy: (block.flow.spread * Interval(first.error)).upper)
-    let last = try MasterKernel(block.flow).evolved(
-      first, from: Interval(0, precision: 64), until: end, within: budget)
+    state(
+      try MasterKernel(block.flow).evolved(
+        started(fractionBits: Self.fractionBits), from: Interval(0, precision: 64), until: end, within: budget), point)
+  }
+
+  /// The numbers of y(0).
+  func started(fractionBits: Int) -> FlowState {
+    let first = FlowState(start, fractionBits: fractionBits)
+    return first.withError(enlargedBy: (block.flow.spread * Interval(first.error)).upper)
+  }
+
+  /// The state at a time up to the end, by what stands for y there.
+  func state(_ last: FlowState, _ point: ModelPoint) -> ModelState {
     let precision = point.precision
     let elements = block.coordinates.reduce(into: [DensityBlock.Place: ComplexInterval]()) { elements, item in
       let imaginary =

@@ -1,0 +1,73 @@
+import ArbitraryPrecision
+import Catalogue
+import Expressions
+import Operators
+import RigorousNumerics
+
+/// The run that judges a trajectory.
+struct PathJudge {
+  private let trajectory: Trajectory
+  private let model: Model
+  private let arguments: Arguments
+  private let budget: Budget
+  private let point: ModelPoint
+  private let order: StateOrder
+  private let places: [BasisState?]
+  private var walk: StateWalk
+  private let bits: Int
+
+  init(
+    _ trajectory: Trajectory, _ model: Model, _ arguments: Arguments, order: String, bits: Int, within budget: Budget
+  ) throws {
+    (self.trajectory, self.model, self.arguments, self.bits, self.budget) = (trajectory, model, arguments, bits, budget)
+    point = try ModelPoint(model, arguments, precision: bits + 64)
+    self.order = try StateOrder(order, of: trajectory, point)
+    places = self.order.states(point)
+    let last = trajectory.times[trajectory.times.count - 1].enclosure(precision: bits + 128)
+    walk = try StateWalk(point, until: last, bits: bits, within: budget)
+  }
+
+  mutating func run() throws -> PathJudgement {
+    var figures = try model.figures.filter { $0.value.isServedInDoubles && FigureNeeds($0, of: model).time }.map {
+      try JudgedFigure($0, model, arguments, precision: bits + 64, within: budget)
+    }
+    var diagnosis = LossDiagnosis(trajectory, order, point)
+    var distances: [PathJudgement.Bounds] = []
+    var isVector = false
+    for (number, time) in trajectory.times.enumerated() {
+      try budget.check()
+      let there = try walk.advance(to: time)
+      let given = ForeignState(point: point, trajectory: trajectory, number: number, places: places)
+      let distance: PathDistance
+      if let vector = there.vector, !trajectory.isDensity {
+        isVector = true
+        let amplitudes = given.amplitudes
+        distance = PathDistance(amplitudes, vector.amplitudes, error: vector.distance)
+        diagnosis.add(number, distance, amplitudes, vector.amplitudes)
+      } else {
+        let own = given.elements()
+        let truth = try there.state.elements(point, within: budget)
+        distance = try PathDistance(
+          own.elements, skew: own.skew, truth, error: Interval(there.state.distance.traceNorm), within: budget)
+        diagnosis.add(number, distance, own.elements, truth)
+      }
+      distances.append(PathJudgement.Bounds(distance.value))
+      for place in figures.indices { try figures[place].add(given, there.state, at: time, within: budget) }
+    }
+    let cause = try diagnosis.cause(walk, model: model, arguments: arguments, within: budget)
+    return PathJudgement(
+      norm: isVector ? "2-norm" : "trace norm", method: walk.method, times: diagnosis.times, distances: distances,
+      figures: figures.map(\.result), cause: cause)
+  }
+}
+
+extension ModelState {
+  /// The elements of the density matrix on and below the diagonal, without what the distance adds.
+  func elements(_ point: ModelPoint, within budget: Budget) throws -> PathDistance.Elements {
+    let local = try LocalState(self, Array(0..<point.basis.count), point, within: budget)
+    return local.elements.reduce(into: [:]) { result, element in
+      let (row, column) = (local.states[element.key.row], local.states[element.key.column])
+      result[.init(row: row, column: column)] = element.value.value
+    }
+  }
+}

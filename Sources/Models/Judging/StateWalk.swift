@@ -1,0 +1,150 @@
+import ArbitraryPrecision
+import Catalogue
+import Expressions
+import Operators
+import RigorousNumerics
+
+/// The true state of a model at rising times, each from the one before where its route can go on: vectors of finitely
+/// many amplitudes, vectors that are cut off, and density matrices of a finite block; else each time from the start.
+struct StateWalk {
+  /// The state at a time.
+  struct There {
+    let state: ModelState
+    /// The vector with the phase that all amplitudes share, where the state is pure and moved as one, and at least its
+    /// distance in the 2-norm.
+    let vector: (amplitudes: [BasisState: ComplexInterval], distance: Interval)?
+  }
+
+  private enum Route {
+    case sector(SectorWalk)
+    case modes(ModePath)
+    case block(MasterWalk)
+    case fromStart
+  }
+
+  private let point: ModelPoint
+  private let budget: Budget
+  private var evolution: ModelEvolution
+  private var route: Route
+  /// The square root of C, of a pure start.
+  private let length: Interval
+  private var now: Interval
+
+  /// How the truth was computed, for the answer.
+  let method: String
+
+  /// - Parameters:
+  ///   - last: the last time.
+  ///   - bits: the errors are about 2^-bits.
+  init(_ point: ModelPoint, until last: Interval, bits: Int, within budget: Budget) throws {
+    (self.point, self.budget) = (point, budget)
+    now = Interval(0, precision: point.precision)
+    var evolution = try ModelEvolution(point, within: budget)
+    let start = try evolution.start
+    let isPure = start.vectors.count == 1 && start.coefficients.count == 1 && start.dropped.isEmpty
+    var route = Route.fromStart
+    var length = Interval(1, precision: point.precision)
+    var method = "one certified run for each time"
+    if point.model.schedule == nil {
+      if try evolution.isOpen() {
+        if let walk = try evolution.walk(until: last, bits: bits, within: budget) {
+          route = .block(walk)
+          method = "one certified run of the master equation"
+        }
+      } else if isPure {
+        length = start.coefficients[0].number.value.real.squareRoot
+        method = "one certified run of the Schroedinger equation"
+        if let open = try evolution.modeStart(0, bits: bits) {
+          route = .modes(
+            try ModePath(point, try point.hamiltonian(), from: open, bits: bits, within: budget))
+        } else {
+          let (sector, flow) = try evolution.flow(of: start.vectors[0])
+          let zero = ComplexInterval.zero(precision: point.precision)
+          let amplitudes = try sector.states.map {
+            try start.vectors[0][$0].map(point.scalars.enclosure) ?? zero
+          }
+          guard amplitudes.allSatisfy(\.isBounded) else { throw NotToldYet(what: "an amplitude of the start") }
+          route = .sector(SectorWalk(sector.states, flow, from: amplitudes, bits: bits))
+        }
+      }
+    }
+    (self.evolution, self.route, self.length, self.method) = (evolution, route, length, method)
+  }
+
+  /// The state at the next time, which is not before the last one.
+  mutating func advance(to time: Constant) throws -> There {
+    let next = time.enclosure(precision: point.precision + 64)
+    let step = (next - now).nonNegative
+    now = next
+    switch route {
+    case .sector(var walk):
+      try walk.advance(by: step, to: next, within: budget)
+      route = .sector(walk)
+      return there(walk.amplitudes(precision: point.precision), distance: walk.distance, weight: nil)
+    case .modes(var path):
+      try path.advance(by: step, within: budget)
+      route = .modes(path)
+      let end = path
+      let distance = VectorDistance(norm: end.distance, weight: end.weight) { try end.weightedDistance(power: $0) }
+      return there(
+        end.amplitudes(precision: point.precision, withPhase: true), distance: end.distance, weight: distance)
+    case .block(var walk):
+      try walk.advance(to: next, within: budget)
+      route = .block(walk)
+      return There(state: walk.state(point), vector: nil)
+    case .fromStart:
+      let state =
+        time.isZero == .certainlyTrue
+        ? try evolution.initialState() : try evolution.state(after: next, exact: time)
+      return There(state: state, vector: nil)
+    }
+  }
+
+  /// How far a state of the trajectory is from what the certified flow makes of the one before it: the loss of that
+  /// step alone, about; nil where the route does not go on from other states.
+  ///
+  /// What stands outside of the basis states that the model reaches from its start is not moved.
+  func loss(from first: ForeignState, at begin: Constant, to second: ForeignState, at end: Constant) throws -> Double? {
+    let precision = point.precision + 64
+    let (begin, end) = (begin.enclosure(precision: precision), end.enclosure(precision: precision))
+    switch route {
+    case .sector(let walk) where !first.trajectory.isDensity:
+      let moved = try walk.moved(first.amplitudes, for: (end - begin).nonNegative, within: budget)
+      return PathDistance(moved, second.amplitudes).value.magnitude.double(rounding: .up)
+    case .block(let walk) where first.trajectory.isDensity:
+      let moved = try walk.moved(first.elements().elements, from: begin, to: end, point, within: budget)
+      return PathDistance.frobenius(moved, second.elements().elements).magnitude.double(rounding: .up)
+    default: return nil
+    }
+  }
+
+  private func there(
+    _ amplitudes: [BasisState: ComplexInterval], distance: Interval, weight: VectorDistance?
+  ) -> There {
+    let own = amplitudes.mapValues { $0.scaled(by: length) }
+    let one = StateNumber(
+      value: ComplexInterval(Interval(1, precision: point.precision), Interval(0, precision: point.precision)),
+      exact: point.scalars.one)
+    let numbers = [own.mapValues { StateNumber(value: $0, exact: nil) }]
+    let coefficients = [ModelState.Coefficient(row: 0, column: 0, number: one)]
+    let far = distance * length
+    let state =
+      weight.map { given in
+        let scaled = VectorDistance(norm: far, weight: given.weight) { power in
+          try given.weighted(power).map { $0 * length }
+        }
+        return ModelState(
+          vectors: numbers, coefficients: coefficients,
+          distance: StateDistance([scaled], norms: [Interval(1, precision: 64) + far], coefficients))
+      } ?? ModelState(vectors: numbers, coefficients: coefficients)
+    return There(state: state, vector: (own, weight == nil ? Interval(0, precision: 64) : far))
+  }
+}
+
+extension ComplexInterval {
+  /// A multiple by a real number.
+  func scaled(by factor: Interval) -> ComplexInterval {
+    factor.isPoint && factor.lower == BigFloat(1, precision: 64, rounding: .nearest)
+      ? self : ComplexInterval(real * factor, imaginary * factor)
+  }
+}

@@ -1,0 +1,87 @@
+import Foundation
+import JSON
+import TestSupport
+import Testing
+
+/// `qbo judge`: what it prints, its exit statuses, and its refusals.
+@Suite struct JudgeTests {
+  private static let model = """
+    model: flip
+    parameters: {g: positive}
+    space: {q: qubit}
+    hamiltonian: g*q_x
+    start: {q: down}
+    quantities:
+      z: {value: mean(q_z)}
+    """
+
+  /// The state after t = 0 and 1/2 with g = 1, in QuTiP's order, off by 0.01 in the second one.
+  private static let path = """
+    {"t": "0", "re": [0, 1], "im": [0, 0]}
+    {"t": "1/2", "re": [0, 0.8775825618903728], "im": [-0.489425538604203, 0]}
+    """
+
+  private static func run(_ words: [String], path: String = path) throws -> Program.Run {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "judge-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try Data(model.utf8).write(to: folder.appending(path: "flip.yaml"))
+    try Data(path.utf8).write(to: folder.appending(path: "path.jsonl"))
+    return try Program.run(
+      ["judge", "--model", folder.appending(path: "flip.yaml").path, folder.appending(path: "path.jsonl").path] + words)
+  }
+
+  @Test func `the answer has the keys of the contract`() throws {
+    let run = try Self.run(["g=1", "--order", "qutip", "--format", "json"])
+    #expect(run.status == 0)
+    let answer = try run.json()
+    #expect(
+      answer.keys == [
+        "model", "times", "upper", "lower", "norm", "quantities", "lost", "cause", "method", "seconds",
+      ])
+    guard case .array(let upper)? = answer["upper"], case .array(let lower)? = answer["lower"] else {
+      Issue.record("no bounds")
+      return
+    }
+    #expect(upper.count == 2 && lower.count == 2)
+    let (least, most) = (try #require(lower[1].double), try #require(upper[1].double))
+    // sin(1/2) = 0.4794255386042030, so that the path is off by 0.01 there.
+    #expect(least <= 0.01 + 1e-15 && 0.01 - 1e-15 <= most && most < 0.01001)
+    #expect(answer["times"] == .array([.number("0.0"), .number("0.5")]))
+    #expect(answer["norm"] == .string("2-norm"))
+    #expect(answer["quantities"]?.keys == ["flip.z"])
+  }
+
+  @Test func `a bound may be asked for`() throws {
+    #expect(try Self.run(["g=1", "--order", "qutip", "--within", "0.02"]).status == 0)
+    let run = try Self.run(["g=1", "--order", "qutip", "--within", "0.005"])
+    #expect(run.status == 1)
+    #expect(run.output.contains("Distance from the truth of flip, 2-norm"))
+  }
+
+  private static let refusals: [([String], String)] = [
+    ([], "parameter g of flip is missing"),
+    (["g=1", "h=2"], "unknown parameter 'h' of flip; accepted: g"),
+    (["g=1", "other.npz"], "2 paths are given; accepted: one, and parameters as name=value"),
+    (["g=1", "--within", "x"], "--within: 'x' is no distance; accepted: numbers of 0 or more"),
+    (["g=1", "--order", "q,q"], "--order: 'q' stands twice; accepted: each factor once"),
+  ]
+
+  @Test(arguments: refusals)
+  func `what is wrong is told in one line`(_ words: [String], _ message: String) throws {
+    let run = try Self.run(words)
+    #expect(run.status == 2)
+    #expect(run.output.isEmpty)
+    #expect(run.error.contains(message), "\(run.error)")
+    #expect(run.error.split(separator: "\n").count == 1)
+  }
+
+  @Test func `a model and a path are needed`() throws {
+    let none = try Program.run(["judge", "path.npz"])
+    #expect(none.status == 2)
+    #expect(none.error.contains("--model: 0 models are given; accepted: the one whose path is judged"))
+    let run = try Program.run(["judge", "--model", Repository.top.appending(path: "docs/models/pulse.yaml").path])
+    #expect(run.status == 2)
+    #expect(run.error.contains("the path is missing; accepted: a file of states at times"), "\(run.error)")
+  }
+}
