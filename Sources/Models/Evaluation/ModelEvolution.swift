@@ -217,8 +217,8 @@ struct ModelEvolution {
       return try scheduled.state(at: .init(value: time, exact: exact))
     }
     if try isOpen() {
-      if !inDoubles, let vectors = try vectors() { return try vectors.state(after: time, within: budget) }
-      return try openRoute().state(after: time, inDoubles: inDoubles, within: budget)
+      if !inDoubles, let vectors = try vectors() { return try vectors.state(after: time, exact: exact, within: budget) }
+      return try openRoute().state(after: time, exact: exact, inDoubles: inDoubles, within: budget)
     }
     if try isStationary() { return try initialState() }
     let start = try start
@@ -255,7 +255,7 @@ struct ModelEvolution {
     guard let schedule = point.model.schedule else { return point.model.hamiltonian }
     let scheduled = try scheduled(schedule)
     self.scheduled = scheduled
-    return try scheduled.piece(at: time).hamiltonian
+    return try schedule.pieces[scheduled.clock.place(of: time, isAfter: true).piece].hamiltonian
   }
 
   private func scheduled(_ schedule: ScheduleDeclaration) throws -> ScheduledEvolution {

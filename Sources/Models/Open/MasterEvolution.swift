@@ -1,5 +1,6 @@
 import ArbitraryPrecision
 import Catalogue
+import Expressions
 import Operators
 import RigorousNumerics
 
@@ -51,9 +52,13 @@ struct MasterEvolution {
 
   /// The state after a time: its elements, each within the trace norm of the distance.
   ///
-  /// - Parameter inDoubles: whether it is evolved in doubles.
-  func state(after time: Interval, inDoubles: Bool = false, within budget: Budget) throws -> ModelState {
-    try point.requireRates(dissipators, until: time, within: budget)
+  /// - Parameters:
+  ///   - exact: the time as a formula, where it is one.
+  ///   - inDoubles: whether it is evolved in doubles.
+  func state(
+    after time: Interval, exact: Constant? = nil, inDoubles: Bool = false, within budget: Budget
+  ) throws -> ModelState {
+    try point.requireRates(dissipators, until: time, exact: exact, within: budget)
     let precision = point.precision
     var state = FlowState(start, fractionBits: precision + 32)
     // The error of the start is one of the 2-norm.

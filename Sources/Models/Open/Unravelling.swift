@@ -1,5 +1,6 @@
 import ArbitraryPrecision
 import Catalogue
+import Expressions
 import Operators
 import RigorousNumerics
 
@@ -65,8 +66,8 @@ struct Unravelling {
   }
 
   /// The state after a time.
-  func state(after time: Interval, within budget: Budget) throws -> ModelState {
-    try point.requireRates(dissipators, until: time, within: budget)
+  func state(after time: Interval, exact: Constant? = nil, within budget: Budget) throws -> ModelState {
+    try point.requireRates(dissipators, until: time, exact: exact, within: budget)
     let precision = point.precision
     let zero = ComplexInterval.zero(precision: precision)
     var ends = Array(repeating: [ComplexInterval](), count: start.vectors.count)

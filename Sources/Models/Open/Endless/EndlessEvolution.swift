@@ -1,5 +1,6 @@
 import ArbitraryPrecision
 import Catalogue
+import Expressions
 import Operators
 import RigorousNumerics
 
@@ -30,8 +31,8 @@ struct EndlessEvolution {
   /// The state after a time.
   ///
   /// - Throws: ``BadInput`` where the flow is not proved to exist, ``Unanswered`` beyond the sizes that are served.
-  func state(after time: Interval, within budget: Budget) throws -> ModelState {
-    try point.requireRates(dissipators, until: time, within: budget)
+  func state(after time: Interval, exact: Constant? = nil, within budget: Budget) throws -> ModelState {
+    try point.requireRates(dissipators, until: time, exact: exact, within: budget)
     // What depends on the time is bounded over all times until then.
     let there = point.at(Interval(0, precision: point.precision).hull(time))
     let bounds = try WeightFlow(hamiltonian, jumps: dissipators, there)
