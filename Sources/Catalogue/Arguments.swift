@@ -133,7 +133,7 @@ public struct Arguments: Sendable {
   ///
   /// - Throws: ``Undecided`` when a parameter lies too near the middle between two doubles.
   func roundedToDoubles(of quantity: Quantity) throws -> (doubles: KernelInput, arguments: Arguments) {
-    let doubles = KernelInput(
+    var doubles = KernelInput(
       entries: try values.map { value in
         switch value.argument.content {
         case .choice(let word): (value.name, .word(word))
@@ -143,6 +143,7 @@ public struct Arguments: Sendable {
         }
       })
     do {
+      if let fit = quantity.kernel?.fit { doubles = try fit(self, doubles) }
       return (doubles, try Arguments(exactly: doubles, for: quantity))
     } catch let outside as BadInput {
       throw Undecided("rounded to doubles, the parameters are refused: \(outside.message)")

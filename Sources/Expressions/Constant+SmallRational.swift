@@ -37,7 +37,7 @@ extension Constant {
   }
 
   /// The rational of the least denominator between two rationals, by their continued fractions.
-  static func simplest(_ low: Rational, _ high: Rational) -> Rational {
+  public static func simplest(_ low: Rational, _ high: Rational) -> Rational {
     // x = b_0 + 1/(b_1 + ...), as long as both ends have the same floor and the lower one is no integer.
     var (low, high) = (low, high)
     var terms: [Integer] = []

@@ -36,6 +36,8 @@ public struct Model: Sendable {
 
   /// The most bytes of a model file.
   static let greatestSize = 4 << 20
+  /// The most factors of a space.
+  private static let greatestFactors = 1000
 
   private static let keys = [
     "model", "title", "source", "parameters", "tables", "space", "operators", "let", "hamiltonian", "jumps",
@@ -100,7 +102,12 @@ public struct Model: Sendable {
     let pending = try Self.declare(abbreviations, .rate, &names, isLast: false)
     let space = try required("space")
     var factors: [FactorDeclaration] = []
-    for key in try space.keys() {
+    let factorKeys = try space.keys()
+    guard factorKeys.count <= Self.greatestFactors else {
+      throw space.fault(
+        "the space has \(factorKeys.count) factors; accepted: at most \(Self.greatestFactors), and cells of families")
+    }
+    for key in factorKeys {
       factors.append(try FactorDeclaration(key, &names))
       try names.declare(factors[factors.count - 1])
     }
@@ -165,18 +172,28 @@ public struct Model: Sendable {
     var pending = keys
     while true {
       var left: [YAMLEntry.Key] = []
+      var first: BadInput?
       for key in pending {
         do throws(BadInput) {
           let formula = try names.formula(try key.value.filledText(), key.value, scope)
           try names.declare(abbreviation: key.name, formula)
         } catch {
           left.append(key)
-          if isLast, pending.count == 1 || left.count == pending.count { throw error }
+          // What waits for no other abbreviation is wrong by itself.
+          if first == nil, !Self.waits(key, for: pending) { first = error }
+          if isLast, left.count == pending.count { throw first ?? error }
         }
       }
       if left.isEmpty || left.count == pending.count { return left }
       pending = left
     }
+  }
+
+  /// Whether another abbreviation stands in one.
+  private static func waits(_ key: YAMLEntry.Key, for pending: [YAMLEntry.Key]) -> Bool {
+    guard let text = try? key.value.text(), let written = try? Expression(parsingModel: text) else { return false }
+    let names = written.variables
+    return pending.contains { $0.name != key.name && names.contains($0.name) }
   }
 
   /// A catalogue with the quantities of this model.

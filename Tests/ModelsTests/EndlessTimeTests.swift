@@ -104,6 +104,34 @@ import Testing
     #expect(found.kernelErrorBound < 1e-8, "\(found)")
   }
 
+  /// The weight of the vacuum in a driven lossy mode, e^(-4 u^2) with u = 1 - e^(-t/2), beside a qubit that keeps it
+  /// from going by moments. A rate that knows the Hamiltonian alone, and no jump, would be another one: an answer holds
+  /// the closed form, or there is none.
+  @Test func `weights know the jumps`() throws {
+    let figures = [
+      ("first_time(weight(a = fock(0)) = 1/2)", "-2*log(1 - sqrt(log(2))/2)"),
+      ("at(weight(a = fock(0)), 1/2)", "exp(-4*(1 - exp(-1/4))^2)"),
+      ("least(weight(a = fock(0)), 1)", "exp(-4*(1 - exp(-1/2))^2)"),
+    ]
+    let model = try EndlessModeTests.model(
+      "a: boson, q: qubit", "a + a' + q_z/2", "{operator: a, rate: 1}", "a: fock(0), q: plus", figures.map(\.0))
+    var answered = 0
+    for (place, (figure, expected)) in figures.enumerated() {
+      guard let found = try? model.value("v\(place)", [], digits: 5).interval(precision: 256) else { continue }
+      answered += 1
+      #expect(!found.isDisjoint(from: try interval(expected)), "\(figure): \(found)")
+    }
+    #expect(answered > 0)
+    let rate = try EndlessModeTests.model(
+      "a: boson, q: qubit", "a + a' + q_z/2", "{operator: a, rate: 1}", "a: fock(0), q: plus",
+      ["rate(weight(a = fock(0)))"])
+    let found = try? rate.value("v0", [("t", "1/2")], digits: 5).interval(precision: 256)
+    if let found {
+      let expected = try interval("-4*(1 - exp(-1/4))*exp(-1/4)*exp(-4*(1 - exp(-1/4))^2)")
+      #expect(!found.isDisjoint(from: expected), "\(found)")
+    }
+  }
+
   @Test func `what has no rate`() throws {
     let model = try EndlessModeTests.model(
       "a: boson", "a'^2*a^2/4", "{operator: a, rate: 1/5}", "a: coherent(1/4)", ["rate(weight(a = fock(0)))"])

@@ -327,6 +327,40 @@ import Testing
       ], digits: 15)
   }
 
+  /// n rises to 4, the variances stay 1 and the purity 1; in a bath of 1/2 the vacuum warms to v = 2.
+  @Test func `suprema at late times, and values that are never passed`() throws {
+    let driven = """
+      space: {a: boson}
+      hamiltonian: a + a'
+      jumps: [{operator: a, rate: 1}]
+      start: {a: fock(0)}
+      parts: {b: {of: [a], hamiltonian: "a'*a"}}
+      """
+    try Self.expect(
+      driven,
+      [
+        ("greatest(mean(b))", "4"), ("least(purity(a))", "1"), ("greatest(purity(a))", "1"),
+        ("first_time(ergotropy(b) = 39/10)", "-2*log(1 - sqrt(39/40))"),
+      ], digits: 4)
+    let reasons = [
+      ("first_time(mean(b) = 5)", "the figure never passes this value"),
+      ("first_maximum(mean(b))", "and the function tends to zero, or nearly, as t goes to infinity"),
+    ]
+    for (figure, expected) in reasons {
+      let reason = try Self.reason(driven, figure)
+      #expect(reason?.contains(expected) ?? false, "\(figure): \(reason ?? "a value")")
+    }
+    let warmed = """
+      space: {a: boson}
+      jumps: [{operator: a, rate: 3/2}, {operator: a', rate: 1/2}]
+      start: {a: fock(0)}
+      """
+    try Self.expect(warmed, [("least(purity(a))", "1/2")], digits: 4)
+    // Nothing is bounded where the pump is faster than the loss.
+    let pumped = "space: {a: boson}\njumps: [{operator: a', rate: 1}]\nstart: {a: fock(0)}"
+    #expect(try Self.reason(pumped, "greatest(mean(a'*a))")?.contains("without a proved tail") ?? false)
+  }
+
   // MARK: - Closed models
 
   /// Two modes without an end in one pure state: quanta sinh(gt)^2 each, negativity (e^(2gt) - 1)/2.

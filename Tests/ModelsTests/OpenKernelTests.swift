@@ -1,5 +1,6 @@
 import ArbitraryPrecision
 import Catalogue
+import Expressions
 import FastKernels
 import RandomInputs
 import RigorousNumerics
@@ -87,6 +88,50 @@ import Testing
         #expect(isWithin(found, truth), "\(rest) \(name) t = \(time): \(found) \(truth)")
         #expect(found.kernelErrorBound < 1e-10, "\(rest) \(name) t = \(time): \(found)")
       }
+    }
+  }
+
+  /// The double nearest to a time at the end of a piece may be later: 1/10, and 21/10 beside three times 7/10 as doubles.
+  @Test(arguments: [
+    ("{for: 1/10, hamiltonian: T*q_x}", "1/10", "1", "-cos(1/5)"),
+    ("{repeat: 3, steps: [{for: T, hamiltonian: q_x}]}", "21/10", "7/10", "-cos(21/5)"),
+    ("{for: pi/2, hamiltonian: T*q_x}", "pi/2", "1", "1"),
+    ("{for: 2*pi/5, hamiltonian: T*q_x}", "2*pi/5", "1", "-cos(4*pi/5)"),
+    // A figure at a reset is the one before it.
+    ("{for: 1/10, hamiltonian: T*q_x}, {reset: {q: up}}, {for: 1, hamiltonian: q_x}", "1/10", "1", "-cos(1/5)"),
+    ("{repeat: 5, steps: [{reset: {q: down}}, {for: T, hamiltonian: q_x}]}", "3/5", "1/5", "-cos(2/5)"),
+    ("{for: 1/10}, {reset: {q: up}}, {for: T, hamiltonian: q_x}", "1/10 + 1/10^30", "1", "1"),
+  ])
+  func `a time at an instant of a schedule stays in its piece`(
+    _ schedule: String, _ time: String, _ length: String, _ expected: String
+  ) throws {
+    let text = """
+      model: m
+      parameters: {T: {kind: positive}}
+      space: {q: qubit}
+      schedule: [\(schedule)]
+      start: {q: down}
+      quantities: {z: {value: mean(q_z)}}
+      """
+    let model = try Model(parsing: text, name: "m.yaml")
+    let found = try answer(model, "z", [("T", length), ("t", time)])
+    let truth = try Expression(parsing: expected).evaluate(in: IntervalContext(precision: 320))
+    #expect(isWithin(found, truth), "\(schedule): \(found)")
+    #expect(found.errorBound < 1e-12, "\(schedule): \(found)")
+  }
+
+  @Test func `a time beyond the last piece is refused in doubles, too`() throws {
+    let text = """
+      model: m
+      space: {q: qubit}
+      schedule: [{for: 1/10, hamiltonian: q_x}]
+      start: {q: down}
+      quantities: {z: {value: mean(q_z)}}
+      """
+    let model = try Model(parsing: text, name: "m.yaml")
+    for time in ["1/5", "1/10 + 1/10^30"] {
+      let error = #expect(throws: BadInput.self) { try self.answer(model, "z", [("t", time)]) }
+      #expect(error?.message.contains("is beyond the last piece") == true, "\(time)")
     }
   }
 

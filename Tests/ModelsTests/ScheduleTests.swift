@@ -395,14 +395,6 @@ import Testing
         "[{for: 1}, {for: rest, jumps: [{operator: q_m, rate: \"t - 1.1\"}]}]", "mean(q_z)", "2",
         "m.yaml line 4: schedule.jumps.rate: the rate is negative at t = "
       ),
-      (
-        "[{for: rest, hamiltonian: q_x}]", "t*first_time(mean(q_z) = 1/3)", "1",
-        "m: this figure is not served in a schedule; accepted: figures of the state at a time, rate(F), steady(F), "
-      ),
-      (
-        "[{for: rest, hamiltonian: q_x}]", "t*first_maximum(mean(q_z))", "1",
-        "m: this figure is not served in a schedule; accepted: figures of the state at a time, rate(F), steady(F), "
-      ),
     ] as [(String, String, String, String?)])
   func `what a schedule cannot be is refused`(
     _ schedule: String, _ figure: String, _ t: String, _ message: String?

@@ -110,6 +110,32 @@ import Testing
   }
 
   /// Quanta are lost in pairs: the parity stays, and so does 2 <2|r|3> sqrt(3)/4 of the coherence.
+  /// Of (level(0), level(1)) the part along c level(0) - level(1), c being the ratio of the amplitudes, stays; what
+  /// leaves it goes on.
+  @Test func `a dark state of levels that feed others`() throws {
+    let text = """
+      model: m
+      space: {d: levels 4}
+      hamiltonian: d(3,3)
+      jumps:
+        - {operator: "d(2,0) + 2*d(2,1)", rate: 1}
+        - {operator: "d(3,2)", rate: 1/3}
+        - {operator: "d(2,3)", rate: 1/7}
+      start: {d: level(0)}
+      quantities:
+        a: {value: "steady(mean(d(0,0)))"}
+        b: {value: "steady(mean(d(0,1) + d(1,0)))"}
+        c: {value: "steady(mean(d(3,3)))"}
+        e: {value: "steady(purity(d))"}
+      """
+    // The dark state is (2, -1)/sqrt(5), with the weight 4/5; a fifth is shared by the others as 3 to 7.
+    let model = try Model(parsing: text, name: "m.yaml")
+    try model.expect("a", "16/25", digits: 15)
+    try model.expect("b", "-16/25", digits: 15)
+    try model.expect("c", "7/50", digits: 15)
+    try model.expect("e", "16/25 + (3/50)^2 + (7/50)^2", digits: 15)
+  }
+
   @Test func `a conserved parity`() throws {
     let model = try Self.model(
       "{a: boson}",

@@ -43,6 +43,28 @@ import Testing
     #expect(pair.map { !$0.isDisjoint(from: Interval(1 - Rational(10).power(-9), precision: 200)) } ?? false)
   }
 
+  /// Pieces have 64 bits: what they leave out at the end of a window is looked at by itself.
+  @Test func `the whole of a window is looked at`() throws {
+    func course(_ text: String, upTo end: Interval) throws -> SignChange.Course {
+      try SignChange.course(of: try TimeFunction(text), upTo: end, precision: 100, within: Budget())
+    }
+    let sliver = BigFloat(1, precision: 200, rounding: .up).scaled(byPowerOfTwo: -90, rounding: .up)
+    let end = Interval(1, precision: 200) + Interval(sliver)
+    let function = "t - 1 - 2^-91"
+    guard case .none = try SignChange.first(of: TimeFunction(function), upTo: end, precision: 100, within: Budget())
+    else { throw Unanswered(undecided: "a change within 2^-64 of the end is seen") }
+    guard case .untold = try course(function, upTo: end).outcome else { throw Unanswered(undecided: "it is missed") }
+    guard case .untold = try course("cos(t)", upTo: interval("pi/2")).outcome else {
+      throw Unanswered(undecided: "a zero at the end is missed")
+    }
+    let none = try course("2 + sin(t)", upTo: interval("pi"))
+    guard case .none = none.outcome, none.first == 1, none.last == 1 else { throw Unanswered(undecided: "\(none)") }
+    let found = try course("1 - t", upTo: interval("2"))
+    guard case .found = found.outcome, found.first == 1, found.last == -1 else {
+      throw Unanswered(undecided: "\(found)")
+    }
+  }
+
   @Test func `a function that is known to a distance passes somewhere near`() throws {
     let noise = BigFloat(1, precision: 64, rounding: .up).scaled(byPowerOfTwo: -50, rounding: .up)
     let found = try #require(time(try first("cos(t)", noise: noise)))

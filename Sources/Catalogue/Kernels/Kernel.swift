@@ -20,6 +20,11 @@ public struct Kernel: Sendable {
   let evaluate: Evaluate
   /// Whether certified values beside it are asked for to a share of its bound, and not to digits of their own.
   let isHeldAbsolutely: Bool
+  /// Doubles in the place of the nearest ones, where the quantity jumps or ends between these and the parameters.
+  let fit: Fit?
+
+  /// Doubles beside parameters that are to stand for them, given the nearest ones.
+  public typealias Fit = @Sendable (_ exact: Arguments, _ nearest: KernelInput) throws -> KernelInput
 
   /// A kernel.
   ///
@@ -29,13 +34,14 @@ public struct Kernel: Sendable {
   ///   - auditInputs: the inputs of an audit, more of them for a full one; each has all parameters of the quantity.
   ///   - isHeldAbsolutely: whether certified values beside it are asked for to a share of its bound, since they may be
   ///     zero without that being seen.
+  ///   - fit: doubles in the place of the nearest ones; nil where these serve.
   ///   - evaluate: the kernel.
   public init(
     bound: String, domain: String? = nil, isHeldAbsolutely: Bool = false,
-    auditInputs: @escaping @Sendable (_ full: Bool) -> [KernelInput], evaluate: @escaping Evaluate
+    auditInputs: @escaping @Sendable (_ full: Bool) -> [KernelInput], fit: Fit? = nil, evaluate: @escaping Evaluate
   ) {
     (self.bound, self.domain, self.auditInputs, self.evaluate) = (bound, domain, auditInputs, evaluate)
-    self.isHeldAbsolutely = isHeldAbsolutely
+    (self.isHeldAbsolutely, self.fit) = (isHeldAbsolutely, fit)
   }
 
   /// Bound and domain in one line.

@@ -47,6 +47,11 @@ public struct KernelInput: Sendable {
   /// These inputs and one more.
   public func adding(_ entry: Entry) -> KernelInput { KernelInput(entries: entries + [(entry.name, entry.value)]) }
 
+  /// These inputs with another double of one of them.
+  public func replacing(_ key: RealKey, by value: Double) -> KernelInput {
+    KernelInput(entries: entries.map { $0.name == key.name ? ($0.name, .number(value)) : $0 })
+  }
+
   /// Names and texts.
   var texts: [(name: String, text: String)] { entries.map { ($0.name, $0.value.text) } }
 

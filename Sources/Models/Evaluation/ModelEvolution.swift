@@ -136,11 +136,13 @@ struct ModelEvolution {
   }
 
   /// The density matrix at rising times, the last of which is given; nil where vectors stand in its place.
-  mutating func walk(until last: Interval, bits: Int, within budget: Budget) throws -> MasterWalk? {
+  mutating func walk(
+    until last: Interval, exact: Constant?, bits: Int, within budget: Budget
+  ) throws -> MasterWalk? {
     guard try vectors() == nil else { return nil }
     switch try openRoute() {
-    case .block(let block): return try block.walk(until: last, within: budget)
-    case .endless(let endless): return try endless.walk(until: last, bits: bits, within: budget)
+    case .block(let block): return try block.walk(until: last, exact: exact, within: budget)
+    case .endless(let endless): return try endless.walk(until: last, exact: exact, bits: bits, within: budget)
     }
   }
 
@@ -250,8 +252,8 @@ struct ModelEvolution {
       return try scheduled.state(at: .init(value: time, exact: exact))
     }
     if try isOpen() {
-      if !inDoubles, let vectors = try vectors() { return try vectors.state(after: time, within: budget) }
-      return try openRoute().state(after: time, inDoubles: inDoubles, within: budget)
+      if !inDoubles, let vectors = try vectors() { return try vectors.state(after: time, exact: exact, within: budget) }
+      return try openRoute().state(after: time, exact: exact, inDoubles: inDoubles, within: budget)
     }
     if try isStationary() { return try initialState() }
     let start = try start
@@ -288,7 +290,7 @@ struct ModelEvolution {
     guard let schedule = point.model.schedule else { return point.model.hamiltonian }
     let scheduled = try scheduled(schedule)
     self.scheduled = scheduled
-    return try scheduled.piece(at: time).hamiltonian
+    return try schedule.pieces[scheduled.clock.place(of: time, isAfter: true).piece].hamiltonian
   }
 
   private func scheduled(_ schedule: ScheduleDeclaration) throws -> ScheduledEvolution {

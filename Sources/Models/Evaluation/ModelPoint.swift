@@ -62,17 +62,20 @@ struct ModelPoint {
       let twice = try integer(
         ModelFormula(expression: .number(2) * length.expression, place: length.place), scalars, "2J")
       guard (0...ProductBasis.greatestQuanta - 1).contains(twice) else {
-        throw length.fault("2J is \(twice); accepted: integers from 0")
+        throw length.fault("2J is \(twice); accepted: integers from 0 to \(ProductBasis.greatestQuanta - 1)")
       }
       return .spin(twice: twice)
     case .levels(let count):
       let value = try integer(count, scalars)
       guard (1...ProductBasis.greatestQuanta).contains(value) else {
-        throw count.fault("\(value) levels; accepted: integers from 1")
+        throw count.fault("\(value) levels; accepted: integers from 1 to \(ProductBasis.greatestQuanta)")
       }
       return .levels(value)
     }
   }
+
+  /// The greatest magnitude of an integer: a double holds it.
+  static let greatestInteger = 1 << 53
 
   /// The integer of a formula in parameters.
   static func integer(
@@ -89,7 +92,9 @@ struct ModelPoint {
     }
     switch constant.integrality {
     case .integer(let value):
-      guard let word = Int(exactly: value), abs(word) <= 1 << 53 else { throw formula.fault("\(shown) is too large") }
+      guard let word = Int(exactly: value), abs(word) <= greatestInteger else {
+        throw formula.fault("\(shown) is too large; accepted: magnitudes up to \(greatestInteger)")
+      }
       return word
     case .none: throw formula.fault("\(shown) is \(constant.expression), no integer; accepted: integers")
     case .undecided: throw Undecided(formula.fault("undecided whether \(shown) is an integer").message)

@@ -26,9 +26,9 @@ extension FigureEvaluation {
     let start = try momentStart()
     let when: GaussianMoments.Moment =
       switch moment {
-      case .at(let time, _): .after(time)
+      case .at(let time, let exact): .after(time, exact)
       case .start: .start
-      case .now: isStart(.now) ? .start : .after(try question())
+      case .now: isStart(.now) ? .start : .after(try question(), time)
       case .limit: .limit
       }
     let local = try moments.local(sites, when, from: start)

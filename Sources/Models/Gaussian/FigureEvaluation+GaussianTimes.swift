@@ -79,7 +79,8 @@ extension FigureEvaluation {
     }
     let start = try momentStart()
     guard let closure = moments?.generator.closure(of: [site]), closure.allSatisfy({ start.isGaussian[$0] }),
-      let determinant = try determinant(site)
+      let determinant = try staysCoherent(site)
+        ? TimeFunction(constant: Interval(1, precision: point.precision)) : determinant(site)
     else { return nil }
     guard let energy else {
       return TimeFunction(combining: [determinant]) { context, values in
@@ -95,6 +96,16 @@ extension FigureEvaluation {
     guard case .energetic(.ergotropy, _) = call else { return passive }
     guard let mean = try mean(byMoments: energy.polynomial) else { return nil }
     return TimeFunction(combining: [mean, passive]) { context, values in context.difference(values[0], values[1]) }
+  }
+
+  /// Whether the covariances are those of the vacuum at all times: they are so at the start, and nothing drives them
+  /// away, T = N = 0.
+  private mutating func staysCoherent(_ site: Int) throws -> Bool {
+    guard var moments else { return false }
+    let path = try moments.path(of: [site], from: try momentStart())
+    self.moments = moments
+    guard let flow = path.flow else { return false }
+    return flow.noise.entries.allSatisfy(\.isExactZero) && path.start.excess.entries.allSatisfy(\.isExactZero)
   }
 
   /// det s of one mode, which is at least 1.

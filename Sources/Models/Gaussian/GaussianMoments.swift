@@ -1,5 +1,6 @@
 import ArbitraryPrecision
 import Catalogue
+import Expressions
 import Operators
 import RigorousNumerics
 import States
@@ -19,7 +20,8 @@ struct GaussianMoments {
   /// When moments are asked for.
   enum Moment {
     case start
-    case after(Interval)
+    /// After a time, as a formula where it is one.
+    case after(Interval, Constant?)
     case limit
   }
 
@@ -75,8 +77,8 @@ struct GaussianMoments {
     case .start:
       whole = path.start
       isGaussian = sites.allSatisfy { start.isGaussian[$0] }
-    case .after(let time):
-      try point.requireRates(dissipators, until: time, within: budget)
+    case .after(let time, let exact):
+      try point.requireRates(dissipators, until: time, exact: exact, within: budget)
       whole = try path.state(after: time)
     case .limit:
       whole = try path.limit()

@@ -11,12 +11,14 @@ import States
 ///     B_(k+1) = G'B_k + B_k G  +  tr(B_k N) at the last place, where M is 1.
 ///
 /// At c + s, |s| <= w, |M| <= e^(2aw) (|M(c)| + w |N|) in the row-sum norm with the size a of G: so |f^(q+1)| is at
-/// most the sum of the magnitudes of B_(q+1) times that, and Taylor's theorem for f^(k) ends with it. For all times,
-/// where A is stable, d and T are within g |d(0) - d| and g^2 |T(0) - T| of their limits, g being ``MomentFlow/bound``.
+/// most the sum of the magnitudes of B_(q+1) times that, and Taylor's theorem for f^(k) ends with it. From a time c on,
+/// where A is stable, d and T are within g |d(c) - d| and g^2 |T(c) - T| of their limits, g being ``MomentFlow/bound``.
 final class MomentMean: Sendable {
   private let path: MomentPath
   /// B_0, B_1, ...
   private let forms: [IntervalMatrix]
+  /// g with the limit, where A is stable.
+  private let rest: MomentPath.Rest?
   /// The values at all times.
   private let range: Interval?
   private let size: Interval
@@ -46,7 +48,9 @@ final class MomentMean: Sendable {
     self.forms = forms
     size = Interval(flow.size).rounded(to: 64)
     noise = Interval(n.rowSumNorm).rounded(to: 64)
-    range = try path.bounds().map { Self.trace(form, Self.moments($0)) }
+    let rest = try path.lateBounds()
+    self.rest = rest
+    range = rest.map { Self.trace(form, Self.moments($0.bounds(from: path.start))) }
   }
 
   /// B.
@@ -131,7 +135,7 @@ final class MomentMean: Sendable {
     }
     guard let center = t.anchor, t.isBounded, !t.isEmpty,
       (Interval(t.width).rounded(to: 64) * size).upper <= Interval(2, precision: 64).lower
-    else { return bounds(order, t.precision) }
+    else { return try bounds(order, t) }
     let m = Self.moments(try path.state(after: Interval(center)))
     let q = t.isPoint ? order : min(order + 24, Self.greatestOrder - 1)
     let own = Self.coefficients(forms.prefix(q + 1), m)
@@ -161,22 +165,43 @@ final class MomentMean: Sendable {
       [series.value.intersection(range)] + series.coefficients.dropFirst(), isSmooth: series.isSmooth)
   }
 
-  /// What holds at all times.
-  private func bounds(_ order: Int, _ precision: Int) -> TaylorSeries {
-    guard let range else {
+  /// What holds from the beginning of an interval on.
+  private func bounds(_ order: Int, _ t: Interval) throws(Unanswered) -> TaylorSeries {
+    guard var range, let rest else {
       return TaylorSeries(
-        Array(repeating: .entire(precision: precision), count: order + 1), isSmooth: false, isDefined: true)
+        Array(repeating: .entire(precision: t.precision), count: order + 1), isSmooth: false, isDefined: true)
     }
-    return TaylorSeries(rough: range.rounded(to: precision), order: order)
+    if !t.isEmpty, t.lower.signum > 0, !t.isBounded {
+      let state = try path.state(after: Interval(t.lower))
+      let own = Self.trace(forms[0], Self.moments(rest.bounds(from: state)))
+      // Both hold; they cannot miss each other but by a fault.
+      let both = own.intersection(range)
+      demand(!both.isEmpty, "MomentMean: bounds of one mean are apart")
+      range = both
+    }
+    return TaylorSeries(rough: range.rounded(to: t.precision), order: order)
   }
 }
 
 extension MomentPath {
-  /// What holds the moments at all times; nil where they are not known to stay bounded.
-  func bounds() throws -> GaussianState? {
+  /// A limit with at least |exp(tA)| at all times.
+  struct Rest {
+    let growth: Interval
+    let limit: GaussianState
+  }
+
+  /// The limit; nil where the moments are not known to stay bounded.
+  func lateBounds() throws -> Rest? {
     guard let growth = try MomentFlow.bound(equations.parts[0].drift, within: budget), let limit = try? limit() else {
       return nil
     }
+    return Rest(growth: growth, limit: limit)
+  }
+}
+
+extension MomentPath.Rest {
+  /// What holds the moments from a state on.
+  func bounds(from start: GaussianState) -> GaussianState {
     func greatest(_ list: [Interval]) -> Interval {
       Interval(list.map(\.magnitude).max() ?? .zero(precision: 64)).rounded(to: 64)
     }

@@ -138,8 +138,7 @@ struct LossDiagnosis {
   }
 
   private func state(at time: Constant, within budget: Budget) throws -> DoubleState {
-    let last = time.enclosure(precision: point.precision + 64)
-    var walk = try StateWalk(point, until: last, bits: 64, within: budget)
+    var walk = try StateWalk(point, until: time, bits: 64, within: budget)
     let there = try walk.advance(to: time)
     if let vector = there.vector, !trajectory.isDensity { return DoubleState(vector: vector.amplitudes) }
     return DoubleState(elements: try there.state.elements(point, within: budget))

@@ -23,8 +23,7 @@ struct PathJudge {
     point = try ModelPoint(model, arguments, precision: bits + 64)
     self.order = try StateOrder(order, of: trajectory, point)
     places = self.order.states(point)
-    let last = trajectory.times[trajectory.times.count - 1].enclosure(precision: bits + 128)
-    walk = try StateWalk(point, until: last, bits: bits, within: budget)
+    walk = try StateWalk(point, until: trajectory.times[trajectory.times.count - 1], bits: bits, within: budget)
   }
 
   mutating func run() throws -> PathJudgement {

@@ -36,7 +36,8 @@ struct StateWalk {
   /// - Parameters:
   ///   - last: the last time.
   ///   - bits: the errors are about 2^-bits.
-  init(_ point: ModelPoint, until last: Interval, bits: Int, within budget: Budget) throws {
+  init(_ point: ModelPoint, until lastTime: Constant, bits: Int, within budget: Budget) throws {
+    let last = lastTime.enclosure(precision: point.precision + 64)
     (self.point, self.budget) = (point, budget)
     now = Interval(0, precision: point.precision)
     var evolution = try ModelEvolution(point, within: budget)
@@ -47,7 +48,7 @@ struct StateWalk {
     var method = "one certified run for each time"
     if point.model.schedule == nil {
       if try evolution.isOpen() {
-        if let walk = try evolution.walk(until: last, bits: bits, within: budget) {
+        if let walk = try evolution.walk(until: last, exact: lastTime, bits: bits, within: budget) {
           route = .block(walk)
           method = "one certified run of the master equation"
         }

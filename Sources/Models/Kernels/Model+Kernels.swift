@@ -10,12 +10,16 @@ extension Model {
   /// - Parameter quantity: the quantity without a kernel.
   func kernel(_ figure: FigureDeclaration, _ own: [ModelParameter], of quantity: Quantity) -> Kernel {
     let audit = ModelAudit(quantity.name, own)
+    var fit: Kernel.Fit?
+    if let schedule {
+      fit = { exact, nearest in try self.fitted(nearest, to: exact, schedule, of: quantity) }
+    }
     return Kernel(
       bound: "found beside the value",
       domain: isClosed
         ? "\(Sector.limit.condition), times up to 2^20 over the norm of the Hamiltonian" : MasterKernel.domain,
       isHeldAbsolutely: true,
-      auditInputs: audit.inputs
+      auditInputs: audit.inputs, fit: fit
     ) { input in
       let arguments = try Arguments(exactly: input, for: quantity)
       do {

@@ -27,6 +27,8 @@ struct GaussianMode: Sendable {
   let beta: ComplexInterval
   let mu: ComplexInterval
   let vacuum: ComplexInterval
+  /// log |psi_0|^2, which is bounded where the number underflows.
+  private let vacuumLogarithm: Interval
   private let precision: Int
 
   /// The state of enclosed parameters.
@@ -53,6 +55,7 @@ struct GaussianMode: Sendable {
       -(alpha.squaredMagnitude + square.real).scaled(byPowerOfTwo: -1), -square.imaginary.scaled(byPowerOfTwo: -1))
     let (size, value) = (1 / c.squareRoot, exponent.exponential)
     vacuum = ComplexInterval(size * value.real, size * value.imaginary)
+    vacuumLogarithm = exponent.real.scaled(byPowerOfTwo: 1) - c.logarithm
   }
 
   /// psi_0 ... psi_M.
@@ -80,7 +83,7 @@ struct GaussianMode: Sendable {
     func double(_ x: Interval) -> Double { x.midpoint?.double(rounding: .nearest) ?? .nan }
     let size = min(double(mu.magnitude), 1)
     let (b, square) = (double(beta.squaredMagnitude), double((beta * beta * mu.conjugate).real))
-    let start = double(vacuum.squaredMagnitude.logarithm)
+    let start = double(vacuumLogarithm)
     let wanted = 2 * Double(bits) * 0.6931471805599453
     var best: (last: Double, base: Double) = (Double.infinity, 2.0)
     let outer = 1 / size
@@ -95,7 +98,7 @@ struct GaussianMode: Sendable {
       let last = (logarithm + wanted) / log(y)
       if last < best.last { best = (last, y) }
     }
-    guard best.last < Double(Sector.greatestSize), let base = Rational(exactly: best.base) else {
+    guard best.last.isFinite, best.last < Double(Sector.greatestSize), let base = Rational(exactly: best.base) else {
       throw Unanswered(
         beyond: "the start of a mode takes more than \(Sector.greatestSize) quanta to the digits asked for")
     }

@@ -162,7 +162,7 @@ final class TurnedLevels: Sendable {
         if last < best.last { best = (last, x, y) }
       }
     }
-    guard best.last < Double(Sector.greatestSize), let x = Rational(exactly: best.x),
+    guard best.last.isFinite, best.last < Double(Sector.greatestSize), let x = Rational(exactly: best.x),
       let y = Rational(exactly: best.y)
     else {
       throw Unanswered(

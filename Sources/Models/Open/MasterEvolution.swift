@@ -1,5 +1,6 @@
 import ArbitraryPrecision
 import Catalogue
+import Expressions
 import Operators
 import RigorousNumerics
 
@@ -54,9 +55,13 @@ struct MasterEvolution {
 
   /// The state after a time: its elements, each within the trace norm of the distance.
   ///
-  /// - Parameter inDoubles: whether it is evolved in doubles.
-  func state(after time: Interval, inDoubles: Bool = false, within budget: Budget) throws -> ModelState {
-    try point.requireRates(dissipators, until: time, within: budget)
+  /// - Parameters:
+  ///   - exact: the time as a formula, where it is one.
+  ///   - inDoubles: whether it is evolved in doubles.
+  func state(
+    after time: Interval, exact: Constant? = nil, inDoubles: Bool = false, within budget: Budget
+  ) throws -> ModelState {
+    try point.requireRates(dissipators, until: time, exact: exact, within: budget)
     let precision = point.precision
     let state = started
     let end =
@@ -75,8 +80,8 @@ struct MasterEvolution {
   }
 
   /// The state at rising times, the last of which is given.
-  func walk(until last: Interval, within budget: Budget) throws -> MasterWalk {
-    try point.requireRates(dissipators, until: last, within: budget)
+  func walk(until last: Interval, exact: Constant?, within budget: Budget) throws -> MasterWalk {
+    try point.requireRates(dissipators, until: last, exact: exact, within: budget)
     return MasterWalk(block, from: started, bits: point.precision)
   }
 

@@ -1,5 +1,6 @@
 import ArbitraryPrecision
 import Catalogue
+import Expressions
 import Operators
 import RigorousNumerics
 
@@ -60,13 +61,18 @@ enum OpenRoute {
 
   /// The state after a time.
   ///
-  /// - Parameter inDoubles: whether it is evolved in doubles.
-  func state(after time: Interval, inDoubles: Bool = false, within budget: Budget) throws -> ModelState {
+  /// - Parameters:
+  ///   - exact: the time as a formula, where it is one.
+  ///   - inDoubles: whether it is evolved in doubles.
+  func state(
+    after time: Interval, exact: Constant? = nil, inDoubles: Bool = false, within budget: Budget
+  ) throws -> ModelState {
     switch self {
-    case .block(let block): return try block.state(after: time, inDoubles: inDoubles, within: budget)
+    case .block(let block): return try block.state(after: time, exact: exact, inDoubles: inDoubles, within: budget)
     case .endless(let endless):
       return inDoubles
-        ? try endless.stateInDoubles(after: time, within: budget) : try endless.state(after: time, within: budget)
+        ? try endless.stateInDoubles(after: time, exact: exact, within: budget)
+        : try endless.state(after: time, exact: exact, within: budget)
     }
   }
 

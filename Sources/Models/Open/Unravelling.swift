@@ -1,5 +1,6 @@
 import ArbitraryPrecision
 import Catalogue
+import Expressions
 import Operators
 import RigorousNumerics
 
@@ -97,9 +98,13 @@ struct Unravelling {
 
   /// The state after a time.
   ///
-  /// - Parameter bits: its error is about 2^-bits; nil for the precision of the question.
-  func state(after time: Interval, precision bits: Int? = nil, within budget: Budget) throws -> ModelState {
-    try point.requireRates(dissipators, until: time, within: budget)
+  /// - Parameters:
+  ///   - exact: the time as a formula, where it is one.
+  ///   - bits: its error is about 2^-bits; nil for the precision of the question.
+  func state(
+    after time: Interval, exact: Constant? = nil, precision bits: Int? = nil, within budget: Budget
+  ) throws -> ModelState {
+    try point.requireRates(dissipators, until: time, exact: exact, within: budget)
     let precision = bits ?? point.precision
     let zero = ComplexInterval.zero(precision: precision)
     var starts = Array(repeating: [ComplexInterval](), count: start.vectors.count)

@@ -1,6 +1,7 @@
 import ArbitraryPrecision
 import Catalogue
 import Expressions
+import Foundation
 import Operators
 import YAMLText
 
@@ -31,26 +32,30 @@ struct CouplingTable: Sendable {
     do throws(BadInput) {
       let data = try BoundedFile.data(
         path, noun: "table", accepted: "lines of indices and a number", greatestSize: Self.greatestSize)
-      guard let text = String(data: data, encoding: .utf8) else {
-        throw BadInput("\(file) is no text; accepted: lines of indices and a number")
-      }
-      values = try Self.values(text, of: name, in: file, indices)
+      values = try Self.values(data, of: name, in: file, indices)
     } catch {
       throw place.fault(error.message)
     }
   }
 
   private static func values(
-    _ text: String, of name: String, in file: String, _ indices: Int
+    _ data: Data, of name: String, in file: String, _ indices: Int
   ) throws(BadInput) -> [[Int]: GaussianRational] {
-    var values: [[Int]: GaussianRational] = [:]
-    var lines: [[Int]: Int] = [:]
+    var values: [[Int]: (number: GaussianRational, line: Int)] = [:]
     let accepted =
       "accepted: \(indices) \(indices == 1 ? "index" : "indices") and a decimal, or its real and imaginary part"
-    for (offset, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
+    for (offset, bytes) in lines(data).enumerated() {
+      func fault(_ message: String) -> BadInput { BadInput("\(file) line \(offset + 1): \(message)") }
+      if let entry = plain(bytes, indices), values[entry.key] == nil {
+        values[entry.key] = (entry.number, offset + 1)
+        guard values.count <= greatestCount else { throw fault("more than \(greatestCount) entries; accepted: fewer") }
+        continue
+      }
+      guard let line = String(bytes: bytes, encoding: .utf8) else {
+        throw BadInput("\(file) is no text; accepted: lines of indices and a number")
+      }
       let content = line.prefix { $0 != "#" }
       guard !content.allSatisfy(\.isWhitespace) else { continue }
-      func fault(_ message: String) -> BadInput { BadInput("\(file) line \(offset + 1): \(message)") }
       guard let words = words(content) else { throw fault("'\(String(content).abridged)' is no entry; \(accepted)") }
       guard (1...2).contains(words.count - indices) else {
         throw fault("\(words.count) \(words.count == 1 ? "number" : "numbers"); \(accepted), as for \(name)[...]")
@@ -68,15 +73,52 @@ struct CouplingTable: Sendable {
         guard let value = number(word) else { throw fault("'\(String(word).abridged)' is no number; \(accepted)") }
         parts.append(value)
       }
-      if let first = lines[key] {
+      if let first = values[key]?.line {
         throw fault("\(shown(name, key)) is given twice, first on line \(first); accepted: each entry once")
       }
-      lines[key] = offset + 1
-      values[key] = GaussianRational(parts[0], parts.count == 2 ? parts[1] : 0)
+      values[key] = (GaussianRational(parts[0], parts.count == 2 ? parts[1] : 0), offset + 1)
       guard values.count <= greatestCount else { throw fault("more than \(greatestCount) entries; accepted: fewer") }
     }
     guard !values.isEmpty else { throw BadInput("\(file) has no entry; \(accepted)") }
-    return values
+    return values.mapValues(\.number)
+  }
+
+  /// Lines, which end with a line feed, a carriage return or both.
+  private static func lines(_ data: Data) -> [ArraySlice<UInt8>] {
+    let bytes = Array(data)
+    let (feed, carriage) = (UInt8(ascii: "\n"), UInt8(ascii: "\r"))
+    var lines: [ArraySlice<UInt8>] = []
+    var start = 0
+    for place in bytes.indices where bytes[place] == feed || bytes[place] == carriage {
+      // A feed after a return ends no line of its own.
+      if bytes[place] == feed, place > 0, bytes[place - 1] == carriage {
+        start = place + 1
+        continue
+      }
+      lines.append(bytes[start..<place])
+      start = place + 1
+    }
+    lines.append(bytes[start...])
+    return lines
+  }
+
+  /// An entry of whole numbers and one or two decimals with single blanks between them, which most are; nil for others.
+  private static func plain(_ line: ArraySlice<UInt8>, _ indices: Int) -> (key: [Int], number: GaussianRational)? {
+    let words = line.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
+    guard (1...2).contains(words.count - indices) else { return nil }
+    var key: [Int] = []
+    for word in words.prefix(indices) {
+      guard (1...15).contains(word.count) else { return nil }
+      var value = 0
+      for digit in word {
+        guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit) else { return nil }
+        value = 10 * value + Int(digit - UInt8(ascii: "0"))
+      }
+      key.append(value)
+    }
+    let numbers = words.dropFirst(indices).compactMap { Rational(decimal: String(decoding: $0, as: UTF8.self)) }
+    guard numbers.count == words.count - indices else { return nil }
+    return (key, GaussianRational(numbers[0], numbers.count == 2 ? numbers[1] : 0))
   }
 
   /// What stands between blanks and commas; nil where nothing stands between two commas. The last two numbers may stand

@@ -92,7 +92,7 @@ struct WholeMaster {
   private func elements(at time: ScheduledEvolution.Time) throws -> WholeElements {
     let zero = Interval(0, precision: point.precision)
     guard let schedule = point.model.schedule else {
-      return try passed(start, 0, from: zero, until: time.value)
+      return try passed(start, 0, from: .init(value: zero, exact: Constant(0)), until: time)
     }
     var walk = Walk(state: start, time: zero, exact: Constant(0))
     guard try follow(schedule.steps, schedule, to: time, &walk) else {
@@ -103,11 +103,11 @@ struct WholeMaster {
 
   /// The state at the end of a span of one piece.
   private func passed(
-    _ state: WholeElements, _ piece: Int, from first: Interval, until last: Interval
+    _ state: WholeElements, _ piece: Int, from first: ScheduledEvolution.Time, until last: ScheduledEvolution.Time
   ) throws -> WholeElements {
-    try point.requireRates(dissipators[piece], from: first, until: last, within: budget)
+    try point.requireRates(dissipators[piece], from: first, until: last.value, exact: last.exact, within: budget)
     return try WholeFlow(generator: generators[piece]).evolved(
-      state, from: first, until: last, bits: point.precision, within: budget)
+      state, from: first.value, until: last.value, bits: point.precision, within: budget)
   }
 
   // MARK: - Schedules
@@ -118,6 +118,8 @@ struct WholeMaster {
     var time: Interval
     /// The time as a formula; nil where a length is none.
     var exact: Constant?
+
+    var begin: ScheduledEvolution.Time { .init(value: time, exact: exact) }
   }
 
   /// Follows steps; whether the time was met.
@@ -135,7 +137,7 @@ struct WholeMaster {
         }
       case .piece(let number):
         guard let formula = schedule.pieces[number].length else {
-          walk.state = try passed(walk.state, number, from: walk.time, until: goal.value)
+          walk.state = try passed(walk.state, number, from: walk.begin, until: goal)
           return true
         }
         let length = try point.scalar(formula.expression, formula)
@@ -143,10 +145,11 @@ struct WholeMaster {
         let known = try? point.scalars.constant(formula.expression)
         let exact = walk.exact.flatMap { start in known.flatMap { try? Constant(start.expression + $0.expression) } }
         if try isWithin(goal, end, exact) {
-          walk.state = try passed(walk.state, number, from: walk.time, until: goal.value)
+          walk.state = try passed(walk.state, number, from: walk.begin, until: goal)
           return true
         }
-        walk = Walk(state: try passed(walk.state, number, from: walk.time, until: end), time: end, exact: exact)
+        let next = try passed(walk.state, number, from: walk.begin, until: .init(value: end, exact: exact))
+        walk = Walk(state: next, time: end, exact: exact)
       }
     }
     return false

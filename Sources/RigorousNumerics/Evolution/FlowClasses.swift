@@ -61,6 +61,15 @@ struct FlowClasses {
     return classes
   }
 
+  /// Some elements and all that they feed, over others too.
+  func reached(from elements: [Int]) -> Set<Int> {
+    var (met, waiting) = (Set(elements), elements)
+    while let element = waiting.popLast() {
+      for (row, _) in targets[element] where met.insert(row).inserted { waiting.append(row) }
+    }
+    return met
+  }
+
   /// The elements in groups of which none feeds another one.
   func components() -> [[Int]] {
     var neighbours = targets.map { $0.map(\.row) }

@@ -18,6 +18,8 @@ import ArbitraryPrecision
 ///       A x = -c sum over i of r_i w_i,    w_i = l_i x_C(0) + sum over D of l_i M_CD y_D,
 ///
 ///   w_i being what l_i x_C becomes: x_C at rest has M_C x = 0 and l_i x = w_i.
+/// - A class that feeds another one and does not decay, as one with a dark state has it, is taken together with all that
+///   it feeds: that set feeds nothing else, and of it all holds that was said of a class that feeds no other one.
 ///
 /// That the real parts are negative is shown in one of two ways.
 ///
@@ -76,7 +78,9 @@ public struct FlowLimit: Sendable {
     var fed = start
     let classes = try classes(from: start, within: budget)
     let attracted = try attracted(within: budget, isAlgebra)
-    for elements in classes {
+    /// Elements of classes that feed others and do not decay, with all that they feed.
+    var lasting: Set<Int> = []
+    for elements in classes where !lasting.contains(elements[0]) {
       try budget.check()
       let isKnown = attracted.contains(elements[0])
       let (matrix, isLast) = flow.block(elements)
@@ -92,7 +96,8 @@ public struct FlowLimit: Sendable {
       if !isKnown {
         try FlowLimit.checkSize(elements.count)
         guard try StableMatrix.isProved(dimension: elements.count, matrix, within: budget) else {
-          throw FlowLimit.failure(elements.count, matrix, proved: 0)
+          lasting.formUnion(flow.reached(from: elements))
+          continue
         }
       }
       guard let system = try InvertibleMatrix(dimension: elements.count, matrix, within: budget) else {
@@ -104,6 +109,15 @@ public struct FlowLimit: Sendable {
         for (row, factor) in flow.targets[element] where !places.contains(row) { fed[row] += factor * value }
       }
     }
+    guard !lasting.isEmpty else { return limit }
+    let elements = lasting.sorted()
+    let rest: [Interval]
+    do {
+      rest = try resting(elements, flow.block(elements).entries, elements.map { fed[$0] }, within: budget, isConserved)
+    } catch let open as Unanswered where open.cause == .undecided && open != budget.timeIsOver {
+      throw Unanswered(undecided: "\(open.reason); some that feed others are not seen to decay, as of a dark state")
+    }
+    for (element, value) in zip(elements, rest) { limit[element] = value }
     return limit
   }
 

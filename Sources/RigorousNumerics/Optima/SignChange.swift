@@ -24,7 +24,20 @@ public struct SignChange: Sendable {
 
   private static let greatestPieces = 200_000
 
+  /// The signs of a function up to the first change that is looked for.
+  public struct Course: Sendable {
+    /// What was found.
+    public let outcome: Outcome
+    /// The sign just after t = 0; nil where it was not told.
+    public let first: Int?
+    /// The sign at the end of the window, where no change is left in it, or after the change that was found.
+    public let last: Int?
+  }
+
   /// Looks for the first change.
+  ///
+  /// Changes beyond the lower end of `end`, rounded down to 64 bits, may be left out: who asks for the whole window of a
+  /// function that does not come back asks for its ``course(of:isRising:upTo:precision:within:)``.
   ///
   /// - Parameters:
   ///   - direction: whether it is to be a rising or a falling one; nil for any.
@@ -35,47 +48,40 @@ public struct SignChange: Sendable {
     of function: TimeFunction, isRising direction: Bool? = nil, upTo end: Interval? = nil, precision: Int,
     within budget: Budget
   ) throws(Unanswered) -> Outcome {
+    var search = search(function, upTo: end, precision, budget)
+    return try search.course(direction, upTo: end).outcome
+  }
+
+  /// Looks for the first change in the whole of a window: where the sign at its end is not certain, none is excluded.
+  public static func course(
+    of function: TimeFunction, isRising direction: Bool? = nil, upTo end: Interval, precision: Int,
+    within budget: Budget
+  ) throws(Unanswered) -> Course {
+    var search = search(function, upTo: end, precision, budget)
+    let found = try search.course(direction, upTo: end)
+    guard case .none = found.outcome, let last = found.last else { return found }
+    let untold = Course(outcome: .untold("the sign at the end of a window was not told"), first: found.first, last: nil)
+    // What pieces of 64 bits have left out.
+    guard let limit = search.limit, let rest = Interval(min(limit, end.lower), end.upper) else { return untold }
+    let own = rest.rounded(to: max(search.precision, rest.precision))
+    let there = try search.function.local(own, order: 2, within: budget)
+    return there.series.isDefined && there.range.certainSign == last ? found : untold
+  }
+
+  /// The sign just after t = 0; nil where it was not told.
+  public static func sign(afterStartOf function: TimeFunction, precision: Int, within budget: Budget)
+    throws(Unanswered) -> Int?
+  {
+    var search = search(function, upTo: nil, precision, budget)
+    return try search.start()?.1
+  }
+
+  private static func search(
+    _ function: TimeFunction, upTo end: Interval?, _ precision: Int, _ budget: Budget
+  ) -> Search {
     // Of few bits, so that no piece is rounded beyond it.
-    let limit = end.map { BigFloat($0.upper, precision: 64, rounding: .down) }
-    var search = Search(function: function.byItself, precision: max(precision + 32, 160), limit: limit, budget: budget)
-    guard let start = try search.start() else { return .untold("the sign just after t = 0 was not told") }
-    var (time, sign) = start
-    /// That there was none so far.
-    func none(_ reason: String) -> Unanswered {
-      Unanswered(undecided: "\(reason); none was found up to t = \(time.double(rounding: .down))")
-    }
-    for _ in 0..<greatestPieces {
-      if let limit, time >= limit { return .none }
-      let step: Step
-      do throws(Unanswered) {
-        try budget.check()
-        step = try search.advance(from: time, sign)
-      } catch {
-        throw error == budget.timeIsOver ? none("the first change of sign: \(error.reason)") : error
-      }
-      switch step {
-      case .same(let next): time = next
-      case .changed(let piece, let isMonotone):
-        sign = -sign
-        time = piece.upper
-        guard direction == nil || direction == (sign > 0) else {
-          // Several changes may be in a piece on which nothing else is known.
-          guard isMonotone else {
-            return .untold("changes of sign near t = \(time.double(rounding: .nearest)) were not told apart")
-          }
-          continue
-        }
-        let enclosure = isMonotone ? try search.sharpened(piece) : piece
-        if let end, enclosure.upper > end.lower {
-          return enclosure.lower > end.upper ? .none : .untold("a change at the end of the window was not told")
-        }
-        return .found(SignChange(time: enclosure, isRising: sign > 0))
-      case .touching(let place):
-        return .untold(
-          "the function touches zero or nearly does near t = \(place.double(rounding: .nearest)), and it was not told")
-      }
-    }
-    throw none("no change of sign in \(greatestPieces) pieces of time")
+    let limit = end.map { BigFloat($0.lower, precision: 64, rounding: .down) }
+    return Search(function: function.byItself, precision: max(precision + 32, 160), limit: limit, budget: budget)
   }
 
   private enum Step {
@@ -97,6 +103,59 @@ public struct SignChange: Sendable {
     init(function: TimeFunction, precision: Int, limit: BigFloat?, budget: Budget) {
       (self.function, self.precision, self.limit, self.budget) = (function, precision, limit, budget)
       width = (function.step ?? Interval(Rational(1, 16), precision: 64)).rounded(to: 64)
+      if let limit, limit.signum > 0, width.upper > limit { width = Interval(limit) }
+    }
+
+    /// The signs up to the first change that is looked for.
+    mutating func course(_ direction: Bool?, upTo end: Interval?) throws(Unanswered) -> Course {
+      guard let start = try start() else {
+        return Course(outcome: .untold("the sign just after t = 0 was not told"), first: nil, last: nil)
+      }
+      var (time, sign) = start
+      func course(_ outcome: Outcome) -> Course { Course(outcome: outcome, first: start.1, last: sign) }
+      /// That there was none so far.
+      func none(_ reason: String) -> Unanswered {
+        Unanswered(undecided: "\(reason); none was found up to t = \(time.double(rounding: .down))")
+      }
+      for _ in 0..<SignChange.greatestPieces {
+        if let limit, time >= limit { return course(.none) }
+        let step: Step
+        do throws(Unanswered) {
+          try budget.check()
+          step = try advance(from: time, sign)
+        } catch {
+          throw error == budget.timeIsOver ? none("the first change of sign: \(error.reason)") : error
+        }
+        switch step {
+        case .same(let next): time = next
+        case .changed(let piece, let isMonotone):
+          sign = -sign
+          time = piece.upper
+          guard direction == nil || direction == (sign > 0) else {
+            // Several changes may be in a piece on which nothing else is known.
+            guard isMonotone else {
+              return course(
+                .untold("changes of sign near t = \(time.double(rounding: .nearest)) were not told apart"))
+            }
+            continue
+          }
+          let enclosure = isMonotone ? try sharpened(piece) : piece
+          if let end, enclosure.upper > end.lower {
+            guard enclosure.lower > end.upper else {
+              return course(.untold("a change at the end of the window was not told"))
+            }
+            sign = -sign
+            return course(.none)
+          }
+          return course(.found(SignChange(time: enclosure, isRising: sign > 0)))
+        case .touching(let place):
+          return course(
+            .untold(
+              "the function touches zero or nearly does near t = \(place.double(rounding: .nearest)), "
+                + "and it was not told"))
+        }
+      }
+      throw none("no change of sign in \(SignChange.greatestPieces) pieces of time")
     }
 
     /// A time b and the sign on (0, b].

@@ -30,11 +30,14 @@ extension FigureEvaluation {
           "'\("steady(\(inner.written))".abridged)' of a last piece in which t stands; accepted: one without t")
       }
       return try piece.value(inner, indices, .limit)
-    case .extremum(let isGreatest, let answer, let inner, let window?):
-      let end = try end(window, inner, indices, moment)
+    case .extremum(let isGreatest, let answer, let inner, let window):
+      var last: ScheduledEvolution.Time?
+      if let window { last = try end(window, inner, indices, moment) }
       let figure = isGreatest ? inner : inner.with(Expression(.negation(inner.expression)))
-      let found = try greatest(answer, figure, until: end, indices)
+      let found = try greatest(answer, figure, until: last, indices)
       return answer == .time || isGreatest ? found : context.negation(found)
+    case .firstMaximum(let answer, let inner): return try scheduledFirstMaximum(answer, inner, indices)
+    case .firstTime(let inner, let level): return try scheduledFirstTime(inner, level, indices)
     case .average(let inner, let window):
       let end = try end(window, inner, indices, moment)
       guard !end.value.isExactZero else {
@@ -43,14 +46,16 @@ extension FigureEvaluation {
       let context = context
       var sum = context.number(0)
       try forEachPiece(until: end, inner) { piece, _, span in
+        guard let span else { return false }
         let mean = try piece.average(inner, DefinedInterval(span), indices)
         sum = context.sum(sum, context.product(mean, DefinedInterval(span)))
+        return true
       }
       return context.quotient(sum, DefinedInterval(end.value))
     default:
       throw Unanswered(
         beyond: "\(model.name): this figure is not served in a schedule; accepted: figures of the state at a time, "
-          + "rate(F), steady(F), average(F, T), greatest(F, T), least(F, T)")
+          + "rate(F), steady(F), average(F, T), greatest(F), least(F), first_time(F = c), first_maximum(F)")
     }
   }
 
@@ -73,7 +78,7 @@ extension FigureEvaluation {
   // MARK: - Pieces
 
   /// The question of a piece alone, from a state.
-  private func piece(
+  func piece(
     _ entry: ScheduledEvolution.Entry, from state: DensityElements, _ figure: FigureFormula
   ) throws -> FigureEvaluation {
     guard let schedule = model.schedule else { return self }
@@ -93,20 +98,21 @@ extension FigureEvaluation {
     return try asked(of: point.with(model.inPiece(declaration, from: origin)), StartState(state, point), from: origin)
   }
 
-  /// The pieces up to a time, each with its beginning and how long it goes on.
-  private mutating func forEachPiece(
-    until end: ScheduledEvolution.Time, _ figure: FigureFormula,
-    _ body: (inout FigureEvaluation, _ entry: ScheduledEvolution.Entry, _ span: Interval) throws -> Void
+  /// The pieces up to a time or to the end of all, each with its beginning and how long it goes on, nil for no end, as
+  /// long as the next one is asked for.
+  mutating func forEachPiece(
+    until end: ScheduledEvolution.Time?, _ figure: FigureFormula,
+    _ body: (inout FigureEvaluation, _ entry: ScheduledEvolution.Entry, _ span: Interval?) throws -> Bool
   ) throws {
     var tour = try evolution.scheduled { try $0.tour(until: end) }
     while let (entry, span) = try evolution.scheduled({ try $0.next(&tour) }) {
       var own = try piece(entry, from: entry.state, figure)
-      try body(&own, entry, span)
+      guard try body(&own, entry, span) else { return }
     }
   }
 
   private mutating func greatest(
-    _ answer: TimeAnswer, _ figure: FigureFormula, until end: ScheduledEvolution.Time, _ indices: [String: Expression]
+    _ answer: TimeAnswer, _ figure: FigureFormula, until end: ScheduledEvolution.Time?, _ indices: [String: Expression]
   ) throws -> DefinedInterval {
     var found: [(value: Interval, time: Interval, isOne: Bool)] = []
     let namesEnergy = figure.written.variables.contains("H")
@@ -115,7 +121,7 @@ extension FigureEvaluation {
       guard value.isDefined, value.interval.isBounded else { throw NotToldYet(what: "a value") }
       found.append((value.interval, time, true))
     }
-    if end.value.isExactZero { try add(try value(figure, indices, .start), at: end.value) }
+    if let end, end.value.isExactZero { try add(try value(figure, indices, .start), at: end.value) }
     try forEachPiece(until: end, figure) { piece, entry, span in
       let begin = entry.begin.value
       // The value at the instant of a reset is the limit before it, but at t = 0 and where H is a new one.
@@ -123,9 +129,16 @@ extension FigureEvaluation {
         var own = try outer.piece(entry, from: before, figure)
         try add(try own.value(figure, indices, .start), at: begin)
       }
-      let own = try piece.greatest(figure, DefinedInterval(span), indices, isTimeAsked: answer == .time)
-      let times = own.times.isEmpty ? Interval(.zero(precision: 64), span.upper) ?? span : own.hull
+      let own = try piece.greatest(figure, span.map { DefinedInterval($0) }, indices, isTimeAsked: answer == .time)
+      guard !own.isOpen else {
+        throw Unanswered(undecided: "no bound closes the half line of long times; accepted: a window, greatest(F, T)")
+      }
+      let least = BigFloat.zero(precision: 64)
+      let times =
+        own.times.isEmpty
+        ? Interval(least, span?.upper ?? .infinity(precision: 64)) ?? .entire(precision: 64) : own.hull
       found.append((own.value, begin + times, own.times.count == 1))
+      return true
     }
     guard let least = found.map(\.value.lower).max() else { throw NotToldYet(what: "a greatest value") }
     let candidates = found.filter { $0.value.upper >= least }

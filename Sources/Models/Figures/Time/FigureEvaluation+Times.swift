@@ -3,16 +3,16 @@ import Catalogue
 import Expressions
 import RigorousNumerics
 
-/// Figures over all times: greatest values, passages, means in time, rates.
+/// Figures over all times: greatest values, means in time, rates.
 extension FigureEvaluation {
   /// The bits asked for.
-  private var goal: Int { coarseBits ?? point.precision - 128 }
+  var goal: Int { coarseBits ?? point.precision - 128 }
   /// Bits of a cut of density matrices, each of which costs levels and so the square of elements: the digits asked for
   /// take 32 bits less than the goal (``refine(_:within:_:)``), and what they do not do is asked again.
   var endlessBits: Int { coarseBits.map { $0 + 16 } ?? max(goal - 16, 40) }
   /// Bits of the polynomials of a search: it tells values apart that differ by less only where it makes states of its
   /// own.
-  private var accuracy: Int { max(48, goal / 4) }
+  var accuracy: Int { max(48, goal / 4) }
   /// Beyond this many bits what is not told is said not to be told.
   private static let patientBits = 500
 
@@ -38,7 +38,7 @@ extension FigureEvaluation {
   }
 
   /// G where F is G/t by its writing, in a time that begins with 0.
-  private func gain(_ formula: FigureFormula) -> FigureFormula? { origin == nil ? formula.timesTime : nil }
+  func gain(_ formula: FigureFormula) -> FigureFormula? { origin == nil ? formula.timesTime : nil }
 
   /// Whether more bits are tried where times are not told apart.
   var isPatient: Bool { goal < Self.patientBits }
@@ -57,7 +57,9 @@ extension FigureEvaluation {
     case .time:
       guard !found.times.isEmpty else { throw untold("where the figure is greatest") }
       guard found.hull.isBounded else {
-        throw Unanswered(undecided: "the supremum is attained at many times, which are not told apart")
+        throw Unanswered(
+          undecided: "the supremum is attained at many times, which are not told apart, or approached as t goes to "
+            + "infinity")
       }
       guard found.times.count == 1 || goal >= Self.patientBits else { return DefinedInterval(found.hull) }
       return DefinedInterval(try found.time())
@@ -65,13 +67,13 @@ extension FigureEvaluation {
   }
 
   /// Looks at times up to an end.
-  private mutating func look(until end: Interval?) {
+  mutating func look(until end: Interval?) {
     guard let end, horizon.map({ $0.upper < end.upper }) ?? true else { return }
     (horizon, paths) = (end, nil)
   }
 
   /// Whether means are known up to an end alone, since modes reach levels without end.
-  private mutating func isTruncated() throws -> Bool {
+  mutating func isTruncated() throws -> Bool {
     if try evolution.isOpen() { return try evolution.isEndless() }
     for place in try evolution.start.vectors.indices {
       if try evolution.modeStart(place, bits: 32) != nil { return true }
@@ -80,7 +82,7 @@ extension FigureEvaluation {
   }
 
   /// Tries longer and longer times, until an answer does not depend on what is beyond.
-  private mutating func lengthening<T>(_ answer: (inout FigureEvaluation) throws -> T?) throws -> T? {
+  mutating func lengthening<T>(_ answer: (inout FigureEvaluation) throws -> T?) throws -> T? {
     guard try isTruncated() else { return try answer(&self) }
     // A few times the least in which the state can leave its start.
     var end: Interval
@@ -157,6 +159,19 @@ extension FigureEvaluation {
       guard function.step != nil else {
         return try search(subject, .upTo(Interval(0, precision: point.precision)))
       }
+      if hasMomentTimes, try function.isBoundedAtLateTimes(within: budget) {
+        // Times until the limit is near are many steps: longer pieces serve as well.
+        let wide = TimeFunction(
+          series: function.series, start: function.start, step: function.step.map { 4 * $0 },
+          isRough: function.isRough, end: function.end, rate: function.rate, own: function.own)
+        let found = try search(.plain(wide), .all)
+        // Of a supremum that is zero and not attained no digits are found.
+        guard isPatient || !found.value.containsZero || found.value.isPoint else {
+          throw Unanswered(
+            undecided: "the supremum is zero or nearly, and approached as t goes to infinity; --absolute tells bounds")
+        }
+        return found
+      }
       guard let period = try period() else {
         throw Unanswered(
           undecided: "a greatest value over all times of a figure without a proved tail or period; accepted: a window, "
@@ -168,92 +183,9 @@ extension FigureEvaluation {
   }
 
   /// A period of the state; nil where none is known.
-  private mutating func period() throws -> Interval? {
+  mutating func period() throws -> Interval? {
     if hasMomentTimes { return nil }
     return try framePaths().period(within: budget)
-  }
-
-  // MARK: - Passages
-
-  mutating func firstMaximum(
-    _ answer: TimeAnswer, _ formula: FigureFormula, _ indices: [String: Expression]
-  ) throws -> DefinedInterval {
-    let never = Unanswered(never: "the rate never changes from plus to minus")
-    return DefinedInterval(
-      try first(never) { evaluation -> Interval? in
-        let accuracy = evaluation.accuracy
-        let function = try evaluation.running(formula, indices, accuracy: accuracy)
-        let slope: TimeFunction
-        if let gain = evaluation.gain(formula) {
-          // t^2 (G/t)' = t G' - G has the sign of the slope.
-          slope = TimeFunction(stationarityOf: try evaluation.running(gain, indices, accuracy: accuracy))
-        } else {
-          slope = function.derivative
-        }
-        guard let change = try evaluation.change(of: slope, isRising: false, isPeriodic: !formula.writesTime, never)
-        else { return nil }
-        return answer == .time ? change.time : try function.values(on: change.time, within: evaluation.budget)
-      })
-  }
-
-  mutating func firstTime(
-    _ formula: FigureFormula, _ level: FigureFormula, _ indices: [String: Expression]
-  ) throws -> DefinedInterval {
-    let never = Unanswered(never: "the figure never passes this value")
-    return DefinedInterval(
-      try first(never) { evaluation -> Interval? in
-        let accuracy = evaluation.accuracy
-        let height = try evaluation.running(level, indices, accuracy: accuracy)
-        let function: TimeFunction
-        if let gain = evaluation.gain(formula) {
-          // G - c t has the sign of G/t - c.
-          let gain = try evaluation.running(gain, indices, accuracy: accuracy)
-          function = TimeFunction(combining: [gain, height, .time]) { context, values in
-            context.difference(values[0], context.product(values[1], values[2]))
-          }
-        } else {
-          let figure = try evaluation.running(formula, indices, accuracy: accuracy)
-          function = TimeFunction(combining: [figure, height]) { context, values in
-            context.difference(values[0], values[1])
-          }
-        }
-        // A level that rises with the time is passed where the figure never comes back to.
-        let isPeriodic = !formula.writesTime && !level.writesTime
-        return try evaluation.change(of: function, isRising: nil, isPeriodic: isPeriodic, never)?.time
-      })
-  }
-
-  /// A first time, looked for up to longer and longer times where means are not known at all times.
-  private mutating func first(
-    _ never: Unanswered, _ find: (inout FigureEvaluation) throws -> Interval?
-  ) throws -> Interval {
-    if let found = try lengthening(find) { return found }
-    guard try isTruncated() else { throw never }
-    let end = horizon?.upper.double(rounding: .down) ?? 0
-    throw Unanswered(undecided: "no change of sign was found up to t = \(end), and later times were not looked at")
-  }
-
-  /// The first change of sign as far as means are known; nil where there is none.
-  ///
-  /// - Parameter isPeriodic: whether the function comes back with the state: no time stands in its arithmetic.
-  private mutating func change(
-    of function: TimeFunction, isRising: Bool?, isPeriodic: Bool, _ never: Unanswered
-  ) throws -> SignChange? {
-    // Of one sign at all times.
-    if let all = Interval(.zero(precision: 128), .infinity(precision: 128)) {
-      let range = try function.series(all, 0, budget)
-      if range.isDefined, range.range.upper.signum <= 0 || range.range.lower.signum >= 0 { throw never }
-    }
-    var end = function.end
-    if end == nil, isPeriodic {
-      guard function.step != nil else { throw never }
-      end = try period().map { 2 * $0 }
-    }
-    switch try SignChange.first(of: function, isRising: isRising, upTo: end, precision: goal, within: budget) {
-    case .found(let change): return change
-    case .none: return nil
-    case .untold(let reason): throw untold(reason)
-    }
   }
 
   // MARK: - Means in time and rates

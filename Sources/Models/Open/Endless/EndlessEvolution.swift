@@ -1,5 +1,6 @@
 import ArbitraryPrecision
 import Catalogue
+import Expressions
 import Operators
 import RigorousNumerics
 
@@ -29,9 +30,9 @@ struct EndlessEvolution {
 
   /// The weighted norms of the flow up to a time, and how the start stands in them.
   private func begun(
-    until time: Interval, bits: Int?, within budget: Budget
+    until time: Interval, exact: Constant? = nil, bits: Int?, within budget: Budget
   ) throws -> (bounds: WeightFlow, start: DensityStart, bits: Int, there: ModelPoint) {
-    try point.requireRates(dissipators, until: time, within: budget)
+    try point.requireRates(dissipators, until: time, exact: exact, within: budget)
     // What depends on the time is bounded over all times until then.
     let there = point.at(Interval(0, precision: point.precision).hull(time))
     let bounds = try WeightFlow(hamiltonian, jumps: dissipators, there)
@@ -42,8 +43,8 @@ struct EndlessEvolution {
   /// The state after a time.
   ///
   /// - Throws: ``BadInput`` where the flow is not proved to exist, ``Unanswered`` beyond the sizes that are served.
-  func state(after time: Interval, within budget: Budget) throws -> ModelState {
-    let (bounds, start, bits, _) = try begun(until: time, bits: nil, within: budget)
+  func state(after time: Interval, exact: Constant? = nil, within budget: Budget) throws -> ModelState {
+    let (bounds, start, bits, _) = try begun(until: time, exact: exact, bits: nil, within: budget)
     return try EndlessPath(point, generator, bounds, from: start, until: time, bits: bits, within: budget).state()
   }
 
@@ -57,16 +58,16 @@ struct EndlessEvolution {
   }
 
   /// The state at rising times, the last of which is given.
-  func walk(until last: Interval, bits: Int, within budget: Budget) throws -> MasterWalk {
-    let (bounds, start, ownBits, there) = try begun(until: last, bits: bits, within: budget)
+  func walk(until last: Interval, exact: Constant?, bits: Int, within budget: Budget) throws -> MasterWalk {
+    let (bounds, start, ownBits, there) = try begun(until: last, exact: exact, bits: bits, within: budget)
     return MasterWalk(
       try TruncatedBlock(there, generator, bounds, from: start, until: last, bits: ownBits, point, within: budget),
       bits: bits + 32)
   }
 
   /// The state after a time, evolved in doubles, on elements enough for them.
-  func stateInDoubles(after time: Interval, within budget: Budget) throws -> ModelState {
-    let (bounds, start, bits, there) = try begun(until: time, bits: Self.doubleBits, within: budget)
+  func stateInDoubles(after time: Interval, exact: Constant? = nil, within budget: Budget) throws -> ModelState {
+    let (bounds, start, bits, there) = try begun(until: time, exact: exact, bits: Self.doubleBits, within: budget)
     return try TruncatedBlock(
       there, generator, bounds, from: start, until: time, bits: bits, point, within: budget
     ).stateInDoubles(point, within: budget)

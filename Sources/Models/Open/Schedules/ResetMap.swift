@@ -10,7 +10,7 @@ import RigorousNumerics
 /// the trace norm of a difference X of density matrices: |Tr_Q X|_1 <= |X|_1, since |Tr (A x 1) X| <= |X|_1 for all A
 /// of norm 1, and |Y x sigma|_1 = |Y|_1 |sigma|_1 = |Y|_1. So the error of a state stays what it is.
 struct ResetMap {
-  private let sites: [Int]
+  let sites: [Int]
   /// The elements of sigma by the numbers of the sites.
   private let elements: [(row: [Int], column: [Int], value: ComplexInterval)]
   private let point: ModelPoint

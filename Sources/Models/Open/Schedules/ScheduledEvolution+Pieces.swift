@@ -13,11 +13,13 @@ extension ScheduledEvolution {
     let state: DensityElements
     /// The state before the resets at this time, where there are any.
     var before: DensityElements?
+    /// The sites that are reset at this time.
+    var resets: Set<Int> = []
   }
 
-  /// A way from piece to piece, up to a time.
+  /// A way from piece to piece, up to a time or to the end of all.
   struct Tour {
-    fileprivate let goal: Time
+    fileprivate let goal: Time?
     fileprivate let steps: [ScheduleDeclaration.Step]
     fileprivate var next = 0
     fileprivate var isOver = false
@@ -33,21 +35,21 @@ extension ScheduledEvolution {
   mutating func after(_ time: Time) throws -> Entry {
     var walk = Walk(goal: time, isAfter: true, state: start, passed: passedNone)
     let isFound = try follow(schedule.steps, &walk) != nil
-    guard let piece = walk.last else { throw refusal(of: time, beyond: walk.passed) }
-    if !isFound, try compare(time, walk.passed) != 0 { throw refusal(of: time, beyond: walk.passed) }
+    guard let piece = walk.last else { throw clock.refusal(of: time, beyond: walk.passed) }
+    if !isFound, try clock.compare(time, walk.passed) != 0 { throw clock.refusal(of: time, beyond: walk.passed) }
     return Entry(piece: piece, begin: time, state: walk.state)
   }
 
   /// The last piece at its beginning, where it has no end; nil where it has one.
   mutating func atRest() throws -> Entry? {
-    guard case .piece(let piece)? = schedule.steps.last, lengths[piece] == nil else { return nil }
+    guard case .piece(let piece)? = schedule.steps.last, clock.lengths[piece] == nil else { return nil }
     var walk = Walk(goal: nil, state: start, passed: passedNone)
     _ = try follow(Array(schedule.steps.dropLast()), &walk)
-    return Entry(piece: piece, begin: time(walk.passed), state: walk.state)
+    return Entry(piece: piece, begin: clock.time(walk.passed), state: walk.state)
   }
 
-  /// A tour up to a time.
-  func tour(until goal: Time) throws -> Tour {
+  /// A tour up to a time; nil for the end of all.
+  func tour(until goal: Time?) throws -> Tour {
     var flat: [ScheduleDeclaration.Step] = []
     func add(_ steps: [ScheduleDeclaration.Step]) throws {
       for step in steps {
@@ -58,19 +60,25 @@ extension ScheduledEvolution {
           flat.append(step)
           continue
         }
-        for _ in 0..<(try count(formula)) { try add(inner) }
+        for _ in 0..<(try clock.count(formula)) {
+          let before = flat.count
+          try add(inner)
+          // Repetitions of nothing.
+          if flat.count == before { break }
+        }
       }
     }
     try add(schedule.steps)
     return Tour(goal: goal, steps: flat, walk: Walk(goal: nil, state: start, passed: passedNone))
   }
 
-  /// The next piece of a tour that begins before its end, and how long it goes on there.
+  /// The next piece of a tour that begins before its end, and how long it goes on there; nil for a piece without an
+  /// end, of a tour to the end of all.
   ///
   /// - Throws: ``BadInput`` where the end of the tour is beyond the last piece.
-  mutating func next(_ tour: inout Tour) throws -> (entry: Entry, span: Interval)? {
-    guard !tour.isOver, try compare(tour.goal, tour.walk.passed) > 0 else { return nil }
-    var before: DensityElements?
+  mutating func next(_ tour: inout Tour) throws -> (entry: Entry, span: Interval?)? {
+    guard !tour.isOver, try tour.goal.map({ try clock.compare($0, tour.walk.passed) > 0 }) ?? true else { return nil }
+    var (before, sites) = (DensityElements?.none, Set<Int>())
     while tour.next < tour.steps.count {
       try budget.check()
       let step = tour.steps[tour.next]
@@ -78,33 +86,26 @@ extension ScheduledEvolution {
       switch step {
       case .reset(let number):
         before = before ?? tour.walk.state
+        sites.formUnion(resets[number].sites)
         tour.walk.state = try resets[number].applied(to: tour.walk.state, within: budget)
       case .repeated: continue
       case .piece(let number):
-        let entry = Entry(piece: number, begin: time(tour.walk.passed), state: tour.walk.state, before: before)
-        let first = begin(tour.walk.passed)
-        guard let length = lengths[number] else {
+        let entry = Entry(
+          piece: number, begin: clock.time(tour.walk.passed), state: tour.walk.state, before: before, resets: sites)
+        let first = clock.begin(tour.walk.passed)
+        guard let length = clock.lengths[number] else {
           tour.isOver = true
-          return (entry, tour.goal.value - first)
+          return (entry, tour.goal.map { $0.value - first })
         }
         var after = tour.walk.passed
         after[number] += 1
-        let isLast = try compare(tour.goal, after) <= 0
-        tour.isOver = isLast
-        if !isLast { _ = try pass(number, &tour.walk) }
-        return (entry, isLast ? tour.goal.value - first : length.value)
+        let end = try tour.goal.flatMap { try clock.compare($0, after) <= 0 ? $0 : nil }
+        tour.isOver = end != nil
+        if end == nil { _ = try pass(number, &tour.walk) }
+        return (entry, end.map { $0.value - first } ?? length.value)
       }
     }
-    throw refusal(of: tour.goal, beyond: tour.walk.passed)
-  }
-
-  /// The time at which these pieces have passed, exact where all lengths are.
-  private func time(_ passed: [Int]) -> Time {
-    var sum = Expression.number(0)
-    for (count, length) in zip(passed, lengths) where count > 0 {
-      guard let exact = length?.exact else { return Time(value: begin(passed), exact: nil) }
-      sum = sum + .number(Rational(Integer(count))) * exact.expression
-    }
-    return Time(value: begin(passed), exact: try? Constant(sum))
+    guard let goal = tour.goal else { return nil }
+    throw clock.refusal(of: goal, beyond: tour.walk.passed)
   }
 }

@@ -12,25 +12,6 @@ extension ScheduledEvolution {
   /// The most real numbers of which the map is made.
   private static let greatestOrder = 256
 
-  /// How often each piece passes in some steps.
-  func passes(_ steps: [ScheduleDeclaration.Step]) throws -> [Int] {
-    var passed = schedule.pieces.map { _ in 0 }
-    func add(_ steps: [ScheduleDeclaration.Step], _ times: Int) throws {
-      for step in steps {
-        switch step {
-        case .reset: continue
-        case .piece(let number): passed[number] += times
-        case .repeated(let formula, let inner):
-          let (product, isOver) = times.multipliedReportingOverflow(by: try count(formula))
-          guard !isOver else { throw Unanswered(beyond: "more repetitions than a word holds") }
-          try add(inner, product)
-        }
-      }
-    }
-    try add(steps, 1)
-    return passed
-  }
-
   /// Leaps over repetitions that are over before the goal of a walk, where their power is cheaper than they are one by
   /// one: how many; 0 where it is not.
   ///
@@ -42,16 +23,14 @@ extension ScheduledEvolution {
   ) throws -> Int {
     guard left > 4, let places, places == walk.state.places else { return 0 }
     let order = walk.state.numbers.dimension
-    let own = try passes(steps)
+    let own = try clock.passes(steps)
     guard order <= Self.greatestOrder,
       own.indices.allSatisfy({ own[$0] == 0 || generators[$0].functions.isEmpty })
     else { return 0 }
     var whole = left
     if let goal = walk.goal {
       // One is left, so that it is told where the goal lies.
-      let room = (goal.value - begin(walk.passed)) / begin(own)
-      guard let floor = room.lower.floor else { return 0 }
-      whole = min(left, (Int(exactly: floor) ?? left + 1) - 1)
+      whole = try clock.whole(own, before: goal, after: walk.passed, atMost: left + 1) - 1
     }
     guard whole > 4 else { return 0 }
     let digits = Int.bitWidth - whole.leadingZeroBitCount
@@ -87,9 +66,13 @@ extension ScheduledEvolution {
       switch step {
       case .reset(let number): state = try resets[number].applied(to: state, within: budget)
       case .repeated(let formula, let inner):
-        for _ in 0..<(try count(formula)) { state = try follow(inner, state, bits: bits) }
+        // Resets alone do the same once and often.
+        let isStill = try clock.passes(inner).allSatisfy { $0 == 0 }
+        for _ in 0..<min(try clock.count(formula), isStill ? 1 : .max) {
+          state = try follow(inner, state, bits: bits)
+        }
       case .piece(let number):
-        guard let length = lengths[number] else { throw point.unservedInSchedule() }
+        guard let length = clock.lengths[number] else { throw point.unservedInSchedule() }
         let block = try block(number, from: state.places)
         let wide = state.extended(to: block.places, precision: point.precision)
         // One element and its mirror image have the trace norm 2.
