@@ -30,7 +30,8 @@
       Thread.sleep(forTimeInterval: 1)
       process.interrupt()
       for _ in 0..<600 where process.isRunning { Thread.sleep(forTimeInterval: 0.05) }
-      if process.isRunning { process.terminate() }
+      // The mask of the thread that starts it may block what asks it to end.
+      if process.isRunning { kill(process.processIdentifier, SIGKILL) }
       process.waitUntilExit()
     }
 

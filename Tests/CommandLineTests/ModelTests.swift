@@ -88,6 +88,8 @@ import Testing
     ("warm-charger", ["most", "--digits", "8"], 0.087875988),
     // sin(pi/2 Phi(-2))^2, Phi the normal distribution, by mpmath.
     ("pulse", ["before", "--digits", "12"], 0.0012765055698204),
+    // -cos(pi (1 + erf(sqrt(2)))/2) by mpmath.
+    ("pulse-late", ["z", "t=201", "--digits", "12"], 0.99744698886035921),
     // By the moments of a displaced squeezed thermal state, in mpmath.
     ("quenched-trap", ["position", "t=0.6", "--digits", "12"], -0.55022374327312),
     ("quenched-trap", ["spread", "t=0.6", "--digits", "12"], 1.3519616782727),

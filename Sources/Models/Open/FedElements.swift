@@ -5,7 +5,7 @@ import RigorousNumerics
 
 /// What jumps have made of vectors that no jump had met, on the elements that they feed:
 ///
-///     sigma(t) = integral from 0 to t of g(s) ds,   g(s) = P(t, s) J(s) R(s),   R = sum of C_jk v_j v_k',           (1)
+///     sigma(t) = integral from 0 to t of g(s) ds,   g(s) = P(t, s) J(s) R(s),   R = sum of C_jk v_j v_k',          (1)
 ///
 /// P being the propagator of the master equation, which enlarges no trace norm. The integral is taken by a rule of
 /// positive weights (``GaussQuadrature``): a path K that obeys the master equation but at the nodes s_k, where it grows
@@ -20,7 +20,7 @@ import RigorousNumerics
 ///   for dP/ds = -P L and |P Y|_1 <= |Y|_1 <= spread |Y|_2: p_0 = spread, and q_0 = sum of |C_jk| |v_j| |v_k|.
 /// - At a node that is off by d the integrand is off by d |g'|.
 /// - Vectors with errors e_j make R off by the sum of |C_jk| (|v_j| e_k + e_j |v_k| + e_j e_k), and J times that.
-/// - K is a sum of matrices without a negative eigenvalue whose traces add up to less than 1 and the rule's error, since
+/// - K is a sum of matrices without a negative eigenvalue whose traces add up to less than 1 and a rule's error, since
 ///   P keeps the trace and 1 is the trace of all: so |K|_1 <= 2 where that error is below 1.
 struct FedElements {
   let block: DensityBlock

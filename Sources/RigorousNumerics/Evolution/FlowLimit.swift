@@ -18,7 +18,7 @@ import ArbitraryPrecision
 ///       A x = -c sum over i of r_i w_i,    w_i = l_i x_C(0) + sum over D of l_i M_CD y_D,
 ///
 ///   w_i being what l_i x_C becomes: x_C at rest has M_C x = 0 and l_i x = w_i.
-/// - A class that feeds another one and does not decay, as one with a dark state has it, is taken together with all that
+/// - A class that feeds another one and does not decay, as one with a dark state, is taken together with all that
 ///   it feeds: that set feeds nothing else, and of it all holds that was said of a class that feeds no other one.
 ///
 /// That the real parts are negative is shown in one of two ways.

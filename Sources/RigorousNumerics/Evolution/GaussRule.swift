@@ -1,6 +1,6 @@
 import ArbitraryPrecision
 
-/// The rule of Gauss and Legendre on [-1, 1]: the sum of w_k g(x_k) is the integral of g for all polynomials of a degree
+/// The rule of Gauss and Legendre on [-1, 1]: the sum of w_k g(x_k) is the integral of g for all polynomials of degree
 /// below 2n.
 ///
 /// The nodes are the zeros of Legendre's polynomial P_n: n disjoint intervals between whose ends P_n changes sign hold

@@ -4,7 +4,7 @@ import ArbitraryPrecision
 ///
 /// The span is cut into pieces. On a piece the function is not negative where its enclosure says so, or where it has a
 /// slope of one sign and is not negative at the end from which it rises. About a touch z, at which the function and its
-/// derivatives below an order m vanish *exactly*, f(t) = f^(m)(x)/m! (t - z)^m with an x between by Taylor's theorem: on
+/// derivatives below an order m vanish *exactly*, f(t) = f^(m)(x)/m! (t - z)^m with x between by Taylor's theorem: on
 /// an interval that holds z, and on which that coefficient has one sign, f has the sign of (t - z)^m times it.
 public struct NonNegativity {
   /// What is found.

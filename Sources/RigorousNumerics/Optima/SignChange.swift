@@ -36,7 +36,7 @@ public struct SignChange: Sendable {
 
   /// Looks for the first change.
   ///
-  /// Changes beyond the lower end of `end`, rounded down to 64 bits, may be left out: who asks for the whole window of a
+  /// Changes beyond the lower end of `end`, rounded down to 64 bits, may be left out: who asks for a whole window of a
   /// function that does not come back asks for its ``course(of:isRising:upTo:precision:within:)``.
   ///
   /// - Parameters:

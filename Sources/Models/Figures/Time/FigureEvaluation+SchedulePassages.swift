@@ -75,7 +75,7 @@ extension FigureEvaluation {
   /// The first change of sign of a function of each piece.
   ///
   /// - Parameters:
-  ///   - subject: the function in a piece, the figure whose value is asked for, and whether the function comes back with
+  ///   - subject: the function in a piece, the figure whose value is asked for, and whether the function recurs with
   ///     the state.
   ///   - jump: what happens at an instant between two pieces; nil where it does not count.
   private mutating func passage(

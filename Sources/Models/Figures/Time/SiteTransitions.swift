@@ -2,10 +2,10 @@ import ArbitraryPrecision
 import Operators
 import RigorousNumerics
 
-/// A sum of |u)(v| W, where u and v are levels of some sites and W is a sum of words of letters elsewhere: projections on
+/// A sum of |u)(v| W, u and v being levels of some sites and W a sum of words of letters elsewhere: projections on
 /// such levels, and their commutators with a Hamiltonian.
 ///
-/// The vectors are those that raising letters make of the lowest levels: |n) = a'^n |0>, of a spin J_p^n |down>, and |n>
+/// The vectors are those that raising letters make of lowest levels: |n) = a'^n |0>, of a spin J_p^n |down>, and |n>
 /// of qubits and levels. So letters act on them with rational factors,
 ///
 ///     a'|n) = |n+1),  a|n) = n |n-1),  J_p|n) = |n+1),  J_m|n) = n (2J - n + 1) |n-1),  J_z|n) = (n - J) |n),
@@ -14,7 +14,7 @@ import RigorousNumerics
 /// (2J)!/(2J - n)!.
 ///
 /// |u)(v| times a word maps each basis state with the levels v to a multiple of one other, different ones to different
-/// ones, and the others to zero: its magnitude is that of the word times sqrt((u|u) (v|v)). So it is a weighted shift as
+/// ones, and the others to zero: its magnitude is that of the word times sqrt((u|u)(v|v)). So it is a weighted shift as
 /// the word is, and ``WeightGrowth`` bounds it by the modes on which the word acts: B is at least what they add to it,
 /// whatever the levels of the sites are.
 struct SiteTransitions: Sendable, Hashable {
@@ -106,7 +106,7 @@ struct SiteTransitions: Sendable, Hashable {
     return result
   }
 
-  /// The letters of a word that act on the sites, by their places among them, and the others; nil where one acts on both.
+  /// The letters of a word that act on the sites, by their places there, and the others; nil where one acts on both.
   private func split(
     _ word: [Letter], _ point: ModelPoint
   ) -> (own: [(place: Int, letter: Letter)], other: [Letter])? {

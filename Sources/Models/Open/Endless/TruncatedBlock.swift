@@ -18,7 +18,7 @@ import RigorousNumerics
 ///     |rho(t) - y(t)|_1 <= |rho(0) - y(0)|_1 + integral from 0 to t of |(1 - P) L y(s)|_1 ds,
 ///
 /// and the same with e^(c(t-s)) in |.|_A (``EndlessPath``). A computed path X bounds the elements of y at the edge:
-/// those of X at all times of a step, and |X - y|_1 besides. The bounds rise with t, so that those at the end hold until
+/// those of X at all times of a step, and |X - y|_1 too. The bounds rise with t, so that those at the end hold until
 /// then.
 ///
 /// **Rates.** Of O with |<x|O|y>| and |<x|L*(O)|y>| bounded by |A^(1/2) x| |A^(1/2) y| the mean has the rate <L*(O)>.

@@ -108,8 +108,8 @@ struct ScheduledEvolution {
     guard count > Self.greatestRepetitions else { return }
     throw Unanswered(
       beyond: formula.fault(
-        "\(count) repetitions one by one; accepted: \(Self.greatestRepetitions), and more where no t stands in them and "
-          + "they keep few elements"
+        "\(count) repetitions one by one; accepted: \(Self.greatestRepetitions), and more where no t stands in them "
+          + "and they keep few elements"
       ).message)
   }
 
