@@ -88,32 +88,12 @@ extension FigureEvaluation {
     case .covariance(let x, let y):
       return try covariance(try hermitian(x, indices, .start), try hermitian(y, indices, .start), accuracy)
     case .weight(let assignments):
-      let sites = try sites(assignments, indices, formula)
-      // A state without an end is no finite projection.
-      guard sites.allSatisfy({ $0.state.gaussian == nil }) else {
-        return try ofStates(call, formula, indices, accuracy)
-      }
-      // Where the path is known to a distance the derivatives of a projection are means of their own.
-      if try framePaths().isTruncated {
-        if let polynomial = try point.projector(on: sites) { return try mean(polynomial, accuracy) }
-        // Their rates know the Hamiltonian alone, and no jump.
-        if try !evolution.isOpen(), let transitions = try SiteTransitions(projectingOn: sites, point) {
-          return try mean(.transitions(transitions), accuracy)
-        }
-      }
-      let value = try state(.start).weight(sites, point)
-      return try mean(start: value, accuracy) { [point] in try point.projection($0, on: sites) }
-    case .rate(let inner): return try running(inner, indices, accuracy: accuracy).derivative
+      return try weight(try sites(assignments, indices, formula), accuracy)
+        ?? ofStates(call, formula, indices, accuracy)
+    case .rate(let inner): return try derivative(of: inner, indices, accuracy)
     case .sum(let index, let from, let to, let inner):
       let (first, last) = (try integer(from, indices), try integer(to, indices))
-      guard first <= last else { return TimeFunction(constant: Interval(0, precision: point.precision)) }
-      var terms: [TimeFunction] = []
-      for number in first...last {
-        terms.append(
-          try running(
-            inner, indices.merging([index: .number(Rational(Integer(number)))]) { $1 }, accuracy: accuracy))
-      }
-      return TimeFunction(sum: terms)
+      return try sum(of: inner, index, from: first, to: last, indices, accuracy)
     case .initial, .extremum, .firstMaximum, .firstTime, .average, .at, .steady, .relaxationTime, .gap:
       guard !formula.with(call).dependsOnTime else {
         throw formula.place.fault(
@@ -123,6 +103,49 @@ extension FigureEvaluation {
     case .energetic, .copies, .ofState, .fisher, .concurrence, .distance:
       return try ofStates(call, formula, indices, accuracy)
     }
+  }
+
+  /// The derivative of a figure; of rates of rates in one loop, whatever their number.
+  private mutating func derivative(
+    of inner: FigureFormula, _ indices: [String: Expression], _ accuracy: Int
+  ) throws -> TimeFunction {
+    var (formula, order) = (inner, 1)
+    while case .variable(let name) = formula.expression.node, case .rate(let next)? = formula.calls[name] {
+      (formula, order) = (next, order + 1)
+    }
+    var function = try running(formula, indices, accuracy: accuracy)
+    for _ in 0..<order { function = function.derivative }
+    return function
+  }
+
+  private mutating func sum(
+    of inner: FigureFormula, _ index: String, from first: Int, to last: Int, _ indices: [String: Expression],
+    _ accuracy: Int
+  ) throws -> TimeFunction {
+    guard first <= last else { return TimeFunction(constant: Interval(0, precision: point.precision)) }
+    var terms: [TimeFunction] = []
+    for number in first...last {
+      let own = indices.merging([index: .number(Rational(Integer(number)))]) { $1 }
+      terms.append(try running(inner, own, accuracy: accuracy))
+    }
+    return TimeFunction(sum: terms)
+  }
+
+  /// The weight of states of sites; nil where one has no end, which is no finite projection.
+  private mutating func weight(
+    _ sites: [(site: Int, state: SiteState)], _ accuracy: Int
+  ) throws -> TimeFunction? {
+    guard sites.allSatisfy({ $0.state.gaussian == nil }) else { return nil }
+    // Where the path is known to a distance the derivatives of a projection are means of their own.
+    if try framePaths().isTruncated {
+      if let polynomial = try point.projector(on: sites) { return try mean(polynomial, accuracy) }
+      // Their rates know the Hamiltonian alone, and no jump.
+      if try !evolution.isOpen(), let transitions = try SiteTransitions(projectingOn: sites, point) {
+        return try mean(.transitions(transitions), accuracy)
+      }
+    }
+    let value = try state(.start).weight(sites, point)
+    return try mean(start: value, accuracy) { [point] in try point.projection($0, on: sites) }
   }
 
   // MARK: - Means
