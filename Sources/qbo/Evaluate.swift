@@ -67,12 +67,7 @@ struct Evaluate: ParsableCommand {
       throw BadInput("the quantity is missing; accepted: a name that 'qbo quantities' lists")
     }
     let quantity = try evaluator.catalogue.quantity(named: name)
-    let given = try words.dropFirst().map { word in
-      guard let split = word.firstIndex(of: "=") else {
-        throw BadInput("'\(word)' is no parameter; accepted: name=value")
-      }
-      return (name: String(word[..<split]), text: String(word[word.index(after: split)...]))
-    }
+    let given = try words.dropFirst().map { word throws(BadInput) in try Evaluator.setting(word) }
     let evaluation = try evaluator.evaluation(of: quantity, at: given)
     // One line on standard error, as all input that has no answer.
     if format == .text, evaluation.outcome == .undefined, let reason = evaluation.reason { throw BadInput(reason) }

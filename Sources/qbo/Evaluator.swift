@@ -32,6 +32,14 @@ struct Evaluator {
     return .relative(digits: try count(digits ?? "30", "\(prefix)digits", 1...10_000))
   }
 
+  /// The name and the text of a parameter that is given as name=value.
+  static func setting(_ word: String) throws(BadInput) -> (name: String, text: String) {
+    guard let split = word.firstIndex(of: "=") else {
+      throw BadInput("'\(word)' is no parameter; accepted: name=value")
+    }
+    return (String(word[..<split]), String(word[word.index(after: split)...]))
+  }
+
   static func bits(_ text: String?) throws(BadInput) -> Int {
     guard let text else { return Budget.standardBits }
     return try count(text, "--max-bits", 64...(1 << 24))

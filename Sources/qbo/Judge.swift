@@ -48,9 +48,7 @@ struct Judge: ParsableCommand {
           ? "the path is missing; accepted: a file of states at times, .npz, JSON lines or Matrix Market"
           : "\(paths.count) paths are given; accepted: one, and parameters as name=value")
     }
-    let given = words.filter { $0 != path }.compactMap { word in
-      word.firstIndex(of: "=").map { (name: String(word[..<$0]), text: String(word[word.index(after: $0)...])) }
-    }
+    let given = try words.filter { $0 != path }.map { word throws(BadInput) in try Evaluator.setting(word) }
     let bound = try within.map { text throws(BadInput) in
       guard let value = Double(text), value.isFinite, value >= 0 else {
         throw BadInput("--within: '\(text.abridged)' is no distance; accepted: numbers of 0 or more")

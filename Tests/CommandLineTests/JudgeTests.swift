@@ -45,8 +45,9 @@ import Testing
     }
     #expect(upper.count == 2 && lower.count == 2)
     let (least, most) = (try #require(lower[1].double), try #require(upper[1].double))
-    // sin(1/2) = 0.4794255386042030, so that the path is off by 0.01 there.
-    #expect(least <= 0.01 + 1e-15 && 0.01 - 1e-15 <= most && most < 0.01001)
+    // sin(1/2) = 0.4794255386042030, so that the path is off by 0.01 there, but for half an ulp (2^-54 below one) of both
+    // of its numbers and half a unit of their last decimals. The truth has 64 bits, and each bound is rounded by 2^-59.
+    #expect(least <= 0.01 + 0x1p-52 && 0.01 - 0x1p-52 <= most && most - least < 0x1p-56)
     #expect(answer["times"] == .array([.number("0.0"), .number("0.5")]))
     #expect(answer["norm"] == .string("2-norm"))
     #expect(answer["quantities"]?.keys == ["flip.z"])

@@ -18,10 +18,7 @@ extension DickeKernel {
   package static func powerSearch(
     cells: Double, frequency: Double, coupling: Double
   ) throws(KernelRefusal) -> DickeSearchReport {
-    try KernelDomain.check(
-      cells: cells, upTo: Double(greatestCells), named: "\(greatestCells)", frequency: frequency, coupling: coupling,
-      time: 0)
-    var search = DickePowerSearch(cells: Int(cells), frequency: frequency, coupling: coupling)
+    var search = try search(cells, frequency, coupling)
     let power = try search.maximum()
     let value = frequency * power.value
     let bound = (frequency * power.errorBound + 0x1p-52 * value) * (1 + 0x1p-40)
@@ -39,11 +36,18 @@ extension DickeKernel {
   public static func optimalTime(
     cells: Double, frequency: Double, coupling: Double
   ) throws(KernelRefusal) -> KernelValue {
+    var search = try search(cells, frequency, coupling)
+    return try search.optimalTime()
+  }
+
+  /// The search inside the domain.
+  private static func search(
+    _ cells: Double, _ frequency: Double, _ coupling: Double
+  ) throws(KernelRefusal) -> DickePowerSearch {
     try KernelDomain.check(
       cells: cells, upTo: Double(greatestCells), named: "\(greatestCells)", frequency: frequency, coupling: coupling,
       time: 0)
-    var search = DickePowerSearch(cells: Int(cells), frequency: frequency, coupling: coupling)
-    return try search.optimalTime()
+    return DickePowerSearch(cells: Int(cells), frequency: frequency, coupling: coupling)
   }
 
   /// The collective advantage Pmax(N)/(N Pmax(1)) (Eq. (4)), with an error bound.

@@ -13,10 +13,7 @@ extension SpinKernel {
   public static func maximalPower(
     cells: Double, frequency: Double, coupling: Double
   ) throws(KernelRefusal) -> KernelValue {
-    try KernelDomain.check(
-      cells: cells, upTo: Double(greatestCellsOfPower), named: "\(greatestCellsOfPower)", frequency: frequency,
-      coupling: coupling, time: 0)
-    let power = try SpinPowerSearch(Int(cells)).maximum()
+    let power = try search(cells, frequency, coupling).maximum()
     let factor = 2 * (frequency * coupling)
     // Three roundings of the products.
     let bound = factor * power.errorBound + 0x1p-51 * factor * power.value
@@ -33,14 +30,21 @@ extension SpinKernel {
   public static func optimalTime(
     cells: Double, frequency: Double, coupling: Double
   ) throws(KernelRefusal) -> KernelValue {
-    try KernelDomain.check(
-      cells: cells, upTo: Double(greatestCellsOfPower), named: "\(greatestCellsOfPower)", frequency: frequency,
-      coupling: coupling, time: 0)
-    let time = try SpinPowerSearch(Int(cells)).optimalTime()
+    let time = try search(cells, frequency, coupling).optimalTime()
     // tau = x/(2 g): one rounding.
     let value = time.value / (2 * coupling)
     let bound = time.errorBound / (2 * coupling) + 0x1p-53 * value
     return KernelValue(value: value, errorBound: bound * (1 + 0x1p-40))
+  }
+
+  /// The search inside the domain.
+  private static func search(
+    _ cells: Double, _ frequency: Double, _ coupling: Double
+  ) throws(KernelRefusal) -> SpinPowerSearch {
+    try KernelDomain.check(
+      cells: cells, upTo: Double(greatestCellsOfPower), named: "\(greatestCellsOfPower)", frequency: frequency,
+      coupling: coupling, time: 0)
+    return SpinPowerSearch(Int(cells))
   }
 
   /// The collective advantage Pmax(N)/(N Pmax(1)) (Eq. (4)), with an error bound, for 1 <= N <= 65536.

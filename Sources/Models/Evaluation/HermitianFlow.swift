@@ -72,14 +72,20 @@ struct HermitianFlow {
         FlowState(elements, fractionBits: bits + 32), for: time * rotation.clock, bits: bits, within: budget)
       return (0..<state.dimension).map(state.element)
     }
-    guard let phases else {
-      let both = try run(start.map(\.real) + start.map(\.imaginary))
-      return (0..<dimension).map { ComplexInterval(both[$0], both[dimension + $0]) }
-    }
-    // v = i^-p psi, and back.
-    let turned = zip(start, phases).map { $0.turned(by: -$1) }
-    let (x, y) = (try run(turned.map(\.real)), try run(turned.map(\.imaginary)))
-    return (0..<dimension).map { ComplexInterval(x[$0], y[$0]).turned(by: phases[$0]) }
+    return amplitudes(of: try parts(of: start).map(run))
+  }
+
+  /// The real vectors that the rotation turns: both parts of v = i^-p psi, or those of psi as one vector.
+  func parts(of amplitudes: [ComplexInterval]) -> [[Interval]] {
+    guard let phases else { return [amplitudes.map(\.real) + amplitudes.map(\.imaginary)] }
+    let turned = zip(amplitudes, phases).map { $0.turned(by: -$1) }
+    return [turned.map(\.real), turned.map(\.imaginary)]
+  }
+
+  /// The amplitudes whose parts these are.
+  func amplitudes(of parts: [[Interval]]) -> [ComplexInterval] {
+    guard let phases else { return (0..<dimension).map { ComplexInterval(parts[0][$0], parts[0][dimension + $0]) } }
+    return (0..<dimension).map { ComplexInterval(parts[0][$0], parts[1][$0]).turned(by: phases[$0]) }
   }
 }
 

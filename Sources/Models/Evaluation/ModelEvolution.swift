@@ -77,8 +77,7 @@ struct ModelEvolution {
   /// The state at t = 0, with its formulas.
   func initialState() throws -> ModelState {
     let start = try start
-    let weight = ModeWeight(
-      modes: point.modes, weights: point.modes.map { _ in 1 }, powers: point.modes.map { _ in 1 })
+    let weight = ModeWeight(ofModesIn: point)
     let vectors = try start.vectors.enumerated().map { place, vector in
       guard let open = start.open[place] else {
         return Vector(amplitudes: try vector.mapValues { try StartState.number($0, point.scalars) }, distance: nil)

@@ -50,33 +50,55 @@ struct ForeignState {
     return (result, (Interval(trajectory.dimension, precision: 64) * square).squareRoot)
   }
 
-  /// The state as a frame, divided by its trace: a vector, or the elements of the Hermitian part.
+  /// The state as it stands, as a frame: the vector, or the elements of the Hermitian part.
+  func state() -> ModelState {
+    trajectory.isDensity ? frame(elements().elements) : frame(amplitudes)
+  }
+
+  /// A state near to it: the vector divided by its norm; of a density matrix the positive part over its trace. With X
+  /// the Hermitian part over its trace, X = P - M with positive P and M on orthogonal ranges and n = Tr M, that is
+  /// P/(1 + n), and off X by n in P and n in M: by 2n = |X|_1 - 1 in all.
   ///
-  /// - Parameter isNormalised: whether it is divided.
   /// - Returns: nil where it has no positive trace.
-  func state(isNormalised: Bool, within budget: Budget) throws -> ModelState? {
-    let (ring, precision) = (point.scalars, point.precision)
-    let zero = Interval(0, precision: precision)
-    let one = StateNumber(value: ComplexInterval(Interval(1, precision: precision), zero), exact: ring.one)
-    if !trajectory.isDensity {
+  func nearestState(within budget: Budget) throws -> ModelState? {
+    let zero = Interval(0, precision: point.precision)
+    guard trajectory.isDensity else {
       let vector = amplitudes
       let norm = vector.values.reduce(zero) { $0 + $1.squaredMagnitude }
       guard norm.certainSign == 1 else { return nil }
-      let factor = isNormalised ? 1 / norm.squareRoot : Interval(1, precision: precision)
-      return ModelState(
-        vectors: [vector.mapValues { StateNumber(value: $0.scaled(by: factor), exact: nil) }],
-        coefficients: [.init(row: 0, column: 0, number: one)])
+      let factor = 1 / norm.squareRoot
+      return frame(vector.mapValues { $0.scaled(by: factor) })
     }
-    let (elements, _) = elements()
-    let trace = elements.reduce(zero) { $1.key.isDiagonal ? $0 + $1.value.real : $0 }
+    let given = elements().elements
+    let trace = given.reduce(zero) { $1.key.isDiagonal ? $0 + $1.value.real : $0 }
     guard trace.certainSign == 1 else { return nil }
-    let factor = isNormalised ? 1 / trace : Interval(1, precision: precision)
+    let own = given.mapValues { $0.scaled(by: 1 / trace) }
+    let none = Interval(0, precision: 64)
+    let size = try PathDistance(own, skew: none, [:], error: none, smallBits: 64, within: budget).value
+    let off = Interval((size - 1).nonNegative.upper)
+    let weight = ModeWeight(ofModesIn: point)
+    let states = Set(own.keys.flatMap { [$0.row, $0.column] }).sorted()
+    let greatest = Interval(states.reduce(Integer(1)) { max($0, weight.value($1, point.basis)) }, precision: 64)
+    return ModelState(near: own, on: states, within: off, weight, point) { greatest.power($0) * off }
+  }
+
+  private var one: StateNumber {
+    let (one, zero) = (Interval(1, precision: point.precision), Interval(0, precision: point.precision))
+    return StateNumber(value: ComplexInterval(one, zero), exact: point.scalars.one)
+  }
+
+  private func frame(_ vector: [BasisState: ComplexInterval]) -> ModelState {
+    ModelState(
+      vectors: [vector.mapValues { StateNumber(value: $0, exact: nil) }],
+      coefficients: [.init(row: 0, column: 0, number: one)])
+  }
+
+  private func frame(_ elements: PathDistance.Elements) -> ModelState {
     let states = Set(elements.keys.flatMap { [$0.row, $0.column] }).sorted()
     let numbers = states.enumerated().reduce(into: [BasisState: Int]()) { $0[$1.element] = $1.offset }
     var coefficients: [ModelState.Coefficient] = []
-    for (place, given) in elements {
+    for (place, value) in elements {
       guard let row = numbers[place.row], let column = numbers[place.column] else { continue }
-      let value = given.scaled(by: factor)
       coefficients.append(.init(row: row, column: column, number: StateNumber(value: value, exact: nil)))
       if place.isDiagonal { continue }
       coefficients.append(.init(row: column, column: row, number: StateNumber(value: value.conjugate, exact: nil)))

@@ -5,11 +5,12 @@ import RigorousNumerics
 
 /// A quantity in the states of a trajectory and in the true ones.
 ///
-/// Means are those of the state as it stands. Other figures are those of a state: of a vector divided by its norm, and
-/// of a density matrix divided by its trace, whose negative part is charged as an error.
+/// Formulas of means are taken in the state as it stands, others in a state near to it
+/// (``ForeignState/nearestState(within:)``).
 struct JudgedFigure {
   private let name: String
-  private let isLinear: Bool
+  /// Whether it is a formula of means.
+  let isLinear: Bool
   private var evaluation: FigureEvaluation
   private var values: [Double?] = []
   private var bounds: [PathJudgement.Bounds?] = []
@@ -24,8 +25,8 @@ struct JudgedFigure {
 
   var result: PathJudgement.Figure { .init(name: name, values: values, bounds: bounds) }
 
-  mutating func add(_ given: ForeignState, _ truth: ModelState, at time: Constant, within budget: Budget) throws {
-    let own = try value(try given.state(isNormalised: !isLinear, within: budget), at: time)
+  mutating func add(_ given: ModelState?, _ truth: ModelState, at time: Constant) throws {
+    let own = try value(given, at: time)
     let other = try value(truth, at: time)
     values.append(own?.midpoint?.double(rounding: .nearest))
     bounds.append(own.flatMap { a in other.map { PathJudgement.Bounds((a - $0).absoluteValue) } })
@@ -36,14 +37,8 @@ struct JudgedFigure {
     guard let state else { return nil }
     do {
       return try evaluation.value(of: state, at: time)
-    } catch is NotToldYet {
-      return nil
-    } catch is BadInput {
-      return nil
-    } catch is Undecided {
-      return nil
-    } catch is Unanswered {
-      // Of a figure that is not served; when the time is over nothing is.
+    } catch let reason where reason is NotToldYet || reason is BadInput || reason is Undecided || reason is Unanswered {
+      // Of a figure that has no value or is not served; when the time is over nothing is.
       try evaluation.budget.check()
       return nil
     }

@@ -6,6 +6,8 @@ import States
 /// An enclosure of the distance of a state of a trajectory from the true one.
 struct PathDistance {
   let value: Interval
+  /// Whether more bits would not bring the bounds nearer: what they hold of the truth's error is small, or all is.
+  let isTold: Bool
 
   typealias Elements = [DensityBlock.Place: ComplexInterval]
 
@@ -22,6 +24,12 @@ struct PathDistance {
     }
     for (state, x) in truth where vector[state] == nil { square += x.squaredMagnitude.rounded(to: 64) }
     value = (square.squareRoot + .ball(error.upper)).nonNegative
+    isTold = Self.isTold(value)
+  }
+
+  /// Whether an enclosure is within a factor of two, or below 2^-60.
+  private static func isTold(_ enclosure: Interval) -> Bool {
+    enclosure.upper.double(rounding: .up) <= max(2 * enclosure.lower.double(rounding: .down), 0x1p-60)
   }
 
   /// The trace norm of a difference D + K of matrices, D Hermitian and K skew, with
@@ -35,14 +43,16 @@ struct PathDistance {
   /// - Parameters:
   ///   - skew: at least |K|_1.
   ///   - error: at least the trace norm of what the second one is off.
+  ///   - smallBits: elements that are 2^-smallBits of the whole may be left out.
   init(
-    _ elements: Elements, skew: Interval, _ truth: Elements, error: Interval, within budget: Budget
+    _ elements: Elements, skew: Interval, _ truth: Elements, error: Interval, smallBits: Int = 24,
+    within budget: Budget
   ) throws {
     let difference = Self.difference(elements, truth)
     let states = Set(difference.keys.flatMap { [$0.row, $0.column] })
     let whole = Self.frobenius(difference)
     let count = Interval(max(states.count, 1), precision: 64)
-    let least = (whole / count).scaled(byPowerOfTwo: -Self.smallBits).lower
+    let least = (whole / count).scaled(byPowerOfTwo: -smallBits).lower
     var kept: [LocalReference.Place: StateNumber] = [:]
     var small = Interval(0, precision: 64)
     for (place, value) in difference {
@@ -53,21 +63,26 @@ struct PathDistance {
         kept[.init(row: place.row, column: place.column)] = StateNumber(value: value, exact: nil)
       }
     }
-    var sum = Interval(0, precision: 64)
+    var (sum, known) = (Interval(0, precision: 64), Interval(0, precision: 64))
     for block in UnionMatrix(kept).groups(precision: 64) {
       switch block {
-      case .one(let value): sum += value.absoluteValue
-      case .small(let matrix): sum += try matrix.traceNorm(within: budget)
+      case .one(let value):
+        sum += value.absoluteValue
+        known += value.absoluteValue
+      case .small(let matrix):
+        let norm = try matrix.traceNorm(within: budget)
+        sum += norm
+        known += norm
       case .large(let rows, let square):
         let norm = square.squareRoot
         sum += norm.hull(norm * Interval(rows, precision: 64).squareRoot)
+        known += norm
       }
     }
     let left = (small * count).squareRoot
     value = (sum + .ball((left + error).upper)).nonNegative.hull((sum + left + error + skew).nonNegative)
+    isTold = Self.isTold((known + .ball((left + error).upper)).nonNegative)
   }
-
-  private static let smallBits = 24
 
   static func difference(_ elements: Elements, _ truth: Elements) -> Elements {
     elements.merging(truth.mapValues { -$0 }) { $0 + $1 }

@@ -26,13 +26,15 @@ struct PathJudge {
     walk = try StateWalk(point, until: trajectory.times[trajectory.times.count - 1], bits: bits, within: budget)
   }
 
-  mutating func run() throws -> PathJudgement {
+  /// The judgement, and whether more bits would not bring its bounds nearer.
+  mutating func run() throws -> (judgement: PathJudgement, isTold: Bool) {
     var figures = try model.figures.filter { $0.value.isServedInDoubles && FigureNeeds($0, of: model).time }.map {
       try JudgedFigure($0, model, arguments, precision: bits + 64, within: budget)
     }
+    let (hasMeans, hasOthers) = (figures.contains(where: \.isLinear), figures.contains { !$0.isLinear })
     var diagnosis = LossDiagnosis(trajectory, order, point)
     var distances: [PathJudgement.Bounds] = []
-    var isVector = false
+    var (isVector, isTold) = (false, true)
     for (number, time) in trajectory.times.enumerated() {
       try budget.check()
       let there = try walk.advance(to: time)
@@ -50,13 +52,19 @@ struct PathJudge {
           own.elements, skew: own.skew, truth, error: Interval(there.state.distance.traceNorm), within: budget)
         diagnosis.add(number, distance, own.elements, truth)
       }
+      isTold = isTold && distance.isTold
       distances.append(PathJudgement.Bounds(distance.value))
-      for place in figures.indices { try figures[place].add(given, there.state, at: time, within: budget) }
+      let asItStands = hasMeans ? given.state() : nil
+      let asState = try hasOthers ? given.nearestState(within: budget) : nil
+      for place in figures.indices {
+        try figures[place].add(figures[place].isLinear ? asItStands : asState, there.state, at: time)
+      }
     }
     let cause = try diagnosis.cause(walk, model: model, arguments: arguments, within: budget)
-    return PathJudgement(
+    let judgement = PathJudgement(
       norm: isVector ? "2-norm" : "trace norm", method: walk.method, times: diagnosis.times, distances: distances,
       figures: figures.map(\.result), cause: cause)
+    return (judgement, isTold)
   }
 }
 

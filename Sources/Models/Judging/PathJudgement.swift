@@ -66,11 +66,9 @@ public struct PathJudgement: Sendable {
     for bits in [64, 128, 256] {
       do {
         var judge = try PathJudge(trajectory, model, arguments, order: order, bits: bits, within: budget)
-        let found = try judge.run()
+        let (found, isTold) = try judge.run()
         // Distances of which the error of the truth is a good part want more bits.
-        guard bits == 256 || found.distances.allSatisfy({ $0.upper <= 2 * $0.lower || $0.upper < 0x1p-60 }) else {
-          continue
-        }
+        guard isTold || bits == 256 else { continue }
         self = found
         return
       } catch is NotToldYet where bits < 256 {

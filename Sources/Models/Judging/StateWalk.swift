@@ -81,14 +81,13 @@ struct StateWalk {
     case .sector(var walk):
       try walk.advance(by: step, to: next, within: budget)
       route = .sector(walk)
-      return there(walk.amplitudes(precision: point.precision), distance: walk.distance, weight: nil)
+      return there(walk.amplitudes, within: nil)
     case .modes(var path):
-      try path.advance(by: step, within: budget)
+      if !step.isExactZero { try path.advance(by: step, within: budget) }
       route = .modes(path)
       let end = path
       let distance = VectorDistance(norm: end.distance, weight: end.weight) { try end.weightedDistance(power: $0) }
-      return there(
-        end.amplitudes(precision: point.precision, withPhase: true), distance: end.distance, weight: distance)
+      return there(end.amplitudes(precision: point.precision, withPhase: true), within: distance)
     case .block(var walk):
       try walk.advance(to: next, within: budget)
       route = .block(walk)
@@ -119,26 +118,24 @@ struct StateWalk {
     }
   }
 
-  private func there(
-    _ amplitudes: [BasisState: ComplexInterval], distance: Interval, weight: VectorDistance?
-  ) -> There {
+  /// - Parameter given: how far the vector is from the amplitudes; nil where they are enclosures.
+  private func there(_ amplitudes: [BasisState: ComplexInterval], within given: VectorDistance?) -> There {
     let own = amplitudes.mapValues { $0.scaled(by: length) }
     let one = StateNumber(
       value: ComplexInterval(Interval(1, precision: point.precision), Interval(0, precision: point.precision)),
       exact: point.scalars.one)
-    let numbers = [own.mapValues { StateNumber(value: $0, exact: nil) }]
     let coefficients = [ModelState.Coefficient(row: 0, column: 0, number: one)]
-    let far = distance * length
-    let state =
-      weight.map { given in
-        let scaled = VectorDistance(norm: far, weight: given.weight) { power in
-          try given.weighted(power).map { $0 * length }
-        }
-        return ModelState(
-          vectors: numbers, coefficients: coefficients,
-          distance: StateDistance([scaled], norms: [Interval(1, precision: 64) + far], coefficients))
-      } ?? ModelState(vectors: numbers, coefficients: coefficients)
-    return There(state: state, vector: (own, weight == nil ? Interval(0, precision: 64) : far))
+    var (far, distance) = (Interval(0, precision: 64), StateDistance.none)
+    if let given {
+      far = given.norm * length
+      let scaled = VectorDistance(norm: far, weight: given.weight) { [length] power in
+        try given.weighted(power).map { $0 * length }
+      }
+      distance = StateDistance([scaled], norms: [Interval(1, precision: 64) + far], coefficients)
+    }
+    let state = ModelState(
+      vectors: [own.mapValues { StateNumber(value: $0, exact: nil) }], coefficients: coefficients, distance: distance)
+    return There(state: state, vector: (own, far))
   }
 }
 

@@ -45,6 +45,14 @@ struct ModeWeight: Hashable, Sendable {
   }
 }
 
+extension ModeWeight {
+  /// One more than all quanta: w = p = 1.
+  init(ofModesIn point: ModelPoint) {
+    let ones = point.modes.map { _ in 1 }
+    self.init(modes: point.modes, weights: ones, powers: ones)
+  }
+}
+
 /// That the Schroedinger equation of a Hamiltonian with modes has one solution for every start (Nelson's commutator
 /// theorem; Reed and Simon II, X.37).
 ///

@@ -221,8 +221,7 @@ struct WholePath {
     /// B, of a conserved number or of the theorem that the flow exists.
     private var modeWeight: ModeWeight {
       if let conserved { return conserved.weight(point) }
-      return Existence.weight(terms, modes: point.modes).weight
-        ?? ModeWeight(modes: point.modes, weights: point.modes.map { _ in 1 }, powers: point.modes.map { _ in 1 })
+      return Existence.weight(terms, modes: point.modes).weight ?? ModeWeight(ofModesIn: point)
     }
 
     private func distance(
