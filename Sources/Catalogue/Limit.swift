@@ -54,7 +54,7 @@ public struct Limit: Sendable {
   {
     let condition = [least.map { "\(key.name) >= \($0)" }, greatest.map { "\(key.name) <= \($0)" }].compactMap(\.self)
     func bound(_ text: String) -> Interval {
-      guard let number = try? Constant(parsing: text) else { preconditionFailure("Limit: '\(text)' is no number") }
+      guard let number = try? Constant(parsing: text) else { fatalError("Limit: '\(text)' is no number") }
       return number.enclosure(precision: 64)
     }
     let (low, high) = (least.map(bound), greatest.map(bound))

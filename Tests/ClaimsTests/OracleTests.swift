@@ -20,16 +20,8 @@ extension Claim: CustomTestStringConvertible {
     #expect(Set(Self.claims.map(\.id)).count == Self.claims.count)
   }
 
-  /// Without optimisation, those that take long are left to `qbo verify`, which runs them all.
-  static let tested: [Claim] = {
-    #if DEBUG
-      claims.filter { !$0.isLong }
-    #else
-      claims
-    #endif
-  }()
-
-  @Test(arguments: tested)
+  /// Those that take long are left to `qbo verify`, which runs them all.
+  @Test(arguments: RandomCases.full ? claims : claims.filter { !$0.isLong })
   func `a claim has its expected verdict`(_ claim: Claim) throws {
     let outcome = try claim.check(in: CheckContext(full: RandomCases.full))
     #expect(outcome.verdict == claim.expected, "\(outcome.evidence.summary)")

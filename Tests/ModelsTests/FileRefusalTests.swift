@@ -134,13 +134,13 @@ import Testing
     (
       "{s: {kind: qubit, cells: 0}}", "0", "{s: up}", "line 2: space.s.cells: 0 cells; accepted: 1 to 4096"
     ),
-    ("{b: levels 0}", "0", "{b: level(0)}", "line 2: space.b: 0 levels; accepted: integers from 1"),
+    ("{b: levels 0}", "0", "{b: level(0)}", "line 2: space.b: 0 levels; accepted: integers from 1 to 4294967295"),
     (
       "{b: levels 3}", "b(0,3) + b(3,0)", "{b: level(0)}",
       "line 3: hamiltonian: column 1: the level 3 of 'b' is none; accepted: 0 to 2"
     ),
     ("{b: levels 3}", "0", "{b: level(3)}", "line 4: start.b: '3' is 3; accepted: 0 to 2"),
-    ("{J: spin -1}", "0", "{J: up}", "line 2: space.J: 2J is -2; accepted: integers from 0"),
+    ("{J: spin -1}", "0", "{J: up}", "line 2: space.J: 2J is -2; accepted: integers from 0 to 4294967294"),
     (
       "{s: {kind: qubit, cells: 3}}", "0", "{s: [up, down]}",
       "line 4: start.s: 2 states of 3 cells; accepted: one state, or one for each cell"

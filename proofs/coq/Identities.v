@@ -63,6 +63,17 @@ Proof.
   first [ ring [circle_0 circle_1 circle_2 circle_3] | field [circle_0 circle_1 circle_2 circle_3]; not_zero ].
 Qed.
 
+(* The energy of (18) over N, in z = cos theta, holds w0 and gN alone. *)
+Lemma spin_scaling_form :
+  forall N g ma mb pa pb sa sb w0 : R, 0 < N -> 0 < g -> 0 < w0 -> 
+  ((((w0 * (ma + (N / (2)))) + (w0 * (mb + (N / (2))))) + ((((g * (N ^ 2)) * sa) * sb) * (cos (pa - pb)))) / N) = ((((w0 * ((1) + (((2) * ma) / N))) / (2)) + ((w0 * ((1) + (((2) * mb) / N))) / (2))) + ((((g * N) * sa) * sb) * (cos (pa - pb)))).
+Proof.
+  intros; turns.
+  assert (circle_0 : sin pa ^ 2 = 1 - cos pa ^ 2) by (pose proof (sin2_cos2 pa) as turn; unfold Rsqr in turn; lra).
+  assert (circle_1 : sin pb ^ 2 = 1 - cos pb ^ 2) by (pose proof (sin2_cos2 pb) as turn; unfold Rsqr in turn; lra).
+  first [ ring [circle_0 circle_1] | field [circle_0 circle_1]; not_zero ].
+Qed.
+
 (* The energy over N, in P = p/sqrt N, Q = q/sqrt N, z = cos theta and s = sin theta, holds w0 and g_N = g sqrt N alone. *)
 Lemma dicke_scaling_form :
   forall N g m p phi q s w0 : R, 0 < N -> 0 < g -> 0 < w0 -> 
@@ -366,6 +377,24 @@ Qed.
 Lemma capacity_texture_pair_sign :
   forall J1 delta p q : R, 0 < J1 -> 0 <= p <= 1 -> 0 <= q <= 1 -> 
   ((((3) / (4)) + (((delta * J1) * p) / ((2) * (J1 ^ 2)))) - (((3) / (4)) + (((delta * J1) * q) / ((2) * (J1 ^ 2))))) = (((- delta) / ((4) * J1)) * (((1) - ((2) * p)) - ((1) - ((2) * q)))).
+Proof.
+  intros; turns.
+  first [ ring | field; not_zero ].
+Qed.
+
+(* Beyond p = 1/2, where c = 2p - 1, the sign turns: T^2 of two states with p and q differs by delta/(4 J1) of the difference of c. *)
+Lemma capacity_texture_pair_beyond :
+  forall J1 delta p q : R, 0 < J1 -> 0 <= p <= 1 -> 0 <= q <= 1 -> 
+  ((((3) / (4)) + (((delta * J1) * p) / ((2) * (J1 ^ 2)))) - (((3) / (4)) + (((delta * J1) * q) / ((2) * (J1 ^ 2))))) = ((delta / ((4) * J1)) * ((((2) * p) - (1)) - (((2) * q) - (1)))).
+Proof.
+  intros; turns.
+  first [ ring | field; not_zero ].
+Qed.
+
+(* At abs delta >= abs J1 the entanglement is greatest where the rate is zero, at p = pmax; there E^2 is above that at any p by a product of factors that are not negative. *)
+Lemma capacity_transfer_still :
+  forall p pm : R, 0 < p -> 0 < pm -> 
+  ((((4) * pm) * ((1) - pm)) - (((4) * p) * ((1) - p))) = (((4) * (pm - p)) * (((1) - pm) - p)).
 Proof.
   intros; turns.
   first [ ring | field; not_zero ].
@@ -696,6 +725,26 @@ Proof.
   assert (circle_0 : sin a ^ 2 = 1 - cos a ^ 2) by (pose proof (sin2_cos2 a) as turn; unfold Rsqr in turn; lra).
   assert (circle_1 : sin b ^ 2 = 1 - cos b ^ 2) by (pose proof (sin2_cos2 b) as turn; unfold Rsqr in turn; lra).
   first [ ring [circle_0 circle_1] | field [circle_0 circle_1]; not_zero ].
+Qed.
+
+(* The magnitudes of the seven terms of the flip add up to 1 + sin(2a) sin(2b) at every order, for angles between 0 and pi/2. *)
+Lemma quasi_flip_most :
+  forall a b : R, 
+  ((((((cos a) ^ 2) * ((sin b) ^ 2)) + ((cos b) ^ 2)) + (((sin a) ^ 2) * ((sin b) ^ 2))) + ((4) * (((sin ((2) * a)) * (sin ((2) * b))) / (4)))) = ((1) + ((sin ((2) * a)) * (sin ((2) * b)))).
+Proof.
+  intros; turns.
+  assert (circle_0 : sin a ^ 2 = 1 - cos a ^ 2) by (pose proof (sin2_cos2 a) as turn; unfold Rsqr in turn; lra).
+  assert (circle_1 : sin b ^ 2 = 1 - cos b ^ 2) by (pose proof (sin2_cos2 b) as turn; unfold Rsqr in turn; lra).
+  first [ ring [circle_0 circle_1] | field [circle_0 circle_1]; not_zero ].
+Qed.
+
+(* For an energy between m and M with the mean x and the mean square y, (M - m)^2/4 exceeds the variance by a square and the mean of (M - H)(H - m). *)
+Lemma quasi_speed_spread :
+  forall M m x y : R, 
+  ((((M - m) / (2)) ^ 2) - (y - (x ^ 2))) = (((x - ((M + m) / (2))) ^ 2) + ((((M + m) * x) - y) - (M * m))).
+Proof.
+  intros; turns.
+  first [ ring | field; not_zero ].
 Qed.
 
 (* The qubit is never inverted, for what is missing to a half is positive. *)

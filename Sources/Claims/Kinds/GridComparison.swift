@@ -73,14 +73,17 @@ struct GridComparison: Sendable {
       }
       for route in all {
         var known: Interval?
+        let start = ContinuousClock.now
         let (comparison, reason) = try settle(from: tolerance.startingBits, within: context.budget) { precision in
           let found = try compare(arguments, route, precision, context.budget, &known)
           // Enclosures come near a zero and never decide; the exact decision of the quantity does.
           guard found == nil, isZero else { return found }
           return try compare(arguments, Interval(0, precision: precision), precision, context.budget)
         }
+        let taken = (ContinuousClock.now - start).inSeconds
         if let comparison, let known, route.name == routes.first?.name,
-          let conflict = try second.ask(checks, { try opinion($0, arguments, known, comparison, context.budget) })
+          let conflict = try second.ask(
+            checks, { try opinion($0, arguments, known, comparison, context.budget, after: taken) })
         {
           let place = shown.isEmpty ? "" : "at \(shown) "
           return .undecided(
@@ -130,16 +133,23 @@ struct GridComparison: Sendable {
   }
 
   /// What a route says of values that another one has compared with the formula.
+  ///
+  /// It may take four times as long as that one did, or two seconds: no verdict waits for it.
   private func opinion(
-    _ route: Route, _ arguments: Arguments, _ known: Interval, _ first: Comparison, _ budget: Budget
+    _ route: Route, _ arguments: Arguments, _ known: Interval, _ first: Comparison, _ budget: Budget,
+    after taken: Double
   ) throws -> SecondOpinions.Opinion {
     let bits = tolerance.startingBits
+    let limited = budget.limited(to: 4 * bits).limited(toSeconds: max(2, 4 * taken))
     do {
       var value: Interval?
-      let (found, reason) = try settle(from: bits, within: budget.limited(to: 4 * bits)) { precision in
-        let found = try compare(arguments, route, precision, budget, &value)
+      let (found, reason) = try settle(from: bits, within: limited) { precision in
+        let found = try compare(arguments, route, precision, limited, &value)
         if let value, value.isDisjoint(from: known) { return SecondOpinions.Opinion.conflict(value) }
         return found.map { $0.agrees(with: first) ? .same : .conflict(value ?? known) }
+      }
+      if found == nil, limited.secondsLeft == 0 {
+        return .none("it takes over four times as long as the first route, and over two seconds")
       }
       return found ?? .none(reason)
     } catch let undecided as Undecided {

@@ -19,12 +19,17 @@ public struct Budget: Sendable {
     deadline = .now + .seconds(min(seconds, 3.2e9))
   }
 
-  private init(bits: Int, of budget: Budget) {
-    (self.bits, seconds, deadline) = (bits, budget.seconds, budget.deadline)
+  private init(bits: Int, deadline: ContinuousClock.Instant, of budget: Budget) {
+    (self.bits, seconds, self.deadline) = (bits, budget.seconds, deadline)
   }
 
   /// The same time with at most so many bits.
-  public func limited(to bits: Int) -> Budget { Budget(bits: min(bits, self.bits), of: self) }
+  public func limited(to bits: Int) -> Budget { Budget(bits: min(bits, self.bits), deadline: deadline, of: self) }
+
+  /// The same bits for at most so many seconds from now, and no longer than this one.
+  public func limited(toSeconds seconds: Double) -> Budget {
+    Budget(bits: bits, deadline: min(deadline, .now + .seconds(min(seconds, 3.2e9))), of: self)
+  }
 
   /// What is left of the time, in seconds; zero when it is over.
   public var secondsLeft: Double { max(0, (deadline - .now).inSeconds) }

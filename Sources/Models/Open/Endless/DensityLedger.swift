@@ -38,7 +38,10 @@ struct DensityLedger {
     var result = try start.distance(power: m) + greatest(startGreatest) * startRoundings
     for step in steps {
       let added = step.duration * sum(step.image) + greatest(step.greatest) * step.roundings
-      result = Interval(((c * step.duration).exponential * (result + added) + sum(step.dropped)).upper)
+      let next = (c * step.duration).exponential * (result + added) + sum(step.dropped)
+      // An exponent beyond the range of numbers bounds nothing.
+      guard next.isBounded else { return nil }
+      result = Interval(next.upper)
     }
     // What was added on the way grows as the start does.
     return bounds.conserved.map { $0.growth(power: m).squared * result } ?? result
