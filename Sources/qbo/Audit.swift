@@ -7,7 +7,7 @@ import Systems
 struct Audit: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Holds the double-precision kernels against certified values.",
-    usage: "qbo audit [KERNEL-PREFIX ...] [--model FILE ...] [--full] [--format text|json]")
+    usage: "qbo audit [KERNEL-PREFIX ...] [--model FILE ...] [--full] [--format text|json] [--jobs J]")
 
   @Argument(help: "Only kernels whose names start with one of these.")
   var prefixes: [String] = []
@@ -19,8 +19,11 @@ struct Audit: ParsableCommand {
 
   @OptionGroup var output: FormatOptions
 
+  @OptionGroup var jobs: JobsOptions
+
   func run() throws {
     let format = try output.format()
+    let jobs = try jobs.count()
     let entered = try models.read()
     let everything = try models.catalogue(entered).quantities
     let all = everything.filter { $0.kernel != nil }
@@ -46,10 +49,10 @@ struct Audit: ParsableCommand {
     }
     let audits = SoFar<KernelAudit>()
     Interruption.watch { AuditReport(audits: audits.all, without: without).printed(as: format) }
-    for quantity in selected {
-      Output.progress("auditing \(quantity.name)")
-      if let audit = try quantity.audit(full: full, within: Budget(seconds: 3600)) { audits.add(audit) }
-    }
+    let isFull = full
+    try Jobs.run(
+      selected, jobs: jobs, started: { Output.progress("auditing \(selected[$0].name)") },
+      { try $0.audit(full: isFull, within: Budget(seconds: 3600)) }, each: { if let audit = $0 { audits.add(audit) } })
     Output.progress("")
     let report = AuditReport(audits: audits.all, without: without)
     Interruption.end()

@@ -6,7 +6,9 @@ import Reporting
 struct Verify: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Runs the claims and compares the verdicts with the expected ones.",
-    usage: "qbo verify [ID-PREFIX ...] [--claims FILE] [--model FILE ...] [--full] [--format text|json]")
+    usage: """
+      qbo verify [ID-PREFIX ...] [--claims FILE] [--model FILE ...] [--full] [--format text|json] [--jobs J]
+      """)
 
   @Argument(help: "Only claims whose ids start with one of these.")
   var prefixes: [String] = []
@@ -21,8 +23,11 @@ struct Verify: ParsableCommand {
 
   @OptionGroup var output: FormatOptions
 
+  @OptionGroup var jobs: JobsOptions
+
   func run() throws {
     let format = try output.format()
+    let jobs = try jobs.count()
     guard claims != nil || models.files.isEmpty else {
       throw BadInput("--model: the built-in claims speak of no model given here; accepted: beside --claims FILE")
     }
@@ -38,17 +43,17 @@ struct Verify: ParsableCommand {
       VerifyReport(outcomes: outcomes.all, seconds: (clock.now - start).inSeconds, asked: selected.count)
     }
     Interruption.watch { report().printed(as: format) }
-    for (index, claim) in selected.enumerated() {
-      Output.progress("[\(index + 1)/\(selected.count)] \(claim.id)")
-      do {
-        outcomes.add(try claim.check(in: CheckContext(full: full)))
-      } catch {
-        // A claim that cannot be checked loses nothing of what was found before it.
-        Output.progress("")
-        Interruption.end()
-        if !outcomes.all.isEmpty { Output.write(report().printed(as: format)) }
-        throw error
-      }
+    let isFull = full
+    do {
+      try Jobs.run(
+        selected, jobs: jobs, started: { Output.progress("[\($0 + 1)/\(selected.count)] \(selected[$0].id)") },
+        { try $0.check(in: CheckContext(full: isFull)) }, each: outcomes.add)
+    } catch {
+      // A claim that cannot be checked loses nothing of what was found before it.
+      Output.progress("")
+      Interruption.end()
+      if !outcomes.all.isEmpty { Output.write(report().printed(as: format)) }
+      throw error
     }
     Output.progress("")
     let found = report()

@@ -29,14 +29,16 @@ import Testing
       ["verify", "--quiet"],
       """
       Unknown option '--quiet'; accepted: qbo verify [ID-PREFIX ...] [--claims FILE] [--model FILE ...] [--full] \
-      [--format text|json]
+      [--format text|json] [--jobs J]
       """),
+    RefusedInput(["verify", "--jobs", "0"], "--jobs: '0'; accepted: integers from 1 to 1024"),
+    RefusedInput(["audit", "--jobs", "many"], "--jobs: 'many'; accepted: integers from 1 to 1024"),
     RefusedInput(["coq"], "Missing expected argument '--output <output>'; accepted: qbo coq --output <output>"),
     RefusedInput(
       ["audit", "--quiet"],
       """
       Unknown option '--quiet'; accepted: qbo audit [KERNEL-PREFIX ...] [--model FILE ...] [--full] \
-      [--format text|json]
+      [--format text|json] [--jobs J]
       """),
     RefusedInput(
       ["help", "frobnicate"],

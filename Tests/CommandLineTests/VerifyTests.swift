@@ -96,11 +96,13 @@ import Testing
     }
   }
 
-  @Test func `a claim that cannot be checked loses nothing of what was found before`() throws {
+  @Test(arguments: ["1", "4"]) func `a claim that cannot be checked loses nothing of what was found before`(
+    _ jobs: String
+  ) throws {
     let broken = try ClaimFileFixture.replacing("sqrt(N)", with: "sqrt(N)*(N - 2)/(N - 2)")
       .replacing("test.gamma", with: "test.broken").split(separator: "\n").dropFirst(2).joined(separator: "\n")
     try withFile(named: "claims.yaml", ClaimFileFixture.valid + broken + "\n") { path in
-      let run = try Program.run(["verify", "--claims", path])
+      let run = try Program.run(["verify", "--claims", path, "--jobs", jobs])
       #expect(run.status == 2)
       #expect(run.output.contains("test.gamma  certified"))
       #expect(run.output.contains("1 of 2 claims were checked"))
