@@ -124,7 +124,7 @@ let package = Package(
     .executableTarget(
       name: "qbo",
       dependencies: [
-        "Catalogue", "Systems", "Claims", "Conformance", "JSON", "Models", "Reporting",
+        "ArbitraryPrecision", "Catalogue", "Systems", "Claims", "Conformance", "JSON", "Models", "Reporting",
         "RigorousNumerics", argumentParser,
       ]),
 

@@ -75,6 +75,8 @@ public struct JudgementReport: Report {
     let text = String(format: "%.2e", value)
     guard let near = Double(text), up ? near < value : near > value else { return text }
     let unit = pow(10, floor(log10(value)) - 2)
-    return String(format: "%.2e", up ? near + unit : near - unit)
+    // Next to the greatest double three digits are above all of them.
+    let side = near.isFinite ? near : value
+    return String(format: "%.2e", up ? side + unit : side - unit)
   }
 }

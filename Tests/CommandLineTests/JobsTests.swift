@@ -15,7 +15,7 @@ import Testing
   ])
   func `the number of jobs changes nothing`(_ arguments: [String]) throws {
     let one = try Self.shown(arguments, jobs: 1)
-    #expect(one.status == 0 && one.output.contains("seconds"))
+    #expect(one.status == 0 && one.output.count > 1000)
     for jobs in [2, 3, 64] {
       let several = try Self.shown(arguments, jobs: jobs)
       #expect(several == one, "\(jobs)")

@@ -21,7 +21,9 @@ import Testing
     {"t": "1/2", "re": [0, 0.8775825618903728], "im": [-0.489425538604203, 0]}
     """
 
-  private static func run(_ words: [String], path: String = path) throws -> Program.Run {
+  private static func run(
+    _ words: [String], path: String = path, model: String = model
+  ) throws -> Program.Run {
     let folder = FileManager.default.temporaryDirectory.appending(path: "judge-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -75,6 +77,49 @@ import Testing
     #expect(run.output.isEmpty)
     #expect(run.error.contains(message), "\(run.error)")
     #expect(run.error.split(separator: "\n").count == 1)
+  }
+
+  /// A vector with |1, 1> in another order of its fermions has the other sign there.
+  @Test func `fermions stand in the order of the model`() throws {
+    let model = """
+      model: pair
+      space: {a: fermion, b: fermion}
+      hamiltonian: a*b + b'*a'
+      start: {a: level(0), b: level(0)}
+      quantities: {n: {value: mean(a'*a)}}
+      """
+    let path = #"{"t": "0", "re": [1, 0, 0, 0]}"# + "\n"
+    #expect(try Self.run(["--order", "a,b"], path: path, model: model).status == 0)
+    let run = try Self.run(["--order", "b,a"], path: path, model: model)
+    #expect(run.status == 2)
+    #expect(
+      run.error.contains("--order b,a: another order of fermions changes signs; accepted: a, b in this order"),
+      "\(run.error)")
+  }
+
+  /// The truth at a million times the time, of which a clock would tell, is out of reach.
+  @Test func `bounds stand where the cause is not found`() throws {
+    let model = """
+      model: slow
+      parameters: {w: {kind: positive, default: 1000000}}
+      space: {b: {kind: qubit, cells: 4}}
+      hamiltonian: sum(j, b_x[j]) + b_z[0]/2 + w/1000000*b_z[0]*b_z[1]
+      start: {b: up}
+      quantities: {z: {value: "mean(b_z[0])"}}
+      """
+    let zeros = Array(repeating: "0", count: 15).joined(separator: ", ")
+    let path = ["0", "1/2", "1", "3/2"].map { #"{"t": "\#($0)", "re": [1, \#(zeros)]}"# + "\n" }.joined()
+    let run = try Self.run(["--max-seconds", "6"], path: path, model: model)
+    #expect(run.status == 0, "\(run.error)")
+    #expect(run.output.contains("Cause: "))
+  }
+
+  /// Three digits next to the greatest double, and two digits of a bound: each to its side.
+  @Test func `bounds are rounded to their sides`() throws {
+    let great = try Self.run(["g=1"], path: #"{"t": "0", "re": [1.797e308, 0]}"# + "\n")
+    #expect(great.status == 0 && great.output.contains(/0\.0 +1\.79e\+308 +1\.80e\+308/), "\(great.output)")
+    let near = try Self.run(["g=1", "--order", "qutip"], path: #"{"t": "0", "re": [1.3486e-7, 1]}"# + "\n")
+    #expect(near.output.contains("none: the path is within 1.4e-07 of the truth"), "\(near.output)")
   }
 
   @Test func `a model and a path are needed`() throws {

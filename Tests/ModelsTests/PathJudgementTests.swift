@@ -310,7 +310,8 @@ import Testing
       quantities: {n: {value: "mean(a'*a)"}}
       """)
     #expect(
-      reason([one], of: modes).contains("where each of 2 modes is cut off is not told; accepted: an array 'dims'"))
+      reason([one], of: modes).contains(
+        "where each of 2 modes is cut off is not told; accepted: files .npz with an array 'dims'"))
     #expect(reason([one], factors: [2, 2], of: modes) == "accepted")
     #expect(throws: BadInput.self) { try Self.judge([1, 1], [one, one], of: model) }
     #expect(throws: BadInput.self) { try Self.judge([0], [([.nan, 0, 0, 0], [0, 0, 0, 0])], of: model) }

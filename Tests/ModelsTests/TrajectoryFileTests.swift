@@ -82,6 +82,12 @@ import Testing
         np.savez('falling.npz', times=t[::-1], states=x)
         np.savez('dims.npz', times=t, states=x, dims=np.array([2, 2]))
         np.savez('infinite.npz', times=t, states=x*np.inf)
+        # 65536 times 2^48 k + 1.
+        np.savez('wrapped.npz', times=t, states=np.ones((2, 65536)), dims=np.array([65536, 3295814625, 3128254497]))
+        open('b.mtx', 'w').write('%%MatrixMarket matrix array real general\\n1 2\\n1\\n1\\n')
+        open('c.mtx', 'w').write('%%MatrixMarket matrix array real general\\n1 2\\n1\\n1\\n')
+        open('b.mtx.times', 'w').write('0\\n1 2\\n')
+        open('c.mtx.times', 'w').write('0\\n\\n1/x\\n')
         data = open('good.npz', 'rb').read()
         open('short.npz', 'wb').write(data[:-40])
         open('flipped.npz', 'wb').write(data[:150] + bytes([data[150] ^ 1]) + data[151:])
@@ -120,6 +126,9 @@ import Testing
         ("text.npz", "'times': the elements are '<U1'; accepted: float64 or integers"),
         ("falling.npz", "time 1 is not after the one before; accepted: rising times from 0 on"),
         ("dims.npz", "dims are 2, 2 of 3 basis states; accepted: factors of the product 3"),
+        ("wrapped.npz", "dims are 65536, 3295814625, 3128254497 of 65536 basis states; accepted: factors of the"),
+        ("b.mtx", "line 2: '1 2' is no time; accepted: exact numbers"),
+        ("c.mtx", "line 3: '1/x' is no time; accepted: exact numbers"),
         ("infinite.npz", "state 0 has an element that is infinite or no number; accepted: finite numbers"),
         ("short.npz", "the archive is truncated: it has no end record"),
         ("flipped.npz", "in the archive has another check sum"),

@@ -61,9 +61,9 @@ struct LossDiagnosis {
 
   func cause(_ walk: StateWalk, model: Model, arguments: Arguments, within budget: Budget) throws -> String {
     let greatest = lower.max() ?? 0
-    guard greatest > Self.small else { return "none: the path is within \(Self.shown(upper.max() ?? 0)) of the truth" }
-    if let label = try relabelled(model, arguments, within: budget) { return label }
+    guard greatest > Self.small else { return "none: the path is within \(Self.above(upper.max() ?? 0)) of the truth" }
     if let phase = phase() { return phase }
+    if let label = try relabelled(model, arguments, within: budget) { return label }
     // Where the loss is first seen.
     let first = lower.firstIndex { $0 > max(greatest / 100, Self.small) } ?? 0
     if let cut = try cutOff(first) { return cut }
@@ -262,6 +262,13 @@ struct LossDiagnosis {
   }
 
   private static func shown(_ value: Double) -> String { String(format: "%.2g", value) }
+
+  /// Two digits, not below the value.
+  private static func above(_ value: Double) -> String {
+    let near = shown(value)
+    guard value > 0, value.isFinite, let shownValue = Double(near), shownValue < value else { return near }
+    return shown(value + pow(10, floor(log10(value)) - 1))
+  }
 }
 
 extension ForeignState {

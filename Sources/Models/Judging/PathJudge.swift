@@ -60,11 +60,23 @@ struct PathJudge {
         try figures[place].add(figures[place].isLinear ? asItStands : asState, there.state, at: time)
       }
     }
-    let cause = try diagnosis.cause(walk, model: model, arguments: arguments, within: budget)
+    let cause = cause(diagnosis)
     let judgement = PathJudgement(
       norm: isVector ? "2-norm" : "trace norm", method: walk.method, times: diagnosis.times, distances: distances,
       figures: figures.map(\.result), cause: cause)
     return (judgement, isTold)
+  }
+
+  /// What did it, as far as it is found in half of the time that is left: the bounds stand without it.
+  private func cause(_ diagnosis: LossDiagnosis) -> String {
+    let limited = budget.limited(toSeconds: budget.secondsLeft / 2)
+    var walk = walk
+    walk.budget = limited
+    do {
+      return try diagnosis.cause(walk, model: model, arguments: arguments, within: limited)
+    } catch {
+      return "not told: looking for it takes longer than the time that is left"
+    }
   }
 }
 

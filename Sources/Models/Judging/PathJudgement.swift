@@ -63,19 +63,25 @@ public struct PathJudgement: Sendable {
     within budget: Budget
   ) throws {
     let arguments = try model.arguments(given)
-    for bits in [64, 128, 256] {
+    var best: PathJudgement?
+    search: for bits in [64, 128, 256] {
       do {
         var judge = try PathJudge(trajectory, model, arguments, order: order, bits: bits, within: budget)
         let (found, isTold) = try judge.run()
         // Distances of which the error of the truth is a good part want more bits.
-        guard isTold || bits == 256 else { continue }
-        self = found
-        return
+        best = found
+        if isTold { break }
       } catch is NotToldYet where bits < 256 {
         continue
+      } catch is Unanswered where best != nil {
+        // What fewer bits proved stands.
+        break search
       }
     }
-    throw Unanswered(undecided: "the truth is not known to any precision at some time of the path")
+    guard let best else {
+      throw Unanswered(undecided: "the truth is not known to any precision at some time of the path")
+    }
+    self = best
   }
 
   init(

@@ -15,6 +15,14 @@ struct StateOrder {
   /// - Throws: ``BadInput`` for names that are none and sizes that do not fit.
   init(_ text: String, of trajectory: Trajectory, _ point: ModelPoint) throws(BadInput) {
     let sites = try Self.sites(text, point)
+    let fermions = sites.map(\.site).filter {
+      point.basis.factors[point.basis.factor(ofSite: $0)].kind == .fermion
+    }
+    guard fermions == fermions.sorted() else {
+      let names = fermions.sorted().map { Self.name($0, point) }.joined(separator: ", ")
+      throw BadInput(
+        "--order \(text.abridged): another order of fermions changes signs; accepted: \(names) in this order")
+    }
     do {
       try self.init(sites, of: trajectory, point)
     } catch {
@@ -38,10 +46,13 @@ struct StateOrder {
       }
       sizes = factors
     } else {
-      let finite = own.reduce(1) { $0.multipliedReportingOverflow(by: $1 ?? 1).partialValue }
+      guard let finite = Trajectory.product(own.map { $0 ?? 1 }) else {
+        throw BadInput("the model has over 2^63 basis states; accepted: models with as many as a path has")
+      }
       let open = own.indices.filter { own[$0] == nil }
       guard open.count <= 1 else {
-        throw BadInput("where each of \(open.count) modes is cut off is not told; accepted: an array 'dims' beside")
+        let given = "accepted: files .npz with an array 'dims'"
+        throw BadInput("where each of \(open.count) modes is cut off is not told; \(given)")
       }
       guard finite > 0, trajectory.dimension % finite == 0, open.count == 1 || trajectory.dimension == finite else {
         let accepted = open.isEmpty ? "\(finite)" : "multiples of \(finite)"

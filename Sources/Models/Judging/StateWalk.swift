@@ -23,7 +23,7 @@ struct StateWalk {
   }
 
   private let point: ModelPoint
-  private let budget: Budget
+  var budget: Budget
   private var evolution: ModelEvolution
   private var route: Route
   /// The square root of C, of a pure start.

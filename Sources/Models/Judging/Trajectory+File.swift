@@ -173,8 +173,10 @@ extension Trajectory {
       path + ".times", noun: "trajectory's times", accepted: "a time in each line", greatestSize: 1 << 22)
     let name = BoundedFile.name(path + ".times")
     var times: [Constant] = []
-    for (index, line) in String(decoding: data, as: UTF8.self).split(whereSeparator: \.isNewline).enumerated() {
-      let text = line.filter { !$0.isWhitespace }
+    let lines = String(decoding: data, as: UTF8.self)
+      .split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    for (index, line) in lines.enumerated() {
+      let text = line.trimmingCharacters(in: .whitespaces)
       if text.isEmpty { continue }
       do { times.append(try Constant(parsing: text)) } catch {
         throw BadInput("\(name): line \(index + 1): '\(text.abridged)' is no time; accepted: exact numbers")

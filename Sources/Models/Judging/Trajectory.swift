@@ -47,14 +47,21 @@ public struct Trajectory: Sendable {
       }
     }
     if let factors {
-      let product = factors.reduce(1) { $0.multipliedReportingOverflow(by: $1).partialValue }
-      guard factors.allSatisfy({ $0 >= 1 }), product == dimension else {
+      guard factors.allSatisfy({ $0 >= 1 }), Self.product(factors) == dimension else {
         let shown = factors.map(String.init).joined(separator: ", ")
         throw BadInput("dims are \(shown) of \(dimension) basis states; accepted: factors of the product \(dimension)")
       }
     }
     (self.times, self.states) = (times, states)
     (self.isDensity, self.dimension, self.factors) = (isDensity, dimension, factors)
+  }
+
+  /// The product of sizes; nil beyond the integers of the machine.
+  static func product(_ sizes: [Int]) -> Int? {
+    sizes.reduce(1) { product, size in
+      guard let (value, isOver) = product?.multipliedReportingOverflow(by: size), !isOver else { return nil }
+      return value
+    }
   }
 
   private static func isAbove(_ time: Constant, _ other: Constant) -> Bool {
