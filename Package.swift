@@ -124,7 +124,7 @@ let package = Package(
     .executableTarget(
       name: "qbo",
       dependencies: [
-        "ArbitraryPrecision", "Catalogue", "Systems", "Claims", "Conformance", "JSON", "Models", "Reporting",
+        "Catalogue", "Systems", "Claims", "Conformance", "JSON", "Models", "Reporting",
         "RigorousNumerics", argumentParser,
       ]),
 

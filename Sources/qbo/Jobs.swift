@@ -1,7 +1,7 @@
-import ArbitraryPrecision
 import ArgumentParser
 import Catalogue
 import Foundation
+import RigorousNumerics
 import Synchronization
 
 /// How many inputs a command works on at a time.
@@ -41,7 +41,7 @@ enum Jobs {
     let state = Shared(State<Result>())
     let ended = DispatchSemaphore(value: 0)
     for _ in 0..<min(jobs, items.count) {
-      let thread = Thread {
+      WorkThread.start {
         while let index = state.value.withLock({ state -> Int? in
           guard !state.hasFailed, state.begun < items.count else { return nil }
           defer { state.begun += 1 }
@@ -55,11 +55,7 @@ enum Jobs {
           }
           ended.signal()
         }
-        ThreadCaches.release()
       }
-      // As much as the main thread has, and more: recursions may be deep.
-      thread.stackSize = 1 << 26
-      thread.start()
     }
     for index in items.indices {
       var result = state.value.withLock { $0.ended.removeValue(forKey: index) }

@@ -42,7 +42,7 @@ import Yams
     "dicke-strong": "2*(a' + a)*J_x/sqrt(N)",
     // arXiv:2508.13497, with the detunings of docs/star.md.
     "dephased-star": "F*(s_p + s_m) + g*(s_p*J_m + s_m*J_p) + delta*(J_z + N/2) + kappa*s_z/2",
-    // arXiv:2307.00903: cells that do not couple, for contrast.
+    // docs/freedom.md: cells that do not couple, for contrast.
     "cells-apart": "sum(j, (q_z[j] + 1)/2)",
     // arXiv:2605.11399 twice; docs/freedom.md, docs/quasi.md, docs/fermions.md.
     "capacity-cells": "-wb*b_z - wc*c_z + J1*(b_p*c_m + b_m*c_p) + J2*b_z*c_z",

@@ -65,7 +65,7 @@ import Testing
   }
 
   @Test func `random windows`() throws {
-    try RandomCases.run(4) { random, label in
+    try RandomCases.run(12) { random, label in
       let figure = Self.figures.indices.randomElement(using: &random) ?? 0
       let (w, n) = (Int.random(in: 1...3, using: &random), Int.random(in: 1...9, using: &random))
       let d = Int.random(in: 2...5, using: &random)

@@ -86,7 +86,7 @@ import Testing
 
   /// Random forms, near the edge A = 2 |B| too, cold and hot.
   @Test func `moments of random forms`() throws {
-    try RandomCases.run(2) { random, _ in
+    try RandomCases.run(5) { random, _ in
       func pick(_ values: [Rational]) -> Rational { values.randomElement(using: &random) ?? 0 }
       let small: [Rational] = [0, Rational(1, 3), Rational(-1, 4), Rational(2, 5)]
       let form = Form(

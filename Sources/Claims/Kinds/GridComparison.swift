@@ -148,7 +148,7 @@ struct GridComparison: Sendable {
         if let value, value.isDisjoint(from: known) { return SecondOpinions.Opinion.conflict(value) }
         return found.map { $0.agrees(with: first) ? .same : .conflict(value ?? known) }
       }
-      if found == nil, limited.secondsLeft == 0 {
+      if found == nil, limited.secondsLeft == 0, budget.secondsLeft > 0 {
         return .none("it takes over four times as long as the first route, and over two seconds")
       }
       return found ?? .none(reason)

@@ -75,7 +75,8 @@ struct PathJudge {
     do {
       return try diagnosis.cause(walk, model: model, arguments: arguments, within: limited)
     } catch {
-      return "not told: looking for it takes longer than the time that is left"
+      let isOver = limited.secondsLeft == 0
+      return "not told: \(isOver ? "looking for it takes longer than the time that is left" : "\(error)")"
     }
   }
 }

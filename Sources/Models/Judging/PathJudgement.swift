@@ -64,7 +64,7 @@ public struct PathJudgement: Sendable {
   ) throws {
     let arguments = try model.arguments(given)
     var best: PathJudgement?
-    search: for bits in [64, 128, 256] {
+    for bits in [64, 128, 256] {
       do {
         var judge = try PathJudge(trajectory, model, arguments, order: order, bits: bits, within: budget)
         let (found, isTold) = try judge.run()
@@ -75,7 +75,7 @@ public struct PathJudgement: Sendable {
         continue
       } catch is Unanswered where best != nil {
         // What fewer bits proved stands.
-        break search
+        break
       }
     }
     guard let best else {

@@ -1,4 +1,3 @@
-import ArbitraryPrecision
 import Foundation
 import Synchronization
 
@@ -12,14 +11,12 @@ extension Budget {
   /// - Returns: the result, or nil when it was not there in time.
   public func result<Value: Sendable>(of work: @escaping @Sendable () throws -> Value) throws -> Value? {
     let box = ResultBox<Value>()
-    let thread = Thread {
+    WorkThread.start {
       let result = Result { try work() }
       box.result.withLock { $0 = result }
-      ThreadCaches.release()
+    } then: {
       box.done.signal()
     }
-    thread.stackSize = 1 << 26
-    thread.start()
     let patience = secondsLeft + max(0.05, min(seconds, 3.2e9) / 20)
     guard box.done.wait(timeout: .now() + min(patience, 3e9)) == .success else { return nil }
     return try box.result.withLock { $0 }?.get()
