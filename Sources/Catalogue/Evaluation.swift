@@ -92,4 +92,17 @@ public struct Evaluation: Sendable {
     (self.quantity, self.given, self.question, self.finding) = (quantity, given, question, finding)
     self.seconds = (clock.now - start).inSeconds
   }
+
+  /// The lines of a proof of the value that other programs check (docs/certificates.md).
+  ///
+  /// - Throws: ``Unanswered`` where no value was found, and for what no checker covers.
+  public func certificate(within budget: Budget) throws -> [String] {
+    guard case .certified(let goal) = question, case .certified(let arguments, let value) = finding,
+      [.value, .zero].contains(outcome)
+    else { throw Unanswered(beyond: "no certificate: no value was found") }
+    guard let certifier = quantity.certifier else {
+      throw Unanswered(beyond: "no certificate: '\(quantity.name)' is no quantity of a model file")
+    }
+    return try certifier(arguments, value, goal, budget)
+  }
 }

@@ -24,6 +24,12 @@ public struct Quantity: Sendable {
   public let isZero: @Sendable (Arguments) -> Decision
   /// The double-precision kernel, if there is one.
   public let kernel: Kernel?
+  /// Writes a proof of a certified value that other programs check; nil where there is none.
+  public let certifier: Certifier?
+
+  /// The lines of a certificate of a value that was found; it throws ``Unanswered`` for what no checker covers.
+  public typealias Certifier = @Sendable (Arguments, CertifiedValue, Goal, Budget) throws -> [String]
+
   /// Refuses combinations of parameters of which each alone is accepted; nil where there are none.
   let constraint: (@Sendable (Arguments) throws -> Void)?
 
@@ -36,13 +42,14 @@ public struct Quantity: Sendable {
   ///     approach a zero and never meet a relative goal there.
   ///   - constraint: throws ``BadInput`` for parameters that are refused together, ``Undecided`` when that is not
   ///     known.
+  ///   - certifier: writes proofs of values.
   public init(
     _ name: String, _ parameters: [Parameter], continuous: [RealKey] = [],
     alsoIn rationals: [RationalKey] = [], alsoAccepted: [Parameter] = [], unit: String, scale: String = "1",
     meaning: String, source: Source,
     routes: [Route],
     isZero: @escaping @Sendable (Arguments) -> Decision = { _ in .undecided }, kernel: Kernel? = nil,
-    constraint: (@Sendable (Arguments) throws -> Void)? = nil
+    constraint: (@Sendable (Arguments) throws -> Void)? = nil, certifier: Certifier? = nil
   ) {
     self.name = name
     let names = Set(continuous.map(\.name) + rationals.map(\.name))
@@ -57,6 +64,7 @@ public struct Quantity: Sendable {
     self.isZero = isZero
     self.kernel = kernel
     self.constraint = constraint
+    self.certifier = certifier
   }
 
   /// Whether parameters are checked together, beyond the domain of each.

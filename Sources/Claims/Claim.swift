@@ -58,3 +58,22 @@ extension Claim {
       kernelFailure: finding.kernelFailure, seconds: (clock.now - start).inSeconds)
   }
 }
+
+extension Claim {
+  /// The lines of a proof of the value of this claim's quantity at the first point of its quick grid, to the digits that
+  /// are claimed, for other programs to check.
+  ///
+  /// - Throws: ``Unanswered`` for claims and quantities that no checker covers; what the evaluation throws.
+  public func certificate(within budget: Budget) throws -> [String] {
+    guard let comparison = (content as? any ComparesQuantity)?.comparison else {
+      throw Unanswered(beyond: "no certificate: a claim of the kind \(kindName)")
+    }
+    guard let certifier = comparison.quantity.certifier else {
+      throw Unanswered(beyond: "no certificate: '\(comparison.quantity.name)' is no quantity of a model file")
+    }
+    let arguments = try comparison.quick.arguments(0, of: comparison.quantity)
+    let goal = Goal.relative(digits: min(max(comparison.tolerance.digits ?? 10, 1), 30))
+    let value = try comparison.quantity.certified(arguments, to: goal, within: budget)
+    return try certifier(arguments, value, goal, budget)
+  }
+}

@@ -9,7 +9,7 @@ struct Evaluate: ParsableCommand {
     abstract: "One certified value, or one for each line of a batch.",
     usage: """
       qbo evaluate QUANTITY name=value ... [--model FILE ...] [--digits D | --absolute D] [--double] \
-      [--format text|json] [--max-bits B] [--max-seconds S]
+      [--format text|json] [--max-bits B] [--max-seconds S] [--certificate FILE]
       qbo evaluate --batch [FILE] [--model FILE ...] [--digits D | --absolute D] [--double] [--max-bits B] \
       [--max-seconds S]
       """,
@@ -39,6 +39,11 @@ struct Evaluate: ParsableCommand {
   @Flag(help: "Requests from JSON lines, answered line by line.")
   var batch = false
 
+  @Option(
+    parsing: .unconditional,
+    help: "Write a proof of the value that other programs check: of a quantity of a model file.")
+  var certificate: String?
+
   @OptionGroup var models: ModelOptions
 
   @OptionGroup var output: FormatOptions
@@ -53,6 +58,11 @@ struct Evaluate: ParsableCommand {
     let format = try output.format()
     if double, let goal = digits.map({ _ in "--digits" }) ?? absolute.map({ _ in "--absolute" }) {
       throw BadInput("\(goal) is of certified values; accepted with --double: neither --digits nor --absolute")
+    }
+    if let certificate, double || batch {
+      throw BadInput(
+        "--certificate '\(certificate.abridged)' is of one certified value; accepted: neither --double nor --batch "
+          + "beside it")
     }
     let evaluator = Evaluator(
       catalogue: try models.catalogue(),
@@ -72,6 +82,20 @@ struct Evaluate: ParsableCommand {
     // One line on standard error, as all input that has no answer.
     if format == .text, evaluation.outcome == .undefined, let reason = evaluation.reason { throw BadInput(reason) }
     Output.write(EvaluationReport(evaluation).printed(as: format))
+    if let certificate { try write(evaluation, within: evaluator, to: certificate) }
     try evaluation.outcome.status.exit()
+  }
+
+  /// Writes the certificate of a value that was found.
+  private func write(_ evaluation: Evaluation, within evaluator: Evaluator, to path: String) throws {
+    do {
+      let budget = Budget(bits: evaluator.bits, seconds: evaluator.seconds)
+      let lines = try budget.result { try evaluation.certificate(within: budget) }
+      guard let lines else { throw budget.timeIsOver }
+      try CertificateFile(lines).write(to: path, option: "--certificate")
+    } catch let refusal as Unanswered {
+      Output.complain(refusal.reason)
+      throw Status.undecided
+    }
   }
 }

@@ -7,7 +7,8 @@ struct Verify: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Runs the claims and compares the verdicts with the expected ones.",
     usage: """
-      qbo verify [ID-PREFIX ...] [--claims FILE] [--model FILE ...] [--full] [--format text|json] [--jobs J]
+      qbo verify [ID-PREFIX ...] [--claims FILE] [--model FILE ...] [--full] [--format text|json] [--jobs J] \
+      [--certificates DIR]
       """)
 
   @Argument(help: "Only claims whose ids start with one of these.")
@@ -20,6 +21,11 @@ struct Verify: ParsableCommand {
 
   @Flag(help: "The full grids.")
   var full = false
+
+  @Option(
+    parsing: .unconditional,
+    help: "Write proofs that other programs check, one a claim where there can be one, to this folder.")
+  var certificates: String?
 
   @OptionGroup var output: FormatOptions
 
@@ -59,6 +65,7 @@ struct Verify: ParsableCommand {
     let found = report()
     Interruption.end()
     Output.write(found.printed(as: format))
+    if let certificates { try CertificateFolder(certificates).write(outcomes.all.map(\.claim), jobs: jobs) }
     if !found.surprises.isEmpty { throw Status.unexpected }
   }
 }

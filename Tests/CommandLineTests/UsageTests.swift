@@ -4,10 +4,12 @@ import Testing
 @Suite struct UsageTests {
   private static let evaluate = """
     qbo evaluate QUANTITY name=value ... [--model FILE ...] [--digits D | --absolute D] [--double] \
-    [--format text|json] [--max-bits B] [--max-seconds S] or \
+    [--format text|json] [--max-bits B] [--max-seconds S] [--certificate FILE] or \
     qbo evaluate --batch [FILE] [--model FILE ...] [--digits D | --absolute D] [--double] [--max-bits B] \
     [--max-seconds S]
     """
+
+  private static let coq = "qbo coq --output DIR [--claims FILE] [--model FILE ...]"
 
   private static let refusals = [
     RefusedInput(
@@ -29,11 +31,20 @@ import Testing
       ["verify", "--quiet"],
       """
       Unknown option '--quiet'; accepted: qbo verify [ID-PREFIX ...] [--claims FILE] [--model FILE ...] [--full] \
-      [--format text|json] [--jobs J]
+      [--format text|json] [--jobs J] [--certificates DIR]
       """),
     RefusedInput(["verify", "--jobs", "0"], "--jobs: '0'; accepted: integers from 1 to 1024"),
     RefusedInput(["audit", "--jobs", "many"], "--jobs: 'many'; accepted: integers from 1 to 1024"),
-    RefusedInput(["coq"], "Missing expected argument '--output <output>'; accepted: qbo coq --output <output>"),
+    RefusedInput(["coq"], "Missing expected argument '--output <output>'; accepted: \(coq)"),
+    RefusedInput(
+      ["coq", "--output", "/tmp", "--model", "x.yaml"],
+      "--model: the built-in claims speak of no model given here; accepted: beside --claims FILE"),
+    RefusedInput(
+      ["evaluate", "--batch", "--certificate", "x"],
+      "--certificate 'x' is of one certified value; accepted: neither --double nor --batch beside it"),
+    RefusedInput(
+      ["evaluate", "harmonic.energy", "--double", "--certificate", "x"],
+      "--certificate 'x' is of one certified value; accepted: neither --double nor --batch beside it"),
     RefusedInput(
       ["audit", "--quiet"],
       """
@@ -78,7 +89,7 @@ import Testing
       ["evaluate"],
       [
         "--digits", "--absolute", "--double", "--batch", "--format", "--max-bits", "--max-seconds", "name=value",
-        "qbo quantities", "10000", "--model",
+        "qbo quantities", "10000", "--model", "--certificate",
       ]
     ),
     (["quantities"], ["--format", "json", "--model"]),

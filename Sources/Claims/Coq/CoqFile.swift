@@ -1,3 +1,5 @@
+import Catalogue
+
 /// A proof of a claim for Coq, with the file that holds it.
 public struct CoqProof: Sendable {
   /// The files that `qbo coq` writes.
@@ -29,6 +31,32 @@ public enum CoqFile {
         file.rawValue, ([preamble(of: file)] + own + (file == .bounds ? [theoremStep] : [])).joined(separator: "\n")
       )
     }
+  }
+
+  /// The same of claims of a user's file, where there are any, and the ids of those that have no form in Coq.
+  ///
+  /// - Throws: ``BadInput`` where none has one, or two have one name.
+  public static func own(
+    _ claims: [Claim]
+  ) throws(BadInput) -> (files: [(name: String, text: String)], left: [String]) {
+    let proofs = claims.compactMap { claim in claim.content.coqProof(of: claim).map { (claim: claim, proof: $0) } }
+    guard !proofs.isEmpty else {
+      throw BadInput(
+        "--claims: no claim has a form in Coq; accepted: identities in real numbers that are expected proved")
+    }
+    var owners: [String: String] = [:]
+    for (claim, _) in proofs {
+      if let first = owners.updateValue(claim.id, forKey: claim.coqName) {
+        throw BadInput(
+          "--claims: '\(first)' and '\(claim.id)' have one name in Coq, \(claim.coqName); accepted: ids that differ in "
+            + "more than dots and hyphens")
+      }
+    }
+    let files = CoqProof.File.allCases.compactMap { file -> (name: String, text: String)? in
+      let own = proofs.filter { $0.proof.file == file }.map(\.proof.text)
+      return own.isEmpty ? nil : (file.rawValue, ([preamble(of: file)] + own).joined(separator: "\n"))
+    }
+    return (files, claims.map(\.id).filter { id in !proofs.contains { $0.claim.id == id } })
   }
 
   private static func preamble(of file: CoqProof.File) -> String {

@@ -31,6 +31,22 @@ enum CoqTerm {
     }
   }
 
+  /// Words of Coq, and what its library and the lemmas' proofs call by a name: bound, they would mean something else.
+  private static let taken: Set<String> = [
+    "R", "PI", "ln", "Rabs", "turn", "as", "at", "by", "cofix", "else", "end", "exists", "exists2", "fix", "for",
+    "forall", "fun", "if", "in", "let", "match", "mod", "Prop", "return", "Set", "SProp", "then", "Type", "using",
+    "where", "with",
+  ]
+
+  /// Whether a name may be that of a bound variable.
+  static func isFree(_ name: String) -> Bool {
+    let isWord = name.unicodeScalars.allSatisfy { scalar in
+      scalar.isASCII && (scalar == "_" || scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
+    }
+    return isWord && !taken.contains(name)
+      && !["circle_", "hyperbola", "root_", "radical_"].contains(where: name.hasPrefix)
+  }
+
   /// The arguments of square roots in a formula, inner ones first.
   static func radicands(_ expression: Expression) -> [Expression] {
     let inner = expression.node.children.flatMap(radicands)

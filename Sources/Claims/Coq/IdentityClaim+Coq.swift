@@ -11,10 +11,10 @@ extension IdentityClaim {
     let both = Expression(.difference(left, right))
     // In Coq x/0 is a number: only formulas whose divisors are visibly positive say the same there.
     guard CoqTerm.divisors(both).allSatisfy({ $0.visibleSign(setting.domains) == .positive }) else { return nil }
-    // `ring` ties hyperbolic functions to each other, and not to exponentials; R is the name of the real numbers.
+    // `ring` ties hyperbolic functions to each other, and not to exponentials.
     guard CoqTerm.hyperbolic(both).isEmpty || !CoqTerm.hasExponentials(both) else { return nil }
     let names = both.variables.sorted()
-    guard !names.contains("R") else { return nil }
+    guard names.allSatisfy(CoqTerm.isFree) else { return nil }
     var premises: [String] = []
     for name in names {
       switch setting.domains[name] ?? .all {

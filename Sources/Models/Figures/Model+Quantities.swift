@@ -47,7 +47,10 @@ extension Model {
         continuous: needs.time && schedule == nil && figure.value.isContinuousInTime ? [.time] : [],
         alsoAccepted: others.map(\.parameter), unit: figure.unit, meaning: figure.meaning, source: source,
         routes: figure.value.hasSecondRoute ? [route, check] : [route], kernel: kernel,
-        constraint: checkLeastIntegers)
+        constraint: checkLeastIntegers
+      ) { arguments, value, goal, budget in
+        try Certificate(of: figure, in: self, at: arguments, value, goal: goal, within: budget).lines
+      }
     }
     guard needs.time, needs.evolution, figure.value.isServedInDoubles else { return declared(nil) }
     return declared(kernel(figure, own, of: declared(nil)))

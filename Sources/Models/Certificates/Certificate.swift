@@ -1,0 +1,166 @@
+import ArbitraryPrecision
+import Catalogue
+import Expressions
+import Foundation
+import JSON
+import RigorousNumerics
+
+/// A certificate of a value: the question, a path of the state, and bounds that follow from both, as lines of JSON.
+///
+/// Whoever reads it computes the defect of the path, which bounds its distance from the truth (docs/certificates.md).
+/// The bounds are those of the certified value, wider by 10^-D of it (by 10^-D, where that was asked for).
+struct Certificate {
+  /// The lines.
+  let lines: [String]
+
+  /// A certificate of a value of a model.
+  ///
+  /// - Throws: ``Unanswered`` for what no checker covers and beyond the caps; what the model throws.
+  init(
+    of figure: FigureDeclaration, in model: Model, at arguments: Arguments, _ value: CertifiedValue, goal: Goal,
+    within budget: Budget
+  ) throws {
+    guard let lower = value.lower?.rational, let upper = value.upper?.rational else {
+      throw CertificateText.uncovered("no value was found")
+    }
+    let power = Rational(1, Integer(10).power(goal.digits))
+    let size = max(lower.magnitude, upper.magnitude)
+    var slack = power
+    if case .relative = goal, size.signum > 0 { slack = power * size }
+    slack = max(slack, upper - lower)
+    lines = try Self.written(figure, model, arguments, (lower - slack, upper + slack), slack, budget)
+  }
+
+  private static func written(
+    _ figure: FigureDeclaration, _ model: Model, _ arguments: Arguments,
+    _ bounds: (lower: Rational, upper: Rational), _ slack: Rational, _ budget: Budget
+  ) throws -> [String] {
+    // A coarse look at the model gives the size of its operators.
+    let coarse = try CertificateProblem(
+      ModelPoint(model, arguments, precision: 128), tail: slack.double / 1024, within: budget)
+    guard try coarse.isBounded() else { throw CertificateText.uncovered("a motion that is not shown to exist") }
+    var matrix = try coarse.closedMatrix(scale: 64, within: budget)
+    let isClosed = matrix != nil
+    var depth = 8
+    while true {
+      let known =
+        try matrix
+        ?? CertificateMatrix(
+          coarse, scale: 64, depth: depth, limit: CertificateMatrix.greatestSize, within: budget)
+      let claim = try CertificateClaim(figure, coarse, arguments)
+      let bound = try claim.observables.reduce(0.0) { greatest, observable in
+        guard let bound = try observable.bound(known, coarse) else {
+          throw CertificateText.uncovered("a mean without a bound on what the start reaches")
+        }
+        return max(greatest, bound)
+      }
+      let distance = slack.double / (16 * max(bound, 1e-300) * Double(max(claim.observables.count, 1)))
+      let end = try claim.end(bounds, bound)
+      let steps = max(known.norm * end.double, 1)
+      let count = Double(known.places.count)
+      let room: Double = log2(count) + log2(steps) + 12
+      let bits = Int((room - log2(distance)).rounded(.up))
+      guard bits <= 1 << 14 else { throw CertificateText.uncovered("a path of \(bits) bits") }
+      let problem = try CertificateProblem(
+        ModelPoint(model, arguments, precision: max(bits, 16) + 96), tail: distance / 8, within: budget)
+      let fine = try CertificateMatrix(
+        problem, scale: max(bits, 16) + 64, depth: isClosed ? nil : depth, limit: CertificateMatrix.greatestSize,
+        within: budget)
+      let exact = try CertificateClaim(figure, problem, arguments)
+      let path = try CertificatePath(
+        problem, fine, bits: max(bits, 16), until: try exact.end(bounds, bound, bits: max(bits, 16)),
+        leak: distance / 4, within: budget)
+      guard isClosed || path.leak <= distance / 4 else {
+        (depth, matrix) = (depth + max(2, depth / 6), nil)
+        continue
+      }
+      let last = try exact.line(path, problem, bounds)
+      let header = try problem.header(path, quantity: "\(model.name).\(figure.name)", arguments)
+      return [header.description] + path.lines + [last.description]
+    }
+  }
+}
+
+extension CertificatePath {
+  /// A line for each piece.
+  fileprivate var lines: [String] {
+    pieces.map { piece in
+      let length = piece.length
+      let exponent = length.denominator.bitWidth - 1
+      let lists = piece.coefficients.map { "[" + $0.map(\.description).joined(separator: ",") + "]" }
+      return "{\"h\":[\(length.numerator),\(exponent)],\"x\":[" + lists.joined(separator: ",") + "]}"
+    }
+  }
+}
+
+extension CertificateClaim {
+  /// Up to where the path runs: a multiple of 2^-bits beyond the last time that is asked for.
+  fileprivate func end(
+    _ bounds: (lower: Rational, upper: Rational), _ bound: Double, bits: Int = 64
+  ) throws -> Rational {
+    func beyond(_ time: Rational) -> Rational {
+      let unit = Rational(Integer.powerOfTwo(bits))
+      return Rational((time * unit).floor + 2) / unit
+    }
+    switch self {
+    case .value(_, _, let time):
+      guard let upper = time.enclosure(precision: bits + 64).upper.rational else {
+        throw CertificateText.uncovered("a time out of range")
+      }
+      return upper.signum <= 0 ? Rational(1, 256) : beyond(upper)
+    case .greatest(_, _, let until?):
+      guard let upper = until.enclosure(precision: bits + 64).upper.rational, upper.signum > 0 else {
+        throw CertificateText.uncovered("a window that is not positive")
+      }
+      return beyond(upper)
+    case .greatest(_, _, nil):
+      guard bounds.lower.signum > 0 else { throw CertificateText.uncovered("a greatest value that is not positive") }
+      // Later the mean over the time is at most the bound over the time.
+      return beyond(Rational.dyadic(bound * 1.01 / bounds.lower.double))
+    case .firstTime: return beyond(bounds.upper)
+    }
+  }
+
+  /// The last line.
+  fileprivate func line(
+    _ path: CertificatePath, _ problem: CertificateProblem, _ bounds: (lower: Rational, upper: Rational)
+  ) throws -> JSONValue {
+    var members: [JSONValue.Member] = []
+    func add(_ key: String, _ value: JSONValue) { members.append(.init(key, value)) }
+    let values = problem.point.scalars.values
+    func formula(_ constant: Constant) throws -> JSONValue {
+      try CertificateText.json(constant.expression.substituting(values))
+    }
+    switch self {
+    case .value(let value, let observables, let time):
+      add("kind", .string("value"))
+      add("time", try formula(time))
+      add("means", .array(observables.map(\.terms)))
+      add("value", value)
+    case .greatest(let observable, let overTime, let until):
+      guard let polynomial = observable.polynomial else { throw CertificateText.uncovered("a greatest weight") }
+      var time = try CertificateWitness(path, polynomial, problem).time(overTime: overTime)
+      let unit = Rational(Integer.powerOfTwo(path.bits))
+      time = Rational((time * unit).floor) / unit
+      if let end = until?.enclosure(precision: path.bits + 64).lower.rational {
+        time = min(time, Rational((end * unit).floor - 1) / unit)
+      }
+      add("kind", .string("greatest"))
+      add("operator", observable.terms)
+      add("over-time", .bool(overTime))
+      if let until { add("until", try formula(until)) }
+      add("witness", .array([.number("\((time * unit).floor)"), .integer(path.bits)]))
+    case .firstTime(let observable, let level):
+      guard let polynomial = observable.polynomial else { throw CertificateText.uncovered("a first time of a weight") }
+      let start = try CertificateWitness(path, polynomial, problem).startValue
+      let isBelow = start < level.enclosure(precision: 64).upper.double(rounding: .nearest)
+      add("kind", .string("first-time"))
+      add("operator", observable.terms)
+      add("level", try formula(level))
+      add("side", .integer(isBelow ? 1 : -1))
+    }
+    add("lower", .string("\(bounds.lower)"))
+    add("upper", .string("\(bounds.upper)"))
+    return .object([.init("claim", .object(members))])
+  }
+}

@@ -1,0 +1,97 @@
+import ArbitraryPrecision
+import Catalogue
+import Expressions
+import JSON
+import Operators
+
+/// A Hermitian operator whose mean a certificate claims something of.
+struct CertificateObservable {
+  /// Half of its terms: it is their sum and its adjoint.
+  let terms: JSONValue
+  /// The operator; nil of a projector on a product state.
+  let polynomial: ModelPoint.Operator?
+
+  /// The operator of a mean or of a weight, with numbers for the indices of sums around it.
+  init(_ call: FigureCall, _ indices: [String: Expression], _ problem: CertificateProblem) throws {
+    let point = problem.point
+    switch call {
+    case .mean(let formula):
+      let whole = formula.substituting(indices).substituting(["H": point.model.hamiltonian?.expression ?? .number(0)])
+      let polynomial = try point.hermitian(whole)
+      guard !ModelPoint.holdsTime(polynomial) else {
+        throw CertificateText.uncovered("an operator that holds the time")
+      }
+      terms = try CertificateText.terms(polynomial, times: Rational(1, 2), point)
+      self.polynomial = polynomial
+    case .weight(let assignments):
+      var products: [(coefficient: ScalarPolynomial, letters: [JSONValue])] = [
+        (point.scalars.number(Rational(1, 2)), [])
+      ]
+      for assignment in assignments {
+        let own = try point.sites(of: assignment.place.substituting(indices))
+        let word = assignment.word.substituting(indices)
+        for (site, state) in zip(own, try SiteState.states(word, on: own, point)) {
+          guard !state.isOpen else { throw CertificateText.uncovered("a weight of a state without a last level") }
+          let isFermion = point.basis.factors[point.basis.factor(ofSite: site)].kind == .fermion
+          var next: [(coefficient: ScalarPolynomial, letters: [JSONValue])] = []
+          for (coefficient, letters) in products {
+            for (k, x) in state.amplitudes {
+              for (l, y) in state.amplitudes {
+                let product = try point.scalars.product(x, point.scalars.conjugate(y))
+                next.append(
+                  (
+                    try point.scalars.product(coefficient, product),
+                    letters + Self.letters(site, k, l, isFermion: isFermion)
+                  ))
+              }
+            }
+          }
+          guard next.count <= 4096 else { throw CertificateText.uncovered("an operator of too many words") }
+          products = next
+        }
+      }
+      terms = .array(
+        try products.map { product in
+          let formula = product.coefficient.formula.substituting(point.scalars.values)
+          return .array([try CertificateText.json(formula), .array(product.letters)])
+        })
+      polynomial = nil
+    default: throw CertificateText.uncovered("a figure that is neither a mean nor a weight")
+    }
+  }
+
+  /// |k><l|; of a fermion in creation and annihilation.
+  private static func letters(_ site: Int, _ k: Int, _ l: Int, isFermion: Bool) -> [JSONValue] {
+    func own(_ text: String) -> JSONValue { .array([.integer(site), .string(text)]) }
+    guard isFermion else { return [.array([.integer(site), .integer(k), .integer(l)])] }
+    return (k, l) == (1, 1) ? [own("+"), own("-")] : [own("-"), own("+")]
+  }
+
+  /// About the bound of the norm that the checkers find (S7); nil where they find none.
+  func bound(_ matrix: CertificateMatrix, _ problem: CertificateProblem) throws -> Double? {
+    guard let polynomial else { return 1 }
+    let point = problem.point
+    if matrix.isClosed, problem.isListed {
+      return try matrix.states.reduce(0.0) { greatest, state in
+        let column = try point.basis.column(of: polynomial, at: state, in: point.scalars)
+        return max(greatest, try column.values.reduce(0.0) { $0 + (try point.scalars.enclosure($1).size) })
+      }
+    }
+    return try polynomial.sorted.reduce(0.0 as Double?) { total, term in
+      guard let total else { return nil }
+      var size = try point.scalars.enclosure(term.coefficient).size
+      for letter in term.word {
+        for site in point.basis.sites(of: letter) {
+          guard let dimension = point.basis.dimension(ofSite: site) else { return nil }
+          size *= max(2 * Double(dimension), 2)
+        }
+      }
+      return total + size
+    }
+  }
+}
+
+extension ComplexInterval {
+  /// About a bound of its magnitude.
+  var size: Double { real.magnitudeBound + imaginary.magnitudeBound }
+}

@@ -1,0 +1,150 @@
+import Foundation
+import JSON
+import TestSupport
+import Testing
+
+/// `qbo evaluate --certificate` and `qbo verify --certificates`, with what `fixtures/checkers/check.py` proves of the files.
+@Suite struct CertificateTests {
+  private static let checkers = Repository.top.appending(path: "fixtures/checkers")
+
+  /// Two qubits of which the second one loses energy, under a field that comes and goes.
+  private static let pair = """
+    model: pair
+    parameters: {g: positive, kappa: non-negative, w: {kind: real, default: 0}, u: {kind: non-negative, default: 1}}
+    space: {q: {kind: qubit, cells: 2}}
+    hamiltonian: "g*(q_x[0]*q_x[1] + q_y[0]*q_y[1])/2 + w*exp(-(t - 1)^2)*q_x[0]"
+    jumps:
+      - {operator: "q_m[1]", rate: "kappa*(1 + u*cos(t)/2)"}
+    start: {q: [up, down]}
+    parts: {b: {of: ["q[1]"], hamiltonian: "(q_z[1] + 1)/2"}}
+    quantities:
+      energy: {value: mean(b)}
+      power: {value: greatest(mean(b)/t)}
+      most: {value: "greatest(mean(b), 2)"}
+      half: {value: first_time(mean(b) = 1/2)}
+      ergotropy: {value: ergotropy(b)}
+      sum: {value: "sum(j from 0 to 1, (j + 1)*mean(q_z[j]))/t"}
+    """
+
+  /// A question in the models of docs/models or the one above, with a claim of each kind and form of path.
+  struct Question: CustomStringConvertible, Sendable {
+    let file: String
+    let words: [String]
+    let form: String
+    let kind: String
+    var description: String { ([file] + words).joined(separator: " ") }
+
+    init(_ file: String, _ words: String..., form: String, kind: String) {
+      (self.file, self.words, self.form, self.kind) = (file, words, form, kind)
+    }
+  }
+
+  static let questions = [
+    Question("three-level", "three-level.energy", "t=3/2", form: "vector", kind: "value"),
+    Question("three-level", "three-level.top", "t=pi/4", "phi=1/3", form: "vector", kind: "value"),
+    Question("hopping-fermions", "hopping-fermions.right", "t=1", "V=1/2", form: "vector", kind: "value"),
+    Question("damped-charger", "damped-charger.energy", "t=1", form: "density", kind: "value"),
+    Question("damped-charger", "damped-charger.photons", "t=1/2", "n=2", form: "density", kind: "value"),
+    Question("matrix-pair", "matrix-pair.empty", "t=2", form: "vector", kind: "value"),
+    Question("pair", "pair.energy", "g=1", "kappa=0", "t=7/10", form: "vector", kind: "value"),
+    Question("pair", "pair.sum", "g=1", "kappa=0", "w=2/3", "t=sqrt(2)", form: "vector", kind: "value"),
+    Question("pair", "pair.energy", "g=1", "kappa=1/3", "w=1/5", "t=3/2", form: "density", kind: "value"),
+    Question("pair", "pair.power", "g=4/3", "kappa=0", form: "vector", kind: "greatest"),
+    Question("pair", "pair.most", "g=1", "kappa=1/4", form: "density", kind: "greatest"),
+    Question("pair", "pair.half", "g=1", "kappa=0", "w=1/9", form: "vector", kind: "first-time"),
+    Question("pair", "pair.half", "g=1", "kappa=1/7", "u=0", form: "density", kind: "first-time"),
+    Question("jaynes-cummings", "jaynes-cummings.energy", "nbar=1", "t=1", form: "vector", kind: "value"),
+    Question("pulse", "pulse.up", form: "vector", kind: "value"),
+  ]
+
+  /// Writes a certificate and returns its lines, and what was printed.
+  private static func certificate(
+    _ question: Question, digits: Int
+  ) throws -> (run: Program.Run, lines: [String], path: String) {
+    let path = FileManager.default.temporaryDirectory.appending(path: "certificate-\(UUID().uuidString).jsonl").path
+    let run = try Program.run(
+      ["evaluate", "--model", try model(question.file)] + question.words
+        + ["--digits", "\(digits)", "--certificate", path, "--format", "json"])
+    let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+    return (run, text.split(separator: "\n").map(String.init), path)
+  }
+
+  private static func model(_ name: String) throws -> String {
+    guard name == "pair" else { return Repository.top.appending(path: "docs/models/\(name).yaml").path }
+    let file = FileManager.default.temporaryDirectory.appending(path: "pair-\(UUID().uuidString).yaml")
+    try Data(pair.utf8).write(to: file)
+    return file.path
+  }
+
+  /// What a program of Python prints, with its exit status.
+  private static func python(_ words: [String]) throws -> (status: Int32, output: String) {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["python3", "-B"] + words
+    process.currentDirectoryURL = checkers
+    let pipe = Pipe()
+    (process.standardOutput, process.standardError) = (pipe, pipe)
+    try process.run()
+    let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
+    process.waitUntilExit()
+    return (process.terminationStatus, String(decoding: data, as: UTF8.self))
+  }
+
+  @Test(arguments: questions)
+  func `what is written is proved`(_ question: Question) throws {
+    let (run, lines, path) = try Self.certificate(question, digits: 12)
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    #expect(run.status == 0, "\(run.error)")
+    let head = try JSONValue(parsing: try #require(lines.first))
+    let claim = try #require(try JSONValue(parsing: try #require(lines.last))["claim"])
+    #expect(head["form"] == .string(question.form))
+    #expect(claim["kind"] == .string(question.kind))
+    let checked = try Self.python(["check.py", path])
+    #expect(checked.status == 0 && checked.output.hasPrefix("proved: ["), "\(checked.output)")
+  }
+
+  /// Changed files are refused, or claim what is true of the model that they state, by matrices of doubles.
+  ///
+  /// `QBO_TEST_SCALE` multiplies the number of changes.
+  @Test func `changed certificates prove nothing false`() throws {
+    let chosen = [
+      Question("three-level", "three-level.energy", "t=3/2", form: "vector", kind: "value"),
+      Question("pair", "pair.energy", "g=1", "kappa=1/3", "w=1/5", "t=1", form: "density", kind: "value"),
+      Question("pair", "pair.most", "g=1", "kappa=1/4", form: "density", kind: "greatest"),
+      Question("pair", "pair.half", "g=1", "kappa=0", "w=1/9", form: "vector", kind: "first-time"),
+    ]
+    let paths = try chosen.map { try Self.certificate($0, digits: 8).path }
+    defer { for path in paths { try? FileManager.default.removeItem(atPath: path) } }
+    let seed = 20_261_130
+    let count = 60 * RandomCases.scale
+    let changed = try Self.python(["mutate.py", "\(seed)", "\(count)"] + paths)
+    #expect(changed.status == 0, "seed \(seed): \(changed.output)")
+    #expect(changed.output.contains("path refused"))
+  }
+
+  private static let refusals: [(file: String, words: [String], message: String)] = [
+    ("collisions", ["collisions.energy", "n=2"], "no certificate: a schedule"),
+    (
+      "warm-charger", ["warm-charger.energy", "t=1"],
+      "no certificate: a mixed start without a last level of a mode"
+    ),
+    (
+      "driven-cavity", ["driven-cavity.photons", "t=1/4"],
+      "no certificate: a mean without a bound on what the start reaches"
+    ),
+    (
+      "pair", ["pair.ergotropy", "g=1", "kappa=0", "t=1"],
+      "no certificate: a figure that is neither a mean nor a weight"
+    ),
+  ]
+
+  @Test(arguments: refusals)
+  func `what no checker covers is refused`(_ file: String, _ words: [String], _ message: String) throws {
+    let path = FileManager.default.temporaryDirectory.appending(path: "none-\(UUID().uuidString).jsonl").path
+    let answer = try Program.run(
+      ["evaluate", "--model", try Self.model(file)] + words + ["--digits", "8", "--certificate", path])
+    #expect(answer.status == 3)
+    #expect(answer.error.contains(message), "\(answer.error)")
+    #expect(!FileManager.default.fileExists(atPath: path))
+  }
+}
