@@ -103,6 +103,74 @@ import Testing
     #expect(checked.status == 0 && checked.output.hasPrefix("proved: ["), "\(checked.output)")
   }
 
+  /// The checker in C, which was written from docs/certificates.md alone; nil without a compiler.
+  private static let other: String? = {
+    let program = FileManager.default.temporaryDirectory.appending(path: "check-\(UUID().uuidString)").path
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["cc", "-O2", "-o", program, checkers.appending(path: "check.c").path, "-lgmp"]
+    process.standardError = FileHandle.nullDevice
+    guard (try? process.run()) != nil else { return nil }
+    process.waitUntilExit()
+    return process.terminationStatus == 0 ? program : nil
+  }()
+
+  @Test(.enabled(if: other != nil, "there is no C compiler with GMP"), arguments: questions)
+  func `the checker in C says the same`(_ question: Question) throws {
+    let (_, lines, path) = try Self.certificate(question, digits: 10)
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: try #require(Self.other))
+    process.arguments = [path]
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    try process.run()
+    let output = String(decoding: try pipe.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+    process.waitUntilExit()
+    // It does not read products as starts.
+    let isRead = !(lines.first ?? "").contains(#""start":{"#) && !(lines.first ?? "").contains(#""start": {"#)
+    #expect(output.hasPrefix(isRead ? "proved: [" : "refused: "), "\(output)")
+  }
+
+  @Test func `a packed file is read, and one that is cut is refused`() throws {
+    let (_, lines, path) = try Self.certificate(Self.questions[0], digits: 10)
+    let packed = path + ".gz"
+    defer { for file in [path, packed] { try? FileManager.default.removeItem(atPath: file) } }
+    let pack = "import gzip, sys; gzip.open(sys.argv[2], 'wb').write(open(sys.argv[1], 'rb').read())"
+    #expect(try Self.python(["-c", pack, path, packed]).status == 0)
+    #expect(try Self.python(["check.py", packed]).output.hasPrefix("proved: ["))
+    try Data(lines.dropLast().map { $0 + "\n" }.joined().utf8).write(to: URL(fileURLWithPath: path))
+    let cut = try Self.python(["check.py", path])
+    #expect(cut.status == 1 && cut.output == "refused: a file without its end\n", "\(cut.output)")
+  }
+
+  @Test func `verify writes a certificate of each claim that has one`() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "proofs-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let claims = """
+      source: an example
+      models: ["\(try Self.model("pair"))"]
+      claims:
+        - {id: own.energy, statement: E = sin(g*t)^2, kind: value, quantity: pair.energy,
+           quick: {g: [1], kappa: [0], t: [1/2]}, digits: 10, expect: certified, reason: exchange}
+        - {id: own.work, statement: E = sin(g*t)^2, kind: value, quantity: pair.ergotropy,
+           quick: {g: [1], kappa: [0], t: [5/4]}, digits: 3, expect: refuted, reason: no work at first}
+      """
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let file = folder.appending(path: "claims.yaml")
+    try Data(claims.utf8).write(to: file)
+    let run = try Program.run(["verify", "--claims", file.path, "--certificates", folder.path])
+    #expect(run.status == 0, "\(run.output) \(run.error)")
+    let index = try String(contentsOf: folder.appending(path: "index.jsonl"), encoding: .utf8)
+    #expect(
+      index.split(separator: "\n").map(String.init).sorted() == [
+        #"{"id": "own.energy", "file": "own.energy.jsonl"}"#,
+        #"{"id": "own.work", "none": "no certificate: a figure that is neither a mean nor a weight"}"#,
+      ], "\(index)")
+    let checked = try Self.python(["check.py", folder.appending(path: "own.energy.jsonl").path])
+    #expect(checked.output.hasPrefix("proved: ["), "\(checked.output)")
+  }
+
   /// Changed files are refused, or claim what is true of the model that they state, by matrices of doubles.
   ///
   /// `QBO_TEST_SCALE` multiplies the number of changes.
@@ -132,6 +200,7 @@ import Testing
       "driven-cavity", ["driven-cavity.photons", "t=1/4"],
       "no certificate: a mean without a bound on what the start reaches"
     ),
+    ("squeezed-charger", ["squeezed-charger.energy", "t=1/4"], "no certificate: a squeezed start"),
     (
       "pair", ["pair.ergotropy", "g=1", "kappa=0", "t=1"],
       "no certificate: a figure that is neither a mean nor a weight"
