@@ -165,21 +165,19 @@ final class MomentMean: Sendable {
       [series.value.intersection(range)] + series.coefficients.dropFirst(), isSmooth: series.isSmooth)
   }
 
-  /// What holds from the beginning of an interval on.
+  /// What holds from the beginning of an interval on: f^(k) = tr B_k M with the moments from there on.
   private func bounds(_ order: Int, _ t: Interval) throws(Unanswered) -> TaylorSeries {
-    guard var range, let rest else {
+    guard let range, let rest else {
       return TaylorSeries(
         Array(repeating: .entire(precision: t.precision), count: order + 1), isSmooth: false, isDefined: true)
     }
-    if !t.isEmpty, t.lower.signum > 0, !t.isBounded {
-      let state = try path.state(after: Interval(t.lower))
-      let own = Self.trace(forms[0], Self.moments(rest.bounds(from: state)))
-      // Both hold; they cannot miss each other but by a fault.
-      let both = own.intersection(range)
-      demand(!both.isEmpty, "MomentMean: bounds of one mean are apart")
-      range = both
-    }
-    return TaylorSeries(rough: range.rounded(to: t.precision), order: order)
+    let isLate = !t.isEmpty && t.lower.signum > 0 && !t.isBounded
+    let first = isLate ? try path.state(after: Interval(t.lower)) : path.start
+    let own = Self.coefficients(forms.prefix(order + 1), Self.moments(rest.bounds(from: first)))
+    // Both hold; they cannot miss each other but by a fault.
+    let both = own[0].intersection(range)
+    demand(!both.isEmpty, "MomentMean: bounds of one mean are apart")
+    return TaylorSeries(([both] + own.dropFirst()).map { $0.rounded(to: t.precision) })
   }
 }
 

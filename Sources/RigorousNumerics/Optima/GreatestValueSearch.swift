@@ -7,6 +7,7 @@ struct GreatestValueSearch {
   /// The bits asked for, and those that sharp enclosures are computed with.
   let goal: Int
   let precision: Int
+  let isTimeAsked: Bool
   let budget: Budget
   var attained: BigFloat
   var open = PieceHeap()
@@ -45,8 +46,8 @@ struct GreatestValueSearch {
     var peak: Candidate?
   }
 
-  init(_ subject: GreatestValue.Subject, _ precision: Int, _ budget: Budget) {
-    (self.subject, function, self.budget) = (subject, subject.function, budget)
+  init(_ subject: GreatestValue.Subject, _ precision: Int, isTimeAsked: Bool, _ budget: Budget) {
+    (self.subject, function, self.isTimeAsked, self.budget) = (subject, subject.function, isTimeAsked, budget)
     (goal, self.precision) = (precision, max(precision + 32, GreatestValueSearch.coarsePrecision + 32))
     attained = .infinity(negative: true, precision: 64)
   }
@@ -114,7 +115,7 @@ struct GreatestValueSearch {
     guard piece.upper.isFinite, attained.isFinite else { return false }
     let excess = Interval(piece.upper) - Interval(attained)
     let size = max(piece.upper.magnitude, attained.magnitude)
-    let bits = function.isRough ? goal / 3 : goal
+    let bits = function.isRough ? (goal + 16) / 3 : goal
     let least = size.scaled(byPowerOfTwo: -bits, rounding: .down)
     return excess.upper <= max(least, piece.distance.scaled(byPowerOfTwo: 2, rounding: .down))
   }
