@@ -142,21 +142,9 @@ final class MomentMean: Sendable {
     let s = t - Interval(center)
     let reach = Interval(s.magnitude).rounded(to: 64)
     let growth = (2 * size * reach).exponential * (Interval(m.rowSumNorm).rounded(to: 64) + reach * noise)
-    var factorial = Integer(1)
-    for k in 1...q + 1 { factorial *= Integer(k) }
     let sum = forms[q + 1].entries.reduce(Interval(0, precision: 64)) { $0 + Interval($1.magnitude).rounded(to: 64) }
-    let rest = Interval.ball(sum * growth / Interval(factorial, precision: 64))
-    let powers = (0...q + 1).map { s.power($0) }
-    let coefficients = (0...order).map { k -> Interval in
-      if s.isExactZero { return own[k].rounded(to: t.precision) }
-      var (binomial, value) = (Integer(1), Interval(0, precision: t.precision))
-      for n in k...q + 1 {
-        if n > k { binomial = (binomial * Integer(n)).dividedDown(by: Integer(n - k)) }
-        value += Interval(binomial, precision: t.precision) * (n <= q ? own[n] : rest) * powers[n - k]
-      }
-      return value.rounded(to: t.precision)
-    }
-    return clamped(TaylorSeries(coefficients))
+    let around = TaylorSeries(own, rest: sum * growth, beside: s, order: order)
+    return clamped(TaylorSeries(around.coefficients.map { $0.rounded(to: t.precision) }))
   }
 
   private func clamped(_ series: TaylorSeries) -> TaylorSeries {

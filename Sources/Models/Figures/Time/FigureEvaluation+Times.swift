@@ -59,8 +59,8 @@ extension FigureEvaluation {
       guard isPatient || !found.value.containsZero || found.value.isPoint else {
         let least = found.value.magnitude.double(rounding: .up)
         throw Unanswered(
-          undecided: "the \(isGreatest ? "greatest" : "least") value is zero or within \(least) of it; --absolute tells "
-            + "bounds")
+          undecided: "the \(isGreatest ? "greatest" : "least") value is zero or within \(least) of it; "
+            + "--absolute tells bounds")
       }
       return DefinedInterval(isGreatest ? found.value : -found.value)
     case .time:
@@ -180,7 +180,7 @@ extension FigureEvaluation {
       let end = try checked(window, formula)
       return try search(subject, .upTo(end))
     }
-    guard try hasMomentTimes || !framePaths().isDriven else {
+    guard try hasMomentTimes || isSecond || !framePaths().isDriven else {
       throw Unanswered(
         undecided: "a greatest value over all times of a model that depends on t; accepted: a window, greatest(F, T)")
     }
@@ -210,7 +210,7 @@ extension FigureEvaluation {
 
   /// A period of the state; nil where none is known.
   mutating func period() throws -> Interval? {
-    if hasMomentTimes { return nil }
+    if hasMomentTimes || isSecond { return nil }
     return try framePaths().period(within: budget)
   }
 
