@@ -343,7 +343,12 @@ import Testing
         ("first_time(ergotropy(b) = 39/10)", "-2*log(1 - sqrt(39/40))"),
       ], digits: 4)
     let reasons = [
-      ("first_time(mean(b) = 5)", "the figure never passes this value")
+      ("first_time(mean(b) = 5)", "the figure never passes this value"),
+      // The mean 4 (1 - e^(-t/2))^2 rises for ever, and its rate falls to zero.
+      (
+        "first_maximum(mean(b))",
+        "and the function tends to zero, or nearly, as t goes to infinity"
+      ),
     ]
     for (figure, expected) in reasons {
       let reason = try Self.reason(driven, figure)

@@ -31,6 +31,8 @@ struct FigureEvaluation {
   /// The second route, where the value is asked for by it, with its states at the start and at the question's time.
   var whole: WholeEvolution?
   var wholeStates: [Bool: WholeState] = [:]
+  /// Its states at all times, once figures over times are asked for.
+  var wholeMotion: WholeMotion?
   private var now: ModelState?
   private var start: ModelState?
   var operators: [Expression: ModelPoint.Operator] = [:]

@@ -46,7 +46,7 @@ extension Model {
         "\(name).\(figure.name)", own.map(\.parameter) + time,
         continuous: needs.time && schedule == nil && figure.value.isContinuousInTime ? [.time] : [],
         alsoAccepted: others.map(\.parameter), unit: figure.unit, meaning: figure.meaning, source: source,
-        routes: figure.value.hasSecondRoute ? [route, check] : [route], kernel: kernel,
+        routes: hasSecondRoute(figure.value) ? [route, check] : [route], kernel: kernel,
         constraint: checkLeastIntegers
       ) { arguments, value, goal, budget in
         try Certificate(of: figure, in: self, at: arguments, value, goal: goal, within: budget).lines

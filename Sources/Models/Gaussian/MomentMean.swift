@@ -142,21 +142,9 @@ final class MomentMean: Sendable {
     let s = t - Interval(center)
     let reach = Interval(s.magnitude).rounded(to: 64)
     let growth = (2 * size * reach).exponential * (Interval(m.rowSumNorm).rounded(to: 64) + reach * noise)
-    var factorial = Integer(1)
-    for k in 1...q + 1 { factorial *= Integer(k) }
     let sum = forms[q + 1].entries.reduce(Interval(0, precision: 64)) { $0 + Interval($1.magnitude).rounded(to: 64) }
-    let rest = Interval.ball(sum * growth / Interval(factorial, precision: 64))
-    let powers = (0...q + 1).map { s.power($0) }
-    let coefficients = (0...order).map { k -> Interval in
-      if s.isExactZero { return own[k].rounded(to: t.precision) }
-      var (binomial, value) = (Integer(1), Interval(0, precision: t.precision))
-      for n in k...q + 1 {
-        if n > k { binomial = (binomial * Integer(n)).dividedDown(by: Integer(n - k)) }
-        value += Interval(binomial, precision: t.precision) * (n <= q ? own[n] : rest) * powers[n - k]
-      }
-      return value.rounded(to: t.precision)
-    }
-    return clamped(TaylorSeries(coefficients))
+    let around = TaylorSeries(own, rest: sum * growth, beside: s, order: order)
+    return clamped(TaylorSeries(around.coefficients.map { $0.rounded(to: t.precision) }))
   }
 
   private func clamped(_ series: TaylorSeries) -> TaylorSeries {
@@ -165,21 +153,19 @@ final class MomentMean: Sendable {
       [series.value.intersection(range)] + series.coefficients.dropFirst(), isSmooth: series.isSmooth)
   }
 
-  /// What holds from the beginning of an interval on.
+  /// What holds from the beginning of an interval on: f^(k) = tr B_k M with the moments from there on.
   private func bounds(_ order: Int, _ t: Interval) throws(Unanswered) -> TaylorSeries {
-    guard var range, let rest else {
+    guard let range, let rest else {
       return TaylorSeries(
         Array(repeating: .entire(precision: t.precision), count: order + 1), isSmooth: false, isDefined: true)
     }
-    if !t.isEmpty, t.lower.signum > 0, !t.isBounded {
-      let state = try path.state(after: Interval(t.lower))
-      let own = Self.trace(forms[0], Self.moments(rest.bounds(from: state)))
-      // Both hold; they cannot miss each other but by a fault.
-      let both = own.intersection(range)
-      demand(!both.isEmpty, "MomentMean: bounds of one mean are apart")
-      range = both
-    }
-    return TaylorSeries(rough: range.rounded(to: t.precision), order: order)
+    let isLate = !t.isEmpty && t.lower.signum > 0 && !t.isBounded
+    let first = isLate ? try path.state(after: Interval(t.lower)) : path.start
+    let own = Self.coefficients(forms.prefix(order + 1), Self.moments(rest.bounds(from: first)))
+    // Both hold; they cannot miss each other but by a fault.
+    let both = own[0].intersection(range)
+    demand(!both.isEmpty, "MomentMean: bounds of one mean are apart")
+    return TaylorSeries(([both] + own.dropFirst()).map { $0.rounded(to: t.precision) })
   }
 }
 

@@ -99,6 +99,9 @@ struct ModePath {
   /// series.
   private static let couplingBits = 192
 
+  /// The norm of the flow times the length of a step.
+  private var sensibleTurn: Int { max(bits, 128) }
+
   private static let tooMany = Unanswered(
     undecided:
       "more than \(GrowingSector.greatestSize) basis states are needed to bound what the cut-off of the modes adds")
@@ -127,7 +130,7 @@ struct ModePath {
     while true {
       try budget.check()
       let rate = Interval(flow.scale, precision: 64)
-      let sensible = (Interval(max(bits, 128), precision: 64) / rate).lower
+      let sensible = (Interval(sensibleTurn, precision: 64) / rate).lower
       let isLast = boundary.edge.isEmpty || left.magnitude <= sensible
       let step = isLast ? left : Interval(sensible)
       let duration = Interval(step.magnitude).rounded(to: 64)
@@ -209,20 +212,26 @@ struct ModePath {
 
   /// Adds states where a step in doubles leads out of those that are there; whether there were any to add.
   ///
-  /// More states turn faster, so that the next step is shorter: what it needs is another question.
+  /// The flow, which costs more than a step in doubles, is made once at the end.
   private mutating func foresee(_ duration: Interval, _ allowed: Interval, within budget: Budget) throws -> Bool {
-    guard !boundary.edge.isEmpty else { return false }
     let time = duration.upper.double(rounding: .nearest)
-    let amplitudes = (0..<state.dimension).map(state.storedDouble)
     let loss = allowed.lower.double(rounding: .nearest) / time
-    guard let image = SectorForecast(sector, boundary, from: amplitudes, for: time, bits: bits)?.image,
-      loss > 0, image.reduce(0, { $0 + $1 * $1 }).squareRoot() > loss / 2
-    else { return false }
-    try budget.check()
-    let least = loss / (4 * Double(image.count).squareRoot())
-    try add(zip(boundary.outside, image).filter { least < $1 }.map(\.0), within: budget)
-    try rebuild()
-    return true
+    guard loss > 0 else { return false }
+    let amplitudes = (0..<state.dimension).map(state.storedDouble)
+    var hasGrown = false
+    while !boundary.edge.isEmpty {
+      let forecast = SectorForecast(
+        sector, boundary, from: amplitudes, for: time, turn: Double(sensibleTurn), bits: bits)
+      guard let image = forecast?.image,
+        image.reduce(0, { $0 + $1 * $1 }).squareRoot() > loss / 2
+      else { break }
+      try budget.check()
+      let least = loss / (4 * Double(image.count).squareRoot())
+      try add(zip(boundary.outside, image).filter { least < $1 }.map(\.0), within: budget)
+      hasGrown = true
+    }
+    if hasGrown { try rebuild() }
+    return hasGrown
   }
 
   /// Adds the states outside that matter, and what they reach.
@@ -254,7 +263,7 @@ struct ModePath {
   /// Adds what a first step of a path needs, so that it can begin on states that it keeps.
   mutating func prepare(for time: Interval, within budget: Budget) throws {
     while !boundary.edge.isEmpty {
-      let sensible = (Interval(max(bits, 128), precision: 64) / Interval(flow.scale, precision: 64)).lower
+      let sensible = (Interval(sensibleTurn, precision: 64) / Interval(flow.scale, precision: 64)).lower
       let step = Interval(min(time.magnitude, sensible)).rounded(to: 64)
       let allowed = (step / Interval(time.magnitude).rounded(to: 64)).scaled(byPowerOfTwo: -bits)
       guard try foresee(step, allowed, within: budget) else { return }

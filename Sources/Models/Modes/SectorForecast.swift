@@ -19,8 +19,12 @@ struct SectorForecast {
   ///
   /// - Parameters:
   ///   - amplitudes: those of the first states of the sector, x_0, y_0, x_1, y_1, ...
+  ///   - turn: the time is cut where it is more than this over the norm of the Hamiltonian.
   ///   - bits: what matters is above 2^-bits.
-  init?(_ sector: GrowingSector, _ boundary: SectorBoundary, from amplitudes: [Double], for time: Double, bits: Int) {
+  init?(
+    _ sector: GrowingSector, _ boundary: SectorBoundary, from amplitudes: [Double], for time: Double, turn: Double,
+    bits: Int
+  ) {
     guard bits <= Self.greatestBits, time.isFinite else { return nil }
     let d = sector.states.count
     // -iH without the middle of its diagonal, by columns.
@@ -49,7 +53,7 @@ struct SectorForecast {
       scale = max(scale, sum)
       starts.append(rows.count)
     }
-    let z = scale * time
+    let z = min(scale * time, turn)
     guard z.isFinite, z < Double(Self.greatestTerms) / 4 else { return nil }
     let last = Double(bits + 64)
     for k in real.indices { (real[k], imaginary[k]) = (2 * real[k] / scale, 2 * imaginary[k] / scale) }

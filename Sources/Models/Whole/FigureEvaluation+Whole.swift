@@ -53,9 +53,49 @@ extension FigureEvaluation {
         return try figures.distance(figure, sites, other)
       default: break
       }
-    case .fisher, .extremum, .firstMaximum, .firstTime, .average, .steady, .relaxationTime, .gap: break
+    case .extremum, .firstMaximum, .firstTime:
+      _ = try motion(whole)
+      return nil
+    case .fisher, .average, .steady, .relaxationTime, .gap: break
     }
     throw Unanswered(beyond: "this figure is not served by the second route")
+  }
+
+  /// The states at all times.
+  private mutating func motion(_ whole: WholeEvolution) throws -> WholeMotion {
+    if let wholeMotion { return wholeMotion }
+    let found = try whole.motion()
+    wholeMotion = found
+    return found
+  }
+
+  /// A figure as a function of time by the second route; nil for figures that are made of others.
+  mutating func running(
+    bySecond call: FigureCall, _ indices: [String: Expression]
+  ) throws -> TimeFunction? {
+    guard isSecond, let whole else { return nil }
+    func mean(_ operation: WrittenOperator) throws -> TimeFunction {
+      let motion = try motion(whole)
+      return try motion.mean(of: motion.space.matrix(motion.space.terms(operation.written), within: budget))
+    }
+    func covariance(_ x: ModelFormula, _ y: ModelFormula) throws -> TimeFunction {
+      let (left, right) = (try written(x, indices, .start), try written(y, indices, .start))
+      return TimeFunction(
+        combining: [try mean(left * right + right * left), try mean(left), try mean(right)]
+      ) { context, values in
+        context.difference(
+          context.product(context.number(Rational(1, 2)), values[0]), context.product(values[1], values[2]))
+      }
+    }
+    switch call {
+    case .mean(let x): return try mean(try written(x, indices, .start))
+    case .variance(let x): return try covariance(x, x)
+    case .covariance(let x, let y): return try covariance(x, y)
+    case .rate, .sum, .initial, .extremum, .firstMaximum, .firstTime, .at: return nil
+    case .weight, .energetic, .copies, .ofState, .fisher, .concurrence, .distance, .average, .steady, .relaxationTime,
+      .gap:
+      throw Unanswered(beyond: "this figure over times is not served by the second route")
+    }
   }
 
   /// An operator as it is written, `H` being the Hamiltonian of the moment.
@@ -164,11 +204,21 @@ struct WrittenOperator {
   }
 }
 
-extension FigureFormula {
-  /// Whether a figure stands in it, and the second route serves all of them in finite spaces.
-  var hasSecondRoute: Bool { !calls.isEmpty && isServedBySecond }
+extension Model {
+  /// Whether figures stand in a formula, and the second route serves all of them in finite spaces; over times also
+  /// where the model's Hamiltonian is all that moves it.
+  func hasSecondRoute(_ formula: FigureFormula) -> Bool {
+    guard !formula.calls.isEmpty, formula.isServedBySecond else { return false }
+    return !formula.searchesTimes || (schedule == nil && jumps.isEmpty && !factors.contains(where: \.isBoson))
+  }
+}
 
-  private var isServedBySecond: Bool {
+extension FactorDeclaration {
+  fileprivate var isBoson: Bool { if case .boson = kind { true } else { false } }
+}
+
+extension FigureFormula {
+  fileprivate var isServedBySecond: Bool {
     calls.values.allSatisfy { call in
       switch call {
       case .mean, .variance, .covariance, .weight, .energetic, .copies, .ofState, .concurrence, .distance: true
@@ -176,7 +226,35 @@ extension FigureFormula {
       case .at(let inner, let time): inner.isServedBySecond && time.isServedBySecond
       case .rate(let inner):
         if case .variable(let name) = inner.expression.node, case .mean? = inner.calls[name] { true } else { false }
-      case .fisher, .extremum, .firstMaximum, .firstTime, .average, .steady, .relaxationTime, .gap: false
+      case .extremum(_, _, let inner, let window):
+        inner.isServedOverTimes && (window?.isServedBySecond ?? true)
+      case .firstMaximum(_, let inner): inner.isServedOverTimes
+      case .firstTime(let inner, let level): inner.isServedOverTimes && level.isServedOverTimes
+      case .fisher, .average, .steady, .relaxationTime, .gap: false
+      }
+    }
+  }
+
+  /// Whether times are looked for in it.
+  fileprivate var searchesTimes: Bool {
+    calls.values.contains { call in
+      switch call {
+      case .extremum, .firstMaximum, .firstTime: true
+      case .initial(let inner), .rate(let inner), .sum(_, _, _, let inner): inner.searchesTimes
+      case .at(let inner, let time): inner.searchesTimes || time.searchesTimes
+      default: false
+      }
+    }
+  }
+
+  /// Whether the second route serves the figures in it as functions of time.
+  private var isServedOverTimes: Bool {
+    calls.values.allSatisfy { call in
+      switch call {
+      case .mean, .variance, .covariance: true
+      case .initial(let inner): inner.isServedBySecond
+      case .rate(let inner), .sum(_, _, _, let inner): inner.isServedOverTimes
+      default: false
       }
     }
   }

@@ -84,6 +84,21 @@ struct WholeEvolution {
     return WholeState(space: space, content: try frame(vectors, space, after: time), point: point, budget: budget)
   }
 
+  /// The state at all times; of finite spaces under a Hamiltonian without the time.
+  func motion() throws -> WholeMotion {
+    guard master == nil, point.modes.isEmpty else {
+      throw Unanswered(
+        beyond: "figures over times by the second route are those of finite spaces under a Hamiltonian without t")
+    }
+    let space = try WholeSpace(sites, levels: [:], point)
+    guard space.dimension <= Self.greatestDensity else {
+      throw Unanswered(
+        beyond: "figures over times of \(space.dimension) states by the second route (cap \(Self.greatestDensity))")
+    }
+    let start = try matrix(try start.vectors.map { try vector($0, space) }, space)
+    return try WholeMotion(start, try hamiltonian(space), space, precision: point.precision, within: budget)
+  }
+
   private func vector(_ amplitudes: StartState.Vector, _ space: WholeSpace) throws -> [ComplexInterval] {
     var vector = Array(repeating: ComplexInterval.zero(precision: point.precision), count: space.dimension)
     for (state, amplitude) in amplitudes {
@@ -93,9 +108,8 @@ struct WholeEvolution {
     return vector
   }
 
-  private func density(
-    _ vectors: [[ComplexInterval]], _ space: WholeSpace, after time: Interval
-  ) throws -> WholeState.Content {
+  /// The density matrix of the start.
+  private func matrix(_ vectors: [[ComplexInterval]], _ space: WholeSpace) throws -> HermitianMatrix {
     let zero = ComplexInterval.zero(precision: point.precision)
     var rows = Array(repeating: Array(repeating: zero, count: space.dimension), count: space.dimension)
     for coefficient in start.coefficients {
@@ -106,7 +120,13 @@ struct WholeEvolution {
         }
       }
     }
-    let rho = HermitianMatrix(space.dimension, precision: point.precision) { rows[$0][$1] }
+    return HermitianMatrix(space.dimension, precision: point.precision) { rows[$0][$1] }
+  }
+
+  private func density(
+    _ vectors: [[ComplexInterval]], _ space: WholeSpace, after time: Interval
+  ) throws -> WholeState.Content {
+    let rho = try matrix(vectors, space)
     if time.isExactZero { return .density(rho, error: .zero(precision: 64)) }
     let hamiltonian = try hamiltonian(space)
     let entries = 2 * space.dimension * hamiltonian.columns.reduce(0) { $0 + 2 * $1.count }

@@ -44,6 +44,9 @@ public struct GreatestValue: Sendable {
 
   /// Whether the function is not known long enough to close the half line.
   public let isOpen: Bool
+  /// A time from which on G/t is below what was attained, where it is open for G that is bounded at all times: later
+  /// times need not be known.
+  public let closingTime: BigFloat?
 
   /// The time at which it is attained.
   ///
@@ -64,13 +67,15 @@ public struct GreatestValue: Sendable {
   public init(
     of subject: Subject, over window: Window, precision: Int, isTimeAsked: Bool = true, within budget: Budget
   ) throws(Unanswered) {
-    var search = GreatestValueSearch(subject, precision, budget)
+    var search = GreatestValueSearch(subject, precision, isTimeAsked: isTimeAsked, budget)
     try search.cover(window)
     isOpen = search.isOpen
     guard !isOpen else {
       (value, times) = (.entire(precision: 64), [.entire(precision: 64)])
+      closingTime = try search.closingTime()
       return
     }
+    closingTime = nil
     try search.divide()
     if isTimeAsked { try search.divideTimes() }
     (value, times) = try search.result()

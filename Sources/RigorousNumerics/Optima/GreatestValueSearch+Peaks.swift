@@ -40,7 +40,25 @@ extension GreatestValueSearch {
 
   /// The maximum in a bracket, by Newton steps until they no longer halve it; nil where it is beyond the window or
   /// below what is attained.
+  ///
+  /// The bits of pieces are tried first: those of sharp enclosures may cost a state of their own.
   func peak(_ bracket: Bracket) throws(Unanswered) -> Candidate? {
+    let found = try peak(bracket, precision: GreatestValueSearch.coarsePrecision)
+    guard let found, !isSharp(found, bracket) else { return found }
+    return try peak(bracket, precision: precision)
+  }
+
+  /// Whether the value of a maximum, and the time where it is asked for, are as good as the precision asks for, or
+  /// hardly wider than the distance to which the function is known makes them.
+  private func isSharp(_ peak: Candidate, _ bracket: Bracket) -> Bool {
+    func isNarrow(_ found: Interval, _ least: BigFloat) -> Bool {
+      let own = found.magnitude.scaled(byPowerOfTwo: -goal, rounding: .down)
+      return found.width <= max(own, least.scaled(byPowerOfTwo: 2, rounding: .down))
+    }
+    return isNarrow(peak.value, bracket.distance) && (!isTimeAsked || isNarrow(peak.time, bracket.spread))
+  }
+
+  private func peak(_ bracket: Bracket, precision: Int) throws(Unanswered) -> Candidate? {
     var zero = bracket.zero.rounded(to: precision)
     while true {
       try budget.check()

@@ -35,19 +35,40 @@ extension GreatestValueSearch {
     }
     if count < 4 { step = end / 4 }
     var low = Interval(0, precision: GreatestValueSearch.coarsePrecision)
+    var first: Interval?
     let last = end.lower
     while low.lower < last {
       let high = BigFloat(
         min((low + step.rounded(to: 64)).upper, last), precision: GreatestValueSearch.coarsePrecision, rounding: .up)
       guard let piece = Interval(low.lower, min(high, last)) else { break }
-      try visit(piece)
+      if low.lower.isZero { first = piece } else { try visit(piece) }
       low = Interval(min(high, last))
       if high >= last { break }
     }
+    // What is attained later tells of most starts that they are below it.
+    if let first { try visit(first) }
   }
 
   mutating func coverAll() throws(Unanswered) {
     try addStart()
+    let first = try coverAfterStart()
+    if !isOpen, let first { try visit(first) }
+  }
+
+  /// A time from which on G/t is certainly below what is attained: with G <= R at all times and A > 0 attained it is
+  /// R/A, and a little more; nil where nothing bounds G.
+  func closingTime() throws(Unanswered) -> BigFloat? {
+    guard case .overTime(_, let gain, _) = subject, attained.isFinite, attained.signum > 0,
+      let all = Interval(.zero(precision: 64), .infinity(precision: 64))
+    else { return nil }
+    let range = try gain.series(all, 0, budget)
+    guard range.isDefined, range.range.upper.isFinite, range.range.upper.signum > 0 else { return nil }
+    let time = Interval(range.range.upper).rounded(to: 64) / Interval(attained).rounded(to: 64)
+    return (time * Interval(Rational(1025, 1024), precision: 64)).upper
+  }
+
+  /// The pieces up to a time beyond which nothing is greater, but for the first one.
+  private mutating func coverAfterStart() throws(Unanswered) -> Interval? {
     // A bounded G makes G/t small at late times: the supremum is not below zero.
     if case .overTime(_, let gain, _) = subject, let all = Interval(.zero(precision: 64), .infinity(precision: 64)) {
       let range = try gain.series(all, 0, budget)
@@ -63,15 +84,16 @@ extension GreatestValueSearch {
     }
     let step = function.step ?? Interval(Rational(1, 4), precision: 64)
     var low = BigFloat.zero(precision: GreatestValueSearch.coarsePrecision)
+    var first: Interval?
     for count in 1... {
       if let end = function.end, low >= end.lower {
         isOpen = true
-        return
+        return nil
       }
       var high = (Interval(low) + step).rounded(to: GreatestValueSearch.coarsePrecision).upper
       if let end = function.end { high = min(high, end.lower) }
       guard count < FlowPath.greatestCount, let piece = Interval(low, high) else { break }
-      try visit(piece)
+      if first == nil { first = piece } else { try visit(piece) }
       low = high
       guard let tail = Interval(low, .infinity(precision: 64)) else { break }
       let beyond = try function.series(tail, 0, budget)
@@ -80,13 +102,15 @@ extension GreatestValueSearch {
       if let least, beyond.range.upper > attained, attained.isFinite,
         (Interval(beyond.range.upper) - Interval(attained)).upper <= least
       {
-        return open.insert(Piece(tail, beyond.range.upper))
+        open.insert(Piece(tail, beyond.range.upper))
+        return first
       }
       guard beyond.range.upper <= attained else { continue }
-      if beyond.range.upper < attained { return }
+      if beyond.range.upper < attained { return first }
       // Zero is approached, or attained, again and again.
       guard attained.isZero else { continue }
-      return open.insert(Piece(tail, attained))
+      open.insert(Piece(tail, attained))
+      return first
     }
     throw Unanswered(
       undecided: "no bound closes the half line of long times: state a window, such as greatest(F, T)")

@@ -7,6 +7,7 @@ struct GreatestValueSearch {
   /// The bits asked for, and those that sharp enclosures are computed with.
   let goal: Int
   let precision: Int
+  let isTimeAsked: Bool
   let budget: Budget
   var attained: BigFloat
   var open = PieceHeap()
@@ -22,6 +23,7 @@ struct GreatestValueSearch {
   /// The bits of the pieces, until they are short.
   static let coarsePrecision = 128
   static let greatestPieces = 60_000
+  private static let patience = 2_000
   static let greatestTimePieces = 2_000
 
   struct Candidate {
@@ -45,8 +47,8 @@ struct GreatestValueSearch {
     var peak: Candidate?
   }
 
-  init(_ subject: GreatestValue.Subject, _ precision: Int, _ budget: Budget) {
-    (self.subject, function, self.budget) = (subject, subject.function, budget)
+  init(_ subject: GreatestValue.Subject, _ precision: Int, isTimeAsked: Bool, _ budget: Budget) {
+    (self.subject, function, self.isTimeAsked, self.budget) = (subject, subject.function, isTimeAsked, budget)
     (goal, self.precision) = (precision, max(precision + 32, GreatestValueSearch.coarsePrecision + 32))
     attained = .infinity(negative: true, precision: 64)
   }
@@ -63,12 +65,21 @@ struct GreatestValueSearch {
   // MARK: - Pieces
 
   /// Divides pieces until no upper bound is above what is attained by more than the precision asks for.
+  ///
+  /// Where the greatest one no longer falls by half while all pieces are divided twice, and some thousand more, what is
+  /// known of the function tells no more: a value that is zero without structure would take all pieces there may be.
   mutating func divide() throws(Unanswered) {
+    var (last, next) = (BigFloat.infinity(precision: 64), visited)
     while let piece = open.greatest {
       try budget.check()
       guard piece.upper >= attained else { return open.removeAll() }
       // What is left at late times is good enough.
       guard piece.time.isBounded else { return }
+      if visited >= next, piece.upper.isFinite, attained.isFinite {
+        let excess = (Interval(piece.upper) - Interval(attained)).upper
+        guard excess <= last.scaled(byPowerOfTwo: -1, rounding: .down) else { return }
+        (last, next) = (excess, visited + 4 * open.all.count + GreatestValueSearch.patience)
+      }
       guard visited < GreatestValueSearch.greatestPieces, !isGoodEnough(piece) else { return }
       open.removeGreatest()
       guard let middle = piece.time.anchor, piece.time.lower < middle, middle < piece.time.upper else {
@@ -114,7 +125,7 @@ struct GreatestValueSearch {
     guard piece.upper.isFinite, attained.isFinite else { return false }
     let excess = Interval(piece.upper) - Interval(attained)
     let size = max(piece.upper.magnitude, attained.magnitude)
-    let bits = function.isRough ? goal / 3 : goal
+    let bits = function.isRough ? (goal + 16) / 3 : goal
     let least = size.scaled(byPowerOfTwo: -bits, rounding: .down)
     return excess.upper <= max(least, piece.distance.scaled(byPowerOfTwo: 2, rounding: .down))
   }

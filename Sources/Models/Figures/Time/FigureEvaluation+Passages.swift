@@ -62,7 +62,7 @@ extension FigureEvaluation {
   mutating func first(
     _ never: Unanswered, _ find: (inout FigureEvaluation) throws -> Interval?
   ) throws -> Interval {
-    if let found = try lengthening(find) { return found }
+    if let found = try lengthening({ evaluation, _ in try find(&evaluation) }) { return found }
     guard try isTruncated() else { throw never }
     let end = horizon?.upper.double(rounding: .down) ?? 0
     throw Unanswered(undecided: "no change of sign was found up to t = \(end), and later times were not looked at")
@@ -95,23 +95,35 @@ extension FigureEvaluation {
   }
 
   /// How often a step is doubled until the function is near to its limit.
-  private static let greatestDoublings = 8
+  private static let greatestDoublings = 16
+  /// A function that tends to zero is looked at until it is by this power of two below what it was.
+  private static let restBits = 16
 
   /// The first change of sign of a function that tends to a limit: it has the sign of the limit from some time on.
+  ///
+  /// Of a limit that is zero, or nearly, no such time is told, and times are looked at that are long enough for the
+  /// function to come to rest.
   private func change(
     beforeRestOf function: TimeFunction, isRising: Bool?, _ never: Unanswered
   ) throws -> SignChange? {
     guard var time = function.step?.upper else { throw never }
+    func beyond(_ time: BigFloat) throws(Unanswered) -> TaylorSeries? {
+      try Interval(time, .infinity(precision: 128)).map { (tail) throws(Unanswered) in
+        try function.series(tail, 0, budget)
+      }
+    }
+    let whole = try beyond(.zero(precision: 128))?.range.magnitude ?? .infinity(precision: 64)
+    let rest = whole.scaled(byPowerOfTwo: -Self.restBits, rounding: .down)
     var isTold = false
     for _ in 0..<Self.greatestDoublings {
       time = time.scaled(byPowerOfTwo: 1, rounding: .up)
-      guard let tail = Interval(time, .infinity(precision: 128)) else { break }
-      let beyond = try function.series(tail, 0, budget)
-      isTold = beyond.isDefined && (beyond.range.certainSign ?? 0) != 0
-      if isTold { break }
+      guard let tail = try beyond(time) else { break }
+      isTold = tail.isDefined && (tail.range.certainSign ?? 0) != 0
+      if isTold || tail.range.magnitude <= rest { break }
     }
     // The window ends where the sign is known.
-    let end = Interval(time.scaled(byPowerOfTwo: 1, rounding: .up))
+    let end = Interval(time.scaled(byPowerOfTwo: isTold ? 1 : 0, rounding: .up))
+    let function = function.withLongSteps
     switch try SignChange.first(of: function, isRising: isRising, upTo: end, precision: goal, within: budget) {
     case .found(let change): return change
     case .none where isTold: throw never
@@ -131,5 +143,11 @@ extension TimeFunction {
     guard let all = Interval(.zero(precision: 128), .infinity(precision: 128)) else { return false }
     let range = try series(all, 0, budget)
     return range.isDefined && range.range.isBounded
+  }
+
+  /// The same in longer pieces, for times until a limit is near, which are many steps: they serve as well.
+  var withLongSteps: TimeFunction {
+    TimeFunction(
+      series: series, start: start, step: step.map { 4 * $0 }, isRough: isRough, end: end, rate: rate, own: own)
   }
 }

@@ -80,6 +80,7 @@ extension FigureEvaluation {
   private mutating func running(
     _ call: FigureCall, _ formula: FigureFormula, _ indices: [String: Expression], _ accuracy: Int
   ) throws -> TimeFunction {
+    if let own = try running(bySecond: call, indices) { return own }
     switch call {
     case .mean(let x): return try mean(try hermitian(x, indices, .start), accuracy)
     case .variance(let x):

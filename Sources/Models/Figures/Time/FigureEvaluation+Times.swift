@@ -5,16 +5,17 @@ import RigorousNumerics
 
 /// Figures over all times: greatest values, means in time, rates.
 extension FigureEvaluation {
-  /// The bits asked for.
-  var goal: Int { coarseBits ?? point.precision - 128 }
-  /// Bits of a cut of density matrices, each of which costs levels and so the square of elements: the digits asked for
-  /// take 32 bits less than the goal (``refine(_:within:_:)``), and what they do not do is asked again.
-  var endlessBits: Int { coarseBits.map { $0 + 16 } ?? max(goal - 16, 40) }
+  /// The bits of an answer: the digits asked for take 32 bits less than the precision
+  /// (``refine(to:within:bounds:zeroBits:evaluate:)``), of which 16 pay for the arithmetic on it; what they do not do
+  /// is asked again.
+  var goal: Int { coarseBits ?? max(point.precision - 144, 40) }
+  /// Bits of a cut of density matrices, each of which costs levels and so the square of elements.
+  var endlessBits: Int { coarseBits.map { $0 + 16 } ?? goal }
   /// Bits of the polynomials of a search: it tells values apart that differ by less only where it makes states of its
   /// own.
   var accuracy: Int { max(48, goal / 4) }
   /// Beyond this many bits what is not told is said not to be told.
-  private static let patientBits = 500
+  private static let patientBits = 480
 
   /// What was not told: more bits may, up to a point.
   func untold(_ reason: String) -> any Error {
@@ -53,7 +54,15 @@ extension FigureEvaluation {
       isGreatest ? formula : formula.with(Expression(.negation(formula.expression))), window, indices,
       isTimeAsked: answer == .time)
     switch answer {
-    case .value: return DefinedInterval(isGreatest ? found.value : -found.value)
+    case .value:
+      // More bits make the bounds of a value that is zero smaller, and never tell it.
+      guard isPatient || !found.value.containsZero || found.value.isPoint else {
+        let least = found.value.magnitude.double(rounding: .up)
+        throw Unanswered(
+          undecided: "the \(isGreatest ? "greatest" : "least") value is zero or within \(least) of it; "
+            + "--absolute tells bounds")
+      }
+      return DefinedInterval(isGreatest ? found.value : -found.value)
     case .time:
       guard !found.times.isEmpty else { throw untold("where the figure is greatest") }
       guard found.hull.isBounded else {
@@ -82,34 +91,54 @@ extension FigureEvaluation {
   }
 
   /// Tries longer and longer times, until an answer does not depend on what is beyond.
-  mutating func lengthening<T>(_ answer: (inout FigureEvaluation) throws -> T?) throws -> T? {
-    guard try isTruncated() else { return try answer(&self) }
+  ///
+  /// - Parameter answer: nil where the times are too short; it may foretell times that are long enough.
+  mutating func lengthening<T>(
+    _ answer: (inout FigureEvaluation, _ foretold: inout Interval?) throws -> T?
+  ) throws -> T? {
+    var foretold: Interval?
+    guard try isTruncated() else { return try answer(&self, &foretold) }
     // A few times the least in which the state can leave its start.
     var end: Interval
     if let scale = try evolution.endlessScale() {
       end = Interval(scale.upper)
     } else {
       let spread = try state(.start).variance(try point.hamiltonian(), point).squareRoot.rounded(to: 64)
-      guard spread.lower.signum > 0 else { return try answer(&self) }
+      guard spread.lower.signum > 0 else { return try answer(&self, &foretold) }
       end = Interval((2 / spread).upper)
     }
     for _ in 0..<12 {
-      if mayAnswer(until: end, answer) {
+      foretold = nil
+      if mayAnswer(until: end, &foretold, answer) {
+        // A path up to a shorter time is on fewer levels.
+        if let time = foretold, time.upper < end.upper { end = time }
+        foretold = nil
         look(until: end)
-        if let found = try answer(&self) { return found }
+        if let found = try answer(&self, &foretold) { return found }
       }
-      end = end.scaled(byPowerOfTwo: 1)
+      let next = end.scaled(byPowerOfTwo: 1)
+      // Times that are certain to be long enough are taken where they are not very much longer.
+      if let time = foretold, time.lower > end.upper, time.upper <= next.scaled(byPowerOfTwo: 1).lower {
+        end = time
+      } else {
+        end = next
+      }
     }
     return nil
   }
 
   /// Whether times up to an end are enough for an answer of few bits, whose path takes a small part of the work: where
   /// they are not, they are not looked at with all bits.
-  private func mayAnswer<T>(until end: Interval, _ answer: (inout FigureEvaluation) throws -> T?) -> Bool {
+  private func mayAnswer<T>(
+    until end: Interval, _ foretold: inout Interval?,
+    _ answer: (inout FigureEvaluation, _ foretold: inout Interval?) throws -> T?
+  ) -> Bool {
+    // Of few bits the answer itself costs hardly more.
+    guard goal > 3 * Self.coarseBits else { return true }
     var coarse = self
     coarse.coarseBits = Self.coarseBits
     coarse.look(until: end)
-    do { return try answer(&coarse) != nil } catch { return true }
+    do { return try answer(&coarse, &foretold) != nil } catch { return true }
   }
 
   /// The bits of an answer that tells whether the times are long enough.
@@ -122,8 +151,9 @@ extension FigureEvaluation {
     guard window == nil, gain(formula) != nil else {
       return try known(formula, window, indices, isTimeAsked: isTimeAsked)
     }
-    let found = try lengthening { evaluation -> GreatestValue? in
+    let found = try lengthening { evaluation, foretold -> GreatestValue? in
       let found = try evaluation.known(formula, window, indices, isTimeAsked: isTimeAsked)
+      foretold = found.closingTime.map { Interval($0) }
       return found.isOpen ? nil : found
     }
     guard let found else {
@@ -150,7 +180,7 @@ extension FigureEvaluation {
       let end = try checked(window, formula)
       return try search(subject, .upTo(end))
     }
-    guard try hasMomentTimes || !framePaths().isDriven else {
+    guard try hasMomentTimes || isSecond || !framePaths().isDriven else {
       throw Unanswered(
         undecided: "a greatest value over all times of a model that depends on t; accepted: a window, greatest(F, T)")
     }
@@ -160,11 +190,7 @@ extension FigureEvaluation {
         return try search(subject, .upTo(Interval(0, precision: point.precision)))
       }
       if hasMomentTimes, try function.isBoundedAtLateTimes(within: budget) {
-        // Times until the limit is near are many steps: longer pieces serve as well.
-        let wide = TimeFunction(
-          series: function.series, start: function.start, step: function.step.map { 4 * $0 },
-          isRough: function.isRough, end: function.end, rate: function.rate, own: function.own)
-        let found = try search(.plain(wide), .all)
+        let found = try search(.plain(function.withLongSteps), .all)
         // Of a supremum that is zero and not attained no digits are found.
         guard isPatient || !found.value.containsZero || found.value.isPoint else {
           throw Unanswered(
@@ -184,7 +210,7 @@ extension FigureEvaluation {
 
   /// A period of the state; nil where none is known.
   mutating func period() throws -> Interval? {
-    if hasMomentTimes { return nil }
+    if hasMomentTimes || isSecond { return nil }
     return try framePaths().period(within: budget)
   }
 
@@ -198,7 +224,7 @@ extension FigureEvaluation {
       throw BadInput(undefined: formula.place.fault("an average over a window of length 0").message)
     }
     look(until: end)
-    let bits = try !evolution.isEndless() ? goal + 48 : endlessBits + 16
+    let bits = try !evolution.isEndless() ? goal + 64 : endlessBits + 16
     if !hasMomentTimes {
       var known = try framePaths()
       known.isCentered = formula.hasStates || formula.hasKinks
@@ -208,7 +234,7 @@ extension FigureEvaluation {
     // Formulas of eigenvalues cost the cube of the order, and their kinks many pieces: fewer bits are tried.
     let order = formula.hasStates ? 12 : (max(16, bits / 3) - 2) / 2 * 2
     let integral = try function.integral(
-      upTo: end, order: order, precision: bits, accuracy: formula.hasStates ? goal * 5 / 8 : nil, within: budget)
+      upTo: end, order: order, precision: bits, accuracy: formula.hasStates ? (goal + 16) * 5 / 8 : nil, within: budget)
     return DefinedInterval(integral / end)
   }
 
