@@ -187,7 +187,7 @@ struct ModelEvolution {
 
   /// Whether the density matrix stands on elements without an end.
   mutating func isEndless() throws -> Bool {
-    guard try isOpen(), case .endless = try openRoute() else { return false }
+    guard hasStart, try isOpen(), case .endless = try openRoute() else { return false }
     return true
   }
 

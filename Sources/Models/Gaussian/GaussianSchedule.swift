@@ -108,10 +108,12 @@ struct GaussianSchedule {
         // Resets alone do the same once and often.
         if try clock.passes(inner).allSatisfy({ $0 == 0 }) { left = min(left, 1) }
         left -= try leap(inner, left, &walk)
-        guard left <= Self.greatestRepetitions else {
+        let own = try clock.passes(inner)
+        let few = try walk.goal.map { try clock.whole(own, before: $0, after: walk.passed, atMost: left) } ?? left
+        guard few <= Self.greatestRepetitions else {
           throw Unanswered(
             beyond: formula.fault(
-              "\(left) repetitions one by one; accepted: \(Self.greatestRepetitions), and more where no t stands in them"
+              "\(few) repetitions one by one; accepted: \(Self.greatestRepetitions), and more where no t stands in them"
             ).message)
         }
         for _ in 0..<left { if try follow(inner, &walk) { return true } }

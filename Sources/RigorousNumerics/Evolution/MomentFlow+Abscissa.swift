@@ -18,7 +18,8 @@ extension MomentFlow {
     guard n > 0, flow.size.isFinite else { return nil }
     // 2ah <= 1.
     let shift = (flow.size.binaryExponent ?? 0) + 1
-    var power = try flow.short(Interval(1, precision: precision).scaled(byPowerOfTwo: -shift), within: budget).propagator
+    let step = Interval(1, precision: precision).scaled(byPowerOfTwo: -shift)
+    var power = try flow.short(step, within: budget).propagator
     var scale = Integer(0)
     var best = Interval.entire(precision: precision)
     let two = Interval(2, precision: precision + 64).logarithm

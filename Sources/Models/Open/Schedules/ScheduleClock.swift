@@ -189,7 +189,7 @@ struct ScheduleClock {
           flat.append(step)
           continue
         }
-        for _ in 0..<(try clock.count(formula)) {
+        for _ in 0..<(try count(formula)) {
           let before = flat.count
           try add(inner)
           // Repetitions of nothing.
