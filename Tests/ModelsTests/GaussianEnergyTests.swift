@@ -44,7 +44,8 @@ import Testing
       coupled, at: "7/3", [("ergotropy(p)", "1.823157504505063811052151653306884677412")], within: fine)
     try GaussianFigures.expect(
       coupled, at: "7/3",
-      [("passive(p)", "0.0641896850899342163217249098208"), ("copies(p, 2)", "3.6464887477751790393")], digits: 12, within: "1e-11")
+      [("passive(p)", "0.0641896850899342163217249098208"), ("copies(p, 2)", "3.6464887477751790393")], digits: 12,
+      within: "1e-11")
     // Copies of one mode keep their order.
     try GaussianFigures.expect(
       apart, at: "7/3",
