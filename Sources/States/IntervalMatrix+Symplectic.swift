@@ -5,13 +5,25 @@ import RigorousNumerics
 extension IntervalMatrix {
   /// The symmetric matrix as L D L' with ones on the diagonal of the lower L; nil where a pivot is not known to be
   /// positive. With all pivots positive each symmetric matrix in this one is positive definite.
-  var eliminated: (lower: IntervalMatrix, pivots: [Interval])? {
+  package var eliminated: (lower: IntervalMatrix, pivots: [Interval])? {
+    let found = elimination
+    return found.isPositive == .certainlyTrue ? (found.lower, found.pivots) : nil
+  }
+
+  /// Whether a symmetric matrix is positive definite: all pivots are positive, and one that is not, after others that
+  /// are, is a value of the form.
+  package var isPositive: Decision { elimination.isPositive }
+
+  /// The elimination as far as pivots are known to be positive.
+  private var elimination: (isPositive: Decision, lower: IntervalMatrix, pivots: [Interval]) {
     let n = dimension
     var (rest, lower) = (self, IntervalMatrix(identity: n, precision: precision))
     var pivots: [Interval] = []
     for k in 0..<n {
       let pivot = rest[k, k]
-      guard pivot.isBounded, pivot.lower.signum > 0 else { return nil }
+      guard pivot.isBounded, pivot.lower.signum > 0 else {
+        return (pivot.isBounded && pivot.upper.signum <= 0 ? .certainlyFalse : .undecided, lower, pivots)
+      }
       pivots.append(pivot)
       for i in k + 1..<max(n, k + 1) where !rest[i, k].isExactZero { lower[i, k] = rest[i, k] / pivot }
       for i in k + 1..<max(n, k + 1) where !rest[i, k].isExactZero {
@@ -21,12 +33,12 @@ extension IntervalMatrix {
         }
       }
     }
-    return (lower, pivots)
+    return (.certainlyTrue, lower, pivots)
   }
 
   /// The positive eigenvalues of i W times this matrix, rising, W the symplectic form; nil where this matrix is not
   /// known to be positive definite.
-  func symplecticEigenvalues(within budget: Budget) throws(Unanswered) -> [Interval]? {
+  package func symplecticEigenvalues(within budget: Budget) throws(Unanswered) -> [Interval]? {
     guard let (lower, pivots) = eliminated else { return nil }
     if dimension == 2 { return [(pivots[0] * pivots[1]).squareRoot] }
     let roots = pivots.map(\.squareRoot)

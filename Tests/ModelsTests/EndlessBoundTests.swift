@@ -73,6 +73,8 @@ import Testing
       let power = Double(m.numerator.modulo(100)) / Double(m.denominator.modulo(100))
       let c = growth.jumps(flow.jumps, power: m).upper.double(rounding: .up)
       #expect(c.isFinite)
+      // Without a Hamiltonian this is what the flow has to grow by, unless a number bounds it.
+      #expect(flow.conserved != nil || c <= flow.rate(power: m).upper.double(rounding: .up))
       var greatest = 0.0
       try RandomCases.run(8) { random, label in
         var x: Vector = [:]

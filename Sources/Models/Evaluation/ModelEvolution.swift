@@ -31,6 +31,8 @@ struct ModelEvolution {
   private var unravelling: Unravelling??
   /// Whether it is a piece of a schedule, which begins with a density matrix.
   private let isPiece: Bool
+  /// Whether a state is known at t = 0.
+  private let hasStart: Bool
 
   /// - Parameters:
   ///   - piece: the state in which a piece of a schedule begins; nil for the start of the model.
@@ -43,11 +45,25 @@ struct ModelEvolution {
     (self.point, self.inDoubles, self.budget, isPiece) = (point, inDoubles, budget, piece != nil)
     if let piece { _ = formed.value { piece } }
     dissipators = try point.dissipators()
+    hasStart = true
     if !defersStart { _ = try start }
   }
 
+  /// A piece of a schedule that begins with moments, and whose states are not known.
+  init(withoutStart point: ModelPoint, within budget: Budget) throws {
+    (self.point, self.budget, inDoubles, isPiece, hasStart) = (point, budget, false, true, false)
+    dissipators = try point.dissipators()
+  }
+
   /// The state at t = 0 as a frame.
-  var start: StartState { get throws { try formed.value { try StartState(point, within: budget) } } }
+  ///
+  /// - Throws: ``NotByMoments`` where moments alone are known.
+  var start: StartState {
+    get throws {
+      guard hasStart else { throw NotByMoments() }
+      return try formed.value { try StartState(point, within: budget) }
+    }
+  }
 
   /// The weights of the start's vectors.
   private var weights: [Int: Interval] {
@@ -171,7 +187,7 @@ struct ModelEvolution {
 
   /// Whether the density matrix stands on elements without an end.
   mutating func isEndless() throws -> Bool {
-    guard try isOpen(), case .endless = try openRoute() else { return false }
+    guard hasStart, try isOpen(), case .endless = try openRoute() else { return false }
     return true
   }
 

@@ -67,7 +67,7 @@ extension FigureEvaluation {
       return DefinedInterval(try relaxationTime(to: distance, indices))
     case .gap:
       try requireNoTime("'spectral_gap(all)'", formula)
-      guard let gap = try evolution.gap() else {
+      guard let gap = try spectralGap() else {
         throw formula.place.fault("'spectral_gap(all)' of a model without jumps; accepted: models with jumps")
       }
       return DefinedInterval(gap)

@@ -26,6 +26,8 @@ struct FigureEvaluation {
   var moments: GaussianMoments?
   /// Those of the start, once they are asked for.
   var knownMomentStart: GaussianStart?
+  /// Whether pieces of a schedule are asked by their moments.
+  var asksMoments = false
   /// Whether the value is asked for by the second route.
   private(set) var isSecond = false
   /// The second route, where the value is asked for by it, with its states at the start and at the question's time.
@@ -124,8 +126,8 @@ struct FigureEvaluation {
     }
     for part in figure.value.parts(of: model).sorted() { try point.check(model.parts[part]) }
     // What is wrong with a Hamiltonian is said before anything of what is asked.
-    if model.schedule == nil, FigureNeeds(figure, of: model).evolution {
-      _ = try point.openHamiltonian()
+    if FigureNeeds(figure, of: model).evolution {
+      if model.schedule == nil { _ = try point.openHamiltonian() }
       if kernelTime == nil { moments = try GaussianMoments(point, within: budget) }
     }
     evolution = try ModelEvolution(point, defersStart: moments != nil, inDoubles: kernelTime != nil, within: budget)
@@ -153,6 +155,18 @@ struct FigureEvaluation {
     other.evolution = try ModelEvolution(point, from: start, within: budget)
     (other.now, other.start, other.paths, other.horizon) = (nil, nil, nil, nil)
     other.moments = nil
+    (other.operators, other.stateFigures) = ([:], [:])
+    return other
+  }
+
+  /// The same question of a piece of a schedule from its beginning, where the moments are known there.
+  func asked(of point: ModelPoint, _ start: GaussianStart, from origin: Expression?) throws -> FigureEvaluation {
+    var other = self
+    (other.model, other.point, other.wholeQuestion, other.origin) = (point.model, point, [self], origin)
+    other.evolution = try ModelEvolution(withoutStart: point, within: budget)
+    (other.now, other.start, other.paths, other.horizon) = (nil, nil, nil, nil)
+    guard let moments = try GaussianMoments(point, isPiece: true, within: budget) else { throw NotByMoments() }
+    (other.moments, other.knownMomentStart) = (moments, start)
     (other.operators, other.stateFigures) = ([:], [:])
     return other
   }

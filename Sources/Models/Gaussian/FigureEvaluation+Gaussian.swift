@@ -62,7 +62,12 @@ extension FigureEvaluation {
     case .energetic(let figure, let part) where figure == .ergotropy || figure == .passive:
       let sites = Set(try model.parts[part].places.flatMap(point.sites)).sorted()
       guard let local = try gaussian(sites, moment) else { return nil }
-      return try energetic(figure, model.parts[part], local, moment)
+      return try energetic(figure, model.parts[part], copies: 1, local, moment)
+    case .copies(let part, let count):
+      let sites = Set(try model.parts[part].places.flatMap(point.sites)).sorted()
+      let number = try integer(count, indices)
+      guard number >= 1, number <= Self.greatestCopies, let local = try gaussian(sites, moment) else { return nil }
+      return try energetic(.ergotropy, model.parts[part], copies: number, local, moment)
     case .ofState(let figure, let subject):
       let sites = try sites(of: subject.substituting(indices))
       return try value(figure, sites, moment)
@@ -192,23 +197,40 @@ extension FigureEvaluation {
 
   // MARK: - Energies
 
-  /// The ergotropy or the passive energy of a part with a positive quadratic Hamiltonian.
+  /// The most copies of a part together.
+  private static let greatestCopies = 64
+
+  /// The ergotropy or the passive energy of copies of a part with a positive quadratic Hamiltonian.
   ///
-  /// H = R'hR/2 + g.R + e of one mode, h > 0, has the levels w (n + 1/2) + e - g'h^-1 g/2 with w = 2 sqrt(det h), and
-  /// the state the populations of a thermal one with (v - 1)/2 quanta. Over all unitaries the least energy puts these,
-  /// which fall, on the levels, which rise: w v/2 + e - g'h^-1 g/2 (``QuadraticEnergy``).
+  /// H has the levels of the modes of ``QuadraticEnergy``, and the state the populations of thermal modes with (v - 1)/2
+  /// quanta each. Over all unitaries the least energy puts these, in falling order, on the levels in rising order
+  /// (``PassiveModes``); copies are as many modes more. Copies of one mode keep their order, both going by the sum of
+  /// the quanta.
   private mutating func energetic(
-    _ figure: EnergyFigure, _ part: PartDeclaration, _ local: GaussianMoments.Local, _ moment: Moment
+    _ figure: EnergyFigure, _ part: PartDeclaration, copies: Int, _ local: GaussianMoments.Local, _ moment: Moment
   ) throws -> Interval? {
     let polynomial = try point.hermitian(part.hamiltonian)
-    guard local.sites.count == 1, !ModelPoint.holdsTime(polynomial),
-      let energy = try QuadraticEnergy(polynomial, at: local.sites[0], of: part, point)
+    guard !ModelPoint.holdsTime(polynomial),
+      let energy = try QuadraticEnergy(polynomial, at: local.sites, of: part, point, within: budget)
     else { return nil }
-    let values = try local.state.symplecticEigenvalues(within: budget)
-    let value = try told(values?.first, "the covariances of the state")
-    let passive = energy.ground + energy.frequency * (value - 1) / 2
+    let values = try told(try local.state.symplecticEigenvalues(within: budget))
+    let isOne = local.sites.count == 1
+    let count = isOne ? 1 : copies
+    let modes = PassiveModes(
+      (0..<count).flatMap { _ in values }, frequencies: (0..<count).flatMap { _ in energy.frequencies },
+      precision: point.precision, within: budget)
+    var above = try told(try modes.energy(), "the covariances of the state")
+    if isOne { above = copies * above }
+    let passive = copies * energy.ground + above
     if figure == .passive { return passive }
     guard let mean = try mean(polynomial, point, moment) else { return nil }
-    return (mean - passive).nonNegative
+    return (copies * mean - passive).nonNegative
+  }
+
+  private func told(_ values: [Interval]?) throws -> [Interval] {
+    guard let values, values.allSatisfy({ $0.isBounded && !$0.isEmpty }) else {
+      throw NotToldYet(what: "the covariances of the state")
+    }
+    return values
   }
 }

@@ -72,7 +72,7 @@ extension FigureEvaluation {
       let sites = Set(try model.parts[part].places.flatMap(point.sites)).sorted()
       let polynomial = try point.hermitian(model.parts[part].hamiltonian)
       guard sites.count == 1, !ModelPoint.holdsTime(polynomial),
-        let levels = try QuadraticEnergy(polynomial, at: sites[0], of: model.parts[part], point)
+        let levels = try QuadraticEnergy(polynomial, at: sites, of: model.parts[part], point, within: budget)
       else { return nil }
       (site, energy) = (sites[0], (polynomial, levels))
     default: return nil
@@ -87,7 +87,7 @@ extension FigureEvaluation {
         context.power(context.call(.sqrt, values[0]), -1)
       }
     }
-    let (frequency, ground) = (energy.levels.frequency, energy.levels.ground)
+    let (frequency, ground) = (energy.levels.frequencies[0], energy.levels.ground)
     let passive = TimeFunction(combining: [determinant]) { context, values in
       let quanta = context.difference(context.call(.sqrt, values[0]), context.number(1))
       return context.sum(

@@ -66,12 +66,12 @@ struct GaussianGenerator {
   }
 
   /// The equations; nil where the moments of degree two do not close.
-  init?(_ point: ModelPoint, _ dissipators: [Dissipator]) throws {
+  init?(_ point: ModelPoint, _ dissipators: [Dissipator], hamiltonian: ModelPoint.Operator? = nil) throws {
     guard (0..<point.basis.count).allSatisfy({ point.basis.dimension(ofSite: $0) == nil }) else { return nil }
     (modes, ring) = (point.basis.count, point.scalars)
     let zero = ring.number(0)
     var (h, g) = (Matrix(), [Int: ScalarPolynomial]())
-    for (word, coefficient) in try point.openHamiltonian().terms {
+    for (word, coefficient) in try (hamiltonian ?? point.openHamiltonian()).terms {
       guard word.count <= 2 else { return nil }
       let vectors = word.compactMap { Self.vector($0, point) }
       guard vectors.count == word.count else { return nil }
@@ -170,5 +170,14 @@ struct GaussianGenerator {
       }
     }
     return found.sorted()
+  }
+
+  /// Modes that nothing joins to others, in groups.
+  var groups: [[Int]] {
+    var sets = DisjointSets(modes)
+    for matrix in [drift, noise] {
+      for (row, elements) in matrix { for column in elements.keys { sets.join(row / 2, column / 2) } }
+    }
+    return sets.groups
   }
 }

@@ -38,24 +38,37 @@ struct GaussianMoments {
   }
 
   let point: ModelPoint
+  /// The equations; of a schedule those of its first piece.
   let generator: GaussianGenerator
-  /// Whether jumps, or the time in the Hamiltonian, move the state.
+  /// Whether jumps, the time in the Hamiltonian or a schedule move the state.
   let isOpen: Bool
   /// Whether the coefficients depend on the time.
   let isDriven: Bool
+  /// The moments in a schedule, where there is one.
+  let schedule: GaussianSchedule?
+  private var scheduled: [String: GaussianStart] = [:]
   private let dissipators: [Dissipator]
   private let budget: Budget
   private var paths: [[Int]: MomentPath] = [:]
 
   /// The moments of a model; nil where they do not close.
-  init?(_ point: ModelPoint, within budget: Budget) throws {
-    guard point.model.schedule == nil, (0..<point.basis.count).allSatisfy({ point.basis.dimension(ofSite: $0) == nil })
-    else { return nil }
+  ///
+  /// - Parameter isPiece: whether it is a piece of a schedule that is known by its moments alone.
+  init?(_ point: ModelPoint, isPiece: Bool = false, within budget: Budget) throws {
+    guard (0..<point.basis.count).allSatisfy({ point.basis.dimension(ofSite: $0) == nil }) else { return nil }
+    (self.point, self.budget) = (point, budget)
+    if let declared = point.model.schedule {
+      guard let schedule = try GaussianSchedule(declared, point, within: budget),
+        let generator = schedule.generators.first
+      else { return nil }
+      (self.schedule, self.generator, dissipators, isDriven, isOpen) = (schedule, generator, [], true, true)
+      return
+    }
     let dissipators = try point.dissipators()
     guard let generator = try GaussianGenerator(point, dissipators) else { return nil }
-    (self.point, self.generator, self.dissipators, self.budget) = (point, generator, dissipators, budget)
+    (self.generator, self.dissipators, schedule) = (generator, dissipators, nil)
     isDriven = generator.holdsTime || dissipators.contains(where: \.rate.holdsTime)
-    isOpen = isDriven || !dissipators.isEmpty
+    isOpen = isDriven || isPiece || !dissipators.isEmpty
   }
 
   /// The moments of some modes at all times.
@@ -70,6 +83,11 @@ struct GaussianMoments {
 
   /// The state of some modes, of one or more.
   mutating func local(_ sites: [Int], _ moment: Moment, from start: GaussianStart) throws -> Local {
+    if let schedule {
+      let moments = try moments(in: schedule, moment, from: start)
+      return Local(
+        sites: sites, state: moments.state.reduced(to: sites), isGaussian: sites.allSatisfy { moments.isGaussian[$0] })
+    }
     let path = try path(of: sites, from: start)
     let whole: GaussianState
     var isGaussian = path.sites.allSatisfy { start.isGaussian[$0] }
@@ -87,5 +105,21 @@ struct GaussianMoments {
     return Local(
       sites: sites, state: whole.reduced(to: sites.compactMap { path.sites.firstIndex(of: $0) }), isGaussian: isGaussian
     )
+  }
+
+  /// The moments of all modes in a schedule.
+  private mutating func moments(
+    in schedule: GaussianSchedule, _ moment: Moment, from start: GaussianStart
+  ) throws -> GaussianStart {
+    switch moment {
+    case .start: return start
+    case .after(let time, let exact):
+      let name = time.exactText
+      if let known = scheduled[name] { return known }
+      let found = try schedule.moments(at: .init(value: time, exact: exact), from: start)
+      scheduled[name] = found
+      return found
+    case .limit: throw point.unservedInSchedule()
+    }
   }
 }

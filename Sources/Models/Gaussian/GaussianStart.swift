@@ -23,6 +23,12 @@ struct GaussianStart {
   /// Whether each mode is in a pure Gaussian state of its own.
   private(set) var isPure: [Bool]
 
+  /// Moments as they were found.
+  init(means: [Interval], excess: IntervalMatrix, isGaussian: [Bool]) {
+    (self.means, self.excess, self.isGaussian) = (means, excess, isGaussian)
+    isPure = isGaussian.map { _ in false }
+  }
+
   private init(_ count: Int, _ point: ModelPoint) {
     means = Array(repeating: Interval(0, precision: point.precision), count: 2 * count)
     excess = IntervalMatrix(zero: 2 * count, precision: point.precision)
@@ -33,6 +39,11 @@ struct GaussianStart {
   /// The moments of a product of states of modes; nil of starts that are none.
   init?(product point: ModelPoint, within budget: Budget) throws {
     guard case .product(let product) = point.model.start.content else { return nil }
+    try self.init(product, point, within: budget)
+  }
+
+  /// The moments of a product of states, of modes without a state those of the vacuum; nil of states that are none.
+  init?(_ product: StartDeclaration.Product, _ point: ModelPoint, within budget: Budget) throws {
     self.init(point.basis.count, point)
     for (position, words) in product.words.enumerated() {
       let sites = Array(point.basis.sites(of: FactorID(position)))

@@ -42,7 +42,7 @@ final class MomentPath: Sendable {
     if let flow {
       step = try flow.step(over: time, within: budget)
     } else if let driven {
-      step = try driven.step(over: time, within: budget)
+      step = try driven.step(until: time, within: budget)
     } else {
       return start
     }

@@ -56,14 +56,22 @@ public struct DrivenMomentFlow: Sendable {
     return (all.map(\.0), all.map(\.1))
   }
 
-  /// The map from 0 to a time.
+  /// The map from a time to another one.
   ///
   /// - Throws: ``Unanswered`` where a step does not get small enough, as where a function is not analytic.
-  public func step(over time: Interval, within budget: Budget) throws(Unanswered) -> MomentFlow.Step {
+  public func step(
+    from origin: Interval? = nil, until end: Interval, within budget: Budget
+  ) throws(Unanswered) -> MomentFlow.Step {
+    let time = origin.map { end - $0 } ?? end
+    func whole(_ start: Interval) -> Interval { origin.map { $0 + start } ?? start }
+    return try step(over: time, at: whole, within: budget)
+  }
+
+  private func step(
+    over time: Interval, at place: (Interval) -> Interval, within budget: Budget
+  ) throws(Unanswered) -> MomentFlow.Step {
     let (n, precision) = (generators[0].dimension, generators[0].precision)
-    var whole = MomentFlow.Step(
-      propagator: IntervalMatrix(identity: n, precision: precision),
-      noise: IntervalMatrix(zero: n, precision: precision))
+    var whole = MomentFlow.Step.identity(n, precision: precision)
     guard time.isBounded else {
       throw Unanswered(undecided: "the time of a drive is not known")
     }
@@ -80,7 +88,7 @@ public struct DrivenMomentFlow: Sendable {
       let length = Interval(1, precision: precision + 256).scaled(byPowerOfTwo: exponent)
       let isLast = rest.upper <= length.upper
       if let step = try short(
-        from: start,
+        from: place(start),
         isLast ? rest.intersection(Interval(.zero(precision: 64), .infinity(precision: 64)) ?? rest) : length,
         order, goal, within: budget)
       {
@@ -93,7 +101,7 @@ public struct DrivenMomentFlow: Sendable {
       } else {
         exponent -= 1
         guard exponent >= least else {
-          let shown = start.lower.double(rounding: .nearest)
+          let shown = place(start).lower.double(rounding: .nearest)
           throw Unanswered(
             undecided: "the moments are not followed beyond t = \(shown), where a function of t is not analytic")
         }

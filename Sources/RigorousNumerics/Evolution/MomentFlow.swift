@@ -15,8 +15,32 @@ public struct MomentFlow: Sendable {
     /// Q.
     public let noise: IntervalMatrix
 
+    /// A map.
+    public init(propagator: IntervalMatrix, noise: IntervalMatrix) {
+      (self.propagator, self.noise) = (propagator, noise)
+    }
+
+    /// The map that changes nothing.
+    public static func identity(_ dimension: Int, precision: Int) -> Step {
+      Step(
+        propagator: IntervalMatrix(identity: dimension, precision: precision),
+        noise: IntervalMatrix(zero: dimension, precision: precision))
+    }
+
+    /// Its place so many times after itself.
+    public func power(_ count: Int) -> Step {
+      var result = Step.identity(propagator.dimension, precision: propagator.precision)
+      var (left, power) = (count, self)
+      while left > 0 {
+        if left % 2 == 1 { result = power.after(result) }
+        left /= 2
+        if left > 0 { power = power.after(power) }
+      }
+      return result
+    }
+
     /// Its place after another one: P = P2 P1, Q = P2 Q1 P2' + Q2.
-    func after(_ first: Step) -> Step {
+    public func after(_ first: Step) -> Step {
       Step(
         propagator: propagator * first.propagator,
         noise: (noise + propagator.conjugated(first.noise)).symmetric)

@@ -19,24 +19,35 @@ extension FigureEvaluation {
         "'relaxation_time(\(distance.written))' to a distance of 0 or less, which takes for ever; accepted: e > 0")
     }
     guard e.lower.signum > 0 else { throw NotToldYet(what: "whether a distance is positive") }
+    if let distance = try coherentDistance() { return try first(to: e, of: distance) }
     var limit = StateFigures(try state(.limit), point, within: budget)
     let sites = try limit.sites(of: .all)
     let reference = LocalReference(try limit.local(sites))
-    var search = RelaxationSearch(level: e, bits: point.precision - 128)
+    var evolution = evolution
+    let (point, budget, start) = (point, budget, try state(.start))
+    let found = try first(to: e) { time in
+      let there = try time.map { try evolution.state(after: $0, exact: nil) } ?? start
+      var figures = StateFigures(there, point, within: budget)
+      return try figures.distance(.traceDistance, sites, reference)
+    }
+    self.evolution = evolution
+    return found
+  }
+
+  /// The time at which a function that does not increase, of which nil asks for the value at the start, comes down to a
+  /// level.
+  private func first(to level: Interval, of distance: (Interval?) throws -> Interval) throws -> Interval {
+    var search = RelaxationSearch(level: level, bits: point.precision - 128)
     let nothing = Interval(0, precision: point.precision)
     // No distance is above one.
-    if e.lower >= Interval(1, precision: 64).upper { return nothing }
-    var atStart = StateFigures(try state(.start), point, within: budget)
-    let first = try atStart.distance(.traceDistance, sites, reference)
-    if first.upper <= e.lower { return nothing }
-    guard first.lower > e.upper else {
+    if level.lower >= Interval(1, precision: 64).upper { return nothing }
+    let first = try distance(nil)
+    if first.upper <= level.lower { return nothing }
+    guard first.lower > level.upper else {
       let reason = "whether the start is within the distance of the limit"
       throw point.precision < 600 ? NotToldYet(what: reason) : Unanswered(undecided: "\(reason) was not told")
     }
-    return try search.time(from: first, within: budget) { time in
-      var figures = StateFigures(try evolution.state(after: time, exact: nil), point, within: budget)
-      return try figures.distance(.traceDistance, sites, reference)
-    }
+    return try search.time(from: first, within: budget) { try distance($0) }
   }
 }
 

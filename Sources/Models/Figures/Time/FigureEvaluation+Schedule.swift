@@ -9,22 +9,39 @@ import RigorousNumerics
 /// the state there as a start. Figures over times are put together from those of the pieces, each on its closed span: a
 /// supremum is that of the values and of their limits on both sides of an instant.
 extension FigureEvaluation {
-  /// The figure of a schedule.
+  /// The figure of a schedule: by the moments of its pieces where they tell it, and else by their elements.
   mutating func scheduled(
+    _ call: FigureCall, _ formula: FigureFormula, _ indices: [String: Expression], _ moment: Moment
+  ) throws -> DefinedInterval {
+    if moments != nil {
+      asksMoments = true
+      do {
+        return try ofPieces(call, formula, indices, moment)
+      } catch is NotByMoments {
+      } catch let reason as Unanswered where reason.cause != .never {
+        asksMoments = false
+        do {
+          return try ofPieces(call, formula, indices, moment)
+        } catch is Unanswered { throw reason }
+      }
+    }
+    asksMoments = false
+    return try ofPieces(call, formula, indices, moment)
+  }
+
+  private mutating func ofPieces(
     _ call: FigureCall, _ formula: FigureFormula, _ indices: [String: Expression], _ moment: Moment
   ) throws -> DefinedInterval {
     switch call {
     case .rate(let inner):
-      let time = try instant(moment)
-      let entry = try evolution.scheduled { try $0.after(time) }
-      var piece = try piece(entry, from: entry.state, inner)
-      return try piece.rate(of: inner, indices, .start)
+      var piece = try piece(try entry(after: try instant(moment)), inner)
+      return try piece.value(of: call, formula, indices, .start)
     case .steady(let inner):
-      guard let entry = try evolution.scheduled({ try $0.atRest() }) else {
+      guard let entry = try lastEntry() else {
         throw formula.place.fault(
           "'\("steady(\(inner.written))".abridged)' of a schedule that ends; accepted: a last piece {for: rest}")
       }
-      var piece = try piece(entry, from: entry.state, inner)
+      var piece = try piece(entry, inner)
       guard try !piece.evolution.dependsOnTime() else {
         throw formula.place.fault(
           "'\("steady(\(inner.written))".abridged)' of a last piece in which t stands; accepted: one without t")
@@ -77,9 +94,25 @@ extension FigureEvaluation {
 
   // MARK: - Pieces
 
-  /// The question of a piece alone, from a state.
+  /// The moments of the schedule with those of the start, where pieces are asked by them.
+  private mutating func momentSchedule() throws -> (schedule: GaussianSchedule, start: GaussianStart)? {
+    guard asksMoments, let schedule = moments?.schedule else { return nil }
+    return (schedule, try momentStart())
+  }
+
+  private mutating func entry(after time: ScheduledEvolution.Time) throws -> ScheduledEvolution.Entry {
+    if let own = try momentSchedule() { return try own.schedule.after(time, from: own.start) }
+    return try evolution.scheduled { try $0.after(time) }
+  }
+
+  private mutating func lastEntry() throws -> ScheduledEvolution.Entry? {
+    if let own = try momentSchedule() { return try own.schedule.atRest(from: own.start) }
+    return try evolution.scheduled { try $0.atRest() }
+  }
+
+  /// The question of a piece alone, from its beginning or from another state there.
   func piece(
-    _ entry: ScheduledEvolution.Entry, from state: DensityElements, _ figure: FigureFormula
+    _ entry: ScheduledEvolution.Entry, from other: PieceStart? = nil, _ figure: FigureFormula
   ) throws -> FigureEvaluation {
     guard let schedule = model.schedule else { return self }
     let declaration = schedule.pieces[entry.piece]
@@ -95,7 +128,11 @@ extension FigureEvaluation {
         beyond: figure.place.fault("t stands in a figure around a time that is no constant; accepted: constants")
           .message)
     }
-    return try asked(of: point.with(model.inPiece(declaration, from: origin)), StartState(state, point), from: origin)
+    let own = point.with(model.inPiece(declaration, from: origin))
+    switch other ?? entry.state {
+    case .elements(let state): return try asked(of: own, StartState(state, point), from: origin)
+    case .moments(let moments): return try asked(of: own, moments, from: origin)
+    }
   }
 
   /// The pieces up to a time or to the end of all, each with its beginning and how long it goes on, nil for no end, as
@@ -104,9 +141,17 @@ extension FigureEvaluation {
     until end: ScheduledEvolution.Time?, _ figure: FigureFormula,
     _ body: (inout FigureEvaluation, _ entry: ScheduledEvolution.Entry, _ span: Interval?) throws -> Bool
   ) throws {
+    if let own = try momentSchedule() {
+      var tour = try own.schedule.tour(until: end, from: own.start)
+      while let (entry, span) = try own.schedule.next(&tour) {
+        var piece = try piece(entry, figure)
+        guard try body(&piece, entry, span) else { return }
+      }
+      return
+    }
     var tour = try evolution.scheduled { try $0.tour(until: end) }
     while let (entry, span) = try evolution.scheduled({ try $0.next(&tour) }) {
-      var own = try piece(entry, from: entry.state, figure)
+      var own = try piece(entry, figure)
       guard try body(&own, entry, span) else { return }
     }
   }

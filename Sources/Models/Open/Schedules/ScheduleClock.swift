@@ -173,4 +173,31 @@ struct ScheduleClock {
     }
     throw NotToldYet(what: "whether a piece is over")
   }
+
+  /// The most pieces and resets of a tour.
+  private static let greatestTour = 1 << 16
+
+  /// Steps one by one, without repetitions.
+  func flat(_ steps: [ScheduleDeclaration.Step]) throws -> [ScheduleDeclaration.Step] {
+    var flat: [ScheduleDeclaration.Step] = []
+    func add(_ steps: [ScheduleDeclaration.Step]) throws {
+      for step in steps {
+        guard case .repeated(let formula, let inner) = step else {
+          guard flat.count < Self.greatestTour else {
+            throw Unanswered(beyond: "a figure over more than \(Self.greatestTour) pieces and resets")
+          }
+          flat.append(step)
+          continue
+        }
+        for _ in 0..<(try count(formula)) {
+          let before = flat.count
+          try add(inner)
+          // Repetitions of nothing.
+          if flat.count == before { break }
+        }
+      }
+    }
+    try add(steps)
+    return flat
+  }
 }

@@ -10,9 +10,9 @@ extension ScheduledEvolution {
   struct Entry {
     let piece: Int
     let begin: Time
-    let state: DensityElements
+    let state: PieceStart
     /// The state before the resets at this time, where there are any.
-    var before: DensityElements?
+    var before: PieceStart?
     /// The sites that are reset at this time.
     var resets: Set<Int> = []
   }
@@ -26,9 +26,6 @@ extension ScheduledEvolution {
     fileprivate var walk: Walk
   }
 
-  /// The most pieces and resets of a tour.
-  private static let greatestTour = 1 << 16
-
   private var passedNone: [Int] { schedule.pieces.map { _ in 0 } }
 
   /// The piece at a time and the state there; at an instant of a reset or of a new piece the state after it.
@@ -37,7 +34,7 @@ extension ScheduledEvolution {
     let isFound = try follow(schedule.steps, &walk) != nil
     guard let piece = walk.last else { throw clock.refusal(of: time, beyond: walk.passed) }
     if !isFound, try clock.compare(time, walk.passed) != 0 { throw clock.refusal(of: time, beyond: walk.passed) }
-    return Entry(piece: piece, begin: time, state: walk.state)
+    return Entry(piece: piece, begin: time, state: .elements(walk.state))
   }
 
   /// The last piece at its beginning, where it has no end; nil where it has one.
@@ -45,31 +42,14 @@ extension ScheduledEvolution {
     guard case .piece(let piece)? = schedule.steps.last, clock.lengths[piece] == nil else { return nil }
     var walk = Walk(goal: nil, state: start, passed: passedNone)
     _ = try follow(Array(schedule.steps.dropLast()), &walk)
-    return Entry(piece: piece, begin: clock.time(walk.passed), state: walk.state)
+    return Entry(piece: piece, begin: clock.time(walk.passed), state: .elements(walk.state))
   }
 
   /// A tour up to a time; nil for the end of all.
   func tour(until goal: Time?) throws -> Tour {
-    var flat: [ScheduleDeclaration.Step] = []
-    func add(_ steps: [ScheduleDeclaration.Step]) throws {
-      for step in steps {
-        guard case .repeated(let formula, let inner) = step else {
-          guard flat.count < Self.greatestTour else {
-            throw Unanswered(beyond: "a figure over more than \(Self.greatestTour) pieces and resets")
-          }
-          flat.append(step)
-          continue
-        }
-        for _ in 0..<(try clock.count(formula)) {
-          let before = flat.count
-          try add(inner)
-          // Repetitions of nothing.
-          if flat.count == before { break }
-        }
-      }
-    }
-    try add(schedule.steps)
-    return Tour(goal: goal, steps: flat, walk: Walk(goal: nil, state: start, passed: passedNone))
+    Tour(
+      goal: goal, steps: try clock.flat(schedule.steps),
+      walk: Walk(goal: nil, state: start, passed: passedNone))
   }
 
   /// The next piece of a tour that begins before its end, and how long it goes on there; nil for a piece without an
@@ -91,7 +71,8 @@ extension ScheduledEvolution {
       case .repeated: continue
       case .piece(let number):
         let entry = Entry(
-          piece: number, begin: clock.time(tour.walk.passed), state: tour.walk.state, before: before, resets: sites)
+          piece: number, begin: clock.time(tour.walk.passed), state: .elements(tour.walk.state),
+          before: before.map { .elements($0) }, resets: sites)
         let first = clock.begin(tour.walk.passed)
         guard let length = clock.lengths[number] else {
           tour.isOver = true
