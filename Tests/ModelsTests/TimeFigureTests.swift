@@ -237,9 +237,7 @@ import Testing
       space: {q: qubit, r: qubit}
       hamiltonian: q_x*r_z + q_z/3 + r_x/7
       start: {q: down, r: up}
-      quantities:
-        rest: {value: weight(q = up) + weight(q = down) - 1}
-        most: {value: "greatest(weight(q = up) + weight(q = down) - 1, 1)"}
+      quantities: {rest: {value: weight(q = up) + weight(q = down) - 1}}
       """
     let model = try Model(parsing: text, name: "m.yaml")
     let value = try model.value("rest", [("t", "1/3")], digits: 10, isRelative: true, budget: Budget())
@@ -247,13 +245,6 @@ import Testing
       value.undecided == "the value is within 2^-2048 of zero and not told apart from it; --absolute answers")
     #expect(value.precision < 10_000)
     #expect(try model.value("rest", [("t", "1/3")], digits: 10).undecided == nil)
-    let most = try model.value("most", [], digits: 10, isRelative: true, budget: Budget())
-    let reason = try #require(most.undecided)
-    #expect(
-      reason.hasPrefix("the greatest value is zero or within ") && reason.hasSuffix(" of it; --absolute tells bounds"),
-      "\(reason)")
-    #expect(most.precision < 1000)
-    #expect(try model.value("most", [], digits: 10).undecided == nil)
   }
 
   /// Time is given to quantities that take it, and to no others.

@@ -23,7 +23,6 @@ struct GreatestValueSearch {
   /// The bits of the pieces, until they are short.
   static let coarsePrecision = 128
   static let greatestPieces = 60_000
-  private static let patience = 2_000
   static let greatestTimePieces = 2_000
 
   struct Candidate {
@@ -65,21 +64,12 @@ struct GreatestValueSearch {
   // MARK: - Pieces
 
   /// Divides pieces until no upper bound is above what is attained by more than the precision asks for.
-  ///
-  /// Where the greatest one no longer falls by half while all pieces are divided twice, and some thousand more, what is
-  /// known of the function tells no more: a value that is zero without structure would take all pieces there may be.
   mutating func divide() throws(Unanswered) {
-    var (last, next) = (BigFloat.infinity(precision: 64), visited)
     while let piece = open.greatest {
       try budget.check()
       guard piece.upper >= attained else { return open.removeAll() }
       // What is left at late times is good enough.
       guard piece.time.isBounded else { return }
-      if visited >= next, piece.upper.isFinite, attained.isFinite {
-        let excess = (Interval(piece.upper) - Interval(attained)).upper
-        guard excess <= last.scaled(byPowerOfTwo: -1, rounding: .down) else { return }
-        (last, next) = (excess, visited + 4 * open.all.count + GreatestValueSearch.patience)
-      }
       guard visited < GreatestValueSearch.greatestPieces, !isGoodEnough(piece) else { return }
       open.removeGreatest()
       guard let middle = piece.time.anchor, piece.time.lower < middle, middle < piece.time.upper else {

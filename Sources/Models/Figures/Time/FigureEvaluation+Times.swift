@@ -54,15 +54,7 @@ extension FigureEvaluation {
       isGreatest ? formula : formula.with(Expression(.negation(formula.expression))), window, indices,
       isTimeAsked: answer == .time)
     switch answer {
-    case .value:
-      // More bits make the bounds of a value that is zero smaller, and never tell it.
-      guard isPatient || !found.value.containsZero || found.value.isPoint else {
-        let least = found.value.magnitude.double(rounding: .up)
-        throw Unanswered(
-          undecided: "the \(isGreatest ? "greatest" : "least") value is zero or within \(least) of it; "
-            + "--absolute tells bounds")
-      }
-      return DefinedInterval(isGreatest ? found.value : -found.value)
+    case .value: return DefinedInterval(isGreatest ? found.value : -found.value)
     case .time:
       guard !found.times.isEmpty else { throw untold("where the figure is greatest") }
       guard found.hull.isBounded else {
