@@ -1,5 +1,6 @@
 import ArgumentParser
 import Catalogue
+import Foundation
 import Reporting
 import RigorousNumerics
 import Systems
@@ -73,6 +74,10 @@ struct Evaluate: ParsableCommand {
       try Batch(evaluator: evaluator).run(file: words.first)
       return
     }
+    if let certificate, certificate.hasSuffix(".gz") {
+      throw BadInput(
+        "--certificate '\(certificate.abridged)': accepted: a name without '.gz'; gzip packs the file afterwards")
+    }
     guard let name = words.first else {
       throw BadInput("the quantity is missing; accepted: a name that 'qbo quantities' lists")
     }
@@ -94,7 +99,8 @@ struct Evaluate: ParsableCommand {
       guard let lines else { throw budget.timeIsOver }
       try CertificateFile(lines).write(to: path, option: "--certificate")
     } catch let refusal as Unanswered {
-      Output.complain(refusal.reason)
+      let isStale = FileManager.default.fileExists(atPath: path)
+      Output.complain(refusal.reason + (isStale ? "; \(path) is left as it was" : ""))
       throw Status.undecided
     }
   }

@@ -40,6 +40,9 @@ import Testing
       ["coq", "--output", "/tmp", "--model", "x.yaml"],
       "--model: the built-in claims speak of no model given here; accepted: beside --claims FILE"),
     RefusedInput(
+      ["evaluate", "harmonic.energy", "--certificate", "x.gz"],
+      "--certificate 'x.gz': accepted: a name without '.gz'; gzip packs the file afterwards"),
+    RefusedInput(
       ["evaluate", "--batch", "--certificate", "x"],
       "--certificate 'x' is of one certified value; accepted: neither --double nor --batch beside it"),
     RefusedInput(
