@@ -95,8 +95,9 @@ import Testing
     let (run, lines, path) = try Self.certificate(question, digits: 12)
     defer { try? FileManager.default.removeItem(atPath: path) }
     #expect(run.status == 0, "\(run.error)")
-    let head = try JSONValue(parsing: try #require(lines.first))
-    let claim = try #require(try JSONValue(parsing: try #require(lines.last))["claim"])
+    let (first, last) = (try #require(lines.first), try #require(lines.last))
+    let head = try JSONValue(parsing: first)
+    let claim = try #require(try JSONValue(parsing: last)["claim"])
     #expect(head["form"] == .string(question.form))
     #expect(claim["kind"] == .string(question.kind))
     let checked = try Self.python(["check.py", path])
