@@ -7,7 +7,7 @@ import Testing
   private static let claims = """
     source: an example
     claims:
-      - {id: own.turn, statement: sin(x)^4 - cos(x)^4 = -cos(2*x), kind: identity, expect: proved, reason: turned}
+      - {id: own.turn, statement: sin(x)^4 - cos(x)^4 = -cos(2*x), for: {x: all}, kind: identity, expect: proved, reason: turned}
       - {id: own.root, statement: "sqrt(fun)^2 = fun", for: {fun: positive}, kind: identity, expect: proved, reason: r}
       - {id: own.circle, statement: "PI*pi = pi*PI", for: {PI: all}, kind: identity, expect: proved, reason: order}
     """

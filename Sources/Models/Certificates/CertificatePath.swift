@@ -140,9 +140,16 @@ struct CertificatePath {
         values.append(nil)
         continue
       }
-      let near = try series(of: function, at: Interval(time, precision: precision))
+      let formula = function.formula.substituting(point.scalars.values)
+      let near = try series(of: formula, at: Interval(time, precision: precision))
       let whole = Interval(time, precision: precision).hull(Interval(time + length, precision: precision))
-      let wide = try series(of: function, at: whole)
+      let wide = try series(of: formula, at: whole)
+      for argument in formula.timedArguments {
+        // An error of a unit in exp(a) grows in the coefficients by exp of the sum of |a_j| length^j.
+        let parts = try series(of: argument, at: whole)
+        let sum = zip(1...order, parts.dropFirst()).reduce(0.0) { $0 + $1.1.size * pow(length.double, Double($1.0)) }
+        if sum > Self.greatestGrowth { excess = max(excess, pow(sum / Self.greatestGrowth, Double(order))) }
+      }
       var power = Interval(1, precision: precision)
       var scaled: [ComplexInterval] = []
       for number in near {
@@ -158,13 +165,16 @@ struct CertificatePath {
     return (values, excess.isNaN ? .infinity : excess)
   }
 
-  private func series(of function: ScalarPolynomial, at time: Interval) throws -> [ComplexInterval] {
+  /// The checkers have 64 bits below those of the path, of which 54 are for this growth.
+  private static let greatestGrowth = 54 * 0.693
+
+  private func series(of formula: Expressions.Expression, at time: Interval) throws -> [ComplexInterval] {
     let reals = TaylorSeriesContext(order: order, precision: bits + 64)
     let complex = ComplexSeriesContext(reals)
     let variables = ["t": ComplexSeries(reals.variable(time)), "i": complex.imaginaryUnit]
     let zero = Interval(0, precision: bits + 64)
     do throws(ExpressionError) {
-      let value = try function.formula.substituting(point.scalars.values).evaluate(in: complex, variables: variables)
+      let value = try formula.evaluate(in: complex, variables: variables)
       return (0...order).map {
         ComplexInterval(value.real.coefficients[$0], value.imaginary?.coefficients[$0] ?? zero)
       }

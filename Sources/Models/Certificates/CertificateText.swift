@@ -111,3 +111,12 @@ enum CertificateText {
     }
   }
 }
+
+extension Expression {
+  /// What functions other than roots are taken of, where it holds the time.
+  var timedArguments: [Expression] {
+    let inner = node.children.flatMap(\.timedArguments)
+    guard case .call(let function, let a) = node, function != .sqrt, a.variables.contains("t") else { return inner }
+    return inner + [a]
+  }
+}
