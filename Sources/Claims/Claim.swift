@@ -60,8 +60,8 @@ extension Claim {
 }
 
 extension Claim {
-  /// The lines of a proof of the value of this claim's quantity at the first point of its quick grid, to the digits that
-  /// are claimed, for other programs to check.
+  /// The lines of a proof of the value of this claim's quantity at the first point of its quick grid, to the digits
+  /// that are claimed, for other programs to check.
   ///
   /// - Throws: ``Unanswered`` for claims and quantities that no checker covers; what the evaluation throws.
   public func certificate(within budget: Budget) throws -> [String] {

@@ -13,9 +13,9 @@ import RigorousNumerics
 ///   and the M greatest populations are enclosed by sorted bounds of those in S. A set of at least M levels that holds
 ///   all up to an energy does the same for the M lowest levels.
 /// - A population has at most #{m : p(m) >= p(n)} <= the sum over m of (p(m)/p(n))^s = q(n)^-s C, C = the product of
-///   the 1/(1 - x_k^s), before it, for any s > 0; and e_j <= j w with the least frequency w, of whose levels alone there
-///   are j + 1 up to there. What is beyond the M greatest populations adds at most w C times the sum of their q^(1-s),
-///   which is no more than that over all outside of S, a set of M, and with 2s < 1 at most w C^2 d^(1-2s).
+///   the 1/(1 - x_k^s), before it, for any s > 0; and e_j <= j w with the least frequency w, of whose levels alone
+///   there are j + 1 up to there. What is beyond the M greatest populations adds at most w C times the sum of their
+///   q^(1-s), which is no more than that over all outside of S, a set of M, and with 2s < 1 at most w C^2 d^(1-2s).
 ///
 /// One mode with the only frequency keeps its order: w (v - 1)/2.
 package struct PassiveModes {

@@ -4,8 +4,8 @@ import Foundation
 import JSON
 import RigorousNumerics
 
-/// The folder of `qbo verify --certificates`: `ID.jsonl` for each claim that has a certificate, and `index.jsonl` with a
-/// line a claim, its file or the reason why there is none.
+/// The folder of `qbo verify --certificates`: `ID.jsonl` for each claim that has a certificate, and `index.jsonl` with
+/// a line a claim, its file or the reason why there is none.
 struct CertificateFolder {
   private let folder: URL
   private let path: String

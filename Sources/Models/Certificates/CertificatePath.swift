@@ -5,8 +5,8 @@ import Foundation
 import Operators
 import RigorousNumerics
 
-/// The path of a certificate: a Taylor polynomial of a state on each piece of time, with coefficients that are multiples
-/// of 2^-bits.
+/// The path of a certificate: a Taylor polynomial of a state on each piece of time, with coefficients that are
+/// multiples of 2^-bits.
 ///
 /// Nothing is proved here: whoever reads the certificate computes the defect of the path. Steps are as long as the
 /// last coefficient, and the remainder of the functions of time on the whole step, allow.

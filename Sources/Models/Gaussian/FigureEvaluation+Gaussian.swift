@@ -202,8 +202,8 @@ extension FigureEvaluation {
 
   /// The ergotropy or the passive energy of copies of a part with a positive quadratic Hamiltonian.
   ///
-  /// H has the levels of the modes of ``QuadraticEnergy``, and the state the populations of thermal modes with (v - 1)/2
-  /// quanta each. Over all unitaries the least energy puts these, in falling order, on the levels in rising order
+  /// H has the levels of the modes of ``QuadraticEnergy``, and the state the populations of thermal modes with (v -
+  /// 1)/2 quanta each. Over all unitaries the least energy puts these, in falling order, on the levels in rising order
   /// (``PassiveModes``); copies are as many modes more. Copies of one mode keep their order, both going by the sum of
   /// the quanta.
   private mutating func energetic(

@@ -22,9 +22,9 @@ extension FigureEvaluation {
   /// The adjoint generator takes words of a degree to words of no higher one; in the letters less their limits it takes
   /// a product of eigenvectors of the first moments' A, in normal order, to the sum of their eigenvalues times it and
   /// words of two letters less. So its eigenvalues on all words are the sums of the eigenvalues of A, of which the real
-  /// parts are at most a < 0, and other than zero they have at most the real part a; 2a where no word of an odd degree is
-  /// moved, the means of a group of modes being zero at all times. (On all of trace class there is no gap: under loss
-  /// alone populations that fall as n^(-1-s) are eigenvectors with a rate in proportion to s, for all s > 0.)
+  /// parts are at most a < 0, and other than zero they have at most the real part a; 2a where no word of an odd degree
+  /// is moved, the means of a group of modes being zero at all times. (On all of trace class there is no gap: under
+  /// loss alone populations that fall as n^(-1-s) are eigenvectors with a rate in proportion to s, for all s > 0.)
   private mutating func gapOfMoments() throws -> Interval? {
     guard var moments, moments.isOpen, !moments.isDriven else { return nil }
     let start = try momentStart()

@@ -104,8 +104,8 @@ struct QuadraticEnergy {
   }
 }
 
-/// c a'a + (b a'^2 + conj(b) a^2)/2 + z a' + conj(z) a, c > |b|: by a Bogoliubov transformation and a displacement it is
-/// w a'a + (w - c)/2 - (c |z|^2 - Re(conj(b) z^2))/w^2 with w = sqrt(c^2 - |b|^2).
+/// c a'a + (b a'^2 + conj(b) a^2)/2 + z a' + conj(z) a, c > |b|: by a Bogoliubov transformation and a displacement it
+/// is w a'a + (w - c)/2 - (c |z|^2 - Re(conj(b) z^2))/w^2 with w = sqrt(c^2 - |b|^2).
 private struct OneModeEnergy {
   /// Nil where there is no ground level.
   let levels: (frequencies: [Interval], ground: Interval)?

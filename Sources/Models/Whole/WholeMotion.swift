@@ -7,9 +7,10 @@ import Synchronization
 /// the second route: of up to ``WholeEvolution/greatestDensity`` states.
 ///
 /// States at the multiples of a step h come one from the other by Taylor's series (``LindbladFlow``), whose distances
-/// from the truth add up. From the nearest one the mean f(t) = Tr(rho(t) X) has the coefficients Tr(rho X_k)/k! with X_0
-/// = X and X_(k+1) = i [H, X_k], matrices on the whole space, and Taylor's theorem ends with |f^(q+1)| <= |X_(q+1)|. No
-/// sector, no phases, no polynomials of ``DenseMean`` and no bounds of theirs are shared with the first route.
+/// from the truth add up. From the nearest one the mean f(t) = Tr(rho(t) X) has the coefficients Tr(rho X_k)/k! with
+/// X_0 = X and X_(k+1) = i [H, X_k], matrices on the whole space, and Taylor's theorem ends with |f^(q+1)| <=
+/// |X_(q+1)|. No sector, no phases, no polynomials of ``DenseMean`` and no bounds of theirs are shared with the first
+/// route.
 final class WholeMotion: Sendable {
   private struct State {
     let matrix: HermitianMatrix
