@@ -9,54 +9,12 @@ import Testing
 
 /// Models of bosons with quadratic Hamiltonians and linear jumps, by their first and second moments.
 @Suite struct GaussianTests {
-  private static func model(_ rest: String, _ figures: [String]) throws -> Model {
-    let quantities = figures.enumerated().map { "  f\($0.offset): {value: \"\($0.element)\"}" }
-    return try Model(
-      parsing: "model: m\n\(rest)\nquantities:\n\(quantities.joined(separator: "\n"))", name: "m.yaml")
-  }
-
-  /// That figures have expected values, at a time where they need one.
-  private static func expect(
-    _ rest: String, at time: String? = nil, _ cases: [(figure: String, expected: String)], digits: Int = 30,
-    sourceLocation: SourceLocation = #_sourceLocation
-  ) throws {
-    let model = try model(rest, cases.map(\.figure))
-    for (k, (figure, expected)) in cases.enumerated() {
-      let found = try model.value("f\(k)", given(model, "f\(k)", time), digits: digits)
-      let value = try #require(
-        found.interval(precision: 256), "\(figure): \(found.undecided ?? "")", sourceLocation: sourceLocation)
-      #expect(found.undecided == nil, "\(figure)", sourceLocation: sourceLocation)
-      #expect(
-        !value.isDisjoint(from: try interval(expected)), "\(figure): \(value) for \(expected)",
-        sourceLocation: sourceLocation)
-    }
-  }
-
-  /// The time, where the quantity takes one.
-  private static func given(_ model: Model, _ name: String, _ time: String?) throws -> [(String, String)] {
-    guard let time, try model.quantity(name).parameters.contains(where: { $0.name == "t" }) else { return [] }
-    return [("t", time)]
-  }
-
-  private static func reason(_ rest: String, _ figure: String, at time: String? = nil) throws -> String? {
-    do {
-      let model = try model(rest, [figure])
-      return try model.value("f0", given(model, "f0", time), digits: 10).undecided
-    } catch let error as Undecided {
-      return error.description
-    } catch let error as Unanswered {
-      return error.description
-    } catch let error as BadInput {
-      return error.message
-    }
-  }
-
   // MARK: - Closed forms
 
   /// <a> = -2i F/k (1 - e^(-kt/2)), and n(t) = n (1 - e^(-kt)) of the bath.
   @Test func `a driven mode with a bath`() throws {
     let (amplitude, quanta) = ("4*(1 - exp(-3/2))^2", "(1 - exp(-3))/3")
-    try Self.expect(
+    try GaussianFigures.expect(
       """
       space: {a: boson}
       hamiltonian: a + a'
@@ -81,7 +39,7 @@ import Testing
   /// A squeezed mode loses: s = 1 + e^(-kt) (s(0) - 1).
   @Test func `a squeezed mode decays`() throws {
     let (x, p) = ("(1 + exp(-1)*(exp(-1) - 1))", "(1 + exp(-1)*(exp(1) - 1))")
-    try Self.expect(
+    try GaussianFigures.expect(
       """
       space: {a: boson}
       jumps: [{operator: a, rate: 1/2}]
@@ -102,7 +60,7 @@ import Testing
   /// Populations of a thermal state; and Uhlmann's fidelity of two of them, of which the matrices commute.
   @Test func `a thermal mode warms`() throws {
     let n = "(3 - 2*exp(-1))"
-    try Self.expect(
+    try GaussianFigures.expect(
       """
       space: {a: boson}
       hamiltonian: 2*a'*a
@@ -118,7 +76,7 @@ import Testing
 
   /// Any start: a level decays to the bath, and its fluctuations with it.
   @Test func `a level in a bath`() throws {
-    try Self.expect(
+    try GaussianFigures.expect(
       """
       space: {a: boson}
       hamiltonian: a'*a
@@ -134,7 +92,7 @@ import Testing
   /// A chain of modes in one thermal state with baths of another: nothing flows along it.
   @Test func `a chain of eight modes`() throws {
     let n = "(1 + exp(-1/10))"
-    try Self.expect(
+    try GaussianFigures.expect(
       """
       parameters: {N: {kind: integer, default: 8}}
       space: {a: {kind: boson, cells: N}}
@@ -174,7 +132,7 @@ import Testing
   /// Numbers of QuTiP 5, mesolve by Adams' method with the tolerances 1e-11 and 1e-13 on 34 times 26 levels: another
   /// cut and tolerance change the entropy, the least sharp of them, by some 1e-9.
   @Test func `two modes beside another program`() throws {
-    let model = try Self.model(
+    let model = try GaussianFigures.model(
       """
       space: {a: boson, b: boson}
       hamiltonian: "a'*a + 6/5*b'*b + (a'*b + b'*a)/2 + (a'*b' + a*b)/5 + 1/3*(a + a')"
@@ -201,7 +159,7 @@ import Testing
   // MARK: - Limits
 
   @Test func `limits to fifty digits`() throws {
-    try Self.expect(
+    try GaussianFigures.expect(
       """
       space: {a: boson}
       hamiltonian: a'*a/3 + 2*(a + a')
@@ -212,7 +170,7 @@ import Testing
         ("steady(mean(a'*a))", "4/(1/9 + 1) + 1/4"), ("steady(mean(a + a'))", "-4/3/(1/9 + 1)"),
         ("steady(entropy(a))", "5/4*log(5/4) - log(1/4)/4"),
       ], digits: 50)
-    try Self.expect(
+    try GaussianFigures.expect(
       """
       space: {a: boson}
       hamiltonian: i*2/5/2*(a'^2 - a^2)
@@ -231,19 +189,20 @@ import Testing
       "space: {a: boson}\nhamiltonian: i*\(e)*(a'^2 - a^2)\njumps: [{operator: a, rate: 1}]\nstart: {a: fock(0)}"
     }
     let figure = "steady(mean(a'*a))"
-    #expect(try Self.reason(pumped("(1/2)"), figure)?.contains("grow without end") ?? false)
-    #expect(try Self.reason(pumped("(1/4)"), figure)?.contains("turns for ever, or is pumped as fast") ?? false)
+    #expect(try GaussianFigures.reason(pumped("(1/2)"), figure)?.contains("grow without end") ?? false)
+    #expect(
+      try GaussianFigures.reason(pumped("(1/4)"), figure)?.contains("turns for ever, or is pumped as fast") ?? false)
     let spectator = """
       space: {a: boson, b: boson}
       hamiltonian: a'*a + b'*b + a + a'
       jumps: [{operator: a, rate: 1}]
       start: {a: fock(0), b: coherent(1)}
       """
-    try Self.expect(spectator, [(figure, "4/5")])
-    #expect(try Self.reason(spectator, "steady(mean(b + b'))")?.contains("turns for ever") ?? false)
+    try GaussianFigures.expect(spectator, [(figure, "4/5")])
+    #expect(try GaussianFigures.reason(spectator, "steady(mean(b + b'))")?.contains("turns for ever") ?? false)
     let growing = "space: {a: boson}\njumps: [{operator: \"a'\", rate: 1}]\nstart: {a: fock(0)}"
-    #expect(try Self.reason(growing, figure)?.contains("grow without end") ?? false)
-    try Self.expect(growing, at: "3", [("mean(a'*a)", "exp(3) - 1")])
+    #expect(try GaussianFigures.reason(growing, figure)?.contains("grow without end") ?? false)
+    try GaussianFigures.expect(growing, at: "3", [("mean(a'*a)", "exp(3) - 1")])
   }
 
   @Test func `an energy without a lowest level is refused`() throws {
@@ -254,14 +213,15 @@ import Testing
       parts: {b: {of: [a], hamiltonian: "a'*a + a^2 + a'^2"}}
       """
     #expect(
-      try Self.reason(text, "ergotropy(b)", at: "1")?.contains("no levels that rise from a lowest one") ?? false)
+      try GaussianFigures.reason(text, "ergotropy(b)", at: "1")?.contains("no levels that rise from a lowest one")
+        ?? false)
   }
 
   // MARK: - Drives
 
   /// <a>' = -k/2 <a> - i f, by rates and quadratures of their own.
   @Test func `coefficients that depend on the time`() throws {
-    try Self.expect(
+    try GaussianFigures.expect(
       """
       space: {a: boson}
       hamiltonian: cos(t)*(a + a')
@@ -274,7 +234,7 @@ import Testing
         ("rate(mean(b))", "(cos(2) + sin(2) - exp(-2))/2*(cos(2) - sin(2) + exp(-2))"), ("variance(a + a')", "1"),
       ], digits: 15)
     // Rates 2 t: a time t^2.
-    try Self.expect(
+    try GaussianFigures.expect(
       "space: {a: boson}\njumps: [{operator: a, rate: 2*t}]\nstart: {a: \"displaced_squeezed(1, 1/3, 0)\"}",
       at: "3/2",
       [
@@ -282,10 +242,10 @@ import Testing
         ("rate(variance(a + a'))", "-3*exp(-9/4)*(exp(-2/3) - 1)"),
       ], digits: 15)
     // Squeezing by e(t): the integral of it counts. A phase that turns as the mode does is none.
-    try Self.expect(
+    try GaussianFigures.expect(
       "space: {a: boson}\nhamiltonian: i*exp(-t)/2*(a'^2 - a^2)\nstart: {a: fock(0)}", at: "2",
       [("variance(a + a')", "exp(2*(1 - exp(-2)))"), ("mean(a'*a)", "sinh(1 - exp(-2))^2")], digits: 15)
-    try Self.expect(
+    try GaussianFigures.expect(
       """
       space: {a: boson}
       hamiltonian: 3*a'*a + exp(-3*i*t)*a' + exp(3*i*t)*a
@@ -293,7 +253,7 @@ import Testing
       start: {a: fock(0)}
       """, at: "1", [("mean(a'*a)", "4*(1 - exp(-1/2))^2")], digits: 15)
     // A pulse between two times: the integral of f is 1/2, and the amplitude is left alone afterwards.
-    try Self.expect(
+    try GaussianFigures.expect(
       """
       space: {a: boson}
       hamiltonian: exp(-(t - 2)^2*100)*10/sqrt(pi)/2*(a + a')
@@ -301,16 +261,17 @@ import Testing
       """, at: "4", [("mean(a'*a)", "1/4")], digits: 12)
     let text =
       "space: {a: boson}\nhamiltonian: abs(t - 1)*(a + a')\njumps: [{operator: a, rate: 1}]\nstart: {a: fock(0)}"
-    #expect(try Self.reason(text, "mean(a'*a)", at: "2")?.contains("not analytic") ?? false)
+    #expect(try GaussianFigures.reason(text, "mean(a'*a)", at: "2")?.contains("not analytic") ?? false)
     let negative = "space: {a: boson}\njumps: [{operator: a, rate: cos(t)}]\nstart: {a: coherent(1)}"
-    #expect(try Self.reason(negative, "mean(a'*a)", at: "2")?.contains("the rate is negative at t =") ?? false)
+    #expect(
+      try GaussianFigures.reason(negative, "mean(a'*a)", at: "2")?.contains("the rate is negative at t =") ?? false)
   }
 
   // MARK: - Times
 
   /// n = 4 (1 - e^(-t/2))^2; the greatest power by mpmath's findroot of the slope.
   @Test func `figures over times`() throws {
-    try Self.expect(
+    try GaussianFigures.expect(
       """
       space: {a: boson}
       hamiltonian: a + a'
@@ -336,7 +297,7 @@ import Testing
       start: {a: fock(0)}
       parts: {b: {of: [a], hamiltonian: "a'*a"}}
       """
-    try Self.expect(
+    try GaussianFigures.expect(
       driven,
       [
         ("greatest(mean(b))", "4"), ("least(purity(a))", "1"), ("greatest(purity(a))", "1"),
@@ -351,7 +312,7 @@ import Testing
       ),
     ]
     for (figure, expected) in reasons {
-      let reason = try Self.reason(driven, figure)
+      let reason = try GaussianFigures.reason(driven, figure)
       #expect(reason?.contains(expected) ?? false, "\(figure): \(reason ?? "a value")")
     }
     let warmed = """
@@ -359,10 +320,10 @@ import Testing
       jumps: [{operator: a, rate: 3/2}, {operator: a', rate: 1/2}]
       start: {a: fock(0)}
       """
-    try Self.expect(warmed, [("least(purity(a))", "1/2")], digits: 4)
+    try GaussianFigures.expect(warmed, [("least(purity(a))", "1/2")], digits: 4)
     // Nothing is bounded where the pump is faster than the loss.
     let pumped = "space: {a: boson}\njumps: [{operator: a', rate: 1}]\nstart: {a: fock(0)}"
-    #expect(try Self.reason(pumped, "greatest(mean(a'*a))")?.contains("without a proved tail") ?? false)
+    #expect(try GaussianFigures.reason(pumped, "greatest(mean(a'*a))")?.contains("without a proved tail") ?? false)
   }
 
   // MARK: - Closed models
@@ -370,7 +331,7 @@ import Testing
   /// Two modes without an end in one pure state: quanta sinh(gt)^2 each, negativity (e^(2gt) - 1)/2.
   @Test func `a closed pair that only moments tell`() throws {
     let n = "sinh(1)^2"
-    try Self.expect(
+    try GaussianFigures.expect(
       """
       space: {a: boson, b: boson}
       hamiltonian: i*(a'*b' - a*b)
