@@ -36,10 +36,11 @@ public struct FixturesWrittenReport: Report {
   /// A report of files in a folder.
   public init(_ fixtures: Fixtures, in folder: String) { (self.fixtures, self.folder) = (fixtures, folder) }
 
-  /// The counts.
+  /// The counts, and a line for each case that is left out.
   public var text: String {
     let counts = fixtures.counts
     return "\(folder): \(counts.valid) cases and \(counts.invalid) invalid ones written\n"
+      + fixtures.leftOut.map { "left out: \($0)\n" }.joined()
   }
 
   /// The counts.
@@ -47,6 +48,7 @@ public struct FixturesWrittenReport: Report {
     let counts = fixtures.counts
     return .members([
       "folder": .string(folder), "cases": .integer(counts.valid), "invalid": .integer(counts.invalid),
+      "leftOut": .array(fixtures.leftOut.map { .string($0) }),
     ])
   }
 }

@@ -4,12 +4,14 @@ import Foundation
 import JSON
 import Reporting
 import RigorousNumerics
+import Synchronization
 
 /// Requests as JSON lines, answered in order; a bad line is answered by its error and the next one goes on.
 struct Batch {
   let evaluator: Evaluator
 
-  func run(file: String?) throws {
+  /// Answers each line as soon as it is known and all before it are answered.
+  func run(file: String?, jobs: Int) throws {
     let handle = file.map { FileHandle(forReadingAtPath: $0) } ?? .standardInput
     guard let handle else {
       throw BadInput("--batch: cannot read '\(file ?? "")'; accepted: a file of JSON lines, or none for standard input")
@@ -18,15 +20,29 @@ struct Batch {
     // Answers are written line by line: nothing is left to show.
     Interruption.watch { "" }
     var number = 0
-    var worst = ExitCode.success
-    while let line = try lines.next() {
-      number += 1
-      if let text = try? line.get(), text.allSatisfy(\.isWhitespace) { continue }
-      let (text, status) = answer(line, number)
-      Output.write(text + "\n")
-      worst = Batch.worse(worst, status)
-    }
-    try worst.exit()
+    let worst = Worst()
+    try Jobs.run(
+      jobs: jobs,
+      next: { () throws -> (Result<String, BadInput>, Int)? in
+        while let line = try lines.next() {
+          number += 1
+          if let text = try? line.get(), text.allSatisfy(\.isWhitespace) { continue }
+          return (line, number)
+        }
+        return nil
+      }, { answer($0.0, $0.1) },
+      each: { text, status in
+        Output.write(text + "\n")
+        worst.add(status)
+      })
+    try worst.status.exit()
+  }
+
+  /// The worst status of the answers so far.
+  private final class Worst: Sendable {
+    private let code = Mutex(ExitCode.success.rawValue)
+    var status: ExitCode { ExitCode(code.withLock { $0 }) }
+    func add(_ status: ExitCode) { code.withLock { $0 = Batch.worse(ExitCode($0), status).rawValue } }
   }
 
   /// 2 over 3 over 0.

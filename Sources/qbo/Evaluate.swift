@@ -12,7 +12,7 @@ struct Evaluate: ParsableCommand {
       qbo evaluate QUANTITY name=value ... [--model FILE ...] [--digits D | --absolute D] [--double] \
       [--format text|json] [--max-bits B] [--max-seconds S] [--certificate FILE]
       qbo evaluate --batch [FILE] [--model FILE ...] [--digits D | --absolute D] [--double] [--max-bits B] \
-      [--max-seconds S]
+      [--max-seconds S] [--jobs J]
       """,
     discussion: """
       Parameters are exact: integers, decimals, rationals, pi, sqrt(...) and + - * / ^ of these. \
@@ -49,6 +49,8 @@ struct Evaluate: ParsableCommand {
 
   @OptionGroup var output: FormatOptions
 
+  @OptionGroup var jobs: JobsOptions
+
   @Option(parsing: .unconditional, help: "The cap on precision in bits: 64 to 16777216; 65536 by default.")
   var maxBits: String?
 
@@ -71,8 +73,11 @@ struct Evaluate: ParsableCommand {
       bits: try Evaluator.bits(maxBits), seconds: try Evaluator.seconds(maxSeconds))
     if batch {
       guard words.count <= 1 else { throw BadInput("--batch: \(words.count) files are given; accepted: one, or none") }
-      try Batch(evaluator: evaluator).run(file: words.first)
+      try Batch(evaluator: evaluator).run(file: words.first, jobs: try jobs.count())
       return
+    }
+    if let given = jobs.given {
+      throw BadInput("--jobs '\(given.abridged)' is of --batch; accepted: one value without it")
     }
     if let certificate, certificate.hasSuffix(".gz") {
       throw BadInput(

@@ -2,6 +2,7 @@ import ArgumentParser
 import Catalogue
 import Claims
 import Reporting
+import RigorousNumerics
 
 struct Verify: ParsableCommand {
   static let configuration = CommandConfiguration(

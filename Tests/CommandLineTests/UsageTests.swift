@@ -6,7 +6,7 @@ import Testing
     qbo evaluate QUANTITY name=value ... [--model FILE ...] [--digits D | --absolute D] [--double] \
     [--format text|json] [--max-bits B] [--max-seconds S] [--certificate FILE] or \
     qbo evaluate --batch [FILE] [--model FILE ...] [--digits D | --absolute D] [--double] [--max-bits B] \
-    [--max-seconds S]
+    [--max-seconds S] [--jobs J]
     """
 
   private static let coq = "qbo coq --output DIR [--claims FILE] [--model FILE ...]"
@@ -35,6 +35,13 @@ import Testing
       """),
     RefusedInput(["verify", "--jobs", "0"], "--jobs: '0'; accepted: integers from 1 to 1024"),
     RefusedInput(["audit", "--jobs", "many"], "--jobs: 'many'; accepted: integers from 1 to 1024"),
+    RefusedInput(["evaluate", "--batch", "--jobs", "0"], "--jobs: '0'; accepted: integers from 1 to 1024"),
+    RefusedInput(
+      ["evaluate", "harmonic.advantage", "N=1", "--jobs", "2"],
+      "--jobs '2' is of --batch; accepted: one value without it"),
+    RefusedInput(
+      ["fixtures", "questions", "--jobs", "2"],
+      "--jobs is of 'generate' and 'check'; accepted with 'questions': --vectors, --quantity"),
     RefusedInput(["coq"], "Missing expected argument '--output <output>'; accepted: \(coq)"),
     RefusedInput(
       ["coq", "--output", "/tmp", "--model", "x.yaml"],

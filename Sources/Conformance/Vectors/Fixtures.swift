@@ -16,63 +16,93 @@ public struct Fixtures: Sendable {
   static let manifest = "MANIFEST.json"
   /// The most seconds of one value.
   static let secondsOfValue = 120.0
-  /// The same of values that may be left out, with the most bits: those of a zero that is not seen.
-  private static let secondsOfUntold = 30.0
+  /// The most bits of values that may be left out: those of a zero that is not seen.
   private static let bitsOfUntold = 2048
 
   let files: [File]
+  /// The cases that were left out, each with the reason.
+  public let leftOut: [String]
 
   /// All files, every value certified now.
   ///
   /// - Parameters:
   ///   - list: the subjects with their cases.
   ///   - subjects: names of subjects, nil for all.
-  ///   - progress: called with the name of each subject before its cases.
+  ///   - jobs: how many values are certified at a time.
+  ///   - progress: called with the name of a subject before each of its cases, on some thread.
   /// - Throws: `Undecided` for a case without its digits; `BadInput` for an invalid one that is not refused.
   public init(
-    of list: SubjectList, only subjects: Set<String>? = nil, progress: (String) -> Void = { _ in }
+    of list: SubjectList, only subjects: Set<String>? = nil, jobs: Int = 1,
+    progress: @escaping @Sendable (String) -> Void = { _ in }
   ) throws {
-    try self.init(of: list, only: subjects, known: { _, _ in nil }, progress: progress)
+    try self.init(of: list, only: subjects, jobs: jobs, known: { _, _ in nil }, progress: progress)
+  }
+
+  /// A case, with the value that it is known to have.
+  private struct Task: Sendable {
+    let subject: Subject
+    let input: CaseList.Input
+    let leavesOutUntold: Bool
+    let known: VectorCase?
+
+    func made() throws -> Made {
+      if let known { return .made(VectorCase(input, of: subject, valueOf: known)) }
+      if leavesOutUntold { return try Fixtures.told(input, subject) }
+      return .made(try VectorCase(input, of: subject, within: Budget(seconds: Fixtures.secondsOfValue)))
+    }
+  }
+
+  private enum Made: Sendable {
+    case made(VectorCase)
+    case leftOut(String)
+
+    var value: VectorCase? { if case .made(let value) = self { value } else { nil } }
   }
 
   /// The same, with values that are taken as they are, for checks of a part: `known` gives them by id and place in the
   /// list.
   init(
-    of list: SubjectList, only subjects: Set<String>?, known: (_ id: String, _ index: Int) -> VectorCase?,
-    progress: (String) -> Void
+    of list: SubjectList, only subjects: Set<String>?, jobs: Int,
+    known: (_ id: String, _ index: Int) -> VectorCase?, progress: @escaping @Sendable (String) -> Void
   ) throws {
-    var vectors: [File] = []
-    var invalid: [File] = []
+    var tasks: [Task] = []
+    var lists: [(subject: Subject, cases: CaseList, tasks: Range<Int>)] = []
     for subject in list.all where subjects?.contains(subject.name) ?? true {
       guard let cases = list.cases(of: subject), cases.reasonForNone == nil else { continue }
-      progress(subject.name)
-      let inputs = cases.inputs(subject.parameters)
-      let made = try inputs.enumerated().compactMap { index, input -> VectorCase? in
-        if let other = known(VectorCase.id(subject.name, input.number), index) {
-          return VectorCase(input, of: subject, valueOf: other)
-        }
-        if cases.leavesOutUntold { return try Fixtures.told(input, subject) }
-        return try VectorCase(input, of: subject, within: Budget(seconds: Fixtures.secondsOfValue))
+      let first = tasks.count
+      for (index, input) in cases.inputs(subject.parameters).enumerated() {
+        let known = known(VectorCase.id(subject.name, input.number), index)
+        tasks.append(Task(subject: subject, input: input, leavesOutUntold: cases.leavesOutUntold, known: known))
       }
-      vectors.append(Fixtures.vectors(of: subject, made))
-      let faults = InvalidCase.all(of: subject, cases, from: inputs.first?.values ?? [])
+      lists.append((subject, cases, first..<tasks.count))
+    }
+    let all = tasks
+    let made = try Jobs.map(all, jobs: jobs, started: { progress(all[$0].subject.name) }, { try $0.made() })
+    var vectors: [File] = []
+    var invalid: [File] = []
+    for (subject, cases, range) in lists {
+      vectors.append(Fixtures.vectors(of: subject, made[range].compactMap(\.value)))
+      let faults = InvalidCase.all(of: subject, cases, from: range.isEmpty ? [] : all[range.lowerBound].input.values)
       for fault in faults { try Fixtures.requireRefusal(fault, subject) }
       if !faults.isEmpty { invalid.append(Fixtures.invalid(of: subject, faults)) }
     }
     let content = Schemas.files + vectors + invalid
     files = content + [Fixtures.manifest(of: content)]
+    leftOut = made.compactMap { if case .leftOut(let reason) = $0 { reason } else { nil } }
   }
 
-  /// The case of an input that has a value with the digits of vectors; nil of others.
-  private static func told(_ input: CaseList.Input, _ subject: Subject) throws -> VectorCase? {
+  /// The case of an input that has a value with the digits of vectors, or why it is left out.
+  private static func told(_ input: CaseList.Input, _ subject: Subject) throws -> Made {
+    func leftOut(_ reason: String) -> Made { .leftOut("\(VectorCase.id(subject.name, input.number)): \(reason)") }
     do {
-      return try VectorCase(input, of: subject, within: Budget(bits: bitsOfUntold, seconds: secondsOfUntold))
+      return .made(
+        try VectorCase(input, of: subject, within: Budget(bits: bitsOfUntold, seconds: secondsOfValue)))
     } catch let fault as BadInput where fault.isUndefined {
-      return nil
-    } catch is Undecided {
-      return nil
-    } catch is Unanswered {
-      return nil
+      return leftOut(fault.message)
+    } catch let question as Undecided {
+      return leftOut(question.reason)
+    } catch let refusal as Unanswered {
+      return leftOut(refusal.reason)
     }
   }
 

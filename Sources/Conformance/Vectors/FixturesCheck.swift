@@ -25,10 +25,11 @@ public struct FixturesCheck: Sendable {
   ///   - list: the subjects with their cases.
   ///   - full: certifies every value anew.
   ///   - subjects: names of subjects, nil for all; of other ones the hashes are checked alone.
+  ///   - jobs: how many values are certified at a time.
   /// - Throws: `BadInput` when there is no list of files.
   public init(
-    folder: String, of list: SubjectList, full: Bool, only subjects: Set<String>? = nil,
-    progress: (String) -> Void = { _ in }
+    folder: String, of list: SubjectList, full: Bool, only subjects: Set<String>? = nil, jobs: Int = 1,
+    progress: @escaping @Sendable (String) -> Void = { _ in }
   ) throws {
     let manifest = try Manifest(folder: folder)
     var findings: [String] = []
@@ -49,16 +50,16 @@ public struct FixturesCheck: Sendable {
     }
     let stored = FixturesCheck.cases(texts)
     var counts = (evaluated: 0, held: 0)
-    let made = try Fixtures(of: list, only: subjects) { id, index in
-      if !full, !index.isMultiple(of: FixturesCheck.part), let known = stored[id] {
-        counts.held += 1
-        return known
-      }
-      counts.evaluated += 1
-      return nil
-    } progress: {
-      progress($0)
-    }
+    let made = try Fixtures(
+      of: list, only: subjects, jobs: jobs,
+      known: { id, index in
+        if !full, !index.isMultiple(of: FixturesCheck.part), let known = stored[id] {
+          counts.held += 1
+          return known
+        }
+        counts.evaluated += 1
+        return nil
+      }, progress: progress)
     for file in made.files where file.path != Fixtures.manifest {
       guard listed.contains(file.path) else {
         findings.append("\(file.path): the file is not in \(Fixtures.manifest), and should be")
