@@ -78,6 +78,16 @@ public enum ClassicalSpinKernel {
     return KernelValue(value: value, errorBound: (factor * power.errorBound + 0x1p-51 * value) * (1 + 0x1p-20))
   }
 
+  /// The collective advantage Pmax(N)/(N Pmax(1)) (Eq. (4)), which is N: E_B/(N w0) is a function of s = 2 g N tau, so
+  /// that Pmax is N^2 times a number of the angles. It is exact.
+  ///
+  /// - Throws: ``KernelRefusal`` as for the maximal power, which has to be proved positive.
+  public static func advantage(cells: Double, angles: Angles) throws(KernelRefusal) -> KernelValue {
+    let power = try maximalPower(cells: cells, frequency: 1, coupling: 1, angles: angles)
+    guard power.value > power.errorBound else { throw KernelRefusal("the classical power is not proved positive") }
+    return KernelValue(value: cells, errorBound: 0)
+  }
+
   /// Steps until later times are excluded.
   private static func follow(_ angles: Angles, _ search: inout ClassicalPowerSearch) throws(KernelRefusal) {
     var path = ClassicalSpinPath(charger: angles.charger, battery: angles.battery, azimuth: angles.azimuth)

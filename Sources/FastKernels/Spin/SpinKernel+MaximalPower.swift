@@ -55,6 +55,19 @@ extension SpinKernel {
       try maximalPower(cells: cells, frequency: 1, coupling: 1)
     }
   }
+
+  /// R = Gamma_qu/Gamma_cl (Eq. (5)) where the classical battery gains: its advantage is N, by which the quantum one is
+  /// divided; the quotient rounds by less than 2^-52 of it.
+  ///
+  /// - Throws: ``KernelRefusal`` as for the maximal power, and where no classical gain is found.
+  public static func ratio(cells: Double, angles: ClassicalSpinKernel.Angles) throws(KernelRefusal) -> KernelValue {
+    let (quantum, classical) = (
+      try advantage(cells: cells), try ClassicalSpinKernel.advantage(cells: cells, angles: angles)
+    )
+    let value = quantum.value / classical.value
+    let bound = quantum.errorBound / classical.value + 0x1p-52 * value
+    return KernelValue(value: value, errorBound: bound * (1 + 0x1p-40))
+  }
 }
 
 /// The greatest n(x)/x over x > 0 for n = <k> of N cells in the time x = 2 g tau.

@@ -70,6 +70,15 @@ enum SpinAudit {
     }
   }
 
+  /// Inputs of N, theta-a, theta-b, phi: the ladder with angles of which the power is found soon.
+  @Sendable static func classicalRatioInputs(full: Bool) -> [KernelInput] {
+    var random = SplitMix64(seed: 20_190_536)
+    let cells = ladder(full: full)
+    return zip(cells, classicalStarts(cells.count, &random)).map { n, start in
+      KernelInput(.set(.cells, to: n)).adding(start.angles)
+    }
+  }
+
   private struct ClassicalStart {
     let cells: Double
     let frequency: Double

@@ -165,7 +165,14 @@ enum SpinQuantities {
       Route(
         "vectors", method: classicalPowerMethod, lemmas: ["classical spins", "Supremum of the classical power"]
       ) { try classicalAdvantage($0, $1, within: $2) }
-    ], constraint: ClassicalSpinBattery.checkGain)
+    ],
+    kernel: Kernel(
+      bound: "exact: in the time 2 g N tau the spins of N cells move as those of one",
+      domain: "N up to 2^53, a gain that is found up to 2 g N tau = 24",
+      auditInputs: SpinAudit.classicalRatioInputs
+    ) { p throws(KernelRefusal) in
+      try ClassicalSpinKernel.advantage(cells: p[.cells], angles: classicalAngles(p))
+    }, constraint: ClassicalSpinBattery.checkGain)
 
   private static let ratio = Quantity(
     "spin.ratio", [.cells] + angles, unit: "1",
@@ -183,7 +190,14 @@ enum SpinQuantities {
       .advantage(
         "spin-pair.power", lemmas: ["two large spins", "classical spins", "Supremum of the classical power"],
         over: ("the classical advantage by \(classicalPowerMethod)", { try classicalAdvantage($0, $1, within: $2) })),
-    ], constraint: ClassicalSpinBattery.checkGain)
+    ],
+    kernel: Kernel(
+      bound: "from the bound of the quantum advantage",
+      domain: "N up to 65536, a classical gain that is found up to 2 g N tau = 24",
+      auditInputs: SpinAudit.classicalRatioInputs
+    ) { p throws(KernelRefusal) in
+      try SpinKernel.ratio(cells: p[.cells], angles: classicalAngles(p))
+    }, constraint: ClassicalSpinBattery.checkGain)
 
   private static func quantumAdvantage(
     _ arguments: Arguments, _ precision: Int, within budget: Budget
