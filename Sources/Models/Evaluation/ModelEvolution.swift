@@ -161,6 +161,13 @@ struct ModelEvolution {
     }
   }
 
+  /// The vectors at rising times, the last of which is given; nil where elements stand in their place.
+  mutating func vectorsWalk(until last: Interval, exact: Constant?, bits: Int) throws -> VectorsWalk? {
+    guard let unravelling = try vectors() else { return nil }
+    try point.requireRates(dissipators, until: last, exact: exact, within: budget)
+    return try VectorsWalk(unravelling, bits: bits)
+  }
+
   /// The density matrix at all times; nil where the Hamiltonian alone moves the state.
   ///
   /// - Parameter bits: a cut of modes may add about 2^-bits.

@@ -17,6 +17,8 @@ struct ModelPoint {
   let basis: ProductBasis
   private let integers: [String: Int]
   private var found = FoundOperator()
+  /// Columns that were asked for, with these scalars.
+  private(set) var columns = OperatorColumns()
 
   init(_ model: Model, _ arguments: Arguments, precision: Int, spareBits: Int = 16) throws {
     self.model = model
@@ -104,7 +106,7 @@ struct ModelPoint {
   /// The same model with enclosures of what holds the time at a time.
   func at(_ time: Interval) -> ModelPoint {
     var result = self
-    result.scalars = scalars.at(time)
+    (result.scalars, result.columns) = (scalars.at(time), OperatorColumns())
     return result
   }
 

@@ -8,15 +8,8 @@ extension ModelState {
   func images(
     of polynomial: ModelPoint.Operator, minus mean: Interval?, _ point: ModelPoint, isWhole: Bool
   ) throws -> [Image] {
-    var columns: [[(image: BasisState, element: ComplexInterval)]] = []
-    let placed = try point.basis.placed(polynomial)
-    for state in states {
-      var column: [(image: BasisState, element: ComplexInterval)] = []
-      for (image, element) in try point.basis.column(of: placed, at: state, in: point.scalars)
-      where isWhole || places[image] != nil {
-        column.append((image, try point.scalars.enclosure(element)))
-      }
-      columns.append(column)
+    let columns = try point.columns(of: polynomial, at: states).map { column in
+      isWhole ? column : column.filter { places[$0.image] != nil }
     }
     return vectors.map { vector in
       var result: Image = [:]
@@ -54,12 +47,8 @@ extension ModelState {
   /// The real part of the sum over j, k of C_jk <v_k|X|v_j>, element by element.
   private func enclosedMean(_ polynomial: ModelPoint.Operator, _ point: ModelPoint) throws -> Interval {
     var sum = Interval(0, precision: point.precision)
-    let placed = try point.basis.placed(polynomial)
-    let columns = try states.map { state in
-      try point.basis.column(of: placed, at: state, in: point.scalars).sorted { $0.key < $1.key }.compactMap {
-        image, element in
-        try places[image].map { (other: $0, element: try point.scalars.enclosure(element)) }
-      }
+    let columns = try point.columns(of: polynomial, at: states).map { column in
+      column.compactMap { own in places[own.image].map { (other: $0, element: own.element) } }
     }
     let numbers = vectors.map { vector in
       vector.reduce(into: [Int: ComplexInterval]()) { $0[$1.place] = $1.number.value }

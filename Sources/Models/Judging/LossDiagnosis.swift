@@ -253,9 +253,10 @@ struct LossDiagnosis {
     let shares = losses.map(\.share).sorted()
     let middle = shares[shares.count / 2]
     if middle > 0.01 {
+      let share = middle < 1 ? "\(Self.shown(middle)) of what changes in it" : "all that changes in it"
       return
-        "model: every step is off, half of them by more than \(Self.shown(middle)) of what changes in it, which no "
-        + "step of a solver explains: another Hamiltonian, rate, start or convention"
+        "model: every step is off, half of them by \(share) or more: another Hamiltonian, rate, start or convention, "
+        + "or a solver that is as loose as that"
     }
     return
       "tolerance: the loss is spread over all steps, the greatest one \(Self.shown(worst.loss)) \(between(worst.end))"

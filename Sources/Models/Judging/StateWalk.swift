@@ -19,6 +19,7 @@ struct StateWalk {
     case sector(SectorWalk)
     case modes(ModePath)
     case block(MasterWalk)
+    case vectors(VectorsWalk)
     case fromStart
   }
 
@@ -51,6 +52,9 @@ struct StateWalk {
         if let walk = try evolution.walk(until: last, exact: lastTime, bits: bits, within: budget) {
           route = .block(walk)
           method = "one certified run of the master equation"
+        } else if let walk = try evolution.vectorsWalk(until: last, exact: lastTime, bits: bits) {
+          route = .vectors(walk)
+          method = "one certified run of vectors in the place of the master equation"
         }
       } else if isPure {
         length = start.coefficients[0].number.value.real.squareRoot
@@ -91,6 +95,10 @@ struct StateWalk {
     case .block(var walk):
       try walk.advance(to: next, within: budget)
       route = .block(walk)
+      return There(state: walk.state(point), vector: nil)
+    case .vectors(var walk):
+      try walk.advance(to: next, within: budget)
+      route = .vectors(walk)
       return There(state: walk.state(point), vector: nil)
     case .fromStart:
       let state =

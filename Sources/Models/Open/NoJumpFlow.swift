@@ -74,7 +74,8 @@ struct NoJumpFlow {
     return amplitudes(try flow.evolved(start.state, size: start.size, until: time, bits: bits, within: budget))
   }
 
-  private func start(_ vector: [ComplexInterval], bits: Int) throws -> (state: FlowState, size: BigFloat) {
+  /// A vector in fixed point, and at least its 2-norm.
+  func start(_ vector: [ComplexInterval], bits: Int) throws -> (state: FlowState, size: BigFloat) {
     guard vector.allSatisfy(\.isBounded) else { throw NotToldYet(what: "an amplitude of the start") }
     return (FlowState(vector.flatMap { [$0.real, $0.imaginary] }, fractionBits: bits + 32), Self.size(vector))
   }

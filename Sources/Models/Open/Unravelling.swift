@@ -106,15 +106,7 @@ struct Unravelling {
   ) throws -> ModelState {
     try point.requireRates(dissipators, until: time, exact: exact, within: budget)
     let precision = bits ?? point.precision
-    let zero = ComplexInterval.zero(precision: precision)
-    var starts = Array(repeating: [ComplexInterval](), count: start.vectors.count)
-    for group in groups {
-      for vector in group.vectors {
-        starts[vector] = try group.flow.states.map {
-          try start.vectors[vector][$0].map(point.scalars.enclosure) ?? zero
-        }
-      }
-    }
+    let starts = try starts(precision: precision)
     if case .elements(let fed) = rest {
       let (ends, elements) = try fed.evolved(starts, until: time, precision: precision, within: budget)
       return joined(ends, and: fed.block.state(elements, point))
@@ -125,9 +117,44 @@ struct Unravelling {
         ends[vector] = try group.flow.evolved(starts[vector], until: time, bits: precision, within: budget)
       }
     }
+    return state(ends, precision: precision)
+  }
+
+  /// The amplitudes of the start's vectors on the states of their groups.
+  private func starts(precision: Int) throws -> [[ComplexInterval]] {
+    let zero = ComplexInterval.zero(precision: precision)
+    var starts = Array(repeating: [ComplexInterval](), count: start.vectors.count)
+    for group in groups {
+      for vector in group.vectors {
+        starts[vector] = try group.flow.states.map {
+          try start.vectors[vector][$0].map(point.scalars.enclosure) ?? zero
+        }
+      }
+    }
+    return starts
+  }
+
+  /// The vectors of the start with the flows that move them; nil where jumps feed elements.
+  func moving(bits: Int) throws -> [(flow: NoJumpFlow, state: FlowState, size: BigFloat)]? {
+    guard !hasFeed else { return nil }
+    let starts = try starts(precision: point.precision)
+    var flows: [Int: NoJumpFlow] = [:]
+    for group in groups { for vector in group.vectors { flows[vector] = group.flow } }
+    var result: [(flow: NoJumpFlow, state: FlowState, size: BigFloat)] = []
+    for (vector, amplitudes) in starts.enumerated() {
+      guard let flow = flows[vector] else { return nil }
+      let own = try flow.start(amplitudes, bits: bits)
+      result.append((flow, own.state, own.size))
+    }
+    return result
+  }
+
+  /// The state that has given vectors, where jumps feed one population or none.
+  func state(_ ends: [[ComplexInterval]], precision: Int) -> ModelState {
     guard case .population(let last) = rest else {
       return ModelState(vectors: vectors(ends), coefficients: start.coefficients)
     }
+    let zero = ComplexInterval.zero(precision: precision)
     var left = zero.real
     for coefficient in start.coefficients {
       let c = coefficient.number.value

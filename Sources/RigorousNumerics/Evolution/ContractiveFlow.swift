@@ -1,4 +1,5 @@
 import ArbitraryPrecision
+import Synchronization
 
 /// A linear flow x' = M(t) x of real vectors whose propagators enlarge no vector in some norm |.|:
 ///
@@ -56,6 +57,8 @@ public struct ContractiveFlow: Sendable {
   let drive: Drive?
   /// At least the greatest |x|/|x|_2.
   public let spread: Interval
+  /// What was made of the entries: a state that is moved step by step asks for it at each step.
+  private let memory = FlowMemory()
   /// Whether M depends on the time.
   public var isDriven: Bool { drive != nil }
 
@@ -147,9 +150,29 @@ public struct ContractiveFlow: Sendable {
 
   /// At least |M_0|_2, |M_1|_2, ..., by the sums of magnitudes in rows and columns.
   public var norms: [Interval] {
-    terms.map { entries in
-      let matrix = FractionMatrix(dimension: dimension, entries, width: 1)
-      return Interval(matrix.scale, precision: 64) * (matrix.norm + matrix.error)
+    matrices(width: 1).map { Interval($0.scale, precision: 64) * ($0.norm + $0.error) }
+  }
+
+  /// M_0, M_1, ... as fractions of some limbs.
+  func matrices(width: Int) -> [FractionMatrix] {
+    memory.matrices(width: width) {
+      terms.map { FractionMatrix(dimension: dimension, $0, width: width) }
     }
+  }
+}
+
+/// The matrices of a flow by their width, the latest ones.
+private final class FlowMemory: Sendable {
+  private let known = Mutex<[(width: Int, matrices: [FractionMatrix])]>([])
+  private static let greatestCount = 3
+
+  func matrices(width: Int, _ find: () -> [FractionMatrix]) -> [FractionMatrix] {
+    if let before = known.withLock({ $0.first { $0.width == width } }) { return before.matrices }
+    let found = find()
+    known.withLock {
+      $0.append((width, found))
+      if $0.count > Self.greatestCount { $0.removeFirst() }
+    }
+    return found
   }
 }

@@ -61,7 +61,7 @@ struct ContractiveRun {
     let head = ContractiveRun.headroom + max(size.binaryExponent ?? 0, 0)
     let width = (bits + guardBits + head + 63) / 64
     self.width = width
-    let matrices = flow.terms.map { FractionMatrix(dimension: flow.dimension, $0, width: width) }
+    let matrices = flow.matrices(width: width)
     self.matrices = matrices
     kernels = matrices.map(Kernel.init)
     var state = start.converted(width: width, fractionBits: 64 * width - head)
