@@ -12,19 +12,82 @@ import Testing
 
   /// Whether Coq accepts a text.
   private static func compile(_ text: String) throws -> Bool {
+    try inFolder { place in
+      try Data(text.utf8).write(to: place.appending(path: "Proof.v"))
+      return try coqc(["Proof.v"], in: place).isAccepted
+    }
+  }
+
+  private static func inFolder<Result>(_ body: (URL) throws -> Result) throws -> Result {
     let place = FileManager.default.temporaryDirectory.appending(path: "coq-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: place) }
-    try Data(text.utf8).write(to: place.appending(path: "Proof.v"))
+    return try body(place)
+  }
+
+  private static func coqc(_ arguments: [String], in place: URL) throws -> (isAccepted: Bool, output: String) {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["coqc", "Proof.v"]
+    process.arguments = ["coqc"] + arguments
     process.currentDirectoryURL = place
-    process.standardOutput = FileHandle.nullDevice
+    let pipe = Pipe()
+    process.standardOutput = pipe
     process.standardError = FileHandle.nullDevice
     try process.run()
+    let output = String(decoding: try pipe.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
     process.waitUntilExit()
-    return process.terminationStatus == 0
+    return (process.terminationStatus == 0, output)
+  }
+
+  // MARK: - The lemma of certificates
+
+  private static let lemma = folder.appending(path: "contraction")
+
+  /// The first file of the lemma, in their order, that Coq refuses; with one text changed in one file.
+  private static func refused(_ change: (file: String, right: String, wrong: String)? = nil) throws -> (
+    file: String?, output: String
+  ) {
+    let order = try String(contentsOf: lemma.appending(path: "order"), encoding: .utf8)
+    return try inFolder { place in
+      var output = ""
+      for name in order.split(whereSeparator: \.isNewline) {
+        let name = "\(name).v"
+        var text = try String(contentsOf: lemma.appending(path: name), encoding: .utf8)
+        if let change, change.file == name {
+          #expect(text.contains(change.right), "\(change.right)")
+          text = text.replacingOccurrences(of: change.right, with: change.wrong)
+        }
+        try Data(text.utf8).write(to: place.appending(path: name))
+        let run = try coqc(["-w", "none", "-Q", ".", "Contraction", name], in: place)
+        output += run.output
+        if !run.isAccepted { return (name, output) }
+      }
+      return (nil, output)
+    }
+  }
+
+  @Test(.enabled(if: hasCoq, "coqc with the interval library is not installed"))
+  func `Coq accepts the lemma of certificates from the axioms of the real numbers`() throws {
+    let run = try Self.refused()
+    #expect(run.file == nil)
+    let lines = run.output.split(separator: "\n").drop { $0 != "Axioms:" }.dropFirst()
+    let axioms = lines.filter { !$0.hasPrefix(" ") }.compactMap { $0.split(separator: " ").first.map(String.init) }
+    #expect(
+      Set(axioms) == [
+        "ClassicalDedekindReals.sig_not_dec", "ClassicalDedekindReals.sig_forall_dec",
+        "FunctionalExtensionality.functional_extensionality_dep",
+      ])
+  }
+
+  /// The jumps' share of the master equation, and the bounds of means and of projectors.
+  @Test(
+    .enabled(if: hasCoq, "coqc with the interval library is not installed"),
+    arguments: [
+      ("Matrices.v", "- RtoC (/ 2) * (product (product", "- RtoC (/ 3) * (product (product"),
+      ("Means.v", "<= B * (2 + d) * d.", "<= B * (1 + d) * d."), ("Means.v", "<= (2 + d) * d.", "<= (1 + d) * d."),
+    ])
+  func `Coq refuses a false lemma`(_ file: String, _ right: String, _ wrong: String) throws {
+    #expect(try Self.refused((file, right, wrong)).file == file)
   }
 
   @Test func `the files are those that the claims give`() throws {
