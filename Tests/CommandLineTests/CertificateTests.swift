@@ -23,7 +23,29 @@ import Testing
       most: {value: "greatest(mean(b), 2)"}
       half: {value: first_time(mean(b) = 1/2)}
       ergotropy: {value: ergotropy(b)}
+      capacity: {value: "capacity(b)/2 + passive(b)"}
+      share: {value: "purity(b) - largest_eigenvalue(q[0])^2"}
+      entropy: {value: entropy(b)}
+      negativity: {value: "negativity(q[0])"}
+      coherence: {value: coherence(b)}
+      dip: {value: "least(mean(q_z[0]), 2)"}
+      slowest: {value: "least(mean(b)/t, 2)"}
       sum: {value: "sum(j from 0 to 1, (j + 1)*mean(q_z[j]))/t"}
+    """
+
+  /// Two coupled qubits of which one is driven and both lose energy; the second one's Hamiltonian is not diagonal.
+  private static let resting = """
+    model: resting
+    parameters: {F: positive, kappa: positive}
+    space: {q: {kind: qubit, cells: 2}}
+    hamiltonian: "F*q_x[0] + q_p[0]*q_m[1] + q_m[0]*q_p[1]"
+    jumps: [{operator: "q_m[0]", rate: kappa}, {operator: "q_m[1]", rate: kappa}]
+    start: {q: [up, down]}
+    parts: {b: {of: ["q[1]"], hamiltonian: "q_z[1] + q_x[1]/2"}}
+    quantities:
+      energy: {value: "steady(mean(b)^2 + 1)"}
+      ergotropy: {value: steady(ergotropy(b))}
+      entropy: {value: "steady(entropy(all))"}
     """
 
   /// A question in the models of docs/models or the one above, with a claim of each kind and form of path.
@@ -53,6 +75,17 @@ import Testing
     Question("pair", "pair.most", "g=1", "kappa=1/4", form: "density", kind: "greatest"),
     Question("pair", "pair.half", "g=1", "kappa=0", "w=1/9", form: "vector", kind: "first-time"),
     Question("pair", "pair.half", "g=1", "kappa=1/7", "u=0", form: "density", kind: "first-time"),
+    Question("pair", "pair.ergotropy", "g=1", "kappa=0", "w=1/5", "t=3/2", form: "vector", kind: "value"),
+    Question("pair", "pair.ergotropy", "g=1", "kappa=1/3", "w=1/5", "t=1", form: "density", kind: "value"),
+    Question("pair", "pair.capacity", "g=1", "kappa=1/3", "w=1/5", "t=1/2", form: "density", kind: "value"),
+    Question("pair", "pair.share", "g=1", "kappa=0", "w=1/5", "t=1/2", form: "vector", kind: "value"),
+    Question("pair", "pair.entropy", "g=1", "kappa=1/3", "t=1/2", form: "density", kind: "value"),
+    Question("pair", "pair.negativity", "g=1", "kappa=1/3", "w=1/5", "t=1/2", form: "density", kind: "value"),
+    Question("pair", "pair.dip", "g=1", "kappa=1/4", form: "density", kind: "least"),
+    Question("resting", "resting.energy", "F=1/3", "kappa=1", form: "density", kind: "rest"),
+    Question("resting", "resting.ergotropy", "F=2", "kappa=1/2", form: "density", kind: "rest"),
+    Question("resting", "resting.entropy", "F=1", "kappa=1", form: "density", kind: "rest"),
+    Question("jaynes-cummings", "jaynes-cummings.ergotropy", "nbar=1", "t=1", form: "vector", kind: "value"),
     Question("jaynes-cummings", "jaynes-cummings.energy", "nbar=1", "t=1", form: "vector", kind: "value"),
   ]
 
@@ -69,9 +102,11 @@ import Testing
   }
 
   private static func model(_ name: String) throws -> String {
-    guard name == "pair" else { return Repository.top.appending(path: "docs/models/\(name).yaml").path }
-    let file = FileManager.default.temporaryDirectory.appending(path: "pair-\(UUID().uuidString).yaml")
-    try Data(pair.utf8).write(to: file)
+    guard let text = ["pair": pair, "resting": resting][name] else {
+      return Repository.top.appending(path: "docs/models/\(name).yaml").path
+    }
+    let file = FileManager.default.temporaryDirectory.appending(path: "\(name)-\(UUID().uuidString).yaml")
+    try Data(text.utf8).write(to: file)
     return file.path
   }
 
@@ -153,8 +188,8 @@ import Testing
       claims:
         - {id: own.energy, statement: E = sin(g*t)^2, kind: value, quantity: pair.energy,
            quick: {g: [1], kappa: [0], t: [1/2]}, digits: 10, expect: certified, reason: exchange}
-        - {id: own.work, statement: E = sin(g*t)^2, kind: value, quantity: pair.ergotropy,
-           quick: {g: [1], kappa: [0], t: [5/4]}, digits: 3, expect: refuted, reason: no work at first}
+        - {id: own.coherence, statement: E = 1, kind: value, quantity: pair.coherence,
+           quick: {g: [1], kappa: [0], t: [5/4]}, digits: 3, expect: refuted, reason: none is made}
       """
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let file = folder.appending(path: "claims.yaml")
@@ -164,8 +199,8 @@ import Testing
     let index = try String(contentsOf: folder.appending(path: "index.jsonl"), encoding: .utf8)
     #expect(
       index.split(separator: "\n").map(String.init).sorted() == [
+        #"{"id": "own.coherence", "none": "no certificate: a figure that is no mean, weight or figure of a spectrum"}"#,
         #"{"id": "own.energy", "file": "own.energy.jsonl"}"#,
-        #"{"id": "own.work", "none": "no certificate: a figure that is neither a mean nor a weight"}"#,
       ], "\(index)")
     let checked = try Self.python(["check.py", folder.appending(path: "own.energy.jsonl").path])
     #expect(checked.output.hasPrefix("proved: ["), "\(checked.output)")
@@ -180,6 +215,8 @@ import Testing
       Question("pair", "pair.energy", "g=1", "kappa=1/3", "w=1/5", "t=1", form: "density", kind: "value"),
       Question("pair", "pair.most", "g=1", "kappa=1/4", form: "density", kind: "greatest"),
       Question("pair", "pair.half", "g=1", "kappa=0", "w=1/9", form: "vector", kind: "first-time"),
+      Question("pair", "pair.capacity", "g=1", "kappa=1/3", "w=1/5", "t=1/2", form: "density", kind: "value"),
+      Question("pair", "pair.entropy", "g=1", "kappa=1/3", "t=1/2", form: "density", kind: "value"),
     ]
     let paths = try chosen.map { try Self.certificate($0, digits: 8).path }
     defer { for path in paths { try? FileManager.default.removeItem(atPath: path) } }
@@ -202,8 +239,14 @@ import Testing
     ),
     ("squeezed-charger", ["squeezed-charger.energy", "N=1", "t=1/4"], "no certificate: a squeezed start"),
     (
-      "pair", ["pair.ergotropy", "g=1", "kappa=0", "t=1"],
-      "no certificate: a figure that is neither a mean nor a weight"
+      "damped-charger", ["damped-charger.ergotropy", "t=1/2"],
+      "no certificate: a figure over all unitaries of the qubits of a symmetric spin"
+    ),
+    ("optomechanics", ["optomechanics.purity", "t=1/2"], "no certificate: a figure of a mode without a last level"),
+    ("pair", ["pair.slowest", "g=1", "kappa=0"], "no certificate: a least value over the time"),
+    (
+      "pair", ["pair.coherence", "g=1", "kappa=0", "t=1"],
+      "no certificate: a figure that is no mean, weight or figure of a spectrum"
     ),
   ]
 

@@ -25,7 +25,7 @@ import Testing
   /// Lines of which some take long, some are refused and one is no JSON.
   private static let requests = (0..<40).map { number in
     switch number % 4 {
-    case 0: #"{"id": \#(number), "quantity": "spin.stored-energy", "parameters": {"N": "200", "w0": 1, "g": 1, "tau": "1/100"}}"#
+    case 0: #"{"id": \#(number), "quantity": "spin.stored-energy", "parameters": {"N": 200, "tau": "1/100"}}"#
     case 1: #"{"id": \#(number), "quantity": "harmonic.advantage", "parameters": {"N": \#(number)}}"#
     case 2: #"{"id": \#(number), "quantity": "harmonic.none"}"#
     default: number == 7 ? "no JSON" : ""

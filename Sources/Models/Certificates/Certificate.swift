@@ -39,6 +39,9 @@ struct Certificate {
     let coarse = try CertificateProblem(
       ModelPoint(model, arguments, precision: 128), tail: slack.double / 1024, within: budget)
     guard try coarse.isBounded() else { throw CertificateText.uncovered("a motion that is not shown to exist") }
+    if case .rest = try CertificateClaim(figure, coarse, arguments) {
+      return try rest(figure, model, arguments, bounds, slack, budget)
+    }
     var matrix = try coarse.closedMatrix(scale: 64, within: budget)
     let isClosed = matrix != nil
     var depth = 8
@@ -46,7 +49,7 @@ struct Certificate {
       let known =
         try matrix
         ?? CertificateMatrix(
-          coarse, scale: 64, depth: depth, limit: CertificateMatrix.greatestSize, within: budget)
+          coarse, scale: 64, reach: .steps(depth), limit: CertificateMatrix.greatestSize, within: budget)
       let claim = try CertificateClaim(figure, coarse, arguments)
       let bound = try claim.observables.reduce(0.0) { greatest, observable in
         guard let bound = try observable.bound(known, coarse) else {
@@ -54,7 +57,11 @@ struct Certificate {
         }
         return max(greatest, bound)
       }
-      let distance = slack.double / (16 * max(bound, 1e-300) * Double(max(claim.observables.count, 1)))
+      // Spectra in the digits that are asked for, and some more.
+      let width = max(64, Int(-2 * log2(slack.double)))
+      let slope = try claim.parts.reduce(bound) { max($0, try $1.slope(coarse, bits: width)) }
+      let figures = claim.observables.count + claim.parts.count
+      let distance = slack.double / (16 * max(slope, 1e-300) * Double(max(figures, 1)))
       let end = try claim.end(bounds, bound)
       let steps = max(known.norm * end.double, 1)
       let count = Double(known.places.count)
@@ -64,8 +71,8 @@ struct Certificate {
       let problem = try CertificateProblem(
         ModelPoint(model, arguments, precision: max(bits, 16) + 96), tail: distance / 8, within: budget)
       let fine = try CertificateMatrix(
-        problem, scale: max(bits, 16) + 64, depth: isClosed ? nil : depth, limit: CertificateMatrix.greatestSize,
-        within: budget)
+        problem, scale: max(bits, 16) + 64, reach: isClosed ? .all : .steps(depth),
+        limit: CertificateMatrix.greatestSize, within: budget)
       let exact = try CertificateClaim(figure, problem, arguments)
       let path = try CertificatePath(
         problem, fine, bits: max(bits, 16), until: try exact.end(bounds, bound, bits: max(bits, 16)),
@@ -74,10 +81,47 @@ struct Certificate {
         (depth, matrix) = (depth + max(2, depth / 6), nil)
         continue
       }
-      let last = try exact.line(path, problem, bounds)
-      let header = try problem.header(path, quantity: "\(model.name).\(figure.name)", arguments)
+      let last = try exact.line(path, problem, bounds, within: budget)
+      let header = try problem.header(
+        bits: path.bits, path.states, path.places, quantity: "\(model.name).\(figure.name)", arguments)
       return [header.description] + path.lines + [last.description]
     }
+  }
+}
+
+extension Certificate {
+  /// The most states of a claim on the state at rest.
+  private static let greatestRest = 16
+
+  /// The head and the claim of the state at rest: whoever reads them solves the equations.
+  fileprivate static func rest(
+    _ figure: FigureDeclaration, _ model: Model, _ arguments: Arguments,
+    _ bounds: (lower: Rational, upper: Rational), _ slack: Rational, _ budget: Budget
+  ) throws -> [String] {
+    // Elimination loses digits, and a spectrum some more: twice as many as are asked for, and what doubles have.
+    let bits = max(64, Int(-2 * log2(slack.double))) + 64
+    let problem = try CertificateProblem(
+      ModelPoint(model, arguments, precision: bits + 96), tail: 0, within: budget)
+    guard !problem.isVector, problem.isListed else { throw CertificateText.uncovered("a limit of a pure state") }
+    let size = greatestRest * (greatestRest + 1) / 2
+    let matrix = try CertificateMatrix(problem, scale: bits + 64, reach: .pairs, limit: size, within: budget)
+    guard matrix.parts.allSatisfy({ $0.function == nil }) else {
+      throw CertificateText.uncovered("a limit of a motion that holds the time")
+    }
+    guard case .rest(let value, let figures) = try CertificateClaim(figure, problem, arguments) else {
+      throw CertificateText.uncovered("a quantity that is no limit")
+    }
+    let moment = try CertificateMoment(atRest: matrix, bits: bits, within: budget)
+    let header = try problem.header(
+      bits: bits, matrix.states, matrix.places, quantity: "\(model.name).\(figure.name)", arguments)
+    var claim: [JSONValue.Member] = [
+      .init("kind", .string("rest")), .init("means", .array(figures.means.map(\.terms))), .init("value", value),
+    ]
+    if !figures.parts.isEmpty {
+      claim.append(.init("parts", .array(try figures.parts.map { try $0.json(moment, problem, within: budget) })))
+    }
+    claim += [.init("lower", .string("\(bounds.lower)")), .init("upper", .string("\(bounds.upper)"))]
+    return [header.description, JSONValue.object([.init("claim", .object(claim))]).description]
   }
 }
 
@@ -103,27 +147,33 @@ extension CertificateClaim {
       return Rational((time * unit).floor + 2) / unit
     }
     switch self {
+    case .rest: return 0
     case .value(_, _, let time):
       guard let upper = time.enclosure(precision: bits + 64).upper.rational else {
         throw CertificateText.uncovered("a time out of range")
       }
       return upper.signum <= 0 ? Rational(1, 256) : beyond(upper)
-    case .greatest(_, _, let until?):
+    case .extremum(_, _, _, let until?):
       guard let upper = until.enclosure(precision: bits + 64).upper.rational, upper.signum > 0 else {
         throw CertificateText.uncovered("a window that is not positive")
       }
       return beyond(upper)
-    case .greatest(_, _, nil):
-      guard bounds.lower.signum > 0 else { throw CertificateText.uncovered("a greatest value that is not positive") }
-      // Later the mean over the time is at most the bound over the time.
-      return beyond(Rational.dyadic(bound * 1.01 / bounds.lower.double))
+    case .extremum(let isGreatest, _, _, nil):
+      let least = isGreatest ? bounds.lower : -bounds.upper
+      guard least.signum > 0 else {
+        throw CertificateText.uncovered(
+          isGreatest ? "a greatest value that is not positive" : "a least value that is not negative")
+      }
+      // Later the magnitude of the mean over the time is at most the bound over the time.
+      return beyond(Rational.dyadic(bound * 1.01 / least.double))
     case .firstTime: return beyond(bounds.upper)
     }
   }
 
   /// The last line.
   fileprivate func line(
-    _ path: CertificatePath, _ problem: CertificateProblem, _ bounds: (lower: Rational, upper: Rational)
+    _ path: CertificatePath, _ problem: CertificateProblem, _ bounds: (lower: Rational, upper: Rational),
+    within budget: Budget
   ) throws -> JSONValue {
     var members: [JSONValue.Member] = []
     func add(_ key: String, _ value: JSONValue) { members.append(.init(key, value)) }
@@ -132,20 +182,27 @@ extension CertificateClaim {
       try CertificateText.json(constant.expression.substituting(values))
     }
     switch self {
-    case .value(let value, let observables, let time):
+    case .rest: throw CertificateText.uncovered("a limit along a path")
+    case .value(let value, let figures, let time):
       add("kind", .string("value"))
       add("time", try formula(time))
-      add("means", .array(observables.map(\.terms)))
+      add("means", .array(figures.means.map(\.terms)))
+      if !figures.parts.isEmpty {
+        let moment = try CertificateMoment(path, at: time.enclosure(precision: path.bits + 64))
+        add("parts", .array(try figures.parts.map { try $0.json(moment, problem, within: budget) }))
+      }
       add("value", value)
-    case .greatest(let observable, let overTime, let until):
-      guard let polynomial = observable.polynomial else { throw CertificateText.uncovered("a greatest weight") }
-      var time = try CertificateWitness(path, polynomial, problem).time(overTime: overTime)
+    case .extremum(let isGreatest, let observable, let overTime, let until):
+      guard let polynomial = observable.polynomial else {
+        throw CertificateText.uncovered("a \(isGreatest ? "greatest" : "least") weight")
+      }
+      var time = try CertificateWitness(path, polynomial, problem).time(isGreatest: isGreatest, overTime: overTime)
       let unit = Rational(Integer.powerOfTwo(path.bits))
       time = Rational((time * unit).floor) / unit
       if let end = until?.enclosure(precision: path.bits + 64).lower.rational {
         time = min(time, Rational((end * unit).floor - 1) / unit)
       }
-      add("kind", .string("greatest"))
+      add("kind", .string(isGreatest ? "greatest" : "least"))
       add("operator", observable.terms)
       add("over-time", .bool(overTime))
       if let until { add("until", try formula(until)) }

@@ -7,10 +7,12 @@ import RigorousNumerics
 
 /// What a certificate says of its path (docs/certificates.md, S8).
 enum CertificateClaim {
-  /// A formula of means at a time.
-  case value(JSONValue, [CertificateObservable], time: Constant)
-  /// The supremum of a mean, or of a mean over the time, up to an end or over all times.
-  case greatest(CertificateObservable, overTime: Bool, until: Constant?)
+  /// A formula of means and of figures of spectra at a time.
+  case value(JSONValue, CertificateFigures, time: Constant)
+  /// A formula of means and of figures of spectra of the only state at rest.
+  case rest(JSONValue, CertificateFigures)
+  /// The supremum or infimum of a mean, or of a mean over the time, up to an end or over all times.
+  case extremum(isGreatest: Bool, CertificateObservable, overTime: Bool, until: Constant?)
   /// The first time at which a mean passes a level.
   case firstTime(CertificateObservable, level: Constant)
 
@@ -24,10 +26,15 @@ enum CertificateClaim {
     }
     if formula.calls.count == 1, case .variable(let name) = formula.expression.node, let call = formula.calls[name] {
       switch call {
-      case .extremum(true, .value, let inner, let window):
+      case .extremum(let isGreatest, .value, let inner, let window):
         let (observable, overTime) = try Self.running(inner, problem)
-        guard overTime || window != nil else { throw CertificateText.uncovered("a greatest value without a window") }
-        self = .greatest(observable, overTime: overTime, until: try window.map(constant))
+        // Near t = 0 the error of the path over the time has no bound.
+        guard isGreatest || !overTime else { throw CertificateText.uncovered("a least value over the time") }
+        guard overTime || window != nil else {
+          throw CertificateText.uncovered("a \(isGreatest ? "greatest" : "least") value without a window")
+        }
+        self = .extremum(
+          isGreatest: isGreatest, observable, overTime: overTime, until: try window.map(constant))
         return
       case .firstTime(let inner, let level):
         let (observable, overTime) = try Self.running(inner, problem)
@@ -37,44 +44,51 @@ enum CertificateClaim {
       default: break
       }
     }
-    var observables: [CertificateObservable] = []
+    var figures = CertificateFigures()
     if formula.calls.count == 1, case .variable(let name) = formula.expression.node,
       case .at(let inner, let time)? = formula.calls[name]
     {
-      let value = try Self.value(inner, [:], &observables, problem)
-      self = .value(value, observables, time: try constant(time))
+      let value = try Self.value(inner, [:], &figures, problem)
+      self = .value(value, figures, time: try constant(time))
       return
     }
-    let value = try Self.value(formula, [:], &observables, problem)
-    guard arguments.has(.time), !observables.isEmpty else {
-      throw CertificateText.uncovered("a quantity that is no mean, weight, 'greatest' or 'first_time' of one")
+    if formula.calls.count == 1, case .variable(let name) = formula.expression.node,
+      case .steady(let inner)? = formula.calls[name]
+    {
+      self = .rest(try Self.value(inner, [:], &figures, problem), figures)
+      return
     }
-    self = .value(value, observables, time: arguments[.time])
+    let value = try Self.value(formula, [:], &figures, problem)
+    guard arguments.has(.time), !figures.isEmpty else {
+      throw CertificateText.uncovered("a quantity that is no figure of a state, 'greatest' or 'first_time' of a mean")
+    }
+    self = .value(value, figures, time: arguments[.time])
   }
 
-  /// The most means of a claim.
-  private static let greatestMeans = 256
+  /// The most means, and the most figures of spectra, of a claim.
+  private static let greatestCount = 256
 
-  /// A formula with its means, which it adds to a list.
+  /// A formula with its figures, which it adds to a list.
   private static func value(
-    _ formula: FigureFormula, _ indices: [String: Expression], _ observables: inout [CertificateObservable],
+    _ formula: FigureFormula, _ indices: [String: Expression], _ figures: inout CertificateFigures,
     _ problem: CertificateProblem
   ) throws -> JSONValue {
     var names: [String: JSONValue] = [:]
     for (name, call) in formula.calls.sorted(by: { $0.key < $1.key }) {
       guard case .sum(let index, let from, let to, let inner) = call else {
-        names[name] = .array([.string("figure"), .integer(observables.count)])
-        observables.append(try CertificateObservable(call, indices, problem))
-        guard observables.count <= greatestMeans else { throw CertificateText.uncovered("too many means") }
+        names[name] = try figures.add(call, indices, problem)
+        guard figures.means.count <= greatestCount, figures.parts.count <= greatestCount else {
+          throw CertificateText.uncovered("too many figures")
+        }
         continue
       }
       let first = try problem.point.integer(from.substituting(indices))
       let last = try problem.point.integer(to.substituting(indices))
-      guard last - first < greatestMeans else { throw CertificateText.uncovered("too many means") }
+      guard last - first < greatestCount else { throw CertificateText.uncovered("too many figures") }
       var terms: [JSONValue] = [.string("+"), .string("0")]
       for number in stride(from: first, through: last, by: 1) {
         let own = indices.merging([index: .number(Rational(Integer(number)))]) { $1 }
-        terms.append(try value(inner, own, &observables, problem))
+        terms.append(try value(inner, own, &figures, problem))
       }
       names[name] = .array(terms)
     }
@@ -104,8 +118,41 @@ enum CertificateClaim {
   /// The operators that it is about.
   var observables: [CertificateObservable] {
     switch self {
-    case .value(_, let observables, _): observables
-    case .greatest(let observable, _, _), .firstTime(let observable, _): [observable]
+    case .value(_, let figures, _), .rest(_, let figures): figures.means
+    case .extremum(_, let observable, _, _), .firstTime(let observable, _): [observable]
     }
+  }
+  /// The figures of spectra.
+  var parts: [CertificatePart] {
+    switch self {
+    case .value(_, let figures, _), .rest(_, let figures): figures.parts
+    case .extremum, .firstTime: []
+    }
+  }
+}
+
+/// What a claim on a time is made of: means, and figures of spectra of parts.
+struct CertificateFigures {
+  private(set) var means: [CertificateObservable] = []
+  private(set) var parts: [CertificatePart] = []
+
+  var isEmpty: Bool { means.isEmpty && parts.isEmpty }
+
+  /// Adds what a figure is made of, and returns it as a formula of that.
+  mutating func add(
+    _ call: FigureCall, _ indices: [String: Expression], _ problem: CertificateProblem
+  ) throws -> JSONValue {
+    guard let sum = try CertificatePart.sum(call, indices, problem) else {
+      means.append(try CertificateObservable(call, indices, problem))
+      return .array([.string("figure"), .integer(means.count - 1)])
+    }
+    var terms: [JSONValue] = [.string("+")]
+    if let mean = sum.mean { terms.append(try add(mean, indices, problem)) }
+    for (factor, part) in sum.parts {
+      parts.append(part)
+      let own = JSONValue.array([.string("part"), .integer(parts.count - 1)])
+      terms.append(factor == 1 ? own : .array([.string("*"), .string("\(factor)"), own]))
+    }
+    return .array(terms)
   }
 }

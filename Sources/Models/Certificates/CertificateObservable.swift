@@ -56,7 +56,7 @@ struct CertificateObservable {
           return .array([try CertificateText.json(formula), .array(product.letters)])
         })
       polynomial = nil
-    default: throw CertificateText.uncovered("a figure that is neither a mean nor a weight")
+    default: throw CertificateText.uncovered("a figure that is no mean, weight or figure of a spectrum")
     }
   }
 

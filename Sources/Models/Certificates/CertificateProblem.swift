@@ -75,7 +75,7 @@ struct CertificateProblem {
     let hasModes = !point.modes.isEmpty
     do {
       return try CertificateMatrix(
-        self, scale: scale, depth: nil, limit: hasModes ? Self.closedSize : CertificateMatrix.greatestSize,
+        self, scale: scale, reach: .all, limit: hasModes ? Self.closedSize : CertificateMatrix.greatestSize,
         within: budget)
     } catch let refusal as Unanswered {
       guard hasModes else { throw refusal }
@@ -84,7 +84,11 @@ struct CertificateProblem {
   }
 
   /// The first line.
-  func header(_ path: CertificatePath, quantity: String, _ arguments: Arguments) throws -> JSONValue {
+  ///
+  /// - Parameter bits: those of the numbers of the path.
+  func header(
+    bits: Int, _ states: [BasisState], _ places: [CertificatePlace], quantity: String, _ arguments: Arguments
+  ) throws -> JSONValue {
     let basis = point.basis
     let sites = (0..<basis.count).map { site -> JSONValue in
       let kind = basis.factors[basis.factor(ofSite: site)].kind
@@ -103,14 +107,14 @@ struct CertificateProblem {
       .init(
         "parameters",
         .object(arguments.numbers.map { .init($0.name, .string("\($0.value.expression)")) })),
-      .init("bits", .integer(path.bits)), .init("form", .string(isVector ? "vector" : "density")),
+      .init("bits", .integer(bits)), .init("form", .string(isVector ? "vector" : "density")),
       .init("sites", .array(sites)),
       .init("hamiltonian", try CertificateText.terms(hamiltonian, times: Rational(1, 2), point)),
       .init("jumps", .array(motion)), .init("start", try start()),
-      .init("states", .array(path.states.map(numbers))),
+      .init("states", .array(states.map(numbers))),
     ]
     if !isVector {
-      let elements = path.places.map { JSONValue.array([.integer($0.row), .integer($0.column)]) }
+      let elements = places.map { JSONValue.array([.integer($0.row), .integer($0.column)]) }
       members.append(.init("elements", .array(elements)))
     }
     return .object(members)

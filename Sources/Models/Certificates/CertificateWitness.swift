@@ -2,7 +2,7 @@ import ArbitraryPrecision
 import Operators
 import RigorousNumerics
 
-/// Where along a path a mean, or a mean over the time, is about greatest.
+/// Where along a path a mean, or a mean over the time, is about greatest or least.
 struct CertificateWitness {
   private let path: CertificatePath
   private let isVector: Bool
@@ -29,8 +29,8 @@ struct CertificateWitness {
     path.pieces.first.flatMap { coefficients($0, precision: 64).first?.midpoint?.double(rounding: .nearest) } ?? 0
   }
 
-  /// A time of the path at which the mean, or the mean over the time, is about greatest.
-  func time(overTime: Bool) -> Rational {
+  /// A time of the path at which the mean, or the mean over the time, is about greatest or least.
+  func time(isGreatest: Bool, overTime: Bool) -> Rational {
     var best: (piece: Int, u: Double, value: Double) = (0, 0, -.infinity)
     for (number, piece) in path.pieces.enumerated() {
       let mean = coefficients(piece, precision: 64).map { $0.midpoint?.double(rounding: .nearest) ?? 0 }
@@ -39,7 +39,7 @@ struct CertificateWitness {
         let u = Double(sample) / Double(Self.samples)
         let time = begin + length * u
         if overTime, time == 0 { continue }
-        let value = mean.reversed().reduce(0) { $0 * u + $1 } / (overTime ? time : 1)
+        let value = mean.reversed().reduce(0) { $0 * u + $1 } / (overTime ? time : 1) * (isGreatest ? 1 : -1)
         if value > best.value { best = (number, u, value) }
       }
     }

@@ -139,6 +139,20 @@ public struct HermitianSpectrum: Sendable {
     return result
   }
 
+  /// The real and the imaginary parts of the vector beside the i-th least eigenvalue, in turn, in units of 2^-bits.
+  ///
+  /// Nothing is proved of it but what the class says of all vectors together.
+  public func approximateVector(_ index: Int, bits: Int) -> [Integer] {
+    let n = eigenvalues.count
+    func scaled(_ x: Integer) -> Integer {
+      let excess = vectors.fractionBits - bits
+      return excess >= 0 ? x.shifted(right: excess) : x * Integer.powerOfTwo(-excess)
+    }
+    return (0..<n).flatMap { row in
+      [scaled(vectors.integer(index, row)), isComplex ? scaled(vectors.integer(index, n + row)) : 0]
+    }
+  }
+
   /// The projector onto the eigenvectors of a cluster.
   public func projector(onto cluster: Cluster) -> HermitianMatrix {
     let n = eigenvalues.count

@@ -1,0 +1,227 @@
+import ArbitraryPrecision
+import Catalogue
+import Expressions
+import JSON
+import Operators
+import RigorousNumerics
+
+/// A figure of the state of some sites that a certificate claims something of (docs/certificates.md, S9).
+struct CertificatePart {
+  enum Kind: String { case passive, purity, largest, negativity, entropy }
+
+  let kind: Kind
+  let sites: [Int]
+  /// The Hamiltonian whose passive energy it is.
+  private let energy: ModelPoint.Operator?
+  /// The sites that are transposed.
+  private let turned: [Int]
+  private let dimensions: [Int]
+
+  /// The number of states of the sites.
+  private var count: Int { dimensions.reduce(1, *) }
+  /// The most of them that checkers read.
+  private static let greatestSize = 64
+
+  private init(
+    _ kind: Kind, _ sites: [Int], energy: ModelPoint.Operator? = nil, turned: [Int] = [], _ problem: CertificateProblem
+  ) throws {
+    let basis = problem.point.basis
+    (self.kind, self.sites, self.energy, self.turned) = (kind, sites, energy, turned)
+    dimensions = try sites.map { site in
+      guard let dimension = basis.dimension(ofSite: site) else {
+        throw CertificateText.uncovered("a figure of a mode without a last level")
+      }
+      return dimension
+    }
+    var size = 1
+    for dimension in dimensions {
+      size *= dimension
+      guard size <= Self.greatestSize else {
+        throw CertificateText.uncovered("a figure of more than \(Self.greatestSize) states")
+      }
+    }
+    let fermions = (0..<basis.count).filter { basis.factors[basis.factor(ofSite: $0)].kind == .fermion }
+    let own = fermions.map(sites.contains)
+    guard !zip(own, own.dropFirst()).contains(where: { !$0 && $1 }) else {
+      throw CertificateText.uncovered("a figure of fermions that stand after others")
+    }
+  }
+
+  /// A figure as a sum of a mean and of figures of spectra times numbers.
+  struct Sum {
+    var mean: FigureCall?
+    let parts: [(factor: Int, part: CertificatePart)]
+  }
+
+  /// The figures of spectra that a figure is made of; nil of other figures.
+  static func sum(
+    _ call: FigureCall, _ indices: [String: Expression], _ problem: CertificateProblem
+  ) throws -> Sum? {
+    let point = problem.point
+    func one(_ kind: Kind, _ sites: [Int], turned: [Int] = []) throws -> Sum {
+      Sum(parts: [(1, try CertificatePart(kind, sites, turned: turned, problem))])
+    }
+    func sites(_ subject: FigureSubject) throws -> [Int] {
+      switch subject.substituting(indices) {
+      case .all: Array(0..<point.basis.count)
+      case .part(let part): try Self.sites(ofPart: part, point)
+      case .place(let place): try point.sites(of: place)
+      }
+    }
+    switch call {
+    case .energetic(let figure, let part):
+      let sites = try Self.sites(ofPart: part, point)
+      guard !sites.contains(where: { point.model.factors[point.basis.factor(ofSite: $0).position].isOfQubits }) else {
+        throw CertificateText.uncovered("a figure over all unitaries of the qubits of a symmetric spin")
+      }
+      let energy = try point.hermitian(point.model.parts[part].hamiltonian)
+      guard !ModelPoint.holdsTime(energy) else { throw CertificateText.uncovered("an operator that holds the time") }
+      func passive(_ factor: Int) throws -> CertificatePart {
+        let arithmetic = OperatorArithmetic(factors: point.basis.factors, ring: point.scalars)
+        let scaled = try arithmetic.scaled(energy, by: point.scalars.number(Rational(Integer(factor))))
+        return try CertificatePart(.passive, sites, energy: scaled, problem)
+      }
+      switch figure {
+      case .passive: return Sum(parts: [(1, try passive(1))])
+      case .ergotropy: return Sum(mean: .mean(point.model.parts[part].hamiltonian), parts: [(-1, try passive(1))])
+      case .capacity: return Sum(parts: [(-1, try passive(1)), (-1, try passive(-1))])
+      default: return nil
+      }
+    case .ofState(let figure, let subject):
+      let own = try sites(subject)
+      switch figure {
+      case .purity: return try one(.purity, own)
+      case .largestEigenvalue: return try one(.largest, own)
+      case .entropy: return try one(.entropy, own)
+      case .negativity: return try one(.negativity, Array(0..<point.basis.count), turned: own)
+      case .coherence: return nil
+      }
+    default: return nil
+    }
+  }
+
+  private static func sites(ofPart part: Int, _ point: ModelPoint) throws -> [Int] {
+    Set(try point.model.parts[part].places.flatMap(point.sites)).sorted()
+  }
+
+  /// About how much the figure moves with the state in the trace norm, where its spectrum has some bits.
+  func slope(_ problem: CertificateProblem, bits: Int) throws -> Double {
+    switch kind {
+    case .passive:
+      let columns = try columns(problem)
+      return columns.reduce(0.0) { max($0, $1.reduce(0.0) { $0 + $1.size }) }
+    case .purity: return 2
+    case .largest: return 1
+    case .negativity: return Double(count)
+    case .entropy: return Double(count * (bits + 2))
+    }
+  }
+
+  /// The elements of the Hamiltonian by columns.
+  private func columns(_ problem: CertificateProblem) throws -> [[ComplexInterval]] {
+    let point = problem.point
+    guard let energy else { return [] }
+    return try (0..<count).map { column in
+      var levels = [Int](repeating: 0, count: point.basis.count)
+      for (site, level) in zip(sites, self.levels(column)) { levels[site] = level }
+      var result = [ComplexInterval](repeating: .zero(precision: point.precision), count: count)
+      guard let state = point.basis.state(levels) else { return result }
+      for (row, element) in try point.basis.column(of: energy, at: state, in: point.scalars) {
+        result[number(point.basis.numbers(of: row))] = try point.scalars.enclosure(element)
+      }
+      return result
+    }
+  }
+
+  private func levels(_ number: Int) -> [Int] {
+    var (rest, result) = (number, [Int]())
+    for dimension in dimensions.reversed() {
+      result.append(rest % dimension)
+      rest /= dimension
+    }
+    return result.reversed()
+  }
+
+  /// The number of the local state of a basis state.
+  private func number(_ levels: [Int]) -> Int {
+    zip(sites, dimensions).reduce(0) { $0 * $1.1 + levels[$1.0] }
+  }
+
+  // MARK: - The line
+
+  /// What the claim says of it: the sites, the operator and approximate eigenvectors.
+  func json(_ moment: CertificateMoment, _ problem: CertificateProblem, within budget: Budget) throws -> JSONValue {
+    var members: [JSONValue.Member] = [
+      .init("kind", .string(kind.rawValue)), .init("sites", .array(sites.map { .integer($0) })),
+    ]
+    if kind == .negativity { members.append(.init("turned", .array(turned.map { .integer($0) }))) }
+    if kind != .purity {
+      var matrix = state(moment, problem)
+      if kind == .negativity { matrix = transposed(matrix) }
+      members.append(.init("state", try vectors(matrix, moment.bits, within: budget)))
+    }
+    if let energy {
+      members.append(.init("operator", try CertificateText.terms(energy, times: Rational(1, 2), problem.point)))
+      let columns = try columns(problem)
+      let isDiagonal = columns.enumerated().allSatisfy { place, column in
+        column.enumerated().allSatisfy { $0.offset == place || $0.element.size == 0 }
+      }
+      if !isDiagonal { members.append(.init("levels", try vectors(columns, moment.bits, within: budget))) }
+    }
+    return .object(members)
+  }
+
+  /// Approximate eigenvectors of a matrix that is given by columns.
+  private func vectors(_ columns: [[ComplexInterval]], _ bits: Int, within budget: Budget) throws -> JSONValue {
+    let matrix = HermitianMatrix(count, precision: bits + 64) { row, column in
+      row == column ? ComplexInterval(columns[row][row].real, Interval(0, precision: bits + 64)) : columns[column][row]
+    }
+    let spectrum = try HermitianSpectrum(matrix, bits: bits, within: budget)
+    return .array(
+      (0..<count).map { index in
+        .array(spectrum.approximateVector(index, bits: bits).map { .number("\($0)") })
+      })
+  }
+
+  /// The state of the sites, by columns.
+  private func state(_ moment: CertificateMoment, _ problem: CertificateProblem) -> [[ComplexInterval]] {
+    let zero = ComplexInterval.zero(precision: moment.bits + 64)
+    var result = Array(repeating: Array(repeating: zero, count: count), count: count)
+    let all = moment.states.map { problem.point.basis.numbers(of: $0) }
+    let own = Set(sites)
+    let local = all.map(number)
+    let rest = all.map { levels in levels.enumerated().filter { !own.contains($0.offset) }.map(\.element) }
+    guard problem.isVector else {
+      for (place, value) in zip(moment.places, moment.values) where rest[place.row] == rest[place.column] {
+        let (i, j) = (local[place.row], local[place.column])
+        result[j][i] = result[j][i] + value
+        if place.row != place.column { result[i][j] = result[i][j] + value.conjugate }
+      }
+      return result
+    }
+    let groups = Dictionary(grouping: zip(moment.places, moment.values)) { rest[$0.0.row] }
+    for group in groups.values {
+      for (row, a) in group {
+        for (column, b) in group {
+          let (i, j) = (local[row.row], local[column.row])
+          result[j][i] = result[j][i] + a * b.conjugate
+        }
+      }
+    }
+    return result
+  }
+
+  /// The partial transpose of a matrix by columns.
+  private func transposed(_ columns: [[ComplexInterval]]) -> [[ComplexInterval]] {
+    var result = columns
+    let own = Set(turned)
+    func mixed(_ i: Int, _ j: Int) -> Int {
+      let (a, b) = (levels(i), levels(j))
+      return sites.indices.reduce(0) { $0 * dimensions[$1] + (own.contains(sites[$1]) ? b[$1] : a[$1]) }
+    }
+    for i in 0..<count {
+      for j in 0..<count { result[mixed(j, i)][mixed(i, j)] = columns[j][i] }
+    }
+    return result
+  }
+}
