@@ -181,7 +181,7 @@ package struct PassiveModes {
     func isEnough(_ bound: Double) throws(Unanswered) -> Bool {
       try Self.count(costs, upTo: bound * (1 - 0x1p-20), within: budget) > wanted + 1
     }
-    var bound = costs[0]
+    var bound = costs.min() ?? 1
     while try !isEnough(bound) { bound *= 2 }
     var step = bound / 4
     for _ in 0..<10 {

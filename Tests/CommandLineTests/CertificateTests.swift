@@ -242,7 +242,7 @@ import Testing
       "damped-charger", ["damped-charger.ergotropy", "t=1/2"],
       "no certificate: a figure over all unitaries of the qubits of a symmetric spin"
     ),
-    ("optomechanics", ["optomechanics.purity", "t=1/2"], "no certificate: a figure of a mode without a last level"),
+    ("driven-cavity", ["driven-cavity.ergotropy", "t=1/4"], "no certificate: a figure of a mode without a last level"),
     ("pair", ["pair.slowest", "g=1", "kappa=0"], "no certificate: a least value over the time"),
     (
       "pair", ["pair.coherence", "g=1", "kappa=0", "t=1"],

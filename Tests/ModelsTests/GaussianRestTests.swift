@@ -38,6 +38,34 @@ import Testing
     try GaussianFigures.expect(pair("3/8"), [("spectral_gap(all)", "5/8")], digits: 20)
   }
 
+  /// Of a mode that feeds another one and stays in the vacuum the rate counts for nothing: 1/20 would be wrong where
+  /// 1/2 is the gap of what moves.
+  @Test func `a mode that stays in the vacuum has no rate`() throws {
+    func cascade(_ first: String) -> String {
+      """
+      space: {a: boson, b: boson}
+      hamiltonian: "i*sqrt(1/10)/2*(a'*b - b'*a)"
+      jumps: [{operator: "sqrt(1/10)*a + b", rate: 1}]
+      start: {a: \(first), b: coherent(1)}
+      """
+    }
+    let reason = try GaussianFigures.reason(cascade("fock(0)"), "spectral_gap(all)")
+    #expect(reason?.contains("a mode that stays in the vacuum feeds others") == true, "\(reason ?? "a value")")
+    try GaussianFigures.expect(cascade("coherent(1)"), [("spectral_gap(all)", "1/20")], digits: 20)
+  }
+
+  /// The order of the modes in a part says nothing.
+  @Test func `passive energies do not know the order of modes`() throws {
+    let text = """
+      space: {a: boson, b: boson}
+      hamiltonian: a'*a + b'*b
+      jumps: [{operator: a, rate: 1}, {operator: b, rate: 1}]
+      start: {a: thermal(1/2), b: thermal(1/3)}
+      parts: {p: {of: [a, b], hamiltonian: "1e4*a'*a + b'*b"}, q: {of: [a, b], hamiltonian: "a'*a + 1e4*b'*b"}}
+      """
+    try GaussianFigures.expect(text, at: "0", [("passive(p) - passive(q)", "0")], digits: 20)
+  }
+
   /// What stands still does not count, groups of modes do by themselves, and there is no gap where nothing comes to rest.
   @Test func `gaps of several modes`() throws {
     func text(_ jumps: String, _ start: String) -> String {

@@ -79,13 +79,14 @@ public enum ClassicalSpinKernel {
   }
 
   /// The collective advantage Pmax(N)/(N Pmax(1)) (Eq. (4)), which is N: E_B/(N w0) is a function of s = 2 g N tau, so
-  /// that Pmax is N^2 times a number of the angles. It is exact.
+  /// that Pmax is N^2 times a number of the angles. It is exact; the bound, 2^-53 of it, leaves room for who holds it
+  /// against enclosures.
   ///
   /// - Throws: ``KernelRefusal`` as for the maximal power, which has to be proved positive.
   public static func advantage(cells: Double, angles: Angles) throws(KernelRefusal) -> KernelValue {
     let power = try maximalPower(cells: cells, frequency: 1, coupling: 1, angles: angles)
     guard power.value > power.errorBound else { throw KernelRefusal("the classical power is not proved positive") }
-    return KernelValue(value: cells, errorBound: 0)
+    return KernelValue(value: cells, errorBound: 0x1p-53 * cells)
   }
 
   /// Steps until later times are excluded.

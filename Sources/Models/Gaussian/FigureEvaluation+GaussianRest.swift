@@ -34,6 +34,10 @@ extension FigureEvaluation {
       try budget.check()
       let path = try moments.path(of: group, from: start)
       guard let own = path.equations.parts.first, !path.isStill else { continue }
+      guard !path.hasStillMode else {
+        throw Unanswered(
+          undecided: "a mode that stays in the vacuum feeds others, so that its rate is none of what the start moves")
+      }
       // That it comes to rest.
       _ = try path.limit()
       guard let rate = try MomentFlow.abscissa(own.drift, within: budget), rate.upper.signum < 0 else {
@@ -78,5 +82,22 @@ extension MomentPath {
   fileprivate var isStill: Bool {
     guard let own = equations.parts.first else { return true }
     return (start.means + own.force + start.excess.entries + own.noise.entries).allSatisfy(\.isExactZero)
+  }
+
+  /// Whether some modes stay in the vacuum at all times, as far as zeros tell: nothing moves them, and what feeds them
+  /// are such modes alone.
+  fileprivate var hasStillMode: Bool {
+    guard let own = equations.parts.first else { return false }
+    let count = start.means.count
+    var still = Set(0..<count / 2)
+    func moves(_ row: Int) -> Bool {
+      !start.means[row].isExactZero || !own.force[row].isExactZero
+        || (0..<count).contains { column in
+          !start.excess[row, column].isExactZero || !own.noise[row, column].isExactZero
+            || (!own.drift[row, column].isExactZero && !still.contains(column / 2))
+        }
+    }
+    while let moved = still.first(where: { moves(2 * $0) || moves(2 * $0 + 1) }) { still.remove(moved) }
+    return !still.isEmpty
   }
 }

@@ -124,6 +124,7 @@ struct ModePath {
   /// Evolves for a time.
   mutating func advance(by time: Interval, within budget: Budget) throws {
     guard time.isBounded, time.lower.signum >= 0 else { throw NotToldYet(what: "the time") }
+    guard time.upper.signum > 0 else { return }
     // What is left of a time has its bits, or the differences would be enclosures as wide as the last of them.
     var left = time.rounded(to: max(time.precision, bits + Self.couplingBits))
     var extra = 24

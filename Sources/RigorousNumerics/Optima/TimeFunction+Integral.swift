@@ -68,7 +68,9 @@ extension TimeFunction {
     }
     // A kink is halved as long as that helps, and so is what is smooth but known poorly, a few times from where it is
     // smooth on: next to a zero of a root or a logarithm short pieces are as poor as long ones.
-    let size = Interval(max(around.value.magnitude, BigFloat(1, precision: 64, rounding: .up)))
+    // A piece on which there is no bound is halved as far as it goes.
+    let one = BigFloat(1, precision: 64, rounding: .up)
+    let size = Interval(around.value.magnitude.isFinite ? max(around.value.magnitude, one) : one)
     let whole = length.maximum((self.step ?? length).scaled(byPowerOfTwo: -10))
     let least = (whole * size).scaled(byPowerOfTwo: -accuracy).lower
     let isDeep = isRough ? depth.all >= 6 : around.isSmooth ? depth.smooth >= 8 : depth.all >= precision

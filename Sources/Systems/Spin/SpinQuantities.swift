@@ -167,7 +167,7 @@ enum SpinQuantities {
       ) { try classicalAdvantage($0, $1, within: $2) }
     ],
     kernel: Kernel(
-      bound: "exact: in the time 2 g N tau the spins of N cells move as those of one",
+      bound: "2^-53 of the value: in the time 2 g N tau the spins of N cells move as those of one",
       domain: "N up to 2^53, a gain that is found up to 2 g N tau = 24",
       auditInputs: SpinAudit.classicalRatioInputs
     ) { p throws(KernelRefusal) in

@@ -141,10 +141,11 @@ struct FramePaths {
         try path.mean(of: words, range: known, accuracy: accuracy, point, within: budget, columns: columns))
     }
     let (sum, end) = (TimeFunction(sum: terms), end)
-    let off = try rest?.error(of: words, until: end) ?? Interval(0, precision: 64)
+    let reach = end.map(TruncatedPath.reach)
+    let off = try rest?.error(of: words, until: reach) ?? Interval(0, precision: 64)
     return TimeFunction(
       series: { (t, order, budget) throws(Unanswered) in
-        if let end, t.upper > end.upper {
+        if let reach, t.upper > reach.upper {
           return TaylorSeries(rough: known ?? .entire(precision: t.precision), order: order)
         }
         let own = try sum.series(t, order, budget)

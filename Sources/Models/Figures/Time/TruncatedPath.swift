@@ -17,17 +17,23 @@ struct TruncatedPath {
   private let lengths: [Interval]
   private let normSquared: Interval
   private let end: Interval
+  /// A little later, up to where the distances hold.
+  private let reach: Interval
+
+  /// A little more than an end: pieces of a search are rounded outward, beyond one that is no number of few bits.
+  static func reach(of end: Interval) -> Interval { end + end.scaled(byPowerOfTwo: -24) }
 
   init(
     _ point: ModelPoint, _ starts: [ModeStart],
     _ coefficients: [(row: Int, column: Int, value: ComplexInterval)], until end: Interval, bits: Int,
     within budget: Budget
   ) throws {
-    flow = try TruncatedFlow(point, try point.hamiltonian(), from: starts, until: end, bits: bits, within: budget)
+    let reach = Self.reach(of: end)
+    flow = try TruncatedFlow(point, try point.hamiltonian(), from: starts, until: reach, bits: bits, within: budget)
     let joined = FlowState(joining: flow.starts)
     path = FlowPath(flow.flow.copied(starts.count), fromStored: joined)
     slowFlow = flow.slowFlow.copied(starts.count)
-    (distances, self.end) = (flow.distances, end)
+    (distances, self.end, self.reach) = (flow.distances, end, reach)
     lengths = flow.starts.map { Interval($0.storedNorm.upper) }
     normSquared = flow.starts.reduce(Interval(0, precision: 64)) { $0 + $1.storedNorm.squared }
     if starts.count == 1 {
@@ -113,10 +119,10 @@ struct TruncatedPath {
       along: path, turning: slowFlow, normSquared: normSquared, accuracy: accuracy, within: budget)
     // The weight of the vectors in the state.
     let weight = coefficients.reduce(zero) { $1.row == $1.column ? $0 + $1.value.real : $0 } * factor
-    let (factor, end) = (factor, end)
+    let (factor, reach) = (factor, reach)
     return TimeFunction(
       series: { (t, order, budget) throws(Unanswered) in
-        guard t.upper <= end.upper else {
+        guard t.upper <= reach.upper else {
           return TaylorSeries(rough: range.map { weight * $0 } ?? .entire(precision: t.precision), order: order)
         }
         let own = try mean.series(t, order: order, within: budget)
