@@ -48,6 +48,14 @@ import Testing
       entropy: {value: "steady(entropy(all))"}
     """
 
+  private static let exchange = """
+    model: exchange
+    space: {a: boson, q: qubit}
+    hamiltonian: a*q_p + a'*q_m
+    start: {a: fock(1), q: down}
+    quantities: {purity: {value: purity(a)}}
+    """
+
   /// A question in the models of docs/models or the one above, with a claim of each kind and form of path.
   struct Question: CustomStringConvertible, Sendable {
     let file: String
@@ -102,7 +110,7 @@ import Testing
   }
 
   private static func model(_ name: String) throws -> String {
-    guard let text = ["pair": pair, "resting": resting][name] else {
+    guard let text = ["pair": pair, "resting": resting, "exchange": exchange][name] else {
       return Repository.top.appending(path: "docs/models/\(name).yaml").path
     }
     let file = FileManager.default.temporaryDirectory.appending(path: "\(name)-\(UUID().uuidString).yaml")
@@ -242,7 +250,7 @@ import Testing
       "damped-charger", ["damped-charger.ergotropy", "t=1/2"],
       "no certificate: a figure over all unitaries of the qubits of a symmetric spin"
     ),
-    ("driven-cavity", ["driven-cavity.ergotropy", "t=1/4"], "no certificate: a figure of a mode without a last level"),
+    ("exchange", ["exchange.purity", "t=1/4"], "no certificate: a figure of a mode without a last level"),
     ("pair", ["pair.slowest", "g=1", "kappa=0"], "no certificate: a least value over the time"),
     (
       "pair", ["pair.coherence", "g=1", "kappa=0", "t=1"],
