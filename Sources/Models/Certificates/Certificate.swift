@@ -39,7 +39,8 @@ struct Certificate {
     let coarse = try CertificateProblem(
       ModelPoint(model, arguments, precision: 128), tail: slack.double / 1024, within: budget)
     guard try coarse.isBounded() else { throw CertificateText.uncovered("a motion that is not shown to exist") }
-    if case .rest = try CertificateClaim(figure, coarse, arguments) {
+    let claim = try CertificateClaim(figure, coarse, arguments)
+    if case .rest = claim {
       return try rest(figure, model, arguments, bounds, slack, budget)
     }
     var matrix = try coarse.closedMatrix(scale: 64, within: budget)
@@ -50,7 +51,6 @@ struct Certificate {
         try matrix
         ?? CertificateMatrix(
           coarse, scale: 64, reach: .steps(depth), limit: CertificateMatrix.greatestSize, within: budget)
-      let claim = try CertificateClaim(figure, coarse, arguments)
       let bound = try claim.observables.reduce(0.0) { greatest, observable in
         guard let bound = try observable.bound(known, coarse) else {
           throw CertificateText.uncovered("a mean without a bound on what the start reaches")

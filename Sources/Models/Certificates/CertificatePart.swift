@@ -61,16 +61,9 @@ struct CertificatePart {
     func one(_ kind: Kind, _ sites: [Int], turned: [Int] = []) throws -> Sum {
       Sum(parts: [(1, try CertificatePart(kind, sites, turned: turned, problem))])
     }
-    func sites(_ subject: FigureSubject) throws -> [Int] {
-      switch subject.substituting(indices) {
-      case .all: Array(0..<point.basis.count)
-      case .part(let part): try Self.sites(ofPart: part, point)
-      case .place(let place): try point.sites(of: place)
-      }
-    }
     switch call {
     case .energetic(let figure, let part):
-      let sites = try Self.sites(ofPart: part, point)
+      let sites = try point.sites(ofPart: part)
       guard !sites.contains(where: { point.model.factors[point.basis.factor(ofSite: $0).position].isOfQubits }) else {
         throw CertificateText.uncovered("a figure over all unitaries of the qubits of a symmetric spin")
       }
@@ -88,7 +81,7 @@ struct CertificatePart {
       default: return nil
       }
     case .ofState(let figure, let subject):
-      let own = try sites(subject)
+      let own = try point.sites(of: subject.substituting(indices))
       switch figure {
       case .purity: return try one(.purity, own)
       case .largestEigenvalue: return try one(.largest, own)
@@ -98,10 +91,6 @@ struct CertificatePart {
       }
     default: return nil
     }
-  }
-
-  private static func sites(ofPart part: Int, _ point: ModelPoint) throws -> [Int] {
-    Set(try point.model.parts[part].places.flatMap(point.sites)).sorted()
   }
 
   /// About how much the figure moves with the state in the trace norm, where its spectrum has some bits.

@@ -293,6 +293,18 @@ struct ModelPoint {
     return [site]
   }
 
+  /// The sites of a part.
+  func sites(ofPart part: Int) throws -> [Int] { Set(try model.parts[part].places.flatMap(sites)).sorted() }
+
+  /// The sites that a figure is of.
+  func sites(of subject: FigureSubject) throws -> [Int] {
+    switch subject {
+    case .all: Array(0..<basis.count)
+    case .part(let part): try sites(ofPart: part)
+    case .place(let place): try sites(of: place)
+    }
+  }
+
   /// Refuses a part whose Hamiltonian is not Hermitian or acts elsewhere.
   func check(_ part: PartDeclaration) throws {
     let polynomial = try hermitian(part.hamiltonian)

@@ -20,16 +20,10 @@ struct StateFigures: Sendable {
   // MARK: - Sites
 
   /// The sites of a part.
-  func sites(ofPart part: Int) throws -> [Int] { Set(try point.model.parts[part].places.flatMap(point.sites)).sorted() }
+  func sites(ofPart part: Int) throws -> [Int] { try point.sites(ofPart: part) }
 
   /// The sites that a figure is of.
-  func sites(of subject: FigureSubject) throws -> [Int] {
-    switch subject {
-    case .all: Array(0..<point.basis.count)
-    case .part(let part): try sites(ofPart: part)
-    case .place(let place): try point.sites(of: place)
-    }
-  }
+  func sites(of subject: FigureSubject) throws -> [Int] { try point.sites(of: subject) }
 
   /// The number of dimensions of some sites; nil without end.
   func dimension(_ sites: [Int]) -> Integer? {
