@@ -57,6 +57,25 @@ import Testing
     }
   }
 
+  /// What is left out of a cut mode shrinks with the digits, at all times that the search looks at.
+  @Test func `a greatest value over all times has any number of digits`() throws {
+    let exchange = try Self.model(
+      "{a: boson, q: qubit}", "a'*a + q_z/2 + a*q_p + a'*q_m", "{a: coherent(1), q: down}",
+      ["greatest(mean(q_p*q_m)/t)", "mean(q_p*q_m)/t", "time_of_greatest(mean(q_p*q_m)/t)"])
+    var before = Interval(from: 0, to: 2, precision: 64)
+    for digits in [10, 25, 60] {
+      let found = try exchange.value("f0", [], digits: digits, budget: Budget(bits: 4096, seconds: 60))
+      let value = try #require(found.interval(precision: 256), "\(digits): \(found.undecided ?? "")")
+      #expect(found.undecided == nil && value.isSubset(of: before), "\(digits): \(value)")
+      before = value
+    }
+    // It is attained: the value at a time near that of the greatest one is below, by the square of what it is off.
+    let time = try #require(try exchange.value("f2", [], digits: 25).interval(precision: 128)?.midpoint)
+    let there = try #require(
+      try exchange.value("f1", [("t", "\(time.double(rounding: .nearest))")], digits: 20).interval(precision: 128))
+    #expect(there.lower <= before.upper && (before - there).magnitude < (try interval("1e-28")).upper, "\(there) \(before)")
+  }
+
   /// log(1 + cos 2t) has an integral up to 3, whatever is said of it; 1/cos 2t has none.
   @Test func `an average over a place without a bound ends`() throws {
     let model = try Self.model(

@@ -20,8 +20,9 @@ struct TruncatedPath {
   /// A little later, up to where the distances hold.
   private let reach: Interval
 
-  /// A little more than an end: pieces of a search are rounded outward, beyond one that is no number of few bits.
-  static func reach(of end: Interval) -> Interval { end + end.scaled(byPowerOfTwo: -24) }
+  /// A little more than an end: pieces of a search are rounded outward, beyond one that is no number of few bits. One
+  /// number, as the distances are those at a time: of an enclosure they would be as wide as its bits leave it.
+  static func reach(of end: Interval) -> Interval { Interval((end + end.scaled(byPowerOfTwo: -24)).upper) }
 
   init(
     _ point: ModelPoint, _ starts: [ModeStart],
