@@ -43,12 +43,16 @@ package struct GaussianState: Sendable {
   // MARK: - Symplectic eigenvalues
 
   /// Modes that no element of s joins.
-  private var components: [[Int]] {
+  private var components: [[Int]] { Self.components([self], modes) }
+
+  /// Modes that no element of the covariances of some states joins.
+  static func components(_ states: [GaussianState], _ modes: Int) -> [[Int]] {
     var group = Array(0..<modes)
     for j in 0..<modes {
       for k in 0..<j where group[j] != group[k] {
         let block = [(2 * j, 2 * k), (2 * j, 2 * k + 1), (2 * j + 1, 2 * k), (2 * j + 1, 2 * k + 1)]
-        guard !block.allSatisfy({ excess[$0.0, $0.1].isExactZero }) else { continue }
+        let isJoined = states.contains { state in !block.allSatisfy { state.excess[$0.0, $0.1].isExactZero } }
+        guard isJoined else { continue }
         let (old, new) = (group[j], group[k])
         for index in group.indices where group[index] == old { group[index] = new }
       }
@@ -140,7 +144,7 @@ package struct GaussianState: Sendable {
   }
 
   /// The pivots of s + s', and the exponential above.
-  private func combined(_ other: GaussianState) -> (pivots: [Interval], exponential: Interval)? {
+  func combined(_ other: GaussianState) -> (pivots: [Interval], exponential: Interval)? {
     demand(modes == other.modes, "GaussianState: states of as many modes")
     guard let sum = (covariance + other.covariance).eliminated else { return nil }
     var (form, rest) = (Interval(0, precision: precision), zip(means, other.means).map { $0 - $1 })
@@ -149,22 +153,6 @@ package struct GaussianState: Sendable {
       for i in k + 1..<max(rest.count, k + 1) { rest[i] -= sum.lower[i, k] * rest[k] }
     }
     return (sum.pivots, form.isExactZero ? Interval(1, precision: precision) : (-form / 2).exponential)
-  }
-
-  /// Uhlmann's fidelity of states of one mode, with D = det(s + s')/4 and L = (det s - 1)(det s' - 1)/4 the
-  /// exponential above over sqrt(D + L) - sqrt(L) (Scutaru, J. Phys. A 31, 3659, 1998).
-  package func fidelity(ofOneMode other: GaussianState) -> Interval? {
-    demand(modes == 1 && other.modes == 1, "GaussianState: one mode")
-    guard let (pivots, exponential) = combined(other) else { return nil }
-    let sum = pivots.reduce(Interval(1, precision: precision)) { $0 * $1 / 2 }
-    let (a, b) = (excessDeterminant.nonNegative, other.excessDeterminant.nonNegative)
-    let rest = a * b / 4
-    return (exponential * ((sum + rest).squareRoot + rest.squareRoot) / sum).intersection(.unit)
-  }
-
-  /// det s - 1 of one mode.
-  private var excessDeterminant: Interval {
-    excess[0, 0] + excess[1, 1] + excess[0, 0] * excess[1, 1] - excess[0, 1].squared
   }
 
   /// The most quanta of which a population is given.
@@ -203,5 +191,5 @@ package struct GaussianState: Sendable {
 
 extension Interval {
   /// Probabilities.
-  fileprivate static let unit = Interval(from: 0, to: 1, precision: 64)
+  static let unit = Interval(from: 0, to: 1, precision: 64)
 }

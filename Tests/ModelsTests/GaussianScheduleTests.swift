@@ -44,6 +44,28 @@ import Testing
       within: "1e-12")
   }
 
+  /// Each piece has a Hamiltonian of its own, and a piece begins at its first instant.
+  @Test func `the Hamiltonian and Gibbs states of a schedule`() throws {
+    let rest = """
+      space: {a: boson, b: boson}
+      schedule:
+        - {for: 1, hamiltonian: "i*(a'*b - b'*a)"}
+        - {for: 1, hamiltonian: "t*b'*b"}
+        - {for: rest, hamiltonian: "3*b'*b", jumps: [{operator: b, rate: 1}]}
+      start: {a: coherent(2), b: fock(0)}
+      parts: {p: {of: [b], hamiltonian: "b'*b"}}
+      """
+    let quanta = "4*sin(1)^2"
+    for (time, energy) in [
+      ("1/2", "0"), ("1", quanta), ("3/2", "3/2*\(quanta)"), ("2", "3*\(quanta)"), ("3", "3*exp(-1)*\(quanta)"),
+    ] {
+      try GaussianFigures.expect(rest, at: time, [("mean(H)", energy)], digits: 15)
+    }
+    // A coherent state with x = 1 - e^(-2): x e^(-x |alpha|^2).
+    try GaussianFigures.expect(
+      rest, at: "2", [("fidelity(p, gibbs(2))", "(1 - exp(-2))*exp(-(1 - exp(-2))*\(quanta))")], digits: 15)
+  }
+
   /// A beam splitter of angle 1/4 with a fresh mode, again and again: what a has falls to the fresh mode's by cos^2.
   @Test func `a million collisions`() throws {
     func collisions(_ fresh: String, _ count: Int) -> String {

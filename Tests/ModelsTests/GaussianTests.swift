@@ -326,6 +326,40 @@ import Testing
     #expect(try GaussianFigures.reason(pumped, "greatest(mean(a'*a))")?.contains("without a proved tail") ?? false)
   }
 
+  /// Of sixteen hundred quanta, too many for levels. With k = 1/10 and W = sqrt(1 - k^2/16) the second mode has the
+  /// amplitude -40i e^(-kt/4) sin(Wt)/W, and the first maximum of its quanta where tan(Wt) = 4W/k.
+  @Test func `first times of many quanta are told by moments alone`() throws {
+    let (w, level) = ("sqrt(1 - 1/1600)", "1600*exp(-1/20)*sin(sqrt(1 - 1/1600))^2/(1 - 1/1600)")
+    try GaussianFigures.expect(
+      """
+      space: {a: boson, b: boson}
+      hamiltonian: a'*b + b'*a
+      jumps: [{operator: b, rate: 1/10}]
+      start: {a: coherent(40), b: fock(0)}
+      """,
+      [
+        ("first_time(mean(b'*b) = \(level))", "1"), ("time_of_first_maximum(mean(b'*b))", "atan(40*\(w))/\(w)"),
+        ("first_maximum(mean(b'*b))", "1600*exp(-atan(40*\(w))/(20*\(w)))*sin(atan(40*\(w)))^2/(1 - 1/1600)"),
+      ], digits: 12)
+  }
+
+  /// Displaced and squeezed together from a mixed start: numpy's square roots of matrices of 24 and 30 levels a mode,
+  /// which agree to seven digits.
+  @Test func `fidelities with mixed states of two modes`() throws {
+    let rest = """
+      space: {a: boson, b: boson}
+      schedule: [{for: 1/4, hamiltonian: "i*(a'*b' - a*b) + (a + a')/5"}]
+      start: {a: thermal(1/5), b: thermal(1/10)}
+      parts: {w: {of: [a, b], hamiltonian: "a'*a + b'*b"}, v: {of: [a, b], hamiltonian: "a'*a + 2*b'*b"}}
+      """
+    try GaussianFigures.expect(
+      rest, at: "1/4",
+      [
+        ("fidelity(all, start)", "0.9235603"), ("fidelity(w, gibbs(2))", "0.9164273"),
+        ("fidelity(v, gibbs(2))", "0.8972305"), ("initial(fidelity(all, start))", "1"),
+      ], digits: 12, within: "1e-7")
+  }
+
   // MARK: - Closed models
 
   /// Two modes without an end in one pure state: quanta sinh(gt)^2 each, negativity (e^(2gt) - 1)/2.

@@ -57,6 +57,10 @@ import Testing
       "line 2: let.g: the name 'g' stands for something else on line 3; accepted: one thing of a name"
     ),
     (
+      1, "model: m\nlet: {h: 1/0}",
+      "line 2: let.h: the abbreviation 'h' has no value: division by zero"
+    ),
+    (
       2, "parameters: {g: big, N: {kind: integer, from: 1}}",
       "line 2: parameters.g: unknown kind 'big'; accepted: integer, real, positive, non-negative, rational"
     ),

@@ -308,11 +308,11 @@ struct ModelEvolution {
   }
 
   /// The Hamiltonian of a schedule at a time, none being zero; at the beginning of a piece that of the piece.
-  mutating func hamiltonian(at time: ScheduledEvolution.Time) throws -> ModelFormula? {
+  func hamiltonian(at time: ScheduledEvolution.Time) throws -> ModelFormula? {
     guard let schedule = point.model.schedule else { return point.model.hamiltonian }
-    let scheduled = try scheduled(schedule)
-    self.scheduled = scheduled
-    return try schedule.pieces[scheduled.clock.place(of: time, isAfter: true).piece].hamiltonian
+    // No state is asked for, of which none may be known.
+    let clock = try scheduled?.clock ?? ScheduleClock(schedule, point, within: budget)
+    return try schedule.pieces[clock.place(of: time, isAfter: true).piece].hamiltonian
   }
 
   private func scheduled(_ schedule: ScheduleDeclaration) throws -> ScheduledEvolution {

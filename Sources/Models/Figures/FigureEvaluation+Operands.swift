@@ -36,7 +36,7 @@ extension FigureEvaluation {
   }
 
   /// The Hamiltonian of a schedule at a moment; at the beginning of a piece that of the piece.
-  private mutating func hamiltonian(_ moment: Moment) throws -> Expression {
+  private func hamiltonian(_ moment: Moment) throws -> Expression {
     let now: ScheduledEvolution.Time =
       switch moment {
       case .start: .init(value: Interval(0, precision: point.precision), exact: Constant(0))

@@ -60,11 +60,11 @@ extension FigureEvaluation {
       let given = try sites(assignments, indices, formula).sorted { $0.site < $1.site }
       return try weight(given, moment)
     case .energetic(let figure, let part) where figure == .ergotropy || figure == .passive:
-      let sites = Set(try model.parts[part].places.flatMap(point.sites)).sorted()
+      let sites = try point.sites(ofPart: part)
       guard let local = try gaussian(sites, moment) else { return nil }
       return try energetic(figure, model.parts[part], copies: 1, local, moment)
     case .copies(let part, let count):
-      let sites = Set(try model.parts[part].places.flatMap(point.sites)).sorted()
+      let sites = try point.sites(ofPart: part)
       let number = try integer(count, indices)
       guard number >= 1, number <= Self.greatestCopies, let local = try gaussian(sites, moment) else { return nil }
       return try energetic(.ergotropy, model.parts[part], copies: number, local, moment)
@@ -77,20 +77,14 @@ extension FigureEvaluation {
         let local = try gaussian(sites, moment)
       else { return nil }
       if other.isPure { return try told(local.state.overlap(other.state), "a fidelity") }
-      guard sites.count == 1 else { return nil }
-      return try told(local.state.fidelity(ofOneMode: other.state), "a fidelity")
+      guard let fidelity = local.state.fidelity(other.state) else { return nil }
+      return try told(fidelity, "a fidelity")
     case .rate(let inner): return try rate(byMoments: inner, indices, moment)
     default: return nil
     }
   }
 
-  func sites(of subject: FigureSubject) throws -> [Int] {
-    switch subject {
-    case .all: Array(0..<point.basis.count)
-    case .part(let part): Set(try model.parts[part].places.flatMap(point.sites)).sorted()
-    case .place(let place): try point.sites(of: place)
-    }
-  }
+  func sites(of subject: FigureSubject) throws -> [Int] { try point.sites(of: subject) }
 
   /// The modes on which an operator acts.
   func sites(of polynomial: ModelPoint.Operator) -> [Int] {
@@ -191,7 +185,10 @@ extension FigureEvaluation {
       let given = try self.sites(assignments, indices, formula).sorted { $0.site < $1.site }
       guard given.map(\.site) == sites, let states = try GaussianStart(given.map(\.state), point) else { return nil }
       return (states.state, true)
-    case .gibbs: return nil
+    case .gibbs(let part, let temperature):
+      let own = InverseTemperature(temperature.substituting(indices))
+      guard let fresh = try GaussianStart(model.parts[part], own, point, within: budget) else { return nil }
+      return (fresh.state.reduced(to: sites), sites.allSatisfy { fresh.isPure[$0] })
     }
   }
 

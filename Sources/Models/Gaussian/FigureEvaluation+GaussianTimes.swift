@@ -69,7 +69,7 @@ extension FigureEvaluation {
       guard sites.count == 1 else { return nil }
       site = sites[0]
     case .energetic(let figure, let part) where figure == .ergotropy || figure == .passive:
-      let sites = Set(try model.parts[part].places.flatMap(point.sites)).sorted()
+      let sites = try point.sites(ofPart: part)
       let polynomial = try point.hermitian(model.parts[part].hamiltonian)
       guard sites.count == 1, !ModelPoint.holdsTime(polynomial),
         let levels = try QuadraticEnergy(polynomial, at: sites, of: model.parts[part], point, within: budget)

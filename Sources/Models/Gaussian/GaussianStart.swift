@@ -60,6 +60,14 @@ struct GaussianStart {
     }
   }
 
+  /// The Gibbs state of a part, of other modes the vacuum; nil where its Hamiltonian is no sum of w a'a.
+  init?(
+    _ part: PartDeclaration, _ temperature: InverseTemperature, _ point: ModelPoint, within budget: Budget
+  ) throws {
+    self.init(point.basis.count, point)
+    guard try fill(part, temperature, point, within: budget) else { return nil }
+  }
+
   /// Pure states of modes; nil where one is not Gaussian.
   init?(_ states: [SiteState], _ point: ModelPoint) throws {
     self.init(states.count, point)

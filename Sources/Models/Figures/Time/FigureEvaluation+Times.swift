@@ -89,6 +89,14 @@ extension FigureEvaluation {
     _ answer: (inout FigureEvaluation, _ foretold: inout Interval?) throws -> T?
   ) throws -> T? {
     var foretold: Interval?
+    if hasMomentTimes {
+      // Where moments alone tell the figure, they do so at all times, and no element is looked at.
+      var own = self
+      own.evolution = try ModelEvolution(withoutStart: point, within: budget)
+      do {
+        if let found = try answer(&own, &foretold) { return found }
+      } catch is NotByMoments {}
+    }
     guard try isTruncated() else { return try answer(&self, &foretold) }
     // A few times the least in which the state can leave its start.
     var end: Interval
@@ -179,6 +187,9 @@ extension FigureEvaluation {
     if case .plain = subject, !formula.writesTime {
       // Nothing moves: the start is all there is.
       guard function.step != nil else {
+        guard !isTimeAsked else {
+          throw Unanswered(undecided: "the figure does not move: its greatest value is attained at all times")
+        }
         return try search(subject, .upTo(Interval(0, precision: point.precision)))
       }
       if hasMomentTimes, try function.isBoundedAtLateTimes(within: budget) {
