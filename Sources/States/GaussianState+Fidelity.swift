@@ -99,10 +99,14 @@ extension IntervalMatrix {
     guard let (lower, pivots) = eliminated else { return nil }
     var result = right
     for column in 0..<dimension {
-      for i in 0..<dimension { for k in 0..<i { result[i, column] = result[i, column] - lower[i, k] * result[k, column] } }
+      for i in 0..<dimension {
+        for k in 0..<i { result[i, column] = result[i, column] - lower[i, k] * result[k, column] }
+      }
       for i in (0..<dimension).reversed() {
         result[i, column] = result[i, column] / pivots[i]
-        for k in i + 1..<max(dimension, i + 1) { result[i, column] = result[i, column] - lower[k, i] * result[k, column] }
+        for k in i + 1..<max(dimension, i + 1) {
+          result[i, column] = result[i, column] - lower[k, i] * result[k, column]
+        }
       }
     }
     return result

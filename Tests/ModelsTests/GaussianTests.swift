@@ -374,6 +374,23 @@ import Testing
       [("negativity(a)", "(exp(2) - 1)/2"), ("entropy(a)", "(\(n) + 1)*log(\(n) + 1) - \(n)*log(\(n))")], digits: 20)
   }
 
+  /// From thermal modes, of which states need many vectors. With the quanta m and n before, u = 2m + 1, v = 2n + 1 and
+  /// the gain c = cosh(gt)^2 the quanta are (cu + (c - 1)v - 1)/2, and the purity stays.
+  @Test func `closed modes that start warm`() throws {
+    let c = "cosh(1/4)^2"
+    try GaussianFigures.expect(
+      """
+      space: {a: boson, b: boson}
+      hamiltonian: i*(a'*b' - a*b)
+      start: {a: thermal(1/5), b: thermal(1/10)}
+      parts: {p: {of: [a], hamiltonian: "a'*a"}}
+      """, at: "1/4",
+      [
+        ("mean(p)", "(\(c)*7/5 + (\(c) - 1)*6/5 - 1)/2"), ("purity(all)", "25/42"),
+        ("purity(a)", "1/(\(c)*7/5 + (\(c) - 1)*6/5)"), ("initial(mean(p))", "1/5"),
+      ], digits: 20)
+  }
+
   // MARK: - Random models
 
   /// ``GaussianTwin``; and the law of uncertainty, var X var P - cov^2 >= 1 with [X, P] = 2i.

@@ -58,7 +58,8 @@ import Testing
       let one = Interval(1, precision: precision)
       excess[2 * mode, 2 * mode] = v * (2 * r).exponential - one
       excess[2 * mode + 1, 2 * mode + 1] = v * (-2 * r).exponential - one
-      means += (0..<2).map { _ in Interval(Self.pick([Rational(0), Rational(1, 2), -2], &random), precision: precision) }
+      means += (0..<2).map { _ in Interval(Self.pick([Rational(0), Rational(1, 2), -2], &random), precision: precision)
+      }
     }
     let whole = GaussianState(means: means, excess: excess)
     return (whole, [whole.reduced(to: [0]), whole.reduced(to: [1])])

@@ -81,7 +81,7 @@ struct FigureEvaluation {
       var evaluation = try FigureEvaluation(figure, model, arguments, precision, budget, kernelTime)
       evaluation.isSecond = isSecond
       // What moments told first, states tell again.
-      if isSecond, !(evaluation.moments?.isOpen ?? false) {
+      if isSecond, try !evaluation.asksMomentsFirst() {
         evaluation.whole = try WholeEvolution(evaluation.point, try evaluation.evolution.start, within: budget)
       }
       let value = try evaluation.value(figure.value, [:], .now)

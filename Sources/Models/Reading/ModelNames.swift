@@ -92,7 +92,7 @@ struct ModelNames {
   mutating func declare(abbreviation name: String, _ formula: ModelFormula) throws(BadInput) {
     // A number without a value is refused where it is used or not.
     if formula.expression.variables.isEmpty {
-      do { _ = try Constant(formula.expression) } catch where error.kind == .undefined {
+      do { _ = try Constant(formula.expression) } catch  where error.kind == .undefined {
         throw formula.fault("the abbreviation '\(name)' has no value: \(error.message)")
       } catch {}
     }
