@@ -40,6 +40,10 @@ struct Certificate {
       ModelPoint(model, arguments, precision: 128), tail: slack.double / 1024, within: budget)
     guard try coarse.isBounded() else { throw CertificateText.uncovered("a motion that is not shown to exist") }
     let claim = try CertificateClaim(figure, coarse, arguments)
+    // A start that is cut is off from the first time on, over which time there is no bound.
+    if case .extremum(_, _, overTime: true, _) = claim, !coarse.isListed {
+      throw CertificateText.uncovered("a mean over the time from a start without a last level of a mode")
+    }
     if case .rest = claim {
       return try rest(figure, model, arguments, bounds, slack, budget)
     }
@@ -51,23 +55,26 @@ struct Certificate {
         try matrix
         ?? CertificateMatrix(
           coarse, scale: 64, reach: .steps(depth), limit: CertificateMatrix.greatestSize, within: budget)
-      let bound = try claim.observables.reduce(0.0) { greatest, observable in
-        guard let bound = try observable.bound(known, coarse) else {
-          throw CertificateText.uncovered("a mean without a bound on what the start reaches")
-        }
-        return max(greatest, bound)
+      var (bound, open) = (0.0, [CertificateObservable]())
+      for observable in claim.observables {
+        if let own = try observable.bound(known, coarse) { bound = max(bound, own) } else { open.append(observable) }
       }
+      // Later times are covered by a bound alone.
+      if case .extremum(_, _, _, nil) = claim, !open.isEmpty { throw CertificateText.unbounded }
+      let end = try claim.end(bounds, bound)
+      let weight = open.isEmpty ? nil : try CertificateWeight(open, coarse, until: end)
+      if let weight { bound = max(bound, weight.slope(known.states, coarse)) }
       // Spectra in the digits that are asked for, and some more.
       let width = max(64, Int(-2 * log2(slack.double)))
       let slope = try claim.parts.reduce(bound) { max($0, try $1.slope(coarse, bits: width)) }
       let figures = claim.observables.count + claim.parts.count
       let distance = slack.double / (16 * max(slope, 1e-300) * Double(max(figures, 1)))
-      let end = try claim.end(bounds, bound)
       let steps = max(known.norm * end.double, 1)
       let count = Double(known.places.count)
       let room: Double = log2(count) + log2(steps) + 12
-      let bits = Int((room - log2(distance)).rounded(.up))
-      guard bits <= 1 << 14 else { throw CertificateText.uncovered("a path of \(bits) bits") }
+      let size = (room - log2(distance)).rounded(.up)
+      guard size <= 16384 else { throw CertificateText.uncovered("a path of more than 16384 bits") }
+      let bits = Int(size)
       let problem = try CertificateProblem(
         ModelPoint(model, arguments, precision: max(bits, 16) + 96), tail: distance / 8, within: budget)
       let fine = try CertificateMatrix(
@@ -83,7 +90,8 @@ struct Certificate {
       }
       let last = try exact.line(path, problem, bounds, within: budget)
       let header = try problem.header(
-        bits: path.bits, path.states, path.places, quantity: "\(model.name).\(figure.name)", arguments)
+        bits: path.bits, path.states, path.places, weight: weight?.power, quantity: "\(model.name).\(figure.name)",
+        arguments)
       return [header.description] + path.lines + [last.description]
     }
   }

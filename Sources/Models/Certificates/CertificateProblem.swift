@@ -85,9 +85,12 @@ struct CertificateProblem {
 
   /// The first line.
   ///
-  /// - Parameter bits: those of the numbers of the path.
+  /// - Parameters:
+  ///   - bits: those of the numbers of the path.
+  ///   - weight: the power of the weight, where there is one.
   func header(
-    bits: Int, _ states: [BasisState], _ places: [CertificatePlace], quantity: String, _ arguments: Arguments
+    bits: Int, _ states: [BasisState], _ places: [CertificatePlace], weight: Int? = nil, quantity: String,
+    _ arguments: Arguments
   ) throws -> JSONValue {
     let basis = point.basis
     let sites = (0..<basis.count).map { site -> JSONValue in
@@ -117,6 +120,7 @@ struct CertificateProblem {
       let elements = places.map { JSONValue.array([.integer($0.row), .integer($0.column)]) }
       members.append(.init("elements", .array(elements)))
     }
+    if let weight { members.append(.init("weight", .integer(weight))) }
     return .object(members)
   }
 

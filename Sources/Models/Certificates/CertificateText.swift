@@ -12,6 +12,9 @@ enum CertificateText {
   /// The refusal of what no checker covers.
   static func uncovered(_ what: String) -> Unanswered { Unanswered(beyond: "no certificate: \(what)") }
 
+  /// The refusal of a mean that neither a norm nor a weight bounds.
+  static var unbounded: Unanswered { uncovered("a mean without a bound on what the start reaches") }
+
   /// A formula in prefix form, numbers as rationals.
   ///
   /// - Parameter names: what stands for names; `t` and `i` stand for themselves.
