@@ -103,8 +103,8 @@ import Testing
       let found = try Self.judge(times, states, isDensity: true, of: model, [(name: "k", text: "1/2")])
       #expect(found.norm == "trace norm")
       for bounds in found.distances {
-        // The skew part [[0, s], [-s, 0]] alone has the trace norm 2s; what it adds is bounded, not told. Eigenvalues are
-        // known to 2^-24 of the greatest sum of magnitudes in a row.
+        // The skew part [[0, s], [-s, 0]] alone has the trace norm 2s; what it adds is bounded, not told. Eigenvalues
+        // are known to 2^-24 of the greatest sum of magnitudes in a row.
         #expect(bounds.lower <= 2 * abs(shift) + 0x1p-49)
         #expect(bounds.upper >= 2 * max(abs(shift), skew) - 0x1p-49)
         #expect(bounds.upper <= 2 * abs(shift) * (1 + 0x1p-20) + 3 * skew + 0x1p-49)
@@ -114,8 +114,8 @@ import Testing
     }
   }
 
-  /// Of the weights 1 + d and -d on `down down` and `up up` there are -2d quanta, as it stands; the state near to it has
-  /// none.
+  /// Of the weights 1 + d and -d on `down down` and `up up` there are -2d quanta, as it stands; the state near to it
+  /// has none.
   @Test func `sums of means are those of the path as it stands`() throws {
     let model = try Self.model(
       """
@@ -164,8 +164,8 @@ import Testing
   }
 
   /// In level n of a thermal mode the qubit turns with sqrt(n): p_n times the projector of cos(sqrt(n) t) |n, down>
-  /// - i sin(sqrt(n) t) |n - 1, up>. What a path with the levels below L leaves out has the weight (1/11)^L for one quantum
-  /// in ten; a weight that is off in one level counts besides, as levels are orthogonal.
+  /// - i sin(sqrt(n) t) |n - 1, up>. What a path with the levels below L leaves out has the weight (1/11)^L for one
+  /// quantum in ten; a weight that is off in one level counts besides, as levels are orthogonal.
   @Test func `a mixture is moved vector by vector`() throws {
     let model = try Self.model(
       """
