@@ -114,6 +114,42 @@ import Testing
     #expect(run.output.contains("Cause: "))
   }
 
+  /// The truth is near at hand at t = 1, and takes far more than two seconds at t = 800000: from there on the norm of
+  /// the path, which is one, says that the distance is at most two.
+  @Test func `what is proved when the time is over stands`() throws {
+    let model = """
+      model: long
+      space: {b: {kind: qubit, cells: 4}}
+      hamiltonian: sum(j, b_x[j]) + b_z[0]/2 + b_z[0]*b_z[1]
+      start: {b: up}
+      quantities: {z: {value: "mean(b_z[0])"}}
+      """
+    let zeros = Array(repeating: "0", count: 15).joined(separator: ", ")
+    let path = ["0", "1", "800000"].map { #"{"t": "\#($0)", "re": [\#(zeros), 1]}"# + "\n" }.joined()
+    let run = try Self.run(["--max-seconds", "2", "--format", "json"], path: path, model: model)
+    #expect(run.status == 0, "\(run.error)")
+    let answer = try run.json()
+    guard case .array(let upper)? = answer["upper"], case .array(let lower)? = answer["lower"],
+      case .string(let cause)? = answer["cause"], case .string(let method)? = answer["method"]
+    else {
+      Issue.record("no bounds: \(answer)")
+      return
+    }
+    #expect(upper.count == 3 && lower.count == 3)
+    #expect(lower.last?.double == 0 && upper.last?.double == 2)
+    let (least, most) = (try #require(lower[1].double), try #require(upper[1].double))
+    #expect(0.1 < least && least <= most && most <= 2 * least)
+    #expect(
+      cause == "not told: the truth is known up to t = 1.0 alone (the cap of 2.0 seconds was reached)",
+      "\(cause)")
+    #expect(method.hasSuffix("up to t = 1.0, where the time was over; from there on by norms alone"), "\(method)")
+    guard case .array(let figure)? = answer["quantities"]?["long.z"]?["upper"] else {
+      Issue.record("no quantity: \(answer)")
+      return
+    }
+    #expect(figure.count == 3 && figure.last == .null)
+  }
+
   /// Three digits next to the greatest double, and two digits of a bound: each to its side.
   @Test func `bounds are rounded to their sides`() throws {
     let great = try Self.run(["g=1"], path: #"{"t": "0", "re": [1.797e308, 0]}"# + "\n")

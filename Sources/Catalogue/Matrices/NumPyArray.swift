@@ -76,15 +76,24 @@ package struct NumPyArray {
   /// The number of elements.
   package var count: Int { shape.reduce(1, *) }
 
-  private func pattern(_ index: Int) -> UInt64 {
-    let place = bytes.startIndex + width * index
-    let isLittle = !kind.hasPrefix(">")
-    return (0..<width).reduce(UInt64(0)) {
-      $0 | UInt64(bytes[place + $1]) << UInt64(8 * (isLittle ? $1 : width - 1 - $1))
-    }
+  /// How the bytes of a number stand, read from the header once: it is wanted for each number.
+  private struct Layout {
+    let width: Int
+    let isLittle: Bool
   }
 
-  private func double(_ index: Int) -> Double { Double(bitPattern: pattern(index)) }
+  private var layout: Layout { Layout(width: width, isLittle: !kind.hasPrefix(">")) }
+
+  private func pattern(_ index: Int, _ layout: Layout) -> UInt64 {
+    let (width, place) = (layout.width, bytes.startIndex + layout.width * index)
+    var result: UInt64 = 0
+    for byte in 0..<width {
+      result |= UInt64(bytes[place + byte]) << UInt64(8 * (layout.isLittle ? byte : width - 1 - byte))
+    }
+    return result
+  }
+
+  private func double(_ index: Int, _ layout: Layout) -> Double { Double(bitPattern: pattern(index, layout)) }
 
   /// The place of an element in the file by its place with the last index running fastest.
   private func place(_ index: Int) -> Int {
@@ -105,19 +114,19 @@ package struct NumPyArray {
 
   /// The elements with the last index running fastest; imaginary parts are zero of real ones.
   package func numbers() -> (real: [Double], imaginary: [Double]) {
-    let places = (0..<count).map(place)
+    let (places, layout, parts) = ((0..<count).map(place), layout, parts)
     return (
-      places.map { double(parts * $0) },
-      parts == 2 ? places.map { double(2 * $0 + 1) } : Array(repeating: 0, count: count)
+      places.map { double(parts * $0, layout) },
+      parts == 2 ? places.map { double(2 * $0 + 1, layout) } : Array(repeating: 0, count: places.count)
     )
   }
 
   /// The elements as integers, of a kind such as `<i8`.
   package func integers() -> [Int] {
-    let free = 64 - 8 * width
+    let (free, layout, isUnsigned) = (64 - 8 * width, layout, kind.contains("u"))
     return (0..<count).map { index in
-      let pattern = pattern(place(index)) << UInt64(free)
-      return kind.contains("u")
+      let pattern = pattern(place(index), layout) << UInt64(free)
+      return isUnsigned
         ? Int(truncatingIfNeeded: pattern >> UInt64(free)) : Int(bitPattern: UInt(pattern)) >> free
     }
   }
@@ -134,12 +143,13 @@ package struct NumPyArray {
     try reading.check(rows: rows, columns: columns)
     try array.requireWhole()
     var elements: [MatrixEntries.Element] = []
+    let layout = array.layout
     for row in 0..<rows {
       for column in 0..<columns {
         let index = array.place(row * columns + column)
         var values: [Rational] = [0, 0]
         for part in 0..<array.parts {
-          let value = array.double(array.parts * index + part)
+          let value = array.double(array.parts * index + part, layout)
           guard let exact = Rational(exactly: value) else {
             throw BadInput("element (\(row), \(column)) is \(value); accepted: finite numbers")
           }

@@ -50,6 +50,25 @@ struct ForeignState {
     return (result, (Interval(trajectory.dimension, precision: 64) * square).squareRoot)
   }
 
+  /// What norms alone say of the distance from a true state, which has the norm 1: | |X| - 1| <= |X - rho| <= |X| + 1,
+  /// and of matrices |Tr X - 1| <= |X - rho|_1 with |X|_1 <= sqrt(d) |X|_F.
+  ///
+  /// - Parameter isVector: whether vectors are held in the 2-norm; else they stand for their projectors, of trace
+  ///   |x|^2.
+  func boundsByNorm(isVector: Bool) -> PathJudgement.Bounds {
+    let own = trajectory.states[number]
+    func exact(_ value: Double) -> Interval { Interval(exactly: value, precision: 64) ?? .entire(precision: 64) }
+    let zero = Interval(0, precision: 64)
+    let square = zip(own.real, own.imaginary).reduce(zero) { $0 + exact($1.0).squared + exact($1.1).squared }
+    guard trajectory.isDensity else {
+      let size = isVector ? square.squareRoot : square
+      return PathJudgement.Bounds((size - 1).absoluteValue.hull(size + 1))
+    }
+    let trace = (0..<trajectory.dimension).reduce(zero) { $0 + exact(trajectory.element($1, $1, of: number).real) }
+    let size = (Interval(trajectory.dimension, precision: 64) * square).squareRoot
+    return PathJudgement.Bounds((trace - 1).absoluteValue.hull(size + 1))
+  }
+
   /// The state as it stands, as a frame: the vector, or the elements of the Hermitian part.
   func state() -> ModelState {
     trajectory.isDensity ? frame(elements().elements) : frame(amplitudes)

@@ -14,13 +14,27 @@ struct JudgedFigure {
   private var evaluation: FigureEvaluation
   private var values: [Double?] = []
   private var bounds: [PathJudgement.Bounds?] = []
+  /// Whether more bits may give a value where none was found.
+  private var asksForBits = false
+  /// The widths of the true values.
+  private var widths: [Double] = []
 
   init(
     _ figure: FigureDeclaration, _ model: Model, _ arguments: Arguments, precision: Int, within budget: Budget
   ) throws {
     name = "\(model.name).\(figure.name)"
-    isLinear = figure.value.calls.values.allSatisfy { if case .mean = $0 { true } else { false } }
+    isLinear = Self.isOfMeans(figure.value)
     evaluation = try FigureEvaluation(ofGiven: figure, model, arguments, precision: precision, within: budget)
+  }
+
+  private static func isOfMeans(_ formula: FigureFormula) -> Bool {
+    formula.calls.values.allSatisfy { call in
+      switch call {
+      case .mean: true
+      case .sum(_, from: _, to: _, let term): isOfMeans(term)
+      default: false
+      }
+    }
   }
 
   var result: PathJudgement.Figure { .init(name: name, values: values, bounds: bounds) }
@@ -29,7 +43,24 @@ struct JudgedFigure {
     let own = try value(given, at: time)
     let other = try value(truth, at: time)
     values.append(own?.midpoint?.double(rounding: .nearest))
+    widths.append(other.map { $0.width.double(rounding: .up) } ?? 0)
     bounds.append(own.flatMap { a in other.map { PathJudgement.Bounds((a - $0).absoluteValue) } })
+  }
+
+  /// Whether the truth's error is small: no true value is wider than what the path is off by at least, or than a
+  /// distance times the size of the value. What a state near to the path is off by does not fall with more bits.
+  func isTold(within distance: Double) -> Bool {
+    !asksForBits
+      && bounds.indices.allSatisfy { place in
+        guard let bounds = bounds[place] else { return true }
+        return widths[place] <= max(bounds.lower, distance * max(abs(values[place] ?? 0), 1))
+      }
+  }
+
+  /// Bounds of the times that the run did not reach: there are none.
+  mutating func fill(_ count: Int) {
+    values += Array(repeating: nil, count: count - values.count)
+    bounds += Array(repeating: nil, count: count - bounds.count)
   }
 
   /// The value in a state; nil where it has none or none is found.
@@ -40,6 +71,7 @@ struct JudgedFigure {
     } catch let reason where reason is NotToldYet || reason is BadInput || reason is Undecided || reason is Unanswered {
       // Of a figure that has no value or is not served; when the time is over nothing is.
       try evaluation.budget.check()
+      if reason is NotToldYet || reason is Undecided { asksForBits = true }
       return nil
     }
   }

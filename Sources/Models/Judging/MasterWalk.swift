@@ -56,5 +56,8 @@ struct MasterWalk {
       numbers, size: size, from: time, until: next, bits: bits, within: budget)
   }
 
-  func state(_ point: ModelPoint) -> ModelState { cut?.state(numbers, point) ?? block.state(numbers, point) }
+  func state(_ point: ModelPoint) -> ModelState {
+    // Numbers of the same bits as those that they are used with, or each operation would take longer.
+    cut?.state(numbers, point) ?? block.state(point) { numbers.element($0).rounded(to: point.precision) }
+  }
 }

@@ -26,45 +26,91 @@ struct PathJudge {
     walk = try StateWalk(point, until: trajectory.times[trajectory.times.count - 1], bits: bits, within: budget)
   }
 
-  /// The judgement, and whether more bits would not bring its bounds nearer.
-  mutating func run() throws -> (judgement: PathJudgement, isTold: Bool) {
+  /// Distances that are so small beside the greatest one need not be known better: the truth's error is not what is
+  /// asked for.
+  private static let smallShare = 0x1p-10
+  /// The bits from which on figures are taken as they come.
+  private static let figureBits = 64
+
+  /// How far a run has come.
+  enum Extent {
+    /// More bits would not bring its bounds nearer.
+    case told
+    /// More bits may.
+    case open
+    /// The time was over before the last sample.
+    case partial
+  }
+
+  /// The judgement, and how far it has come.
+  mutating func run() throws -> (judgement: PathJudgement, extent: Extent) {
     var figures = try model.figures.filter { $0.value.isServedInDoubles && FigureNeeds($0, of: model).time }.map {
-      try JudgedFigure($0, model, arguments, precision: bits + 64, within: budget)
+      // A figure has 64 bits more than it is asked for: those that the states have.
+      try JudgedFigure($0, model, arguments, precision: bits, within: budget)
     }
     let (hasMeans, hasOthers) = (figures.contains(where: \.isLinear), figures.contains { !$0.isLinear })
     var diagnosis = LossDiagnosis(trajectory, order, point)
     var distances: [PathJudgement.Bounds] = []
-    var (isVector, isTold) = (false, true)
+    var isVector = false
+    var open: [Double] = []
     for (number, time) in trajectory.times.enumerated() {
-      try budget.check()
-      let there = try walk.advance(to: time)
-      let given = ForeignState(point: point, trajectory: trajectory, number: number, places: places)
-      let distance: PathDistance
-      if let vector = there.vector, !trajectory.isDensity {
-        isVector = true
-        let amplitudes = given.amplitudes
-        distance = PathDistance(amplitudes, vector.amplitudes, error: vector.distance)
-        diagnosis.add(number, distance, amplitudes, vector.amplitudes)
-      } else {
-        let own = given.elements()
-        let truth = try there.state.elements(point, within: budget)
-        distance = try PathDistance(
-          own.elements, skew: own.skew, truth, error: Interval(there.state.distance.traceNorm), within: budget)
-        diagnosis.add(number, distance, own.elements, truth)
-      }
-      isTold = isTold && distance.isTold
-      distances.append(PathJudgement.Bounds(distance.value))
-      let asItStands = hasMeans ? given.state() : nil
-      let asState = try hasOthers ? given.nearestState(within: budget) : nil
-      for place in figures.indices {
-        try figures[place].add(figures[place].isLinear ? asItStands : asState, there.state, at: time)
+      do {
+        try budget.check()
+        let there = try walk.advance(to: time)
+        let given = ForeignState(point: point, trajectory: trajectory, number: number, places: places)
+        let distance: PathDistance
+        if let vector = there.vector, !trajectory.isDensity {
+          isVector = true
+          let amplitudes = given.amplitudes
+          distance = PathDistance(amplitudes, vector.amplitudes, error: vector.distance)
+          diagnosis.add(number, distance, amplitudes, vector.amplitudes)
+        } else {
+          let own = given.elements()
+          let truth = try there.state.elements(point, within: budget)
+          distance = try PathDistance(
+            own.elements, skew: own.skew, truth, error: Interval(there.state.distance.traceNorm), within: budget)
+          diagnosis.add(number, distance, own.elements, truth)
+        }
+        distances.append(PathJudgement.Bounds(distance.value))
+        if !distance.isTold { open.append(distance.value.upper.double(rounding: .up)) }
+        let asItStands = hasMeans ? given.state() : nil
+        let asState = try hasOthers ? given.nearestState(within: budget) : nil
+        for place in figures.indices {
+          try figures[place].add(figures[place].isLinear ? asItStands : asState, there.state, at: time)
+        }
+      } catch let reason as Unanswered where !distances.isEmpty && budget.secondsLeft == 0 {
+        // What was proved stands.
+        return (partial(distances, figures, diagnosis.times, isVector: isVector, reason), .partial)
       }
     }
     let cause = cause(diagnosis)
     let judgement = PathJudgement(
       norm: isVector ? "2-norm" : "trace norm", method: walk.method, times: diagnosis.times, distances: distances,
       figures: figures.map(\.result), cause: cause)
-    return (judgement, isTold)
+    let small = Self.smallShare * (distances.map(\.lower).max() ?? 0)
+    let isTold =
+      open.allSatisfy { $0 <= small }
+      && (bits >= Self.figureBits || figures.allSatisfy { $0.isTold(within: small) })
+    return (judgement, isTold ? .told : .open)
+  }
+
+  /// The judgement of a run that the time has cut short.
+  private func partial(
+    _ distances: [PathJudgement.Bounds], _ figures: [JudgedFigure], _ times: [Double], isVector: Bool,
+    _ reason: Unanswered
+  ) -> PathJudgement {
+    let reached = times[distances.count - 1]
+    let rest = (distances.count..<times.count).map { number in
+      ForeignState(point: point, trajectory: trajectory, number: number, places: places)
+        .boundsByNorm(isVector: isVector)
+    }
+    var figures = figures
+    for place in figures.indices { figures[place].fill(times.count) }
+    return PathJudgement(
+      norm: isVector ? "2-norm" : "trace norm",
+      method: "\(walk.method) up to t = \(reached), where the time was over; from there on by norms alone",
+      times: times, distances: distances + rest, figures: figures.map(\.result),
+      cause: "not told: the truth is known up to t = \(reached) alone (\(reason))")
   }
 
   /// What did it, as far as it is found in half of the time that is left: the bounds stand without it.

@@ -8,12 +8,16 @@ struct SectorWalk {
   private let states: [BasisState]
   private let flow: HermitianFlow
   private let bits: Int
+  /// The bits of the amplitudes: those of what they are used with, as longer numbers would only take longer.
+  private let precision: Int
   /// The real vectors that the flow turns, with their errors.
   private var parts: [FlowState]
   private var time: Interval
 
-  init(_ states: [BasisState], _ flow: HermitianFlow, from amplitudes: [ComplexInterval], bits: Int) {
-    (self.states, self.flow, self.bits) = (states, flow, bits)
+  init(
+    _ states: [BasisState], _ flow: HermitianFlow, from amplitudes: [ComplexInterval], bits: Int, precision: Int
+  ) {
+    (self.states, self.flow, self.bits, self.precision) = (states, flow, bits, precision)
     time = Interval(0, precision: 64)
     parts = flow.parts(of: amplitudes).map { FlowState($0, fractionBits: bits + 64) }
   }
@@ -35,7 +39,7 @@ struct SectorWalk {
     _ vector: [BasisState: ComplexInterval], for step: Interval, within budget: Budget
   ) throws -> [BasisState: ComplexInterval] {
     let zero = ComplexInterval.zero(precision: 64)
-    var walk = SectorWalk(states, flow, from: states.map { vector[$0] ?? zero }, bits: 64)
+    var walk = SectorWalk(states, flow, from: states.map { vector[$0] ?? zero }, bits: 64, precision: 128)
     try walk.advance(by: step, to: step, within: budget)
     return walk.amplitudes
   }
@@ -43,8 +47,9 @@ struct SectorWalk {
   /// The enclosures of the amplitudes, with the phase that all share.
   var amplitudes: [BasisState: ComplexInterval] {
     let angle = flow.shift * time
-    let turn = ComplexInterval(angle.cosine, -angle.sine)
-    let values = flow.amplitudes(of: parts.map { part in (0..<part.dimension).map(part.element) })
+    let turn = ComplexInterval(angle.cosine, -angle.sine).rounded(to: precision)
+    let values = flow.amplitudes(
+      of: parts.map { part in (0..<part.dimension).map { part.element($0).rounded(to: precision) } })
     return zip(states, values).reduce(into: [:]) { if !$1.1.isExactlyZero { $0[$1.0] = turn * $1.1 } }
   }
 }

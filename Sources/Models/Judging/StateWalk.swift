@@ -17,6 +17,7 @@ struct StateWalk {
 
   private enum Route {
     case sector(SectorWalk)
+    case mixture(MixtureWalk)
     case modes(ModePath)
     case block(MasterWalk)
     case vectors(VectorsWalk)
@@ -69,8 +70,11 @@ struct StateWalk {
             try start.vectors[0][$0].map(point.scalars.enclosure) ?? zero
           }
           guard amplitudes.allSatisfy(\.isBounded) else { throw NotToldYet(what: "an amplitude of the start") }
-          route = .sector(SectorWalk(sector.states, flow, from: amplitudes, bits: bits))
+          route = .sector(SectorWalk(sector.states, flow, from: amplitudes, bits: bits, precision: point.precision))
         }
+      } else if let walk = try evolution.mixtureWalk(bits: bits) {
+        route = .mixture(walk)
+        method = "one certified run of the vectors of a mixture"
       }
     }
     (self.evolution, self.route, self.length, self.method) = (evolution, route, length, method)
@@ -86,6 +90,10 @@ struct StateWalk {
       try walk.advance(by: step, to: next, within: budget)
       route = .sector(walk)
       return there(walk.amplitudes, within: nil)
+    case .mixture(var walk):
+      try walk.advance(by: step, to: next, within: budget)
+      route = .mixture(walk)
+      return There(state: try walk.state(evolution, at: next), vector: nil)
     case .modes(var path):
       if !step.isExactZero { try path.advance(by: step, within: budget) }
       route = .modes(path)
@@ -148,6 +156,11 @@ struct StateWalk {
 }
 
 extension ComplexInterval {
+  /// An enclosure of some bits.
+  func rounded(to precision: Int) -> ComplexInterval {
+    ComplexInterval(real.rounded(to: precision), imaginary.rounded(to: precision))
+  }
+
   /// A multiple by a real number.
   func scaled(by factor: Interval) -> ComplexInterval {
     factor.isPoint && factor.lower == BigFloat(1, precision: 64, rounding: .nearest)

@@ -25,6 +25,9 @@ struct VectorsWalk {
   }
 
   func state(_ point: ModelPoint) -> ModelState {
-    unravelling.state(vectors.map { $0.flow.amplitudes($0.state) }, precision: point.precision)
+    let ends = vectors.map { own in
+      own.flow.amplitudes(own.state).map { $0.rounded(to: point.precision) }
+    }
+    return unravelling.state(ends, precision: point.precision)
   }
 }
