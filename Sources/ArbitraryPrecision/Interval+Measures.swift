@@ -64,6 +64,9 @@ extension Interval {
     isEmpty ? .nan(precision: precision) : .greatest(lower.magnitude, upper.magnitude)
   }
 
+  /// The greatest member, as an interval of that number alone; the entire line where there is none.
+  public var greatest: Interval { upper.isFinite ? Interval(upper) : .entire(precision: precision) }
+
   /// The least magnitude of a member; NaN when empty.
   public var mignitude: BigFloat {
     if isEmpty { return .nan(precision: precision) }

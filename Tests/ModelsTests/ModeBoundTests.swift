@@ -274,4 +274,26 @@ import Testing
       #expect((vacuum - expected).magnitude.double(rounding: .up) < 1e-11, "t = \(part)/2")
     }
   }
+
+  /// Of a driven mode from the vacuum: |alpha|^2 = 2 (1 - cos t). Bounds of high powers go beyond the numbers there are,
+  /// and then there is none.
+  @Test(arguments: [8, 64, 66, 300])
+  func `high powers have a bound or none`(_ power: Int) throws {
+    let model = try Model(
+      parsing: """
+        model: m
+        space: {a: boson}
+        hamiltonian: a'*a + a + a'
+        start: {a: fock(0)}
+        quantities: {f: {value: "mean(a'^\(power)*a^\(power))"}}
+        """, name: "m.yaml")
+    do {
+      let found = try model.value("f", [("t", "1/4")], digits: 5, budget: Budget(bits: 1024, seconds: 20))
+      guard let value = found.interval(precision: 256) else { return }
+      #expect(!value.isDisjoint(from: try interval("(2*(1 - cos(1/4)))^\(power)")), "\(value)")
+      #expect(power > 8 || found.undecided == nil)
+    } catch let reason where reason is Undecided || reason is Unanswered {
+      #expect(power > 8, "\(reason)")
+    }
+  }
 }

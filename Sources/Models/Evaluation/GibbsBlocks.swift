@@ -89,7 +89,7 @@ struct GibbsBlocks: Sendable {
           fall + size * Interval(Rational(1) - order, precision: 64) * (Interval(order, precision: 64) / h).power(power)
       }
       slope = Interval((lower.isEmpty ? gap : gap - half).lower)
-      self.fall = Interval(fall.upper)
+      self.fall = fall.greatest
     }
   }
 

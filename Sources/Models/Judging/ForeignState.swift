@@ -94,7 +94,7 @@ struct ForeignState {
     let own = given.mapValues { $0.scaled(by: 1 / trace) }
     let none = Interval(0, precision: 64)
     let size = try PathDistance(own, skew: none, [:], error: none, smallBits: 64, within: budget).value
-    let off = Interval((size - 1).nonNegative.upper)
+    let off = (size - 1).nonNegative.greatest
     let weight = ModeWeight(ofModesIn: point)
     let states = Set(own.keys.flatMap { [$0.row, $0.column] }).sorted()
     let greatest = Interval(states.reduce(Integer(1)) { max($0, weight.value($1, point.basis)) }, precision: 64)

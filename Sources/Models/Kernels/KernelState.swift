@@ -165,7 +165,7 @@ struct KernelState: Sendable {
       result =
         growth * (result + Interval.of(step.duration) * square.squareRoot)
         + power(step.greatest) * Interval.of(step.roundings)
-      result = Interval(result.upper)
+      result = result.greatest
     }
     if let conserved { result = conserved.growth(power: m) * result }
     let bound = result.upper.double(rounding: .up)

@@ -59,7 +59,7 @@ struct DroppedProduct {
         result
         * (try populations.sum(power: a, weight: weight.weights[place], power: weight.powers[place], exponent: m))
     }
-    return Interval(result.upper)
+    return result.greatest
   }
 
   private func bound(
@@ -79,7 +79,7 @@ struct DroppedProduct {
         result = result * (try frame.moment(weight, power: m, point, within: budget))
       }
     }
-    return Interval(result.upper)
+    return result.greatest
   }
 }
 

@@ -66,7 +66,7 @@ struct LadderSupremum: Hashable, Sendable {
     guard growth.signum <= 0 else { return .entire(precision: 64) }
     let spread = (1 + Interval(Rational(Integer(step), Integer(smaller)), precision: 64)).power(Rational(p) * half)
     let tail = constant * x.power(growth) * spread / scale.power(exponent)
-    return Interval(max(greatest, tail.upper))
+    return tail.isBounded ? Interval(max(greatest, tail.upper)) : tail
   }
 }
 

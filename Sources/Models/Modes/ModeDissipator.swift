@@ -21,7 +21,7 @@ struct ModeDissipator {
       return ModeDissipator(
         left: try ModeTerm.terms(of: jump.left, modes: modes, point),
         right: try ModeTerm.terms(of: jump.right, modes: modes, point),
-        rate: Interval(rate.magnitude.upper).rounded(to: 64),
+        rate: rate.magnitude.greatest.rounded(to: 64),
         // Rates that depend on the time are those of single jumps, and proved not to be negative.
         isSingle: jump.left == jump.right && (jump.rate.holdsTime || rate.real.lower.signum >= 0))
     }

@@ -172,7 +172,7 @@ struct ModePath {
   }
 
   private mutating func accept(_ next: FlowState, _ step: Step, _ loss: Interval) {
-    distance = Interval((distance + loss + Interval(step.roundings.magnitude)).upper)
+    distance = (distance + loss + Interval(step.roundings.magnitude)).greatest
     state = next
     steps.append(step)
   }
@@ -203,7 +203,7 @@ struct ModePath {
     }
     steps[steps.count - 1].dropped = dropped
     let length = dropped.values.reduce(Interval(0, precision: 64), +).squareRoot
-    distance = Interval((distance + length).upper)
+    distance = (distance + length).greatest
     sector.keep(kept)
     flow = try sector.flow()
     boundary = sector.boundary()
@@ -288,7 +288,7 @@ struct ModePath {
     let duration = steps.reduce(Interval(0, precision: 64)) { $0 + $1.duration }
     let greatest = Interval(greatestWeight, precision: 64).power(m / 2)
     let defect = boundary.norm * Interval(state.error) * greatest
-    return Interval((own + (c * duration / 2).exponential * duration * defect).upper)
+    return (own + (c * duration / 2).exponential * duration * defect).greatest
   }
 
   // MARK: - Weighted norms
@@ -317,7 +317,8 @@ struct ModePath {
       let growth = (c * step.duration / 2).exponential
       result = growth * (result + step.duration * defect) + weighted(step.greatest, half) * step.roundings.absoluteValue
       let dropped = step.dropped.reduce(Interval(0, precision: 64)) { $0 + weighted($1.key, m) * $1.value }
-      result = Interval((result + dropped.squareRoot).upper)
+      result = (result + dropped.squareRoot).greatest
+      guard result.isBounded else { return nil }
     }
     // What was added on the way grows as the start does.
     return bounds.conserved.map { $0.growth(power: m) * result } ?? result

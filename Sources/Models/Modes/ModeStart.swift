@@ -102,8 +102,8 @@ struct ModeStart {
       for mode in tails.indices where !(tails[mode].isPoint && tails[mode].containsZero) {
         square += wholes.indices.reduce(tails[mode]) { $1 == mode ? $0 : $0 * wholes[$1] }
       }
-      sum += term.coefficient.magnitude.rounded(to: 64) * Interval(square.upper).squareRoot
+      sum += term.coefficient.magnitude.rounded(to: 64) * square.greatest.squareRoot
     }
-    return Interval(sum.upper)
+    return sum.greatest
   }
 }

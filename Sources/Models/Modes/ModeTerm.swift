@@ -37,7 +37,7 @@ struct ModeTerm {
       )
       let value = try point.scalars.enclosure(coefficient)
       guard value.isBounded, !value.isEmpty else { throw NotToldYet(what: "a coefficient") }
-      var size = Interval(value.magnitude.upper).rounded(to: 64)
+      var size = value.magnitude.greatest.rounded(to: 64)
       for letter in word {
         if case .matrix(let matrix) = letter.kind {
           size = size * Interval(matrix.normBound, precision: 64)

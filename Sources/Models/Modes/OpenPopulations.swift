@@ -150,6 +150,6 @@ extension Interval {
     let x = rounded(to: 64)
     if exponent == 1 { return x }
     guard x.upper.signum > 0 else { return Interval(0, precision: 64) }
-    return (Interval(exponent, precision: 64) * Interval(x.upper).logarithm).exponential
+    return (Interval(exponent, precision: 64) * x.greatest.logarithm).exponential
   }
 }

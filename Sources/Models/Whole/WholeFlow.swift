@@ -17,7 +17,7 @@ struct WholeElements {
       return Interval(middle)
     }
     values = enclosed.map { ComplexInterval(point($0.real), point($0.imaginary)) }
-    self.error = Interval((error + (d * square).squareRoot).upper)
+    self.error = (error + (d * square).squareRoot).greatest
   }
 
   /// The matrix, which is (X + X')/2: it is as near to a Hermitian one as X is.

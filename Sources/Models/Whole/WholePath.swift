@@ -239,7 +239,7 @@ struct WholePath {
       }
       let beyond = losses.flatMap(\.image).reduce(greatest) { max($0, $1.weight) }
       let (terms, arithmetic) = (terms, end.error)
-      return VectorDistance(norm: Interval((tail + lost + arithmetic).upper), weight: weight) { m in
+      return VectorDistance(norm: (tail + lost + arithmetic).greatest, weight: weight) { m in
         func scale(_ value: Integer) -> Interval { Interval(value, precision: 64).power(m / 2) }
         let first = try start.tail(weight, power: m)
         if isClosed, first.upper.signum == 0 { return scale(greatest) * arithmetic }
@@ -252,7 +252,7 @@ struct WholePath {
           let square = loss.image.reduce(zero) {
             $0 + Interval($1.weight, precision: 64).power(m) * Interval($1.size.value).squared
           }
-          result = Interval((growth * (result + h * (square.squareRoot + scale(beyond) * loss.rest))).upper)
+          result = (growth * (result + h * (square.squareRoot + scale(beyond) * loss.rest))).greatest
         }
         return conserved.map { $0.growth(power: m) * result } ?? result
       }

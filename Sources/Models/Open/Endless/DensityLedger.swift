@@ -41,7 +41,7 @@ struct DensityLedger {
       let next = (c * step.duration).exponential * (result + added) + sum(step.dropped)
       // An exponent beyond the range of numbers bounds nothing.
       guard next.isBounded else { return nil }
-      result = Interval(next.upper)
+      result = next.greatest
     }
     // What was added on the way grows as the start does.
     return bounds.conserved.map { $0.growth(power: m).squared * result } ?? result

@@ -79,7 +79,7 @@ struct DensityStart {
       $0 + Interval($1.value.value) * Interval($1.key, precision: 64).power(m / 2)
     }
     for own in start.dropped { sum += try own.bound(weight, power: m, point, within: budget) }
-    guard !cuts.isEmpty else { return Interval(sum.upper) }
+    guard !cuts.isEmpty else { return sum.greatest }
     let lengths = try start.coefficients.reduce(into: [Int: (own: Interval, tail: Interval)]()) { known, coefficient in
       for vector in [coefficient.row, coefficient.column] where known[vector] == nil {
         let square = try amplitudes(vector).reduce(Interval(0, precision: 64)) {
@@ -87,7 +87,7 @@ struct DensityStart {
             * Interval(weight.value($1.key, point.basis), precision: 64).power(m)
         }
         known[vector] = (
-          Interval(square.upper).squareRoot, try cuts[vector]?.tail(weight, power: m) ?? Interval(0, precision: 64)
+          square.greatest.squareRoot, try cuts[vector]?.tail(weight, power: m) ?? Interval(0, precision: 64)
         )
       }
     }
@@ -95,6 +95,6 @@ struct DensityStart {
       guard let (a, e) = lengths[coefficient.row], let (b, f) = lengths[coefficient.column] else { continue }
       sum += coefficient.number.value.magnitude.rounded(to: 64) * (a * f + e * b + e * f)
     }
-    return Interval(sum.upper)
+    return sum.greatest
   }
 }
