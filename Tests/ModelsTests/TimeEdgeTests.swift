@@ -94,4 +94,15 @@ import Testing
       } catch let reason where reason is Undecided || reason is BadInput || reason is Unanswered {}
     }
   }
+
+  @Test func `what does not move is greatest at all times`() throws {
+    let model = try Self.model(
+      "{q: qubit}", "q_z", "{q: up}", ["greatest(mean(q_z))", "time_of_greatest(mean(q_z))", "greatest(mean(q_z), 2)"])
+    for name in ["f0", "f2"] {
+      #expect(try model.value(name, [], digits: 20).interval(precision: 128)?.contains(1) ?? false)
+    }
+    #expect(
+      try model.value("f1", [], digits: 20).undecided
+        == "the figure does not move: its greatest value is attained at all times")
+  }
 }

@@ -74,8 +74,11 @@ extension Quantity {
       return KernelAnswer(
         value: answer.value, errorBound: answer.errorBound, kernelErrorBound: answer.errorBound)
     }
-    let exact = try enclosure(arguments, beside: answer, of: kernel, digits: 20, within: budget)
-    let shift = (exact - (try enclosure(rounded, beside: answer, of: kernel, digits: 20, within: budget))).magnitude
+    // To a thousandth of the kernel's bound: a value that is zero, or nearly, has no digits of its own.
+    let goal = answer.goal(share: 3) ?? .relative(digits: 20)
+    let isWhole = kernel.isHeldAbsolutely
+    let exact = try enclosure(arguments, to: goal, within: budget, isWhole: isWhole)
+    let shift = (exact - (try enclosure(rounded, to: goal, within: budget, isWhole: isWhole))).magnitude
     let total = BigFloat.sum(
       shift, BigFloat(answer.errorBound, precision: 128, rounding: .up), precision: 128, rounding: .up)
     return KernelAnswer(
@@ -95,11 +98,10 @@ extension Quantity {
   func enclosure(
     _ arguments: Arguments, beside answer: KernelValue, of kernel: Kernel, digits: Int, within budget: Budget
   ) throws -> Interval {
-    guard kernel.isHeldAbsolutely, answer.errorBound > 0 else {
+    guard kernel.isHeldAbsolutely, let goal = answer.goal(share: 9) else {
       return try enclosure(arguments, digits: digits, within: budget)
     }
-    let places = min(max(Int((9 - log10(answer.errorBound)).rounded(.up)), 1), 10_000)
-    return try enclosure(arguments, to: .absolute(digits: places), within: budget, isWhole: true)
+    return try enclosure(arguments, to: goal, within: budget, isWhole: true)
   }
 
   /// - Parameter isWhole: whether bounds that are not as near as asked are none.
@@ -126,5 +128,13 @@ extension Quantity {
     let answer = try kernel.evaluate(doubles)
     let check = try KernelCheck(answer, against: rounded, of: self, within: budget)
     return (check.ulps(check.error)?.rational ?? 0, check.withinBound)
+  }
+}
+
+extension KernelValue {
+  /// Decimals that are 10^-share of the bound, or less; nil of a bound that is zero.
+  fileprivate func goal(share: Double) -> Goal? {
+    guard errorBound > 0 else { return nil }
+    return .absolute(digits: Int(min(max((share - log10(errorBound)).rounded(.up), 1), 10_000)))
   }
 }

@@ -57,6 +57,9 @@ extension FigureEvaluation {
     case .value: return DefinedInterval(isGreatest ? found.value : -found.value)
     case .time:
       guard !found.times.isEmpty else { throw untold("where the figure is greatest") }
+      if window == nil, !formula.writesTime, try running(formula, indices, accuracy: accuracy).step == nil {
+        throw Unanswered(undecided: "the figure does not move: its greatest value is attained at all times")
+      }
       guard found.hull.isBounded else {
         throw Unanswered(
           undecided: "the supremum is attained at many times, which are not told apart, or approached as t goes to "
@@ -187,9 +190,6 @@ extension FigureEvaluation {
     if case .plain = subject, !formula.writesTime {
       // Nothing moves: the start is all there is.
       guard function.step != nil else {
-        guard !isTimeAsked else {
-          throw Unanswered(undecided: "the figure does not move: its greatest value is attained at all times")
-        }
         return try search(subject, .upTo(Interval(0, precision: point.precision)))
       }
       if hasMomentTimes, try function.isBoundedAtLateTimes(within: budget) {
