@@ -17,7 +17,8 @@ import RigorousNumerics
 ///
 ///     K = W^T (s + s')^-1 (1 - s W s' W).
 ///
-/// So K has the eigenvalues +-i w_k. (Banchi, Braunstein, Pirandola, Phys. Rev. Lett. 115, 260501, 2015.)
+/// So K has the eigenvalues +-i w_k; of states for which A - 1 has no inverse by continuity. (Banchi, Braunstein,
+/// Pirandola, Phys. Rev. Lett. 115, 260501, 2015.)
 extension GaussianState {
   /// The fidelity, as a probability; nil where more than two modes are joined in the states, or the sum of their
   /// covariances is not known to be positive.
@@ -52,8 +53,8 @@ extension GaussianState {
     excess[0, 0] + excess[1, 1] + excess[0, 0] * excess[1, 1] - excess[0, 1].squared
   }
 
-  /// With w_k = cosh x_k the product is e^(x_1 + x_2) = c + sqrt(c^2 - 1), c = cosh(x_1 + x_2) = w_1 w_2 + sqrt((w_1^2 -
-  /// 1)(w_2^2 - 1)), from w_1^2 + w_2^2 = -Tr K^2/2 and w_1^4 + w_2^4 = Tr K^4/2.
+  /// With w_k = cosh x_k the product is e^(x_1 + x_2) = c + sqrt(c^2 - 1), c = cosh(x_1 + x_2) = w_1 w_2 + sqrt((w_1^2
+  /// - 1)(w_2^2 - 1)), from w_1^2 + w_2^2 = -Tr K^2/2 and w_1^4 + w_2^4 = Tr K^4/2.
   private func fidelity(ofTwoModes other: GaussianState) -> Interval? {
     guard let overlap = overlap(other),
       let turned = (covariance + other.covariance).solved(

@@ -3,8 +3,8 @@ import Foundation
 import Operators
 import RigorousNumerics
 
-/// The weight A = (1 + N)^m, N being the quanta of all bosons, in whose norm checkers bound the distance of a path where
-/// a mean has no bound (docs/certificates.md, S11).
+/// The weight A = (1 + N)^m, N being the quanta of all bosons, in whose norm checkers bound the distance of a path
+/// where a mean has no bound (docs/certificates.md, S11).
 ///
 /// Nothing is proved here: the checkers find their own numbers. These tell how near a path has to be.
 struct CertificateWeight {

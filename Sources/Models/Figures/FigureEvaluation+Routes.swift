@@ -26,8 +26,8 @@ extension FigureEvaluation {
     }
   }
 
-  /// Whether moments are asked before states: those of a density matrix, and those from a mode in a mixed Gaussian state,
-  /// which takes many vectors.
+  /// Whether moments are asked before states: those of a density matrix, and those from a mode in a mixed Gaussian
+  /// state, which takes many vectors.
   mutating func asksMomentsFirst() throws -> Bool {
     guard let moments else { return false }
     if moments.isOpen { return true }
