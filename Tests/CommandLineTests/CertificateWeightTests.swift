@@ -49,6 +49,9 @@ import Testing
     let checked = try CertificateTests.python(["check.py", path])
     let refusal = "refused: the claim is narrower than what is proved\n"
     #expect(isProved ? checked.output.hasPrefix("proved: [") : checked.output == refusal, "\(checked.output)")
+    guard CertificateTests.other != nil else { return }
+    let second = try CertificateTests.checkedInC(path)
+    #expect(second.hasPrefix(isProved ? "proved: [" : "refused: the value is not in the bounds"), "\(second)")
   }
 
   /// What no weight covers, in files of other writers.
@@ -71,5 +74,8 @@ import Testing
     try Data(text.utf8).write(to: URL(fileURLWithPath: path))
     let checked = try CertificateTests.python(["check.py", path])
     #expect(checked.status == 1 && checked.output == "refused: \(message)\n", "\(checked.output)")
+    guard CertificateTests.other != nil else { return }
+    let second = try CertificateTests.checkedInC(path)
+    #expect(second.hasPrefix("refused: "), "\(second)")
   }
 }
