@@ -199,6 +199,17 @@ import Testing
     #expect(checked.status == 0 && checked.output.hasPrefix("proved: ["), "\(checked.output)")
   }
 
+  /// What a cut of a start leaves out stands under a root.
+  @Test func `thirty digits from a coherent start`() throws {
+    let question = Question(
+      "jaynes-cummings", "jaynes-cummings.energy", "nbar=4", "t=1", form: "vector", kind: "value")
+    let (run, _, path) = try Self.certificate(question, digits: 30)
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    #expect(run.status == 0, "\(run.error)")
+    let checked = try Self.python(["check.py", path])
+    #expect(checked.status == 0 && checked.output.hasPrefix("proved: [0.70263468856004766704149087961"), "\(checked)")
+  }
+
   /// The checker in C, which was written from docs/certificates.md alone; nil without a compiler.
   static let other: String? = {
     let program = FileManager.default.temporaryDirectory.appending(path: "check-\(UUID().uuidString)").path
