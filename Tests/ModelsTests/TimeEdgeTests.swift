@@ -70,12 +70,12 @@ import Testing
       #expect(value.width <= (try interval("1e-\(digits - 1)")).upper, "\(digits): \(value)")
       before = value
     }
-    // It is attained: the value at a time near that of the greatest one is below, by the square of what it is off.
+    // It is attained, and near a maximum a function falls by the square of the distance: twenty digits do not see a
+    // time off by the last bit of a double.
     let time = try #require(try exchange.value("f2", [], digits: 25).interval(precision: 128)?.midpoint)
     let there = try #require(
       try exchange.value("f1", [("t", "\(time.double(rounding: .nearest))")], digits: 20).interval(precision: 128))
-    let distance = try interval("1e-19")
-    #expect(there.lower <= before.upper && (before - there).magnitude < distance.upper, "\(there) \(before)")
+    #expect(!there.isDisjoint(from: before), "\(there) \(before)")
   }
 
   /// log(1 + cos 2t) has an integral up to 3, whatever is said of it; 1/cos 2t has none.

@@ -168,33 +168,15 @@ struct ModelEvolution {
     return try VectorsWalk(unravelling, bits: bits)
   }
 
-  /// The vectors of a mixture at rising times; nil where jumps or a drive move them, or one has no last state.
-  mutating func mixtureWalk(bits: Int) throws -> MixtureWalk? {
-    guard try !isOpen() else { return nil }
-    let (start, zero) = (try start, ComplexInterval.zero(precision: point.precision))
-    var walks: [Int: SectorWalk] = [:]
-    for group in Self.groups(start) {
-      for place in group where try modeStart(place, bits: bits) != nil { return nil }
-      let whole = group.reduce(into: StartState.Vector()) { $0.merge(start.vectors[$1]) { first, _ in first } }
-      let (sector, flow) = try flow(of: whole)
-      for place in group {
-        let vector = start.vectors[place]
-        let amplitudes = try sector.states.map { try vector[$0].map(point.scalars.enclosure) ?? zero }
-        guard amplitudes.allSatisfy(\.isBounded) else { throw NotToldYet(what: "an amplitude of the start") }
-        walks[place] = SectorWalk(sector.states, flow, from: amplitudes, bits: bits, precision: point.precision)
-      }
-    }
-    // A vector without a weight is in no group.
-    let own = start.vectors.indices.compactMap { walks[$0] }
-    guard own.count == start.vectors.count else { return nil }
-    return MixtureWalk(own, dropped: try droppedFlow())
-  }
-
   /// The state whose vectors have become these at a time.
   func state(
     ofMoved vectors: [[BasisState: StateNumber]], _ dropped: DroppedFlow?, until time: Interval
   ) throws -> ModelState {
-    let vectors = vectors.map { Vector(amplitudes: $0, distance: nil) }
+    try state(vectors.map { Vector(amplitudes: $0, distance: nil) }, dropped, until: time)
+  }
+
+  /// The same of vectors with their distances, beside what a start without an end leaves out.
+  private func state(_ vectors: [Vector], _ dropped: DroppedFlow?, until time: Interval) throws -> ModelState {
     guard let dropped else { return try state(vectors, nil, nil) }
     return try state(
       vectors, dropped.weight, nil, dropped: (dropped.trace, { try dropped.weighted(power: $0, until: time) }))
@@ -335,8 +317,7 @@ struct ModelEvolution {
           }, distance: nil)
       }
     }
-    guard let rest = try droppedFlow() else { return try state(vectors, nil, nil) }
-    return try state(vectors, rest.weight, nil, dropped: (rest.trace, { try rest.weighted(power: $0, until: time) }))
+    return try state(vectors, droppedFlow(), until: time)
   }
 
   /// The Hamiltonian of a schedule at a time, none being zero; at the beginning of a piece that of the piece.

@@ -64,13 +64,7 @@ struct StateWalk {
           route = .modes(
             try ModePath(point, try point.hamiltonian(), from: open, bits: bits, within: budget))
         } else {
-          let (sector, flow) = try evolution.flow(of: start.vectors[0])
-          let zero = ComplexInterval.zero(precision: point.precision)
-          let amplitudes = try sector.states.map {
-            try start.vectors[0][$0].map(point.scalars.enclosure) ?? zero
-          }
-          guard amplitudes.allSatisfy(\.isBounded) else { throw NotToldYet(what: "an amplitude of the start") }
-          route = .sector(SectorWalk(sector.states, flow, from: amplitudes, bits: bits, precision: point.precision))
+          route = .sector(try evolution.sectorWalk(start.vectors[0], among: start.vectors[0], bits: bits))
         }
       } else if let walk = try evolution.mixtureWalk(bits: bits) {
         route = .mixture(walk)
