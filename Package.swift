@@ -58,9 +58,10 @@ let package = Package(
     // A loop each in C, for registers that Swift cannot be asked for.
     .target(name: "CLattice"),
     .target(name: "CDense"),
+    .target(name: "CLimbs"),
     .target(name: "FastKernels", dependencies: ["CLattice"]),
     .target(name: "Expressions", dependencies: ["ArbitraryPrecision"]),
-    .target(name: "RigorousNumerics", dependencies: ["ArbitraryPrecision", "CDense", "CGMP", "Expressions"]),
+    .target(name: "RigorousNumerics", dependencies: ["ArbitraryPrecision", "CDense", "CGMP", "CLimbs", "Expressions"]),
 
     .target(name: "JSON"),
     .target(name: "Operators", dependencies: ["ArbitraryPrecision", "Expressions"]),

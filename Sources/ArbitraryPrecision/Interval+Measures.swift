@@ -65,7 +65,7 @@ extension Interval {
   }
 
   /// The greatest member, as an interval of that number alone; the entire line where there is none.
-  public var greatest: Interval { upper.isFinite ? Interval(upper) : .entire(precision: precision) }
+  public var greatest: Interval { upper.interval }
 
   /// The least magnitude of a member; NaN when empty.
   public var mignitude: BigFloat {
@@ -82,4 +82,9 @@ extension BigFloat {
       mpfr_nextbelow($0)
     }
   }
+}
+
+extension BigFloat {
+  /// The interval of this number alone; the entire line for infinities and NaN, which bound nothing.
+  public var interval: Interval { isFinite ? Interval(self) : .entire(precision: precision) }
 }

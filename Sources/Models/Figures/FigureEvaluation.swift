@@ -12,7 +12,7 @@ struct FigureEvaluation {
   let budget: Budget
   private(set) var time: Constant?
   let context: DefinedContext
-  let variables: [String: DefinedInterval]
+  private(set) var variables: [String: DefinedInterval]
   var evolution: ModelEvolution
   /// The start along its flow, once means at all times are asked for.
   var paths: FramePaths? { didSet { means = [:] } }
@@ -144,6 +144,7 @@ struct FigureEvaluation {
   /// The value where the state at a time is given; nil where it has none there, or none is found.
   mutating func value(of given: ModelState, at time: Constant) throws -> Interval? {
     (self.time, now, stateFigures) = (time, given, [:])
+    variables["t"] = DefinedInterval(time.enclosure(precision: point.precision))
     let value = try value(figure.value, [:], .now)
     return value.isDefined && value.interval.isBounded && !value.interval.isEmpty ? value.interval : nil
   }

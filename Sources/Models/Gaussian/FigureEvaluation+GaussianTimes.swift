@@ -51,7 +51,7 @@ extension FigureEvaluation {
     guard hasMomentTimes, var moments else { return nil }
     let path = try moments.path(of: Array(0..<point.basis.count), from: try momentStart())
     self.moments = moments
-    return path.flow.map { 1 / (4 * Interval($0.size).rounded(to: 64)) }
+    return path.flow.map { 1 / (4 * $0.size.interval.rounded(to: 64)) }
   }
 
   /// Purity, ergotropy and passive energy of one mode at all times, with their derivatives; nil for other figures.

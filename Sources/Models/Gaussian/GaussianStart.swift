@@ -152,17 +152,29 @@ struct GaussianStart {
   private mutating func fill(
     _ part: PartDeclaration, _ temperature: InverseTemperature, _ point: ModelPoint, within budget: Budget
   ) throws -> Bool {
-    // Refuses levels and temperatures of which there is no state.
-    _ = try GibbsFrames(part, temperature, point, within: budget)
+    guard let frequencies = try Self.frequencies(part, point) else {
+      // Refuses levels and temperatures of which there is no state.
+      _ = try GibbsFrames(part, temperature, point, within: budget)
+      return false
+    }
+    guard case .number(let formula) = temperature else { return true }
+    let beta = try GibbsFrames.positive(formula, part, point)
+    for (site, frequency) in frequencies { fill(2 / (beta * frequency).exponentialMinusOne, site) }
+    return true
+  }
+
+  /// The w of a sum of w a'a over all modes that a part consists of, all w > 0; nil for others.
+  private static func frequencies(_ part: PartDeclaration, _ point: ModelPoint) throws -> [Int: Interval]? {
+    var result: [Int: Interval] = [:]
     for (word, coefficient) in try point.hermitian(part.hamiltonian).terms where !word.isEmpty {
       guard word.count == 2, word[0] == word[1].adjoint, word[0].kind == .boson(.creation),
         let site = point.basis.site(of: word[0].factor, word[0].cell)
-      else { return false }
-      guard case .number(let formula) = temperature else { continue }
-      let beta = try GibbsFrames.positive(formula, part, point)
-      fill(2 / (beta * (try point.scalars.enclosure(coefficient).real)).exponentialMinusOne, site)
+      else { return nil }
+      let value = try point.scalars.enclosure(coefficient).real
+      guard value.certainSign == 1, value.isBounded else { return nil }
+      result[site] = value
     }
-    return true
+    return Set(result.keys) == Set(try part.places.flatMap(point.sites)) ? result : nil
   }
 }
 

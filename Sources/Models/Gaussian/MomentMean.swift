@@ -25,7 +25,7 @@ final class MomentMean: Sendable {
   private let noise: Interval
 
   /// The most derivatives.
-  private static let greatestOrder = 48
+  private let greatestOrder: Int
 
   /// The mean along a path, of an operator on its modes; nil for one of a higher degree, or with the time in it.
   init?(
@@ -38,7 +38,8 @@ final class MomentMean: Sendable {
     let (g, n) = (flow.generator, flow.noise)
     let last = g.dimension - 1
     var forms = [form]
-    for k in 0..<Self.greatestOrder {
+    greatestOrder = max(48, point.precision / 3 + 32)
+    for k in 0..<greatestOrder {
       try budget.check()
       let half = forms[k] * g
       var next = half + half.transposed
@@ -46,8 +47,8 @@ final class MomentMean: Sendable {
       forms.append(next)
     }
     self.forms = forms
-    size = Interval(flow.size).rounded(to: 64)
-    noise = Interval(n.rowSumNorm).rounded(to: 64)
+    size = flow.size.interval.rounded(to: 64)
+    noise = n.rowSumNorm.interval.rounded(to: 64)
     let rest = try path.lateBounds()
     self.rest = rest
     range = rest.map { Self.trace(form, Self.moments($0.bounds(from: path.start))) }
@@ -130,19 +131,19 @@ final class MomentMean: Sendable {
 
   private func series(_ t: Interval, _ order: Int) throws(Unanswered) -> TaylorSeries {
     let t = t.intersection(Interval(.zero(precision: 64), .infinity(precision: 64)) ?? t)
-    guard order < Self.greatestOrder - 1 else {
-      throw Unanswered(beyond: "derivatives of means are served below the order \(Self.greatestOrder - 1)")
+    guard order < greatestOrder - 1 else {
+      throw Unanswered(beyond: "derivatives of means are served below the order \(greatestOrder - 1)")
     }
     guard let center = t.anchor, t.isBounded, !t.isEmpty,
       (Interval(t.width).rounded(to: 64) * size).upper <= Interval(2, precision: 64).lower
     else { return try bounds(order, t) }
     let m = Self.moments(try path.state(after: Interval(center)))
-    let q = t.isPoint ? order : min(order + 24, Self.greatestOrder - 1)
+    let q = t.isPoint ? order : min(order + 24, greatestOrder - 1)
     let own = Self.coefficients(forms.prefix(q + 1), m)
     let s = t - Interval(center)
     let reach = Interval(s.magnitude).rounded(to: 64)
-    let growth = (2 * size * reach).exponential * (Interval(m.rowSumNorm).rounded(to: 64) + reach * noise)
-    let sum = forms[q + 1].entries.reduce(Interval(0, precision: 64)) { $0 + Interval($1.magnitude).rounded(to: 64) }
+    let growth = (2 * size * reach).exponential * (m.rowSumNorm.interval.rounded(to: 64) + reach * noise)
+    let sum = forms[q + 1].entries.reduce(Interval(0, precision: 64)) { $0 + $1.magnitude.interval.rounded(to: 64) }
     let around = TaylorSeries(own, rest: sum * growth, beside: s, order: order)
     return clamped(TaylorSeries(around.coefficients.map { $0.rounded(to: t.precision) }))
   }
@@ -189,11 +190,11 @@ extension MomentPath.Rest {
   /// What holds the moments from a state on.
   func bounds(from start: GaussianState) -> GaussianState {
     func greatest(_ list: [Interval]) -> Interval {
-      Interval(list.map(\.magnitude).max() ?? .zero(precision: 64)).rounded(to: 64)
+      (list.map(\.magnitude).max() ?? .zero(precision: 64)).interval.rounded(to: 64)
     }
     let first = Interval.ball(growth * greatest(zip(start.means, limit.means).map { $0 - $1 }))
     let difference = start.excess + limit.excess.map { -$0 }
-    let second = Interval.ball(growth.squared * Interval(difference.rowSumNorm).rounded(to: 64))
+    let second = Interval.ball(growth.squared * difference.rowSumNorm.interval.rounded(to: 64))
     return GaussianState(means: limit.means.map { $0 + first }, excess: limit.excess.map { $0 + second })
   }
 }

@@ -22,7 +22,7 @@ struct ForeignState {
   }
 
   /// The elements of the density matrix's Hermitian part, or of the projector of the vector, on and below the diagonal;
-  /// and at least the trace norm of the other part.
+  /// and the trace norm of the other part.
   func elements() -> (elements: [DensityBlock.Place: ComplexInterval], skew: Interval) {
     var result: [DensityBlock.Place: ComplexInterval] = [:]
     guard trajectory.isDensity else {
@@ -32,7 +32,7 @@ struct ForeignState {
       }
       return (result, Interval(0, precision: 64))
     }
-    // |K|_1 <= sqrt(d) |K|_F for the skew part K = (X - X')/2, whose elements off the diagonal count twice.
+    // |K|_F <= |K|_1 <= sqrt(d) |K|_F for the skew part K = (X - X')/2, whose elements off the diagonal count twice.
     var square = Interval(0, precision: 64)
     for (row, first) in places.enumerated() {
       for (column, second) in places[...row].enumerated() {
@@ -47,7 +47,8 @@ struct ForeignState {
           isOrdered ? even : even.conjugate
       }
     }
-    return (result, (Interval(trajectory.dimension, precision: 64) * square).squareRoot)
+    let root = Interval(trajectory.dimension, precision: 64).squareRoot
+    return (result, square.squareRoot.hull(square.squareRoot * root))
   }
 
   /// What norms alone say of the distance from a true state, which has the norm 1: | |X| - 1| <= |X - rho| <= |X| + 1,

@@ -27,6 +27,9 @@ struct MasterWalk {
     time = Interval(0, precision: 64)
   }
 
+  /// Whether an element is one of those that are moved.
+  func holds(_ place: DensityBlock.Place) -> Bool { block.coordinates[place] != nil }
+
   /// Another density matrix after a time; what stands on other elements is left out.
   func moved(
     _ elements: [DensityBlock.Place: ComplexInterval], from begin: Interval, to end: Interval, _ point: ModelPoint,

@@ -33,14 +33,14 @@ struct PathDistance {
 
   /// The trace norm of a difference D + K of matrices, D Hermitian and K skew, with
   ///
-  ///     |D|_1 <= |D + K|_1 <= |D|_1 + |K|_1,
+  ///     |D|_1, |K|_1 <= |D + K|_1 <= |D|_1 + |K|_1,
   ///
-  /// the first because D is the mean of D + K and its adjoint. Elements of D that are small all together are left out
-  /// for their trace norm, so that blocks come out; a block of more rows than are worth a spectrum is within its
-  /// Frobenius norm and the root of their number times it.
+  /// the first because D is the mean of D + K and its adjoint, and K half of their difference. Elements of D that are
+  /// small all together are left out for their trace norm, so that blocks come out; a block of more rows than are worth
+  /// a spectrum is within its Frobenius norm and the root of their number times it.
   ///
   /// - Parameters:
-  ///   - skew: at least |K|_1.
+  ///   - skew: |K|_1, where the second one is Hermitian that of the first alone.
   ///   - error: at least the trace norm of what the second one is off.
   ///   - smallBits: elements that are 2^-smallBits of the whole may be left out.
   init(
@@ -81,8 +81,9 @@ struct PathDistance {
       }
     }
     let left = (small * count).squareRoot
-    value = (sum + .ball((left + error).upper)).nonNegative.hull((sum + left + error + skew).nonNegative)
-    isTold = Self.isTold((known + .ball((left + error).upper)).nonNegative)
+    let enclosure = (sum + .ball((left + error).upper)).nonNegative.hull((sum + left + error + skew).nonNegative)
+    value = enclosure.lower < skew.lower ? Interval(skew.lower).hull(Interval(enclosure.upper)) : enclosure
+    isTold = known.upper <= skew.lower || Self.isTold((known + .ball((left + error).upper)).nonNegative)
   }
 
   static func difference(_ elements: Elements, _ truth: Elements) -> Elements {

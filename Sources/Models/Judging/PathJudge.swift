@@ -38,7 +38,7 @@ struct PathJudge {
     case told
     /// More bits may.
     case open
-    /// The time was over before the last sample.
+    /// The truth was not reached at the last sample: the time was over, or it is beyond what is served.
     case partial
   }
 
@@ -63,24 +63,24 @@ struct PathJudge {
           isVector = true
           let amplitudes = given.amplitudes
           distance = PathDistance(amplitudes, vector.amplitudes, error: vector.distance)
-          diagnosis.add(number, distance, amplitudes, vector.amplitudes)
+          diagnosis.add(number, distance, DoubleState(vector: vector.amplitudes))
         } else {
           let own = given.elements()
           let truth = try there.state.elements(point, within: budget)
           distance = try PathDistance(
             own.elements, skew: own.skew, truth, error: Interval(there.state.distance.traceNorm), within: budget)
-          diagnosis.add(number, distance, own.elements, truth)
+          diagnosis.add(number, distance, DoubleState(elements: truth))
         }
-        distances.append(PathJudgement.Bounds(distance.value))
+        distances.append(PathJudgement.Bounds(distance.value).and(given.boundsByNorm(isVector: isVector)))
         if !distance.isTold { open.append(distance.value.upper.double(rounding: .up)) }
         let asItStands = hasMeans ? given.state() : nil
         let asState = try hasOthers ? given.nearestState(within: budget) : nil
         for place in figures.indices {
           try figures[place].add(figures[place].isLinear ? asItStands : asState, there.state, at: time)
         }
-      } catch let reason as Unanswered where !distances.isEmpty && budget.secondsLeft == 0 {
+      } catch let reason where (reason is Unanswered || reason is Undecided) && !distances.isEmpty {
         // What was proved stands.
-        return (partial(distances, figures, diagnosis.times, isVector: isVector, reason), .partial)
+        return (partial(distances, figures, diagnosis.times, isVector: isVector, "\(reason)"), .partial)
       }
     }
     let cause = cause(diagnosis)
@@ -94,12 +94,13 @@ struct PathJudge {
     return (judgement, isTold ? .told : .open)
   }
 
-  /// The judgement of a run that the time has cut short.
+  /// The judgement of a run that was cut short.
   private func partial(
     _ distances: [PathJudgement.Bounds], _ figures: [JudgedFigure], _ times: [Double], isVector: Bool,
-    _ reason: Unanswered
+    _ reason: String
   ) -> PathJudgement {
     let reached = times[distances.count - 1]
+    // A figure may have been cut off before the distance, or after it.
     let rest = (distances.count..<times.count).map { number in
       ForeignState(point: point, trajectory: trajectory, number: number, places: places)
         .boundsByNorm(isVector: isVector)
@@ -108,9 +109,9 @@ struct PathJudge {
     for place in figures.indices { figures[place].fill(times.count) }
     return PathJudgement(
       norm: isVector ? "2-norm" : "trace norm",
-      method: "\(walk.method) up to t = \(reached), where the time was over; from there on by norms alone",
+      method: "\(walk.method) up to t = \(reached); from there on by norms alone",
       times: times, distances: distances + rest, figures: figures.map(\.result),
-      cause: "not told: the truth is known up to t = \(reached) alone (\(reason))")
+      cause: "not told: the truth is known up to t = \(reached) alone (\(reason))", reached: distances.count)
   }
 
   /// What did it, as far as it is found in half of the time that is left: the bounds stand without it.

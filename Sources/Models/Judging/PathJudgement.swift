@@ -21,6 +21,13 @@ public struct PathJudgement: Sendable {
       lower = max(value.lower.double(rounding: .down), 0)
       upper = value.upper.double(rounding: .up)
     }
+
+    private init(lower: Double, upper: Double) { (self.lower, self.upper) = (lower, upper) }
+
+    /// What both tell.
+    func and(_ other: Bounds) -> Bounds {
+      Bounds(lower: max(lower, other.lower), upper: min(upper, other.upper))
+    }
   }
 
   /// How far a quantity of the model is from the truth along the path.
@@ -48,6 +55,8 @@ public struct PathJudgement: Sendable {
   /// What did it.
   public let cause: String
 
+  /// The number of times up to which the truth is known.
+  let reached: Int
   /// The greatest upper bound.
   public var greatest: Double { distances.reduce(0) { max($0, $1.upper) } }
 
@@ -69,10 +78,10 @@ public struct PathJudgement: Sendable {
       do {
         var judge = try PathJudge(trajectory, model, arguments, order: order, bits: bits, within: budget)
         let (found, extent) = try judge.run()
-        // What fewer bits proved of all times is more than a part.
-        if extent != .partial || best == nil { best = found }
-        // Distances of which the error of the truth is a good part want more bits.
-        if extent != .open { break }
+        // What fewer bits proved of more times is more.
+        if extent != .partial || best.map({ $0.reached < found.reached }) ?? true { best = found }
+        // Distances of which the error of the truth is a good part want more bits, and so may what no bits told.
+        if extent == .told || budget.secondsLeft == 0 { break }
       } catch is NotToldYet where bits < 256 {
         continue
       } catch is Unanswered where best != nil {
@@ -87,10 +96,11 @@ public struct PathJudgement: Sendable {
   }
 
   init(
-    norm: String, method: String, times: [Double], distances: [Bounds], figures: [Figure], cause: String
+    norm: String, method: String, times: [Double], distances: [Bounds], figures: [Figure], cause: String,
+    reached: Int? = nil
   ) {
     (self.norm, self.method, self.times, self.distances) = (norm, method, times, distances)
-    (self.figures, self.cause) = (figures, cause)
+    (self.figures, self.cause, self.reached) = (figures, cause, reached ?? times.count)
     lost = [1e-6, 1e-3, 1].map { size in
       (size, distances.firstIndex { $0.lower > size }.map { times[$0] })
     }

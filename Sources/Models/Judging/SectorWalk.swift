@@ -34,6 +34,9 @@ struct SectorWalk {
     }
   }
 
+  /// Whether a basis state is one of those that are moved.
+  var own: Set<BasisState> { Set(states) }
+
   /// Another vector after a time; what stands on other states is left out.
   func moved(
     _ vector: [BasisState: ComplexInterval], for step: Interval, within budget: Budget

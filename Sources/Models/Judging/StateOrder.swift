@@ -86,9 +86,7 @@ struct StateOrder {
     for word in text.split(separator: ",", omittingEmptySubsequences: false) {
       var name = word.filter { !$0.isWhitespace }
       let isReversed = name.hasSuffix("-") || name.hasPrefix("-")
-      name =
-        name.trimmingPrefix("-").hasSuffix("-")
-        ? String(name.trimmingPrefix("-").dropLast()) : String(name.trimmingPrefix("-"))
+      if name.hasPrefix("-") { name.removeFirst() } else if isReversed { name.removeLast() }
       let own =
         known.firstIndex(of: name).map { [$0] }
         ?? all.filter { point.basis.factors[point.basis.factor(ofSite: $0)].name == name }

@@ -111,21 +111,36 @@ struct StateWalk {
   }
 
   /// How far a state of the trajectory is from what the certified flow makes of the one before it: the loss of that
-  /// step alone, about; nil where the route does not go on from other states.
+  /// step alone, about, in the 2-norm or the Frobenius norm; nil where the route does not go on from other states.
   ///
-  /// What stands outside of the basis states that the model reaches from its start is not moved.
+  /// Of what stands outside of the basis states that the model reaches from its start only a change of its size counts:
+  /// it is not known where the flow moves it.
   func loss(from first: ForeignState, at begin: Constant, to second: ForeignState, at end: Constant) throws -> Double? {
     let precision = point.precision + 64
     let (begin, end) = (begin.enclosure(precision: precision), end.enclosure(precision: precision))
     switch route {
     case .sector(let walk) where !first.trajectory.isDensity:
-      let moved = try walk.moved(first.amplitudes, for: (end - begin).nonNegative, within: budget)
-      return PathDistance(moved, second.amplitudes).value.magnitude.double(rounding: .up)
-    case .block(let walk) where first.trajectory.isDensity:
-      let moved = try walk.moved(first.elements().elements, from: begin, to: end, point, within: budget)
-      return PathDistance.frobenius(moved, second.elements().elements).magnitude.double(rounding: .up)
+      let (own, given, next) = (walk.own, first.amplitudes, second.amplitudes)
+      let moved = try walk.moved(given, for: (end - begin).nonNegative, within: budget)
+      let inside = PathDistance(moved, next.filter { own.contains($0.key) }).value
+      func size(_ vector: [BasisState: ComplexInterval]) -> Interval {
+        PathDistance(vector.filter { !own.contains($0.key) }, [:]).value
+      }
+      return StateWalk.joined(inside, size(given), size(next))
+    case .block(let walk):
+      let (given, next) = (first.elements().elements, second.elements().elements)
+      let moved = try walk.moved(given, from: begin, to: end, point, within: budget)
+      let inside = PathDistance.frobenius(moved, next.filter { walk.holds($0.key) })
+      func size(_ elements: PathDistance.Elements) -> Interval {
+        PathDistance.frobenius(elements.filter { !walk.holds($0.key) })
+      }
+      return StateWalk.joined(inside, size(given), size(next))
     default: return nil
     }
+  }
+
+  private static func joined(_ inside: Interval, _ before: Interval, _ after: Interval) -> Double {
+    (inside.squared + (after - before).squared).squareRoot.magnitude.double(rounding: .up)
   }
 
   /// - Parameter given: how far the vector is from the amplitudes; nil where they are enclosures.

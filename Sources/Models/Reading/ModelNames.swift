@@ -94,7 +94,11 @@ struct ModelNames {
     if formula.expression.variables.isEmpty {
       do { _ = try Constant(formula.expression) } catch  where error.kind == .undefined {
         throw formula.fault("the abbreviation '\(name)' has no value: \(error.message)")
-      } catch {}
+      } catch {
+        // Such as logarithms, which are no exact constants.
+        let value = try? formula.expression.evaluate(in: DefinedContext(precision: 128), variables: [:])
+        if let value, value.interval.isEmpty { throw formula.fault("the abbreviation '\(name)' has no value") }
+      }
     }
     try declare(name, formula.place)
     abbreviations[name] = formula.expression

@@ -41,10 +41,8 @@ extension ContractiveRun {
         }
       }
       var term = [UInt](repeating: 0, count: count)
-      kernels[0].add(quotient.limbs, times: next, to: &term)
-      kernels[0].shift(&term, by: quotient.places)
+      kernels[0].scale(next, by: quotient.limbs, places: quotient.places, into: &term, adding: &state.limbs)
       added += defect / (n + 1) + 2 * units.scaled(byPowerOfTwo: Int(quotient.places))
-      kernels[0].add(term, to: &state.limbs)
       watch?.add(term)
       norms.append(norm(of: term))
       if plan.isConstant { terms = [term] } else { terms.append(term) }

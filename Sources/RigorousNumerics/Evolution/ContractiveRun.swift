@@ -168,8 +168,21 @@ struct ContractiveRun {
       }
     }
 
-    func shift(_ vector: inout [UInt], by places: UInt32) {
-      vector.withUnsafeMutableBufferPointer { if let base = $0.baseAddress { kernel.shift(base, by: places) } }
+    /// The multiple of a vector by a fraction and a power of two, which is added to a sum as well.
+    func scale(_ vector: [UInt], by fraction: [UInt], places: UInt32, into term: inout [UInt], adding sum: inout [UInt])
+    {
+      vector.withUnsafeBufferPointer { vector in
+        fraction.withUnsafeBufferPointer { fraction in
+          term.withUnsafeMutableBufferPointer { term in
+            sum.withUnsafeMutableBufferPointer { sum in
+              guard let vector = vector.baseAddress, let fraction = fraction.baseAddress, let term = term.baseAddress,
+                let sum = sum.baseAddress
+              else { return }
+              kernel.scale(vector, by: fraction, places: places, into: term, adding: sum)
+            }
+          }
+        }
+      }
     }
 
     /// Adds a vector.

@@ -5,7 +5,7 @@ internal import CGMP
 ///
 /// Numbers are of `width` limbs in two's complement with one common point. A row adds its products in one accumulator
 /// and cuts it once, toward minus infinity: an element is less than the exact combination by less than one unit.
-/// Nothing is allocated in a step.
+/// Nothing is allocated in a step. Numbers of few limbs are added by ``LimbRows``, with the same result.
 struct FlowKernel: ~Copyable {
   private let matrix: SparseRows
   private let width: Int
@@ -15,6 +15,8 @@ struct FlowKernel: ~Copyable {
   private let fractions: [UInt]
   private let isInteger: Bool
   private let isChain: Bool
+  /// The matrix for numbers of few limbs.
+  private let short: LimbRows
 
   /// The kernel of a matrix.
   ///
@@ -28,6 +30,7 @@ struct FlowKernel: ~Copyable {
     product = .allocate(capacity: 2 * width)
     isChain = matrix.isChain
     (self.fractions, self.isInteger) = (fractions, isInteger)
+    short = LimbRows(matrix, width: width, fractions: fractions, isShort: isInteger)
   }
 
   /// The kernel of 2 S of a rotation; real couplings come as fractions of `width` limbs.
@@ -47,6 +50,8 @@ struct FlowKernel: ~Copyable {
   func add(
     _ current: UnsafePointer<UInt>, to target: UnsafeMutablePointer<UInt>, rows: Range<Int>, columns: Range<Int>
   ) {
+    // Rows of a chain are faster in one pass over their limbs.
+    if !(isInteger && isChain), short.add(current, to: target, rows: rows, columns: columns) { return }
     matrix.rowStarts.withUnsafeBufferPointer { starts in
       matrix.columns.withUnsafeBufferPointer { indices in
         matrix.isNegative.withUnsafeBufferPointer { signs in
@@ -150,64 +155,6 @@ struct FlowKernel: ~Copyable {
     if !isFirst { _ = __gmpn_add_n(target, target, accumulator + 1, count) }
   }
 
-  /// One limb times one limb, summed by the columns of the product.
-  @inline(__always)
-  private func addShortRow(
-    _ current: UnsafePointer<UInt>, _ target: UnsafeMutablePointer<UInt>, _ entries: Range<Int>, _ columns: Range<Int>,
-    _ indices: UnsafeBufferPointer<Int>, _ signs: UnsafeBufferPointer<Bool>, _ fractions: UnsafePointer<UInt>
-  ) {
-    var (low, high) = (Int128(0), Int128(0))
-    for entry in entries {
-      let column = indices[entry]
-      if !columns.contains(column) { continue }
-      let (source, factor) = (current[column], fractions[entry])
-      let product = factor.multipliedFullWidth(by: source)
-      // A negative number is stored with 2^64 added.
-      let top = Int128(product.high) &- Int128(source >> 63 == 0 ? 0 : factor)
-      if signs[entry] {
-        low &-= Int128(product.low)
-        high &-= top
-      } else {
-        low &+= Int128(product.low)
-        high &+= top
-      }
-    }
-    target[0] = target[0] &+ UInt(truncatingIfNeeded: high &+ low &>> 64)
-  }
-
-  /// Two limbs times two limbs, summed by the columns of the product.
-  @inline(__always)
-  private func addDoubleRow(
-    _ current: UnsafePointer<UInt>, _ target: UnsafeMutablePointer<UInt>, _ entries: Range<Int>, _ columns: Range<Int>,
-    _ indices: UnsafeBufferPointer<Int>, _ signs: UnsafeBufferPointer<Bool>, _ fractions: UnsafePointer<UInt>
-  ) {
-    var (first, second, third, fourth) = (Int128(0), Int128(0), Int128(0), Int128(0))
-    for entry in entries {
-      let column = indices[entry]
-      if !columns.contains(column) { continue }
-      let (x0, x1) = (current[2 * column], current[2 * column + 1])
-      let (f0, f1) = (fractions[2 * entry], fractions[2 * entry + 1])
-      let (p, q) = (f0.multipliedFullWidth(by: x0), f0.multipliedFullWidth(by: x1))
-      let (r, s) = (f1.multipliedFullWidth(by: x0), f1.multipliedFullWidth(by: x1))
-      let isNegative = x1 >> 63 != 0
-      let a = Int128(p.low)
-      let b = Int128(p.high) &+ Int128(q.low) &+ Int128(r.low)
-      let c = Int128(q.high) &+ Int128(r.high) &+ Int128(s.low) &- Int128(isNegative ? f0 : 0)
-      let d = Int128(s.high) &- Int128(isNegative ? f1 : 0)
-      if signs[entry] {
-        (first, second, third, fourth) = (first &- a, second &- b, third &- c, fourth &- d)
-      } else {
-        (first, second, third, fourth) = (first &+ a, second &+ b, third &+ c, fourth &+ d)
-      }
-    }
-    third &+= (second &+ first &>> 64) &>> 64
-    let low = UInt(truncatingIfNeeded: third)
-    let high = UInt(truncatingIfNeeded: fourth &+ third &>> 64)
-    let (sum, carry) = target[0].addingReportingOverflow(low)
-    target[0] = sum
-    target[1] = target[1] &+ high &+ (carry ? 1 : 0)
-  }
-
   /// `width` limbs times `width` limbs make twice as many, of which the lower half is cut.
   @inline(__always)
   private func addRealRow(
@@ -215,11 +162,6 @@ struct FlowKernel: ~Copyable {
     _ indices: UnsafeBufferPointer<Int>, _ signs: UnsafeBufferPointer<Bool>, _ fractions: UnsafeBufferPointer<UInt>
   ) {
     guard let fractions = fractions.baseAddress else { return }
-    switch width {
-    case 1: return addShortRow(current, target, entries, columns, indices, signs, fractions)
-    case 2: return addDoubleRow(current, target, entries, columns, indices, signs, fractions)
-    default: break
-    }
     let count = mp_size_t(width)
     var isFirst = true
     for entry in entries {
@@ -250,7 +192,9 @@ struct FlowKernel: ~Copyable {
   /// Adds a fraction in two's complement, of `width` limbs after the point, times each element of a vector; each
   /// product is cut.
   func add(_ fraction: UnsafePointer<UInt>, times vector: UnsafePointer<UInt>, to target: UnsafeMutablePointer<UInt>) {
-    if width == 1 { return addShort(fraction[0], times: vector, to: target) }
+    if width <= LimbRows.greatestWidth {
+      return LimbRows.add(fraction, times: vector, to: target, count: matrix.dimension, width: width)
+    }
     let count = mp_size_t(width)
     let isNegative = fraction[width - 1] >> 63 != 0
     for k in 0..<matrix.dimension {
@@ -263,12 +207,19 @@ struct FlowKernel: ~Copyable {
     }
   }
 
-  private func addShort(_ fraction: UInt, times vector: UnsafePointer<UInt>, to target: UnsafeMutablePointer<UInt>) {
-    let factor = Int(bitPattern: fraction)
-    for k in 0..<matrix.dimension {
-      let product = Int128(factor) &* Int128(Int(bitPattern: vector[k]))
-      target[k] = target[k] &+ UInt(truncatingIfNeeded: product &>> 64)
+  /// The multiple of a vector by a fraction, as above, times a power of two; it is added to a sum as well.
+  func scale(
+    _ vector: UnsafePointer<UInt>, by fraction: UnsafePointer<UInt>, places: UInt32,
+    into term: UnsafeMutablePointer<UInt>, adding sum: UnsafeMutablePointer<UInt>
+  ) {
+    if width <= LimbRows.greatestWidth {
+      return LimbRows.scale(
+        vector, by: fraction, places: places, into: term, adding: sum, count: matrix.dimension, width: width)
     }
+    term.update(repeating: 0, count: matrix.dimension * width)
+    add(fraction, times: vector, to: term)
+    shift(term, by: places)
+    for k in 0..<matrix.dimension { add(term + k * width, to: sum + k * width) }
   }
 
   /// Multiplies all elements by a power of two; what they are stays in their limbs.

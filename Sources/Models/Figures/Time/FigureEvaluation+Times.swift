@@ -50,6 +50,10 @@ extension FigureEvaluation {
     isGreatest: Bool, _ answer: TimeAnswer, _ formula: FigureFormula, _ window: DefinedInterval?,
     _ indices: [String: Expression]
   ) throws -> DefinedInterval {
+    if answer == .time, let window {
+      look(until: try checked(window, formula))
+      try requireMotion(formula, indices)
+    }
     let found = try greatest(
       isGreatest ? formula : formula.with(Expression(.negation(formula.expression))), window, indices,
       isTimeAsked: answer == .time)
@@ -57,9 +61,7 @@ extension FigureEvaluation {
     case .value: return DefinedInterval(isGreatest ? found.value : -found.value)
     case .time:
       guard !found.times.isEmpty else { throw untold("where the figure is greatest") }
-      if window == nil, !formula.writesTime, try running(formula, indices, accuracy: accuracy).step == nil {
-        throw Unanswered(undecided: "the figure does not move: its greatest value is attained at all times")
-      }
+      if window == nil { try requireMotion(formula, indices) }
       guard found.hull.isBounded else {
         throw Unanswered(
           undecided: "the supremum is attained at many times, which are not told apart, or approached as t goes to "
@@ -67,6 +69,12 @@ extension FigureEvaluation {
       }
       guard found.times.count == 1 || goal >= Self.patientBits else { return DefinedInterval(found.hull) }
       return DefinedInterval(try found.time())
+    }
+  }
+
+  private mutating func requireMotion(_ formula: FigureFormula, _ indices: [String: Expression]) throws {
+    guard try formula.writesTime || running(formula, indices, accuracy: accuracy).step != nil else {
+      throw Unanswered(undecided: "the figure does not move: its greatest value is attained at all times")
     }
   }
 
