@@ -156,7 +156,7 @@ struct ModelEvolution {
   ) throws -> MasterWalk? {
     guard try vectors() == nil else { return nil }
     switch try openRoute() {
-    case .block(let block): return try block.walk(until: last, exact: exact, within: budget)
+    case .block(let block): return try block.walk(until: last, exact: exact, bits: bits, within: budget)
     case .endless(let endless): return try endless.walk(until: last, exact: exact, bits: bits, within: budget)
     }
   }

@@ -62,9 +62,17 @@ extension ModelState {
         let u = amplitude.number.value
         for (other, element) in columns[amplitude.place] {
           guard let w = right[other] else { continue }
-          // Diagonal elements of X are real.
-          if amplitude.place == other, isDiagonal {
-            real += element.real * (u.real.squareByProduct + u.imaginary.squareByProduct)
+          if isDiagonal {
+            // Diagonal elements of X are real, and of two that mirror one another the real parts are the same.
+            if amplitude.place == other {
+              real += element.real * (u.real.squareByProduct + u.imaginary.squareByProduct)
+            } else if amplitude.place < other {
+              let product = element.real * (w.real * u.real + w.imaginary * u.imaginary)
+              real += product + product
+              if element.imaginary.isExactZero { continue }
+              let rest = element.imaginary * (w.real * u.imaginary - w.imaginary * u.real)
+              real -= rest + rest
+            }
             continue
           }
           // The parts of conj(w) u, and of the product with an element that is real most often.
@@ -73,7 +81,6 @@ extension ModelState {
           )
           let isReal = element.imaginary.isExactZero
           real += isReal ? element.real * x : element.real * x - element.imaginary * y
-          if isDiagonal { continue }
           imaginary += isReal ? element.real * y : element.real * y + element.imaginary * x
         }
       }

@@ -13,6 +13,10 @@ struct MasterWalk {
   private var time: Interval
   private let bits: Int
 
+  /// Each step from one time to the next adds about 2^-spareBits of what the state may be off: there are no more than
+  /// some thousands.
+  static let spareBits = 16
+
   /// - Parameter size: at least the trace norm of the density matrix.
   init(
     _ block: DensityBlock, from numbers: FlowState, size: BigFloat = BigFloat(1, precision: 64, rounding: .up),
@@ -30,7 +34,10 @@ struct MasterWalk {
   /// Whether an element is one of those that are moved.
   func holds(_ place: DensityBlock.Place) -> Bool { block.coordinates[place] != nil }
 
-  /// Another density matrix after a time; what stands on other elements is left out.
+  /// The bits of what tells a cause: far below the 1e-6 from which on one is looked for.
+  private static let roughBits = 44
+
+  /// Another density matrix after a time, to some digits; what stands on other elements is left out.
   func moved(
     _ elements: [DensityBlock.Place: ComplexInterval], from begin: Interval, to end: Interval, _ point: ModelPoint,
     within budget: Budget
@@ -40,9 +47,9 @@ struct MasterWalk {
       let value = elements[place] ?? zero
       return place.isDiagonal ? [value.real] : [value.real, value.imaginary]
     }
-    let first = FlowState(numbers, fractionBits: 96)
+    let first = FlowState(numbers, fractionBits: 64)
     let size = (block.flow.spread * (first.storedNorm + Interval(first.error))).upper
-    var walk = MasterWalk(block, from: first, size: size, at: begin, bits: 64)
+    var walk = MasterWalk(block, from: first, size: size, at: begin, bits: Self.roughBits)
     try walk.advance(to: end, within: budget)
     return block.places.reduce(into: [:]) { result, place in
       guard let coordinate = block.coordinates[place] else { return }

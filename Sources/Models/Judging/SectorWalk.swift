@@ -37,12 +37,13 @@ struct SectorWalk {
   /// Whether a basis state is one of those that are moved.
   var own: Set<BasisState> { Set(states) }
 
-  /// Another vector after a time; what stands on other states is left out.
+  /// Another vector after a time, to 2^-48 about, which serves to tell a cause; what stands on other states is left
+  /// out.
   func moved(
     _ vector: [BasisState: ComplexInterval], for step: Interval, within budget: Budget
   ) throws -> [BasisState: ComplexInterval] {
     let zero = ComplexInterval.zero(precision: 64)
-    var walk = SectorWalk(states, flow, from: states.map { vector[$0] ?? zero }, bits: 64, precision: 128)
+    var walk = SectorWalk(states, flow, from: states.map { vector[$0] ?? zero }, bits: 16, precision: 64)
     try walk.advance(by: step, to: step, within: budget)
     return walk.amplitudes
   }

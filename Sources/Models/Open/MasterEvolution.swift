@@ -80,9 +80,11 @@ struct MasterEvolution {
   }
 
   /// The state at rising times, the last of which is given.
-  func walk(until last: Interval, exact: Constant?, within budget: Budget) throws -> MasterWalk {
+  ///
+  /// - Parameter bits: the errors are about 2^-bits.
+  func walk(until last: Interval, exact: Constant?, bits: Int, within budget: Budget) throws -> MasterWalk {
     try point.requireRates(dissipators, until: last, exact: exact, within: budget)
-    return MasterWalk(block, from: started, bits: point.precision)
+    return MasterWalk(block, from: started, bits: bits + MasterWalk.spareBits)
   }
 
   /// The limit of the state as t goes to infinity; the model does not depend on the time.

@@ -57,6 +57,8 @@ public struct ContractiveFlow: Sendable {
   let drive: Drive?
   /// At least the greatest |x|/|x|_2.
   public let spread: Interval
+  /// About the greatest sum of magnitudes in a row of M_0, by which steps are counted beforehand.
+  let speed: Double
   /// What was made of the entries: a state that is moved step by step asks for it at each step.
   private let memory = FlowMemory()
   /// Whether M depends on the time.
@@ -90,6 +92,9 @@ public struct ContractiveFlow: Sendable {
         .init(row: place / dimension, column: place % dimension, value: value)
       }
     }
+    var rows = [Double](repeating: 0, count: dimension)
+    for entry in terms[0] { rows[entry.row] += entry.value.magnitude.double(rounding: .up) }
+    speed = rows.max() ?? 0
   }
 
   /// The vector at a later time.

@@ -56,8 +56,8 @@ struct ContractiveRun {
     self.end = max(time, end)
     whole = Interval(self.end) - Interval(time)
     let spreadBits = max(flow.spread.upper.binaryExponent ?? 0, 0)
-    // Some 2^8 roundings of 2^16 units in a step, of which there are up to 2^20.
-    let guardBits = 46 + spreadBits + flow.dimension.bitWidthOfMagnitude / 2
+    let guardBits =
+      ContractiveRun.guardBits(flow, until: whole, bits: bits) + spreadBits + flow.dimension.bitWidthOfMagnitude / 2
     let head = ContractiveRun.headroom + max(size.binaryExponent ?? 0, 0)
     let width = (bits + guardBits + head + 63) / 64
     self.width = width
@@ -69,6 +69,20 @@ struct ContractiveRun {
     let cut = Interval(state.error) - Interval(start.error)
     state.error = (Interval(start.error) + flow.spread * cut.absoluteValue).upper
     self.state = state
+  }
+
+  /// The bits that the roundings of all steps take, as a guess: what is lost is counted as it comes, so that a guess
+  /// that is too low proves less, and nothing that is false.
+  ///
+  /// A step has some 40 + bits/2 terms. Where M is constant each of them is off by less than 2^7 units, and the steps
+  /// are known. Of a drive a sum has 2^9 units for each function, and 2^12 steps are many.
+  private static func guardBits(_ flow: ContractiveFlow, until whole: Interval, bits: Int) -> Int {
+    let termBits = (40 + bits / 2).bitWidthOfMagnitude
+    guard flow.isDriven else {
+      let steps = whole.upper.double(rounding: .up) * flow.speed / Double(greatestTurn) + 1
+      return 8 + termBits + Int(min(max(steps, 1), Double(greatestSteps)).exponent) + 1
+    }
+    return 11 + termBits + flow.terms.count.bitWidthOfMagnitude + 12
   }
 
   /// The length of the last step.

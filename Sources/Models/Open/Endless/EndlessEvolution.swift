@@ -17,9 +17,9 @@ struct EndlessEvolution {
   private static let spareBits = 64
   private static let greatestGrowth = 32.0
 
-  private func bits(_ bounds: WeightFlow, _ time: Interval, _ bits: Int) -> Int {
+  private func bits(_ bounds: WeightFlow, _ time: Interval, _ bits: Int, share: Double) -> Int {
     let growth = (3 * (bounds.rate(power: 1) * Interval(time.magnitude))).upper.double(rounding: .up)
-    return max(bits + Int(min(max(growth, 0), Self.greatestGrowth)), 24)
+    return max(bits + Int(min(max(growth, 0), Self.greatestGrowth) * share), 24)
   }
 
   init(_ point: ModelPoint, _ start: StartState, _ dissipators: [Dissipator]) throws {
@@ -29,14 +29,16 @@ struct EndlessEvolution {
   }
 
   /// The weighted norms of the flow up to a time, and how the start stands in them.
+  ///
+  /// - Parameter share: what is given of the bits that weighted norms may grow by.
   private func begun(
-    until time: Interval, exact: Constant? = nil, bits: Int?, within budget: Budget
+    until time: Interval, exact: Constant? = nil, bits: Int?, share: Double = 1, within budget: Budget
   ) throws -> (bounds: WeightFlow, start: DensityStart, bits: Int, there: ModelPoint) {
     try point.requireRates(dissipators, until: time, exact: exact, within: budget)
     // What depends on the time is bounded over all times until then.
     let there = point.at(Interval(0, precision: point.precision).hull(time))
     let bounds = try WeightFlow(hamiltonian, jumps: dissipators, there)
-    let bits = self.bits(bounds, time, bits ?? point.precision - Self.spareBits)
+    let bits = self.bits(bounds, time, bits ?? point.precision - Self.spareBits, share: share)
     return (bounds, try DensityStart(start, bounds.weight, bits: bits + 2, point, within: budget), bits, there)
   }
 
@@ -57,12 +59,14 @@ struct EndlessEvolution {
       try TruncatedBlock(there, generator, bounds, from: start, until: end, bits: bits, point, within: budget), point)
   }
 
-  /// The state at rising times, the last of which is given.
+  /// The state at rising times, the last of which is given. What is asked of it first is its distance in the trace
+  /// norm, which does not grow: a third of the bits for weighted norms does.
   func walk(until last: Interval, exact: Constant?, bits: Int, within budget: Budget) throws -> MasterWalk {
-    let (bounds, start, ownBits, there) = try begun(until: last, exact: exact, bits: bits, within: budget)
+    let (bounds, start, ownBits, there) = try begun(
+      until: last, exact: exact, bits: bits, share: 1 / 3, within: budget)
     return MasterWalk(
       try TruncatedBlock(there, generator, bounds, from: start, until: last, bits: ownBits, point, within: budget),
-      bits: bits + 32)
+      bits: bits + MasterWalk.spareBits)
   }
 
   /// The state after a time, evolved in doubles, on elements enough for them.

@@ -1,5 +1,6 @@
 import ArbitraryPrecision
 import Catalogue
+import FastKernels
 import Operators
 import RigorousNumerics
 
@@ -174,6 +175,40 @@ struct GrowingBlock {
     return ContractiveFlow(
       dimension: dimension, constant: constant, driven: driven, drive: drive,
       spread: DensityBlock.spread(rows: states.count))
+  }
+
+  /// The matrices of the flow and the magnitudes of what leads out, in doubles: a guess.
+  func inDoubles() throws(KernelRefusal) -> BlockForecast.Matrices {
+    var matrices = Array(repeating: [TaylorDoubles.Entry](), count: realFunctions.count + 1)
+    var (outside, exits) = ([Coordinate](), [BlockForecast.Exit]())
+    var targets: [Coordinate: Int] = [:]
+    for (column, entries) in columns.enumerated() {
+      for entry in entries {
+        let value = entry.value.midpoint?.double(rounding: .nearest) ?? 0
+        let function = entry.function.map { $0 + 1 } ?? 0
+        if let row = places[entry.target] {
+          matrices[function].append(.init(row: row, column: column, value: value, radius: 0))
+          continue
+        }
+        let target = targets[entry.target] ?? outside.count
+        if target == outside.count {
+          targets[entry.target] = target
+          outside.append(entry.target)
+        }
+        exits.append(.init(from: column, to: target, function: function, size: abs(value)))
+      }
+    }
+    return .init(
+      kernel: try TaylorDoubles(dimension: coordinates.count, matrices), outside: outside, exits: exits)
+  }
+
+  /// The functions of time alone.
+  var functions: ContractiveFlow? {
+    drive.map {
+      ContractiveFlow(
+        dimension: 1, constant: [], driven: Array(repeating: [], count: realFunctions.count), drive: $0,
+        spread: Interval(1, precision: 64))
+    }
   }
 
   /// What leads out of these numbers.

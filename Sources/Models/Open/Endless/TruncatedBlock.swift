@@ -50,7 +50,7 @@ struct TruncatedBlock {
   private let there: ModelPoint
 
   /// Series and roundings of the path that bounds the edge add less than what leads out may by so many bits.
-  private static let spareBits = 40
+  private static let spareBits = 20
 
   /// The block up to an end. Paths add elements until one needs none beyond those with which it began.
   ///
@@ -71,6 +71,7 @@ struct TruncatedBlock {
     let duration = Interval(end.upper).rounded(to: 64)
     let one = BigFloat(1, precision: 64, rounding: .up)
     let pathBits = bits + Self.spareBits
+    try BlockForecast(until: duration, bits: bits).grow(&block, from: start, within: budget)
     while true {
       try block.complete(within: budget)
       let count = block.coordinates.count
