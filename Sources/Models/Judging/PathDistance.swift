@@ -69,9 +69,7 @@ struct PathDistance {
         sum += value.absoluteValue
         known += value.absoluteValue
       case .small(let matrix):
-        // Not nearer than what is left out makes it.
-        let norm = try HermitianSpectrum(matrix, bits: smallBits, within: budget).eigenvalues
-          .reduce(Interval(0, precision: 64)) { $0 + $1.absoluteValue }
+        let norm = try Self.traceNorm(matrix, bits: smallBits, within: budget)
         sum += norm
         known += norm
       case .large(let rows, let square):
@@ -84,6 +82,17 @@ struct PathDistance {
     let enclosure = (sum + .ball((left + error).upper)).nonNegative.hull((sum + left + error + skew).nonNegative)
     value = enclosure.lower < skew.lower ? Interval(skew.lower).hull(Interval(enclosure.upper)) : enclosure
     isTold = known.upper <= skew.lower || Self.isTold((known + .ball((left + error).upper)).nonNegative)
+  }
+
+  /// The trace norm of a block, not nearer than what is left out makes it: most are told by doubles.
+  private static func traceNorm(_ matrix: HermitianMatrix, bits: Int, within budget: Budget) throws -> Interval {
+    if let norm = try matrix.traceNormInDoubles(within: budget),
+      norm.width <= norm.upper.scaled(byPowerOfTwo: -bits, rounding: .down)
+    {
+      return norm
+    }
+    return try HermitianSpectrum(matrix, bits: bits, within: budget).eigenvalues
+      .reduce(Interval(0, precision: 64)) { $0 + $1.absoluteValue }
   }
 
   static func difference(_ elements: Elements, _ truth: Elements) -> Elements {

@@ -1,4 +1,5 @@
 import ArbitraryPrecision
+import Synchronization
 
 /// What was added to the distance of a path of density matrices from the true one, step by step: the distance in every
 /// norm |Y|_A = trace norm of A^(1/2) Y A^(1/2), A = B^m, follows.
@@ -29,10 +30,16 @@ struct DensityLedger {
   func distance(power m: Rational) throws -> Interval? {
     let c = bounds.rate(power: m)
     guard c.isBounded else { return nil }
+    // All steps share few values of B.
+    var roots: [Integer: Interval] = [:]
+    func root(_ value: Integer) -> Interval {
+      if let known = roots[value] { return known }
+      let found = Interval(value, precision: 64).power(m / 2)
+      roots[value] = found
+      return found
+    }
     func sum(_ parts: [Integer: UpperBound]) -> Interval {
-      parts.reduce(Interval(0, precision: 64)) {
-        $0 + Interval($1.key, precision: 64).power(m / 2) * Interval($1.value.value)
-      }
+      parts.reduce(Interval(0, precision: 64)) { $0 + root($1.key) * Interval($1.value.value) }
     }
     func greatest(_ value: Integer) -> Interval { Interval(value, precision: 64).power(m) }
     var result = try start.distance(power: m) + greatest(startGreatest) * startRoundings
@@ -45,5 +52,21 @@ struct DensityLedger {
     }
     // What was added on the way grows as the start does.
     return bounds.conserved.map { $0.growth(power: m).squared * result } ?? result
+  }
+}
+
+/// The weighted distances of a path that is at its end, by their powers: each is asked for at many times.
+final class LedgerMemory: Sendable {
+  private let ledger: DensityLedger
+  private let known = Mutex<[Rational: Interval?]>([:])
+
+  init(_ ledger: DensityLedger) { self.ledger = ledger }
+
+  /// ``DensityLedger/distance(power:)``.
+  func distance(power m: Rational) throws -> Interval? {
+    if let found = known.withLock({ $0[m] }) { return found }
+    let found = try ledger.distance(power: m)
+    known.withLock { $0[m] = .some(found) }
+    return found
   }
 }

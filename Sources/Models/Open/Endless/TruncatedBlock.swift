@@ -46,7 +46,8 @@ struct TruncatedBlock {
   let distance: Interval
   /// At least |y|_1 at all times.
   let size: BigFloat
-  private let ledger: DensityLedger
+  private let bounds: WeightFlow
+  private let ledger: LedgerMemory
   private let there: ModelPoint
 
   /// Series and roundings of the path that bounds the edge add less than what leads out may by so many bits.
@@ -117,7 +118,8 @@ struct TruncatedBlock {
         let real = start.number(.init(place: place, isImaginary: false))
         return place.isDiagonal ? [real] : [real, start.number(.init(place: place, isImaginary: true))]
       }
-      self.ledger = ledger
+      self.ledger = LedgerMemory(ledger)
+      self.bounds = bounds
       let first = try start.distance(power: 0)
       distance = ledger.steps.reduce(first) { sum, step in
         sum + step.duration * Interval(step.image.values.reduce(UpperBound.zero, +).value)
@@ -133,7 +135,7 @@ struct TruncatedBlock {
   /// - Throws: ``NotToldYet`` where there is no bound.
   func error(of polynomial: ModelPoint.Operator?) throws -> Interval {
     guard let polynomial else { return distance }
-    let weight = ledger.bounds.weight
+    let weight = bounds.weight
     let terms = try ModeTerm.terms(of: polynomial, modes: weight.modes, there)
     let order = weight.order(terms)
     let form = WeightGrowth(weight: weight).form(terms, power: order)
@@ -168,7 +170,7 @@ struct TruncatedBlock {
         ? Interval(0, precision: precision) : last.storedElement(item.value + 1, precision: precision)
       elements[item.key] = ComplexInterval(last.storedElement(item.value, precision: precision), imaginary)
     }
-    let (ledger, weight, off) = (ledger, ledger.bounds.weight, Interval(last.error))
+    let (ledger, weight, off) = (ledger, bounds.weight, Interval(last.error))
     let greatest = block.states.reduce(Integer(1)) { max($0, weight.value($1, point.basis)) }
     return ModelState(near: elements, on: block.states, within: distance + off, weight, point) { m in
       try ledger.distance(power: m).map { $0 + Interval(greatest, precision: 64).power(m) * off }
