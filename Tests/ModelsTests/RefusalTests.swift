@@ -60,6 +60,7 @@ import Testing
       1, "model: m\nlet: {h: 1/0}",
       "line 2: let.h: the abbreviation 'h' has no value: division by zero"
     ),
+    (1, "model: m\nlet: {h: log(0)}", "line 2: let.h: the abbreviation 'h' has no value"),
     (
       2, "parameters: {g: big, N: {kind: integer, from: 1}}",
       "line 2: parameters.g: unknown kind 'big'; accepted: integer, real, positive, non-negative, rational"

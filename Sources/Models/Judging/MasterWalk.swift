@@ -15,7 +15,7 @@ struct MasterWalk {
 
   /// Each step from one time to the next adds about 2^-spareBits of what the state may be off: there are no more than
   /// some thousands.
-  static let spareBits = 16
+  static let spareBits = 24
 
   /// - Parameter size: at least the trace norm of the density matrix.
   init(
