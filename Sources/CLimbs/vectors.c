@@ -8,33 +8,12 @@
 
 enum { most_columns = 16 };
 
-VECTORS INLINE __m512i raised(__m512i x, const int places) {
-  const __m512i zero = _mm512_setzero_si512();
-  switch (places) {
-    case 0: return x;
-    case 1: return _mm512_alignr_epi64(x, zero, 7);
-    case 2: return _mm512_alignr_epi64(x, zero, 6);
-    case 3: return _mm512_alignr_epi64(x, zero, 5);
-    case 4: return _mm512_alignr_epi64(x, zero, 4);
-    case 5: return _mm512_alignr_epi64(x, zero, 3);
-    case 6: return _mm512_alignr_epi64(x, zero, 2);
-    default: return _mm512_alignr_epi64(x, zero, 1);
-  }
-}
-
-/// What raising takes out of the register.
-VECTORS INLINE __m512i overflow(__m512i x, const int places) {
-  const __m512i zero = _mm512_setzero_si512();
-  switch (places) {
-    case 0: return zero;
-    case 1: return _mm512_alignr_epi64(zero, x, 7);
-    case 2: return _mm512_alignr_epi64(zero, x, 6);
-    case 3: return _mm512_alignr_epi64(zero, x, 5);
-    case 4: return _mm512_alignr_epi64(zero, x, 4);
-    case 5: return _mm512_alignr_epi64(zero, x, 3);
-    case 6: return _mm512_alignr_epi64(zero, x, 2);
-    default: return _mm512_alignr_epi64(zero, x, 1);
-  }
+/// The words of a register, moved up by some places; zeros come in.
+VECTORS INLINE __m512i moved(__m512i x, const int places) {
+  const __m512i order = _mm512_set_epi64(7 - places, 6 - places, 5 - places, 4 - places, 3 - places, 2 - places,
+                                         1 - places, -places);
+  const __mmask8 inside = (__mmask8)(places < 0 ? 0xff >> -places : 0xff << places);
+  return _mm512_maskz_permutexvar_epi64(inside, order, x);
 }
 
 /// x + B in limbs of 52 bits, for elements in a range.
@@ -117,8 +96,8 @@ VECTORS INLINE void rows_by_vectors(const int own, const int width, qbo_limb_row
 #pragma unroll
     for (int i = 1; i <= digits; i++) {
       const __m512i term = i < digits ? _mm512_add_epi64(low[i], high[i - 1]) : high[i - 1];
-      v = _mm512_add_epi64(v, raised(term, i));
-      if (columns > lanes) w = _mm512_add_epi64(w, overflow(term, i));
+      v = _mm512_add_epi64(v, moved(term, i));
+      if (columns > lanes) w = _mm512_add_epi64(w, moved(term, i - lanes));
     }
     _mm512_store_si512(sums, v);
     if (columns > lanes) _mm512_store_si512(sums + lanes, w);

@@ -18,6 +18,10 @@ extension LossDiagnosis {
   /// At how many times something was looked at.
   private func told(_ count: Int) -> String { count == times.count ? "" : " at \(count) of \(times.count) times" }
 
+  private static func path(_ isConjugate: Bool) -> String {
+    isConjugate ? "the complex conjugate (of density matrices: the transpose) of the path" : "the path"
+  }
+
   /// A phase that all amplitudes share, at each time another one.
   func phase() -> String? {
     guard !trajectory.isDensity, let (numbers, wanted) = shown else { return nil }
@@ -46,10 +50,10 @@ extension LossDiagnosis {
           if distance > wanted { break }
         }
         guard distance <= wanted else { continue }
-        let what = isConjugate ? "the complex conjugate (of density matrices: the transpose) of the path" : "the path"
         let name = other.written(point)
         let place = name == order.written(point) ? "" : " in the order \(name)"
-        return "labels: \(what)\(place) is within about \(Self.shown(distance)) of the truth\(told(numbers.count))"
+        let size = Self.shown(distance)
+        return "labels: \(Self.path(isConjugate))\(place) is within about \(size) of the truth\(told(numbers.count))"
           + (place.isEmpty || isConjugate ? "" : "; try --order \(name)")
       }
     }
@@ -106,9 +110,8 @@ extension LossDiagnosis {
         continue
       }
       guard let (isConjugate, distance) = conjugates.first else { continue }
-      let what = isConjugate ? "the complex conjugate (of density matrices: the transpose) of the path" : "the path"
-      let size = Self.shown(distance)
-      return "clock: \(what) is the truth at \(clock.name), within about \(size) at \(some.count) times"
+      let (path, size) = (Self.path(isConjugate), Self.shown(distance))
+      return "clock: \(path) is the truth at \(clock.name), within about \(size) at \(some.count) times"
     }
     return nil
   }
