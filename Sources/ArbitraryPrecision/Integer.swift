@@ -198,6 +198,11 @@ public struct Integer: Sendable {
     a.update { __gmpz_mul_si($0, $0, b) }
   }
 
+  /// Takes the product of an integer and a machine word, in the memory that this one has.
+  package mutating func set(productOf a: Integer, _ b: Int) {
+    update { __gmpz_mul_si($0, a.storage.pointer, b) }
+  }
+
   /// Adds a product in place.
   public mutating func add(productOf a: Integer, _ b: Integer) {
     update { __gmpz_addmul($0, a.storage.pointer, b.storage.pointer) }

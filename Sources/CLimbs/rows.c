@@ -5,13 +5,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-int qbo_limb_has_vectors(void) {
+qbo_limb_form qbo_limb_best_form(void) {
 #if HAS_VECTORS
-  return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512ifma");
-#else
-  return 0;
+  const char *allowed = getenv("QBO_LIMB_FORM");
+  if (allowed && !strcmp(allowed, "limbs")) return qbo_form_limbs;
+  if (!allowed || strcmp(allowed, "doubles"))
+    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512ifma")) return qbo_form_ifma;
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return qbo_form_fma;
 #endif
+  return qbo_form_limbs;
 }
+
+int qbo_limb_has_vectors(void) { return qbo_limb_best_form() == qbo_form_ifma; }
 
 /// 52 bits from a place on.
 INLINE uint64_t digit(const uint64_t *limbs, long width, long place) {

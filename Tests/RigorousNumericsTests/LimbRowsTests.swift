@@ -33,8 +33,8 @@ import Testing
     return result
   }
 
-  @Test func `rows make the same limbs by vectors, by limbs and by exact integers`() throws {
-    try RandomCases.run(400) { random, label in
+  @Test func `rows make the same limbs by vectors, by limbs and by exact integers`() {
+    RandomCases.run(400) { random, label in
       let (d, width, isShort) = (Int(random.next() % 12) + 1, Int(random.next() % 5) + 1, random.next() % 2 == 0)
       let own = isShort ? 1 : width
       var starts = [0]
@@ -85,8 +85,8 @@ import Testing
     }
   }
 
-  @Test func `multiples by a fraction of either sign are cut toward minus infinity`() throws {
-    try RandomCases.run(400) { random, label in
+  @Test func `multiples by a fraction of either sign are cut toward minus infinity`() {
+    RandomCases.run(400) { random, label in
       let (count, width) = (Int(random.next() % 5) + 1, Int(random.next() % 5) + 1)
       let places = UInt32(random.next() % 10)
       let (fraction, x) = (Self.words(width, &random), Self.words(count * width, &random))

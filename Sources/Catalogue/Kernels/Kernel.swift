@@ -23,6 +23,14 @@ public struct Kernel: Sendable {
   /// Doubles in the place of the nearest ones, where the quantity jumps or ends between these and the parameters.
   let fit: Fit?
 
+  /// An upper bound of how far the quantity moves from the parameters as doubles to the exact ones; nil where it is not
+  /// known.
+  let sensitivity: Sensitivity?
+
+  /// Such a bound, from the doubles, how far the parameters are from them, and the kernel's answer at the doubles. It
+  /// costs little beside the kernel.
+  public typealias Sensitivity = @Sendable (MovedInput, KernelValue) throws -> Double?
+
   /// Doubles beside parameters that are to stand for them, given the nearest ones.
   public typealias Fit = @Sendable (_ exact: Arguments, _ nearest: KernelInput) throws -> KernelInput
 
@@ -35,13 +43,15 @@ public struct Kernel: Sendable {
   ///   - isHeldAbsolutely: whether certified values beside it are asked for to a share of its bound, since they may be
   ///     zero without that being seen.
   ///   - fit: doubles in the place of the nearest ones; nil where these serve.
+  ///   - sensitivity: what rounding the parameters may do; without it two certified values tell.
   ///   - evaluate: the kernel.
   public init(
     bound: String, domain: String? = nil, isHeldAbsolutely: Bool = false,
-    auditInputs: @escaping @Sendable (_ full: Bool) -> [KernelInput], fit: Fit? = nil, evaluate: @escaping Evaluate
+    auditInputs: @escaping @Sendable (_ full: Bool) -> [KernelInput], fit: Fit? = nil,
+    sensitivity: Sensitivity? = nil, evaluate: @escaping Evaluate
   ) {
     (self.bound, self.domain, self.auditInputs, self.evaluate) = (bound, domain, auditInputs, evaluate)
-    (self.isHeldAbsolutely, self.fit) = (isHeldAbsolutely, fit)
+    (self.isHeldAbsolutely, self.fit, self.sensitivity) = (isHeldAbsolutely, fit, sensitivity)
   }
 
   /// Bound and domain in one line.
@@ -61,8 +71,8 @@ public struct KernelAnswer: Sendable {
 extension Quantity {
   /// The kernel's value at the parameters rounded to doubles, bounded against the exact parameters.
   ///
-  /// The first bound adds to the kernel's own one the distance of two certified values, at the rounded and at the exact
-  /// parameters, where these are not the same.
+  /// Where rounded and exact parameters are not the same the first bound adds to the kernel's own one a bound of how
+  /// far the quantity moves between them: the kernel's ``Kernel/Sensitivity``, or the distance of two certified values.
   ///
   /// - Throws: ``BadInput`` without a kernel; `KernelRefusal` outside its domain; ``Undecided`` when a certified value
   ///   is not bounded within the budget.
@@ -73,6 +83,11 @@ extension Quantity {
     if arguments == rounded {
       return KernelAnswer(
         value: answer.value, errorBound: answer.errorBound, kernelErrorBound: answer.errorBound)
+    }
+    if let shift = try parameterShift(arguments, doubles, answer) {
+      // In any rounding the sum is off by less than a unit of its last place.
+      return KernelAnswer(
+        value: answer.value, errorBound: (answer.errorBound + shift).nextUp, kernelErrorBound: answer.errorBound)
     }
     // To a thousandth of the kernel's bound: a value that is zero, or nearly, has no digits of its own.
     let goal = answer.goal(share: 3) ?? .relative(digits: 20)
@@ -87,6 +102,14 @@ extension Quantity {
 }
 
 extension Quantity {
+  /// What the kernel's sensitivity says, if it says a number.
+  func parameterShift(_ exact: Arguments, _ doubles: KernelInput, _ answer: KernelValue) throws -> Double? {
+    guard let sensitivity = kernel?.sensitivity, let moved = MovedInput(exact, near: doubles, of: self),
+      let shift = try sensitivity(moved, answer), shift.isFinite
+    else { return nil }
+    return shift
+  }
+
   /// The best bounds of the value as an interval of 128 bits, whether they have the digits asked for or not.
   ///
   /// - Throws: ``Undecided`` when no bounds were found within the budget.

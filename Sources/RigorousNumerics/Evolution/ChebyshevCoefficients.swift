@@ -90,8 +90,7 @@ struct ChebyshevCoefficients {
     }
     found.append(current)
     found.reverse()
-    var sum = found[0]
-    for n in stride(from: 2, to: found.count, by: 2) { sum.add(productOf: found[n], 2) }
+    let sum = atZero(found)
     guard sum.signum != 0 else { return [one] }
     // One division: 1/sum as a binary fraction.
     let scale = fractionBits + sum.bitWidth + 32
@@ -104,25 +103,30 @@ struct ChebyshevCoefficients {
     return found
   }
 
+  /// C(0) = c_0 + 2 (c_2 + c_4 + ...).
+  private static func atZero(_ c: [Integer]) -> Integer {
+    var sum = Integer(0)
+    for n in stride(from: 2, to: c.count, by: 2) { sum += c[n] }
+    sum.shift(left: 1)
+    return sum + c[0]
+  }
+
   static func bound(
     _ c: [Integer], _ z: BigFloat, _ fractionBits: Int, within budget: Budget
   ) throws(Unanswered) -> BigFloat {
     // z/2 = numerator 2^-shift, exactly.
     guard let half = z.scaled(byPowerOfTwo: -1, rounding: .nearest).rational else { return .infinity(precision: 64) }
     let (numerator, shift) = (half.numerator, half.denominator.bitWidth - 1)
-    func value(_ n: Int) -> Integer { n < c.count ? c[n] : 0 }
-    var sum = Integer(0)
+    var (sum, residual) = (Integer(0), Integer(0))
     for n in 1...c.count {
       if n % 256 == 0 { try budget.check() }
-      var residual = value(n)
-      residual *= n
+      residual.set(productOf: n < c.count ? c[n] : 0, n)
       residual.shift(left: shift)
-      residual.subtract(productOf: numerator, n - 1 < c.count ? c[n - 1] : 0)
+      residual.subtract(productOf: numerator, c[n - 1])
       if n + 1 < c.count { residual.subtract(productOf: numerator, c[n + 1]) }
       if residual.signum < 0 { sum -= residual } else { sum += residual }
     }
-    var total = c[0] - .powerOfTwo(fractionBits)
-    for n in stride(from: 2, to: c.count, by: 2) { total.add(productOf: c[n], 2) }
+    let total = atZero(c) - .powerOfTwo(fractionBits)
     let residuals = Interval(Rational(sum), precision: 64).scaled(byPowerOfTwo: -shift) * .pi(precision: 64)
     let start = Interval(Rational(total.magnitude), precision: 64)
     return (start + residuals).scaled(byPowerOfTwo: -fractionBits).upper

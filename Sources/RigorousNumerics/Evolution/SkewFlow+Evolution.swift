@@ -138,9 +138,9 @@ extension SkewFlow {
     // a_n 2^fractionBits, or as a fraction of `width` limbs of a quarter of it where it multiplies a vector.
     let shift = series.fractionBits - (plan.unit == nil ? 64 * width - 2 : plan.fractionBits)
     var coefficients = [UInt](repeating: 0, count: series.values.count * width)
+    var scaled = Integer(0)
     for (n, value) in series.values.enumerated() {
-      var scaled = isReversed && n % 2 == 1 ? -value : value
-      if n > 0 { scaled.shift(left: 1) }
+      scaled.set(productOf: value, (n > 0 ? 2 : 1) * (isReversed && n % 2 == 1 ? -1 : 1))
       if shift >= 0 { scaled.shift(right: shift) } else { scaled.shift(left: -shift) }
       checkInvariant(scaled.fits(limbs: width), "SkewFlow: a coefficient fits its limbs")
       scaled.write(to: &coefficients, at: n * width, count: width)
@@ -151,30 +151,13 @@ extension SkewFlow {
     let memory = UnsafeMutablePointer<UInt>.allocate(capacity: 3 * count)
     memory.initialize(repeating: 0, count: 3 * count)
     defer { memory.deallocate() }
-    var (current, older) = (memory, memory + count)
-    let kept = memory + 2 * count
-    for n in stride(from: last, through: 0, by: -1) {
-      if (last - n) % 16 == 15 { try budget.check() }
-      if n == 0 { kept.update(from: older, count: count) }
-      // A unit vector spreads by the bandwidth in each step.
-      let reach = plan.unit.map { unit in
-        (rows: span(unit, (last - n) * bandwidth), columns: span(unit, (last - n - 1) * bandwidth))
+    let (current, kept) = (memory, memory + 2 * count)
+    try coefficients.withUnsafeBufferPointer { values throws(Unanswered) in
+      try plan.start.limbs.withUnsafeBufferPointer { vector throws(Unanswered) in
+        guard let values = values.baseAddress, let vector = vector.baseAddress else { return }
+        if try descendInPlanes(plan, values, vector, last: last, to: current, kept, within: budget) { return }
+        try descend(plan, kernel, values, vector, last: last, memory, within: budget)
       }
-      kernel.add(current, to: older, rows: reach?.rows ?? 0..<dimension, columns: reach?.columns ?? 0..<dimension)
-      plan.start.limbs.withUnsafeBufferPointer { vector in
-        coefficients.withUnsafeBufferPointer { values in
-          guard let vector = vector.baseAddress, let values = values.baseAddress else { return }
-          if let unit = plan.unit {
-            kernel.add(values + n * width, to: older + unit * width)
-          } else {
-            kernel.add(values + n * width, times: vector, to: older)
-          }
-        }
-      }
-      // |y_n| < 2^(head - 3), by the bound above.
-      checkInvariant(
-        FixedPoint.hasFreeBits(2, older, count: dimension, width: width), "SkewFlow: y_n stays in its limbs")
-      swap(&current, &older)
     }
     result.limbs.withUnsafeMutableBufferPointer { limbs in
       guard let limbs = limbs.baseAddress else { return }
@@ -192,6 +175,66 @@ extension SkewFlow {
       kernel.finish(limbs, adding: current, kept, doubling: plan.unit == nil)
     }
     return result
+  }
+
+  /// The recurrence down to n = 0 in three vectors: y_0 comes to stand in the first one, y_2 in the last one.
+  private func descend(
+    _ plan: Plan, _ kernel: borrowing FlowKernel, _ values: UnsafePointer<UInt>, _ start: UnsafePointer<UInt>,
+    last: Int, _ memory: UnsafeMutablePointer<UInt>, within budget: Budget
+  ) throws(Unanswered) {
+    let (width, count) = (plan.width, dimension * plan.width)
+    var (current, older) = (memory, memory + count)
+    for n in stride(from: last, through: 0, by: -1) {
+      if (last - n) % 16 == 15 { try budget.check() }
+      if n == 0 { (memory + 2 * count).update(from: older, count: count) }
+      // A unit vector spreads by the bandwidth in each step.
+      let reach = plan.unit.map { unit in
+        (rows: span(unit, (last - n) * bandwidth), columns: span(unit, (last - n - 1) * bandwidth))
+      }
+      kernel.add(current, to: older, rows: reach?.rows ?? 0..<dimension, columns: reach?.columns ?? 0..<dimension)
+      if let unit = plan.unit {
+        kernel.add(values + n * width, to: older + unit * width)
+      } else {
+        kernel.add(values + n * width, times: start, to: older)
+      }
+      // |y_n| < 2^(head - 3), by the bound of ``evolved(_:for:bits:within:)``.
+      checkInvariant(
+        FixedPoint.hasFreeBits(2, older, count: dimension, width: width), "SkewFlow: y_n stays in its limbs")
+      swap(&current, &older)
+    }
+    if current != memory { memory.update(from: current, count: count) }
+  }
+
+  /// The same of a chain in planes of digits, to the same limbs.
+  ///
+  /// - Returns: false, with nothing done, where the flow is no chain of integers, or planes are not served.
+  private func descendInPlanes(
+    _ plan: Plan, _ values: UnsafePointer<UInt>, _ start: UnsafePointer<UInt>, last: Int,
+    to result: UnsafeMutablePointer<UInt>, _ kept: UnsafeMutablePointer<UInt>, within budget: Budget
+  ) throws(Unanswered) -> Bool {
+    // Of few elements the conversions cost more than the steps.
+    guard isChain, dimension >= 8, case .integer(let entries) = magnitudes else { return false }
+    // Row k > 0 has its coupling to the row before at 2k - 1.
+    let planes = ChainPlanes(
+      dimension: dimension, width: plan.width, fractions: stride(from: 1, to: entries.count, by: 2).map { entries[$0] })
+    guard planes.isServed else { return false }
+    var (current, older): (Int32, Int32) = (0, 1)
+    if plan.unit == nil { planes.load(start, to: 2) }
+    for n in stride(from: last, through: 0, by: -1) {
+      if (last - n) % 16 == 15 { try budget.check() }
+      if n == 0 { planes.store(older, to: kept) }
+      planes.add(current, to: older, rows: plan.unit.map { span($0, (last - n) * bandwidth) } ?? 0..<dimension)
+      let coefficient = values + n * plan.width
+      if let unit = plan.unit {
+        planes.add(coefficient, to: unit, of: older)
+      } else {
+        planes.add(coefficient, times: 2, to: older)
+      }
+      checkInvariant(planes.hasFreeBits(2, older), "SkewFlow: y_n stays in its limbs")
+      swap(&current, &older)
+    }
+    planes.store(current, to: result)
+    return true
   }
 
   private func span(_ center: Int, _ reach: Int) -> Range<Int> {

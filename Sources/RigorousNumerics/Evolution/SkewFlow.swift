@@ -59,8 +59,9 @@ public struct SkewFlow: Sendable {
   /// A flow with integer couplings below 2^60 in magnitude and sums of magnitudes in a row below 2^63, each pair of
   /// elements at most once.
   ///
-  /// R = 2^65/m with m = floor((2^65 - 1)/B), where B bounds the row sums and twice the entries: then 2 |S_jk| = |A_jk|
-  /// m 2^-64 is below 1, an exact fraction of one limb, and the row sums of S are below 1.
+  /// R = 2^65/m with m <= (2^65 - 1)/B, where B bounds the row sums and twice the entries: then 2 |S_jk| = |A_jk| m
+  /// 2^-64 is below 1, an exact fraction of one limb, and the row sums of S are below 1. A large m is a multiple of
+  /// 2^12, so that fractions have 52 bits.
   public init(dimension: Int, integer couplings: [Coupling<Int>]) {
     let layout = Layout(dimension, couplings.map { ($0.row, $0.column, $0.value < 0) })
     let sizes = layout.order.map { couplings[$0].value.magnitude }
@@ -71,7 +72,8 @@ public struct SkewFlow: Sendable {
       demand(sum < 1 << 63, "SkewFlow: sums of integer couplings in a row are below 2^63")
       bound = max(bound, UInt(sum), 2 * (sizes[row].max() ?? 0))
     }
-    let m = bound.dividingFullWidth((1, UInt.max)).quotient
+    let greatest = bound.dividingFullWidth((1, UInt.max)).quotient
+    let m = greatest < 1 << 32 ? greatest : greatest & ~0xfff
     self.init(layout, scale: Rational(.powerOfTwo(65), Integer(m)), .integer(sizes.map { $0 * m }))
   }
 

@@ -41,7 +41,7 @@ enum DickeQuantities {
         the cut-off
         """,
       domain: "N up to 1000",
-      auditInputs: DickeAudit.inputs
+      auditInputs: DickeAudit.inputs, sensitivity: DickeSensitivity.energy
     ) { p throws(KernelRefusal) in
       try DickeKernel.storedEnergy(
         cells: p[.cells], frequency: p[.frequency], coupling: p[.coupling], time: p[.chargingTime])
@@ -54,7 +54,8 @@ enum DickeQuantities {
     source: Source(.andolina(sections: ["III"], equations: ["21"])),
     routes: [quantum { try DickeBattery($0, $1).maximalPower(within: $2) }, .model("dicke-mode.power")],
     kernel: Kernel(
-      bound: powerBound, domain: "N up to 1000", auditInputs: DickeAudit.powerInputs
+      bound: powerBound, domain: "N up to 1000", auditInputs: DickeAudit.powerInputs,
+      sensitivity: DickeSensitivity.power
     ) { p throws(KernelRefusal) in
       try DickeKernel.maximalPower(cells: p[.cells], frequency: p[.frequency], coupling: p[.coupling])
     })
@@ -79,7 +80,8 @@ enum DickeQuantities {
     meaning: "collective advantage Pmax(N) / (N Pmax(1))", source: Source(.andolina(equations: ["4", "21"])),
     routes: [quantum { try advantage($0, $1, within: $2).rounded(to: $1) }, .advantage("dicke-mode.power")],
     kernel: Kernel(
-      bound: powerBound, domain: "N up to 1000", auditInputs: DickeAudit.powerInputs
+      bound: powerBound, domain: "N up to 1000", auditInputs: DickeAudit.powerInputs,
+      sensitivity: DickeSensitivity.advantage
     ) { p throws(KernelRefusal) in
       try DickeKernel.advantage(cells: p[.cells], frequency: p[.frequency], coupling: p[.coupling])
     })

@@ -98,7 +98,10 @@ enum HarmonicQuantities {
       scalingRoute { $0.count * $0.frequency * $0.bright * $0.greatest },
       .model("harmonic-sector.power", lemmas: ["bright mode"]),
     ],
-    kernel: scaleKernel("5u of the value, u = 2^-53, and the bound of Y = 0.72..., whose place signs enclose") {
+    kernel: scaleKernel(
+      "5u of the value, u = 2^-53, and the bound of Y = 0.72..., whose place signs enclose",
+      ScaledSensitivity.power
+    ) {
       cells, frequency, coupling in
       try HarmonicKernel.maximalPower(cells: cells, frequency: frequency, coupling: coupling)
     })
@@ -110,7 +113,10 @@ enum HarmonicQuantities {
     routes: [
       scalingRoute { try $0.optimum() / $0.bright }, .model("harmonic-sector.power-time", lemmas: ["bright mode"]),
     ],
-    kernel: scaleKernel("3u of the value, u = 2^-53, and the enclosure of its phase 1.16... by signs") {
+    kernel: scaleKernel(
+      "3u of the value, u = 2^-53, and the enclosure of its phase 1.16... by signs",
+      ScaledSensitivity.time
+    ) {
       cells, frequency, coupling in
       try HarmonicKernel.optimalTime(cells: cells, frequency: frequency, coupling: coupling)
     })
@@ -129,7 +135,10 @@ enum HarmonicQuantities {
         return (try SeedModel.value("harmonic-sector.power", $0, $1 + 8, within: $2) / parallel).rounded(to: $1)
       },
     ],
-    kernel: scaleKernel("the closed form sqrt(N): 2^-53 of the value") {
+    kernel: scaleKernel(
+      "the closed form sqrt(N): 2^-53 of the value",
+      ScaledSensitivity.none
+    ) {
       cells, frequency, coupling in
       try HarmonicKernel.advantage(cells: cells, frequency: frequency, coupling: coupling)
     })
@@ -150,7 +159,10 @@ enum HarmonicQuantities {
           }
         )),
     ],
-    kernel: scaleKernel("from the bounds of the two advantages, the closed form sqrt(N) for both") {
+    kernel: scaleKernel(
+      "from the bounds of the two advantages, the closed form sqrt(N) for both",
+      ScaledSensitivity.none
+    ) {
       cells, frequency, coupling in
       try HarmonicKernel.ratio(cells: cells, frequency: frequency, coupling: coupling)
     })
@@ -177,17 +189,20 @@ enum HarmonicQuantities {
 
   /// A kernel of a quantity without a time.
   private static func scaleKernel(
-    _ bound: String,
+    _ bound: String, _ sensitivity: @escaping Kernel.Sensitivity,
     _ evaluate: @escaping @Sendable (_ cells: Double, _ frequency: Double, _ coupling: Double) throws -> KernelValue
   ) -> Kernel {
-    Kernel(bound: bound, domain: "N to 2^53, magnitudes 2^-300 to 2^300", auditInputs: HarmonicAudit.scales) {
-      try evaluate($0[.cells], $0[.frequency], $0[.coupling])
-    }
+    Kernel(
+      bound: bound, domain: "N to 2^53, magnitudes 2^-300 to 2^300", auditInputs: HarmonicAudit.scales,
+      sensitivity: sensitivity
+    ) { try evaluate($0[.cells], $0[.frequency], $0[.coupling]) }
   }
 
   private static let storedEnergyKernel = Kernel(
     bound: "N w0 (9u s + 2|r|q + 3q^2), u = 2^-53, q = 12u^2 x", domain: "phases x = g sqrt(N) tau up to 2^44",
-    auditInputs: HarmonicAudit.inputs
+    auditInputs: HarmonicAudit.inputs,
+    // |d<B'B>/dtau| <= 2 g sqrt(N) |<a'B>| <= g sqrt(N) (<a'a> + <B'B>), where the sum is N for all times.
+    sensitivity: ScaledSensitivity.energy { $0 * $0.squareRoot() }
   ) { p throws(KernelRefusal) in
     try HarmonicKernel.storedEnergy(
       cells: p[.cells], frequency: p[.frequency], coupling: p[.coupling], time: p[.chargingTime])

@@ -31,7 +31,9 @@ enum SpinQuantities {
   private static let storedEnergyKernel = Kernel(
     bound: "computed beside the value: N w0 e (2 + e) with e the roundings of the recurrence by its lengths",
     domain: "N up to 16384",
-    auditInputs: SpinAudit.inputs
+    auditInputs: SpinAudit.inputs,
+    // With X = 2 g tau, |d<k>/dX| = 2 |sum b_k phi_k phi_(k+1)| <= 2 max b_k <= (N + 1)^2/2.
+    sensitivity: ScaledSensitivity.energy { ($0 + 1) * ($0 + 1) }
   ) { p throws(KernelRefusal) in
     try SpinKernel.storedEnergy(
       cells: p[.cells], frequency: p[.frequency], coupling: p[.coupling], time: p[.chargingTime])
@@ -52,7 +54,7 @@ enum SpinQuantities {
     kernel: Kernel(
       bound: "computed beside the value: the roundings of the path and what the search may miss",
       domain: "N up to 65536",
-      auditInputs: SpinAudit.powerInputs
+      auditInputs: SpinAudit.powerInputs, sensitivity: ScaledSensitivity.power
     ) { p throws(KernelRefusal) in
       try SpinKernel.maximalPower(cells: p[.cells], frequency: p[.frequency], coupling: p[.coupling])
     })
@@ -73,7 +75,7 @@ enum SpinQuantities {
     kernel: Kernel(
       bound: "computed beside the value: proved signs of the power's slope on both sides",
       domain: "N up to 65536",
-      auditInputs: SpinAudit.powerInputs
+      auditInputs: SpinAudit.powerInputs, sensitivity: ScaledSensitivity.time
     ) { p throws(KernelRefusal) in
       try SpinKernel.optimalTime(cells: p[.cells], frequency: p[.frequency], coupling: p[.coupling])
     })
@@ -112,7 +114,8 @@ enum SpinQuantities {
     ], isZero: ClassicalSpinBattery.isEmpty,
     kernel: Kernel(
       bound: "computed beside the value: roundings of Taylor steps, times e^s for the rest s of 2 g N tau",
-      domain: "2 g N tau up to 24", isHeldAbsolutely: true, auditInputs: SpinAudit.classicalInputs
+      domain: "2 g N tau up to 24", isHeldAbsolutely: true, auditInputs: SpinAudit.classicalInputs,
+      sensitivity: ClassicalSpinSensitivity.energy
     ) { p throws(KernelRefusal) in
       try ClassicalSpinKernel.storedEnergy(
         cells: p[.cells], frequency: p[.frequency], coupling: p[.coupling], time: p[.chargingTime],
