@@ -88,9 +88,33 @@ import Testing
     if !start.contains("fock(") { accuracies.append(.init(startBits: bits)) }
     for accuracy in accuracies {
       let state = try KernelState(
-        point, from: try StartState(point, within: Budget()), after: 1, accuracy: accuracy, within: Budget(seconds: 60))
+        point, from: try StartState(point, within: Budget()), after: .init(double: 1), accuracy: accuracy,
+        within: Budget(seconds: 60))
       let found = try state.mean(try point.hermitian(number))
       #expect(isWithin(found.value, found.errorBound, value), "\(hamiltonian) \(accuracy): \(found) \(value)")
     }
+  }
+  /// What stands at a double holds for times near it, cut off or not, backward and forward.
+  @Test(arguments: cut.indices)
+  func `what a time is beyond its double counts`(_ index: Int) throws {
+    let (space, hamiltonian, start) = Self.cut[index]
+    let model = try ModesTableTests.model(space, hamiltonian, start, ["n": "mean(a'*a)"])
+    let quantity = try model.quantity("n")
+    let point = try ModelPoint(model, try Arguments([(name: "t", text: "1")], for: quantity), precision: 128)
+    guard case .mean(let number)? = model.figures[0].value.calls.values.first else {
+      Issue.record("the figure is no mean")
+      return
+    }
+    let missed = 0x1p-10
+    let state = try KernelState(
+      point, from: try StartState(point, within: Budget()), after: .init(double: 1, missed: missed),
+      within: Budget(seconds: 60))
+    let found = try state.mean(try point.hermitian(number))
+    for text in ["1 - 1/1024", "1", "1 + 1/1024"] {
+      let value = try #require(try model.value("n", [("t", text)], digits: 10).interval(precision: 128))
+      #expect(isWithin(found.value, found.errorBound, value), "\(hamiltonian) \(text): \(found) \(value)")
+    }
+    // Without it the bound is some roundings.
+    #expect(found.errorBound > missed * 0x1p-10)
   }
 }

@@ -56,15 +56,17 @@ import Testing
       } catch is KernelRefusal {
         return
       }
-      guard let shift = try quantity.parameterShift(exact, doubles, answer) else { return }
+      guard case .shift(let find) = quantity.kernel?.sensitivity,
+        let moved = MovedInput(exact, near: doubles, of: quantity), let shift = try find(moved, answer)
+      else { return }
       func value(_ arguments: Arguments) throws -> Interval {
         try #require(
           try quantity.certified(arguments, to: .absolute(digits: 22), within: Budget(seconds: 60)).interval(
             precision: 128))
       }
-      let moved = try value(exact) - (try value(Arguments(exactly: doubles, for: quantity)))
-      #expect(moved.mignitude.double(rounding: .down) <= shift, "\(label): \(given), \(doubles.texts)")
-      if shift > 0 { widest = max(widest, moved.magnitude.double(rounding: .up) / shift) }
+      let motion = try value(exact) - (try value(Arguments(exactly: doubles, for: quantity)))
+      #expect(motion.mignitude.double(rounding: .down) <= shift, "\(label): \(given), \(doubles.texts)")
+      if shift > 0 { widest = max(widest, motion.magnitude.double(rounding: .up) / shift) }
     }
     // A bound that says nothing would hold as well.
     if !["harmonic.advantage", "harmonic.ratio"].contains(name) { #expect(widest > 1e-3, "\(widest)") }

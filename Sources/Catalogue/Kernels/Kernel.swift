@@ -23,13 +23,17 @@ public struct Kernel: Sendable {
   /// Doubles in the place of the nearest ones, where the quantity jumps or ends between these and the parameters.
   let fit: Fit?
 
-  /// An upper bound of how far the quantity moves from the parameters as doubles to the exact ones; nil where it is not
-  /// known.
+  /// What the quantity does from the parameters as doubles to the exact ones.
   let sensitivity: Sensitivity?
 
-  /// Such a bound, from the doubles, how far the parameters are from them, and the kernel's answer at the doubles. It
-  /// costs little beside the kernel.
-  public typealias Sensitivity = @Sendable (MovedInput, KernelValue) throws -> Double?
+  /// What a quantity does from parameters as doubles to the exact ones, from both, and the kernel's answer at the
+  /// doubles, at no more than the kernel's own cost; nil where that is not known.
+  public enum Sensitivity: Sendable {
+    /// An upper bound of how far it moves.
+    case shift(@Sendable (MovedInput, KernelValue) throws -> Double?)
+    /// An upper bound of how far it is from the answer at the exact parameters.
+    case distance(@Sendable (MovedInput, KernelValue) throws -> Double?)
+  }
 
   /// Doubles beside parameters that are to stand for them, given the nearest ones.
   public typealias Fit = @Sendable (_ exact: Arguments, _ nearest: KernelInput) throws -> KernelInput
@@ -84,10 +88,8 @@ extension Quantity {
       return KernelAnswer(
         value: answer.value, errorBound: answer.errorBound, kernelErrorBound: answer.errorBound)
     }
-    if let shift = try parameterShift(arguments, doubles, answer) {
-      // In any rounding the sum is off by less than a unit of its last place.
-      return KernelAnswer(
-        value: answer.value, errorBound: (answer.errorBound + shift).nextUp, kernelErrorBound: answer.errorBound)
+    if let distance = try distance(arguments, doubles, answer) {
+      return KernelAnswer(value: answer.value, errorBound: distance, kernelErrorBound: answer.errorBound)
     }
     // To a thousandth of the kernel's bound: a value that is zero, or nearly, has no digits of its own.
     let goal = answer.goal(share: 3) ?? .relative(digits: 20)
@@ -102,12 +104,19 @@ extension Quantity {
 }
 
 extension Quantity {
-  /// What the kernel's sensitivity says, if it says a number.
-  func parameterShift(_ exact: Arguments, _ doubles: KernelInput, _ answer: KernelValue) throws -> Double? {
-    guard let sensitivity = kernel?.sensitivity, let moved = MovedInput(exact, near: doubles, of: self),
-      let shift = try sensitivity(moved, answer), shift.isFinite
-    else { return nil }
-    return shift
+  /// How far an answer at doubles is from the value at the exact parameters, if the kernel's sensitivity tells.
+  func distance(_ exact: Arguments, _ doubles: KernelInput, _ answer: KernelValue) throws -> Double? {
+    guard let sensitivity = kernel?.sensitivity, let moved = MovedInput(exact, near: doubles, of: self) else {
+      return nil
+    }
+    let distance: Double?
+    switch sensitivity {
+    case .distance(let find): distance = try find(moved, answer)
+    case .shift(let find):
+      // In any rounding the sum is off by less than a unit of its last place.
+      distance = try find(moved, answer).map { (answer.errorBound + $0).nextUp }
+    }
+    return distance.flatMap { $0.isFinite ? $0 : nil }
   }
 
   /// The best bounds of the value as an interval of 128 bits, whether they have the digits asked for or not.

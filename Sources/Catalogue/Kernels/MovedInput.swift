@@ -5,7 +5,9 @@ import ArbitraryPrecision
 /// Bounds that are made of these by sums, products and quotients of a few dozen non-negative doubles are off by less
 /// than 2^-40 of them, in any rounding: ``raised(_:)`` makes up for it.
 public struct MovedInput: Sendable {
-  /// The doubles.
+  /// The parameters.
+  public let exact: Arguments
+  /// Doubles near them.
   public let doubles: KernelInput
   private let distances: [String: Double]
 
@@ -25,7 +27,7 @@ public struct MovedInput: Sendable {
       else { return nil }
       distances[name] = distance
     }
-    self.doubles = doubles
+    (self.exact, self.doubles) = (exact, doubles)
     self.distances = distances
   }
 

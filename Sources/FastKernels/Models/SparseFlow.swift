@@ -41,6 +41,11 @@ public struct SparseFlow: Sendable {
   let phases: [UInt8]?
   private let matrix: SlicedMatrix
 
+  /// At least |(H - c) v| of the matrix that is meant: how fast a vector moves at first, less the turn of all numbers.
+  public func speed(_ vector: ComplexVector) -> Double {
+    (scale + radius) * vector.length * (1 + 0x1p-20) + 0x1p-480
+  }
+
   /// The most elements, with those that fill rows up.
   public static let greatestCount = 1 << 24
   /// The greatest z that is accepted: the number of terms is little more.

@@ -41,7 +41,7 @@ struct FigureEvaluation {
   /// What was computed for figures of the state at the start and at the time of the question.
   private var stateFigures: [Bool: StateFigures] = [:]
   /// The time of the question where the state there is computed in doubles.
-  private let kernelTime: Double?
+  private let kernelTime: KernelState.Time?
   private var kernelState: KernelState?
 
   /// Of a piece of a schedule, which is asked as a model of its own: the question of the whole, and the time at which
@@ -74,7 +74,7 @@ struct FigureEvaluation {
   ///   - isSecond: by the second route.
   static func value(
     _ figure: FigureDeclaration, of model: Model, _ arguments: Arguments, precision: Int, within budget: Budget,
-    kernelTime: Double? = nil, isSecond: Bool = false
+    kernelTime: KernelState.Time? = nil, isSecond: Bool = false
   ) throws -> Interval {
     guard !figure.value.calls.isEmpty else { return try number(figure.value, arguments, precision: precision + 64) }
     do {
@@ -111,7 +111,7 @@ struct FigureEvaluation {
 
   private init(
     _ figure: FigureDeclaration, _ model: Model, _ arguments: Arguments, _ precision: Int, _ budget: Budget,
-    _ kernelTime: Double?
+    _ kernelTime: KernelState.Time?
   ) throws {
     (self.model, self.figure, self.budget, self.kernelTime) = (model, figure, budget, kernelTime)
     // Sums over the states, and what the engine's bound leaves.
@@ -210,7 +210,7 @@ struct FigureEvaluation {
   /// The vectors at the time of the question in doubles, where these are asked for; nil at other moments, and where a
   /// density matrix is evolved.
   mutating func doubles(_ moment: Moment) throws -> KernelState? {
-    guard case .now = moment, let kernelTime, kernelTime != 0 else { return nil }
+    guard case .now = moment, let kernelTime, kernelTime.double != 0 else { return nil }
     guard try model.schedule == nil && !evolution.isOpen() else { return nil }
     if let kernelState { return kernelState }
     let state = try KernelState(point, from: try evolution.start, after: kernelTime, within: budget)

@@ -98,6 +98,23 @@ struct KernelPath {
     }
   }
 
+  /// Holds a vector as it stands for what the time is beyond a double: the flow of H moves it by at most that time |H v|,
+  /// of which (1 - P) H v is bounded at the boundary.
+  mutating func wait(_ vector: inout KernelVector, _ missed: Double) throws {
+    guard missed > 0 else { return }
+    let (flow, magnitudes, boundary, greatest) = try preparation()
+    vector.numbers = vector.numbers.extended(to: sector.states.count)
+    let image = boundary.image(try magnitudes.bounds(of: vector.numbers, for: 0))
+    let length = image.reduce(0) { $0 + $1 * $1 }.squareRoot() * (1 + 0x1p-20) + 0x1p-500
+    let inside = missed * flow.speed(vector.numbers)
+    vector.distance = (vector.distance + inside + missed * length) * (1 + 0x1p-40)
+    // What is added within the kept states comes first, so that what follows lets it grow.
+    vector.ledger.steps += [
+      .init(duration: 0, squares: [], greatest: greatest, roundings: inside),
+      .init(duration: missed, squares: squares(image, boundary.outside), greatest: greatest, roundings: 0),
+    ]
+  }
+
   private func squares(_ image: [Double], _ outside: [BasisState]) -> [(weight: Double, square: Double)] {
     var sums: [Double: Double] = [:]
     for (state, size) in zip(outside, image) {

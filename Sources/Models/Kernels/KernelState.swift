@@ -46,11 +46,18 @@ struct KernelState: Sendable {
   /// The most states that are looked at where no theorem gives the flow.
   private static let fewStates = 1000
 
+  /// A time in doubles.
+  struct Time {
+    let double: Double
+    /// At least the distance of the time that is meant.
+    var missed = 0.0
+  }
+
   /// The state that a start has become after a time.
   ///
   /// - Throws: `KernelRefusal` where no bound is found or the sizes are beyond the kernel's.
   init(
-    _ point: ModelPoint, from start: StartState, after time: Double, accuracy: Accuracy = Accuracy(),
+    _ point: ModelPoint, from start: StartState, after time: Time, accuracy: Accuracy = Accuracy(),
     within budget: Budget
   ) throws {
     self.point = point
@@ -103,12 +110,14 @@ struct KernelState: Sendable {
         for place in amplitudes.indices {
           try budget.check()
           var own = try vector(place, on: sector.places, weight)
-          let run = try flow.evolved(own.numbers, for: time)
+          let run = try flow.evolved(own.numbers, for: time.double)
           own.numbers = run.vector
-          own.distance = (own.distance + run.error) * (1 + 0x1p-40)
+          // The vector moves by at most |H v| in a unit of time.
+          let error = (run.error + time.missed * flow.speed(own.numbers)) * (1 + 0x1p-40)
+          own.distance = (own.distance + error) * (1 + 0x1p-40)
           if let weight {
             let greatest = sector.states.reduce(1) { max($0, KernelPath.weight($1, weight, point)) }
-            own.ledger.steps = [.init(duration: time, squares: [], greatest: greatest, roundings: run.error)]
+            own.ledger.steps = [.init(duration: time.double, squares: [], greatest: greatest, roundings: error)]
           }
           vectors.append(own)
         }
@@ -120,7 +129,8 @@ struct KernelState: Sendable {
           try path.add(amplitudes[place].keys, within: budget)
           try check(path.sector.states.count)
           var own = try vector(place, on: path.sector.places, found)
-          try path.evolve(&own, for: time, within: budget)
+          try path.evolve(&own, for: time.double, within: budget)
+          try path.wait(&own, time.missed)
           vectors.append(own)
         }
         sector = path.sector

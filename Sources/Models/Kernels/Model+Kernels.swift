@@ -19,18 +19,31 @@ extension Model {
       domain: isClosed
         ? "\(Sector.limit.condition), times up to 2^20 over the norm of the Hamiltonian" : MasterKernel.domain,
       isHeldAbsolutely: true,
-      auditInputs: audit.inputs, fit: fit
+      auditInputs: audit.inputs, fit: fit,
+      sensitivity: .distance { moved, answer in
+        guard let near = Interval(exactly: answer.value, precision: 64) else { return nil }
+        let time = KernelState.Time(double: moved.doubles[.time], missed: moved.distance(.time))
+        // What doubles do not tell, certified values may.
+        guard let value = try? self.kernelEnclosure(figure, moved.exact, time) else { return nil }
+        return (value - near).magnitude.double(rounding: .up)
+      }
     ) { input in
       let arguments = try Arguments(exactly: input, for: quantity)
-      do {
-        let value = try FigureEvaluation.value(
-          figure, of: self, arguments, precision: Self.kernelBits, within: Budget(), kernelTime: input[.time])
-        return try Self.kernelValue(value)
-      } catch let unanswered as Unanswered {
-        throw KernelRefusal(unanswered.reason)
-      } catch let outside as OutsideFragment {
-        throw KernelRefusal(outside.description)
-      }
+      return try Self.kernelValue(self.kernelEnclosure(figure, arguments, .init(double: input[.time])))
+    }
+  }
+
+  /// The value by states in doubles at a time near a double.
+  private func kernelEnclosure(
+    _ figure: FigureDeclaration, _ arguments: Arguments, _ time: KernelState.Time
+  ) throws -> Interval {
+    do {
+      return try FigureEvaluation.value(
+        figure, of: self, arguments, precision: Self.kernelBits, within: Budget(), kernelTime: time)
+    } catch let unanswered as Unanswered {
+      throw KernelRefusal(unanswered.reason)
+    } catch let outside as OutsideFragment {
+      throw KernelRefusal(outside.description)
     }
   }
 

@@ -34,7 +34,7 @@ enum DickeSensitivity {
     func slopeShift(_ time: Double) -> Double { cells * cells * couplingShift * length(time) }
   }
 
-  static let energy: Kernel.Sensitivity = { moved, _ in
+  static let energy: Kernel.Sensitivity = .shift { moved, _ in
     guard let scaled = Scaled(moved) else { return nil }
     let (p, n) = (moved.doubles, scaled.cells)
     let dw = moved.distance(.frequency)
@@ -48,7 +48,7 @@ enum DickeSensitivity {
   }
 
   /// The greatest power w0^2 p with p the greatest h/T. Where it is attained T = h/p <= N/p.
-  static let power: Kernel.Sensitivity = { moved, answer in
+  static let power: Kernel.Sensitivity = .shift { moved, answer in
     let p = moved.doubles
     guard let scaled = Scaled(moved) else { return nil }
     let square = p[.frequency] * p[.frequency]
@@ -68,7 +68,7 @@ enum DickeSensitivity {
   }
 
   /// p(N)/(N p(1)): (p + d)/(q - e) is above p/q by at most (d/p + e/q)/(1 - e/q) of it.
-  static let advantage: Kernel.Sensitivity = { moved, answer in
+  static let advantage: Kernel.Sensitivity = .shift { moved, answer in
     let p = moved.doubles
     if p[.cells] == 1 { return 0 }
     let cell = try DickeKernel.maximalPower(cells: 1, frequency: p[.frequency], coupling: p[.coupling])

@@ -189,7 +189,7 @@ enum HarmonicQuantities {
 
   /// A kernel of a quantity without a time.
   private static func scaleKernel(
-    _ bound: String, _ sensitivity: @escaping Kernel.Sensitivity,
+    _ bound: String, _ sensitivity: Kernel.Sensitivity,
     _ evaluate: @escaping @Sendable (_ cells: Double, _ frequency: Double, _ coupling: Double) throws -> KernelValue
   ) -> Kernel {
     Kernel(

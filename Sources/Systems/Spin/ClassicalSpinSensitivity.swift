@@ -9,7 +9,7 @@ enum ClassicalSpinSensitivity {
   /// With a' = B x a and b' = A x b, where A and B are a and b without their third component, the distances of two
   /// motions obey |da|' <= |db| and |db|' <= |da|, as B x da is orthogonal to da and |dB x a| <= |db|. So |da| + |db|
   /// grows at most by e^s; at first it is at most the sum of the distances of the angles. And |b_z'| <= 1.
-  static let energy: Kernel.Sensitivity = { moved, _ in
+  static let energy: Kernel.Sensitivity = .shift { moved, _ in
     let p = moved.doubles
     let (dw, dg, dt) = (moved.distance(.frequency), moved.distance(.coupling), moved.distance(.chargingTime))
     let s = 2 * p[.cells] * (p[.coupling] + dg) * (p[.chargingTime] + dt)
