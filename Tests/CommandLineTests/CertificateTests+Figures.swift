@@ -25,7 +25,8 @@ extension CertificateTests {
     space: {l: levels 17}
     hamiltonian: l(0,1) + l(1,0)
     start: {l: level(0)}
-    quantities: {mixed: {value: "fidelity(l, diagonal(1/2, 1/2))"}}
+    parts: {part: {of: [l], hamiltonian: "l(1,1)"}}
+    quantities: {mixed: {value: "fidelity(part, gibbs(1))"}}
     """
 
   /// A claim on a figure that is changed, with what check.py says.
@@ -61,5 +62,42 @@ extension CertificateTests {
     let checked = try Self.python(["check.py", path])
     #expect(checked.status == 1 && checked.output == "refused: \(reason)\n", "\(checked.output)")
     #expect(try Self.checkedInC(path).hasPrefix("refused: "))
+  }
+
+  /// Writes other roots with the bounds that would follow if they were roots, and nothing stood beside the diagonal.
+  private static let forgery = """
+    import json, sys
+    path, kind = sys.argv[1:]
+    lines = open(path).read().splitlines()
+    bits, last = json.loads(lines[0])["bits"], json.loads(lines[-1])
+    part, unit = last["claim"]["parts"][0], 1 << bits
+    def vector(*numbers): return [round(x * unit) for a in numbers for x in (a, 0)]
+    value = 1.0
+    if kind == "entangled":
+        part["roots"] = [vector(0.5 ** 0.5, 0, 0, 0.5 ** 0.5)] + 3 * [vector(0, 0, 0, 0)]
+    elif kind == "alike":
+        part["roots"] = part["other-roots"] = [vector(1, 0), vector(0, 0)]
+    else:
+        a, b, *rest = part["roots"]
+        turned = [[(3 * x + 4 * y) // 5 for x, y in zip(a, b)], [(4 * x - 3 * y) // 5 for x, y in zip(a, b)]]
+        part["roots"] = turned + rest
+        columns = [[complex(x / unit, y / unit) for x, y in zip(v[::2], v[1::2])] for v in part["roots"]]
+        sizes = [2 * abs(x[1] * x[2] - x[0] * x[3]) for x in columns]
+        value = 2 * max(sizes) - sum(sizes)
+    last["claim"].update(lower=str(value - 1e-6), upper=str(value + 1e-6))
+    open(path, "w").write("\\n".join(lines[:-1] + [json.dumps(last)]) + "\\n")
+    """
+
+  @Test(
+    .enabled(if: other != nil, "there is no C compiler with GMP"),
+    arguments: [("beside.concurrence", "entangled"), ("beside.concurrence", "turned"), ("beside.warm", "alike")])
+  func `roots of another state, or that are not apart, prove nothing`(_ name: String, _ kind: String) throws {
+    let question = Question("beside", name, "g=1", "kappa=1/3", "w=1/5", "t=1/2", form: "density", kind: "value")
+    let (_, _, path) = try Self.certificate(question, digits: 8)
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    #expect(try Self.python(["-c", Self.forgery, path, kind]).status == 0)
+    let checked = try Self.python(["check.py", path])
+    #expect(checked.output == "refused: the claim is narrower than what is proved\n", "\(checked.output)")
+    #expect(try Self.checkedInC(path).hasPrefix("refused: the value is not in the bounds"))
   }
 }
