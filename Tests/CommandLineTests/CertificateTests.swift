@@ -8,7 +8,7 @@ import Testing
   private static let checkers = Repository.top.appending(path: "fixtures/checkers")
 
   /// Two qubits of which the second one loses energy, under a field that comes and goes.
-  private static let pair = """
+  static let pair = """
     model: pair
     parameters: {g: positive, kappa: non-negative, w: {kind: real, default: 0}, u: {kind: non-negative, default: 1}}
     space: {q: {kind: qubit, cells: 2}}
@@ -27,7 +27,7 @@ import Testing
       share: {value: "purity(b) - largest_eigenvalue(q[0])^2"}
       entropy: {value: entropy(b)}
       negativity: {value: "negativity(q[0])"}
-      coherence: {value: coherence(b)}
+      spread: {value: variance(b)}
       dip: {value: "least(mean(q_z[0]), 2)"}
       slowest: {value: "least(mean(b)/t, 2)"}
       sum: {value: "sum(j from 0 to 1, (j + 1)*mean(q_z[j]))/t"}
@@ -46,6 +46,9 @@ import Testing
       energy: {value: "steady(mean(b)^2 + 1)"}
       ergotropy: {value: steady(ergotropy(b))}
       entropy: {value: "steady(entropy(all))"}
+      concurrence: {value: "steady(concurrence(q[0], q[1]))"}
+      mixed: {value: "steady(fidelity(b, diagonal(3/4, 1/4)) + coherence(b))"}
+      warm: {value: "steady(trace_distance(b, gibbs(1)))"}
     """
 
   private static let exchange = """
@@ -53,7 +56,10 @@ import Testing
     space: {a: boson, q: qubit}
     hamiltonian: a*q_p + a'*q_m
     start: {a: fock(1), q: down}
-    quantities: {purity: {value: purity(a)}}
+    quantities:
+      purity: {value: purity(a)}
+      one: {value: "fidelity(a, fock(1))"}
+      bright: {value: "fidelity(a, coherent(1))"}
     """
 
   /// A mode that drives a qubit beyond the rotating wave, filled without an end.
@@ -132,10 +138,23 @@ import Testing
     Question("pair", "pair.share", "g=1", "kappa=0", "w=1/5", "t=1/2", form: "vector", kind: "value"),
     Question("pair", "pair.entropy", "g=1", "kappa=1/3", "t=1/2", form: "density", kind: "value"),
     Question("pair", "pair.negativity", "g=1", "kappa=1/3", "w=1/5", "t=1/2", form: "density", kind: "value"),
+    Question("beside", "beside.coherence", "g=1", "kappa=0", "w=1/5", "t=1/2", form: "vector", kind: "value"),
+    Question("beside", "beside.coherence", "g=1", "kappa=1/3", "w=1/5", "t=1/2", form: "density", kind: "value"),
+    Question("beside", "beside.concurrence", "g=1", "kappa=0", "w=1/5", "t=3/2", form: "vector", kind: "value"),
+    Question("beside", "beside.concurrence", "g=1", "kappa=1/3", "w=1/5", "t=3/2", form: "density", kind: "value"),
+    Question("beside", "beside.far", "g=1", "kappa=0", "w=1/5", "t=1/2", form: "vector", kind: "value"),
+    Question("beside", "beside.far", "g=1", "kappa=1/3", "w=1/5", "t=1/2", form: "density", kind: "value"),
+    Question("beside", "beside.near", "g=1", "kappa=0", "w=1/5", "t=1/2", form: "vector", kind: "value"),
+    Question("beside", "beside.mixed", "g=1", "kappa=0", "w=1/5", "t=1/2", form: "vector", kind: "value"),
+    Question("beside", "beside.mixed", "g=1", "kappa=1/3", "w=1/5", "t=1/2", form: "density", kind: "value"),
+    Question("beside", "beside.warm", "g=1", "kappa=1/3", "w=1/5", "t=1/2", form: "density", kind: "value"),
+    Question("exchange", "exchange.one", "t=1/4", form: "vector", kind: "value"),
     Question("pair", "pair.dip", "g=1", "kappa=1/4", form: "density", kind: "least"),
     Question("resting", "resting.energy", "F=1/3", "kappa=1", form: "density", kind: "rest"),
     Question("resting", "resting.ergotropy", "F=2", "kappa=1/2", form: "density", kind: "rest"),
     Question("resting", "resting.entropy", "F=1", "kappa=1", form: "density", kind: "rest"),
+    Question("resting", "resting.concurrence", "F=2/3", "kappa=1/2", form: "density", kind: "rest"),
+    Question("resting", "resting.mixed", "F=2/3", "kappa=1/2", form: "density", kind: "rest"),
     Question("jaynes-cummings", "jaynes-cummings.ergotropy", "nbar=1", "t=1", form: "vector", kind: "value"),
     Question("jaynes-cummings", "jaynes-cummings.energy", "nbar=1", "t=1", form: "vector", kind: "value"),
     Question("rabi", "rabi.photons", "g=1/2", "t=1/2", form: "vector", kind: "value"),
@@ -147,7 +166,7 @@ import Testing
   ]
 
   /// Writes a certificate and returns its lines, and what was printed.
-  private static func certificate(
+  static func certificate(
     _ question: Question, digits: Int
   ) throws -> (run: Program.Run, lines: [String], path: String) {
     let path = FileManager.default.temporaryDirectory.appending(path: "certificate-\(UUID().uuidString).jsonl").path
@@ -161,7 +180,7 @@ import Testing
   private static func model(_ name: String) throws -> String {
     let own = [
       "pair": pair, "resting": resting, "exchange": exchange, "rabi": rabi, "lossy": lossy, "leaky": leaky,
-      "splitter": splitter,
+      "splitter": splitter, "beside": beside, "wide": wide,
     ]
     guard let text = own[name] else {
       return Repository.top.appending(path: "docs/models/\(name).yaml").path
@@ -264,8 +283,8 @@ import Testing
       claims:
         - {id: own.energy, statement: E = sin(g*t)^2, kind: value, quantity: pair.energy,
            quick: {g: [1], kappa: [0], t: [1/2]}, digits: 10, expect: certified, reason: exchange}
-        - {id: own.coherence, statement: E = 1, kind: value, quantity: pair.coherence,
-           quick: {g: [1], kappa: [0], t: [5/4]}, digits: 3, expect: refuted, reason: none is made}
+        - {id: own.spread, statement: E = 1, kind: value, quantity: pair.spread,
+           quick: {g: [1], kappa: [0], t: [5/4]}, digits: 3, expect: refuted, reason: at most a quarter}
       """
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let file = folder.appending(path: "claims.yaml")
@@ -275,8 +294,8 @@ import Testing
     let index = try String(contentsOf: folder.appending(path: "index.jsonl"), encoding: .utf8)
     #expect(
       index.split(separator: "\n").map(String.init).sorted() == [
-        #"{"id": "own.coherence", "none": "no certificate: a figure that is no mean, weight or figure of a spectrum"}"#,
         #"{"id": "own.energy", "file": "own.energy.jsonl"}"#,
+        #"{"id": "own.spread", "none": "no certificate: a figure that is no mean, weight or figure of a part's state"}"#,
       ], "\(index)")
     let checked = try Self.python(["check.py", folder.appending(path: "own.energy.jsonl").path])
     #expect(checked.output.hasPrefix("proved: ["), "\(checked.output)")
@@ -294,6 +313,9 @@ import Testing
       Question("pair", "pair.capacity", "g=1", "kappa=1/3", "w=1/5", "t=1/2", form: "density", kind: "value"),
       Question("pair", "pair.entropy", "g=1", "kappa=1/3", "t=1/2", form: "density", kind: "value"),
       Question("leaky", "leaky.photons", "t=1/8", form: "density", kind: "value"),
+      Question("beside", "beside.concurrence", "g=1", "kappa=1/3", "w=1/5", "t=1/2", form: "density", kind: "value"),
+      Question("beside", "beside.mixed", "g=1", "kappa=1/3", "w=1/5", "t=1/2", form: "density", kind: "value"),
+      Question("beside", "beside.far", "g=1", "kappa=0", "w=1/5", "t=1/2", form: "vector", kind: "value"),
     ]
     let paths = try chosen.map { try Self.certificate($0, digits: 8).path }
     defer { for path in paths { try? FileManager.default.removeItem(atPath: path) } }
@@ -323,8 +345,24 @@ import Testing
     ("exchange", ["exchange.purity", "t=1/4"], "no certificate: a figure of a mode without a last level"),
     ("pair", ["pair.slowest", "g=1", "kappa=0"], "no certificate: a least value over the time"),
     (
-      "pair", ["pair.coherence", "g=1", "kappa=0", "t=1"],
-      "no certificate: a figure that is no mean, weight or figure of a spectrum"
+      "pair", ["pair.spread", "g=1", "kappa=0", "t=1"],
+      "no certificate: a figure that is no mean, weight or figure of a part's state"
+    ),
+    (
+      "exchange", ["exchange.bright", "t=1/4"], "no certificate: a distance from a state of a mode without a last level"
+    ),
+    ("wide", ["wide.mixed", "t=1"], "no certificate: a figure of more than 16 states"),
+    (
+      "beside", ["beside.inside", "g=1", "kappa=0", "t=1"],
+      "no certificate: a distance from a state that is no list of vectors with probabilities"
+    ),
+    (
+      "beside", ["beside.cold", "g=1", "kappa=1/3", "t=1"],
+      "no certificate: a Gibbs state of other than levels of the basis at a finite temperature"
+    ),
+    (
+      "resting", ["resting.warm", "F=1", "kappa=1"],
+      "no certificate: a Gibbs state of other than levels of the basis at a finite temperature"
     ),
   ]
 

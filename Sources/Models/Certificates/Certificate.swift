@@ -66,9 +66,9 @@ struct Certificate {
       if let weight { bound = max(bound, weight.slope(known.states, coarse)) }
       // Spectra in the digits that are asked for, and some more.
       let width = max(64, Int(-2 * log2(slack.double)))
-      let slope = try claim.parts.reduce(bound) { max($0, try $1.slope(coarse, bits: width)) }
-      let figures = claim.observables.count + claim.parts.count
-      let distance = slack.double / (16 * max(slope, 1e-300) * Double(max(figures, 1)))
+      let share = slack.double / Double(max(claim.observables.count + claim.parts.count, 1))
+      let slope = try claim.parts.reduce(bound) { max($0, try $1.slope(coarse, bits: width, slack: share)) }
+      let distance = share / (16 * max(slope, 1e-300))
       let steps = max(known.norm * end.double, 1)
       let count = Double(known.places.count)
       let room: Double = log2(count) + log2(steps) + 12

@@ -56,8 +56,40 @@ struct CertificateObservable {
           return .array([try CertificateText.json(formula), .array(product.letters)])
         })
       polynomial = nil
-    default: throw CertificateText.uncovered("a figure that is no mean, weight or figure of a spectrum")
+    case .distance(.fidelity, let subject, let reference):
+      let own = try point.sites(of: subject.substituting(indices))
+      let other = try CertificateReference(reference, of: own, indices, problem)
+      terms = try Self.projector(other, on: own, point)
+      polynomial = nil
+    default: throw CertificateText.uncovered("a figure that is no mean, weight or figure of a part's state")
     }
+  }
+
+  /// Half of the projector on a ket.
+  private static func projector(
+    _ reference: CertificateReference, on sites: [Int], _ point: ModelPoint
+  ) throws -> JSONValue {
+    guard reference.kets.count == 1 else { throw CertificateText.uncovered("a fidelity with a mixed state") }
+    let (ring, ket) = (point.scalars, reference.kets[0].amplitudes)
+    guard ket.count * ket.count <= 4096 else { throw CertificateText.uncovered("an operator of too many words") }
+    let factor = try ring.product(ring.number(Rational(1, 2)), reference.scale)
+    let fermions = sites.map { point.basis.factors[point.basis.factor(ofSite: $0)].kind == .fermion }
+    var result: [JSONValue] = []
+    for (rows, a) in ket {
+      for (columns, b) in ket {
+        var letters: [JSONValue] = []
+        for (place, site) in sites.enumerated() {
+          guard !fermions[place] || rows[place] == columns[place] else {
+            throw CertificateText.uncovered("a fidelity with a superposition of numbers of fermions")
+          }
+          letters += Self.letters(site, rows[place], columns[place], isFermion: fermions[place])
+        }
+        let coefficient = try ring.product(factor, try ring.product(a, ring.conjugate(b)))
+        result.append(
+          .array([try CertificateText.json(coefficient.formula.substituting(point.scalars.values)), .array(letters)]))
+      }
+    }
+    return .array(result)
   }
 
   /// |k><l|; of a fermion in creation and annihilation.

@@ -7,7 +7,10 @@ import RigorousNumerics
 
 /// A figure of the state of some sites that a certificate claims something of (docs/certificates.md, S9).
 struct CertificatePart {
-  enum Kind: String { case passive, purity, largest, negativity, entropy }
+  enum Kind: String {
+    case passive, purity, largest, negativity, entropy, coherence, concurrence, fidelity
+    case distance = "trace-distance"
+  }
 
   let kind: Kind
   let sites: [Int]
@@ -15,18 +18,23 @@ struct CertificatePart {
   private let energy: ModelPoint.Operator?
   /// The sites that are transposed.
   private let turned: [Int]
+  /// The state that the sites' one is held against.
+  private let other: CertificateReference?
   private let dimensions: [Int]
 
   /// The number of states of the sites.
   private var count: Int { dimensions.reduce(1, *) }
   /// The most of them that checkers read.
   private static let greatestSize = 64
+  /// The most of them of a fidelity with a mixed state.
+  private static let greatestFactor = 16
 
-  private init(
-    _ kind: Kind, _ sites: [Int], energy: ModelPoint.Operator? = nil, turned: [Int] = [], _ problem: CertificateProblem
+  init(
+    _ kind: Kind, _ sites: [Int], energy: ModelPoint.Operator? = nil, turned: [Int] = [],
+    other: CertificateReference? = nil, _ problem: CertificateProblem
   ) throws {
     let basis = problem.point.basis
-    (self.kind, self.sites, self.energy, self.turned) = (kind, sites, energy, turned)
+    (self.kind, self.sites, self.energy, self.turned, self.other) = (kind, sites, energy, turned, other)
     dimensions = try sites.map { site in
       guard let dimension = basis.dimension(ofSite: site) else {
         throw CertificateText.uncovered("a figure of a mode without a last level")
@@ -36,9 +44,8 @@ struct CertificatePart {
     var size = 1
     for dimension in dimensions {
       size *= dimension
-      guard size <= Self.greatestSize else {
-        throw CertificateText.uncovered("a figure of more than \(Self.greatestSize) states")
-      }
+      let greatest = kind == .fidelity ? Self.greatestFactor : Self.greatestSize
+      guard size <= greatest else { throw CertificateText.uncovered("a figure of more than \(greatest) states") }
     }
     let fermions = (0..<basis.count).filter { basis.factors[basis.factor(ofSite: $0)].kind == .fermion }
     let own = fermions.map(sites.contains)
@@ -47,61 +54,18 @@ struct CertificatePart {
     }
   }
 
-  /// A figure as a sum of a mean and of figures of spectra times numbers.
-  struct Sum {
-    var mean: FigureCall?
-    let parts: [(factor: Int, part: CertificatePart)]
-  }
-
-  /// The figures of spectra that a figure is made of; nil of other figures.
-  static func sum(
-    _ call: FigureCall, _ indices: [String: Expression], _ problem: CertificateProblem
-  ) throws -> Sum? {
-    let point = problem.point
-    func one(_ kind: Kind, _ sites: [Int], turned: [Int] = []) throws -> Sum {
-      Sum(parts: [(1, try CertificatePart(kind, sites, turned: turned, problem))])
-    }
-    switch call {
-    case .energetic(let figure, let part):
-      let sites = try point.sites(ofPart: part)
-      guard !sites.contains(where: { point.model.factors[point.basis.factor(ofSite: $0).position].isOfQubits }) else {
-        throw CertificateText.uncovered("a figure over all unitaries of the qubits of a symmetric spin")
-      }
-      let energy = try point.hermitian(point.model.parts[part].hamiltonian)
-      guard !ModelPoint.holdsTime(energy) else { throw CertificateText.uncovered("an operator that holds the time") }
-      func passive(_ factor: Int) throws -> CertificatePart {
-        let arithmetic = OperatorArithmetic(factors: point.basis.factors, ring: point.scalars)
-        let scaled = try arithmetic.scaled(energy, by: point.scalars.number(Rational(Integer(factor))))
-        return try CertificatePart(.passive, sites, energy: scaled, problem)
-      }
-      switch figure {
-      case .passive: return Sum(parts: [(1, try passive(1))])
-      case .ergotropy: return Sum(mean: .mean(point.model.parts[part].hamiltonian), parts: [(-1, try passive(1))])
-      case .capacity: return Sum(parts: [(-1, try passive(1)), (-1, try passive(-1))])
-      default: return nil
-      }
-    case .ofState(let figure, let subject):
-      let own = try point.sites(of: subject.substituting(indices))
-      switch figure {
-      case .purity: return try one(.purity, own)
-      case .largestEigenvalue: return try one(.largest, own)
-      case .entropy: return try one(.entropy, own)
-      case .negativity: return try one(.negativity, Array(0..<point.basis.count), turned: own)
-      case .coherence: return nil
-      }
-    default: return nil
-    }
-  }
-
   /// About how much the figure moves with the state in the trace norm, where its spectrum has some bits.
-  func slope(_ problem: CertificateProblem, bits: Int) throws -> Double {
+  ///
+  /// - Parameter slack: what it may be off: figures that move with the root of the distance ask for its square.
+  func slope(_ problem: CertificateProblem, bits: Int, slack: Double) throws -> Double {
     switch kind {
     case .passive:
       let columns = try columns(problem)
       return columns.reduce(0.0) { max($0, $1.reduce(0.0) { $0 + $1.size }) }
     case .purity: return 2
     case .largest: return 1
-    case .negativity: return Double(count)
+    case .negativity, .coherence, .distance: return Double(count)
+    case .concurrence, .fidelity: return 16384 * Double(count) / slack
     case .entropy: return Double(count * (bits + 2))
     }
   }
@@ -144,11 +108,8 @@ struct CertificatePart {
       .init("kind", .string(kind.rawValue)), .init("sites", .array(sites.map { .integer($0) })),
     ]
     if kind == .negativity { members.append(.init("turned", .array(turned.map { .integer($0) }))) }
-    if kind != .purity {
-      var matrix = state(moment, problem)
-      if kind == .negativity { matrix = transposed(matrix) }
-      members.append(.init("state", try vectors(matrix, moment.bits, within: budget)))
-    }
+    if let other { members.append(.init("other", try other.json(problem.point))) }
+    members += try witness(moment, problem, within: budget).map { .init($0.key, $0.value) }
     if let energy {
       members.append(.init("operator", try CertificateText.terms(energy, times: Rational(1, 2), problem.point)))
       let columns = try columns(problem)
@@ -158,6 +119,30 @@ struct CertificatePart {
       if !isDiagonal { members.append(.init("levels", try vectors(columns, moment.bits, within: budget))) }
     }
     return .object(members)
+  }
+
+  /// Approximate vectors that show the figure, with their keys.
+  private func witness(
+    _ moment: CertificateMoment, _ problem: CertificateProblem, within budget: Budget
+  ) throws -> [(key: String, value: JSONValue)] {
+    let (matrix, bits) = (state(moment, problem), moment.bits)
+    let reference = try other?.columns(count, problem.point) { levels in
+      zip(levels, dimensions).reduce(0) { $0 * $1.1 + $1.0 }
+    }
+    switch kind {
+    case .purity, .coherence: return []
+    case .passive, .largest, .entropy: return [("state", try vectors(matrix, bits, within: budget))]
+    case .negativity: return [("state", try vectors(transposed(matrix), bits, within: budget))]
+    case .distance:
+      let difference = zip(matrix, reference ?? []).map { zip($0, $1).map { $0 - $1 } }
+      return [("state", try vectors(difference, bits, within: budget))]
+    case .concurrence:
+      return [("roots", try CertificateFactor(matrix, bits: bits).takagi(within: budget).json)]
+    case .fidelity:
+      let (own, theirs) = try CertificateFactor.matched(
+        CertificateFactor(matrix, bits: bits), CertificateFactor(reference ?? [], bits: bits), within: budget)
+      return [("roots", own.json), ("other-roots", theirs.json)]
+    }
   }
 
   /// Approximate eigenvectors of a matrix that is given by columns.
