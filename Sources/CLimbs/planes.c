@@ -17,8 +17,9 @@ static uint64_t *zeros(long count) {
   return place;
 }
 
-qbo_chain *qbo_chain_make(long dimension, long width, const uint64_t *fractions, qbo_limb_form form) {
-  const long digits = (64 * width + digit_bits - 1) / digit_bits;
+qbo_chain *qbo_chain_make(long dimension, long width, long bits, const uint64_t *fractions, qbo_limb_form form) {
+  const long digits = (bits + digit_bits - 1) / digit_bits;
+  if (bits > 64 * width || digits < 2) return NULL;
   if (form == qbo_form_limbs || form > qbo_limb_best_form() || width < 1 || digits > most_digits) return NULL;
   qbo_chain *chain = calloc(1, sizeof(qbo_chain));
   if (!chain) return NULL;
@@ -76,10 +77,13 @@ void qbo_chain_store(const qbo_chain *chain, int vector, uint64_t *limbs) {
   for (long k = 0; k < chain->dimension; k++) {
     uint64_t *place = limbs + k * chain->width;
     memset(place, 0, (size_t)chain->width * 8);
-    for (long d = 0; d < chain->digits; d++) {
-      const uint64_t digit = element(chain, vector, k)[d * chain->stride];
+    const uint64_t *digits = element(chain, vector, k);
+    const int is_negative = digits[(chain->digits - 1) * chain->stride] >> (digit_bits - 1) != 0;
+    // Digits above the highest one have the sign.
+    for (long d = 0; digit_bits * d < 64 * chain->width; d++) {
+      const uint64_t digit = d < chain->digits ? digits[d * chain->stride] : is_negative ? DIGIT_MASK : 0;
       const long bit = digit_bits * d, limb = bit / 64, shift = bit % 64;
-      if (limb < chain->width) place[limb] |= digit << shift;
+      place[limb] |= digit << shift;
       if (shift > 64 - digit_bits && limb + 1 < chain->width) place[limb + 1] |= digit >> (64 - shift);
     }
   }
@@ -108,7 +112,9 @@ void qbo_chain_step(qbo_chain *chain, int current, int older, long first, long e
 
 void qbo_chain_add_multiple(qbo_chain *chain, const uint64_t *fraction, int source, int target) {
   uint64_t digits[most_digits];
-  digits_of(chain, fraction, digit_bits * chain->digits - 64 * chain->width, digits);
+  const long up = digit_bits * chain->digits - 64 * chain->width;
+  if (up < 0) return;
+  digits_of(chain, fraction, up, digits);
 #if HAS_VECTORS
   if (chain->form == qbo_form_ifma)
     qbo_chain_add_by_ifma(chain, digits, chain->vectors[source], chain->vectors[target]);
@@ -118,8 +124,9 @@ void qbo_chain_add_multiple(qbo_chain *chain, const uint64_t *fraction, int sour
 }
 
 int qbo_chain_has_free_bits(const qbo_chain *chain, int vector, long bits) {
-  // An element fits 64 width - bits bits when all that stands above is the sign.
-  const long kept = 64 * chain->width - bits;
+  // An element fits so many bits when all that stands above is the sign.
+  const long held = digit_bits * chain->digits, all = 64 * chain->width;
+  const long kept = (held < all ? held : all) - bits;
   for (long k = 0; k < chain->dimension; k++) {
     const uint64_t *place = element(chain, vector, k);
     const uint64_t sign = place[(chain->digits - 1) * chain->stride] >> (digit_bits - 1) ? DIGIT_MASK : 0;

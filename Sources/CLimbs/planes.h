@@ -17,13 +17,14 @@ struct qbo_chain {
   uint64_t *vectors[qbo_chain_vectors];
 };
 
-/// A call with the number of digits known to the compiler, of 1 to 8 limbs.
+/// A call with the number of digits known to the compiler, 2 to most_digits.
 #define EACH_COUNT(own, call)     \
   switch (chain->digits) {        \
     case 2: call(own, 2); break;   \
     case 3: call(own, 3); break;   \
     case 4: call(own, 4); break;   \
     case 5: call(own, 5); break;   \
+    case 6: call(own, 6); break;   \
     case 7: call(own, 7); break;   \
     case 8: call(own, 8); break;   \
     case 9: call(own, 9); break;   \

@@ -46,9 +46,10 @@ typedef struct qbo_chain qbo_chain;
 /// The vectors of a chain have the numbers 0 ..< this.
 enum { qbo_chain_vectors = 3 };
 
-/// A chain of `dimension` elements of `width` limbs with all vectors zero; a_k is fractions[k - 1] 2^-64. NULL without
-/// memory, for the form of limbs or one that this processor does not have, and beyond 8 limbs.
-qbo_chain *qbo_chain_make(long dimension, long width, const uint64_t *fractions, qbo_limb_form form);
+/// A chain of `dimension` elements with all vectors zero: elements of `width` limbs that stay within so many `bits`, the
+/// sign included; a_k is fractions[k - 1] 2^-64. NULL without memory, for the form of limbs or one that this processor
+/// does not have, and beyond 8 limbs.
+qbo_chain *qbo_chain_make(long dimension, long width, long bits, const uint64_t *fractions, qbo_limb_form form);
 
 void qbo_chain_free(qbo_chain *chain);
 
@@ -62,10 +63,12 @@ void qbo_chain_add_element(qbo_chain *chain, int vector, long k, const uint64_t 
 /// older += S current in the rows first ..< end, cut once toward minus infinity; S current is zero in all others.
 void qbo_chain_step(qbo_chain *chain, int current, int older, long first, long end);
 
-/// target += fraction source, cut toward minus infinity, with a fraction of `width` limbs in two's complement.
+/// target += fraction source, cut toward minus infinity, with a fraction of `width` limbs in two's complement; for
+/// elements of all bits of their limbs.
 void qbo_chain_add_multiple(qbo_chain *chain, const uint64_t *fraction, int source, int target);
 
-/// Whether all elements of a vector stay as they are with so many of their highest bits left out.
+/// Whether all elements of a vector stay as they are with so many of the highest bits of their digits and limbs left
+/// out.
 int qbo_chain_has_free_bits(const qbo_chain *chain, int vector, long bits);
 
 #endif

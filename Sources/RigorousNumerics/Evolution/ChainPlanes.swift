@@ -21,13 +21,18 @@ struct ChainPlanes: ~Copyable {
   private let chain: OpaquePointer?
 
   /// Vectors of zeros for S with a_k = fractions[k - 1] 2^-64 between the elements k - 1 and k.
-  init(dimension: Int, width: Int, fractions: [UInt], form: Form? = Form.allCases.last(where: \.isAvailable)) {
+  ///
+  /// - Parameter bits: what the elements of `width` limbs stay within, the sign included.
+  init(
+    dimension: Int, width: Int, bits: Int, fractions: [UInt],
+    form: Form? = Form.allCases.last(where: \.isAvailable)
+  ) {
     guard let form, fractions.count >= dimension - 1 else {
       chain = nil
       return
     }
     chain = fractions.withUnsafeBytes { bytes in
-      qbo_chain_make(dimension, width, bytes.assumingMemoryBound(to: UInt64.self).baseAddress, form.code)
+      qbo_chain_make(dimension, width, bits, bytes.assumingMemoryBound(to: UInt64.self).baseAddress, form.code)
     }
   }
 
@@ -55,12 +60,13 @@ struct ChainPlanes: ~Copyable {
     qbo_chain_add_element(chain, vector, element, Self.words(value))
   }
 
-  /// Adds a fraction in two's complement times a vector to another one, each product cut.
+  /// Adds a fraction in two's complement times a vector to another one, each product cut; for elements of all bits of
+  /// their limbs.
   func add(_ fraction: UnsafePointer<UInt>, times source: Int32, to target: Int32) {
     qbo_chain_add_multiple(chain, Self.words(fraction), source, target)
   }
 
-  /// As ``FixedPoint/hasFreeBits(_:_:count:width:)`` of a vector.
+  /// As ``FixedPoint/hasFreeBits(_:_:count:width:)`` of a vector, below the highest bit that digits and limbs hold.
   func hasFreeBits(_ free: Int, _ vector: Int32) -> Bool { qbo_chain_has_free_bits(chain, vector, free) != 0 }
 
   private static func words(_ place: UnsafePointer<UInt>) -> UnsafePointer<UInt64> {

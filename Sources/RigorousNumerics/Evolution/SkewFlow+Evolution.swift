@@ -109,6 +109,8 @@ extension SkewFlow {
     /// The only element of the start that is not zero, where that is so.
     let unit: Int?
     let width: Int
+    /// What the numbers stay within, the sign included.
+    let bits: Int
     let fractionBits: Int
     let realFractions: [UInt]
     /// The greatest sum of errors of 2 S_jk in a row.
@@ -119,10 +121,14 @@ extension SkewFlow {
       let size = given.normBound.binaryExponent.map { max($0, 0) } ?? 0
       let roundings = steps.bitWidthOfMagnitude + flow.dimension.bitWidthOfMagnitude / 2 + 3
       let head = 2 * steps.bitWidthOfMagnitude + size + 5
-      width = (bits + roundings + head + 63) / 64
-      fractionBits = 64 * width - head
+      let needed = bits + roundings + head
+      width = (needed + 63) / 64
+      // Of a chain that starts from one element digits of 52 bits are as few as will do.
+      let occupied = (0..<given.dimension).filter(given.isNonzero)
+      let whole = 64 * width
+      self.bits = flow.isChain && occupied.count == 1 ? min((needed + 51) / 52 * 52, whole) : whole
+      fractionBits = self.bits - head
       let start = given.converted(width: width, fractionBits: fractionBits)
-      let occupied = (0..<given.dimension).filter(start.isNonzero)
       let one = Integer.powerOfTwo(fractionBits)
       unit = occupied.count == 1 && start.integer(occupied[0]) == one ? occupied[0] : nil
       self.start = start
@@ -213,10 +219,13 @@ extension SkewFlow {
     to result: UnsafeMutablePointer<UInt>, _ kept: UnsafeMutablePointer<UInt>, within budget: Budget
   ) throws(Unanswered) -> Bool {
     // Of few elements the conversions cost more than the steps.
-    guard isChain, dimension >= 8, case .integer(let entries) = magnitudes else { return false }
+    guard isChain, dimension >= 8, plan.unit != nil || plan.bits == 64 * plan.width,
+      case .integer(let entries) = magnitudes
+    else { return false }
     // Row k > 0 has its coupling to the row before at 2k - 1.
     let planes = ChainPlanes(
-      dimension: dimension, width: plan.width, fractions: stride(from: 1, to: entries.count, by: 2).map { entries[$0] })
+      dimension: dimension, width: plan.width, bits: plan.bits,
+      fractions: stride(from: 1, to: entries.count, by: 2).map { entries[$0] })
     guard planes.isServed else { return false }
     var (current, older): (Int32, Int32) = (0, 1)
     if plan.unit == nil { planes.load(start, to: 2) }
