@@ -353,26 +353,26 @@ TIGHT, MIDDLE = dict(rtol=1e-10, atol=1e-12), dict(rtol=1e-6, atol=1e-9)
 RK45, DOP853, BDF = dict(method="RK45"), dict(method="DOP853"), dict(method="BDF")
 # File, words, system, its size here and in the two references, peer, options, last time, samples.
 PATHS = [
-    ("xxz-chain", ["N=9"], xxz, (9,) * 3, QUTIP, {}, 80, 51),
-    ("ising-tail", ["N=8"], ising, (8,) * 3, QUTIP, {"method": "vern9", **TIGHT}, 20, 51),
+    ("xxz-chain", ["N=11"], xxz, (11,) * 3, QUTIP, {}, 80, 51),
+    ("ising-tail", ["N=8"], ising, (8,) * 3, QUTIP, {"method": "vern9", **TIGHT}, 60, 51),
     ("bose-dimer", ["n=20"], dimer, (20,) * 3, SCIPY, RK45, 40, 51),
     ("random-couplings", [], couplings, (6,) * 3, SCIPY, {**DOP853, "rtol": 1e-8}, 100, 101),
     ("spin-ring", [], ring, (5,) * 3, DYNAMIQS, {}, 40, 51),
     ("three-wave", ["n=8"], three_wave, (8,) * 3, QUTIP, dict(method="bdf"), 100, 51),
     ("jaynes-cummings", [], jaynes, (20, 50, 60), QUTIP, {}, 200, 101),
     ("kerr-charger", [], kerr, (14, 40, 50), SCIPY, {**RK45, **MIDDLE}, 50, 51),
-    ("optomechanics", [], optomechanics, (30, 50, 60), SCIPY, {**DOP853, **MIDDLE}, 50, 101),
+    ("optomechanics", [], optomechanics, (30, 50, 60), SCIPY, {**DOP853, **MIDDLE}, 300, 101),
     ("warm-charger", [], lambda c: jaynes(c, 1, mixed=0.1), (10, 25, 30), QUTIP, {}, 300, 51),
     ("lossy-chain", ["N=5"], lossy, (5,) * 3, QUTIP, {}, 50, 51),
     ("lossy-chain", ["N=7"], lossy, (7,) * 3, QUTIP, {}, 5, 11),
     ("damped-charger", [], damped, (4,) * 3, SCIPY, {**BDF, **MIDDLE}, 20, 51),
-    ("driven-cavity", [], cavity, (16, 32, 40), QUTIP, {}, 10, 21),
-    ("cat-state", [], cat, (20, 40, 48), SCIPY, BDF, 2, 21),
-    ("jaynes-cummings-loss", [], leaky, (20, 44, 50), DYNAMIQS, {}, 10, 21),
-    ("pulse-late", [], pulse, (1,) * 3, QUTIP, dict(max_step=0.01), 400, 41),
-    ("driven-chain", ["N=5"], driven, (5,) * 3, SCIPY, RK45, 20, 51),
-    ("driven-lossy-chain", [], lambda n: driven(n, 0.2), (3,) * 3, DYNAMIQS, TIGHT, 20, 51),
-    ("pulsed-cavity", [], lambda c: cavity(c, True), (14, 36, 42), QUTIP, {}, 10, 41),
+    ("driven-cavity", [], cavity, (40, 44, 50), QUTIP, {}, 10, 21),
+    ("cat-state", [], cat, (40, 44, 50), SCIPY, BDF, 3, 21),
+    ("jaynes-cummings-loss", [], leaky, (40, 44, 50), DYNAMIQS, {}, 10, 21),
+    ("pulse-late", [], pulse, (1,) * 3, QUTIP, dict(max_step=0.01), 800, 81),
+    ("driven-chain", ["N=9"], driven, (9,) * 3, SCIPY, RK45, 100, 51),
+    ("driven-lossy-chain", ["N=4"], lambda n: driven(n, 0.2), (4,) * 3, DYNAMIQS, TIGHT, 20, 51),
+    ("pulsed-cavity", [], lambda c: cavity(c, True), (60, 64, 70), QUTIP, {}, 10, 41),
 ]
 
 

@@ -36,6 +36,13 @@ extension ModelState {
 
   /// The mean of a Hermitian operator.
   func mean(_ polynomial: ModelPoint.Operator, _ point: ModelPoint) throws -> Interval {
+    if let inDoubles {
+      if let own = try point.rough(polynomial, in: inDoubles.frame) {
+        guard !distance.vectors.isEmpty else { return inDoubles.mean(own) }
+        return inDoubles.mean(own) + .ball(try distance.error(polynomial, images: [], coefficients, point))
+      }
+      guard !vectors.isEmpty else { throw NotToldYet(what: "the mean of an operator in doubles") }
+    }
     if let exact = try exactMean(polynomial, point) { return exact }
     if let exact = try distance.exactMean?(polynomial) { return exact }
     guard !distance.vectors.isEmpty else { return try enclosedMean(polynomial, point) }
@@ -122,7 +129,9 @@ extension ModelState {
 
   /// The mean of (X - <X>)^2, from the squares of the lengths of (X - <X>) v.
   func variance(_ x: ModelPoint.Operator, _ point: ModelPoint) throws -> Interval {
-    guard distance.vectors.isEmpty else { return try covariance(x, x, point).intersection(Self.notNegative) }
+    guard distance.vectors.isEmpty, inDoubles == nil else {
+      return try covariance(x, x, point).intersection(Self.notNegative)
+    }
     return square(
       try images(of: x, minus: try mean(x, point), point, isWhole: true), precision: point.precision
     ).intersection(Self.notNegative)
@@ -133,7 +142,12 @@ extension ModelState {
 
   /// <XY + YX>/2 - <X><Y>, from the products of (X - <X>) v and (Y - <Y>) v.
   func covariance(_ x: ModelPoint.Operator, _ y: ModelPoint.Operator, _ point: ModelPoint) throws -> Interval {
-    guard distance.vectors.isEmpty else {
+    if let inDoubles, !inDoubles.isMatrix, let a = try point.rough(x, in: inDoubles.frame),
+      let b = try point.rough(y, in: inDoubles.frame), let found = inDoubles.covariance(a, b)
+    {
+      return found
+    }
+    guard distance.vectors.isEmpty, inDoubles == nil else {
       // The products are observables of their own, of the sum of the orders.
       var arithmetic = OperatorArithmetic(factors: point.basis.factors, ring: point.scalars)
       let product = try arithmetic.sum(try arithmetic.product(x, y), try arithmetic.product(y, x))

@@ -22,6 +22,8 @@ struct ModelState: Sendable {
   let coefficients: [Coefficient]
   /// How far the state is from what stands here.
   let distance: StateDistance
+  /// The same state in doubles, where means need no more; the numbers above are left out where it is all there is.
+  var inDoubles: RoughState?
 
   /// What an operator makes of a vector.
   typealias Image = [BasisState: ComplexInterval]
@@ -51,6 +53,12 @@ struct ModelState: Sendable {
       }.sorted { $0.place < $1.place }
     }
     (self.coefficients, self.distance) = (coefficients, distance)
+  }
+
+  /// A state that is known in doubles alone.
+  init(_ inDoubles: RoughState) {
+    self.init(vectors: [], coefficients: [])
+    self.inDoubles = inDoubles
   }
 
   /// The real part of the sum over j, k of C_jk <w_k|u_j>, for images u and w of the vectors.

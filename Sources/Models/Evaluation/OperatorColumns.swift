@@ -17,6 +17,16 @@ final class OperatorColumns: Sendable {
       columns.withLock { if $0.count < OperatorColumns.greatestCount { $0[state] = found } }
       return found
     }
+
+    /// The operator in doubles on the frame that was asked for last.
+    private let inDoubles = Mutex<(frame: RoughFrame, found: RoughOperator?)?>(nil)
+
+    func rough(_ frame: RoughFrame, _ find: () throws -> RoughOperator?) rethrows -> RoughOperator? {
+      if let known = inDoubles.withLock({ $0 }), known.frame === frame { return known.found }
+      let found = try find()
+      inDoubles.withLock { $0 = (frame, found) }
+      return found
+    }
   }
 
   /// The most operators, and the most columns of each.

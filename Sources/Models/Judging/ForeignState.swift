@@ -58,6 +58,7 @@ struct ForeignState {
   ///   |x|^2.
   func boundsByNorm(isVector: Bool) -> PathJudgement.Bounds {
     let own = trajectory.states[number]
+    if own.real.count >= Self.manyNumbers { return boundsByNormInDoubles(isVector: isVector) }
     func exact(_ value: Double) -> Interval { Interval(exactly: value, precision: 64) ?? .entire(precision: 64) }
     let zero = Interval(0, precision: 64)
     let square = zip(own.real, own.imaginary).reduce(zero) { $0 + exact($1.0).squared + exact($1.1).squared }
@@ -70,6 +71,29 @@ struct ForeignState {
     return PathJudgement.Bounds((trace - 1).absoluteValue.hull(size + 1))
   }
 
+  /// From so many numbers on sums of them are formed in doubles.
+  private static let manyNumbers = 1024
+
+  /// The same from sums in doubles, which are off by their roundings; squares that vanish are below 2^-1000 in all.
+  private func boundsByNormInDoubles(isVector: Bool) -> PathJudgement.Bounds {
+    let own = trajectory.states[number]
+    var sum = 0.0
+    for (x, y) in zip(own.real, own.imaginary) { sum += x * x + y * y }
+    let square = RoughState.ball(sum, sum * RoughState.roundings(2 * own.real.count) + 0x1p-980).nonNegative
+    guard trajectory.isDensity else {
+      let size = isVector ? square.squareRoot : square
+      return PathJudgement.Bounds((size - 1).absoluteValue.hull(size + 1))
+    }
+    var (trace, magnitudes) = (0.0, 0.0)
+    for row in 0..<trajectory.dimension {
+      let value = own.real[row * (trajectory.dimension + 1)]
+      (trace, magnitudes) = (trace + value, magnitudes + abs(value))
+    }
+    let whole = RoughState.ball(trace, magnitudes * RoughState.roundings(trajectory.dimension))
+    let size = (Interval(trajectory.dimension, precision: 64) * square).squareRoot
+    return PathJudgement.Bounds((whole - 1).absoluteValue.hull(size + 1))
+  }
+
   /// The state as it stands, as a frame: the vector, or the elements of the Hermitian part.
   func state() -> ModelState {
     trajectory.isDensity ? frame(elements().elements) : frame(amplitudes)
@@ -79,8 +103,17 @@ struct ForeignState {
   /// the Hermitian part over its trace, X = P - M with positive P and M on orthogonal ranges and n = Tr M, that is
   /// P/(1 + n), and off X by n in P and n in M: by 2n = |X|_1 - 1 in all.
   ///
+  /// - Parameter rough: the states on which means are taken in doubles; nil where they are not.
   /// - Returns: nil where it has no positive trace.
-  func nearestState(within budget: Budget) throws -> ModelState? {
+  func nearestState(in rough: RoughFrame?, within budget: Budget) throws -> ModelState? {
+    guard var state = try nearestState(within: budget) else { return nil }
+    state.inDoubles = rough.flatMap {
+      trajectory.isDensity ? RoughState(elementsOf: state, in: $0) : normalized(in: $0)
+    }
+    return state
+  }
+
+  private func nearestState(within budget: Budget) throws -> ModelState? {
     let zero = Interval(0, precision: point.precision)
     guard trajectory.isDensity else {
       let vector = amplitudes

@@ -47,15 +47,27 @@ struct JudgedFigure {
     bounds.append(own.flatMap { a in other.map { PathJudgement.Bounds((a - $0).absoluteValue) } })
   }
 
-  /// Whether the truth's error is small: no true value is wider than what the path is off by at least, or than a
-  /// distance times the size of the value. What a state near to the path is off by does not fall with more bits.
-  func isTold(within distance: Double) -> Bool {
-    !asksForBits
-      && bounds.indices.allSatisfy { place in
-        guard let bounds = bounds[place] else { return true }
-        return widths[place] <= max(bounds.lower, distance * max(abs(values[place] ?? 0), 1))
-      }
+  /// How many bits more the truth is to have for its error to be small: no true value is to be wider than what the path
+  /// is off by at least, or than a distance times the size of the value. What a state near to the path is off by does
+  /// not fall with more bits, and a value that many bits more would not tell asks for none.
+  ///
+  /// - Returns: 0 where it is told; nil where it is not known how many would tell it.
+  func missingBits(within distance: Double) -> Int? {
+    if asksForBits { return nil }
+    var most = 0
+    for place in bounds.indices {
+      guard let bounds = bounds[place] else { continue }
+      let allowed = max(bounds.lower, distance * max(abs(values[place] ?? 0), 1))
+      guard widths[place] > allowed else { continue }
+      guard allowed > 0 else { return nil }
+      let bits = Int(min(max((widths[place] / allowed).exponent + 1, 1), 1 << 20))
+      if bits <= Self.greatestGain { most = max(most, bits) }
+    }
+    return most
   }
+
+  /// The most bits that a value may ask for besides those of the first run: the second one has not many more.
+  private static let greatestGain = 40
 
   /// Bounds of the times that the run did not reach: there are none.
   mutating func fill(_ count: Int) {

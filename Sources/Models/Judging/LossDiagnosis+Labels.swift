@@ -95,10 +95,15 @@ extension LossDiagnosis {
       do {
         for group in [exact.filter { $0.0 == early }, exact] {
           var walk = try StateWalk(point, until: group[group.count - 1].1, bits: 64, within: budget)
+          walk.rough = walk.frame(places, isDensity: trajectory.isDensity).map {
+            StateWalk.Rough(frame: $0, hasMeans: false, hasOthers: false)
+          }
           for (number, time) in group where !conjugates.isEmpty {
             try budget.check()
             let there = try walk.advance(to: time)
-            if let vector = there.vector, !trajectory.isDensity {
+            if let kept = there.kept {
+              compare(number, kept)
+            } else if let vector = there.vector, !trajectory.isDensity {
               compare(number, DoubleState(vector: vector.amplitudes))
             } else {
               compare(number, DoubleState(elements: try there.state.elements(point, within: budget)))

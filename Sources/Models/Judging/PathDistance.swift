@@ -27,7 +27,7 @@ struct PathDistance {
   }
 
   /// Whether an enclosure is within a factor of two, or below 2^-60.
-  private static func isTold(_ enclosure: Interval) -> Bool {
+  static func isTold(_ enclosure: Interval) -> Bool {
     enclosure.upper.double(rounding: .up) <= max(2 * enclosure.lower.double(rounding: .down), 0x1p-60)
   }
 
@@ -85,7 +85,7 @@ struct PathDistance {
   }
 
   /// The trace norm of a block, not nearer than what is left out makes it: most are told by doubles.
-  private static func traceNorm(_ matrix: HermitianMatrix, bits: Int, within budget: Budget) throws -> Interval {
+  static func traceNorm(_ matrix: HermitianMatrix, bits: Int, within budget: Budget) throws -> Interval {
     if let norm = try matrix.traceNormInDoubles(within: budget),
       norm.width <= norm.upper.scaled(byPowerOfTwo: -bits, rounding: .down)
     {
@@ -122,7 +122,7 @@ extension UnionMatrix {
   }
 
   /// The most rows of which a spectrum is worth its time.
-  private static let greatestSpectrum = 64
+  static let greatestSpectrum = 64
 
   /// The blocks, of which the great ones are told by their size alone.
   func groups(precision: Int) -> [Group] {

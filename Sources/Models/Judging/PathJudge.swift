@@ -32,12 +32,16 @@ struct PathJudge {
   /// The bits from which on figures are taken as they come.
   private static let figureBits = 64
 
+  /// Up to so many bits the truth is known to what doubles hold, or not much better, and compared in them where numbers
+  /// are many.
+  static let doubleBits = 56
+
   /// How far a run has come.
-  enum Extent {
+  enum Extent: Equatable {
     /// More bits would not bring its bounds nearer.
     case told
-    /// More bits may.
-    case open
+    /// More bits may: so many as are foreseen to do, or what comes next.
+    case open(bits: Int?)
     /// The truth was not reached at the last sample: the time was over, or it is beyond what is served.
     case partial
   }
@@ -49,6 +53,9 @@ struct PathJudge {
       try JudgedFigure($0, model, arguments, precision: bits, within: budget)
     }
     let (hasMeans, hasOthers) = (figures.contains(where: \.isLinear), figures.contains { !$0.isLinear })
+    if bits <= Self.doubleBits, let frame = walk.frame(places, isDensity: trajectory.isDensity) {
+      walk.rough = StateWalk.Rough(frame: frame, hasMeans: hasMeans, hasOthers: hasOthers)
+    }
     var diagnosis = LossDiagnosis(trajectory, order, point)
     var distances: [PathJudgement.Bounds] = []
     var isVector = false
@@ -59,7 +66,15 @@ struct PathJudge {
         let there = try walk.advance(to: time)
         let given = ForeignState(point: point, trajectory: trajectory, number: number, places: places)
         let distance: PathDistance
-        if let vector = there.vector, !trajectory.isDensity {
+        let inDoubles = there.inDoubles.map { given.rough(in: $0.frame) }
+        if let inDoubles, let truth = there.inDoubles {
+          isVector = !truth.isMatrix && !there.isProjector
+          distance =
+            there.isProjector
+            ? PathDistance(projectorsOf: inDoubles.state, truth)
+            : try PathDistance(inDoubles.state, skew: inDoubles.skew, truth, within: budget)
+          diagnosis.add(number, distance, DoubleState(truth, isProjector: there.isProjector))
+        } else if let vector = there.vector, !trajectory.isDensity {
           isVector = true
           let amplitudes = given.amplitudes
           distance = PathDistance(amplitudes, vector.amplitudes, error: vector.distance)
@@ -73,8 +88,8 @@ struct PathJudge {
         }
         distances.append(PathJudgement.Bounds(distance.value).and(given.boundsByNorm(isVector: isVector)))
         if !distance.isTold { open.append(distance.value.upper.double(rounding: .up)) }
-        let asItStands = hasMeans ? given.state() : nil
-        let asState = try hasOthers ? given.nearestState(within: budget) : nil
+        let asItStands = hasMeans ? inDoubles.map { ModelState($0.state) } ?? given.state() : nil
+        let asState = try hasOthers ? given.nearestState(in: there.inDoubles?.frame, within: budget) : nil
         for place in figures.indices {
           try figures[place].add(figures[place].isLinear ? asItStands : asState, there.state, at: time)
         }
@@ -88,11 +103,16 @@ struct PathJudge {
       norm: isVector ? "2-norm" : "trace norm", method: walk.method, times: diagnosis.times, distances: distances,
       figures: figures.map(\.result), cause: cause)
     let small = Self.smallShare * (distances.map(\.lower).max() ?? 0)
-    let isTold =
-      open.allSatisfy { $0 <= small }
-      && (bits >= Self.figureBits || figures.allSatisfy { $0.isTold(within: small) })
-    return (judgement, isTold ? .told : .open)
+    guard open.allSatisfy({ $0 <= small }) else { return (judgement, .open(bits: nil)) }
+    if bits >= Self.figureBits { return (judgement, .told) }
+    let missing = figures.map { $0.missingBits(within: small) }
+    if missing.allSatisfy({ $0 == 0 }) { return (judgement, .told) }
+    let most = missing.contains(nil) ? nil : missing.compactMap { $0 }.max()
+    return (judgement, .open(bits: most.map { bits + $0 + Self.spareBits }))
   }
+
+  /// What is foreseen has some bits to spare.
+  private static let spareBits = 2
 
   /// The judgement of a run that was cut short.
   private func partial(

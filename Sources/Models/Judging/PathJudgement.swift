@@ -73,8 +73,11 @@ public struct PathJudgement: Sendable {
   ) throws {
     let arguments = try model.arguments(given)
     var best: PathJudgement?
-    // The first run knows the truth to about 1e-12, and most paths are farther from it.
-    for bits in [40, 64, 128, 256] {
+    // The first run knows the truth to about 1e-12, and most paths are farther from it. Between it and the next one comes
+    // one of the bits that are foreseen, where these are few.
+    var ladder = [40, 64, 128, 256]
+    while let bits = ladder.first {
+      ladder.removeFirst()
       do {
         var judge = try PathJudge(trajectory, model, arguments, order: order, bits: bits, within: budget)
         let (found, extent) = try judge.run()
@@ -82,6 +85,9 @@ public struct PathJudgement: Sendable {
         if extent != .partial || best.map({ $0.reached < found.reached }) ?? true { best = found }
         // Distances of which the error of the truth is a good part want more bits, and so may what no bits told.
         if extent == .told || budget.secondsLeft == 0 { break }
+        if case .open(let foreseen?) = extent, bits < foreseen, foreseen <= PathJudge.doubleBits {
+          ladder.insert(foreseen, at: 0)
+        }
       } catch is NotToldYet where bits < 256 {
         continue
       } catch is Unanswered where best != nil {

@@ -13,6 +13,20 @@ struct StateWalk {
     /// The vector with the phase that all amplitudes share, where the state is pure and moved as one, and at least its
     /// distance in the 2-norm.
     let vector: (amplitudes: [BasisState: ComplexInterval], distance: Interval)?
+    /// The same in doubles, where these are asked for.
+    var inDoubles: RoughState?
+    /// Whether a vector in doubles stands for its projector.
+    var isProjector = false
+
+    /// What is kept of it to tell a cause.
+    var kept: DoubleState? { inDoubles.map { DoubleState($0, isProjector: isProjector) } }
+  }
+
+  /// The states on which doubles are asked for, and what of the state is wanted besides.
+  struct Rough {
+    let frame: RoughFrame
+    /// Whether means are, and whether other figures of states are.
+    let (hasMeans, hasOthers): (Bool, Bool)
   }
 
   private enum Route {
@@ -31,6 +45,9 @@ struct StateWalk {
   /// The square root of C, of a pure start.
   private let length: Interval
   private var now: Interval
+
+  /// Whether doubles are asked for.
+  var rough: Rough?
 
   /// How the truth was computed, for the answer.
   let method: String
@@ -74,6 +91,17 @@ struct StateWalk {
     (self.evolution, self.route, self.length, self.method) = (evolution, route, length, method)
   }
 
+  /// The states of a path and of the truth, where doubles serve: density matrices on a block, vectors on a sector.
+  func frame(_ places: [BasisState?], isDensity: Bool) -> RoughFrame? {
+    switch route {
+    case .sector(let walk) where !isDensity: RoughFrame(places, Array(walk.own), isMatrix: false)
+    case .block(let walk) where isDensity: RoughFrame(places, walk.states, isMatrix: true)
+    case .vectors(let walk) where !isDensity:
+      RoughFrame(places, walk.states, isMatrix: false, isProjector: true)
+    default: nil
+    }
+  }
+
   /// The state at the next time, which is not before the last one.
   mutating func advance(to time: Constant) throws -> There {
     let next = time.enclosure(precision: point.precision + 64)
@@ -83,7 +111,14 @@ struct StateWalk {
     case .sector(var walk):
       try walk.advance(by: step, to: next, within: budget)
       route = .sector(walk)
-      return there(walk.amplitudes, within: nil)
+      let amplitudes = walk.amplitudes
+      guard let rough,
+        let own = RoughState(
+          amplitudes.mapValues { $0.scaled(by: length) }, within: Interval(0, precision: 64), in: rough.frame)
+      else { return there(amplitudes, within: nil) }
+      var result = rough.hasOthers ? there(amplitudes, within: nil).state : ModelState(own)
+      result.inDoubles = own
+      return There(state: result, vector: nil, inDoubles: own)
     case .mixture(var walk):
       try walk.advance(by: step, to: next, within: budget)
       route = .mixture(walk)
@@ -97,11 +132,25 @@ struct StateWalk {
     case .block(var walk):
       try walk.advance(to: next, within: budget)
       route = .block(walk)
-      return There(state: walk.state(point), vector: nil)
+      guard let rough, let own = walk.rough(in: rough.frame) else {
+        return There(state: walk.state(point), vector: nil)
+      }
+      // Of what is cut off the means have errors of their own.
+      if !rough.hasOthers, walk.isClosed || !rough.hasMeans {
+        return There(state: ModelState(own), vector: nil, inDoubles: own)
+      }
+      var result = walk.state(point)
+      result.inDoubles = walk.isClosed ? own : RoughState(elementsOf: result, in: rough.frame)
+      return There(state: result, vector: nil, inDoubles: own)
     case .vectors(var walk):
       try walk.advance(to: next, within: budget)
       route = .vectors(walk)
-      return There(state: walk.state(point), vector: nil)
+      var result = walk.state(point)
+      guard let rough, let own = RoughState(pure: result, in: rough.frame) else {
+        return There(state: result, vector: nil)
+      }
+      result.inDoubles = own
+      return There(state: result, vector: nil, inDoubles: own, isProjector: true)
     case .fromStart:
       let state =
         time.isZero == .certainlyTrue
@@ -128,6 +177,10 @@ struct StateWalk {
       }
       return StateWalk.joined(inside, size(given), size(next))
     case .block(let walk):
+      if let frame = rough?.frame {
+        let (given, next) = (first.rough(in: frame).state, second.rough(in: frame).state)
+        return try walk.loss(from: given, at: begin, to: next, at: end, within: budget)
+      }
       let (given, next) = (first.elements().elements, second.elements().elements)
       let moved = try walk.moved(given, from: begin, to: end, point, within: budget)
       let inside = PathDistance.frobenius(moved, next.filter { walk.holds($0.key) })

@@ -1,4 +1,5 @@
 import ArbitraryPrecision
+import Operators
 import RigorousNumerics
 
 /// The vectors that carry a state under a drive or under jumps that leave them for good, moved step by step.
@@ -13,6 +14,9 @@ struct VectorsWalk {
     guard let vectors = try unravelling.moving(bits: bits) else { return nil }
     (self.unravelling, self.vectors, self.bits) = (unravelling, vectors, bits)
   }
+
+  /// The states on which the vectors stand.
+  var states: [BasisState] { Set(vectors.flatMap(\.flow.states)).sorted() }
 
   mutating func advance(to next: Interval, within budget: Budget) throws {
     defer { time = next }

@@ -2,6 +2,7 @@ import ArbitraryPrecision
 import Catalogue
 import Operators
 import RigorousNumerics
+import Synchronization
 
 /// The state of a model with modes as it evolves, on basis states whose number follows it, within a proved distance of
 /// the true one.
@@ -55,6 +56,10 @@ struct ModePath {
   private(set) var distance: Interval
   /// The integral of the shift over the steps so far.
   private var phase: Interval
+  /// The powers of B that were asked for, and the bounds after some steps, from which later ones go on: they are found
+  /// when the path goes on, so that a copy has those of its own steps.
+  private let asked = AskedPowers()
+  private var sums: [Rational: (count: Int, value: Interval)] = [:]
 
   /// The start of a path.
   ///
@@ -125,6 +130,9 @@ struct ModePath {
   mutating func advance(by time: Interval, within budget: Budget) throws {
     guard time.isBounded, time.lower.signum >= 0 else { throw NotToldYet(what: "the time") }
     guard time.upper.signum > 0 else { return }
+    for power in asked.all {
+      if let own = try? weightedSum(power: power) { sums[power] = (steps.count, own) }
+    }
     // What is left of a time has its bits, or the differences would be enclosures as wide as the last of them.
     var left = time.rounded(to: max(time.precision, bits + Self.couplingBits))
     var extra = 24
@@ -303,13 +311,27 @@ struct ModePath {
   /// most its greatest value there.
   func weightedDistance(power m: Rational) throws -> Interval? {
     if m.signum == 0 { return distance }
+    asked.add(m)
+    guard let result = try weightedSum(power: m) else { return nil }
+    // What was added on the way grows as the start does.
+    return bounds.conserved.map { $0.growth(power: m) * result } ?? result
+  }
+
+  /// The bound without what a conserved number adds; nil where there is none.
+  private func weightedSum(power m: Rational) throws -> Interval? {
     let c = bounds.rate(power: m)
     guard c.isBounded else { return nil }
     let half = m / 2
     func weighted(_ value: Integer, _ power: Rational) -> Interval { Interval(value, precision: 64).power(power) }
-    let first = start.amplitudes.keys.reduce(Integer(1)) { max($0, weight.value($1, point.basis)) }
-    var result = try start.tail(weight, power: m) + weighted(first, half) * Interval(startRoundings)
-    for step in steps {
+    let known = sums[m]
+    var result: Interval
+    if let known {
+      result = known.value
+    } else {
+      let first = start.amplitudes.keys.reduce(Integer(1)) { max($0, weight.value($1, point.basis)) }
+      result = try start.tail(weight, power: m) + weighted(first, half) * Interval(startRoundings)
+    }
+    for step in steps[(known?.count ?? 0)...] {
       let square = step.image.reduce(Interval(0, precision: 64)) {
         $0 + weighted($1.weight, m) * Interval($1.size.value).squared
       }
@@ -320,7 +342,15 @@ struct ModePath {
       result = (result + dropped.squareRoot).greatest
       guard result.isBounded else { return nil }
     }
-    // What was added on the way grows as the start does.
-    return bounds.conserved.map { $0.growth(power: m) * result } ?? result
+    return result
   }
+}
+
+/// The powers of a weight that were asked for along a path.
+private final class AskedPowers: Sendable {
+  private let known = Mutex<Set<Rational>>([])
+
+  var all: Set<Rational> { known.withLock { $0 } }
+
+  func add(_ power: Rational) { known.withLock { _ = $0.insert(power) } }
 }

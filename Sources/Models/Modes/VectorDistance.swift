@@ -49,6 +49,11 @@ extension StateDistance {
     let terms = try ModeTerm.terms(of: polynomial, modes: weight.modes, point)
     let order = weight.order(terms)
     let form = WeightGrowth(weight: weight).form(terms, power: order)
+    guard let rest = try weightedDropped(order), rest.isBounded else {
+      throw NotToldYet(what: "the mean of an operator without a bound")
+    }
+    // Of vectors that are what stands for them D alone counts.
+    if vectors.allSatisfy(\.norm.isExactZero) { return form * rest }
     let lengths = images.map { image in
       image.values.reduce(Interval(0, precision: 64)) { $0 + $1.squaredMagnitude.rounded(to: 64) }.squareRoot
     }
@@ -57,9 +62,6 @@ extension StateDistance {
         throw NotToldYet(what: "the mean of an operator without a bound")
       }
       return value
-    }
-    guard let rest = try weightedDropped(order), rest.isBounded else {
-      throw NotToldYet(what: "the mean of an operator without a bound")
     }
     return coefficients.reduce(form * rest) { sum, coefficient in
       let (j, k) = (coefficient.row, coefficient.column)

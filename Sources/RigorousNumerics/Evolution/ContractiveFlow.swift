@@ -153,9 +153,26 @@ public struct ContractiveFlow: Sendable {
     return zip(norms, factors).reduce(Interval(0, precision: 64)) { $0 + $1.0 * $1.1 }
   }
 
-  /// At least |M_0|_2, |M_1|_2, ..., by the sums of magnitudes in rows and columns.
+  /// At least |M_0|_2, |M_1|_2, ..., by Schur's test: |M|_2^2 is at most the greatest sum of magnitudes in a row times
+  /// that in a column. Sums of n doubles, each rounded by at most 2^-52 of itself, have n 2^-51 to spare.
   public var norms: [Interval] {
-    matrices(width: 1).map { Interval($0.scale, precision: 64) * ($0.norm + $0.error) }
+    memory.norms {
+      terms.map { entries in
+        var (rows, columns) = (
+          [Double](repeating: 0, count: dimension), [Double](repeating: 0, count: dimension)
+        )
+        for entry in entries {
+          let size = entry.value.magnitude.double(rounding: .up)
+          rows[entry.row] += size
+          columns[entry.column] += size
+        }
+        let slack = 1 + Double(dimension + 4) * 0x1p-51
+        guard let row = Interval(exactly: (rows.max() ?? 0) * slack, precision: 64),
+          let column = Interval(exactly: (columns.max() ?? 0) * slack, precision: 64)
+        else { return .entire(precision: 64) }
+        return Interval((row * column).squareRoot.upper)
+      }
+    }
   }
 
   /// M_0, M_1, ... as fractions of some limbs.
@@ -170,6 +187,14 @@ public struct ContractiveFlow: Sendable {
 private final class FlowMemory: Sendable {
   private let known = Mutex<[(width: Int, matrices: [FractionMatrix])]>([])
   private static let greatestCount = 3
+  private let knownNorms = Mutex<[Interval]?>(nil)
+
+  func norms(_ find: () -> [Interval]) -> [Interval] {
+    if let before = knownNorms.withLock({ $0 }) { return before }
+    let found = find()
+    knownNorms.withLock { $0 = found }
+    return found
+  }
 
   func matrices(width: Int, _ find: () -> [FractionMatrix]) -> [FractionMatrix] {
     if let before = known.withLock({ $0.first { $0.width == width } }) { return before.matrices }

@@ -9,6 +9,8 @@ extension ContractiveRun {
     let scale = Interval(1, precision: 64).scaled(byPowerOfTwo: plan.shift)
     let share = (Interval(plan.length) / whole).rounded(to: 64)
     let goal = UpperBound(max((share.scaled(byPowerOfTwo: -bits - 1) / flow.spread).lower, units.lower))
+    // Products that are smaller are left out, and count as missed in full: a step has some thousand of them.
+    let least = UpperBound(max(goal.value.scaled(byPowerOfTwo: -14, rounding: .up), units.lower))
     let tails = zip(plan.sizes, flow.terms).map { $1.isEmpty ? [] : ContractiveRun.suffixSums($0) }
     var terms: [[UInt]] = [state.limbs]
     watch?.begin(with: state.limbs)
@@ -30,12 +32,19 @@ extension ContractiveRun {
           let last = min(n, plan.fractions[j].count - 1)
           source.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
           var (size, missed) = (UpperBound.zero, UpperBound.zero)
+          var isEmpty = true
           for i in 0...last {
+            let own = plan.sizes[j][i] * norms[n - i]
+            size = size + own
+            if own < least {
+              missed = missed + own
+              continue
+            }
+            isEmpty = false
             kernels[0].add(plan.fractions[j][i], times: terms[n - i], to: &source)
-            size = size + plan.sizes[j][i] * norms[n - i]
             missed = missed + plan.radii[j][i] * norms[n - i]
           }
-          kernels[j].apply(to: source, adding: &next)
+          if !isEmpty { kernels[j].apply(to: source, adding: &next) }
           defect += scale * units * (2 * (last + 1) * matrices[j].norm + 1)
           defect += matrices[j].error * Interval(size.value) + matrices[j].norm * Interval(missed.value)
         }
