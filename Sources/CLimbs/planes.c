@@ -113,7 +113,7 @@ void qbo_chain_step(qbo_chain *chain, int current, int older, long first, long e
 void qbo_chain_add_multiple(qbo_chain *chain, const uint64_t *fraction, int source, int target) {
   uint64_t digits[most_digits];
   const long up = digit_bits * chain->digits - 64 * chain->width;
-  if (up < 0) return;
+  if (up < 0) __builtin_trap();
   digits_of(chain, fraction, up, digits);
 #if HAS_VECTORS
   if (chain->form == qbo_form_ifma)

@@ -21,6 +21,7 @@ enum EntryPoint {
   static func main() {
     Output.keepStandardDescriptors()
     do {
+      try requireLimbForm()
       let arguments = Array(CommandLine.arguments.dropFirst())
       try requireSubcommand(arguments)
       try requireOptionsOnce(arguments)
@@ -29,6 +30,13 @@ enum EntryPoint {
     } catch {
       exit(finish(error).rawValue)
     }
+  }
+
+  /// The environment may forbid wide registers, and has no word for another wish.
+  private static func requireLimbForm() throws(BadInput) {
+    let accepted = ["limbs", "doubles", "integers"]
+    guard let form = ProcessInfo.processInfo.environment["QBO_LIMB_FORM"], !accepted.contains(form) else { return }
+    throw BadInput("QBO_LIMB_FORM: '\(form.abridged)' is refused; accepted: \(accepted.joined(separator: ", "))")
   }
 
   private static let subcommands = QBO.configuration.subcommands.map { $0._commandName }

@@ -53,6 +53,11 @@ import Testing
       "a: boson, q: qubit", "a'*a + (a + a')*q_z/4",
       "a: \"displaced_squeezed(1/4, 1/8, 1)\", q: \"bloch(1/2, 0, 1/3)\""
     ),
+    // The phases of the vectors of a mixture count beside each other.
+    ("a: boson, q: qubit", "a'*a + (a + a')*q_z/4", "a: fock(0), q: \"bloch(1/2, 1/5, 1/3)\""),
+    (
+      "a: boson, q: qubit", "a'*a + q_z/2 + (a + a')*q_x/2 + (a + a')/3", "a: fock(0), q: \"bloch(1/2, 1/5, 1/3)\""
+    ),
   ]
 
   @Test(arguments: cut.indices) func `bounds hold where modes are cut off`(_ index: Int) throws {
@@ -60,11 +65,13 @@ import Testing
     let figures = [
       "n": "mean(a'*a)", "spread": "variance(a'*a)", "mixed": "covariance(a'*a, a + a')", "zero": "weight(a = fock(0))",
       "other": space.contains("q:") ? "purity(q)" : "mean(H)/(1 + mean(a'*a))",
+      "turned": space.contains("q:") ? "mean(q_x) + mean((a + a')*q_y)" : "mean(a + a')",
     ]
     let model = try ModesTableTests.model(space, hamiltonian, start, figures)
-    for name in figures.keys.sorted() {
-      let found = try answer(model, name, [("t", "1/2")])
-      let truth = try model.value(name, [("t", "1/2")], digits: 14)
+    let times = start.contains("1/5") ? ["1/2", "17/10"] : ["1/2"]
+    for (name, time) in figures.keys.sorted().flatMap({ name in times.map { (name, $0) } }) {
+      let found = try answer(model, name, [("t", time)])
+      let truth = try model.value(name, [("t", time)], digits: 14)
       let value = try #require(truth.interval(precision: 128), "\(hamiltonian) \(name)")
       #expect(truth.undecided == nil)
       #expect(isWithin(found.value, found.errorBound, value), "\(hamiltonian) \(name): \(found) \(value)")

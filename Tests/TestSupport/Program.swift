@@ -24,7 +24,8 @@ public enum Program {
 
   /// Runs `qbo`, or another program of the package, with arguments and standard input, to its end.
   public static func run(
-    _ arguments: [String], input: String = "", program: String = "qbo", in place: URL? = nil
+    _ arguments: [String], input: String = "", program: String = "qbo", in place: URL? = nil,
+    environment: [String: String] = [:]
   ) throws -> Run {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -39,6 +40,7 @@ public enum Program {
     process.executableURL = products.appending(path: program)
     if let place { process.currentDirectoryURL = place }
     process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.standardInput = try FileHandle(forReadingFrom: inputURL)
     process.standardOutput = try FileHandle(forWritingTo: outputURL)
     process.standardError = try FileHandle(forWritingTo: errorURL)

@@ -34,9 +34,12 @@ public struct MovedInput: Sendable {
   /// An upper bound of how far the exact parameter is from the double.
   public func distance(_ key: RealKey) -> Double { distances[key.name] ?? 0 }
 
-  /// An upper bound of that over the double, which is not zero.
-  public func share(_ key: RealKey) -> Double { MovedInput.raised(distance(key) / abs(doubles[key])) }
+  /// An upper bound of that over the double; infinite for a double of zero that is not exact.
+  public func share(_ key: RealKey) -> Double {
+    let distance = distance(key)
+    return distance == 0 ? 0 : MovedInput.raised(distance / abs(doubles[key]))
+  }
 
   /// At least a bound that was computed in doubles; numbers below their range count as 2^-1000.
-  public static func raised(_ bound: Double) -> Double { bound > 0 ? bound * (1 + 0x1p-40) + 0x1p-1000 : 0 }
+  public static func raised(_ bound: Double) -> Double { bound == 0 ? 0 : bound * (1 + 0x1p-40) + 0x1p-1000 }
 }

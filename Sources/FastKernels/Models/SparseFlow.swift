@@ -55,12 +55,14 @@ public struct SparseFlow: Sendable {
 
   /// The flow of a matrix.
   ///
+  /// - Parameter turn: c, the multiple of 1 that is taken off; the middle of the diagonal where it is nil. Vectors whose
+  ///   phases count beside each other, moved by matrices with other diagonals, need one c.
   /// - Throws: ``KernelRefusal`` for elements outside 2^-300 ... 2^300, and for too many.
-  public init(_ hermitian: HermitianElements) throws(KernelRefusal) {
+  public init(_ hermitian: HermitianElements, turn: Double? = nil) throws(KernelRefusal) {
     dimension = hermitian.dimension
     let diagonal = hermitian.diagonal.map(\.value)
     let (least, greatest) = (diagonal.min() ?? 0, diagonal.max() ?? 0)
-    let centre = least / 2 + greatest / 2
+    let centre = turn ?? (least / 2 + greatest / 2)
     let centred = diagonal.map { $0 - centre }
     // Sums of magnitudes and of radii in each row; of n numbers they are rounded by less than 2^-20.
     var sums = centred.map { abs($0) }

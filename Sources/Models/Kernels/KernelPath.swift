@@ -50,14 +50,19 @@ struct KernelPath {
   private var prepared: (flow: SparseFlow, magnitudes: MagnitudeFlow, boundary: KernelBoundary, greatest: Double)?
   private var depth = 4
 
+  /// The multiple of 1 that the flows leave out of H, where phases count; nil where they do not.
+  private let turn: Double?
   /// The cut may add this to the distance.
   private let allowance: Double
   /// R h of a step.
   private static let turn = 8.0
   private static let greatestSteps = 1 << 15
 
-  init(_ words: KernelWords, _ weight: ModeWeight, allowance: Double, _ point: ModelPoint) {
+  /// - Parameter count: how many vectors the path moves one after the other. Flows of growing sectors leave out
+  ///   different multiples of 1: one vector turns by a phase, but several turn against each other.
+  init(_ words: KernelWords, _ weight: ModeWeight, count: Int, allowance: Double, _ point: ModelPoint) {
     (self.point, self.weight, self.allowance) = (point, weight, allowance)
+    turn = count > 1 ? 0 : nil
     sector = KernelSector(words)
   }
 
@@ -128,7 +133,7 @@ struct KernelPath {
     let hermitian = sector.hermitian
     let boundary = sector.boundary
     let greatest = (sector.states + boundary.outside).reduce(1) { max($0, Self.weight($1, weight, point)) }
-    let made = (try SparseFlow(hermitian), MagnitudeFlow(hermitian), boundary, greatest)
+    let made = (try SparseFlow(hermitian, turn: turn), MagnitudeFlow(hermitian), boundary, greatest)
     prepared = made
     return made
   }

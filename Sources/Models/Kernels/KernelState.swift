@@ -124,7 +124,7 @@ struct KernelState: Sendable {
       } else {
         let found = try point.existenceWeight(terms)
         weight = found
-        var path = KernelPath(words, found, allowance: accuracy.allowance, point)
+        var path = KernelPath(words, found, count: amplitudes.count, allowance: accuracy.allowance, point)
         for place in amplitudes.indices {
           try path.add(amplitudes[place].keys, within: budget)
           try check(path.sector.states.count)

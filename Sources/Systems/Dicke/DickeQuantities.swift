@@ -103,7 +103,8 @@ enum DickeQuantities {
         over: ("the classical advantage by \(powerMethod)", { try classicalAdvantage($0, $1, within: $2) })),
     ],
     kernel: Kernel(
-      bound: "from the bounds of the four maximal powers", auditInputs: DickeAudit.ratioInputs
+      bound: "from the bounds of the four maximal powers", auditInputs: DickeAudit.ratioInputs,
+      sensitivity: DickeSensitivity.ratio
     ) { p throws(KernelRefusal) in
       try DickeKernel.ratio(cells: p[.cells], frequency: p[.frequency], coupling: p[.coupling], phase: p[.phase])
     })
@@ -163,7 +164,7 @@ enum DickeQuantities {
         computed beside the value: truncation and roundings of Taylor steps, times e^(0.354 s) for the rest s of 2 \
         sqrt(2N) g tau <= 64
         """,
-      auditInputs: ClassicalDickeAudit.inputs
+      auditInputs: ClassicalDickeAudit.inputs, sensitivity: ClassicalDickeSensitivity.energy
     ) { p throws(KernelRefusal) in
       try ClassicalDickeKernel.storedEnergy(
         cells: p[.cells], frequency: p[.frequency], coupling: p[.coupling], time: p[.chargingTime], phase: p[.phase])
@@ -180,7 +181,7 @@ enum DickeQuantities {
     ],
     kernel: Kernel(
       bound: "computed beside the value: the errors of the path and what the search may miss",
-      auditInputs: ClassicalDickeAudit.powerInputs
+      auditInputs: ClassicalDickeAudit.powerInputs, sensitivity: ClassicalDickeSensitivity.power
     ) { p throws(KernelRefusal) in
       try ClassicalDickeKernel.maximalPower(
         cells: p[.cells], frequency: p[.frequency], coupling: p[.coupling], phase: p[.phase])
@@ -203,7 +204,8 @@ enum DickeQuantities {
       classical(powerMethod) { try classicalAdvantage($0, $1, within: $2).rounded(to: $1) }
     ],
     kernel: Kernel(
-      bound: "from the bounds of the two maximal powers", auditInputs: ClassicalDickeAudit.advantageInputs
+      bound: "from the bounds of the two maximal powers", auditInputs: ClassicalDickeAudit.advantageInputs,
+      sensitivity: ClassicalDickeSensitivity.advantage
     ) { p throws(KernelRefusal) in
       try ClassicalDickeKernel.advantage(
         cells: p[.cells], frequency: p[.frequency], coupling: p[.coupling], phase: p[.phase])

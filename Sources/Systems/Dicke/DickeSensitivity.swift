@@ -34,17 +34,21 @@ enum DickeSensitivity {
     func slopeShift(_ time: Double) -> Double { cells * cells * couplingShift * length(time) }
   }
 
-  static let energy: Kernel.Sensitivity = .shift { moved, _ in
+  /// The energy w0 h. In the picture of a'a + J_z, which leaves h as it is, psi moves by d <= N L (T |c' - c| + c |T' -
+  /// T|). And h = |(J_z + N/2)^(1/2) psi|^2, so that its root moves by at most sqrt(N) d.
+  static let energy: Kernel.Sensitivity = .shift { moved, answer in
     guard let scaled = Scaled(moved) else { return nil }
     let (p, n) = (moved.doubles, scaled.cells)
-    let dw = moved.distance(.frequency)
-    let time = p[.frequency] * p[.chargingTime]
-    guard time > 0 else { return MovedInput.raised(dw * n) }
     let (rw, rt) = (moved.share(.frequency), moved.share(.chargingTime))
+    let time = p[.frequency] * p[.chargingTime]
     let timeShift = time * (rw + rt + rw * rt)
-    let last = time + timeShift
-    let byTime = scaled.coupling * n * scaled.length(last) * timeShift
-    return MovedInput.raised(dw * n + (p[.frequency] + dw) * (last * scaled.slopeShift(last) + byTime))
+    // The product above and its like are rounded by far less.
+    let last = (time + timeShift) * (1 + 0x1p-40)
+    let d = n * scaled.length(last) * (last * scaled.couplingShift + scaled.coupling * timeShift)
+    let most = answer.value + answer.errorBound
+    let root = (most / p[.frequency]).squareRoot()
+    let change = min(n * d, n.squareRoot() * d * (2 * root + n.squareRoot() * d))
+    return MovedInput.raised(rw * most + p[.frequency] * (1 + rw) * change)
   }
 
   /// The greatest power w0^2 p with p the greatest h/T. Where it is attained T = h/p <= N/p.
@@ -67,8 +71,14 @@ enum DickeSensitivity {
     return scaled.slopeShift(2 * scaled.cells / least)
   }
 
-  /// p(N)/(N p(1)): (p + d)/(q - e) is above p/q by at most (d/p + e/q)/(1 - e/q) of it.
   static let advantage: Kernel.Sensitivity = .shift { moved, answer in
+    guard let relative = try relativeAdvantage(moved, least: answer.value - answer.errorBound) else { return nil }
+    return MovedInput.raised((answer.value + answer.errorBound) * relative)
+  }
+
+  /// How much of itself the advantage p(N)/(N p(1)) moves by, of which a lower bound is known: (p + d)/(q - e) is above
+  /// p/q by at most (d/p + e/q)/(1 - e/q) of it.
+  private static func relativeAdvantage(_ moved: MovedInput, least advantage: Double) throws -> Double? {
     let p = moved.doubles
     if p[.cells] == 1 { return 0 }
     let cell = try DickeKernel.maximalPower(cells: 1, frequency: p[.frequency], coupling: p[.coupling])
@@ -76,12 +86,23 @@ enum DickeSensitivity {
     guard let many = Scaled(moved), var one = Scaled(moved) else { return nil }
     one.cells = 1
     let least = (cell.value - cell.errorBound) / square
-    let leastOfMany = (answer.value - answer.errorBound) * many.cells * least
+    let leastOfMany = advantage * many.cells * least * (1 - 0x1p-40)
     guard let first = greatestShift(many, least: leastOfMany), let second = greatestShift(one, least: least) else {
       return nil
     }
     let (d, e) = (first / leastOfMany, second / least)
-    guard e < 0.5 else { return nil }
+    return e < 0.5 ? MovedInput.raised((d + e) / (1 - e)) : nil
+  }
+
+  /// The quantum advantage over the classical one, which is found anew: it costs little beside the quantum one.
+  static let ratio: Kernel.Sensitivity = .shift { moved, answer in
+    let p = moved.doubles
+    let classical = try ClassicalDickeKernel.advantage(
+      cells: p[.cells], frequency: p[.frequency], coupling: p[.coupling], phase: p[.phase])
+    let least = (answer.value - answer.errorBound) * (classical.value - classical.errorBound)
+    guard let d = try relativeAdvantage(moved, least: least),
+      let e = try ClassicalDickeSensitivity.relativeAdvantage(moved), e < 0.5
+    else { return nil }
     return MovedInput.raised((answer.value + answer.errorBound) * (d + e) / (1 - e))
   }
 }
