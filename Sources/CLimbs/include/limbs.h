@@ -18,8 +18,8 @@ int qbo_limb_has_vectors(void);
 /// multiply-add) or of integers (AVX-512 IFMA).
 typedef enum { qbo_form_limbs, qbo_form_fma, qbo_form_ifma } qbo_limb_form;
 
-/// The last of these forms that this processor has; the environment's QBO_LIMB_FORM, `limbs` or `doubles`, forbids those
-/// after it.
+/// The last of these forms that this processor has; the environment's QBO_LIMB_FORM, `limbs` or `doubles`, forbids
+/// those after it.
 qbo_limb_form qbo_limb_best_form(void);
 
 /// A copy of the matrix with the entries starts[r] ..< starts[r + 1] in row r; NULL without memory.
@@ -46,9 +46,9 @@ typedef struct qbo_chain qbo_chain;
 /// The vectors of a chain have the numbers 0 ..< this.
 enum { qbo_chain_vectors = 3 };
 
-/// A chain of `dimension` elements with all vectors zero: elements of `width` limbs that stay within so many `bits`, the
-/// sign included; a_k is fractions[k - 1] 2^-64. NULL without memory, for the form of limbs or one that this processor
-/// does not have, and beyond 8 limbs.
+/// A chain of `dimension` elements with all vectors zero: elements of `width` limbs that stay within so many `bits`,
+/// the sign included; a_k is fractions[k - 1] 2^-64. NULL without memory, for the form of limbs or one that this
+/// processor does not have, and beyond 8 limbs.
 qbo_chain *qbo_chain_make(long dimension, long width, long bits, const uint64_t *fractions, qbo_limb_form form);
 
 void qbo_chain_free(qbo_chain *chain);

@@ -55,8 +55,8 @@ public struct SparseFlow: Sendable {
 
   /// The flow of a matrix.
   ///
-  /// - Parameter turn: c, the multiple of 1 that is taken off; the middle of the diagonal where it is nil. Vectors whose
-  ///   phases count beside each other, moved by matrices with other diagonals, need one c.
+  /// - Parameter turn: c, the multiple of 1 that is taken off; the middle of the diagonal where it is nil. Vectors
+  ///   whose phases count beside each other, moved by matrices with other diagonals, need one c.
   /// - Throws: ``KernelRefusal`` for elements outside 2^-300 ... 2^300, and for too many.
   public init(_ hermitian: HermitianElements, turn: Double? = nil) throws(KernelRefusal) {
     dimension = hermitian.dimension

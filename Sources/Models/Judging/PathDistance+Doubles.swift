@@ -39,8 +39,8 @@ extension PathDistance {
 
   /// The trace norm of the difference of the projectors |x><x| - |y><y| of vectors, that of the second one off by e.
   ///
-  /// Its two eigenvalues have the sum A - B and the product |<x|y>|^2 - AB = -A |r|^2 for A = |x|^2, B = |y|^2 and r the
-  /// part of y across x, so that the norm is the root of (A - B)^2 + 4 A |r|^2. For any c near to <x|y>/A
+  /// Its two eigenvalues have the sum A - B and the product |<x|y>|^2 - AB = -A |r|^2 for A = |x|^2, B = |y|^2 and r
+  /// the part of y across x, so that the norm is the root of (A - B)^2 + 4 A |r|^2. For any c near to <x|y>/A
   ///
   ///     |r|^2 = |y - c x|^2 - |c - <x|y>/A|^2 A,
   ///

@@ -73,8 +73,8 @@ public struct PathJudgement: Sendable {
   ) throws {
     let arguments = try model.arguments(given)
     var best: PathJudgement?
-    // The first run knows the truth to about 1e-12, and most paths are farther from it. Between it and the next one comes
-    // one of the bits that are foreseen, where these are few.
+    // The first run knows the truth to about 1e-12, and most paths are farther from it. Between it and the next one
+    // comes one of the bits that are foreseen, where these are few.
     var ladder = [40, 64, 128, 256]
     while let bits = ladder.first {
       ladder.removeFirst()

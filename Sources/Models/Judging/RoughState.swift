@@ -82,8 +82,9 @@ struct RoughState: Sendable {
   /// <XY + YX>/2 - <X><Y> in a vector of norm 1, from u = (X - a) v and w = (Y - b) v with doubles a and b near to the
   /// means: Re <u|w> = cov(X, Y) + (<X> - a)(<Y> - b).
   ///
-  /// With N_X at least the norm of the matrix of magnitudes, u is off by at most (parts + roundings) (N_X + |a|) |v| and
-  /// (N_X + |a|) e for what v is off by; so is w, and the product by |u| |dw| + |w| |du| + |du| |dw| and its own sum.
+  /// With N_X at least the norm of the matrix of magnitudes, u is off by at most (parts + roundings) (N_X + |a|) |v|
+  /// and (N_X + |a|) e for what v is off by; so is w, and the product by |u| |dw| + |w| |du| + |du| |dw| and its own
+  /// sum.
   func covariance(_ x: RoughOperator, _ y: RoughOperator) -> Interval? {
     guard !isMatrix else { return nil }
     let (a, b) = (mean(x), mean(y))

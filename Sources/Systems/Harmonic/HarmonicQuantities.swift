@@ -201,8 +201,8 @@ enum HarmonicQuantities {
   private static let storedEnergyKernel = Kernel(
     bound: "N w0 (9u s + 2|r|q + 3q^2), u = 2^-53, q = 12u^2 x", domain: "phases x = g sqrt(N) tau up to 2^44",
     auditInputs: HarmonicAudit.inputs,
-    // |d<B'B>/dtau| <= 2 g sqrt(N) |<a'B>| <= g sqrt(N) (<a'a> + <B'B>), where the sum is N for all times, and the second
-    // derivative is 2 g^2 N (<a'a> - <B'B>).
+    // |d<B'B>/dtau| <= 2 g sqrt(N) |<a'B>| <= g sqrt(N) (<a'a> + <B'B>), where the sum is N for all times, and the
+    // second derivative is 2 g^2 N (<a'a> - <B'B>).
     sensitivity: ScaledSensitivity.energy {
       $0 * $0.squareRoot()
     } curvature: {

@@ -32,8 +32,8 @@ enum SpinQuantities {
     bound: "computed beside the value: N w0 e (2 + e) with e the roundings of the recurrence by its lengths",
     domain: "N up to 16384",
     auditInputs: SpinAudit.inputs,
-    // With X = 2 g tau, |d<k>/dX| = 2 |sum b_k phi_k phi_(k+1)| <= 2 max b_k <= (N + 1)^2/2, and the second derivative is
-    // 2 <b_k^2 - b_(k-1)^2> = 2 <(N - 2k)(N + 2k(N - k))>, at most N^2 (N + 2).
+    // With X = 2 g tau, |d<k>/dX| = 2 |sum b_k phi_k phi_(k+1)| <= 2 max b_k <= (N + 1)^2/2, and the second
+    // derivative is 2 <b_k^2 - b_(k-1)^2> = 2 <(N - 2k)(N + 2k(N - k))>, at most N^2 (N + 2).
     sensitivity: ScaledSensitivity.energy {
       ($0 + 1) * ($0 + 1)
     } curvature: {
