@@ -114,7 +114,7 @@ extension Quantity {
     case .distance(let find): distance = try find(moved, answer)
     case .shift(let find):
       // In any rounding the sum is off by less than a unit of its last place.
-      distance = try find(moved, answer).map { (answer.errorBound + $0).nextUp }
+      distance = try find(moved, answer).map { $0 == 0 ? answer.errorBound : (answer.errorBound + $0).nextUp }
     }
     return distance.flatMap { $0.isFinite ? $0 : nil }
   }
