@@ -23,7 +23,7 @@ class Enclosure:
     Comparisons with numbers and enclosures answer where the bounds decide them, and raise `NotDecided` where not; an
     enclosure equals itself. Those whose bounds are one number hash as it, others as the object that they are.
 
-    Attributes
+    Parameters
     ----------
     lower, upper : Fraction
         The bounds, exactly as printed.
@@ -60,7 +60,13 @@ class Enclosure:
 
     @classmethod
     def from_answer(cls, answer: Mapping[str, Any]) -> Enclosure:
-        """The enclosure of an answer of ``qbo evaluate`` in JSON."""
+        """The enclosure of an answer.
+
+        Parameters
+        ----------
+        answer : Mapping
+            An object that ``qbo evaluate --format json`` prints, with both bounds.
+        """
         return cls(
             lower=Fraction(Decimal(answer["lower"])),
             upper=Fraction(Decimal(answer["upper"])),
@@ -86,7 +92,13 @@ class Enclosure:
         return (self.lower + self.upper) / 2
 
     def contains(self, number: Number) -> bool:
-        """Whether a number lies between the bounds, decided exactly; a float is the dyadic rational that it is."""
+        """Whether a number lies between the bounds, decided exactly.
+
+        Parameters
+        ----------
+        number : number
+            A float is the dyadic rational that it is.
+        """
         return self.lower <= exact(number) <= self.upper
 
     def __float__(self) -> float:

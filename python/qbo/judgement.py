@@ -19,7 +19,7 @@ from .program import UNDECIDED, run
 class Judgement:
     """Proved bounds of the distance of a trajectory from the truth; of what is not known, None.
 
-    Attributes
+    Parameters
     ----------
     times : list of float
         The times of the trajectory.

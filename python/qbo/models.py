@@ -24,7 +24,7 @@ Models = Union[None, str, "os.PathLike[str]", "Model", Sequence[Any]]
 class Model:
     """A model file: a system with its start and its quantities.
 
-    Attributes
+    Parameters
     ----------
     text : str
         The file.
@@ -38,7 +38,13 @@ class Model:
 
     @classmethod
     def load(cls, path: Union[str, os.PathLike[str]]) -> Model:
-        """The model of a file."""
+        """The model of a file.
+
+        Parameters
+        ----------
+        path : path
+            The file.
+        """
         if not isinstance(path, (str, os.PathLike)):
             raise BadInput(f"a model of type {type(path).__name__}; accepted: a path or a Model")
         place = os.path.abspath(os.fspath(path))
@@ -103,7 +109,21 @@ class Model:
         max_bits: Optional[int] = None,
         **parameters: Any,
     ) -> Enclosure:
-        """A quantity of the model by its short name: see `evaluate`."""
+        """A quantity of the model by its short name.
+
+        Parameters
+        ----------
+        quantity : str
+            The name without that of the model.
+        digits, absolute, max_seconds, max_bits
+            As of `evaluate`.
+        **parameters
+            Parameters by their names as they are, ``t`` among them.
+
+        Returns
+        -------
+        Enclosure
+        """
         from .evaluation import evaluate
 
         return evaluate(
@@ -117,13 +137,33 @@ class Model:
         )
 
     def judge(self, result: Any, **options: Any) -> Judgement:
-        """How far a computed trajectory is from the truth: see `qbo.judge`."""
+        """How far a computed trajectory is from the truth.
+
+        Parameters
+        ----------
+        result, **options
+            As of `qbo.judge`.
+
+        Returns
+        -------
+        Judgement
+        """
         from .judgement import judge
 
         return judge(result, self, **options)
 
     def save(self, path: Union[str, os.PathLike[str]]) -> Model:
-        """Writes the file, and gives the model that stands there."""
+        """Writes the file, whole or not at all, and gives the model that stands there.
+
+        Parameters
+        ----------
+        path : path
+            The file, which is replaced where there is one. Paths in the text begin at its folder from then on.
+
+        Returns
+        -------
+        Model
+        """
         place = Path(path)
         kept = tempfile.NamedTemporaryFile("w", dir=place.parent, delete=False, encoding="utf-8")
         try:
