@@ -17,7 +17,7 @@ def start_lines(given: Any, dims: Any, said: List[str]) -> List[str]:
 
     if not isinstance(given, qutip.Qobj):
         raise BadInput(f"rho0 is of {type(given).__name__}; accepted: a Qobj, a ket or a density matrix")
-    if not (given.isket or given.isoper) or given.dims[0] != dims[0]:
+    if given.dims != dims and not (given.isket and given.dims[0] == dims[0]):
         raise BadInput(f"rho0 has the dims {given.dims}; accepted: a ket or a density matrix with those of H, {dims}")
     numbers = given.full()
     if not numpy.isfinite(numbers).all():

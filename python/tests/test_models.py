@@ -118,6 +118,14 @@ def test_the_energy_is_there_without_other_operators():
     assert qbo.Model.from_qutip(qutip.sigmaz() / 4, qutip.basis(2, 0), name="spin-half").expect("energy", t=1) == 0.25
 
 
+def test_small_and_empty_operators():
+    one = qutip.qeye(1)
+    assert qbo.Model.from_qutip(3 * one, qutip.basis(1, 0)).expect("energy", t=1) == 3
+    thin = qutip.tensor(one, qutip.sigmaz())
+    model = qbo.Model.from_qutip(thin, qutip.basis([1, 2], [0, 0]), [0 * thin], {"z": thin})
+    assert model.expect("z", t=1).contains(1)
+
+
 def test_files(tmp_path, charger):
     made = qbo.Model.from_qutip(qutip.sigmaz(), qutip.basis(2, 0), name="made")
     saved = made.save(tmp_path / "made.yaml")
@@ -167,6 +175,10 @@ MODEL = qbo.Model.from_qutip(X, UP)
         ({"rho0": [1, 0]}, "rho0 is of list; accepted: a Qobj, a ket or a density matrix"),
         ({"rho0": UP.dag()}, "rho0 has the dims [[1], [2]]; accepted: a ket or a density matrix with those of H, "),
         ({"rho0": qutip.basis(3, 0)}, "rho0 has the dims [[3], [1]]; accepted: a ket or a density matrix with those"),
+        (
+            {"rho0": UP * qutip.basis(3, 0).dag()},
+            "rho0 has the dims [[2], [3]]; accepted: a ket or a density matrix with",
+        ),
         ({"rho0": 2 * UP}, "the squared norm of rho0 is 4.0; accepted: a state with the norm 1"),
         ({"rho0": qutip.qeye(2)}, "the trace of rho0 is 2.0; accepted: a state with the trace 1"),
         ({"rho0": qutip.Qobj([[1.5, 0], [0, -0.5]])}, "rho0 has the eigenvalue -0.5; accepted: a state"),

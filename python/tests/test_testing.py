@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
+from pathlib import Path
 
 import numpy
 import pytest
@@ -80,7 +81,8 @@ def test_a_value_that_is_none():
         assert_certified(1j, "harmonic.advantage", N=1, rtol=1e-3)
 
 
-def test_the_fixture_of_pytest(pytester):
+def test_the_fixture_of_pytest(pytester, monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", str(Path(qbo.__file__).parents[1]))
     pytester.makepyfile(
         """
         def test_right(certified):
