@@ -44,14 +44,16 @@ def test_closed_systems_agree_with_qutip(seed, dims):
 
 
 @pytest.mark.parametrize("dims", SYSTEMS)
-@pytest.mark.parametrize("kind", ["vector", "mixed", "pure"])
+@pytest.mark.parametrize("kind", ["vector", "mixed", "pure", "two"])
 def test_open_systems_agree_with_qutip(seed, dims, kind):
     generator, operator = drawn(seed, dims)
     H, e_ops = operator(), {"a": operator()}
+    one, other = (qutip.ket2dm(qutip.rand_ket(dims, seed=generator)) for _ in range(2))
     start = {
         "vector": lambda: qutip.rand_ket(dims, seed=generator),
         "mixed": lambda: qutip.rand_dm(dims, seed=generator),
-        "pure": lambda: qutip.ket2dm(qutip.rand_ket(dims, seed=generator)),
+        "pure": lambda: one,
+        "two": lambda: 0.3 * one + 0.7 * other,
     }[kind]()
     c_ops = [0.4 * qutip.rand_unitary(dims, seed=generator) * operator(), 0.3 * operator()]
     model = qbo.Model.from_qutip(H, start, c_ops, e_ops)

@@ -39,6 +39,19 @@ def test_shares_of_an_executor_give_the_same(kind, shares):
     assert list(map(repr, shared["value"])) == list(map(repr, alone["value"]))
 
 
+def test_shares_are_as_many_as_asked_for():
+    class Counting(ThreadPoolExecutor):
+        sizes: list[int] = []
+
+        def submit(self, function, requests, *options):
+            self.sizes.append(len(requests))
+            return super().submit(function, requests, *options)
+
+    with Counting(2) as executor:
+        qbo.table("harmonic.advantage", N=range(1, 9), digits=5, executor=executor, shares=3)
+    assert Counting.sizes == [3, 3, 2]
+
+
 def test_an_executor_of_dask():
     distributed = pytest.importorskip("distributed")
     with distributed.Client(processes=False, n_workers=1, threads_per_worker=2, dashboard_address=None) as client:
@@ -51,6 +64,8 @@ def test_parameters_stay_as_they_were_given():
     frame = qbo.table("harmonic.stored-energy", N=2, tau=values, digits=8)
     assert [type(each) for each in frame["tau"]] == [int, Fraction, str, float]
     assert list(frame["tau"]) == values
+    frame = qbo.table("harmonic.stored-energy", N=2, tau=[1, 0.5], digits=8)
+    assert [type(each) for each in frame["tau"]] == [int, float]
     frame = qbo.table("harmonic.stored-energy", N=2, tau=numpy.linspace(0, 1, 3), digits=8)
     assert frame["tau"].dtype == float and list(frame["tau"]) == [0, 0.5, 1]
     assert frame["value"][0] == 0
