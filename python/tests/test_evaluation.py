@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import pickle
 import stat
 from fractions import Fraction
 
@@ -86,6 +87,15 @@ def test_undecided_with_the_best_bounds():
         qbo.evaluate("harmonic.advantage", N=2, digits=60, max_bits=64)
     assert caught.value.lower**2 <= 2 <= caught.value.upper**2
     assert caught.value.quantity == "harmonic.advantage"
+
+
+def test_outcomes_go_through_processes():
+    with pytest.raises(qbo.Undecided) as caught:
+        qbo.evaluate("harmonic.advantage", N=2, digits=60, max_bits=64)
+    copy = pickle.loads(pickle.dumps(caught.value))
+    assert str(copy) == str(caught.value) and copy.upper == caught.value.upper
+    failed = pickle.loads(pickle.dumps(qbo.ProgramFailed("ended", 3, "said")))
+    assert (str(failed), failed.status, failed.said) == ("ended", 3, "said")
 
 
 def test_undecided_without_bounds():
