@@ -56,5 +56,4 @@ def rounded_up(number: Fraction, digits: int = 3) -> str:
     places = digits - 1 - magnitude(number)
     scaled = number * power_of_ten(places)
     units = -(-scaled.numerator // scaled.denominator)
-    text = f"{Decimal(units).scaleb(-places):.{digits - 1}e}"
-    return text
+    return f"{Decimal(units).scaleb(-places):.{digits - 1}e}"

@@ -9,7 +9,7 @@ from typing import Any, Dict, List, Mapping, Optional, Sequence
 
 from .enclosure import Enclosure
 from .errors import BadInput, Beyond, Never, NoValue, ProgramFailed, Undecided, Undefined
-from .exact import Parameter, parameter_text
+from .exact import Parameter, parameter_texts
 from .models import Model, Models, listed
 from .options import integer, seconds_text
 from .program import run
@@ -79,14 +79,9 @@ def question(
         raise BadInput(f"the quantity is of {type(quantity).__name__}; accepted: its name as a text")
     if digits is not None and absolute is not None:
         raise BadInput("digits and absolute are both given; accepted: one of them")
-    texts: Dict[str, str] = {name: parameter_text(name, value) for name, value in (parameters or {}).items()}
     is_own = quantity.split(".")[0] in {each.name for each in models}
-    for keyword, value in named.items():
-        name = keyword if is_own else keyword.replace("_", "-")
-        if name in texts:
-            raise BadInput(f"parameter {name}: given twice; accepted: once")
-        texts[name] = parameter_text(name, value)
-    request: Dict[str, Any] = {"quantity": quantity, "parameters": texts}
+    own = {keyword if is_own else keyword.replace("_", "-"): value for keyword, value in named.items()}
+    request: Dict[str, Any] = {"quantity": quantity, "parameters": parameter_texts(parameters, own)}
     if absolute is not None:
         request["absolute"] = integer("absolute", absolute)
     elif digits is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numbers
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Union
+from typing import Any, Dict, Mapping, Optional, Union
 
 from .errors import BadInput
 
@@ -75,3 +75,19 @@ def parameter_text(name: str, value: Any) -> str:
         return rational_text(exact(value))
     except BadInput as error:
         raise BadInput(f"parameter {name}: {error}, or a text such as 'sqrt(2)/3'") from None
+
+
+def parameter_texts(given: Optional[Mapping[str, Any]], named: Mapping[str, Any]) -> Dict[str, str]:
+    """All parameters as the program reads them, each of them given once.
+
+    Parameters
+    ----------
+    given : Mapping or None
+        The option ``parameters``.
+    named : Mapping
+        Those given as keywords.
+    """
+    for name in given or {}:
+        if name in named:
+            raise BadInput(f"parameter {name}: given twice; accepted: once")
+    return {name: parameter_text(name, value) for name, value in {**(given or {}), **named}.items()}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
 
 from .errors import BadInput, ProgramFailed, Undecided
-from .exact import Parameter, parameter_text
+from .exact import Parameter, parameter_texts
 from .models import Models, listed
 from .options import integer, seconds_text
 from .program import UNDECIDED, run
@@ -110,7 +110,7 @@ def judge(
         words += ["--max-seconds", seconds_text(max_seconds)]
     if dims is not None:
         content["dims"] = numpy.asarray([integer("dims", each) for each in dims])
-    texts = {name: parameter_text(name, value) for name, value in {**(parameters or {}), **named}.items()}
+    texts = parameter_texts(parameters, named)
     words += [f"{name}={text}" for name, text in texts.items()]
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "path.npz")

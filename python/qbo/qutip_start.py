@@ -40,12 +40,11 @@ def start_lines(given: Any, dims: Any, said: List[str]) -> List[str]:
 
 
 def _normalised(what: str, measured: str, whole: Fraction, said: List[str]) -> List[str]:
-    off = float(whole - 1)
-    if abs(off) > ROUNDINGS:
+    if abs(whole - 1) > ROUNDINGS:
         raise BadInput(f"{measured} of rho0 is {float(whole)!r}; accepted: a state with the {what} 1")
-    if off == 0:
+    if whole == 1:
         return []
-    said.append(f"rho0 is divided by its {what}: {measured} misses 1 by {abs(off):.1e}")
+    said.append(f"rho0 is divided by its {what}: {measured} misses 1 by {abs(float(whole - 1)):.1e}")
     return ["  normalised: true"]
 
 

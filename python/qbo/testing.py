@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numbers
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Mapping, Optional, Union
 
@@ -55,15 +57,16 @@ def assert_certified(
 
     Notes
     -----
-    Where T keeps its sign, rtol abs(T) - abs(value - T) is concave in T: at least as great between two bounds as at the
-    lesser of both ends, and between them and the value monotonic.
+    Where T keeps its sign, and rtol < 1, rtol abs(T) - abs(value - T) rises in T up to the value and falls from there.
+    So between two bounds it is at least the lesser of both ends, and at most the greater one where the value lies
+    outside.
     """
     __tracebackhide__ = True
     allowed = _tolerance(rtol)
     try:
         number = exact(value)
     except BadInput:
-        if isinstance(value, float):
+        if isinstance(value, (numbers.Real, Decimal)) and not isinstance(value, bool):
             raise AssertionError(f"{quantity}: {value} is not finite") from None
         raise BadInput(f"the value: {type(value).__name__} is no exact number; accepted: a number") from None
     digits = max(20, 5 - magnitude(allowed)) if allowed else 30

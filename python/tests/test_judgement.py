@@ -109,6 +109,7 @@ def test_undecided_is_an_error_of_its_own():
             "the trajectory: time 1 is not after the one before; accepted: rising times from 0 on",
         ),
         (([0.0], states([0.0])), {"w": 2}, "unknown parameter 'w' of system; accepted: no parameters"),
+        (([0.0], states([0.0])), {"w": 2, "parameters": {"w": 2}}, "parameter w: given twice; accepted: once"),
         (([0.0], states([0.0])), {"order": "x"}, "--order: 'x' is no factor; accepted: model, qutip, or a list of m"),
         (([0.0], states([0.0])), {"max_seconds": -1}, "max_seconds = -1; accepted: a number above 0"),
         (([0.0], states([0.0])), {"dims": [1.5]}, "dims = 1.5; accepted: an integer"),

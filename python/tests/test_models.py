@@ -101,6 +101,11 @@ def test_what_needs_no_correction_has_none():
         assert "#" not in text and "normalised" not in text
 
 
+def test_a_norm_is_measured_exactly():
+    tiny = qutip.Qobj([[1], [1e-200]])
+    assert "  normalised: true\n" in qbo.Model.from_qutip(qutip.sigmax(), tiny).text
+
+
 def test_corrections_are_said():
     H = qutip.Qobj([[1, 0.1], [0.1 + 1e-16, 1]])
     plus = (qutip.basis(2, 0) + qutip.basis(2, 1)).unit()

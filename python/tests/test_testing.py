@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
@@ -52,7 +53,7 @@ def test_truths_that_are_zero():
         assert_certified(Fraction(1, 10**30), "harmonic.stored-energy", N=2, tau=0, rtol=1e-3)
 
 
-@pytest.mark.parametrize("value", [math.nan, math.inf, numpy.float64("nan")])
+@pytest.mark.parametrize("value", [math.nan, math.inf, numpy.float32("nan"), Decimal("nan")])
 def test_what_is_not_finite_fails(value):
     with pytest.raises(AssertionError, match="is not finite"):
         assert_certified(value, "harmonic.advantage", N=2, rtol=1e-3)
@@ -77,8 +78,9 @@ def test_a_tolerance_that_is_none(rtol):
 
 
 def test_a_value_that_is_none():
-    with pytest.raises(qbo.BadInput, match="^the value: complex is no exact number; accepted: a number$"):
-        assert_certified(1j, "harmonic.advantage", N=1, rtol=1e-3)
+    for value, kind in ((1j, "complex"), (True, "bool"), ("1", "str")):
+        with pytest.raises(qbo.BadInput, match=f"^the value: {kind} is no exact number; accepted: a number$"):
+            assert_certified(value, "harmonic.advantage", N=1, rtol=1e-3)
 
 
 def test_the_fixture_of_pytest(pytester, monkeypatch):
