@@ -103,8 +103,8 @@ struct KernelPath {
     }
   }
 
-  /// Holds a vector as it stands for what the time is beyond a double: the flow of H moves it by at most |H v| in a unit
-  /// of time, of which (1 - P) H v is bounded at the boundary.
+  /// Holds a vector as it stands for what the time is beyond a double: the flow of H moves it by at most |H v| in a
+  /// unit of time, of which (1 - P) H v is bounded at the boundary.
   mutating func wait(_ vector: inout KernelVector, _ missed: Double) throws {
     guard missed > 0 else { return }
     let (flow, magnitudes, boundary, greatest) = try preparation()
