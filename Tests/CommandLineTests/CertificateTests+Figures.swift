@@ -84,6 +84,7 @@ extension CertificateTests {
         columns = [[complex(x / unit, y / unit) for x, y in zip(v[::2], v[1::2])] for v in part["roots"]]
         sizes = [2 * abs(x[1] * x[2] - x[0] * x[3]) for x in columns]
         value = 2 * max(sizes) - sum(sizes)
+    # Any width far below what roots that are none are off by, and far above roundings.
     last["claim"].update(lower=str(value - 1e-6), upper=str(value + 1e-6))
     open(path, "w").write("\\n".join(lines[:-1] + [json.dumps(last)]) + "\\n")
     """

@@ -4,7 +4,7 @@ import Testing
 
 /// `QBO_LIMB_FORM`: what is computed does not depend on it.
 @Suite struct LimbFormTests {
-  /// Chains from one element and from a state, real couplings, and master equations with a drive.
+  /// Chains of integers at one time and at all times, and real couplings.
   private static let questions = [
     ["spin.stored-energy", "N=40", "tau=1/3", "--digits", "60"],
     ["spin.stored-energy", "N=300", "tau=1/100", "--digits", "20"],
